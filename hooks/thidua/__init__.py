@@ -1,0 +1,1 @@
+"""Campaign publications of emulation clusters."""
