@@ -1,0 +1,1 @@
+"""Days in memory: lunar dates, anniversaries and their legal class, occurrences in a window."""

@@ -1,0 +1,72 @@
+"""Addresses of pages: made of ids only, never of titles or cluster numbers, so that they last."""
+
+from __future__ import annotations
+
+HOME = "/"
+EVENTS = "/su-kien/"
+CLUSTERS = "/cum/"
+PLEDGES = "/giao-uoc/"
+UNITS = "/don-vi/"
+COMMEMORATIONS = "/ky-niem/"
+CAMPAIGNS = "/phong-trao/"
+CALENDAR = "/lich/"
+SEARCH = "/tim-kiem/"
+
+
+def year(number: int) -> str:
+    return f"{EVENTS}{number:04d}/"
+
+
+def event(year_: int, slug: str) -> str:
+    return f"{year(year_)}{slug}/"
+
+
+def cluster(cluster_id: str) -> str:
+    return f"{CLUSTERS}{cluster_id}/"
+
+
+def term(cluster_id: str, term_id: str) -> str:
+    return f"{CLUSTERS}{cluster_id}/{term_id}/"
+
+
+def number(n: int) -> str:
+    """The page of every cluster that was ever number ``n``."""
+    return f"{CLUSTERS}so/{n}/"
+
+
+def pledge(cluster_id: str, term_id: str) -> str:
+    return f"{CLUSTERS}{cluster_id}/giao-uoc/{term_id}/"
+
+
+def comparison(cluster_id: str, before: str, after: str) -> str:
+    return f"{CLUSTERS}{cluster_id}/giao-uoc/{before}..{after}/"
+
+
+def unit(unit_id: str) -> str:
+    return f"{UNITS}{unit_id}/"
+
+
+def commemoration(commemoration_id: str) -> str:
+    return f"{COMMEMORATIONS}{commemoration_id}/"
+
+
+def campaign(campaign_id: str) -> str:
+    return f"{CAMPAIGNS}{campaign_id}/"
+
+
+def calendar_year(number_: int) -> str:
+    return f"{CALENDAR}{number_:04d}/"
+
+
+def calendar_month(number_: int, month: int) -> str:
+    return f"{CALENDAR}{number_:04d}/{month:02d}/"
+
+
+RESERVED_CLUSTER_IDS = frozenset({"so", "giao-uoc"})
+"""Ids a cluster cannot have, because ``/cum/so/<n>/`` is another page."""
+
+RESERVED_TERM_IDS = frozenset({"giao-uoc", "lich", "feed"})
+"""Ids a term cannot have below ``/cum/<id>/``."""
+
+OPEN_ROOTS = (CALENDAR, SEARCH, PLEDGES, "/huong-dan/", "/du-lieu/", "/gioi-thieu/")
+"""Roots whose pages are not made from single records; links into them are checked on the built site."""

@@ -1,0 +1,197 @@
+"""Who may see what: the one place where public and internal part.
+
+`project` gives a new `Site` in which hidden records, and every mention of them, do not exist. What is
+not in memory cannot leak into a page, a feed, a count or a search index.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+from typing import TYPE_CHECKING, TypeVar
+
+from thidua.campaign import addresses
+from thidua.campaign.references import cluster_of, references
+from thidua.campaign.site import Entry, EventEntry, PledgeEntry, Site
+from thidua.reading.base import Audience, Record
+from thidua.text import is_slug
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from thidua.reading.records import Campaign, Cluster, Event, Pledge, Term, Unit
+
+R = TypeVar("R", bound=Record)
+
+
+def is_published(event: Event, today: dt.date) -> bool:
+    """Whether an event is out: published, and its day of publication has come."""
+    return event.status == "published" and (
+        event.publish_on is None or event.publish_on.first <= today
+    )
+
+
+def may_see(record: Record, audience: Audience) -> bool:
+    """Whether an audience may see a record; the internal one may see all."""
+    return audience == "internal" or getattr(record, "audience", "public") == "public"
+
+
+def project(site: Site, audience: Audience, today: dt.date) -> Site:
+    """The site as ``audience`` may know it on ``today`` (Asia/Ho_Chi_Minh)."""
+    return _Projection(site, audience, today).run()
+
+
+class _Projection:
+    def __init__(self, site: Site, audience: Audience, today: dt.date) -> None:
+        self.site = site
+        self.audience = audience
+        self.today = today
+        self.units = self._visible(site.units)
+        self.clusters = self._visible(site.clusters)
+        self.commemorations = self._visible(site.commemorations)
+        self.campaigns = self._visible(site.campaigns)
+        self.kept = {
+            "unit": self.units,
+            "cluster": self.clusters,
+            "commemoration": self.commemorations,
+            "campaign": self.campaigns,
+        }
+        self.events = tuple(
+            e for e in site.events if may_see(e.record, audience) and is_published(e.record, today)
+        )
+        self.event_ids = {e.id for e in self.events}
+        self.pledges = {
+            key: p
+            for key, p in site.pledges.items()
+            if may_see(p.record, audience) and key.cluster in self.clusters
+        }
+
+    def run(self) -> Site:
+        hidden = self._hidden_addresses()
+        return Site(
+            events=tuple(self._event(e, hidden) for e in self.events),
+            clusters={i: Entry(self._cluster(e.record), e.path) for i, e in self.clusters.items()},
+            pledges={key: self._pledge(p, hidden) for key, p in self.pledges.items()},
+            units={i: Entry(self._unit(e.record), e.path) for i, e in self.units.items()},
+            commemorations=self.commemorations,
+            campaigns={
+                i: Entry(self._campaign(e.record), e.path) for i, e in self.campaigns.items()
+            },
+        )
+
+    def _visible(self, shelf: Mapping[str, Entry[R]]) -> dict[str, Entry[R]]:
+        return {id_: entry for id_, entry in shelf.items() if may_see(entry.record, self.audience)}
+
+    def _hidden_addresses(self) -> frozenset[str]:
+        site = self.site
+        hidden = {e.address for e in site.events if e.id not in self.event_ids}
+        hidden |= {p.address for key, p in site.pledges.items() if key not in self.pledges}
+        hidden |= {addresses.unit(u) for u in site.units if u not in self.units}
+        hidden |= {
+            addresses.commemoration(c) for c in site.commemorations if c not in self.commemorations
+        }
+        hidden |= {addresses.campaign(c) for c in site.campaigns if c not in self.campaigns}
+        for id_, entry in site.clusters.items():
+            if id_ not in self.clusters:
+                hidden.add(addresses.cluster(id_))
+                hidden |= {addresses.term(id_, t.term) for t in entry.record.terms}
+        return frozenset(hidden)
+
+    def _event(self, entry: EventEntry, hidden: frozenset[str]) -> EventEntry:
+        event = entry.record
+        record = event.model_copy(
+            update={
+                "clusters": tuple(c for c in event.clusters if cluster_of(c)[0] in self.clusters),
+                "host": event.host if event.host in self.units else None,
+                "units": tuple(u for u in event.units if u in self.units),
+                "commemorations": tuple(
+                    c for c in event.commemorations if c.id in self.commemorations
+                ),
+                "campaigns": tuple(c for c in event.campaigns if c in self.campaigns),
+                "awards": tuple(a for a in event.awards if not is_slug(a.to) or a.to in self.units),
+            }
+        )
+        return replace(
+            entry,
+            record=record,
+            terms=tuple(key for key in entry.terms if key.cluster in self.clusters),
+            links=_without(entry.links, hidden),
+        )
+
+    def _cluster(self, cluster: Cluster) -> Cluster:
+        return cluster.model_copy(
+            update={
+                "owner": cluster.owner
+                if not is_slug(cluster.owner) or cluster.owner in self.units
+                else "",
+                "terms": tuple(self._term(t) for t in cluster.terms),
+            }
+        )
+
+    def _term(self, term: Term) -> Term:
+        return term.model_copy(
+            update={
+                "lead": term.lead if term.lead and term.lead.unit in self.units else None,
+                "deputy": term.deputy if term.deputy and term.deputy.unit in self.units else None,
+                "members": tuple(m for m in term.members if m.unit in self.units),
+            }
+        )
+
+    def _pledge(self, entry: PledgeEntry, hidden: frozenset[str]) -> PledgeEntry:
+        pledge = entry.record
+        show = self.audience == "internal" or pledge.results_audience == "public"
+        targets = tuple(
+            t.model_copy(
+                update={"results": tuple(r for r in t.results if show and r.unit in self.units)}
+            )
+            for t in pledge.targets
+        )
+        record = pledge.model_copy(
+            update={
+                "event": pledge.event if pledge.event in self.event_ids else None,
+                "signatories": tuple(s for s in pledge.signatories if s.unit in self.units),
+                "targets": targets,
+            }
+        )
+        return replace(entry, record=record, links=_without(entry.links, hidden))
+
+    def _unit(self, unit: Unit) -> Unit:
+        return unit.model_copy(
+            update={
+                "predecessors": tuple(u for u in unit.predecessors if u in self.units),
+                "successor": unit.successor if unit.successor in self.units else None,
+            }
+        )
+
+    def _campaign(self, campaign: Campaign) -> Campaign:
+        phases = tuple(
+            p
+            if p.commemoration in self.commemorations
+            else p.model_copy(update={"commemoration": None})
+            for p in campaign.phases
+        )
+        clusters = tuple(c for c in campaign.clusters if c in self.clusters)
+        return campaign.model_copy(update={"clusters": clusters, "phases": phases})
+
+
+def _without(links: Mapping[str, str], hidden: frozenset[str]) -> dict[str, str]:
+    return {
+        target: address
+        for target, address in links.items()
+        if address.partition("#")[0] not in hidden
+    }
+
+
+def hidden_references(record: Record, site: Site) -> list[tuple[str, tuple[str | int, ...]]]:
+    """Ids of internal records that a public record names, with their places in it."""
+    shelves = {
+        "cluster": site.clusters,
+        "unit": site.units,
+        "commemoration": site.commemorations,
+        "campaign": site.campaigns,
+    }
+    return [
+        (ref.id, ref.loc)
+        for ref in references(record)
+        if ref.id in shelves[ref.kind] and not may_see(shelves[ref.kind][ref.id].record, "public")
+    ]

@@ -1,0 +1,322 @@
+"""Library → `Site`: references resolved, events laid to the terms of their day, links of bodies to addresses."""
+
+from __future__ import annotations
+
+import posixpath
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, TypeVar
+from urllib.parse import unquote
+
+from thidua.campaign import addresses
+from thidua.campaign.references import RefKind, cluster_of, references
+from thidua.campaign.site import Entry, EventEntry, PledgeEntry, Site, TermKey
+from thidua.campaign.terms import terms_during, within_grace
+from thidua.diagnostics import Diagnostic, diagnose
+from thidua.reading.base import Record
+from thidua.reading.body import Body
+from thidua.reading.typed import UNKNOWN
+from thidua.text import nearest, slug
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from thidua.reading.library import Document, Library
+    from thidua.reading.records import Cluster, Event
+
+R = TypeVar("R", bound=Record)
+
+_UNKNOWN_ID: dict[RefKind, str] = {
+    "cluster": "E401", "unit": "E402", "commemoration": "E403", "campaign": "E404",
+}  # fmt: skip
+
+
+@dataclass(slots=True)
+class Linked:
+    """The complete site of a library, and what is wrong with its links."""
+
+    site: Site
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+
+
+def link(library: Library) -> Linked:
+    """Resolve every reference; the site is whole only if the diagnostics hold no error."""
+    return _Linking(library).run()
+
+
+class _Linking:
+    def __init__(self, library: Library) -> None:
+        self.library = library
+        self.found: list[Diagnostic] = []
+        self.clusters = self._by_id(library.clusters)
+        self.units = self._by_id(library.units)
+        self.commemorations = self._by_id(library.commemorations)
+        self.campaigns = self._by_id(library.campaigns)
+        self.known: dict[RefKind, Mapping[str, object]] = {
+            "cluster": self.clusters,
+            "unit": self.units,
+            "commemoration": self.commemorations,
+            "campaign": self.campaigns,
+        }
+        self.by_path = self._addresses_by_path()
+        self.pages = self._addresses()
+
+    def run(self) -> Linked:
+        lib = self.library
+        for shelf in (lib.events, lib.clusters, lib.pledges, lib.units, lib.campaigns):
+            for document in shelf:  # type: ignore[attr-defined]
+                self.found.extend(self._unknown_ids(document))
+        events = sorted(
+            (self._event(document) for document in lib.events),
+            key=lambda e: (e.span.first, e.span.last, e.id),
+        )
+        self.found.extend(self._collisions())
+        pledges: dict[TermKey, PledgeEntry] = {}
+        for document in sorted(lib.pledges, key=lambda d: d.path):
+            entry = self._pledge(document)
+            pledges.setdefault(entry.key, entry)
+        site = Site(
+            events=tuple(events),
+            clusters=_entries(self.clusters),
+            pledges=pledges,
+            units=_entries(self.units),
+            commemorations=_entries(self.commemorations),
+            campaigns=_entries(self.campaigns),
+        )
+        return Linked(site, self.found)
+
+    # --- ids ---------------------------------------------------------------------------------
+
+    def _by_id(self, documents: Iterable[Document[R]]) -> dict[str, Document[R]]:
+        """Documents by id in the order of ids; the first of two equal ids stays."""
+        by_id: dict[str, Document[R]] = {}
+        for document in documents:
+            id_: str = document.record.id  # type: ignore[attr-defined]
+            first = by_id.setdefault(id_, document)
+            if first is not document and id_ != UNKNOWN:
+                place = f"{first.path}:{first.at('id').line}"
+                self.found.append(document.diagnose("E407", "id", id=id_, first=place))
+        return dict(sorted(by_id.items()))
+
+    def _unknown_ids(self, document: Document[R]) -> Iterator[Diagnostic]:
+        for ref in references(document.record):
+            known = self.known[ref.kind]
+            if ref.id not in known:
+                near = nearest(ref.id, known)
+                yield document.diagnose(_UNKNOWN_ID[ref.kind], *ref.loc, id=ref.id, near=near)
+
+    def _collisions(self) -> Iterator[Diagnostic]:
+        taken: dict[str, str] = {}
+        for document in self.library.events:
+            address = addresses.event(document.record.date.from_.year, document.slug)
+            first = taken.setdefault(address.casefold(), document.path)
+            if first != document.path and document.complete:
+                yield document.diagnose("E408", "title", address=address, other=first)
+        for cluster in self.library.clusters:
+            if cluster.record.id in addresses.RESERVED_CLUSTER_IDS:
+                yield cluster.diagnose("E409", "id", id=cluster.record.id)
+            seen: dict[str, int] = {}
+            for n, term in enumerate(cluster.record.terms):
+                here = ("terms", n, "term")
+                if term.term in addresses.RESERVED_TERM_IDS:
+                    yield cluster.diagnose("E409", *here, id=term.term)
+                first_line = seen.setdefault(term.term, cluster.at(*here).line)
+                if first_line != cluster.at(*here).line and term.term != UNKNOWN:
+                    yield cluster.diagnose(
+                        "E407", *here, id=term.term, first=f"{cluster.path}:{first_line}"
+                    )
+
+    # --- events and pledges ------------------------------------------------------------------
+
+    def _event(self, document: Document[Event]) -> EventEntry:
+        body = document.body or Body("", 1)
+        return EventEntry(
+            record=document.record,
+            path=document.path,
+            slug=document.slug,
+            folder=document.folder,
+            body=body,
+            terms=tuple(dict.fromkeys(self._terms(document))),
+            links=self._links(document.path, body),
+        )
+
+    def _terms(self, document: Document[Event]) -> Iterator[TermKey]:
+        span = document.record.date.span
+        for n, ref in enumerate(document.record.clusters):
+            cluster_id, term_id = cluster_of(ref)
+            found = self.clusters.get(cluster_id)
+            if found is None:
+                continue
+            cluster = found.record
+            if term_id is not None:
+                if any(term.term == term_id for term in cluster.terms):
+                    yield TermKey(cluster_id, term_id)
+                    if document.complete:
+                        self.found.extend(_out_of_term(document, cluster, n, term_id))
+                elif found.complete:
+                    near = nearest(term_id, [term.term for term in cluster.terms])
+                    self.found.append(
+                        document.diagnose(
+                            "E410",
+                            "clusters",
+                            n,
+                            id=ref,
+                            cluster=cluster_id,
+                            near=f"{cluster_id}@{near}" if near else None,
+                            known=_known_terms(cluster),
+                        )  # fmt: skip
+                    )
+                continue
+            if not document.complete or not found.complete:
+                continue
+            terms = terms_during(cluster, span)
+            if len(terms) == 1:
+                yield TermKey(cluster_id, terms[0].term)
+            elif not terms:
+                nearby = [t for t in cluster.terms if within_grace(t, span)]
+                self.found.append(
+                    document.diagnose(
+                        "E406",
+                        "clusters",
+                        n,
+                        cluster=cluster_id,
+                        date=span,
+                        known=_known_terms(cluster),
+                        near=f"{cluster_id}@{nearby[0].term}" if nearby else None,
+                    )  # fmt: skip
+                )
+            else:
+                choices = ", ".join(f"{cluster_id}@{t.term}" for t in terms)
+                self.found.append(
+                    document.diagnose(
+                        "E411", "clusters", n, cluster=cluster_id, date=span, choices=choices
+                    )
+                )
+
+    def _pledge(self, document: Document[R]) -> PledgeEntry:
+        pledge = document.record
+        cluster_id = document.slug
+        key = TermKey(cluster_id, pledge.term)  # type: ignore[attr-defined]
+        cluster = self.clusters.get(cluster_id)
+        if cluster is None:
+            near = nearest(cluster_id, self.clusters)
+            self.found.append(document.diagnose("E401", id=cluster_id, near=near))
+        elif cluster.complete and document.complete:
+            known = [term.term for term in cluster.record.terms]
+            if key.term not in known:
+                near = nearest(key.term, known)
+                self.found.append(
+                    document.diagnose(
+                        "E410",
+                        "term",
+                        id=str(key),
+                        cluster=cluster_id,
+                        near=near,
+                        known=_known_terms(cluster.record),
+                    )  # fmt: skip
+                )
+        event: str | None = pledge.event  # type: ignore[attr-defined]
+        if event and event != UNKNOWN and f"{addresses.EVENTS}{event}/" not in self.pages:
+            ids = [p.removeprefix(addresses.EVENTS).strip("/") for p in self.by_path.values()]
+            self.found.append(
+                document.diagnose("E418", "event", id=event, near=nearest(event, ids))
+            )
+        body = document.body or Body("", 1)
+        return PledgeEntry(
+            record=pledge,
+            path=document.path,
+            key=key,
+            body=body,
+            links=self._links(document.path, body),  # type: ignore[arg-type]
+        )
+
+    # --- links of bodies ---------------------------------------------------------------------
+
+    def _addresses_by_path(self) -> dict[str, str]:
+        """Content files an editor can link to by their path."""
+        lib = self.library
+        found = {d.path: addresses.event(d.record.date.from_.year, d.slug) for d in lib.events}
+        found |= {d.path: addresses.cluster(d.record.id) for d in lib.clusters}
+        found |= {d.path: addresses.pledge(d.slug, d.record.term) for d in lib.pledges}
+        return found
+
+    def _addresses(self) -> frozenset[str]:
+        pages = set(self.by_path.values())
+        for id_, document in self.clusters.items():
+            pages |= {addresses.term(id_, term.term) for term in document.record.terms}
+        pages |= {addresses.unit(id_) for id_ in self.units}
+        pages |= {addresses.commemoration(id_) for id_ in self.commemorations}
+        pages |= {addresses.campaign(id_) for id_ in self.campaigns}
+        pages |= {addresses.year(d.record.date.from_.year) for d in self.library.events}
+        pages |= {addresses.HOME, addresses.EVENTS, addresses.CLUSTERS, addresses.UNITS}
+        pages |= {
+            addresses.COMMEMORATIONS,
+            addresses.CAMPAIGNS,
+            addresses.PLEDGES,
+            addresses.CALENDAR,
+        }
+        return frozenset(pages)
+
+    def _links(self, path: str, body: Body) -> dict[str, str]:
+        links: dict[str, str] = {}
+        for written in body.links:
+            target, hash_, anchor = written.target.partition("#")
+            if ":" in target.split("/")[0] or target.startswith("//"):
+                continue
+            if not target:
+                ids = {h.id or slug(h.text) for h in body.headings}
+                if unquote(anchor) not in ids:
+                    self.found.append(
+                        diagnose(
+                            path,
+                            written.position,
+                            "E417",
+                            target=written.target,
+                            near=_hash(nearest(anchor, ids)),
+                        )  # fmt: skip
+                    )
+                continue
+            address = self._resolve(path, unquote(target))
+            if address is None:
+                near = nearest(target, [*self.pages, *self._relative_paths(path)])
+                self.found.append(
+                    diagnose(path, written.position, "E417", target=written.target, near=near)
+                )
+            else:
+                links[written.target] = f"{address}{hash_}{anchor}"
+        return links
+
+    def _resolve(self, path: str, target: str) -> str | None:
+        if target.startswith("/"):
+            address = target if target.endswith("/") else f"{target}/"
+            if address in self.pages:
+                return address
+            return target if target.startswith(addresses.OPEN_ROOTS) else None
+        full = posixpath.normpath(posixpath.join(posixpath.dirname(path), target))
+        return self.by_path.get(full)
+
+    def _relative_paths(self, path: str) -> Iterator[str]:
+        folder = posixpath.dirname(path)
+        return (posixpath.relpath(other, folder) for other in self.by_path)
+
+
+def _hash(anchor: str | None) -> str | None:
+    return f"#{anchor}" if anchor else None
+
+
+def _known_terms(cluster: Cluster) -> str:
+    return ", ".join(term.term for term in cluster.terms)
+
+
+def _out_of_term(
+    document: Document[Event], cluster: Cluster, n: int, term_id: str
+) -> Iterator[Diagnostic]:
+    term = next(term for term in cluster.terms if term.term == term_id)
+    span = document.record.date.span
+    if not within_grace(term, span):
+        yield document.diagnose(
+            "E412", "clusters", n, cluster=cluster.id, term=term_id, date=span, held=term.span
+        )
+
+
+def _entries(documents: Mapping[str, Document[R]]) -> dict[str, Entry[R]]:
+    return {id_: Entry(document.record, document.path) for id_, document in documents.items()}

@@ -1,0 +1,117 @@
+"""Warnings where the prose contradicts the record: weekdays, years and ordinals a person should look at."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from typing import TYPE_CHECKING
+
+from thidua.dates import WEEKDAYS
+from thidua.diagnostics import Position, diagnose
+from thidua.text import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from thidua.campaign.site import Site
+    from thidua.diagnostics import Diagnostic
+    from thidua.reading.library import Document, Library
+    from thidua.reading.records import Event
+
+_DATE = re.compile(
+    r"(?:(?P<weekday>thu (?:hai|ba|tu|nam|sau|bay)|chu nhat),? )?(?:ngay )?"
+    r"(?P<day>\d{1,2}) ?(?:[/.-]|thang) ?(?P<month>\d{1,2})(?: ?(?:[/.-]|nam) ?(?P<year>\d{4}))?(?!\d)"
+)
+_FOLDED_WEEKDAYS = [fold(name) for name in WEEKDAYS]
+
+
+def check(library: Library, site: Site) -> Iterator[Diagnostic]:
+    """All rules of this module, over titles, summaries and bodies of events."""
+    names = _names(site)
+    for event in library.events:
+        if not event.complete:
+            continue
+        for line, column, text in _lines(event):
+            at = Position(line, column)
+            yield from _dates_agree(event, at, text)
+            yield from _ordinals_agree(event, at, text, names)
+
+
+def _lines(event: Document[Event]) -> Iterator[tuple[int, int, str]]:
+    """Position of the first character, and the text folded character by character."""
+    for key in ("title", "summary"):
+        at = event.at(key)
+        yield at.line, at.column, _aligned(getattr(event.record, key))
+    if event.body:
+        for number, line in enumerate(event.body.text.split("\n")):
+            yield event.body.first_line + number, 1, _aligned(line)
+
+
+def _aligned(text: str) -> str:
+    """``text`` folded without changing its length, so that columns stay true."""
+    return "".join(fold(char)[:1] or char for char in text.replace("\u00a0", " "))
+
+
+def _dates_agree(event: Document[Event], at: Position, text: str) -> Iterator[Diagnostic]:
+    """A weekday written with a date is that of the date; the event's own day bears the event's year."""
+    start = event.record.date.from_
+    for match in _DATE.finditer(text):
+        day, month = int(match["day"]), int(match["month"])
+        here = Position(at.line, at.column + match.start())
+        year = int(match["year"]) if match["year"] else start.year
+        try:
+            date = dt.date(year, month, day)
+        except ValueError:
+            if match["year"]:
+                yield diagnose(event.path, here, "W524", date=match[0])
+            continue
+        right = WEEKDAYS[date.weekday()]
+        if match["weekday"] and match["weekday"] != fold(right):
+            written = WEEKDAYS[_FOLDED_WEEKDAYS.index(match["weekday"])]
+            yield diagnose(
+                event.path,
+                here,
+                "W522",
+                weekday=written,
+                date=f"{day:02d}/{month}/{year}",
+                near=right,
+            )
+        if (
+            match["year"]
+            and (month, day) == (start.month, start.day)
+            and 0 < abs(year - start.year) <= 1
+        ):
+            yield diagnose(event.path, here, "W523", year=year, near=str(start.year))
+
+
+def _names(site: Site) -> list[tuple[str, str, int]]:
+    """Folded names of commemorations that count years, longest first, with id and year of origin."""
+    names = [
+        (fold(name), id_, entry.record.origin.year)
+        for id_, entry in site.commemorations.items()
+        if entry.record.origin and entry.record.kind != "edition"
+        for name in (
+            entry.record.name,
+            *entry.record.aliases,
+            *(n.name for n in entry.record.names),
+        )
+    ]
+    return sorted(names, key=lambda entry: -len(entry[0]))
+
+
+def _ordinals_agree(
+    event: Document[Event], at: Position, text: str, names: list[tuple[str, str, int]]
+) -> Iterator[Diagnostic]:
+    """“80 năm Ngày truyền thống …” is the number of years to the year the record looks forward to."""
+    years = {ref.id: ref.year for ref in event.record.commemorations}
+    for match in re.finditer(r"(?<!\d)(\d{1,3}) nam (?=(?:ky niem |ngay )?(.*))", text):
+        for name, id_, origin in names:
+            if not (match[2].startswith(name) or text[match.end() :].startswith(name)):
+                continue
+            if id_ in years and years[id_] - origin != int(match[1]):
+                here = Position(at.line, at.column + match.start())
+                yield diagnose(
+                    event.path, here, "W521", written=match[1], id=id_, year=years[id_],
+                    near=str(years[id_] - origin),
+                )  # fmt: skip
+            break

@@ -1,0 +1,164 @@
+"""The site as data: records linked to each other, ready to be asked and projected."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
+
+from thidua.campaign import addresses
+from thidua.reading.base import Record
+from thidua.reading.records import Campaign, Cluster, Commemoration, Event, Pledge, Term, Unit
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from thidua.dates import Span
+    from thidua.reading.body import Body
+
+R = TypeVar("R", bound=Record)
+
+
+class TermKey(NamedTuple):
+    """A term of a cluster, as ``bca-dp-1@2024`` writes it."""
+
+    cluster: str
+    term: str
+
+    def __str__(self) -> str:
+        return f"{self.cluster}@{self.term}"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry(Generic[R]):
+    """A record with the file it came from."""
+
+    record: R
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class EventEntry(Entry[Event]):
+    """An event with its terms resolved on its day."""
+
+    slug: str
+    folder: str
+    body: Body
+    terms: tuple[TermKey, ...] = ()
+    links: Mapping[str, str] = field(default_factory=dict)
+    """Targets of the body's links as written → addresses."""
+
+    @property
+    def span(self) -> Span:
+        return self.record.date.span
+
+    @property
+    def year(self) -> int:
+        return self.record.date.from_.year
+
+    @property
+    def id(self) -> str:
+        """``2024/ky-giao-uoc``: permanent, and the last parts of the address."""
+        return f"{self.year:04d}/{self.slug}"
+
+    @property
+    def address(self) -> str:
+        return addresses.event(self.year, self.slug)
+
+
+@dataclass(frozen=True, slots=True)
+class PledgeEntry(Entry[Pledge]):
+    """The pledge of a term."""
+
+    key: TermKey
+    body: Body
+    links: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def address(self) -> str:
+        return addresses.pledge(*self.key)
+
+
+@dataclass(frozen=True)
+class Site:
+    """Everything one audience may know. Mappings keep the order of ids."""
+
+    events: tuple[EventEntry, ...] = ()
+    """By first day, then by id."""
+    clusters: Mapping[str, Entry[Cluster]] = field(default_factory=dict)
+    pledges: Mapping[TermKey, PledgeEntry] = field(default_factory=dict)
+    units: Mapping[str, Entry[Unit]] = field(default_factory=dict)
+    commemorations: Mapping[str, Entry[Commemoration]] = field(default_factory=dict)
+    campaigns: Mapping[str, Entry[Campaign]] = field(default_factory=dict)
+
+    def cluster(self, cluster_id: str) -> Cluster:
+        return self.clusters[cluster_id].record
+
+    def term(self, key: TermKey) -> Term:
+        """The term of a key; KeyError when the cluster has no such term."""
+        for term in self.cluster(key.cluster).terms:
+            if term.term == key.term:
+                return term
+        raise KeyError(key)
+
+    def unit(self, unit_id: str) -> Unit:
+        return self.units[unit_id].record
+
+    @cached_property
+    def events_by_cluster(self) -> Mapping[str, tuple[EventEntry, ...]]:
+        return _grouped(
+            (key, e) for e in self.events for key in dict.fromkeys(k.cluster for k in e.terms)
+        )
+
+    @cached_property
+    def events_by_term(self) -> Mapping[TermKey, tuple[EventEntry, ...]]:
+        return _grouped((key, e) for e in self.events for key in e.terms)
+
+    @cached_property
+    def events_by_year(self) -> Mapping[int, tuple[EventEntry, ...]]:
+        return _grouped((e.year, e) for e in self.events)
+
+    @cached_property
+    def events_by_commemoration(self) -> Mapping[str, tuple[EventEntry, ...]]:
+        return _grouped((ref.id, e) for e in self.events for ref in e.record.commemorations)
+
+    @cached_property
+    def events_by_campaign(self) -> Mapping[str, tuple[EventEntry, ...]]:
+        return _grouped((c, e) for e in self.events for c in e.record.campaigns)
+
+    @cached_property
+    def events_by_id(self) -> Mapping[str, EventEntry]:
+        return {event.id: event for event in self.events}
+
+    @cached_property
+    def successors(self) -> Mapping[str, tuple[str, ...]]:
+        """Units that came after a unit; said on either side of a merger."""
+        pairs = [(u, s) for u, e in self.units.items() if (s := e.record.successor) in self.units]
+        pairs += [
+            (p, u) for u, e in self.units.items() for p in e.record.predecessors if p in self.units
+        ]
+        return _grouped((before, after) for before, after in dict.fromkeys(pairs) if after)
+
+    @cached_property
+    def predecessors(self) -> Mapping[str, tuple[str, ...]]:
+        """Units that went into a unit."""
+        pairs = [(after, before) for before, afters in self.successors.items() for after in afters]
+        order = {u: e.record.predecessors for u, e in self.units.items()}
+
+        def place(pair: tuple[str, str]) -> tuple[str, int, str]:
+            listed = order[pair[0]]
+            return pair[0], listed.index(pair[1]) if pair[1] in listed else len(listed), pair[1]
+
+        return _grouped(sorted(pairs, key=place))
+
+
+K = TypeVar("K")
+V = TypeVar("V")
+
+
+def _grouped(pairs: Iterable[tuple[K, V]]) -> Mapping[K, tuple[V, ...]]:
+    groups: defaultdict[K, list[V]] = defaultdict(list)
+    for key, value in pairs:
+        groups[key].append(value)
+    return {key: tuple(values) for key, values in groups.items()}

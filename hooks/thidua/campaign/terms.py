@@ -1,0 +1,131 @@
+"""Clusters in time: which term is in force, who its members are on a day, who leads it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from thidua.campaign.site import TermKey
+from thidua.dates import PartialDate, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from thidua.campaign.site import Site
+    from thidua.reading.base import Interval, Leader
+    from thidua.reading.records import Cluster, Term
+
+GRACE = dt.timedelta(days=183)
+"""How far from its term an event may lie when the term is written out: pledges are signed before
+the year begins, years are reviewed after their end."""
+
+
+@dataclass(frozen=True, slots=True)
+class Composition:
+    """Who made up a cluster on one day."""
+
+    key: TermKey
+    members: tuple[str, ...]
+    """Unit ids in the order written."""
+    lead: str | None
+    deputy: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A unit's place in a term of a cluster."""
+
+    key: TermKey
+    unit: str
+    span: Span
+    role: str
+    """``lead``, ``deputy`` or ``member``."""
+
+
+def span_within(part: Interval, term: Term) -> Span:
+    """The days of a membership or leadership: its own dates, else those of the term."""
+    whole = term.span
+    start = part.from_ or whole.start
+    return Span(start, part.to if part.to is not None else whole.end)
+
+
+def composition(site: Site, cluster_id: str, day: dt.date) -> Composition | None:
+    """Who was in a cluster on a day; None when no term of it is known to be in force."""
+    cluster = site.cluster(cluster_id)
+    for term in terms_during(cluster, Span(PartialDate.of(day), PartialDate.of(day))):
+        return composition_of(TermKey(cluster_id, term.term), term, day)
+    return None
+
+
+def composition_of(key: TermKey, term: Term, day: dt.date) -> Composition:
+    """The members, lead and deputy of a term on a day."""
+    members = [m.unit for m in term.members if span_within(m, term).covers(day)]
+    return Composition(
+        key,
+        tuple(dict.fromkeys(members)),
+        _leader(term.lead, term, day),
+        _leader(term.deputy, term, day),
+    )
+
+
+def _leader(leader: Leader | None, term: Term, day: dt.date) -> str | None:
+    return leader.unit if leader and span_within(leader, term).covers(day) else None
+
+
+def terms_during(cluster: Cluster, span: Span) -> list[Term]:
+    """The terms that hold on some day of ``span``, oldest first."""
+    return sorted((t for t in cluster.terms if t.span.overlaps(span)), key=lambda t: t.span)
+
+
+def terms_in_order(cluster: Cluster) -> list[Term]:
+    return sorted(cluster.terms, key=lambda t: t.span)
+
+
+def within_grace(term: Term, span: Span) -> bool:
+    """Whether an event may belong to a term that is written out."""
+    first = max(term.span.first, dt.date.min + GRACE) - GRACE
+    last = min(term.span.last, dt.date.max - GRACE) + GRACE
+    return span.first <= last and first <= span.last
+
+
+def number_of(cluster: Cluster, term: Term) -> int | None:
+    """The number of a cluster in a term; the term's own, where it differs, comes first."""
+    return cluster.number if term.number is None else term.number
+
+
+def numbered(site: Site, number: int) -> Iterator[tuple[str, list[Term]]]:
+    """Clusters that were ever ``number``, each with the terms in which it was."""
+    for cluster_id, entry in site.clusters.items():
+        terms = [t for t in terms_in_order(entry.record) if number_of(entry.record, t) == number]
+        if terms:
+            yield cluster_id, terms
+
+
+def all_numbers(site: Site) -> list[int]:
+    """Every number a cluster ever had, ascending."""
+    return sorted(
+        {
+            number
+            for entry in site.clusters.values()
+            for term in entry.record.terms
+            if (number := number_of(entry.record, term)) is not None
+        }
+    )
+
+
+def places(site: Site, unit_id: str) -> list[Place]:
+    """Every place a unit ever had in a cluster, oldest first."""
+    found = []
+    for cluster_id, entry in site.clusters.items():
+        for term in entry.record.terms:
+            key = TermKey(cluster_id, term.term)
+            for role, leader in (("lead", term.lead), ("deputy", term.deputy)):
+                if leader and leader.unit == unit_id:
+                    found.append(Place(key, unit_id, span_within(leader, term), role))
+            found.extend(
+                Place(key, unit_id, span_within(m, term), "member")
+                for m in term.members
+                if m.unit == unit_id
+            )
+    return sorted(found, key=lambda p: (p.span, p.key, p.role))

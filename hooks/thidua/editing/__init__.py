@@ -1,0 +1,1 @@
+"""What editors are helped with: new files, imports, formatting."""

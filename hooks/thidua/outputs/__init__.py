@@ -1,0 +1,1 @@
+"""Files beside the pages, as pure functions returning text or bytes."""

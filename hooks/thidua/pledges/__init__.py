@@ -1,0 +1,1 @@
+"""Pledges: articles, targets with parsed values, typed comparison."""

@@ -1,0 +1,1 @@
+"""Bytes → typed records with positions: the strict reading of what editors write."""

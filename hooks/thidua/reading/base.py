@@ -1,0 +1,117 @@
+"""The base of all record classes and the small records shared by several."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, ClassVar, Literal, Self
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic_core import PydanticCustomError
+
+from thidua.dates import PartialDate, Span
+from thidua.reading.fields import Date, Id, Published, Text, Url, Year
+
+Audience = Literal["public", "internal"]
+
+
+class Record(BaseModel):
+    """What an editor wrote, typed and frozen; computed values live in the model and the views."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+
+    scalar_key: ClassVar[str | None] = None
+    """The field a bare text stands for, where the format allows one (``members: [ca-x]``)."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _shorthand(cls, value: Any) -> Any:
+        """A bare text becomes its mapping; an empty optional value is as good as none written."""
+        if isinstance(value, str) and cls.scalar_key and value.strip():
+            return cls._from_scalar(value)
+        if isinstance(value, dict):
+            return {k: v for k, v in value.items() if v != "" or cls.requires(k)}
+        return value
+
+    @classmethod
+    def _from_scalar(cls, value: str) -> dict[str, str]:
+        return {cls.scalar_key: value} if cls.scalar_key else {}
+
+    @classmethod
+    def requires(cls, key: str) -> bool:
+        """Unknown keys count as required here: they must reach the check that refuses them."""
+        for name, info in cls.model_fields.items():
+            if key in {name, info.alias}:
+                return info.is_required()
+        return True
+
+    @classmethod
+    def keys(cls) -> tuple[str, ...]:
+        """The keys an editor may write."""
+        return tuple(info.alias or name for name, info in cls.model_fields.items())
+
+
+class Interval(Record):
+    """Base of records that hold from one date to another, both included."""
+
+    from_: Annotated[Date | None, Field(alias="from")] = None
+    to: Date | None = None
+
+    @model_validator(mode="after")
+    def _ordered(self) -> Self:
+        if self.from_ and self.to and self.to.last < self.from_.first:
+            raise PydanticCustomError(
+                "E307", "E307", {"start": str(self.from_), "end": str(self.to)}
+            )
+        return self
+
+    @property
+    def span(self) -> Span:
+        """The interval; an unknown beginning is the year 1, an unknown end is open."""
+        return Span(self.from_ or PartialDate(1), self.to)
+
+
+class EventDate(Interval):
+    """When an event took place: one date, or from a first to a last day."""
+
+    scalar_key = "from"
+    from_: Annotated[Date, Field(alias="from")]
+    to: Date
+
+    @classmethod
+    def _from_scalar(cls, value: str) -> dict[str, str]:
+        return {"from": value, "to": value}
+
+
+class Source(Record):
+    """Where a fact was published."""
+
+    title: Text
+    publisher: Text | None = None
+    url: Url | None = None
+    author: Text | None = None
+    published: Published | None = None
+
+
+class Leader(Interval):
+    """The unit that leads (or is deputy of) a cluster, and how it came to."""
+
+    scalar_key = "unit"
+    unit: Id
+    how: Text | None = None
+
+
+class Membership(Interval):
+    """A unit's place in a term; without dates, for the whole term."""
+
+    scalar_key = "unit"
+    unit: Id
+
+
+class CommemorationRef(Record):
+    """A commemoration and the year *looked forward to*, which need not be the event's."""
+
+    id: Id
+    year: Year
+
+
+Sources = Annotated[tuple[Source, ...], Field(min_length=1)]
+"""At least one: nothing is published without saying where it is known from."""

@@ -1,0 +1,232 @@
+"""Types of the fields an editor writes: each reads text and says what is wrong with it.
+
+A mistake is raised as ``PydanticCustomError`` whose type is the diagnostic's code and whose context
+are its parameters; `thidua.reading.records` turns them into diagnostics with positions.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated, Any, TypeAlias
+from urllib.parse import urlsplit
+
+from pydantic import PlainValidator, WithJsonSchema
+from pydantic_core import PydanticCustomError
+
+from thidua.dates import WEEKDAYS, ImpossibleDateError, PartialDate, short
+from thidua.text import fold, is_slug, slug
+
+MAX_TEXT = 2_000
+
+
+def _wrong(code: str, **params: str) -> PydanticCustomError:
+    return PydanticCustomError(code, code, params)  # type: ignore[arg-type]
+
+
+def _scalar(value: Any) -> str:
+    if not isinstance(value, str):
+        raise _wrong(
+            "E303", expected="text", found="list" if isinstance(value, list) else "mapping"
+        )
+    text = value.strip()
+    if not text:
+        raise _wrong("E311")
+    return text
+
+
+def _text(value: Any) -> str:
+    text = _scalar(value)
+    mark = re.search("[<>]", text)
+    if mark:
+        raise _wrong("E313", character=mark[0])
+    if len(text) > MAX_TEXT:
+        raise _wrong("E314", limit=str(MAX_TEXT))
+    return re.sub(r"[ \t\n]+", " ", text)
+
+
+def _id(value: Any) -> str:
+    text = _scalar(value)
+    if not is_slug(text):
+        raise _wrong("E310", value=text, near=slug(text))
+    return text
+
+
+def _url(value: Any) -> str:
+    text = _scalar(value)
+    try:
+        parts = urlsplit(text)
+        sound = parts.scheme in {"http", "https"} and bool(parts.hostname)
+    except ValueError:
+        sound = False
+    if not sound or re.search(r"[\s<>\"'`\\]", text):
+        raise _wrong("E312", value=text)
+    return text
+
+
+def _time(value: Any) -> str:
+    text = _scalar(value)
+    match = re.fullmatch(r"(\d{1,2})[:hg](\d{2})", text)
+    if not match or int(match[1]) > 23 or int(match[2]) > 59:
+        raise _wrong("E308", value=text)
+    if text != f"{int(match[1]):02d}:{match[2]}":
+        raise _wrong("E308", value=text, near=f"{int(match[1]):02d}:{match[2]}")
+    return text
+
+
+_DAY_FIRST = re.compile(
+    r"(?:(?P<weekday>[^\d,]*[^\d,\s])\s*,?\s+)?(?:ngày\s+)?(?P<day>\d{1,2})\s*(?:[/.-]|tháng)\s*(?P<month>\d{1,2})\s*(?:[/.-]|năm)\s*(?P<year>\d{4})\Z",
+    re.IGNORECASE,
+)
+_MONTH_FIRST = re.compile(
+    r"(?:tháng\s+)?(?P<month>\d{1,2})\s*(?:[/.-]|năm)\s*(?P<year>\d{4})\Z", re.IGNORECASE
+)
+_LOOSE_ISO = re.compile(r"(?P<year>\d{4})[-/.](?P<month>\d{1,2})(?:[-/.](?P<day>\d{1,2}))?\Z")
+
+
+def parse_date(value: Any) -> PartialDate:
+    """Read ``YYYY[-MM[-DD]]``; other spellings are refused with the right one as the hint.
+
+    A date in another spelling is still checked against the calendar and, where the weekday is
+    written, against the week, because those mistakes matter more than the spelling.
+    """
+    text = _scalar(value)
+    try:
+        return PartialDate.parse(text)
+    except ImpossibleDateError:
+        raise _wrong("E306", value=text) from None
+    except ValueError:
+        pass
+    match = _DAY_FIRST.match(text) or _MONTH_FIRST.match(text) or _LOOSE_ISO.match(text)
+    if not match:
+        raise _wrong("E305", value=text)
+    parts = match.groupdict()
+    try:
+        date = PartialDate(
+            int(parts["year"]), int(parts["month"]), int(parts["day"]) if parts.get("day") else None
+        )
+    except ValueError:
+        raise _wrong("E306", value=text) from None
+    weekday = parts.get("weekday")
+    if weekday and date.day is not None:
+        right = WEEKDAYS[date.first.weekday()]
+        if fold(weekday) != fold(right):
+            raise _wrong("E317", weekday=weekday, date=short(date), right=right)
+    raise _wrong("E305", value=text, near=str(date))
+
+
+def _integer(value: Any) -> int:
+    text = _scalar(value) if not isinstance(value, int) else str(value)
+    if not re.fullmatch(r"\d{1,6}", text):
+        raise _wrong("E309", value=text)
+    return int(text)
+
+
+def _boolean(value: Any) -> bool:
+    if isinstance(value, bool):
+        return value
+    text = _scalar(value)
+    if text not in {"true", "false"}:
+        raise _wrong("E304", value=text, expected="true, false")
+    return text == "true"
+
+
+def _published(value: Any) -> str:
+    """A date, or ``YYYY-MM-DDTHH:MM`` in Vietnamese time."""
+    text = _scalar(value)
+    day, _, time = text.partition("T")
+    parse_date(day)
+    if time and not re.fullmatch(r"([01]\d|2[0-3]):[0-5]\d", time):
+        raise _wrong("E308", value=time)
+    return text
+
+
+def _year(value: Any) -> int:
+    year = _integer(value)
+    if not 1800 <= year <= 2200:
+        raise _wrong("E309", value=str(year))
+    return year
+
+
+def _file_name(value: Any) -> str:
+    text = _scalar(value)
+    if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]*\.(?:jpe?g|png|webp)", text, re.IGNORECASE):
+        raise _wrong("E323", value=text)
+    return text
+
+
+COMPARATORS: dict[str, tuple[str, ...]] = {
+    ">=": ("≥", "it nhat", "khong duoi", "toi thieu"),
+    "<=": ("≤", "khong qua", "toi da", "nhieu nhat"),
+    ">": ("tren", "hon", "vuot"),
+    "<": ("duoi", "it hon"),
+    "=": ("dat", "bang"),
+    "tang>=": ("tang ≥", "tang it nhat", "tang tu", "tang"),
+    "giam>=": ("giam ≥", "giam it nhat", "giam tu", "giam"),
+}
+"""Comparators of targets and the spellings read as each, folded."""
+
+
+def _comparator(value: Any) -> str:
+    text = _scalar(value)
+    spelt = re.sub(r"[\s-]+", " ", fold(text)).strip()
+    for comparator, spellings in COMPARATORS.items():
+        if spelt == comparator or spelt.replace(" ", "") == comparator or spelt in spellings:
+            return comparator
+    raise _wrong("E304", value=text, expected=", ".join(COMPARATORS))
+
+
+_DATE_PATTERN = r"^\d{4}(-\d{2}(-\d{2})?)?$"
+
+Text: TypeAlias = Annotated[
+    str, PlainValidator(_text), WithJsonSchema({"type": "string", "minLength": 1})
+]
+"""One line of Vietnamese text: NFC, no markup, white space folded."""
+
+Id: TypeAlias = Annotated[
+    str,
+    PlainValidator(_id),
+    WithJsonSchema({"type": "string", "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$"}),
+]
+"""A permanent id, also part of addresses."""
+
+Url: TypeAlias = Annotated[
+    str, PlainValidator(_url), WithJsonSchema({"type": "string", "format": "uri"})
+]
+Time: TypeAlias = Annotated[
+    str, PlainValidator(_time), WithJsonSchema({"type": "string", "pattern": r"^\d{2}:\d{2}$"})
+]
+"""``HH:MM``, 24 hours, Asia/Ho_Chi_Minh."""
+
+Date: TypeAlias = Annotated[
+    PartialDate,
+    PlainValidator(parse_date),
+    WithJsonSchema({"type": "string", "pattern": _DATE_PATTERN}),
+]
+Published: TypeAlias = Annotated[
+    str,
+    PlainValidator(_published),
+    WithJsonSchema({"type": "string", "pattern": r"^\d{4}(-\d{2}(-\d{2}(T\d{2}:\d{2})?)?)?$"}),
+]
+Integer: TypeAlias = Annotated[
+    int, PlainValidator(_integer), WithJsonSchema({"type": "integer", "minimum": 0})
+]
+Year: TypeAlias = Annotated[
+    int,
+    PlainValidator(_year),
+    WithJsonSchema({"type": "integer", "minimum": 1800, "maximum": 2200}),
+]
+Comparator: TypeAlias = Annotated[
+    str, PlainValidator(_comparator), WithJsonSchema({"type": "string", "enum": [*COMPARATORS]})
+]
+"""How a target's value is meant; read from the signs or from words such as ``giảm ít nhất``."""
+
+Boolean: TypeAlias = Annotated[bool, PlainValidator(_boolean), WithJsonSchema({"type": "boolean"})]
+PhotoFile: TypeAlias = Annotated[
+    str, PlainValidator(_file_name), WithJsonSchema({"type": "string"})
+]
+"""A photo's file name beside the event: JPEG, PNG or WebP; never a path."""
+
+__all__ = [
+    "Boolean", "Comparator", "Date", "Id", "Integer", "PhotoFile", "Published",
+    "Text", "Time", "Url", "Year", "parse_date",
+]  # fmt: skip

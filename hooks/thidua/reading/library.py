@@ -1,0 +1,268 @@
+"""The folder of files → a library of records with positions, and everything wrong with it."""
+
+from __future__ import annotations
+
+import os
+import re
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+from thidua.diagnostics import START, Diagnostic, Position, Report, diagnose
+from thidua.reading.base import Record
+from thidua.reading.body import Body, read_body
+from thidua.reading.decoding import UndecodableError, decode
+from thidua.reading.front_matter import split
+from thidua.reading.records import Campaign, Cluster, Commemoration, Event, Pledge, Unit
+from thidua.reading.strict_yaml import Marked, read_yaml
+from thidua.reading.typed import to_record
+from thidua.text import is_slug, nearest, nfc, slug
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+R = TypeVar("R", bound=Record)
+
+PHOTO_ENDINGS = (".jpg", ".jpeg", ".png", ".webp")
+_REGISTERS = {"units": Unit, "commemorations": Commemoration, "campaigns": Campaign}
+_DATE_PREFIX = re.compile(r"(\d{4}(?:-\d{2}){0,2})-(.+)\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Document(Generic[R]):
+    """A record and where it was written."""
+
+    path: str
+    """File, relative to the project: ``content/events/2024/2024-04-04-ky-ket.md``."""
+    record: R
+    complete: bool
+    """Whether every part of the record was sound; checks of time need that."""
+    marked: Marked
+    entry: tuple[str | int, ...] = ()
+    """Where the record stands inside the file: ``(3,)`` is the fourth entry of a register."""
+    body: Body | None = None
+    slug: str = ""
+    """Last part of the address, from the file's or folder's name."""
+    folder: str = ""
+    """Folder of the files that belong to the record, relative to the project."""
+
+    def at(self, *loc: str | int, key: bool = False) -> Position:
+        """Where a part of the record was written; the record itself without arguments."""
+        return self.marked.at((*self.entry, *loc), key=key)
+
+    def diagnose(self, code: str, *loc: str | int, **params: object) -> Diagnostic:
+        return diagnose(self.path, self.at(*loc), code, **params)
+
+
+@dataclass(slots=True)
+class Library:
+    """Everything read from a content folder."""
+
+    events: list[Document[Event]] = field(default_factory=list)
+    clusters: list[Document[Cluster]] = field(default_factory=list)
+    pledges: list[Document[Pledge]] = field(default_factory=list)
+    units: list[Document[Unit]] = field(default_factory=list)
+    commemorations: list[Document[Commemoration]] = field(default_factory=list)
+    campaigns: list[Document[Campaign]] = field(default_factory=list)
+    files: frozenset[str] = frozenset()
+    """Every file below the content folder, relative to the project."""
+    report: Report = field(default_factory=Report)
+
+
+def read_library(content: Path, project: Path | None = None) -> Library:
+    """Read every file below ``content``; ``project`` is what paths in diagnostics are relative to.
+
+    Never raises for what an editor wrote; OSError for a folder that cannot be read.
+    """
+    return _Reading(content, project or content.parent).run()
+
+
+class _Reading:
+    def __init__(self, content: Path, project: Path) -> None:
+        self.content = content
+        self.project = project
+        self.library = Library()
+        self.report = self.library.report
+
+    def run(self) -> Library:
+        paths = sorted(self._walk(), key=lambda path: path.parts)
+        self.library.files = frozenset(str(path) for path in paths)
+        for path in paths:
+            self._file(path)
+        return self.library
+
+    def _walk(self) -> Iterator[PurePosixPath]:
+        for folder, names, files in os.walk(self.content):
+            names[:] = sorted(name for name in names if not name.startswith("."))
+            taken: dict[str, str] = {}
+            for name in sorted([*names, *files]):
+                full = Path(folder, name)
+                path = PurePosixPath(self._relative(full))
+                if name.startswith(".") or name in {"Thumbs.db", "desktop.ini"}:
+                    continue
+                if full.is_symlink() or not (full.is_file() or full.is_dir()):
+                    self.report.add([diagnose(str(path), START, "E113")])
+                    names[:] = [n for n in names if n != name]
+                    continue
+                twin = taken.setdefault(nfc(name).casefold(), name)
+                if twin != name:
+                    self.report.add([diagnose(str(path), START, "E115", other=twin)])
+                if name in files:
+                    yield path
+
+    def _relative(self, path: Path) -> str:
+        return os.fsencode(path.relative_to(self.project).as_posix()).decode("utf-8", "replace")
+
+    def _file(self, path: PurePosixPath) -> None:
+        inside = path.parts[len(PurePosixPath(self._relative(self.content)).parts) :]
+        match inside:
+            case ["events", year, name] if name.endswith(".md"):
+                self._event(path, year, name.removesuffix(".md"))
+            case ["events", year, name, "index.md"]:
+                self._event(path, year, name)
+            case ["events", _, _, name] if name.lower().endswith(PHOTO_ENDINGS):
+                pass
+            case ["events", _, name] if name.lower().endswith(PHOTO_ENDINGS):
+                pass
+            case ["clusters", cluster, "cluster.yml"]:
+                self._cluster(path, cluster)
+            case ["clusters", cluster, "pledges", name] if name.endswith(".md"):
+                self._pledge(path, cluster, name.removesuffix(".md"))
+            case [name] if name.removesuffix(".yml") in _REGISTERS and name.endswith(".yml"):
+                self._register(path, name.removesuffix(".yml"))
+            case _:
+                self.report.add([diagnose(str(path), START, "E114", near=self._near_place(inside))])
+
+    def _near_place(self, inside: tuple[str, ...]) -> str | None:
+        if inside and inside[-1].lower().endswith((".yaml", ".yml")):
+            name = nearest(inside[-1], [f"{key}.yml" for key in [*_REGISTERS, "cluster"]])
+            return "/".join([*inside[:-1], name]) if name and name != inside[-1] else None
+        if inside and inside[-1].lower().endswith((".markdown", ".txt", ".mdown")):
+            return str(PurePosixPath(*inside).with_suffix(".md"))
+        return None
+
+    def _text(self, path: PurePosixPath) -> str | None:
+        try:
+            data = (self.project / path).read_bytes()
+            text, found = decode(str(path), data)
+        except UndecodableError as error:
+            self.report.add([error.diagnostic])
+            return None
+        except OSError as error:
+            self.report.add([diagnose(str(path), START, "E116", reason=error.strerror)])
+            return None
+        self.report.add(found)
+        return text
+
+    def _markdown(self, path: PurePosixPath, cls: type[R], slug_: str) -> Document[R] | None:
+        text = self._text(path)
+        if text is None:
+            return None
+        parts, found = split(str(path), text)
+        self.report.add(found)
+        if parts is None:
+            return None
+        marked, found = read_yaml(str(path), parts.yaml, parts.yaml_line)
+        self.report.add(found)
+        marked.values.setdefault((), Position(parts.yaml_line, 1))
+        body, found = read_body(str(path), parts.body, parts.body_line)
+        self.report.add(found)
+        typed = to_record(cls, marked, str(path))
+        self.report.add(typed.diagnostics)
+        if typed.record is None:
+            return None
+        folder = str(path.parent)
+        return Document(str(path), typed.record, typed.complete, marked, (), body, slug_, folder)
+
+    def _event(self, path: PurePosixPath, year: str, name: str) -> None:
+        match = _DATE_PREFIX.match(name)
+        slug_ = match[2] if match else name
+        document = self._markdown(path, Event, slug_)
+        if not is_slug(name) or not match:
+            self.report.add(
+                [diagnose(str(path), START, "E117", name=name, near=_proposal(name, document))]
+            )
+        if document is None:
+            return
+        start = document.record.date.from_
+        if document.complete:
+            written = str(start)
+            if name.startswith(f"{written}-"):
+                slug_ = name[len(written) + 1 :]
+            elif match:
+                self.report.add(
+                    [
+                        document.diagnose(
+                            "E319", "date", date=written, near=f"{written}-{slug_}", name=name
+                        )
+                    ]
+                )
+            if year != f"{start.year:04d}":
+                self.report.add([document.diagnose("E320", "date", year=start.year, folder=year)])
+        self.library.events.append(
+            Document(
+                document.path,
+                document.record,
+                document.complete,
+                document.marked,
+                (),
+                document.body,
+                slug_,
+                document.folder,
+            )  # fmt: skip
+        )
+
+    def _cluster(self, path: PurePosixPath, folder: str) -> None:
+        text = self._text(path)
+        if text is None:
+            return
+        marked, found = read_yaml(str(path), text)
+        self.report.add(found)
+        typed = to_record(Cluster, marked, str(path))
+        self.report.add(typed.diagnostics)
+        if typed.record is None:
+            return
+        document = Document(str(path), typed.record, typed.complete, marked, slug=folder)
+        if typed.complete and typed.record.id != folder:
+            self.report.add([document.diagnose("E321", "id", id=typed.record.id, folder=folder)])
+        self.library.clusters.append(document)
+
+    def _pledge(self, path: PurePosixPath, cluster: str, name: str) -> None:
+        document = self._markdown(path, Pledge, cluster)
+        if document is None:
+            return
+        if document.complete and document.record.term != name:
+            self.report.add(
+                [document.diagnose("E322", "term", term=document.record.term, name=name)]
+            )
+        self.library.pledges.append(document)
+
+    def _register(self, path: PurePosixPath, name: str) -> None:
+        text = self._text(path)
+        if text is None:
+            return
+        marked, found = read_yaml(str(path), text)
+        self.report.add(found)
+        value, prefix = marked.value, ()
+        if isinstance(value, dict) and list(value) == [name]:
+            value, prefix = value[name], (name,)  # type: ignore[assignment]
+        if value in ({}, ""):
+            return
+        if not isinstance(value, list):
+            at = marked.at(prefix)
+            self.report.add([diagnose(str(path), at, "E303", expected="list", found="mapping")])
+            return
+        shelf: list[Document[Record]] = getattr(self.library, name)
+        for number in range(len(value)):
+            entry = (*prefix, number)
+            typed = to_record(_REGISTERS[name], marked, str(path), entry)
+            self.report.add(typed.diagnostics)
+            if typed.record is not None:
+                shelf.append(Document(str(path), typed.record, typed.complete, marked, entry))
+
+
+def _proposal(name: str, document: Document[Event] | None) -> str:
+    match = _DATE_PREFIX.match(name)
+    rest = slug(match[2] if match else name)
+    date = str(document.record.date.from_) if document and document.complete else "YYYY-MM-DD"
+    return f"{date}-{rest}"

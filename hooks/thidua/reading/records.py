@@ -1,0 +1,308 @@
+"""The record classes: one for each kind of file, and the parts they are made of.
+
+These classes are the content format. The JSON Schema for editors' tools, the reference table of
+the guide and the templates of ``thidua new`` are generated from them.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal, Self
+
+from pydantic import Field, model_validator
+from pydantic_core import PydanticCustomError
+
+from thidua.reading.base import (
+    Audience,
+    CommemorationRef,
+    EventDate,
+    Interval,
+    Leader,
+    Membership,
+    Record,
+    Source,
+    Sources,
+)
+from thidua.reading.fields import (
+    Boolean,
+    Comparator,
+    Date,
+    Id,
+    Integer,
+    PhotoFile,
+    Text,
+    Time,
+    Year,
+)
+
+Kind = Literal[
+    "phat-dong", "ky-giao-uoc", "so-ket", "kiem-tra", "tong-ket", "khen-thuong", "bao-cong",
+    "hoi-thao", "hoi-thi", "dai-hoi", "tap-huan", "nghia-tinh", "gap-mat", "khac",
+]  # fmt: skip
+Status = Literal["draft", "published"]
+AwardStatus = Literal["dang-ky", "de-nghi", "quyet-dinh", "trao"]
+CommemorationKind = Literal["fixed", "lunar", "period", "edition"]
+Regime = Literal["145-2013", "111-2018", "none"]
+
+
+# --- Events ----------------------------------------------------------------------------------
+
+
+class Official(Record):
+    """A person as mentioned: rank and post are those of the day, and belong to the mention."""
+
+    scalar_key = "name"
+    name: Text
+    rank: Text | None = None
+    post: Text | None = None
+
+
+class Photo(Record):
+    """A photograph beside the event's file."""
+
+    file: PhotoFile
+    alt: Text
+    caption: Text
+    credit: Text
+    consent: Text | None = None
+
+
+class Figure(Record):
+    """A number as the source prints it."""
+
+    label: Text
+    value: Text
+    unit: Text | None = None
+
+
+class Award(Record):
+    """A title or commendation, the year it is for, and how far it has come."""
+
+    title: Text
+    to: Text
+    for_year: Year | None = None
+    status: AwardStatus
+    decision: Text | None = None
+
+
+class Event(Record):
+    """One event of one or several clusters."""
+
+    title: Text
+    date: EventDate
+    time: Time | None = None
+    kinds: Annotated[tuple[Kind, ...], Field(min_length=1)]
+    clusters: tuple[Text, ...] = ()
+    audience: Audience
+    status: Status
+    publish_on: Date | None = None
+    summary: Text
+    place: Text | None = None
+    host: Id | None = None
+    units: tuple[Id, ...] = ()
+    officials: tuple[Official, ...] = ()
+    photos: tuple[Photo, ...] = ()
+    commemorations: tuple[CommemorationRef, ...] = ()
+    campaigns: tuple[Id, ...] = ()
+    figures: tuple[Figure, ...] = ()
+    awards: tuple[Award, ...] = ()
+    sources: Sources
+
+
+# --- Clusters and units ----------------------------------------------------------------------
+
+
+class Term(Interval):
+    """A cluster as composed for one emulation year, school year or other span."""
+
+    term: Id
+    from_: Annotated[Date, Field(alias="from")]
+    label: Text | None = None
+    number: Integer | None = None
+    lead: Leader | None = None
+    deputy: Leader | None = None
+    members: tuple[Membership, ...] = ()
+    summary: Text | None = None
+    sources: Sources
+
+
+class Cluster(Record):
+    """A cluster's identity through the years, and its terms."""
+
+    id: Id
+    name: Text
+    number: Integer | None = None
+    owner: Text
+    block: Text
+    organisation: Text | None = None
+    aliases: tuple[Text, ...] = ()
+    audience: Audience
+    summary: Text | None = None
+    terms: Annotated[tuple[Term, ...], Field(min_length=1)]
+    sources: tuple[Source, ...] = ()
+
+
+class Unit(Interval):
+    """A unit from its founding to its end; the same name after a merger is another unit."""
+
+    id: Id
+    name: Text
+    short: Text | None = None
+    aliases: tuple[Text, ...] = ()
+    kind: Text | None = None
+    predecessors: tuple[Id, ...] = ()
+    successor: Id | None = None
+    audience: Audience = "public"
+    sources: tuple[Source, ...] = ()
+
+
+# --- Pledges ---------------------------------------------------------------------------------
+
+
+class Signatory(Record):
+    """Who signed for a unit, as of that day."""
+
+    scalar_key = "unit"
+    unit: Id
+    name: Text | None = None
+    rank: Text | None = None
+    post: Text | None = None
+
+
+class Result(Record):
+    """What a unit reached of a target, as of a day."""
+
+    unit: Id
+    value: Text
+    as_of: Date
+    source: Text
+
+
+class Target(Record):
+    """A measurable promise of a pledge (chỉ tiêu)."""
+
+    id: Id
+    article: Id
+    text: Text
+    comparator: Comparator
+    value: Text
+    unit: Text | None = None
+    baseline: Text | None = None
+    assigned_by: Text | None = None
+    results: tuple[Result, ...] = ()
+
+
+class Pledge(Record):
+    """The pledge of one term; its articles are the body's ``##`` headings."""
+
+    term: Id
+    title: Text
+    signed_on: Date | None = None
+    event: Text | None = None
+    slogan: Text | None = None
+    bases: tuple[Text, ...] = ()
+    place: Text | None = None
+    summary: Boolean = False
+    audience: Audience
+    results_audience: Audience = "internal"
+    signatories: tuple[Signatory, ...] = ()
+    targets: tuple[Target, ...] = ()
+    sources: Sources
+
+
+# --- Commemorations and campaigns ------------------------------------------------------------
+
+
+class FormerName(Interval):
+    """A name a commemoration had for a time."""
+
+    scalar_key = "name"
+    name: Text
+
+
+class Edition(Interval):
+    """One holding of something that is numbered, not counted in years."""
+
+    number: Text
+    label: Text | None = None
+    term: Text | None = None
+
+
+class DayOfYear(Record):
+    """A day of every year."""
+
+    month: Integer
+    day: Integer
+
+
+class Commemoration(Record):
+    """A day, period or gathering kept in memory or held again and again."""
+
+    id: Id
+    name: Text
+    kind: CommemorationKind
+    origin: Date | None = None
+    month: Integer | None = None
+    day: Integer | None = None
+    to: DayOfYear | None = None
+    lunar: DayOfYear | None = None
+    observed_from: Date | None = None
+    recognised_by: Text | None = None
+    recognised_on: Date | None = None
+    names: tuple[FormerName, ...] = ()
+    regime: Regime
+    editions: tuple[Edition, ...] = ()
+    summary: Text | None = None
+    aliases: tuple[Text, ...] = ()
+    audience: Audience = "public"
+    sources: Sources
+
+    @model_validator(mode="before")
+    @classmethod
+    def _lunar_day(cls, value: Any) -> Any:
+        """``kind: lunar`` with ``month`` and ``day`` means the lunar month and day."""
+        if isinstance(value, dict) and value.get("kind") == "lunar" and "lunar" not in value:
+            moved = {key: value[key] for key in ("month", "day") if key in value}
+            kept = {key: item for key, item in value.items() if key not in moved}
+            return {**kept, "lunar": moved} if moved else kept
+        return value
+
+    @model_validator(mode="after")
+    def _day_exists(self) -> Self:
+        longest = {2: 29, 4: 30, 6: 30, 9: 30, 11: 30}
+        for day, most in ((self.lunar, 30), (self.to, 31), (self, 31)):
+            if day is None or day.month is None:
+                continue
+            limit = most if most == 30 else longest.get(day.month, 31)
+            if not 1 <= day.month <= 12 or not 1 <= (day.day or 1) <= limit:
+                raise PydanticCustomError("E306", "E306", {"value": f"{day.day}/{day.month}"})
+        if self.kind == "lunar" and self.lunar is None:
+            raise PydanticCustomError("E318", "E318", {"kind": self.kind, "key": "lunar"})
+        if self.kind in {"fixed", "period"} and self.month is None and self.origin is None:
+            raise PydanticCustomError("E318", "E318", {"kind": self.kind, "key": "month"})
+        return self
+
+
+class Phase(Interval):
+    """A dated stretch of a campaign."""
+
+    from_: Annotated[Date, Field(alias="from")]
+    theme: Text | None = None
+    commemoration: Id | None = None
+
+
+class Campaign(Record):
+    """An emulation movement (phong trào) or a special drive within one."""
+
+    id: Id
+    name: Text
+    slogan: Text | None = None
+    summary: Text | None = None
+    phases: tuple[Phase, ...] = ()
+    clusters: tuple[Id, ...] = ()
+    aliases: tuple[Text, ...] = ()
+    audience: Audience = "public"
+    sources: Sources
+
+
+RECORDS: tuple[type[Record], ...] = (Event, Cluster, Unit, Pledge, Commemoration, Campaign)
+"""The records that are files or entries of registers; the others are parts of these."""

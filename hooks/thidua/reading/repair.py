@@ -1,0 +1,218 @@
+"""Mending YAML syntax in memory, so that one slip does not hide the other mistakes of a file.
+
+Each repair is local to one line, is reported as an error where it stands, and never written back.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from thidua.diagnostics import Position
+
+if TYPE_CHECKING:
+    import yaml
+
+_KEY = re.compile(r"(\s*(?:- +)*)([A-Za-z_][\w-]*)(\s*:)(\s+|$)")
+_ITEM = re.compile(r"(\s*(?:- +)+)(?=\S)")
+
+
+@dataclass(slots=True)
+class Patched:
+    """The lines of a text with the repairs made so far, and how columns moved."""
+
+    text: str
+    lines: list[str] = field(init=False)
+    _moved: dict[int, list[tuple[int, int]]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.lines = self.text.split("\n")
+
+    def position(self, line: int, column: int, first_line: int = 1) -> Position:
+        """Where a mark (both numbers from 0) stands in the text as the editor wrote it."""
+        for start, shift in reversed(self._moved.get(line, [])):
+            if column > start:
+                column = max(start, column - shift)
+        return Position(line + first_line, column + 1)
+
+    def replace(self, line: int, start: int, end: int, new: str) -> None:
+        old = self.lines[line]
+        self.lines[line] = old[:start] + new + old[end:]
+        self._moved.setdefault(line, []).append((start, len(new) - (end - start)))
+
+    def blank(self, line: int) -> None:
+        """Take the line out of the parser's sight."""
+        self.lines[line] = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Mistake:
+    """What was wrong with the syntax; ``position`` counts from the start of the text."""
+
+    code: str
+    position: Position
+    mended: bool
+    params: dict[str, str] = field(default_factory=dict)
+
+
+def repair(patched: Patched, error: yaml.YAMLError) -> Mistake:
+    """Find the cause of ``error``, mend it if there is a likely way, and name it."""
+    problem = getattr(error, "problem_mark", None)
+    context = getattr(error, "context_mark", None)
+    last = len(patched.lines) - 1
+    line = min(problem.line, last) if problem else 0
+    column = problem.column if problem else 0
+    tab = _repair_tab(patched, line)
+    if tab:
+        return tab
+    unclosed = _open_quote_above(patched, line)
+    if unclosed:
+        return unclosed
+    said = f"{getattr(error, 'context', '') or ''} {getattr(error, 'problem', '') or ''}"
+    opened = min(context.line, last) if context else line
+    if "quoted scalar" in said:
+        return _close_quote(patched, opened, context.column if context else column)
+    for candidate in dict.fromkeys((line, opened, max(line - 1, 0))):
+        mistake = (
+            _text_after_quote(patched, candidate)
+            or _quote_colon(patched, candidate)
+            or _quote_start(patched, candidate)
+            or _missing_colon(patched, candidate)
+            or _close_bracket(patched, candidate)
+        )
+        if mistake:
+            return mistake
+    return _give_up_line(patched, line, column, str(getattr(error, "problem", "") or ""))
+
+
+def _repair_tab(patched: Patched, line: int) -> Mistake | None:
+    for number in dict.fromkeys(
+        (line, *range(max(0, line - 1), min(line + 2, len(patched.lines))))
+    ):
+        text = patched.lines[number]
+        indent = text[: len(text) - len(text.lstrip())]
+        if "\t" in indent:
+            column = indent.index("\t")
+            patched.replace(number, column, column + 1, "  ")
+            return Mistake("E204", Position(number + 1, column + 1), mended=True)
+        found = re.match(r"(\s*(?:- +)?[\w-]+:)\t+", text)
+        if found:
+            patched.replace(number, found.end(1), found.end(), " ")
+            return Mistake("E204", Position(number + 1, found.end(1) + 1), mended=True)
+    return None
+
+
+def _open_quote_above(patched: Patched, line: int) -> Mistake | None:
+    """A value whose quote is not closed on its line although the next line begins a new key.
+
+    The parser notices only at the next quote, perhaps many lines below.
+    """
+    for number in range(min(line + 1, len(patched.lines) - 1)):
+        start = _value_start(patched, number)
+        text = patched.lines[number]
+        if start is None or text[start] not in "\"'" or text.find(text[start], start + 1) > 0:
+            continue
+        if _KEY.match(patched.lines[number + 1]):
+            return _close_quote(patched, number, start)
+    return None
+
+
+def _close_quote(patched: Patched, line: int, column: int) -> Mistake:
+    text = patched.lines[line]
+    quote = text[column : column + 1]
+    at = patched.position(line, column)
+    if quote == '"' and "\\" in text[column:]:
+        escaped = text[column + 1 :].rstrip().rstrip('"').replace("\\", "/")
+        patched.replace(line, column, len(text), f'"{escaped}"')
+        return Mistake("E215", at, mended=True)
+    if quote not in {'"', "'"}:
+        return _give_up_line(patched, line, column, "")
+    patched.replace(line, column, len(text), _quoted(text[column + 1 :]))
+    return Mistake("E205", at, mended=True, params={"quote": quote})
+
+
+def _value_start(patched: Patched, line: int) -> int | None:
+    text = patched.lines[line]
+    match = _KEY.match(text) or _ITEM.match(text)
+    return match.end() if match and match.end() < len(text) else None
+
+
+def _text_after_quote(patched: Patched, line: int) -> Mistake | None:
+    start = _value_start(patched, line)
+    text = patched.lines[line]
+    if start is None or text[start] not in "\"'":
+        return None
+    close = text.find(text[start], start + 1)
+    rest = text[close + 1 :].strip() if close > 0 else ""
+    if not rest or rest.startswith(("#", ",", "]", "}")):
+        return None
+    at = patched.position(line, close + 1)
+    patched.replace(line, start, len(text), _quoted(text[start:]))
+    return Mistake("E216", at, mended=True)
+
+
+def _quote_colon(patched: Patched, line: int) -> Mistake | None:
+    start = _value_start(patched, line)
+    text = patched.lines[line]
+    if start is None or text[start] in "\"'[{|>":
+        return None
+    colon = re.search(r":(?=\s|$)", text[start:])
+    if not colon:
+        return None
+    at = patched.position(line, start + colon.start())
+    patched.replace(line, start, len(text), _quoted(text[start:]))
+    return Mistake("E206", at, mended=True, params={"value": text[start:].strip()})
+
+
+def _quote_start(patched: Patched, line: int) -> Mistake | None:
+    start = _value_start(patched, line)
+    text = patched.lines[line]
+    if start is None or text[start] not in "@`%*&!":
+        return None
+    at = patched.position(line, start)
+    patched.replace(line, start, len(text), _quoted(text[start:]))
+    return Mistake("E217", at, mended=True, params={"character": text[start]})
+
+
+def _missing_colon(patched: Patched, line: int) -> Mistake | None:
+    text = patched.lines[line]
+    match = re.match(r"(\s*)([A-Za-z_][\w-]*)(?=\s|$)(?!\s*:)", text)
+    if not match:
+        glued = re.match(r"(\s*)([A-Za-z_][\w-]*)([:：])(?=\S)", text)  # noqa: RUF001 full-width colon
+        if not glued:
+            return None
+        at = patched.position(line, glued.start(3))
+        patched.replace(line, glued.start(3), glued.end(3), ": ")
+        return Mistake("E218", at, mended=True, params={"key": glued[2]})
+    at = patched.position(line, match.start(2))
+    patched.blank(line)
+    return Mistake("E207", at, mended=True, params={"text": text.strip()})
+
+
+def _close_bracket(patched: Patched, line: int) -> Mistake | None:
+    text = patched.lines[line]
+    start = _value_start(patched, line)
+    if start is None or text[start] not in "[{":
+        return None
+    opened = text[start]
+    if text.count(opened) == text.count("]" if opened == "[" else "}"):
+        return None
+    at = patched.position(line, start)
+    patched.blank(line)
+    return Mistake("E219", at, mended=True, params={"bracket": opened})
+
+
+def _give_up_line(patched: Patched, line: int, column: int, problem: str) -> Mistake:
+    """No known cause: hide the line and go on with the others."""
+    at = patched.position(line, column)
+    mended = bool(patched.lines[line].strip())
+    patched.blank(line)
+    return Mistake("E203", at, mended=mended, params={"problem": problem})
+
+
+def _quoted(text: str) -> str:
+    inner = re.sub(r"\s+#\s.*$", "", text.rstrip())
+    if inner[:1] in "\"'" and inner.endswith(inner[0]) and len(inner) > 1:
+        inner = inner[1:-1]
+    return "'" + inner.rstrip("\"'").replace("'", "''") + "'"

@@ -1,0 +1,176 @@
+"""YAML in the narrow form our content uses: mappings, lists and text, each with its position.
+
+All scalars stay text, so ``12:08``, ``no``, ``010`` and ``2024-02-31`` arrive as written and the record
+classes give them types. Anchors, aliases, tags and further documents are refused, and size, depth
+and count are limited *while* parsing: a 600-byte merge bomb costs PyYAML 40 s, and 40,000 ``[``
+crash libyaml when nodes are composed recursively.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+import yaml
+
+from thidua.diagnostics import Diagnostic, Position, diagnose
+from thidua.reading.repair import Patched, repair
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+Value: TypeAlias = "str | list[Value] | dict[str, Value]"
+Path: TypeAlias = "tuple[str | int, ...]"
+
+MAX_DEPTH = 12
+MAX_EVENTS = 20_000
+MAX_REPAIRS = 40
+
+_EMPTY = frozenset({"", "~", "null", "Null", "NULL"})
+
+
+@dataclass(slots=True)
+class Marked:
+    """A parsed value and where each part of it stands in the file."""
+
+    value: Value
+    values: dict[Path, Position] = field(default_factory=dict)
+    """Where each value begins, by its path: ``("photos", 0, "alt")``."""
+    keys: dict[Path, Position] = field(default_factory=dict)
+    """Where the key of each mapping entry begins."""
+
+    def at(self, path: Path, *, key: bool = False) -> Position:
+        """The position of the value (or key) at ``path``, or of the nearest part around it."""
+        for length in range(len(path), -1, -1):
+            here = path[:length]
+            found = (
+                self.keys.get(here) if key and length == len(path) else None
+            ) or self.values.get(here)
+            if found:
+                return found
+        return Position(1, 1)
+
+
+class _RefusedError(Exception):
+    """A construct we do not read; carries code and mark."""
+
+    def __init__(self, code: str, mark: yaml.Mark, **params: object) -> None:
+        super().__init__(code)
+        self.code = code
+        self.mark = mark
+        self.params = params
+
+
+def read_yaml(path: str, text: str, first_line: int = 1) -> tuple[Marked, list[Diagnostic]]:
+    """The value of ``text`` and its diagnostics; syntax errors are mended in memory to go on.
+
+    ``first_line`` is the line of the file on which ``text`` begins. The value is an empty mapping when
+    nothing can be read.
+    """
+    patched = Patched(text)
+    found: list[Diagnostic] = []
+    for _ in range(MAX_REPAIRS):
+        reader = _Reader(path, patched, first_line)
+        try:
+            marked = reader.read()
+        except _RefusedError as refused:
+            at = patched.position(refused.mark.line, refused.mark.column, first_line)
+            found.append(diagnose(path, at, refused.code, **refused.params))
+            return Marked({}), found
+        except yaml.YAMLError as error:
+            mistake = repair(patched, error)
+            at = Position(mistake.position.line + first_line - 1, mistake.position.column)
+            found.append(diagnose(path, at, mistake.code, **mistake.params))
+            if not mistake.mended:
+                return Marked({}), found
+            continue
+        return marked, [*found, *reader.found]
+    return Marked({}), found
+
+
+class _Reader:
+    """Builds a value from parser events, without recursion into libyaml's composer."""
+
+    def __init__(self, path: str, patched: Patched, first_line: int) -> None:
+        self.path = path
+        self.patched = patched
+        self.first_line = first_line
+        self.found: list[Diagnostic] = []
+        self.marked = Marked({})
+        self.lines = patched.lines
+
+    def read(self) -> Marked:
+        events = self._checked(yaml.parse("\n".join(self.lines), Loader=yaml.CSafeLoader))
+        next(events)  # stream start
+        if isinstance(next(events), yaml.StreamEndEvent):
+            return self.marked
+        self.marked.value = self._value(next(events), events, (), 0)
+        next(events)  # document end
+        follower = next(events)
+        if not isinstance(follower, yaml.StreamEndEvent):
+            raise _RefusedError("E212", follower.start_mark)
+        return self.marked
+
+    def _checked(self, events: Iterator[Any]) -> Iterator[Any]:
+        for count, event in enumerate(events):
+            if count > MAX_EVENTS:
+                raise _RefusedError("E210", event.start_mark)
+            if getattr(event, "anchor", None) or isinstance(event, yaml.AliasEvent):
+                raise _RefusedError("E209", event.start_mark)
+            if getattr(event, "tag", None):
+                raise _RefusedError("E209", event.start_mark)
+            yield event
+
+    def _value(self, event: Any, events: Iterator[Any], path: Path, depth: int) -> Value:
+        self.marked.values[path] = self._position(event.start_mark)
+        if depth > MAX_DEPTH:
+            raise _RefusedError("E210", event.start_mark)
+        if isinstance(event, yaml.MappingStartEvent):
+            return self._mapping(events, path, depth)
+        if isinstance(event, yaml.SequenceStartEvent):
+            items: list[Value] = []
+            while not isinstance(event := next(events), yaml.SequenceEndEvent):
+                items.append(self._value(event, events, (*path, len(items)), depth + 1))
+            return items
+        return self._scalar(event)
+
+    def _mapping(self, events: Iterator[Any], path: Path, depth: int) -> dict[str, Value]:
+        entries: dict[str, Value] = {}
+        while not isinstance(event := next(events), yaml.MappingEndEvent):
+            if not isinstance(event, yaml.ScalarEvent):
+                raise _RefusedError("E211", event.start_mark)
+            key = event.value.strip()
+            here = (*path, key)
+            at = self._position(event.start_mark)
+            if key in entries:
+                first = self.marked.keys[here]
+                self.found.append(diagnose(self.path, at, "E208", key=key, line=first.line))
+                self._value(next(events), events, (*path, key, "\0duplicate"), depth + 1)
+                continue
+            self.marked.keys[here] = at
+            entries[key] = self._value(next(events), events, here, depth + 1)
+        return entries
+
+    def _scalar(self, event: yaml.ScalarEvent) -> str:
+        plain = event.style is None or event.style == ""
+        text: str = event.value
+        if not plain:
+            return text
+        if "\n– " in text or " – " in text and self._is_dash_list(event):
+            self.found.append(diagnose(self.path, self._position(event.start_mark), "E213"))
+        line = self.lines[event.end_mark.line] if event.end_mark.line < len(self.lines) else ""
+        rest = line[event.end_mark.column :]
+        swallowed = rest.lstrip()
+        if text and rest[:1] in " \t" and swallowed[:1] == "#" and swallowed[1:2].strip():
+            at = self._position(event.end_mark)
+            self.found.append(diagnose(self.path, at, "W214", lost=swallowed))
+        return "" if text in _EMPTY else text
+
+    def _is_dash_list(self, event: yaml.ScalarEvent) -> bool:
+        first, last = event.start_mark.line, event.end_mark.line
+        return last > first and any(
+            line.lstrip().startswith(("– ", "— ", "• ")) for line in self.lines[first : last + 1]
+        )
+
+    def _position(self, mark: yaml.Mark) -> Position:
+        return self.patched.position(mark.line, mark.column, self.first_line)

@@ -1,0 +1,205 @@
+"""Marked values → typed records, and pydantic's errors → diagnostics in the editor's words."""
+
+from __future__ import annotations
+
+from copy import deepcopy
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Generic, TypeVar, get_args
+
+from pydantic import BaseModel, ValidationError
+
+from thidua.diagnostics import Diagnostic, Position, diagnose
+from thidua.text import nearest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pydantic_core import ErrorDetails
+
+    from thidua.reading.base import Record
+    from thidua.reading.strict_yaml import Marked, Path, Value
+
+R = TypeVar("R", bound="Record")
+
+UNKNOWN = "khong-ro"
+"""Stands in the place of a faulty text or id, so that the sound parts of a record go on to the next
+checks. Such records never reach a page: a library with errors is not built."""
+
+_STAND_INS: dict[str, Any] = {
+    "date": "1000", "from": "1000", "to": "9999", "as_of": "1000", "year": "1900", "month": "1", "day": "1",
+    "file": f"{UNKNOWN}.jpg", "sources": [{"title": UNKNOWN}],
+    "terms": [{"term": UNKNOWN, "from": "1000", "sources": [{"title": UNKNOWN}]}],
+}  # fmt: skip
+
+_SUB_POSITION = {"E307": "to", "E318": "kind", "E306": "day"}
+"""Where inside a record a mistake that pydantic lays to the whole of it really stands."""
+
+
+@dataclass(frozen=True, slots=True)
+class Typed(Generic[R]):
+    """A record, whether all of it was sound, and what was not."""
+
+    record: R | None
+    complete: bool
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def to_record(cls: type[R], marked: Marked, path: str, at: Path = ()) -> Typed[R]:
+    """Type the value at ``at`` as ``cls``; every mistake is reported, the sound rest is kept."""
+    value: Any = marked.value
+    for step in at:
+        value = value[step]
+    if not isinstance(value, dict):
+        found = (diagnose(path, marked.at(at), "E303", expected="mapping", found=_kind_of(value)),)
+        return Typed(None, complete=False, diagnostics=found)
+    diagnostics: list[Diagnostic] = []
+    for attempt in range(4):
+        try:
+            record = cls.model_validate(value)
+        except ValidationError as error:
+            details = error.errors(include_url=False, include_input=True)
+            if attempt == 0:
+                diagnostics.extend(_translate(cls, details, marked, path, at))
+            value = _without_faults(cls, value, details)
+        else:
+            return Typed(record, complete=attempt == 0, diagnostics=tuple(diagnostics))
+    return Typed(None, complete=False, diagnostics=tuple(diagnostics))
+
+
+def _translate(
+    cls: type[Record], details: list[ErrorDetails], marked: Marked, path: str, at: Path
+) -> Iterator[Diagnostic]:
+    meant = set()
+    for detail in details:
+        if detail["type"] == "extra_forbidden":
+            loc = detail["loc"]
+            near = nearest(str(loc[-1]), _model_at(cls, loc[:-1]).keys())
+            meant.add((*loc[:-1], near))
+            here = marked.at((*at, *loc), key=True)
+            yield diagnose(path, here, "E301", key=loc[-1], near=near)
+    for detail in details:
+        loc = detail["loc"]
+        kind = detail["type"]
+        if kind == "extra_forbidden" or (kind == "missing" and loc in meant):
+            continue
+        yield _explain(detail, cls, marked, path, at)
+
+
+def _explain(
+    detail: ErrorDetails, cls: type[Record], marked: Marked, path: str, at: Path
+) -> Diagnostic:
+    kind, loc = detail["type"], detail["loc"]
+    params: dict[str, object] = {k: v for k, v in (detail.get("ctx") or {}).items()}
+    here: Position = marked.at((*at, *loc))
+    if kind == "missing":
+        return diagnose(path, marked.at((*at, *loc[:-1])), "E302", key=loc[-1])
+    if kind == "literal_error":
+        allowed = _allowed(cls, loc)
+        value = str(detail["input"])
+        return diagnose(
+            path,
+            here,
+            "E304",
+            value=value,
+            expected=", ".join(allowed),
+            near=nearest(value, allowed),
+        )
+    if kind == "too_short":
+        return diagnose(path, here, "E316", key=loc[-1])
+    if kind in {"tuple_type", "list_type"}:
+        return diagnose(path, here, "E303", expected="list", found=_kind_of(detail["input"]))
+    if kind in {"model_type", "model_attributes_type", "dict_type"}:
+        return diagnose(path, here, "E303", expected="mapping", found=_kind_of(detail["input"]))
+    if kind in _SUB_POSITION and isinstance(detail["input"], dict):
+        here = marked.at((*at, *loc, _SUB_POSITION[kind]))
+    if kind[0] in "EW" and kind[1:].isdigit():
+        return diagnose(path, here, kind, key=_written_key(marked, (*at, *loc)), **params)
+    return diagnose(path, here, "E303", expected="text", found=_kind_of(detail["input"]))
+
+
+def _written_key(marked: Marked, loc: Path) -> str:
+    """The name of the innermost key around ``loc`` that the editor really wrote."""
+    keys = [
+        step for n, step in enumerate(loc) if isinstance(step, str) and loc[: n + 1] in marked.keys
+    ]
+    return str(keys[-1]) if keys else ""
+
+
+def _without_faults(cls: type[Record], value: Any, details: list[ErrorDetails]) -> Any:
+    """A copy whose faulty parts are left out, or stood in for where the format requires them."""
+    copy = deepcopy(value)
+    for detail in details:
+        loc = detail["loc"]
+        if not loc or detail["type"] == "E307":
+            for key in ("from", "to"):
+                _set(copy, (*loc, key), None)
+        elif detail["type"] == "extra_forbidden":
+            _set(copy, loc, None)
+        else:
+            key = next((str(step) for step in reversed(loc) if isinstance(step, str)), "")
+            stand_in = next(iter(_allowed(cls, loc)), None) or _STAND_INS.get(key, UNKNOWN)
+            if isinstance(loc[-1], int) and isinstance(stand_in, list):
+                stand_in = stand_in[0]
+            optional = isinstance(loc[-1], str) and not _model_at(cls, loc[:-1]).requires(loc[-1])
+            _set(copy, loc, None if optional else stand_in)
+    return copy
+
+
+def _set(value: Any, loc: Path, new: Any) -> None:
+    """Put ``new`` at ``loc`` (None takes a key out); a text on the way there is in its place."""
+    for number, step in enumerate(loc[:-1]):
+        try:
+            inner = value[step]
+        except (KeyError, IndexError, TypeError):
+            return
+        if isinstance(inner, str):
+            loc = loc[: number + 1]
+            break
+        value = inner
+    last = loc[-1]
+    if isinstance(value, dict):
+        if new is None:
+            value.pop(last, None)
+        else:
+            value[last] = new
+    elif (
+        isinstance(value, list) and isinstance(last, int) and last < len(value) and new is not None
+    ):
+        value[last] = new
+
+
+def _model_at(cls: type[Record], loc: Path) -> type[Record]:
+    """The record class of the part at ``loc``."""
+    for step in loc:
+        if isinstance(step, int):
+            continue
+        info = next(i for n, i in cls.model_fields.items() if step in {n, i.alias})
+        cls = next(iter(_records_in(info.annotation)), cls)
+    return cls
+
+
+def _records_in(annotation: Any) -> Iterator[type[Record]]:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        yield annotation  # type: ignore[misc]
+    for part in get_args(annotation):
+        yield from _records_in(part)
+
+
+def _allowed(cls: type[Record], loc: Path) -> list[str]:
+    """The values a closed field takes."""
+    keys = [step for step in loc if isinstance(step, str)]
+    owner = _model_at(cls, keys[:-1])
+    info = next(i for n, i in owner.model_fields.items() if keys[-1] in {n, i.alias})
+    return [value for value in _literals(info.annotation) if value is not None]
+
+
+def _literals(annotation: Any) -> Iterator[str]:
+    for part in get_args(annotation):
+        if isinstance(part, str):
+            yield part
+        else:
+            yield from _literals(part)
+
+
+def _kind_of(value: Value) -> str:
+    return "list" if isinstance(value, list) else "mapping" if isinstance(value, dict) else "text"

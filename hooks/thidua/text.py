@@ -1,0 +1,169 @@
+"""Vietnamese text: normal form, folding, slugs, collation, spelling of what readers see.
+
+Everything here is a pure function of its arguments; no locale, no tables read from disk.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+import unicodedata
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+NBSP = "\u00a0"
+
+_D_LETTERS = str.maketrans({"đ": "d", "Đ": "D", "ð": "d", "Ð": "D", "Ɖ": "D", "ɖ": "d"})
+"""Letters that read as đ and have no decomposition: U+0111/0110, and the homoglyphs eth and
+African D that Vietnamese keyboards of other systems leave in texts."""
+
+HOMOGLYPHS = {"Ð": "Đ", "ð": "đ", "Ɖ": "Đ", "ɖ": "đ"}
+"""Letters that look like đ/Đ but are not; found in real newspaper pages (``TP Ðà Nẵng``)."""
+
+_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
+
+
+def nfc(text: str) -> str:
+    """The composed form; every comparison and every stored text uses it."""
+    return unicodedata.normalize("NFC", text)
+
+
+def strip_marks(text: str) -> str:
+    """``text`` without tone and vowel marks, case kept: ``Đắk Lắk`` → ``Dak Lak``."""
+    decomposed = unicodedata.normalize("NFD", text.translate(_D_LETTERS))
+    return "".join(char for char in decomposed if not unicodedata.combining(char))
+
+
+def fold(text: str) -> str:
+    """The form two spellings share: no marks, đ as d, lower case. Idempotent, NFC/NFD-blind."""
+    return nfc(strip_marks(text).lower())
+
+
+def slug(text: str) -> str:
+    """``[a-z0-9-]`` for an address or an anchor: ``Điều 1. Nội dung`` → ``dieu-1-noi-dung``.
+
+    Python-Markdown's own slugs lose đ (``ieu-1-noi-dung``), so nothing else makes slugs here.
+    """
+    return re.sub(r"[^a-z0-9]+", "-", fold(text)).strip("-")
+
+
+def is_slug(text: str) -> bool:
+    """Whether ``text`` is already in the form `slug` gives."""
+    return _SLUG.match(text) is not None
+
+
+# --- Collation -------------------------------------------------------------------------------
+
+_ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
+_PRIMARY = {letter: index + 20 for index, letter in enumerate(_ALPHABET)}
+_TONES = {"": 0, "\u0300": 1, "\u0309": 2, "\u0303": 3, "\u0301": 4, "\u0323": 5}
+"""CLDR's Vietnamese order of tones: ngang, huyền, hỏi, ngã, sắc, nặng."""
+
+
+@lru_cache(maxsize=65536)
+def collation_key(text: str) -> tuple[tuple[tuple[int, int], ...], tuple[int, ...], str]:
+    """Sort key of CLDR ``vi``: letters first, then tones, then case; numbers by value.
+
+    ``sorted(names, key=collation_key)`` puts Cà Mau before Cao Bằng before Cần Thơ, Đ after D,
+    and ``số 2`` before ``số 10``. https://unicode-org.github.io/cldr-staging/charts/latest/collation/vi.html
+    """
+    primary: list[tuple[int, int]] = []
+    tones: list[int] = []
+    for chunk in re.findall(r"\d+|.", nfc(text).lower(), flags=re.DOTALL):
+        if chunk[0].isdecimal():
+            primary.append((10, int(chunk)))
+            tones.append(0)
+            continue
+        letter, tone = _letter_and_tone(chunk)
+        if letter in _PRIMARY:
+            primary.append((_PRIMARY[letter], 0))
+        elif letter.isspace():
+            primary.append((0, 0))
+        elif letter.isalpha():
+            primary.append((100, ord(letter[0])))
+        else:
+            primary.append((1, ord(letter[0])))
+        tones.append(tone)
+    return tuple(primary), tuple(tones), nfc(text).swapcase()
+
+
+def person_key(name: str) -> tuple[object, ...]:
+    """Sort key of a Vietnamese personal name: given name (last word), then family name."""
+    words = name.split()
+    return (collation_key(words[-1] if words else ""), collation_key(name))
+
+
+def _letter_and_tone(char: str) -> tuple[str, int]:
+    decomposed = unicodedata.normalize("NFD", char)
+    tone = next((mark for mark in decomposed[1:] if mark in _TONES), "")
+    return nfc(decomposed.replace(tone, "") if tone else decomposed), _TONES[tone]
+
+
+# --- Near misses -----------------------------------------------------------------------------
+
+
+def nearest(word: str, candidates: Iterable[str]) -> str | None:
+    """The candidate a reader most likely meant, compared without marks; None if none is near."""
+    by_fold: dict[str, str] = {}
+    for candidate in candidates:
+        by_fold.setdefault(fold(candidate), candidate)
+    close = difflib.get_close_matches(fold(word), by_fold, n=1, cutoff=0.6)
+    return by_fold[close[0]] if close else None
+
+
+# --- Spelling of what readers see ------------------------------------------------------------
+
+_HOLD = re.compile(r"\b([Ss]ố|TP\.?|[Nn]ăm|[Nn]gày|[Tt]háng|[Đđ]iều|[Cc]ụm|[Tt]hứ) (?=[\dA-ZÀ-Ỹ])")
+_CAPITAL_HOLDS = frozenset({"năm", "ngày", "tháng", "cụm", "điều"})
+
+
+def typeset(text: str) -> str:
+    """``text`` with no-break spaces where a line must not break: ``số 1``, ``TP Huế``, ``năm 2024``.
+
+    Words that stand before a capital only by chance (``năm Hà Nội…``) keep a plain space.
+    """
+
+    def hold(match: re.Match[str]) -> str:
+        word = match[1]
+        following = match.string[match.end()]
+        if word.lower() in _CAPITAL_HOLDS and not following.isdecimal():
+            return match[0]
+        return word + NBSP
+
+    return _HOLD.sub(hold, text)
+
+
+def joined(parts: Iterable[str], last: str = " và ") -> str:
+    """``Hà Nội, Hải Phòng và Đà Nẵng``."""
+    items = list(parts)
+    if len(items) < 2:
+        return "".join(items)
+    return ", ".join(items[:-1]) + last + items[-1]
+
+
+def grouped(number: int) -> str:
+    """Thousands with dots, as Vietnamese prints them: ``28.000``."""
+    return f"{number:,}".replace(",", ".")
+
+
+def roman(text: str) -> int | None:
+    """The value of a Roman numeral up to XXXIX (``số II``), or None."""
+    match = re.fullmatch(r"(X{0,3})(IX|IV|V?I{0,3})", text)
+    if not match or not text:
+        return None
+    units = {
+        "": 0,
+        "I": 1,
+        "II": 2,
+        "III": 3,
+        "IV": 4,
+        "V": 5,
+        "VI": 6,
+        "VII": 7,
+        "VIII": 8,
+        "IX": 9,
+    }
+    return 10 * len(match[1]) + units[match[2]]

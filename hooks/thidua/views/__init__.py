@@ -1,0 +1,1 @@
+"""What each page shows: small frozen records, already sorted, formatted and compared; no HTML."""
