@@ -137,7 +137,7 @@ def one_line(item: Diagnostic, lang: str) -> str:
 def _text(items: list[Diagnostic], lang: str) -> str:
     ui = strings(lang, "site")
     if not items:
-        return ui["check_clean"] + "\n"
+        return f"{ui['check_clean']}\n"
     counts = Counter(item.severity for item in items)
     summary = ui["check_summary"].format(
         errors=counts["error"], warnings=counts["warning"], notices=counts["notice"]

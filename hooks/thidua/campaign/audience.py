@@ -19,7 +19,7 @@ from thidua.text import is_slug
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from thidua.reading.records import Campaign, Cluster, Event, Pledge, Term, Unit
+    from thidua.reading.records import Campaign, Cluster, Event, Term, Unit
 
 R = TypeVar("R", bound=Record)
 
@@ -184,7 +184,7 @@ def _without(links: Mapping[str, str], hidden: frozenset[str]) -> dict[str, str]
 
 def hidden_references(record: Record, site: Site) -> list[tuple[str, tuple[str | int, ...]]]:
     """Ids of internal records that a public record names, with their places in it."""
-    shelves = {
+    shelves: dict[str, Mapping[str, Entry[Record]]] = {
         "cluster": site.clusters,
         "unit": site.units,
         "commemoration": site.commemorations,

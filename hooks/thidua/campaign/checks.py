@@ -7,7 +7,7 @@ parts are sound, so that one slip is told once.
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from thidua.campaign.audience import hidden_references
 from thidua.campaign.terms import composition_of, number_of, span_within
@@ -17,13 +17,17 @@ from thidua.diagnostics import diagnose
 from thidua.text import is_slug
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from thidua.campaign.site import EventEntry, Site, TermKey
     from thidua.dates import Span
     from thidua.diagnostics import Diagnostic
+    from thidua.reading.base import Record
     from thidua.reading.library import Document, Library
     from thidua.reading.records import Cluster, Event, Pledge, Term, Unit
+
+
+Loc: TypeAlias = "tuple[str | int, ...]"
 
 
 def check(library: Library, site: Site) -> Iterator[Diagnostic]:
@@ -111,9 +115,16 @@ def leaders_are_members(cluster: Document[Cluster], n: int, term: Term) -> Itera
     for role, leader in (("lead", term.lead), ("deputy", term.deputy)):
         if leader and members and leader.unit not in members:
             yield cluster.diagnose(
-                "E504", "terms", n, role, "unit", unit=leader.unit, role=role, term=term.term,
+                "E504",
+                "terms",
+                n,
+                role,
+                "unit",
+                unit=leader.unit,
+                role=role,
+                term=term.term,
                 known=", ".join(sorted(members)),
-            )  # fmt: skip
+            )
     if term.lead and term.deputy and term.lead.unit == term.deputy.unit:
         if span_within(term.lead, term).overlaps(span_within(term.deputy, term)):
             yield cluster.diagnose(
@@ -168,9 +179,7 @@ def kinship_sound(unit: Document[Unit], site: Site) -> Iterator[Diagnostic]:
         yield from _in_order(unit, ("successor",), record, site.unit(record.successor))
 
 
-def _in_order(
-    unit: Document[Unit], loc: tuple[str | int, ...], before: Unit, after: Unit
-) -> Iterator[Diagnostic]:
+def _in_order(unit: Document[Unit], loc: Loc, before: Unit, after: Unit) -> Iterator[Diagnostic]:
     if before.to and after.from_ and after.from_.last <= before.to.first:
         yield unit.diagnose(
             "E512", *loc, before=before.id, ended=before.to, after=after.id, began=after.from_
@@ -181,7 +190,7 @@ def units_of_the_day(event: Document[Event], site: Site) -> Iterator[Diagnostic]
     """A unit is named in an event only on days on which it existed."""
     record = event.record
     span = record.date.span
-    named = [(record.host, ("host",))] if record.host else []
+    named: list[tuple[str, Loc]] = [(record.host, ("host",))] if record.host else []
     named += [(unit, ("units", n)) for n, unit in enumerate(record.units)]
     for unit, loc in named:
         if unit in site.units:
@@ -190,7 +199,7 @@ def units_of_the_day(event: Document[Event], site: Site) -> Iterator[Diagnostic]
 
 def _lifetime(
     document: Document[Cluster] | Document[Event] | Document[Pledge],
-    loc: tuple[str | int, ...],
+    loc: Loc,
     unit_id: str,
     span: Span,
     site: Site,
@@ -229,7 +238,8 @@ def taking_part(event: Document[Event], entry: EventEntry, site: Site) -> Iterat
     if not members:
         return
     guests = set(event.record.units)
-    named = [(event.record.host, ("host",))] if event.record.host else []
+    host = event.record.host
+    named: list[tuple[str, Loc]] = [(host, ("host",))] if host else []
     named += [
         (a.to, ("awards", n, "to")) for n, a in enumerate(event.record.awards) if is_slug(a.to)
     ]
@@ -301,7 +311,9 @@ def signatories_are_members(pledge: Document[Pledge], site: Site) -> Iterator[Di
     members = {m.unit for m in term.members}
     if not members:
         return
-    named = [(s.unit, ("signatories", n, "unit")) for n, s in enumerate(pledge.record.signatories)]
+    named: list[tuple[str, Loc]] = [
+        (s.unit, ("signatories", n, "unit")) for n, s in enumerate(pledge.record.signatories)
+    ]
     named += [
         (r.unit, ("targets", n, "results", i, "unit"))
         for n, t in enumerate(pledge.record.targets)
@@ -332,9 +344,15 @@ def nothing_hidden_named(library: Library, site: Site) -> Iterator[Diagnostic]:
         if e.record.audience != "public" or e.record.status == "draft"
     }
     hidden |= {p.address for p in site.pledges.values() if p.record.audience != "public"}
-    shelves = (library.events, library.clusters, library.pledges, library.units, library.campaigns)
+    shelves: tuple[Sequence[Document[Record]], ...] = (
+        library.events,
+        library.clusters,
+        library.pledges,
+        library.units,
+        library.campaigns,
+    )
     for shelf in shelves:
-        for document in shelf:  # type: ignore[attr-defined]
+        for document in shelf:
             if not document.complete or getattr(document.record, "audience", "public") != "public":
                 continue
             if getattr(document.record, "status", "published") == "draft":

@@ -18,10 +18,10 @@ from thidua.reading.typed import UNKNOWN
 from thidua.text import nearest, slug
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from thidua.reading.library import Document, Library
-    from thidua.reading.records import Cluster, Event
+    from thidua.reading.records import Cluster, Event, Pledge
 
 R = TypeVar("R", bound=Record)
 
@@ -62,8 +62,11 @@ class _Linking:
 
     def run(self) -> Linked:
         lib = self.library
-        for shelf in (lib.events, lib.clusters, lib.pledges, lib.units, lib.campaigns):
-            for document in shelf:  # type: ignore[attr-defined]
+        shelves: tuple[Sequence[Document[Record]], ...] = (
+            lib.events, lib.clusters, lib.pledges, lib.units, lib.campaigns,
+        )  # fmt: skip
+        for shelf in shelves:
+            for document in shelf:
                 self.found.extend(self._unknown_ids(document))
         events = sorted(
             (self._event(document) for document in lib.events),
@@ -97,7 +100,7 @@ class _Linking:
                 self.found.append(document.diagnose("E407", "id", id=id_, first=place))
         return dict(sorted(by_id.items()))
 
-    def _unknown_ids(self, document: Document[R]) -> Iterator[Diagnostic]:
+    def _unknown_ids(self, document: Document[Record]) -> Iterator[Diagnostic]:
         for ref in references(document.record):
             known = self.known[ref.kind]
             if ref.id not in known:
@@ -163,7 +166,7 @@ class _Linking:
                             cluster=cluster_id,
                             near=f"{cluster_id}@{near}" if near else None,
                             known=_known_terms(cluster),
-                        )  # fmt: skip
+                        )
                     )
                 continue
             if not document.complete or not found.complete:
@@ -182,7 +185,7 @@ class _Linking:
                         date=span,
                         known=_known_terms(cluster),
                         near=f"{cluster_id}@{nearby[0].term}" if nearby else None,
-                    )  # fmt: skip
+                    )
                 )
             else:
                 choices = ", ".join(f"{cluster_id}@{t.term}" for t in terms)
@@ -192,10 +195,10 @@ class _Linking:
                     )
                 )
 
-    def _pledge(self, document: Document[R]) -> PledgeEntry:
+    def _pledge(self, document: Document[Pledge]) -> PledgeEntry:
         pledge = document.record
         cluster_id = document.slug
-        key = TermKey(cluster_id, pledge.term)  # type: ignore[attr-defined]
+        key = TermKey(cluster_id, pledge.term)
         cluster = self.clusters.get(cluster_id)
         if cluster is None:
             near = nearest(cluster_id, self.clusters)
@@ -212,9 +215,9 @@ class _Linking:
                         cluster=cluster_id,
                         near=near,
                         known=_known_terms(cluster.record),
-                    )  # fmt: skip
+                    )
                 )
-        event: str | None = pledge.event  # type: ignore[attr-defined]
+        event = pledge.event
         if event and event != UNKNOWN and f"{addresses.EVENTS}{event}/" not in self.pages:
             ids = [p.removeprefix(addresses.EVENTS).strip("/") for p in self.by_path.values()]
             self.found.append(
@@ -226,7 +229,7 @@ class _Linking:
             path=document.path,
             key=key,
             body=body,
-            links=self._links(document.path, body),  # type: ignore[arg-type]
+            links=self._links(document.path, body),
         )
 
     # --- links of bodies ---------------------------------------------------------------------
@@ -272,7 +275,7 @@ class _Linking:
                             "E417",
                             target=written.target,
                             near=_hash(nearest(anchor, ids)),
-                        )  # fmt: skip
+                        )
                     )
                 continue
             address = self._resolve(path, unquote(target))

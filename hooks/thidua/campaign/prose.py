@@ -111,7 +111,12 @@ def _ordinals_agree(
             if id_ in years and years[id_] - origin != int(match[1]):
                 here = Position(at.line, at.column + match.start())
                 yield diagnose(
-                    event.path, here, "W521", written=match[1], id=id_, year=years[id_],
+                    event.path,
+                    here,
+                    "W521",
+                    written=match[1],
+                    id=id_,
+                    year=years[id_],
                     near=str(years[id_] - origin),
-                )  # fmt: skip
+                )
             break

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from thidua.dates import Span
     from thidua.reading.body import Body
 
-R = TypeVar("R", bound=Record)
+R_co = TypeVar("R_co", bound=Record, covariant=True)
 
 
 class TermKey(NamedTuple):
@@ -31,10 +31,10 @@ class TermKey(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Entry(Generic[R]):
+class Entry(Generic[R_co]):
     """A record with the file it came from."""
 
-    record: R
+    record: R_co
     path: str
 
 

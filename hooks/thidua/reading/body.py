@@ -78,9 +78,9 @@ def read_body(path: str, text: str, first_line: int) -> tuple[Body, list[Diagnos
         found.extend(_costly(path, line, at))
         if len(line) > MAX_LINE:
             continue
-        match = _HEADING.match(line)
-        if match:
-            heading = Heading(len(match[1]), match[2], match[3], Position(at, 1))
+        title = _HEADING.match(line)
+        if title:
+            heading = Heading(len(title[1]), title[2], title[3], Position(at, 1))
             headings.append(heading)
             if heading.level == 1:
                 found.append(diagnose(path, heading.position, "E605", text=heading.text))
@@ -133,9 +133,9 @@ def _refused(path: str, line: str, at: int) -> Iterator[Diagnostic]:
 def _targets(line: str) -> Iterator[tuple[bool, str, int]]:
     for match in _LINK.finditer(line):
         yield bool(match[1]), match[3], match.start(3) + 1
-    match = _REFERENCE.match(line)
-    if match:
-        yield False, match[2], match.start(2) + 1
+    reference = _REFERENCE.match(line)
+    if reference:
+        yield False, reference[2], reference.start(2) + 1
 
 
 def _bad_target(path: str, at: Position, target: str, *, image: bool) -> Iterator[Diagnostic]:

@@ -20,7 +20,7 @@ MAX_TEXT = 2_000
 
 
 def _wrong(code: str, **params: str) -> PydanticCustomError:
-    return PydanticCustomError(code, code, params)  # type: ignore[arg-type]
+    return PydanticCustomError(code, code, params)
 
 
 def _scalar(value: Any) -> str:

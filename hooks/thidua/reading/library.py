@@ -22,19 +22,24 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 R = TypeVar("R", bound=Record)
+R_co = TypeVar("R_co", bound=Record, covariant=True)
 
 PHOTO_ENDINGS = (".jpg", ".jpeg", ".png", ".webp")
-_REGISTERS = {"units": Unit, "commemorations": Commemoration, "campaigns": Campaign}
+_REGISTERS: dict[str, type[Record]] = {
+    "units": Unit,
+    "commemorations": Commemoration,
+    "campaigns": Campaign,
+}
 _DATE_PREFIX = re.compile(r"(\d{4}(?:-\d{2}){0,2})-(.+)\Z")
 
 
 @dataclass(frozen=True, slots=True)
-class Document(Generic[R]):
+class Document(Generic[R_co]):
     """A record and where it was written."""
 
     path: str
     """File, relative to the project: ``content/events/2024/2024-04-04-ky-ket.md``."""
-    record: R
+    record: R_co
     complete: bool
     """Whether every part of the record was sound; checks of time need that."""
     marked: Marked
@@ -209,7 +214,7 @@ class _Reading:
                 document.body,
                 slug_,
                 document.folder,
-            )  # fmt: skip
+            )
         )
 
     def _cluster(self, path: PurePosixPath, folder: str) -> None:

@@ -29,6 +29,7 @@ from thidua.reading.fields import (
     Id,
     Integer,
     PhotoFile,
+    Published,
     Text,
     Time,
     Year,
@@ -254,6 +255,8 @@ class Commemoration(Record):
     summary: Text | None = None
     aliases: tuple[Text, ...] = ()
     audience: Audience = "public"
+    revised: Published | None = None
+    """When an editor last corrected the record; subscribed calendars take the change over."""
     sources: Sources
 
     @model_validator(mode="before")
@@ -277,7 +280,7 @@ class Commemoration(Record):
                 raise PydanticCustomError("E306", "E306", {"value": f"{day.day}/{day.month}"})
         if self.kind == "lunar" and self.lunar is None:
             raise PydanticCustomError("E318", "E318", {"kind": self.kind, "key": "lunar"})
-        if self.kind in {"fixed", "period"} and self.month is None and self.origin is None:
+        if self.kind in {"fixed", "period"} and not (self.month or self.origin or self.lunar):
             raise PydanticCustomError("E318", "E318", {"kind": self.kind, "key": "month"})
         return self
 

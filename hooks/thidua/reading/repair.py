@@ -179,7 +179,7 @@ def _missing_colon(patched: Patched, line: int) -> Mistake | None:
     text = patched.lines[line]
     match = re.match(r"(\s*)([A-Za-z_][\w-]*)(?=\s|$)(?!\s*:)", text)
     if not match:
-        glued = re.match(r"(\s*)([A-Za-z_][\w-]*)([:：])(?=\S)", text)  # noqa: RUF001 full-width colon
+        glued = re.match(r"(\s*)([A-Za-z_][\w-]*)([:：])(?=\S)", text)
         if not glued:
             return None
         at = patched.position(line, glued.start(3))

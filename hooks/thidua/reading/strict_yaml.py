@@ -151,12 +151,12 @@ class _Reader:
             entries[key] = self._value(next(events), events, here, depth + 1)
         return entries
 
-    def _scalar(self, event: yaml.ScalarEvent) -> str:
+    def _scalar(self, event: Any) -> str:
         plain = event.style is None or event.style == ""
         text: str = event.value
         if not plain:
             return text
-        if "\n– " in text or " – " in text and self._is_dash_list(event):
+        if "– " in text and self._is_dash_list(event):
             self.found.append(diagnose(self.path, self._position(event.start_mark), "E213"))
         line = self.lines[event.end_mark.line] if event.end_mark.line < len(self.lines) else ""
         rest = line[event.end_mark.column :]
@@ -172,5 +172,5 @@ class _Reader:
             line.lstrip().startswith(("– ", "— ", "• ")) for line in self.lines[first : last + 1]
         )
 
-    def _position(self, mark: yaml.Mark) -> Position:
+    def _position(self, mark: Any) -> Position:
         return self.patched.position(mark.line, mark.column, self.first_line)

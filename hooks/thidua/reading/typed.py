@@ -188,7 +188,7 @@ def _records_in(annotation: Any) -> Iterator[type[Record]]:
 def _allowed(cls: type[Record], loc: Path) -> list[str]:
     """The values a closed field takes."""
     keys = [step for step in loc if isinstance(step, str)]
-    owner = _model_at(cls, keys[:-1])
+    owner = _model_at(cls, tuple(keys[:-1]))
     info = next(i for n, i in owner.model_fields.items() if keys[-1] in {n, i.alias})
     return [value for value in _literals(info.annotation) if value is not None]
 

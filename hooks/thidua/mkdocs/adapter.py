@@ -1,0 +1,148 @@
+"""MkDocs events → our flow: read and check, project, make views, hand them over as pages.
+
+State belongs to one build and is made anew in `on_config`: under ``mkdocs serve`` the hook module is
+loaded once and lives through every rebuild (mkdocs#3993).
+"""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import event_priority
+
+from thidua import prose
+from thidua.campaign.audience import project
+from thidua.campaign.site import Site
+from thidua.checking import check_content
+from thidua.diagnostics import Report, one_line
+from thidua.mkdocs.pages import DiagnosticsView, ViewPage, add_pages
+from thidua.mkdocs.settings import Settings, read_settings
+from thidua.mkdocs.templates import head, install
+from thidua.outputs.all import write_outputs
+from thidua.views.all import pages
+from thidua.views.common import Context
+
+if TYPE_CHECKING:
+    import jinja2
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.structure.files import Files
+    from mkdocs.structure.nav import Navigation
+    from mkdocs.structure.pages import Page
+
+log = logging.getLogger("mkdocs.plugins.thidua")
+"""A child of MkDocs' own logger, so that ``--strict`` counts our warnings."""
+
+_LEVELS = {"error": logging.ERROR, "warning": logging.WARNING, "notice": logging.INFO}
+
+
+@dataclass(slots=True)
+class _Build:
+    """What one build knows."""
+
+    settings: Settings
+    site: Site = field(default_factory=Site)
+    context: Context = field(default_factory=lambda: Context(Site()))
+    report: Report = field(default_factory=Report)
+    files: frozenset[str] = frozenset()
+
+    @property
+    def broken(self) -> bool:
+        return self.report.has_errors
+
+
+class Adapter:
+    """The event methods; one object serves all builds of a process."""
+
+    def __init__(self) -> None:
+        self.command: Literal["build", "gh-deploy", "serve"] = "build"
+        self._build: _Build | None = None
+
+    @property
+    def build(self) -> _Build:
+        assert self._build is not None, "on_config comes first"
+        return self._build
+
+    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
+        """Remember whether a person is watching; ``--dirty`` would drop pages and is refused."""
+        self.command = command
+        if dirty:
+            raise PluginError("--dirty không dùng được: trang được sinh từ toàn bộ nội dung.")
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Begin a build: settings, Markdown extensions, folders to watch."""
+        self._build = _Build(read_settings(config))
+        # Hand-written pages and event bodies are the same Markdown.
+        config.markdown_extensions = [*prose.EXTENSIONS]
+        config.mdx_configs = dict(prose.EXTENSION_CONFIGS)
+        content = str(self.build.settings.content)
+        if content not in config.watch:
+            config.watch.append(content)
+        return config
+
+    def on_pre_build(self, *, config: MkDocsConfig) -> None:
+        """Check everything before MkDocs empties the site folder; the last good site stays on errors."""
+        build = self.build
+        checked = check_content(build.settings.content, build.settings.project)
+        build.report, build.files = checked.report, checked.files
+        for item in checked.report:
+            log.log(_LEVELS[item.severity], one_line(item, build.settings.lang))
+        if build.broken:
+            if self.command != "serve":
+                errors = checked.report.count("error")
+                raise PluginError(f"{errors} lỗi trong nội dung; trang cũ được giữ nguyên.")
+            return
+        build.site = project(checked.site, build.settings.audience, build.settings.today)
+        build.context = Context(
+            site=build.site,
+            audience=build.settings.audience,
+            site_name=str(config.site_name),
+            site_url=str(config.site_url or ""),
+        )
+
+    @event_priority(50)
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Add a page for every view; all but those of the short nav stay outside the navigation."""
+        build = self.build
+        views = (
+            [DiagnosticsView(address="/", title="Lỗi trong nội dung", description="", items=tuple(build.report))]
+            if build.broken
+            else list(pages(build.context))
+        )
+        add_pages(files, views, config, build.settings)
+        return files
+
+    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
+        """Date every page by its content, so that two builds of one commit agree on any day."""
+        newest = max((e.span.last.isoformat() for e in self.build.site.events), default="2000-01-01")
+        for file in files.documentation_pages():
+            page = file.page
+            if page is not None:
+                updated = page.view.updated if isinstance(page, ViewPage) else None
+                page.update_date = updated.isoformat() if updated else newest
+        return nav
+
+    def on_env(self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> jinja2.Environment:
+        """Give the templates their filters and strings."""
+        build = self.build
+        install(env, config, build.context, tuple(build.report) if build.broken else ())
+        return env
+
+    def on_page_context(
+        self, context: dict[str, Any], *, page: Page, config: MkDocsConfig, nav: Navigation
+    ) -> dict[str, Any]:
+        """Hand the view and its head to the template."""
+        if isinstance(page, ViewPage):
+            context["view"] = page.view
+            context["head"] = head(page, self.build.context)
+            context["crumbs"] = page.view.crumbs
+        return context
+
+    @event_priority(100)
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Write the files beside the pages."""
+        if not self.build.broken:
+            write_outputs(Path(config.site_dir), self.build.context)

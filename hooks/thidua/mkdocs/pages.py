@@ -1,0 +1,102 @@
+"""Views → MkDocs files and pages."""
+
+from __future__ import annotations
+
+import posixpath
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from markupsafe import escape
+from mkdocs.structure.files import File, InclusionLevel
+from mkdocs.structure.pages import Page
+from mkdocs.structure.toc import get_toc
+
+from thidua import prose
+from thidua.views import common
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.structure.files import Files
+
+    from thidua.diagnostics import Diagnostic
+    from thidua.mkdocs.settings import Settings
+
+
+@dataclass(frozen=True, kw_only=True)
+class DiagnosticsView(common.Page):
+    """What ``serve`` shows in place of a site that cannot be built."""
+
+    template = "diagnostics.html"
+    items: tuple[Diagnostic, ...]
+
+
+class ViewPage(Page):
+    """A page that shows a view; Markdown, if it has any, is rendered by `thidua.prose`."""
+
+    def __init__(self, file: File, config: MkDocsConfig, view: common.Page) -> None:
+        super().__init__(None, file, config)
+        self.view = view
+
+    def read_source(self, config: MkDocsConfig) -> None:
+        """Nothing to read: MkDocs never parses an editor's front matter."""
+        self.markdown = ""
+        # Material prints these unescaped.
+        self.meta = {
+            "title": escape(self.view.title),
+            "description": escape(self.view.description),
+            "template": f"pages/{self.view.template}",
+        }
+
+    def render(self, config: MkDocsConfig, files: Files) -> None:
+        """Render the prose; its links were resolved and checked when the content was read."""
+        source = self.view.prose
+        self.content = ""
+        self.present_anchor_ids = set()
+        if source is None or source.is_empty:
+            return
+        rendered = prose.render(source.text, source.links)
+        self.content = rendered.relative(lambda address: relative(self.url, address, config))
+        self.toc = get_toc(
+            [{"level": h.level, "id": h.id, "name": h.text, "children": []} for h in rendered.headings]
+        )
+        self.present_anchor_ids = {h.id for h in rendered.headings}
+
+
+def relative(url: str, address: str, config: MkDocsConfig) -> str:
+    """``address`` (``/cum/x/#y``) as a link from the page at ``url``; works under any sub-path."""
+    path, hash_, anchor = address.partition("#")
+    target = path.lstrip("/")
+    if not config.use_directory_urls and (not target or target.endswith("/")):
+        target += "index.html"
+    folder = url if url.endswith("/") or not url else posixpath.dirname(url) + "/"
+    depth = folder.strip("/").count("/") + 1 if folder.strip("/") else 0
+    return f"{'../' * depth or './'}{target}{hash_}{anchor}"
+
+
+def add_pages(
+    files: Files, views: Iterable[common.Page], config: MkDocsConfig, settings: Settings
+) -> None:
+    """Append a generated file with its page for each view."""
+    docs = posixpath.relpath(str(settings.project), config.docs_dir)
+    short_nav = set(_nav_paths(config.nav))
+    for view in views:
+        uri = f"{view.address.lstrip('/')}index.md"
+        inclusion = InclusionLevel.INCLUDED if uri in short_nav else InclusionLevel.NOT_IN_NAV
+        file = File.generated(config, uri, content="", inclusion=inclusion)
+        if view.source_path:
+            file.edit_uri = posixpath.join(docs, view.source_path)
+        ViewPage(file, config, view)
+        files.append(file)
+
+
+def _nav_paths(nav: object) -> Iterable[str]:
+    if isinstance(nav, str):
+        yield nav
+    elif isinstance(nav, dict):
+        for value in nav.values():
+            yield from _nav_paths(value)
+    elif isinstance(nav, list):
+        for item in nav:
+            yield from _nav_paths(item)

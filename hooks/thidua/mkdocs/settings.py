@@ -1,0 +1,68 @@
+"""Our settings: ``extra.thidua`` of mkdocs.yml, each overridable by an environment variable.
+
+| key        | variable           | meaning                                                       |
+|------------|--------------------|---------------------------------------------------------------|
+| `content`  | `THIDUA_CONTENT`   | content folder, relative to mkdocs.yml; `content`             |
+| `audience` | `THIDUA_AUDIENCE`  | `public` or `internal`; `public`                              |
+| `today`    | `THIDUA_TODAY`     | ISO day deciding `publish_on`; the day in Asia/Ho_Chi_Minh    |
+| `lang`     | `THIDUA_LANG`      | language of messages, `vi` or `en`; `vi`                      |
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, get_args
+from zoneinfo import ZoneInfo
+
+from mkdocs.exceptions import ConfigurationError
+
+from thidua.locale import LANGUAGES
+from thidua.reading.base import Audience
+
+if TYPE_CHECKING:
+    from mkdocs.config.defaults import MkDocsConfig
+
+_KEYS = frozenset({"content", "audience", "today", "lang"})
+ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The settings of one build."""
+
+    project: Path
+    """The folder of mkdocs.yml; paths in messages and edit links are relative to it."""
+    content: Path
+    audience: Audience
+    today: dt.date
+    lang: str
+
+
+def read_settings(config: MkDocsConfig) -> Settings:
+    """The settings; ConfigurationError names the key and what it takes."""
+    own = config.extra.get("thidua") or {}
+    if not isinstance(own, dict) or set(own) - _KEYS:
+        raise ConfigurationError(f"extra.thidua takes the keys {', '.join(sorted(_KEYS))}")
+
+    def value(key: str, default: str) -> str:
+        return os.environ.get(f"THIDUA_{key.upper()}") or str(own.get(key) or default)
+
+    project = Path(config.config_file_path).parent.resolve()
+    audience = value("audience", "public")
+    if audience not in get_args(Audience):
+        raise ConfigurationError(f"audience: {audience!r} is neither public nor internal")
+    lang = value("lang", "vi")
+    if lang not in LANGUAGES:
+        raise ConfigurationError(f"lang: {lang!r} is not one of {', '.join(LANGUAGES)}")
+    content = (project / value("content", "content")).resolve()
+    if not content.is_dir():
+        raise ConfigurationError(f"content: no folder {content}")
+    today = value("today", "")
+    try:
+        day = dt.date.fromisoformat(today) if today else dt.datetime.now(ZONE).date()
+    except ValueError as error:
+        raise ConfigurationError(f"today: {today!r} is not YYYY-MM-DD") from error
+    return Settings(project, content, audience, day, lang)  # type: ignore[arg-type]

@@ -1,0 +1,111 @@
+"""Which part of one pledge is which part of another: by stable id first, then by likeness of the text."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from thidua.pledges.words import words_of
+from thidua.text import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+ALIKE = 0.5
+"""From here on two texts under different ids are taken for one promise, where no ids are shared."""
+SAME = 0.85
+"""From here on two texts say the same but for numbers and a word; asked for where ids are shared."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What matching needs of an article, target or signatory."""
+
+    id: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A line of a comparison: places in the older and newer pledge, one of them None where it is missing."""
+
+    old: int | None
+    new: int | None
+
+
+def pair_up(old: Sequence[Part], new: Sequence[Part]) -> list[tuple[int, int]]:
+    """Places of the parts that belong together, in the order of ``old``; each part once.
+
+    Ids decide where they are shared. Parts left over are paired when they say the `SAME`; when the two
+    lists share no id at all, as pledges of two clusters may, when they are `ALIKE`.
+    """
+    waiting: defaultdict[str, list[int]] = defaultdict(list)
+    for j, part in enumerate(new):
+        waiting[part.id].append(j)
+    pairs = [(i, waiting[p.id].pop(0)) for i, p in enumerate(old) if waiting.get(p.id)]
+    threshold = SAME if pairs else ALIKE
+    left = sorted(set(range(len(old))) - {i for i, _ in pairs})
+    right = sorted(set(range(len(new))) - {j for _, j in pairs})
+    old_signs = {i: signs(old[i].text) for i in left}
+    new_signs = {j: signs(new[j].text) for j in right}
+    scores = [
+        (-likeness(old_signs[i], new_signs[j]), abs(i - j), i, j) for i in left for j in right
+    ]
+    used_old, used_new = set[int](), set[int]()
+    for score, _, i, j in sorted(scores):
+        if -score >= threshold and i not in used_old and j not in used_new:
+            pairs.append((i, j))
+            used_old.add(i)
+            used_new.add(j)
+    return sorted(pairs)
+
+
+def signs(text: str) -> frozenset[str]:
+    """Folded words and neighbouring pairs of words; numbers count as one, since they change each year."""
+    words = [re.sub(r"[0-9][0-9.,]*", "#", fold(word)) for word in words_of(text)]
+    words = [word for word in words if word[0].isalnum() or word == "#"]
+    return frozenset(words) | {f"{a} {b}" for a, b in zip(words, words[1:], strict=False)}
+
+
+def likeness(one: frozenset[str], other: frozenset[str]) -> float:
+    """Dice's coefficient of two texts' `signs`: 0 nothing in common, 1 the same."""
+    whole = len(one) + len(other)
+    return 2 * len(one & other) / whole if whole else 0.0
+
+
+def moved(pairs: Sequence[tuple[int, int]]) -> frozenset[int]:
+    """Places in the older list of the fewest parts that must move to give the newer order.
+
+    ``pairs`` are in the order of the older list; a longest increasing run stays.
+    """
+    ends: list[int] = []
+    tops: list[int] = []
+    before: dict[int, int | None] = {}
+    for n, (_, j) in enumerate(pairs):
+        length = bisect_left(ends, j)
+        before[n] = tops[length - 1] if length else None
+        if length == len(ends):
+            ends.append(j)
+            tops.append(n)
+        else:
+            ends[length], tops[length] = j, n
+    staying = set()
+    at = tops[-1] if tops else None
+    while at is not None:
+        staying.add(pairs[at][0])
+        at = before[at]
+    return frozenset(i for i, _ in pairs if i not in staying)
+
+
+def rows(old: int, new: int, pairs: Sequence[tuple[int, int]]) -> tuple[Row, ...]:
+    """All parts in the order of the newer pledge; what was dropped follows its older neighbour."""
+    partner = {j: i for i, j in pairs}
+    order = [Row(partner.get(j), j) for j in range(new)]
+    kept = {i for i, _ in pairs}
+    for i in (n for n in range(old) if n not in kept):
+        after = next((n for n, row in enumerate(order) if row.old == i - 1), -1) if i else -1
+        order.insert(after + 1, Row(i, None))
+    return tuple(order)

@@ -1,0 +1,331 @@
+"""Values as Vietnamese writes them, read into a number beside the text and never instead of it.
+
+Decimal comma and thousands dot (``75,5``, ``1.750``), padded numbers (``04``), magnitudes in words
+(``1 tỷ``), qualifiers (``trên``, ``ít nhất``, ``gần``), changes (``giảm``, ``tăng``) and the unit after the
+number. What is not certain has no number: ``10/6/9`` is three, ``không giảm 5%`` denies, ``15.63`` is
+written in another country's way. Forms: the project's domain notes, §e.5.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from thidua.text import fold, nfc
+
+if TYPE_CHECKING:
+    from thidua.reading.records import Target
+
+
+class Qualifier(StrEnum):
+    """How a number is meant."""
+
+    EXACT = "exact"
+    """The number itself: ``75%``."""
+    AT_LEAST = "at-least"
+    """``ít nhất``, ``tối thiểu``, ``không dưới``, ``từ … trở lên``."""
+    AT_MOST = "at-most"
+    """``không quá``, ``tối đa``, ``… trở xuống``."""
+    MORE = "more"
+    """``trên``, ``hơn``."""
+    LESS = "less"
+    """``dưới``, ``chưa đến``."""
+    NEARLY = "nearly"
+    """``gần``: less than the number, nobody says by how much."""
+    ABOUT = "about"
+    """``khoảng``, ``ước``: on either side of the number."""
+
+
+class Direction(StrEnum):
+    """Whether the number is a change, and which way."""
+
+    UP = "tang"
+    """``tăng``, or a plus sign before the number where a change is asked for."""
+    DOWN = "giam"
+    """``giảm``, ``kéo giảm``."""
+
+
+class Obstacle(StrEnum):
+    """Why a text has no number."""
+
+    NO_NUMBER = "no-number"
+    """No digit stands in it."""
+    SEVERAL_NUMBERS = "several-numbers"
+    """``10/6/9``, ``5–7%``, ``5 vụ, 3 người``: more than one, none of them the whole."""
+    WRONG_SEPARATOR = "wrong-separator"
+    """``15.63``, ``1,234,567``: not the Vietnamese way, so it is not clear what is meant."""
+    UNREAD_WORDS = "unread-words"
+    """Words around the number that can turn its meaning: ``không giảm 5%``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A value as written, and what could be read from it with certainty."""
+
+    text: str
+    """Exactly what was written."""
+    number: Decimal | None = None
+    qualifier: Qualifier = Qualifier.EXACT
+    unit: str | None = None
+    """As written after the number: ``%``, ``lượt người``."""
+    direction: Direction | None = None
+    scope: str = ""
+    """What follows the unit: ``cả 3 tiêu chí``, ``so với năm 2023``."""
+    signed: bool = False
+    """Whether a plus or minus sign stood before the number."""
+    obstacle: Obstacle | None = None
+    """Why there is no number; None when there is one."""
+    near: str | None = None
+    """The text with its number in Vietnamese spelling, when only the separators are wrong."""
+
+    @property
+    def is_exact(self) -> bool:
+        return self.number is not None and self.qualifier is Qualifier.EXACT
+
+
+_WORDS: dict[Qualifier | Direction | None, tuple[str, ...]] = {
+    Qualifier.AT_LEAST: (
+        "ít nhất", "tối thiểu", "không dưới", "không thấp hơn", "không ít hơn", "không kém", "≥", ">=",
+    ),
+    Qualifier.AT_MOST: (
+        "không quá", "tối đa", "nhiều nhất", "không vượt quá", "không cao hơn", "không nhiều hơn",
+        "không trên", "không hơn", "≤", "<=",
+    ),
+    Qualifier.MORE: ("trên", "hơn", ">"),
+    Qualifier.LESS: ("dưới", "ít hơn", "thấp hơn", "chưa đến", "chưa tới", "chưa đầy", "<"),
+    Qualifier.NEARLY: ("gần", "ngót"),
+    Qualifier.ABOUT: ("khoảng", "xấp xỉ", "xấp xỷ", "chừng", "ước", "ước đạt", "ước tính", "~", "≈"),
+    Direction.DOWN: ("giảm", "kéo giảm"),
+    Direction.UP: ("tăng", "tăng thêm"),
+    # A level that was reached, not a change: “giảm còn 94 vụ”, “nâng lên 80%”.
+    None: (
+        "giảm còn", "giảm xuống", "giảm xuống còn", "tăng lên", "nâng lên", "còn", "đạt", "đã đạt",
+        "phấn đấu", "phấn đấu đạt", "đã", "được", "là", "có", "từ", "mức", "tỷ lệ", "tỉ lệ", "thực hiện",
+        "hoàn thành", "bằng", "đúng", "=", ":",
+    ),
+}  # fmt: skip
+"""Words that may stand before a number; any other leaves the number unread. With their marks: a value
+is published as written, and ``giam`` without them may be a detention."""
+
+_HEAD: dict[str, Qualifier | Direction | None] = {
+    word: meaning for meaning, words in _WORDS.items() for word in words
+}
+_HEAD_WORD = re.compile(
+    r"\s*(" + "|".join(re.escape(w) for w in sorted(_HEAD, key=len, reverse=True)) + r")(?![^\W\d])"
+)
+_MAGNITUDES = {
+    "chục": 10, "trăm": 100, "nghìn": 10**3, "ngàn": 10**3, "vạn": 10**4, "triệu": 10**6,
+    "tỷ": 10**9, "tỉ": 10**9, "nghìn tỷ": 10**12, "nghìn tỉ": 10**12, "ngàn tỷ": 10**12,
+}  # fmt: skip
+_MAGNITUDE = re.compile(
+    r"\s*("
+    + "|".join(sorted(_MAGNITUDES, key=len, reverse=True))
+    + r")(?![^\W\d_])(?!\s+lệ)(?P<half>\s+rưỡi\b)?"
+)
+_NUMERAL = re.compile(r"[0-9]+(?:[.,][0-9]+)*")
+_GROUPED = re.compile(r"[1-9][0-9]{0,2}(?:\.[0-9]{3})+(?:,[0-9]+)?")
+_PLAIN = re.compile(r"[0-9]+(?:,[0-9]+)?")
+_NO_BREAK_GROUP = re.compile(r"(?<=[0-9])[\u00a0\u2009\u202f](?=[0-9]{3}(?![0-9]))")
+_SPACED_GROUPS = re.compile(r"(?<![0-9.,])[1-9][0-9]{0,2}(?: [0-9]{3}){2,}(?![0-9])")
+_SIGN = re.compile(r"(?:^|(?<=\s))([-−+])$")
+_PERCENT = re.compile(r"\s*(điểm %|%|‰|(?:điểm )?phần trăm)(\s*/\s*[^\W\d_]+)?", re.IGNORECASE)
+_SCOPE = re.compile(
+    r"(?:^|\s+)(?:cả|ở|trên|trong|so|của|đối với|tại|mỗi|một|từ|năm|tháng|quý|cho|theo|với|tính đến|hằng|hàng|trở lên|trở xuống)(?!\w)|\s*[(,;:.–—]"
+)
+_MORE_NUMBERS = re.compile(r"\s*[/–—-]\s*[0-9]|\s*(?:trên|trong|và|đến|hoặc|lên|xuống)\s+[0-9]")
+_LISTED = re.compile(r"[,;]\s*[^(]*[0-9]")
+_TURNING = re.compile(r"(?<!\w)(?:không|chưa|nhưng|trừ|riêng)(?!\w)", re.IGNORECASE)
+
+
+def parse(text: str) -> Quantity:
+    """Read a value as written; never fails, and never gives a number that is not certain."""
+    plain = _NO_BREAK_GROUP.sub(".", nfc(text))
+    plain = _SPACED_GROUPS.sub(lambda m: m[0].replace(" ", "."), " ".join(plain.split()))
+    found = _NUMERAL.search(plain)
+    if found is None:
+        return Quantity(text, obstacle=Obstacle.NO_NUMBER)
+    if not (_GROUPED.fullmatch(found[0]) or _PLAIN.fullmatch(found[0])):
+        near = _respelt(found[0])
+        whole = near and plain[: found.start()] + near + plain[found.end() :]
+        return Quantity(text, obstacle=Obstacle.WRONG_SEPARATOR, near=whole)
+    head, sign = _signed(plain[: found.start()])
+    meanings = _read_head(head)
+    if meanings is None:
+        return Quantity(text, obstacle=Obstacle.UNREAD_WORDS)
+    qualifier, direction = meanings
+    amount = _amount(found[0], plain[found.end() :])
+    if amount is None:
+        return Quantity(text, obstacle=Obstacle.SEVERAL_NUMBERS)
+    number, tail = amount
+    read = _read_tail(tail)
+    if isinstance(read, Obstacle):
+        return Quantity(text, obstacle=read)
+    unit, scope = read
+    for words, meant in (("trở lên", Qualifier.AT_LEAST), ("trở xuống", Qualifier.AT_MOST)):
+        if scope.startswith(words):
+            if qualifier not in {Qualifier.EXACT, meant}:
+                return Quantity(text, obstacle=Obstacle.UNREAD_WORDS)
+            qualifier, scope = meant, scope.removeprefix(words).strip()
+    if direction and sign:
+        return Quantity(text, obstacle=Obstacle.UNREAD_WORDS)
+    signed = -number if sign in {"-", "−"} else number
+    return Quantity(text, signed, qualifier, unit, direction, scope, bool(sign))
+
+
+def quantity_of(target: Target) -> Quantity:
+    """A target's value, with the unit of its own field where the value names none."""
+    quantity = parse(target.value)
+    return replace(quantity, unit=quantity.unit or target.unit)
+
+
+def baseline_of(target: Target) -> Quantity:
+    """What a target is measured from, when that is a number: ``120 vụ (năm 2023)``.
+
+    ``năm 2023: 120 vụ`` is read too; ``so với năm 2023`` names a year and no number.
+    """
+    text = target.baseline or ""
+    after_year = re.match(
+        r"(?:so với\s+)?(?:cùng kỳ\s+)?năm (?:trước|[0-9]{4})\s*[:,(–-]\s*", nfc(text), re.IGNORECASE
+    )
+    quantity = parse(nfc(text)[after_year.end() :].rstrip(" )") if after_year else text)
+    return replace(quantity, text=text)
+
+
+def same_unit(one: str | None, other: str | None) -> bool:
+    """Whether two units as written are one: ``vụ`` and ``Vụ``, ``chỉ tiêu`` and ``chỉ tiêu công tác``."""
+    short, long = sorted((_unit_key(one or ""), _unit_key(other or "")), key=len)
+    return short == long or (bool(short) and long.startswith(f"{short} "))
+
+
+def written(number: Decimal) -> str:
+    """A number in Vietnamese spelling: ``1.750``, ``75,5``; trailing zeros of a fraction are dropped."""
+    whole, _, fraction = f"{number:f}".partition(".")
+    sign, digits = ("-", whole[1:]) if whole.startswith("-") else ("", whole)
+    fraction = fraction.rstrip("0")
+    return sign + f"{int(digits):,}".replace(",", ".") + (f",{fraction}" if fraction else "")
+
+
+def contradicts(comparator: str, quantity: Quantity) -> bool:
+    """Whether the words of a value say something else than its comparator: ``giảm ít nhất`` and ``>=``."""
+    if quantity.number is None:
+        return False
+    lowering = quantity.qualifier in {Qualifier.AT_MOST, Qualifier.LESS}
+    if quantity.direction or comparator in {"tang>=", "giam>="}:
+        return lowering or (
+            quantity.direction is not None and comparator != f"{quantity.direction}>="
+        )
+    implied = _IMPLIED.get(quantity.qualifier)
+    return implied is not None and comparator != implied
+
+
+def comparator_meant(quantity: Quantity) -> str | None:
+    """The comparator that a value's words ask for; None when they ask for none that exists."""
+    if quantity.direction:
+        lowering = quantity.qualifier in {Qualifier.AT_MOST, Qualifier.LESS}
+        return None if lowering else f"{quantity.direction}>="
+    return _IMPLIED.get(quantity.qualifier)
+
+
+_IMPLIED = {
+    Qualifier.AT_LEAST: ">=",
+    Qualifier.AT_MOST: "<=",
+    Qualifier.MORE: ">",
+    Qualifier.LESS: "<",
+}
+
+
+def _respelt(numeral: str) -> str | None:
+    """The Vietnamese spelling of a numeral that can be read in one other way only."""
+    dots, commas = numeral.count("."), numeral.count(",")
+    if commas == 0 and dots == 1:
+        return numeral.replace(".", ",")
+    swapped = numeral.translate(str.maketrans(".,", ",."))
+    return swapped if _GROUPED.fullmatch(swapped) else None
+
+
+def _signed(head: str) -> tuple[str, str]:
+    match = _SIGN.search(head)
+    return (head[: match.start()], match[1]) if match else (head, "")
+
+
+def _read_head(head: str) -> tuple[Qualifier, Direction | None] | None:
+    """What the words before a number mean; None when one is unknown or two contradict each other."""
+    qualifiers: set[Qualifier] = set()
+    directions: set[Direction] = set()
+    rest = head.lower()
+    while rest.strip():
+        match = _HEAD_WORD.match(rest)
+        if not match:
+            return None
+        meaning = _HEAD[match[1]]
+        if isinstance(meaning, Qualifier):
+            qualifiers.add(meaning)
+        elif meaning:
+            directions.add(meaning)
+        rest = rest[match.end() :]
+    if len(qualifiers) > 1 or len(directions) > 1:
+        return None
+    return next(iter(qualifiers), Qualifier.EXACT), next(iter(directions), None)
+
+
+def _amount(numeral: str, tail: str) -> tuple[Decimal, str] | None:
+    """The number with its magnitudes (``2 tỷ 500 triệu``) and what follows; None for two numbers."""
+    total = Decimal(0)
+    last: int | None = None
+    while True:
+        number = Decimal(numeral.replace(".", "").replace(",", "."))
+        match = _MAGNITUDE.match(tail)
+        if not match:
+            return (number, tail) if last is None else None
+        size = _MAGNITUDES[match[1]]
+        if last is not None and size >= last:
+            return None
+        total += number * size
+        if match["half"]:
+            total += Decimal(size) / 2
+        last, tail = size, tail[match.end() :]
+        following = re.match(r"\s*([0-9]+(?:,[0-9]+)?)(?=\s)", tail)
+        if not following:
+            return total, tail
+        numeral, tail = following[1], tail[following.end() :]
+
+
+def _read_tail(tail: str) -> tuple[str | None, str] | Obstacle:
+    """Unit and scope after a number, or what keeps the number from being the whole value."""
+    if _MORE_NUMBERS.match(tail):
+        return Obstacle.SEVERAL_NUMBERS
+    sign = _PERCENT.match(tail)
+    if sign:
+        unit, rest = _percent(sign), tail[sign.end() :]
+        if _MORE_NUMBERS.match(rest):
+            return Obstacle.SEVERAL_NUMBERS
+        before_scope, scope = _cut(rest)
+        scope = f"{before_scope}{scope}".strip()
+    else:
+        before_scope, scope = _cut(tail)
+        unit = before_scope.strip()
+    if re.search("[0-9]", before_scope) or _LISTED.match(scope) or _MORE_NUMBERS.match(scope):
+        return Obstacle.SEVERAL_NUMBERS
+    if _TURNING.search(before_scope) or _TURNING.search(scope):
+        return Obstacle.UNREAD_WORDS
+    return unit or None, scope.strip(" .")
+
+
+def _percent(match: re.Match[str]) -> str:
+    sign = match[1].lower().replace("phần trăm", "%")
+    return sign + re.sub(r"\s", "", match[2] or "")
+
+
+def _cut(rest: str) -> tuple[str, str]:
+    """What stands before the first word that begins a scope, and the scope."""
+    match = _SCOPE.search(rest)
+    if not match:
+        return rest, ""
+    return rest[: match.start()], rest[match.start() :].strip()
+
+
+def _unit_key(unit: str) -> str:
+    return fold(" ".join(unit.replace("phần trăm", "%").split()))

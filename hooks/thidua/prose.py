@@ -1,0 +1,128 @@
+"""Markdown → sanitised HTML whose site links are addresses, not yet relative to a page.
+
+A pure function of the text and its resolved links; MkDocs pages, feeds and open data share it. What is
+dangerous was refused while reading (`thidua.reading.body`); nh3 is the net below that check.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+import markdown
+import nh3
+
+from thidua.text import slug, typeset
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+EXTENSIONS: tuple[str, ...] = (
+    "abbr", "admonition", "attr_list", "def_list", "footnotes", "sane_lists", "tables", "toc",
+)  # fmt: skip
+
+
+def slugify(text: str, separator: str = "-") -> str:
+    """Heading ids; Python-Markdown's own slugs lose đ (``Điều 1`` → ``ieu-1``)."""
+    return slug(text).replace("-", separator)
+
+
+EXTENSION_CONFIGS: dict[str, dict[str, Any]] = {
+    "toc": {"slugify": slugify, "permalink": False},
+    # Style attributes would need 'unsafe-inline' in the content security policy.
+    "tables": {"use_align_attribute": True},
+}
+
+_TAGS = set(
+    "a abbr blockquote br caption code dd del details div dl dt em h2 h3 h4 h5 h6 hr ins li ol p pre q s section "
+    "small span strong sub summary sup table tbody td tfoot th thead tr ul".split()
+)
+_ATTRIBUTES = {
+    "*": {"class", "id", "lang"},
+    "a": {"href", "title"},
+    "abbr": {"title"},
+    "td": {"align", "colspan", "rowspan"},
+    "th": {"align", "colspan", "rowspan", "scope"},
+    "ol": {"start"},
+    "details": {"open"},
+}
+_ANCHOR = re.compile(r'<a ([^>]*?)href="([^"]*)"([^>]*)>(.*?)</a>', re.DOTALL)
+_SITE_LINK = re.compile(r'(<a [^>]*?href=")(/[^"]*)"')
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading of rendered prose."""
+
+    level: int
+    id: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """Sanitised HTML; links into the site are addresses from the root (``/cum/…``)."""
+
+    html: str
+    headings: tuple[Heading, ...] = ()
+
+    def relative(self, locate: Callable[[str], str]) -> str:
+        """The HTML with each site address as ``locate`` writes it for the page it stands on."""
+        return _SITE_LINK.sub(lambda m: f'{m[1]}{html.escape(locate(html.unescape(m[2])))}"', self.html)
+
+
+@cache
+def _converter() -> markdown.Markdown:
+    return markdown.Markdown(
+        extensions=list(EXTENSIONS), extension_configs=EXTENSION_CONFIGS, output_format="html"
+    )
+
+
+def render(text: str, links: Mapping[str, str]) -> Prose:
+    """Convert a checked body; ``links`` are its link targets as written → addresses.
+
+    A link into the site that is not among them leads to nothing its reader may see: its words stay.
+    """
+    converter = _converter()
+    converter.reset()
+    converted = converter.convert(typeset(text))
+    clean = nh3.clean(
+        converted,
+        tags=_TAGS,
+        attributes=_ATTRIBUTES,
+        url_schemes={"http", "https", "mailto", "tel"},
+        link_rel=None,
+        strip_comments=True,
+    )
+    headings = tuple(_headings(getattr(converter, "toc_tokens", [])))
+
+    def linked(match: re.Match[str]) -> str:
+        before, target, after, words = match.groups()
+        written = html.unescape(target)
+        address = links.get(written)
+        if address is None:
+            outside = written.startswith("#") or ":" in written.split("/")[0]
+            return match[0] if outside else words
+        return f'<a {before}href="{html.escape(address)}"{after}>{words}</a>'
+
+    return Prose(_ANCHOR.sub(linked, clean), headings)
+
+
+def _headings(tokens: list[dict[str, Any]]) -> list[Heading]:
+    found = []
+    for token in tokens:
+        found.append(Heading(token["level"], token["id"], html.unescape(token["name"])))
+        found.extend(_headings(token["children"]))
+    return found
+
+
+def plain(text: str) -> str:
+    """The words of a Markdown text without its signs, for excerpts and search."""
+    text = re.sub(r"\{:?\s*[#.][^}]*\}", "", text)
+    text = re.sub(r"!?\[([^\]]*)\]\([^)]*\)", r"\1", text)
+    text = re.sub(r"^\s{0,3}(?:#{1,6}|>|[-*+]|\d+[.)])\s+", "", text, flags=re.MULTILINE)
+    text = re.sub(r"[*_`|]+", "", text)
+    return " ".join(text.split())

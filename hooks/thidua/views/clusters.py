@@ -1,0 +1,385 @@
+"""Clusters: the index by block, a cluster through time, and the pages of bare numbers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from thidua.campaign import addresses
+from thidua.campaign.site import TermKey
+from thidua.campaign.terms import all_numbers, composition_of, number_of, numbered, span_within, terms_in_order
+from thidua.dates import Span
+from thidua.text import collation_key, typeset
+from thidua.views.common import Context, Link, Page, SourceView, date_view
+from thidua.views.terms import term_page
+from thidua.views.timeline import Timeline, timeline
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from thidua.reading.base import Source
+    from thidua.reading.records import Cluster, Term
+
+
+@dataclass(frozen=True, slots=True)
+class ClusterLine:
+    """A cluster in the index."""
+
+    name: str
+    address: str
+    number: int | None
+    owner: str
+    years: str
+    members: tuple[Link, ...]
+    """As of the newest term with known members."""
+    term: Link
+    lead: Link | None
+    event_count: int
+    internal: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ClusterBlock:
+    """The clusters of one block."""
+
+    key: str
+    label: str
+    note: str
+    clusters: tuple[ClusterLine, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ClustersPage(Page):
+    """All clusters, by block."""
+
+    template = "clusters.html"
+    blocks: tuple[ClusterBlock, ...]
+    numbers: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TermRow:
+    """A term in the cluster's table of terms."""
+
+    term: Link
+    span: str
+    number: str
+    lead: Link | None
+    deputy: Link | None
+    member_count: str
+    event_count: int
+    pledge: Link | None
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A unit's place in one term."""
+
+    state: str
+    """``none member part lead deputy``."""
+    text: str
+    """What a reader without colours reads; empty for ``none``."""
+
+
+@dataclass(frozen=True, slots=True)
+class MemberRow:
+    """A unit's line in the table of members."""
+
+    unit: Link
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Namesake:
+    """Another cluster of the same number."""
+
+    cluster: Link
+    block: str
+    owner: str
+    years: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ClusterPage(Page):
+    """A cluster through time."""
+
+    template = "cluster.html"
+    aliases: tuple[str, ...]
+    number: Link | None
+    owner: Link
+    block: str
+    organisation: str
+    summary: str
+    current: TermRow
+    current_members: tuple[Link, ...]
+    terms: tuple[TermRow, ...]
+    member_columns: tuple[Link, ...]
+    member_rows: tuple[MemberRow, ...]
+    timeline: Timeline
+    namesakes: tuple[Namesake, ...]
+    sources: tuple[SourceView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NumberLine:
+    """A cluster that bore a number, and when."""
+
+    cluster: Link
+    name: str
+    block: str
+    owner: str
+    organisation: str
+    years: str
+    terms: tuple[Link, ...]
+    members: tuple[Link, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class NumberPage(Page):
+    """Every cluster that was ever number n."""
+
+    template = "cluster-number.html"
+    number: int
+    clusters: tuple[NumberLine, ...]
+    others: tuple[Link, ...]
+
+
+BLOCK_ORDER = (
+    "cong-an-dia-phuong", "truc-thuoc-bo", "hoc-vien-truong", "noi-bo-cong-an-tinh", "toan-luc-luong",
+    "ngoai-cong-an",
+)  # fmt: skip
+
+
+def pages(ctx: Context) -> Iterator[Page]:
+    """The index, each cluster with its terms, each number."""
+    yield _index(ctx)
+    for cluster_id, entry in ctx.site.clusters.items():
+        yield cluster_page(ctx, cluster_id)
+        for term in terms_in_order(entry.record):
+            yield term_page(ctx, TermKey(cluster_id, term.term))
+    numbers = all_numbers(ctx.site)
+    for number in numbers:
+        yield _number(ctx, number, numbers)
+
+
+# --- Index -----------------------------------------------------------------------------------
+
+
+def blocks(ctx: Context) -> tuple[ClusterBlock, ...]:
+    """The clusters grouped by block, in the order of design; unnumbered ones after numbered."""
+    groups: dict[str, list[str]] = {}
+    for cluster_id, entry in ctx.site.clusters.items():
+        groups.setdefault(entry.record.block, []).append(cluster_id)
+
+    def place(block: str) -> tuple[int, object]:
+        known = BLOCK_ORDER.index(block) if block in BLOCK_ORDER else len(BLOCK_ORDER)
+        return known, collation_key(ctx.label("block", block))
+
+    return tuple(
+        ClusterBlock(
+            key=block,
+            label=ctx.label("block", block),
+            note=ctx.labels.get(f"block_note:{block}", ""),
+            clusters=tuple(_line(ctx, c) for c in sorted(groups[block], key=lambda c: _cluster_key(ctx, c))),
+        )
+        for block in sorted(groups, key=place)
+    )
+
+
+def _cluster_key(ctx: Context, cluster_id: str) -> tuple[object, ...]:
+    record = ctx.site.cluster(cluster_id)
+    owner = ctx.owner(record.owner).title
+    return collation_key(owner), record.number is None, record.number or 0, collation_key(record.name)
+
+
+def _line(ctx: Context, cluster_id: str) -> ClusterLine:
+    record = ctx.site.cluster(cluster_id)
+    terms = terms_in_order(record)
+    known = [t for t in terms if t.members]
+    shown = known[-1] if known else terms[-1]
+    last = terms[-1]
+    return ClusterLine(
+        name=typeset(record.name),
+        address=addresses.cluster(cluster_id),
+        number=record.number,
+        owner=ctx.owner(record.owner).title,
+        years=years_of(terms),
+        members=latest_members(ctx, cluster_id, shown),
+        term=ctx.term_link(TermKey(cluster_id, shown.term)),
+        lead=ctx.unit_link(last.lead.unit) if last.lead else None,
+        event_count=len(ctx.site.events_by_cluster.get(cluster_id, ())),
+        internal=record.audience == "internal",
+    )
+
+
+def latest_members(ctx: Context, cluster_id: str, term: Term) -> tuple[Link, ...]:
+    """The members on the last day of a term."""
+    key = TermKey(cluster_id, term.term)
+    return tuple(ctx.unit_link(u) for u in composition_of(key, term, term.span.last).members)
+
+
+def years_of(terms: list[Term]) -> str:
+    """``2015–2025``, or with gaps ``2015, 2018–2020``; an open term ends with “nay”."""
+    runs: list[list[int]] = []
+    for term in terms:
+        first = term.from_.year
+        last = term.to.year if term.to else 0
+        if runs and first <= runs[-1][1] + 1:
+            runs[-1][1] = last or 0
+        else:
+            runs.append([first, last])
+    return ", ".join(_run(first, last) for first, last in runs)
+
+
+def _run(first: int, last: int) -> str:
+    if last == 0:
+        return f"{first}–nay"
+    return str(first) if first == last else f"{first}–{last}"
+
+
+def _index(ctx: Context) -> ClustersPage:
+    return ClustersPage(
+        address=addresses.CLUSTERS,
+        title=ctx.ui["clusters"],
+        description=ctx.ui["clusters_description"],
+        crumbs=(ctx.home(),),
+        blocks=blocks(ctx),
+        numbers=tuple(_number_link(n) for n in all_numbers(ctx.site)),
+    )
+
+
+# --- One cluster -----------------------------------------------------------------------------
+
+
+def cluster_page(ctx: Context, cluster_id: str) -> ClusterPage:
+    """A cluster through time."""
+    entry = ctx.site.clusters[cluster_id]
+    record = entry.record
+    terms = terms_in_order(record)
+    rows = tuple(_term_row(ctx, cluster_id, record, term) for term in reversed(terms))
+    events = ctx.site.events_by_cluster.get(cluster_id, ())
+    known = [t for t in terms if t.members]
+    return ClusterPage(
+        address=addresses.cluster(cluster_id),
+        title=typeset(record.name),
+        description=record.summary or ctx.ui["cluster_description"].format(name=record.name),
+        crumbs=(ctx.home(), Link(ctx.ui["clusters"], addresses.CLUSTERS)),
+        source_path=entry.path,
+        updated=max((e.span.last for e in events), default=None),
+        json_ld={
+            "@context": "https://schema.org",
+            "@type": "Organization",
+            "name": record.name,
+            "alternateName": list(record.aliases),
+        },
+        feeds=(Link(typeset(record.name), f"{addresses.cluster(cluster_id)}feed.xml"),),
+        internal=record.audience == "internal",
+        aliases=tuple(typeset(a) for a in record.aliases),
+        number=_number_link(record.number) if record.number is not None else None,
+        owner=ctx.owner(record.owner),
+        block=ctx.label("block", record.block),
+        organisation=ctx.label("organisation", record.organisation or ""),
+        summary=typeset(record.summary or ""),
+        current=rows[0],
+        current_members=latest_members(ctx, cluster_id, known[-1]) if known else (),
+        terms=rows,
+        member_columns=tuple(ctx.term_link(TermKey(cluster_id, t.term)) for t in terms),
+        member_rows=_member_rows(ctx, terms),
+        timeline=timeline(ctx, cluster_id),
+        namesakes=tuple(_namesakes(ctx, cluster_id)),
+        sources=ctx.sources(_distinct_sources(record)),
+    )
+
+
+def _distinct_sources(record: Cluster) -> list[Source]:
+    """Sources of the cluster and its terms, each once, in the order written."""
+    return list(dict.fromkeys([*record.sources, *(s for t in record.terms for s in t.sources)]))
+
+
+def _term_row(ctx: Context, cluster_id: str, record: Cluster, term: Term) -> TermRow:
+    key = TermKey(cluster_id, term.term)
+    number = number_of(record, term)
+    pledge = ctx.site.pledges.get(key)
+    count = len({m.unit for m in term.members})
+    return TermRow(
+        term=ctx.term_link(key),
+        span=date_view(term.span).short,
+        number=f"số {number}" if number is not None else "",
+        lead=ctx.unit_link(term.lead.unit) if term.lead else None,
+        deputy=ctx.unit_link(term.deputy.unit) if term.deputy else None,
+        member_count=str(len(composition_of(key, term, term.span.last).members)) if count else "",
+        event_count=len(ctx.site.events_by_term.get(key, ())),
+        pledge=Link(ctx.ui["pledge"], pledge.address) if pledge else None,
+    )
+
+
+def _member_rows(ctx: Context, terms: list[Term]) -> tuple[MemberRow, ...]:
+    units = sorted(
+        {m.unit for t in terms for m in t.members}, key=lambda u: (collation_key(ctx.site.unit(u).name), u)
+    )
+    return tuple(
+        MemberRow(ctx.unit_link(unit), tuple(_cell(ctx, unit, term) for term in terms)) for unit in units
+    )
+
+
+def _cell(ctx: Context, unit: str, term: Term) -> Cell:
+    spans = [span_within(m, term) for m in term.members if m.unit == unit]
+    if not spans:
+        return Cell("none", "")
+    for role, leader in (("lead", term.lead), ("deputy", term.deputy)):
+        if leader and leader.unit == unit:
+            return Cell(role, ctx.ui[role])
+    whole = Span(term.span.start, term.span.end)
+    if all((s.first, s.last) != (whole.first, whole.last) for s in spans):
+        return Cell("part", "; ".join(date_view(s).short for s in spans))
+    return Cell("member", ctx.ui["member"])
+
+
+def _namesakes(ctx: Context, cluster_id: str) -> Iterator[Namesake]:
+    number = ctx.site.cluster(cluster_id).number
+    if number is None:
+        return
+    for other, terms in numbered(ctx.site, number):
+        if other != cluster_id:
+            record = ctx.site.cluster(other)
+            yield Namesake(
+                ctx.cluster_link(other),
+                ctx.label("block", record.block),
+                ctx.owner(record.owner).title,
+                years_of(terms),
+            )
+
+
+# --- Numbers ---------------------------------------------------------------------------------
+
+
+def _number_link(number: int) -> Link:
+    return Link(typeset(f"số {number}"), addresses.number(number))
+
+
+def _number(ctx: Context, number: int, numbers: list[int]) -> NumberPage:
+    lines = []
+    for cluster_id, terms in numbered(ctx.site, number):
+        record = ctx.site.cluster(cluster_id)
+        lines.append(
+            NumberLine(
+                cluster=ctx.cluster_link(cluster_id),
+                name=typeset(record.name),
+                block=ctx.label("block", record.block),
+                owner=ctx.owner(record.owner).title,
+                organisation=ctx.label("organisation", record.organisation or ""),
+                years=years_of(terms),
+                terms=tuple(ctx.term_link(TermKey(cluster_id, t.term)) for t in terms),
+                members=latest_members(ctx, cluster_id, terms[-1]),
+            )
+        )
+    title = typeset(f"{ctx.ui['cluster_numbered']} số {number}")
+    return NumberPage(
+        address=addresses.number(number),
+        title=title,
+        description=ctx.ui["number_description"].format(number=number, count=len(lines)),
+        crumbs=(ctx.home(), Link(ctx.ui["clusters"], addresses.CLUSTERS)),
+        number=number,
+        clusters=tuple(sorted(lines, key=lambda line: (collation_key(line.block), collation_key(line.name)))),
+        others=tuple(_number_link(n) for n in numbers if n != number),
+    )

@@ -1,0 +1,230 @@
+"""Commemorations: the index through the year, and the page of one with its ordinals."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from thidua.calendar.anniversaries import Occurrence, occurrence, ordinal_words
+from thidua.campaign import addresses
+from thidua.dates import PartialDate, Span, day_month, short
+from thidua.text import collation_key, typeset
+from thidua.views.common import Context, DateView, EventItem, Link, Page, SourceView, date_view, newest_first
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from thidua.reading.records import Commemoration
+
+YEARS_AROUND = 20
+
+
+@dataclass(frozen=True, slots=True)
+class CommemorationLine:
+    """A commemoration in the index."""
+
+    name: str
+    address: str
+    day: str
+    """``19/8``, ``10/3 âm lịch``, or nothing where no day is agreed."""
+    origin: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class MonthOfDays:
+    """Commemorations of one month; lunar ones and those without a day stand apart."""
+
+    label: str
+    anchor: str
+    days: tuple[CommemorationLine, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class CommemorationsPage(Page):
+    """All commemorations through the year."""
+
+    template = "commemorations.html"
+    months: tuple[MonthOfDays, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OrdinalRow:
+    """A year in the table of ordinals."""
+
+    year: int
+    date: DateView
+    ordinal: str
+    class_key: str
+    class_label: str
+    has_events: bool
+
+
+@dataclass(frozen=True, slots=True)
+class EditionView:
+    """A numbered holding."""
+
+    number: str
+    label: str
+    date: DateView
+    term: str
+
+
+@dataclass(frozen=True, slots=True)
+class NameView:
+    """A name a commemoration had for a time."""
+
+    name: str
+    span: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class CommemorationPage(Page):
+    """One commemoration."""
+
+    template = "commemoration.html"
+    summary: str
+    kind: str
+    day: str
+    origin: str
+    observed_from: str
+    recognised: str
+    names: tuple[NameView, ...]
+    regime_key: str
+    regime: str
+    regime_note: str
+    rows: tuple[OrdinalRow, ...]
+    editions: tuple[EditionView, ...]
+    towards: tuple[EventItem, ...]
+    """Events that looked towards it, newest first."""
+    phases: tuple[Link, ...]
+    sources: tuple[SourceView, ...]
+
+
+def pages(ctx: Context) -> Iterator[Page]:
+    """The index and each commemoration."""
+    yield _index(ctx)
+    middle = max((e.year for e in ctx.site.events), default=2025)
+    for id_ in ctx.site.commemorations:
+        yield _page(ctx, id_, middle)
+
+
+def day_of(ctx: Context, record: Commemoration) -> str:
+    """The day of every year on which it is kept, as far as one is agreed."""
+    if record.lunar:
+        return typeset(f"{record.lunar.day}/{record.lunar.month} {ctx.ui['lunar']}")
+    month, day = record.month, record.day
+    if month is None and record.origin and record.kind == "fixed":
+        month, day = record.origin.month, record.origin.day
+    if month is None:
+        return ""
+    if day is None:
+        return typeset(f"{ctx.ui['month_small']} {month}")
+    start = day_month(month, day)
+    return f"{start} – {day_month(record.to.month, record.to.day)}" if record.to else start
+
+
+def _index(ctx: Context) -> CommemorationsPage:
+    groups: dict[int, list[tuple[int, object, CommemorationLine]]] = {}
+    for id_, entry in ctx.site.commemorations.items():
+        record = entry.record
+        month, day = record.month, record.day or 0
+        if month is None and record.origin and record.kind == "fixed":
+            month, day = record.origin.month, record.origin.day or 0
+        if record.lunar:
+            month, day = 13, record.lunar.month * 100 + record.lunar.day
+        line = CommemorationLine(
+            name=typeset(record.name),
+            address=addresses.commemoration(id_),
+            day=day_of(ctx, record),
+            origin=typeset(short(record.origin)) if record.origin else "",
+            kind=ctx.label("commemoration", record.kind),
+        )
+        groups.setdefault(month or 14, []).append((day, collation_key(record.name), line))
+    labels = {13: ctx.ui["lunar_days"], 14: ctx.ui["no_fixed_day"]}
+    return CommemorationsPage(
+        address=addresses.COMMEMORATIONS,
+        title=ctx.ui["commemorations"],
+        description=ctx.ui["commemorations_description"],
+        crumbs=(ctx.home(),),
+        months=tuple(
+            MonthOfDays(
+                label=labels.get(month, typeset(f"{ctx.ui['month']} {month}")),
+                anchor={13: "am-lich", 14: "khong-co-dinh"}.get(month, f"thang-{month}"),
+                days=tuple(line for _, _, line in sorted(groups[month], key=lambda item: item[:2])),
+            )
+            for month in sorted(groups)
+        ),
+    )
+
+
+def _page(ctx: Context, id_: str, middle: int) -> CommemorationPage:
+    entry = ctx.site.commemorations[id_]
+    record = entry.record
+    events = ctx.site.events_by_commemoration.get(id_, ())
+    years = {ref.year for e in events for ref in e.record.commemorations if ref.id == id_}
+    recognised = record.recognised_by or ""
+    if record.recognised_on:
+        recognised = f"{recognised} ({short(record.recognised_on)})".strip()
+    return CommemorationPage(
+        address=addresses.commemoration(id_),
+        title=typeset(record.name),
+        description=record.summary or record.name,
+        crumbs=(ctx.home(), Link(ctx.ui["commemorations"], addresses.COMMEMORATIONS)),
+        source_path=entry.path,
+        updated=max((e.span.last for e in events), default=None),
+        internal=record.audience == "internal",
+        summary=typeset(record.summary or ""),
+        kind=ctx.label("commemoration", record.kind),
+        day=day_of(ctx, record),
+        origin=_origin(record),
+        observed_from=typeset(short(record.observed_from)) if record.observed_from else "",
+        recognised=typeset(recognised),
+        names=tuple(NameView(typeset(n.name), _name_span(ctx, n.span)) for n in record.names),
+        regime_key=record.regime,
+        regime=ctx.label("regime", record.regime),
+        regime_note=ctx.label("regime_note", record.regime),
+        rows=tuple(_rows(ctx, record, middle, years)),
+        editions=tuple(
+            EditionView(e.number, typeset(e.label or ""), date_view(e.span), e.term or "")
+            for e in record.editions
+        ),
+        towards=tuple(ctx.event_item(e) for e in newest_first(events)),
+        phases=tuple(
+            Link(typeset(c.record.name), addresses.campaign(c.record.id))
+            for c in ctx.site.campaigns.values()
+            if any(p.commemoration == id_ for p in c.record.phases)
+        ),
+        sources=ctx.sources(record.sources),
+    )
+
+
+def _origin(record: Commemoration) -> str:
+    if record.origin is None:
+        return ""
+    return date_view(Span(record.origin, record.origin)).words
+
+
+def _name_span(ctx: Context, span: Span) -> str:
+    if span.start == PartialDate(1):
+        if span.end is None:
+            return ""
+        return typeset(f"{ctx.ui['until']} {short(span.end)}")
+    return date_view(span).short
+
+
+def _rows(
+    ctx: Context, record: Commemoration, middle: int, years: set[int]
+) -> Iterator[OrdinalRow]:
+    for year in range(middle - YEARS_AROUND, middle + YEARS_AROUND + 1):
+        one: Occurrence | None = occurrence(record, year)
+        if one is None:
+            continue
+        yield OrdinalRow(
+            year=year,
+            date=date_view(one.span),
+            ordinal=typeset(ordinal_words(record, year) or ""),
+            class_key=one.class_ or "",
+            class_label=ctx.label("class", one.class_) if one.class_ else "",
+            has_events=year in years,
+        )

@@ -1,0 +1,228 @@
+"""The records every page is made of, and the context they are made in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from thidua.campaign import addresses
+from thidua.dates import PartialDate, Span, short, span_short, span_words, words
+from thidua.locale import strings
+from thidua.text import collation_key, is_slug, typeset
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterable, Mapping
+
+    from thidua.campaign.site import EventEntry, Site, TermKey
+    from thidua.reading.base import Audience, Source
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Words that lead to a page of the site; without an address, words only."""
+
+    title: str
+    address: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DateView:
+    """A date or span, ready to be printed."""
+
+    iso: str
+    """For ``<time datetime>``: the first day at its precision, never more exact than known."""
+    short: str
+    words: str
+    precision: str
+    """``year``, ``month``, ``day`` or ``span``."""
+    year: int
+    day: str = ""
+    """Day of the month for a date block, two digits; empty when only month or year is known."""
+    month: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class KindView:
+    """A kind of event."""
+
+    key: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class SourceView:
+    """A source as the foot of a page cites it."""
+
+    title: str
+    publisher: str
+    url: str
+    author: str
+    published: str
+    iso: str
+
+
+@dataclass(frozen=True, slots=True)
+class EventItem:
+    """An event in a list."""
+
+    title: str
+    address: str
+    date: DateView
+    kinds: tuple[KindView, ...]
+    summary: str
+    clusters: tuple[Link, ...]
+    place: str
+    internal: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ProseSource:
+    """Markdown and its links, for whoever renders the page."""
+
+    text: str
+    links: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def is_empty(self) -> bool:
+        return not self.text.strip()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Page:
+    """What every page has."""
+
+    template: ClassVar[str]
+    """Template below ``overrides/pages/``."""
+
+    address: str
+    title: str
+    description: str
+    crumbs: tuple[Link, ...] = ()
+    """From the home page down to the parent; the page itself is not among them."""
+    source_path: str = ""
+    """File an editor changes to change this page, relative to the project; empty for derived pages."""
+    updated: dt.date | None = None
+    """The day the content speaks of last, for the sitemap; never the day of the build."""
+    prose: ProseSource | None = None
+    json_ld: Mapping[str, Any] | None = None
+    og_type: str = "website"
+    feeds: tuple[Link, ...] = ()
+    internal: bool = False
+
+
+@dataclass(frozen=True)
+class Context:
+    """What views are made from: the projected site and the language of its words."""
+
+    site: Site
+    audience: Audience = "public"
+    site_name: str = "Thi đua"
+    site_url: str = ""
+    lang: str = "vi"
+
+    @cached_property
+    def ui(self) -> dict[str, Any]:
+        return strings(self.lang, "site")
+
+    @cached_property
+    def labels(self) -> dict[str, str]:
+        return strings(self.lang, "labels")
+
+    def label(self, group: str, key: str) -> str:
+        """The words for a coded value; what an editor wrote out stands for itself."""
+        return self.labels.get(f"{group}:{key}", key)
+
+    # --- links -------------------------------------------------------------------------------
+
+    def home(self) -> Link:
+        return Link(self.ui["home"], addresses.HOME)
+
+    def unit_link(self, unit_id: str) -> Link:
+        """A unit's name and page; text that is no id stands for itself."""
+        entry = self.site.units.get(unit_id)
+        if entry is None:
+            return Link("" if is_slug(unit_id) else unit_id)
+        return Link(typeset(entry.record.name), addresses.unit(unit_id))
+
+    def cluster_link(self, cluster_id: str) -> Link:
+        name = self.site.cluster(cluster_id).name
+        return Link(typeset(name), addresses.cluster(cluster_id))
+
+    def term_link(self, key: TermKey) -> Link:
+        return Link(self.term_label(key), addresses.term(*key))
+
+    def term_label(self, key: TermKey) -> str:
+        term = self.site.term(key)
+        return typeset(term.label or f"{self.ui['year_word']} {term.term}")
+
+    def owner(self, owner: str) -> Link:
+        return self.unit_link(owner)
+
+    # --- parts -------------------------------------------------------------------------------
+
+    def kinds(self, keys: Iterable[str]) -> tuple[KindView, ...]:
+        return tuple(KindView(key, self.label("kind", key)) for key in keys)
+
+    def event_item(self, entry: EventEntry) -> EventItem:
+        record = entry.record
+        clusters = dict.fromkeys(key.cluster for key in entry.terms)
+        return EventItem(
+            title=typeset(record.title),
+            address=entry.address,
+            date=date_view(entry.span),
+            kinds=self.kinds(record.kinds),
+            summary=typeset(record.summary),
+            clusters=tuple(self.cluster_link(c) for c in clusters),
+            place=typeset(record.place or ""),
+            internal=record.audience == "internal",
+        )
+
+    def sources(self, sources: Iterable[Source]) -> tuple[SourceView, ...]:
+        return tuple(source_view(source) for source in sources)
+
+
+def date_view(span: Span) -> DateView:
+    """A span as pages print it."""
+    start = span.start
+    single = span.is_single
+    return DateView(
+        iso=str(start),
+        short=typeset(span_short(span)),
+        words=typeset(span_words(span)),
+        precision=start.precision if single else "span",
+        year=start.year,
+        day=f"{start.day:02d}" if start.day else "",
+        month=str(start.month) if start.month else "",
+    )
+
+
+def day_view(date: PartialDate) -> DateView:
+    return date_view(Span(date, date))
+
+
+def source_view(source: Source) -> SourceView:
+
+    published = ""
+    if source.published:
+        day, _, time = source.published.partition("T")
+        published = short(PartialDate.parse(day)) + (f", {time}" if time else "")
+    return SourceView(
+        title=typeset(source.title),
+        publisher=typeset(source.publisher or ""),
+        url=source.url or "",
+        author=source.author or "",
+        published=typeset(published),
+        iso=source.published or "",
+    )
+
+
+def newest_first(entries: Iterable[EventEntry]) -> list[EventEntry]:
+    """By last day, newest first; entries of one day by title in Vietnamese order."""
+    ordered = sorted(entries, key=lambda e: collation_key(e.record.title))
+    return sorted(ordered, key=lambda e: (e.span.last, e.span.first), reverse=True)
+
+
+def in_words(date: PartialDate) -> str:
+    return typeset(words(date))

@@ -1,0 +1,334 @@
+"""Events: the archive, its years, and the page of one event."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from thidua.calendar.anniversaries import ordinal_words
+from thidua.campaign import addresses
+from thidua.campaign.terms import composition_of, number_of
+from thidua.text import typeset
+from thidua.views.common import (
+    Context,
+    DateView,
+    EventItem,
+    KindView,
+    Link,
+    Page,
+    ProseSource,
+    SourceView,
+    date_view,
+    newest_first,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from thidua.campaign.site import EventEntry, TermKey
+    from thidua.reading.records import Award
+
+LATEST = 12
+
+
+@dataclass(frozen=True, slots=True)
+class YearLine:
+    """A year of the archive."""
+
+    year: int
+    address: str
+    count: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class EventsPage(Page):
+    """The archive: the latest events and the years."""
+
+    template = "events.html"
+    latest: tuple[EventItem, ...]
+    years: tuple[YearLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MonthGroup:
+    """Events of one month of a year; the last group holds those of which only the year is known."""
+
+    label: str
+    anchor: str
+    events: tuple[EventItem, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class YearPage(Page):
+    """The events of one year by month."""
+
+    template = "events-year.html"
+    year: int
+    count: int
+    months: tuple[MonthGroup, ...]
+    previous: Link | None
+    next: Link | None
+
+
+@dataclass(frozen=True, slots=True)
+class Belonging:
+    """A cluster and the term an event belongs to."""
+
+    cluster: Link
+    term: Link
+    number: Link | None
+
+
+@dataclass(frozen=True, slots=True)
+class OfficialView:
+    """A person as mentioned."""
+
+    name: str
+    rank: str
+    post: str
+
+
+@dataclass(frozen=True, slots=True)
+class FigureView:
+    """A number as printed by the source."""
+
+    label: str
+    value: str
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
+class AwardView:
+    """A commendation and how far it has come."""
+
+    title: str
+    to: Link
+    for_year: str
+    status: str
+    status_label: str
+    decision: str
+
+
+@dataclass(frozen=True, slots=True)
+class PhotoView:
+    """A photograph; the file is the original's path, which is not what is published."""
+
+    file: str
+    alt: str
+    caption: str
+    credit: str
+
+
+@dataclass(frozen=True, slots=True)
+class LookingForward:
+    """A commemoration an event looks forward to."""
+
+    commemoration: Link
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbours:
+    """Previous and next event within a cluster."""
+
+    cluster: Link
+    previous: EventItem | None
+    next: EventItem | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class EventPage(Page):
+    """One event."""
+
+    template = "event.html"
+    date: DateView
+    time: str
+    kinds: tuple[KindView, ...]
+    belongings: tuple[Belonging, ...]
+    campaigns: tuple[Link, ...]
+    summary: str
+    place: str
+    host: Link | None
+    units: tuple[Link, ...]
+    members: tuple[Link, ...]
+    officials: tuple[OfficialView, ...]
+    figures: tuple[FigureView, ...]
+    awards: tuple[AwardView, ...]
+    photos: tuple[PhotoView, ...]
+    looking_forward: tuple[LookingForward, ...]
+    pledges: tuple[Link, ...]
+    sources: tuple[SourceView, ...]
+    neighbours: tuple[Neighbours, ...]
+
+
+def pages(ctx: Context) -> Iterator[Page]:
+    """The archive, each year, each event."""
+    yield _archive(ctx)
+    years = sorted(ctx.site.events_by_year)
+    for year in years:
+        yield _year(ctx, year, years)
+    for entry in ctx.site.events:
+        yield event_page(ctx, entry)
+
+
+def _archive(ctx: Context) -> EventsPage:
+    by_year = ctx.site.events_by_year
+    return EventsPage(
+        address=addresses.EVENTS,
+        title=ctx.ui["events"],
+        description=ctx.ui["events_description"],
+        crumbs=(ctx.home(),),
+        latest=tuple(ctx.event_item(e) for e in newest_first(ctx.site.events)[:LATEST]),
+        years=tuple(
+            YearLine(year, addresses.year(year), len(by_year[year])) for year in sorted(by_year, reverse=True)
+        ),
+        updated=max((e.span.last for e in ctx.site.events), default=None),
+    )
+
+
+def _year(ctx: Context, year: int, years: list[int]) -> YearPage:
+    entries = ctx.site.events_by_year[year]
+    months: dict[int, list[EventEntry]] = {}
+    for entry in entries:
+        months.setdefault(entry.span.start.month or 13, []).append(entry)
+    groups = tuple(
+        MonthGroup(
+            label=typeset(f"{ctx.ui['month']} {month}") if month < 13 else ctx.ui["month_unknown"],
+            anchor=f"thang-{month}" if month < 13 else "chua-ro-thang",
+            events=tuple(ctx.event_item(e) for e in newest_first(months[month])),
+        )
+        for month in sorted(months, reverse=True)
+    )
+    place = years.index(year)
+    title = typeset(f"{ctx.ui['events']} {ctx.ui['year_word']} {year}")
+    return YearPage(
+        address=addresses.year(year),
+        title=title,
+        description=ctx.ui["events_year_description"].format(year=year, count=len(entries)),
+        crumbs=(ctx.home(), Link(ctx.ui["events"], addresses.EVENTS)),
+        year=year,
+        count=len(entries),
+        months=groups,
+        previous=_year_link(years[place - 1]) if place else None,
+        next=_year_link(years[place + 1]) if place + 1 < len(years) else None,
+        updated=max(e.span.last for e in entries),
+    )
+
+
+def _year_link(year: int) -> Link:
+    return Link(str(year), addresses.year(year))
+
+
+def event_page(ctx: Context, entry: EventEntry) -> EventPage:
+    """The page of one event."""
+    record = entry.record
+    year = entry.year
+    return EventPage(
+        address=entry.address,
+        title=typeset(record.title),
+        description=record.summary,
+        crumbs=(
+            ctx.home(),
+            Link(ctx.ui["events"], addresses.EVENTS),
+            Link(str(year), addresses.year(year)),
+        ),
+        source_path=entry.path,
+        updated=entry.span.last,
+        prose=ProseSource(entry.body.text, entry.links),
+        json_ld=_json_ld(ctx, entry),
+        og_type="article",
+        internal=record.audience == "internal",
+        date=date_view(entry.span),
+        time=record.time or "",
+        kinds=ctx.kinds(record.kinds),
+        belongings=tuple(_belonging(ctx, key) for key in entry.terms),
+        campaigns=tuple(
+            Link(typeset(ctx.site.campaigns[c].record.name), addresses.campaign(c)) for c in record.campaigns
+        ),
+        summary=typeset(record.summary),
+        place=typeset(record.place or ""),
+        host=ctx.unit_link(record.host) if record.host else None,
+        units=tuple(ctx.unit_link(u) for u in record.units),
+        members=_members(ctx, entry),
+        officials=tuple(
+            OfficialView(o.name, o.rank or "", typeset(o.post or "")) for o in record.officials
+        ),
+        figures=tuple(FigureView(typeset(f.label), f.value, f.unit or "") for f in record.figures),
+        awards=tuple(award_view(ctx, award) for award in record.awards),
+        photos=tuple(
+            PhotoView(f"{entry.folder}/{p.file}", p.alt, typeset(p.caption), typeset(p.credit))
+            for p in record.photos
+        ),
+        looking_forward=tuple(_looking_forward(ctx, ref.id, ref.year) for ref in record.commemorations),
+        pledges=tuple(
+            Link(typeset(p.record.title), p.address)
+            for p in ctx.site.pledges.values()
+            if p.record.event == entry.id
+        ),
+        sources=ctx.sources(record.sources),
+        neighbours=tuple(_neighbours(ctx, entry)),
+    )
+
+
+def award_view(ctx: Context, award: Award) -> AwardView:
+    return AwardView(
+        title=typeset(award.title),
+        to=ctx.unit_link(award.to),
+        for_year=typeset(f"{ctx.ui['year_word']} {award.for_year}") if award.for_year else "",
+        status=award.status,
+        status_label=ctx.label("award", award.status),
+        decision=typeset(award.decision or ""),
+    )
+
+
+def _belonging(ctx: Context, key: TermKey) -> Belonging:
+    number = number_of(ctx.site.cluster(key.cluster), ctx.site.term(key))
+    link = Link(typeset(f"số {number}"), addresses.number(number)) if number is not None else None
+    return Belonging(ctx.cluster_link(key.cluster), ctx.term_link(key), link)
+
+
+def _members(ctx: Context, entry: EventEntry) -> tuple[Link, ...]:
+    units: dict[str, None] = {}
+    for key in entry.terms:
+        term = ctx.site.term(key)
+        day = min(max(entry.span.first, term.span.first), term.span.last)
+        units.update(dict.fromkeys(composition_of(key, term, day).members))
+    return tuple(ctx.unit_link(unit) for unit in units)
+
+
+def _looking_forward(ctx: Context, id_: str, year: int) -> LookingForward:
+    record = ctx.site.commemorations[id_].record
+    words = ordinal_words(record, year)
+    note = f"{words} ({year})" if words else str(year)
+    return LookingForward(Link(typeset(record.name), addresses.commemoration(id_)), typeset(note))
+
+
+def _neighbours(ctx: Context, entry: EventEntry) -> Iterator[Neighbours]:
+    for cluster in dict.fromkeys(key.cluster for key in entry.terms):
+        line = ctx.site.events_by_cluster[cluster]
+        place = line.index(entry)
+        before = ctx.event_item(line[place - 1]) if place else None
+        after = ctx.event_item(line[place + 1]) if place + 1 < len(line) else None
+        if before or after:
+            yield Neighbours(ctx.cluster_link(cluster), before, after)
+
+
+def _json_ld(ctx: Context, entry: EventEntry) -> dict[str, Any]:
+    """schema.org/Event; dates at the precision known. https://schema.org/Event"""
+    record = entry.record
+    data: dict[str, Any] = {
+        "@context": "https://schema.org",
+        "@type": "Event",
+        "name": record.title,
+        "description": record.summary,
+        "inLanguage": ctx.lang,
+        "startDate": str(record.date.from_) + (f"T{record.time}:00+07:00" if record.time else ""),
+        "endDate": str(record.date.to),
+    }
+    if record.place:
+        data["location"] = {"@type": "Place", "name": record.place}
+    if record.host and record.host in ctx.site.units:
+        data["organizer"] = {"@type": "Organization", "name": ctx.site.unit(record.host).name}
+    if ctx.site_url:
+        data["url"] = ctx.site_url.rstrip("/") + entry.address
+    return data

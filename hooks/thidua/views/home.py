@@ -1,0 +1,175 @@
+"""The home page: which year it is, what comes next, what is new, where the reader's cluster is.
+
+Nothing here asks what day it is. “Next” and “on this day” are chosen in the reader's browser from the
+dated lists below; without scripts the lists stand as they are, by date.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from thidua.calendar.anniversaries import AnniversaryClass, Occurrence, occurrence, ordinal_words
+from thidua.campaign import addresses
+from thidua.text import typeset
+from thidua.views.clusters import ClusterBlock, blocks
+from thidua.views.common import Context, DateView, EventItem, Link, Page, date_view, newest_first
+from thidua.views.terms import CYCLE
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterator
+
+LATEST = 7
+YEARS_AHEAD = 5
+"""How many years after the newest content the lists of coming days reach."""
+
+PER_DAY = 3
+"""Most entries of one day that “on this day” carries; the calendar has the others."""
+
+
+@dataclass(frozen=True, slots=True)
+class CycleStep:
+    """A step of the year and how many clusters are known to have taken it."""
+
+    label: str
+    clusters: int
+
+
+@dataclass(frozen=True, slots=True)
+class YearBand:
+    """The newest emulation year there is content of."""
+
+    year: int
+    address: str
+    movement: Link | None
+    slogan: str
+    steps: tuple[CycleStep, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ComingDay:
+    """A commemoration in a given year."""
+
+    iso: str
+    date: DateView
+    title: str
+    address: str
+    note: str
+    """The ordinal in words: “80 năm”."""
+    round: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OnThisDay:
+    """What happened on a day of the year."""
+
+    month_day: str
+    """``MM-DD``."""
+    year: int
+    title: str
+    address: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class HomePage(Page):
+    """The home page."""
+
+    template = "home.html"
+    band: YearBand | None
+    coming: tuple[ComingDay, ...]
+    """All commemorations of the newest year and the years ahead, by date."""
+    rounds: tuple[ComingDay, ...]
+    """The round anniversaries among them, for readers without scripts."""
+    lead: EventItem | None
+    latest: tuple[EventItem, ...]
+    blocks: tuple[ClusterBlock, ...]
+    on_this_day: tuple[OnThisDay, ...]
+
+
+def pages(ctx: Context) -> Iterator[Page]:
+    """The home page."""
+    newest = newest_first(ctx.site.events)
+    items = [ctx.event_item(e) for e in newest[:LATEST]]
+    year = newest[0].year if newest else None
+    coming = tuple(coming_days(ctx, year, year + YEARS_AHEAD)) if year else ()
+    yield HomePage(
+        address=addresses.HOME,
+        title=ctx.ui["home_title"],
+        description=ctx.ui["home_description"],
+        updated=max((e.span.last for e in newest), default=None),
+        json_ld={
+            "@context": "https://schema.org",
+            "@type": "WebSite",
+            "name": ctx.site_name,
+            "inLanguage": ctx.lang,
+        },
+        feeds=(Link(ctx.ui["feed_all"], "/feed.xml"),),
+        band=_band(ctx, year) if year else None,
+        coming=coming,
+        rounds=tuple(day for day in coming if day.round),
+        lead=items[0] if items else None,
+        latest=tuple(items[1:]),
+        blocks=blocks(ctx),
+        on_this_day=tuple(_on_this_day(ctx)),
+    )
+
+
+def _band(ctx: Context, year: int) -> YearBand:
+    entries = ctx.site.events_by_year[year]
+    used = [c for e in entries for c in e.record.campaigns]
+    movement = max(dict.fromkeys(used), key=used.count, default=None)
+    record = ctx.site.campaigns[movement].record if movement else None
+    return YearBand(
+        year=year,
+        address=addresses.year(year),
+        movement=Link(typeset(record.name), addresses.campaign(record.id)) if record else None,
+        slogan=typeset(record.slogan or "") if record else "",
+        steps=tuple(
+            CycleStep(
+                ctx.label("kind", kind),
+                len({k.cluster for e in entries if kind in e.record.kinds for k in e.terms}),
+            )
+            for kind in CYCLE
+        ),
+    )
+
+
+def coming_days(ctx: Context, first: int, last: int) -> list[ComingDay]:
+    """Every commemoration that falls on a known day of the years, by date."""
+    found: list[tuple[dt.date, str, Occurrence]] = []
+    for id_, entry in ctx.site.commemorations.items():
+        for year in range(first, last + 1):
+            one = occurrence(entry.record, year)
+            if one and one.span.start.day:
+                found.append((one.span.first, id_, one))
+    found.sort(key=lambda item: item[:2])
+    return [
+        ComingDay(
+            iso=day.isoformat(),
+            date=date_view(one.span),
+            title=typeset(one.name),
+            address=addresses.commemoration(id_),
+            note=typeset(ordinal_words(ctx.site.commemorations[id_].record, one.year) or ""),
+            round=one.class_ is AnniversaryClass.TRON,
+        )
+        for day, id_, one in found
+    ]
+
+
+def _on_this_day(ctx: Context) -> list[OnThisDay]:
+    by_day: dict[str, list[OnThisDay]] = {}
+    for entry in reversed(ctx.site.events):
+        start = entry.span.start
+        if start.day:
+            day = f"{start.month:02d}-{start.day:02d}"
+            if len(by_day.setdefault(day, [])) < PER_DAY:
+                by_day[day].append(OnThisDay(day, start.year, typeset(entry.record.title), entry.address))
+    for id_, entry_ in ctx.site.commemorations.items():
+        origin = entry_.record.origin
+        if origin and origin.day and origin.month:
+            day = f"{origin.month:02d}-{origin.day:02d}"
+            by_day.setdefault(day, []).append(
+                OnThisDay(day, origin.year, typeset(entry_.record.name), addresses.commemoration(id_))
+            )
+    return [item for day in sorted(by_day) for item in sorted(by_day[day], key=lambda i: -i.year)]

@@ -1,0 +1,158 @@
+"""The page of one term of a cluster: its cycle, who was in it, what it pledged and was given."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from thidua.campaign import addresses
+from thidua.campaign.terms import number_of, span_within, terms_in_order
+from thidua.text import typeset
+from thidua.views.common import Context, EventItem, Link, Page, SourceView, date_view, newest_first
+from thidua.views.events import AwardView, award_view
+from thidua.views.timeline import TimelineEntry, term_entries
+
+if TYPE_CHECKING:
+    from thidua.campaign.site import TermKey
+    from thidua.reading.base import Leader
+    from thidua.reading.records import Term
+
+CYCLE: tuple[str, ...] = ("phat-dong", "ky-giao-uoc", "so-ket", "kiem-tra", "tong-ket", "khen-thuong")
+"""The steps of a cluster's year, as the regulations name them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A step of the year and the events that are known of it."""
+
+    key: str
+    label: str
+    known: bool
+    events: tuple[EventItem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LeaderView:
+    """A leading unit and how it came to lead."""
+
+    unit: Link
+    how: str
+    span: str
+
+
+@dataclass(frozen=True, slots=True)
+class MemberView:
+    """A member and, if not for the whole term, when."""
+
+    unit: Link
+    span: str
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
+class TermAward:
+    """An award reported at an event of the term."""
+
+    award: AwardView
+    event: Link
+
+
+@dataclass(frozen=True, kw_only=True)
+class TermPage(Page):
+    """One term of a cluster."""
+
+    template = "term.html"
+    cluster: Link
+    label: str
+    span: str
+    number: Link | None
+    summary: str
+    lead: LeaderView | None
+    deputy: LeaderView | None
+    members: tuple[MemberView, ...]
+    cycle: tuple[Step, ...]
+    pledge: Link | None
+    targets_count: int
+    awards: tuple[TermAward, ...]
+    next_lead: LeaderView | None
+    next_term: Link | None
+    previous_term: Link | None
+    entries: tuple[TimelineEntry, ...]
+    events: tuple[EventItem, ...]
+    sources: tuple[SourceView, ...]
+
+
+def term_page(ctx: Context, key: TermKey) -> TermPage:
+    """The page of one term."""
+    entry = ctx.site.clusters[key.cluster]
+    record = entry.record
+    terms = terms_in_order(record)
+    term = ctx.site.term(key)
+    place = terms.index(term)
+    before = terms[place - 1] if place else None
+    after = terms[place + 1] if place + 1 < len(terms) else None
+    events = ctx.site.events_by_term.get(key, ())
+    label = ctx.term_label(key)
+    number = number_of(record, term)
+    pledge = ctx.site.pledges.get(key)
+    return TermPage(
+        address=addresses.term(*key),
+        title=typeset(f"{record.name}, {label}"),
+        description=ctx.ui["term_description"].format(name=record.name, label=label),
+        crumbs=(ctx.home(), Link(ctx.ui["clusters"], addresses.CLUSTERS), ctx.cluster_link(key.cluster)),
+        source_path=entry.path,
+        updated=max((e.span.last for e in events), default=None),
+        internal=record.audience == "internal",
+        cluster=ctx.cluster_link(key.cluster),
+        label=label,
+        span=date_view(term.span).words,
+        number=Link(typeset(f"số {number}"), addresses.number(number)) if number is not None else None,
+        summary=typeset(term.summary or ""),
+        lead=_leader(ctx, term.lead, term),
+        deputy=_leader(ctx, term.deputy, term),
+        members=_members(ctx, term),
+        cycle=tuple(_step(ctx, key, step) for step in CYCLE),
+        pledge=Link(typeset(pledge.record.title), pledge.address) if pledge else None,
+        targets_count=len(pledge.record.targets) if pledge else 0,
+        awards=tuple(
+            TermAward(award_view(ctx, award), Link(typeset(e.record.title), e.address))
+            for e in events
+            for award in e.record.awards
+        ),
+        next_lead=_leader(ctx, after.lead, after) if after else None,
+        next_term=ctx.term_link(type(key)(key.cluster, after.term)) if after else None,
+        previous_term=ctx.term_link(type(key)(key.cluster, before.term)) if before else None,
+        entries=term_entries(ctx, key.cluster, term),
+        events=tuple(ctx.event_item(e) for e in newest_first(events)),
+        sources=ctx.sources(term.sources),
+    )
+
+
+def _leader(ctx: Context, leader: Leader | None, term: Term) -> LeaderView | None:
+    if leader is None:
+        return None
+    partial = leader.from_ or leader.to
+    return LeaderView(
+        unit=ctx.unit_link(leader.unit),
+        how=ctx.label("how", leader.how) if leader.how else "",
+        span=date_view(span_within(leader, term)).short if partial else "",
+    )
+
+
+def _members(ctx: Context, term: Term) -> tuple[MemberView, ...]:
+    roles = {leader.unit: role for role, leader in (("deputy", term.deputy), ("lead", term.lead)) if leader}
+    return tuple(
+        MemberView(
+            unit=ctx.unit_link(member.unit),
+            span=date_view(span_within(member, term)).short if member.from_ or member.to else "",
+            role=ctx.ui[roles[member.unit]] if member.unit in roles else "",
+        )
+        for member in term.members
+    )
+
+
+def _step(ctx: Context, key: TermKey, step: str) -> Step:
+    events = tuple(
+        ctx.event_item(e) for e in ctx.site.events_by_term.get(key, ()) if step in e.record.kinds
+    )
+    return Step(key=step, label=ctx.label("kind", step), known=bool(events), events=events)

@@ -1,0 +1,212 @@
+"""Units: the index by kind, and a unit through mergers and clusters."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from thidua.campaign import addresses
+from thidua.campaign.terms import Place, places
+from thidua.campaign.units import after, before
+from thidua.text import collation_key, typeset
+from thidua.views.common import Context, EventItem, Link, Page, SourceView, date_view, newest_first
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from thidua.campaign.site import EventEntry
+    from thidua.reading.records import Unit
+
+KIND_ORDER = ("bo", "cuc", "van-phong", "hoc-vien", "cong-an-tinh", "cong-an-huyen", "so", "khac")
+
+
+@dataclass(frozen=True, slots=True)
+class UnitLine:
+    """A unit in the index."""
+
+    name: str
+    address: str
+    lifetime: str
+    ended: bool
+
+
+@dataclass(frozen=True, slots=True)
+class UnitGroup:
+    """The units of one kind."""
+
+    key: str
+    label: str
+    units: tuple[UnitLine, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class UnitsPage(Page):
+    """All units, by kind."""
+
+    template = "units.html"
+    groups: tuple[UnitGroup, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceRow:
+    """Terms of one cluster in which a unit (or one before or after it) had a place."""
+
+    cluster: Link
+    block: str
+    terms: tuple[Link, ...]
+    years: str
+    roles: tuple[str, ...]
+    """For example “Cụm trưởng (năm 2025)”."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kin:
+    """A unit before or after, its lifetime, and its own places in clusters."""
+
+    unit: Link
+    lifetime: str
+    rows: tuple[PlaceRow, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class UnitPage(Page):
+    """A unit through time."""
+
+    template = "unit.html"
+    short: str
+    aliases: tuple[str, ...]
+    kind: str
+    lifetime: str
+    predecessors: tuple[Kin, ...]
+    """Every unit that went into this one, nearest first."""
+    successors: tuple[Kin, ...]
+    namesakes: tuple[Link, ...]
+    rows: tuple[PlaceRow, ...]
+    events: tuple[EventItem, ...]
+    sources: tuple[SourceView, ...]
+
+
+def pages(ctx: Context) -> Iterator[Page]:
+    """The index and each unit."""
+    yield _index(ctx)
+    events = _events_by_unit(ctx)
+    by_name: dict[str, list[str]] = {}
+    for unit_id, entry in ctx.site.units.items():
+        by_name.setdefault(entry.record.name, []).append(unit_id)
+    for unit_id in ctx.site.units:
+        yield _unit(ctx, unit_id, events, by_name)
+
+
+def lifetime(ctx: Context, unit: Unit) -> str:
+    """``đến 30/6/2025``, ``từ 01/7/2025``, or nothing where neither end is documented."""
+    if unit.from_ and unit.to:
+        return date_view(unit.span).short
+    if unit.from_:
+        return date_view(unit.span).short
+    if unit.to:
+        return typeset(f"{ctx.ui['until']} {date_view(unit.span).short.rpartition('– ')[2]}")
+    return ""
+
+
+def _index(ctx: Context) -> UnitsPage:
+    groups: dict[str, list[str]] = {}
+    for unit_id, entry in ctx.site.units.items():
+        groups.setdefault(entry.record.kind or "khac", []).append(unit_id)
+
+    def place(kind: str) -> tuple[int, object]:
+        known = KIND_ORDER.index(kind) if kind in KIND_ORDER else len(KIND_ORDER)
+        return known, collation_key(ctx.label("unit", kind))
+
+    return UnitsPage(
+        address=addresses.UNITS,
+        title=ctx.ui["units"],
+        description=ctx.ui["units_description"],
+        crumbs=(ctx.home(),),
+        groups=tuple(
+            UnitGroup(
+                key=kind,
+                label=ctx.label("unit", kind),
+                units=tuple(_line(ctx, u) for u in sorted(groups[kind], key=lambda u: _key(ctx, u))),
+            )
+            for kind in sorted(groups, key=place)
+        ),
+    )
+
+
+def _key(ctx: Context, unit_id: str) -> tuple[object, ...]:
+    unit = ctx.site.unit(unit_id)
+    return collation_key(unit.name), unit.span, unit_id
+
+
+def _line(ctx: Context, unit_id: str) -> UnitLine:
+    unit = ctx.site.unit(unit_id)
+    return UnitLine(typeset(unit.name), addresses.unit(unit_id), lifetime(ctx, unit), unit.to is not None)
+
+
+def _events_by_unit(ctx: Context) -> Mapping[str, list[EventEntry]]:
+    """Events in which a unit is named: as host, taking part, or awarded."""
+    found: dict[str, list[EventEntry]] = {}
+    for entry in ctx.site.events:
+        record = entry.record
+        named = dict.fromkeys([record.host, *record.units, *(a.to for a in record.awards)])
+        for unit in named:
+            if unit and unit in ctx.site.units:
+                found.setdefault(unit, []).append(entry)
+    return found
+
+
+def _unit(
+    ctx: Context, unit_id: str, events: Mapping[str, list[EventEntry]], by_name: Mapping[str, list[str]]
+) -> UnitPage:
+    entry = ctx.site.units[unit_id]
+    record = entry.record
+    return UnitPage(
+        address=addresses.unit(unit_id),
+        title=typeset(record.name),
+        description=ctx.ui["unit_description"].format(name=record.name),
+        crumbs=(ctx.home(), Link(ctx.ui["units"], addresses.UNITS)),
+        source_path=entry.path,
+        json_ld={"@context": "https://schema.org", "@type": "GovernmentOrganization", "name": record.name},
+        internal=record.audience == "internal",
+        short=record.short or "",
+        aliases=record.aliases,
+        kind=ctx.label("unit", record.kind or "khac"),
+        lifetime=lifetime(ctx, record),
+        predecessors=tuple(_kin(ctx, u) for u in before(ctx.site, unit_id)),
+        successors=tuple(_kin(ctx, u) for u in after(ctx.site, unit_id)),
+        namesakes=tuple(
+            Link(f"{typeset(record.name)} ({lifetime(ctx, ctx.site.unit(u))})", addresses.unit(u))
+            for u in by_name[record.name]
+            if u != unit_id
+        ),
+        rows=_rows(ctx, unit_id),
+        events=tuple(ctx.event_item(e) for e in newest_first(events.get(unit_id, []))),
+        sources=ctx.sources(record.sources),
+    )
+
+
+def _kin(ctx: Context, unit_id: str) -> Kin:
+    return Kin(ctx.unit_link(unit_id), lifetime(ctx, ctx.site.unit(unit_id)), _rows(ctx, unit_id))
+
+
+def _rows(ctx: Context, unit_id: str) -> tuple[PlaceRow, ...]:
+    by_cluster: dict[str, list[Place]] = {}
+    for place in places(ctx.site, unit_id):
+        by_cluster.setdefault(place.key.cluster, []).append(place)
+    return tuple(_row(ctx, cluster, found) for cluster, found in by_cluster.items())
+
+
+def _row(ctx: Context, cluster: str, found: list[Place]) -> PlaceRow:
+    keys = list(dict.fromkeys(place.key for place in found))
+    first, last = found[0].span, max((p.span for p in found), key=lambda s: s.last)
+    end = last.end.year if last.end else None
+    years = str(first.start.year) if end == first.start.year else f"{first.start.year}–{end or 'nay'}"
+    return PlaceRow(
+        cluster=ctx.cluster_link(cluster),
+        block=ctx.label("block", ctx.site.cluster(cluster).block),
+        terms=tuple(ctx.term_link(key) for key in keys),
+        years=years,
+        roles=tuple(
+            f"{ctx.ui[p.role]} ({ctx.term_label(p.key)})" for p in found if p.role in {"lead", "deputy"}
+        ),
+    )
