@@ -71,7 +71,9 @@ class Prose:
 
     def relative(self, locate: Callable[[str], str]) -> str:
         """The HTML with each site address as ``locate`` writes it for the page it stands on."""
-        return _SITE_LINK.sub(lambda m: f'{m[1]}{html.escape(locate(html.unescape(m[2])))}"', self.html)
+        return _SITE_LINK.sub(
+            lambda m: f'{m[1]}{html.escape(locate(html.unescape(m[2])))}"', self.html
+        )
 
 
 @cache

@@ -108,7 +108,14 @@ class Adapter:
         """Add a page for every view; all but those of the short nav stay outside the navigation."""
         build = self.build
         views = (
-            [DiagnosticsView(address="/", title="Lỗi trong nội dung", description="", items=tuple(build.report))]
+            [
+                DiagnosticsView(
+                    address="/",
+                    title="Lỗi trong nội dung",
+                    description="",
+                    items=tuple(build.report),
+                )
+            ]
             if build.broken
             else list(pages(build.context))
         )
@@ -117,7 +124,9 @@ class Adapter:
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
         """Date every page by its content, so that two builds of one commit agree on any day."""
-        newest = max((e.span.last.isoformat() for e in self.build.site.events), default="2000-01-01")
+        newest = max(
+            (e.span.last.isoformat() for e in self.build.site.events), default="2000-01-01"
+        )
         for file in files.documentation_pages():
             page = file.page
             if page is not None:
@@ -125,7 +134,9 @@ class Adapter:
                 page.update_date = updated.isoformat() if updated else newest
         return nav
 
-    def on_env(self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> jinja2.Environment:
+    def on_env(
+        self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files
+    ) -> jinja2.Environment:
         """Give the templates their filters and strings."""
         build = self.build
         install(env, config, build.context, tuple(build.report) if build.broken else ())

@@ -59,7 +59,10 @@ class ViewPage(Page):
         rendered = prose.render(source.text, source.links)
         self.content = rendered.relative(lambda address: relative(self.url, address, config))
         self.toc = get_toc(
-            [{"level": h.level, "id": h.id, "name": h.text, "children": []} for h in rendered.headings]
+            [
+                {"level": h.level, "id": h.id, "name": h.text, "children": []}
+                for h in rendered.headings
+            ]
         )
         self.present_anchor_ids = {h.id for h in rendered.headings}
 

@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from jinja2 import pass_context
+from markupsafe import Markup
+
+from thidua import prose
 
 from thidua.diagnostics import Diagnostic
 from thidua.mkdocs.pages import ViewPage, relative
@@ -16,7 +19,7 @@ if TYPE_CHECKING:
     from jinja2.runtime import Context as JinjaContext
     from mkdocs.config.defaults import MkDocsConfig
 
-    from thidua.views.common import Context
+    from thidua.views.common import Context, ProseSource
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +50,10 @@ def head(page: ViewPage, context: Context) -> Head:
 
 
 def install(
-    env: jinja2.Environment, config: MkDocsConfig, context: Context, diagnostics: tuple[Diagnostic, ...]
+    env: jinja2.Environment,
+    config: MkDocsConfig,
+    context: Context,
+    diagnostics: tuple[Diagnostic, ...],
 ) -> None:
     """Add filters and globals; templates loop and print, nothing here decides what is shown."""
 
@@ -62,10 +68,20 @@ def install(
             return f"{base}{address}"
         return relative(page.url, address, config)
 
+    @pass_context
+    def md(ctx: JinjaContext, source: ProseSource) -> Markup:
+        """Markdown of a view as sanitised HTML, its links written for the page being printed."""
+        if source.is_empty:
+            return Markup()
+        url = ctx["page"].url
+        rendered = prose.render(source.text, source.links)
+        return Markup(rendered.relative(lambda address: relative(url, address, config)))  # noqa: S704 sanitised
+
     def says(item: Diagnostic) -> dict[str, Any]:
         return item.as_dict(context.lang)
 
     env.filters["rel"] = rel
+    env.filters["md"] = md
     env.filters["says"] = says
     env.globals["ui"] = context.ui
     env.globals["labels"] = context.labels

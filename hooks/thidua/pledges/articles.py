@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 ARTICLE_LEVEL = 2
 
 _LABELS = "Điều|Nội dung|Mục|Chương|Phần|Khoản|Nhiệm vụ|Tiêu chí|Chỉ tiêu|Cam kết|Nhóm"
+_STRONG = frozenset({"dieu", "noi dung", "muc", "chuong", "phan", "khoan"})
+"""Labels that number even without a mark: ``Điều 1 Kỷ cương``; ``Tiêu chí 5 không 3 sạch`` is a title."""
 _NUMBER = re.compile(
     rf"""(?P<label>{_LABELS})?\s*
     (?P<numeral>(?:thứ\s+)?(?:[0-9]+(?:\.[0-9]+)*[a-zđ]?|[IVX]+))
@@ -108,9 +110,13 @@ def split_heading(text: str) -> tuple[str | None, str]:
     A bare number needs its mark (``1.``, ``I.``), else ``77 chỉ tiêu công tác`` would be article 77.
     """
     match = _NUMBER.match(text)
-    if not match or not (match["label"] or match["mark"]) or numbering(match[0].strip()) is None:
+    if not match or numbering(match[0].strip()) is None:
         return None, text.strip()
-    return match[0].strip(), text[match.end() :].strip()
+    title = text[match.end() :].strip()
+    strong = fold(match["label"] or "") in _STRONG
+    if not (strong or match["mark"] or (match["label"] and not title)):
+        return None, text.strip()
+    return match[0].strip(), title
 
 
 def numbering(number: str) -> Numbering | None:

@@ -272,7 +272,7 @@ class Commemoration(Record):
     @model_validator(mode="after")
     def _day_exists(self) -> Self:
         longest = {2: 29, 4: 30, 6: 30, 9: 30, 11: 30}
-        for day, most in ((self.lunar, 30), (self.to, 31), (self, 31)):
+        for day, most in ((self.lunar, 30), (self.to, 30 if self.lunar else 31), (self, 31)):
             if day is None or day.month is None:
                 continue
             limit = most if most == 30 else longest.get(day.month, 31)

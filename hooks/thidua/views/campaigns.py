@@ -7,7 +7,16 @@ from typing import TYPE_CHECKING
 
 from thidua.campaign import addresses
 from thidua.text import collation_key, typeset
-from thidua.views.common import Context, DateView, EventItem, Link, Page, SourceView, date_view, newest_first
+from thidua.views.common import (
+    Context,
+    DateView,
+    EventItem,
+    Link,
+    Page,
+    SourceView,
+    date_view,
+    newest_first,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -56,7 +65,9 @@ class CampaignPage(Page):
 
 def pages(ctx: Context) -> Iterator[Page]:
     """The index and each campaign."""
-    order = sorted(ctx.site.campaigns, key=lambda c: collation_key(ctx.site.campaigns[c].record.name))
+    order = sorted(
+        ctx.site.campaigns, key=lambda c: collation_key(ctx.site.campaigns[c].record.name)
+    )
     yield CampaignsPage(
         address=addresses.CAMPAIGNS,
         title=ctx.ui["campaigns"],

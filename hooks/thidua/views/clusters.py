@@ -7,7 +7,14 @@ from typing import TYPE_CHECKING
 
 from thidua.campaign import addresses
 from thidua.campaign.site import TermKey
-from thidua.campaign.terms import all_numbers, composition_of, number_of, numbered, span_within, terms_in_order
+from thidua.campaign.terms import (
+    all_numbers,
+    composition_of,
+    number_of,
+    numbered,
+    span_within,
+    terms_in_order,
+)
 from thidua.dates import Span
 from thidua.text import collation_key, typeset
 from thidua.views.common import Context, Link, Page, SourceView, date_view
@@ -180,7 +187,9 @@ def blocks(ctx: Context) -> tuple[ClusterBlock, ...]:
             key=block,
             label=ctx.label("block", block),
             note=ctx.labels.get(f"block_note:{block}", ""),
-            clusters=tuple(_line(ctx, c) for c in sorted(groups[block], key=lambda c: _cluster_key(ctx, c))),
+            clusters=tuple(
+                _line(ctx, c) for c in sorted(groups[block], key=lambda c: _cluster_key(ctx, c))
+            ),
         )
         for block in sorted(groups, key=place)
     )
@@ -189,7 +198,12 @@ def blocks(ctx: Context) -> tuple[ClusterBlock, ...]:
 def _cluster_key(ctx: Context, cluster_id: str) -> tuple[object, ...]:
     record = ctx.site.cluster(cluster_id)
     owner = ctx.owner(record.owner).title
-    return collation_key(owner), record.number is None, record.number or 0, collation_key(record.name)
+    return (
+        collation_key(owner),
+        record.number is None,
+        record.number or 0,
+        collation_key(record.name),
+    )
 
 
 def _line(ctx: Context, cluster_id: str) -> ClusterLine:
@@ -315,10 +329,12 @@ def _term_row(ctx: Context, cluster_id: str, record: Cluster, term: Term) -> Ter
 
 def _member_rows(ctx: Context, terms: list[Term]) -> tuple[MemberRow, ...]:
     units = sorted(
-        {m.unit for t in terms for m in t.members}, key=lambda u: (collation_key(ctx.site.unit(u).name), u)
+        {m.unit for t in terms for m in t.members},
+        key=lambda u: (collation_key(ctx.site.unit(u).name), u),
     )
     return tuple(
-        MemberRow(ctx.unit_link(unit), tuple(_cell(ctx, unit, term) for term in terms)) for unit in units
+        MemberRow(ctx.unit_link(unit), tuple(_cell(ctx, unit, term) for term in terms))
+        for unit in units
     )
 
 
@@ -380,6 +396,8 @@ def _number(ctx: Context, number: int, numbers: list[int]) -> NumberPage:
         description=ctx.ui["number_description"].format(number=number, count=len(lines)),
         crumbs=(ctx.home(), Link(ctx.ui["clusters"], addresses.CLUSTERS)),
         number=number,
-        clusters=tuple(sorted(lines, key=lambda line: (collation_key(line.block), collation_key(line.name)))),
+        clusters=tuple(
+            sorted(lines, key=lambda line: (collation_key(line.block), collation_key(line.name)))
+        ),
         others=tuple(_number_link(n) for n in numbers if n != number),
     )

@@ -9,7 +9,16 @@ from thidua.calendar.anniversaries import Occurrence, occurrence, ordinal_words
 from thidua.campaign import addresses
 from thidua.dates import PartialDate, Span, day_month, short
 from thidua.text import collation_key, typeset
-from thidua.views.common import Context, DateView, EventItem, Link, Page, SourceView, date_view, newest_first
+from thidua.views.common import (
+    Context,
+    DateView,
+    EventItem,
+    Link,
+    Page,
+    SourceView,
+    date_view,
+    newest_first,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -180,7 +180,8 @@ def _archive(ctx: Context) -> EventsPage:
         crumbs=(ctx.home(),),
         latest=tuple(ctx.event_item(e) for e in newest_first(ctx.site.events)[:LATEST]),
         years=tuple(
-            YearLine(year, addresses.year(year), len(by_year[year])) for year in sorted(by_year, reverse=True)
+            YearLine(year, addresses.year(year), len(by_year[year]))
+            for year in sorted(by_year, reverse=True)
         ),
         updated=max((e.span.last for e in ctx.site.events), default=None),
     )
@@ -243,7 +244,8 @@ def event_page(ctx: Context, entry: EventEntry) -> EventPage:
         kinds=ctx.kinds(record.kinds),
         belongings=tuple(_belonging(ctx, key) for key in entry.terms),
         campaigns=tuple(
-            Link(typeset(ctx.site.campaigns[c].record.name), addresses.campaign(c)) for c in record.campaigns
+            Link(typeset(ctx.site.campaigns[c].record.name), addresses.campaign(c))
+            for c in record.campaigns
         ),
         summary=typeset(record.summary),
         place=typeset(record.place or ""),
@@ -259,7 +261,9 @@ def event_page(ctx: Context, entry: EventEntry) -> EventPage:
             PhotoView(f"{entry.folder}/{p.file}", p.alt, typeset(p.caption), typeset(p.credit))
             for p in record.photos
         ),
-        looking_forward=tuple(_looking_forward(ctx, ref.id, ref.year) for ref in record.commemorations),
+        looking_forward=tuple(
+            _looking_forward(ctx, ref.id, ref.year) for ref in record.commemorations
+        ),
         pledges=tuple(
             Link(typeset(p.record.title), p.address)
             for p in ctx.site.pledges.values()

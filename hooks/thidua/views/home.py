@@ -164,12 +164,16 @@ def _on_this_day(ctx: Context) -> list[OnThisDay]:
         if start.day:
             day = f"{start.month:02d}-{start.day:02d}"
             if len(by_day.setdefault(day, [])) < PER_DAY:
-                by_day[day].append(OnThisDay(day, start.year, typeset(entry.record.title), entry.address))
+                by_day[day].append(
+                    OnThisDay(day, start.year, typeset(entry.record.title), entry.address)
+                )
     for id_, entry_ in ctx.site.commemorations.items():
         origin = entry_.record.origin
         if origin and origin.day and origin.month:
             day = f"{origin.month:02d}-{origin.day:02d}"
             by_day.setdefault(day, []).append(
-                OnThisDay(day, origin.year, typeset(entry_.record.name), addresses.commemoration(id_))
+                OnThisDay(
+                    day, origin.year, typeset(entry_.record.name), addresses.commemoration(id_)
+                )
             )
     return [item for day in sorted(by_day) for item in sorted(by_day[day], key=lambda i: -i.year)]

@@ -17,7 +17,14 @@ if TYPE_CHECKING:
     from thidua.reading.base import Leader
     from thidua.reading.records import Term
 
-CYCLE: tuple[str, ...] = ("phat-dong", "ky-giao-uoc", "so-ket", "kiem-tra", "tong-ket", "khen-thuong")
+CYCLE: tuple[str, ...] = (
+    "phat-dong",
+    "ky-giao-uoc",
+    "so-ket",
+    "kiem-tra",
+    "tong-ket",
+    "khen-thuong",
+)
 """The steps of a cluster's year, as the regulations name them."""
 
 
@@ -99,14 +106,20 @@ def term_page(ctx: Context, key: TermKey) -> TermPage:
         address=addresses.term(*key),
         title=typeset(f"{record.name}, {label}"),
         description=ctx.ui["term_description"].format(name=record.name, label=label),
-        crumbs=(ctx.home(), Link(ctx.ui["clusters"], addresses.CLUSTERS), ctx.cluster_link(key.cluster)),
+        crumbs=(
+            ctx.home(),
+            Link(ctx.ui["clusters"], addresses.CLUSTERS),
+            ctx.cluster_link(key.cluster),
+        ),
         source_path=entry.path,
         updated=max((e.span.last for e in events), default=None),
         internal=record.audience == "internal",
         cluster=ctx.cluster_link(key.cluster),
         label=label,
         span=date_view(term.span).words,
-        number=Link(typeset(f"số {number}"), addresses.number(number)) if number is not None else None,
+        number=Link(typeset(f"số {number}"), addresses.number(number))
+        if number is not None
+        else None,
         summary=typeset(term.summary or ""),
         lead=_leader(ctx, term.lead, term),
         deputy=_leader(ctx, term.deputy, term),
@@ -140,7 +153,11 @@ def _leader(ctx: Context, leader: Leader | None, term: Term) -> LeaderView | Non
 
 
 def _members(ctx: Context, term: Term) -> tuple[MemberView, ...]:
-    roles = {leader.unit: role for role, leader in (("deputy", term.deputy), ("lead", term.lead)) if leader}
+    roles = {
+        leader.unit: role
+        for role, leader in (("deputy", term.deputy), ("lead", term.lead))
+        if leader
+    }
     return tuple(
         MemberView(
             unit=ctx.unit_link(member.unit),

@@ -146,7 +146,13 @@ def _of_event(ctx: Context, entry: EventEntry) -> TimelineEntry:
 
 
 def _made(
-    ctx: Context, mark: str, id_: str, span: Span, title: str, detail: str = "", address: str | None = None
+    ctx: Context,
+    mark: str,
+    id_: str,
+    span: Span,
+    title: str,
+    detail: str = "",
+    address: str | None = None,
 ) -> tuple[Span, TimelineEntry]:
     return span, TimelineEntry(
         id=id_,
@@ -161,17 +167,28 @@ def _made(
     )
 
 
-def _of_membership(ctx: Context, cluster_id: str, term: Term) -> Iterator[tuple[Span, TimelineEntry]]:
+def _of_membership(
+    ctx: Context, cluster_id: str, term: Term
+) -> Iterator[tuple[Span, TimelineEntry]]:
     """Who came and who left, at the beginning of the term and on days inside it."""
     changes = sorted(membership_changes(ctx.site.cluster(cluster_id), term), key=lambda c: c[0])
     for when, joined_, left in changes:
         parts = []
         if joined_:
-            parts.append(ctx.ui["joined"].format(units=joined([ctx.unit_link(u).title for u in joined_])))
+            parts.append(
+                ctx.ui["joined"].format(units=joined([ctx.unit_link(u).title for u in joined_]))
+            )
         if left:
-            parts.append(ctx.ui["left"].format(units=joined([ctx.unit_link(u).title for u in left])))
+            parts.append(
+                ctx.ui["left"].format(units=joined([ctx.unit_link(u).title for u in left]))
+            )
         yield _made(
-            ctx, "membership", f"tv-{term.term}-{when}", Span(when, when), ctx.ui["membership_change"], "; ".join(parts)
+            ctx,
+            "membership",
+            f"tv-{term.term}-{when}",
+            Span(when, when),
+            ctx.ui["membership_change"],
+            "; ".join(parts),
         )
 
 
@@ -221,9 +238,7 @@ def _of_leaders(ctx: Context, cluster_id: str, term: Term) -> Iterator[tuple[Spa
             how = how or (ctx.label("how", leader.how) if leader.how else "")
     if parts:
         start = (term.lead or term.deputy or term).from_ or term.from_
-        yield _made(
-            ctx, "lead", f"ct-{term.term}", Span(start, start), "; ".join(parts), how
-        )
+        yield _made(ctx, "lead", f"ct-{term.term}", Span(start, start), "; ".join(parts), how)
 
 
 def _of_phases(ctx: Context, cluster_id: str, term: Term) -> Iterator[tuple[Span, TimelineEntry]]:
@@ -239,7 +254,9 @@ def _of_phases(ctx: Context, cluster_id: str, term: Term) -> Iterator[tuple[Span
                 )  # fmt: skip
 
 
-def _of_commemorations(ctx: Context, key: TermKey, term: Term) -> Iterator[tuple[Span, TimelineEntry]]:
+def _of_commemorations(
+    ctx: Context, key: TermKey, term: Term
+) -> Iterator[tuple[Span, TimelineEntry]]:
     """The commemorations that events of the cluster look forward to, on the day they fall in this term."""
     wanted = {
         (ref.id, ref.year)
@@ -255,5 +272,3 @@ def _of_commemorations(ctx: Context, key: TermKey, term: Term) -> Iterator[tuple
                 ctx, "commemoration", f"kn-{id_}-{year}", found.span,
                 record.name, words or "", addresses.commemoration(id_),
             )  # fmt: skip
-
-

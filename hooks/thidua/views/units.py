@@ -126,7 +126,9 @@ def _index(ctx: Context) -> UnitsPage:
             UnitGroup(
                 key=kind,
                 label=ctx.label("unit", kind),
-                units=tuple(_line(ctx, u) for u in sorted(groups[kind], key=lambda u: _key(ctx, u))),
+                units=tuple(
+                    _line(ctx, u) for u in sorted(groups[kind], key=lambda u: _key(ctx, u))
+                ),
             )
             for kind in sorted(groups, key=place)
         ),
@@ -140,7 +142,9 @@ def _key(ctx: Context, unit_id: str) -> tuple[object, ...]:
 
 def _line(ctx: Context, unit_id: str) -> UnitLine:
     unit = ctx.site.unit(unit_id)
-    return UnitLine(typeset(unit.name), addresses.unit(unit_id), lifetime(ctx, unit), unit.to is not None)
+    return UnitLine(
+        typeset(unit.name), addresses.unit(unit_id), lifetime(ctx, unit), unit.to is not None
+    )
 
 
 def _events_by_unit(ctx: Context) -> Mapping[str, list[EventEntry]]:
@@ -156,7 +160,10 @@ def _events_by_unit(ctx: Context) -> Mapping[str, list[EventEntry]]:
 
 
 def _unit(
-    ctx: Context, unit_id: str, events: Mapping[str, list[EventEntry]], by_name: Mapping[str, list[str]]
+    ctx: Context,
+    unit_id: str,
+    events: Mapping[str, list[EventEntry]],
+    by_name: Mapping[str, list[str]],
 ) -> UnitPage:
     entry = ctx.site.units[unit_id]
     record = entry.record
@@ -166,7 +173,11 @@ def _unit(
         description=ctx.ui["unit_description"].format(name=record.name),
         crumbs=(ctx.home(), Link(ctx.ui["units"], addresses.UNITS)),
         source_path=entry.path,
-        json_ld={"@context": "https://schema.org", "@type": "GovernmentOrganization", "name": record.name},
+        json_ld={
+            "@context": "https://schema.org",
+            "@type": "GovernmentOrganization",
+            "name": record.name,
+        },
         internal=record.audience == "internal",
         short=record.short or "",
         aliases=record.aliases,
@@ -200,13 +211,17 @@ def _row(ctx: Context, cluster: str, found: list[Place]) -> PlaceRow:
     keys = list(dict.fromkeys(place.key for place in found))
     first, last = found[0].span, max((p.span for p in found), key=lambda s: s.last)
     end = last.end.year if last.end else None
-    years = str(first.start.year) if end == first.start.year else f"{first.start.year}–{end or 'nay'}"
+    years = (
+        str(first.start.year) if end == first.start.year else f"{first.start.year}–{end or 'nay'}"
+    )
     return PlaceRow(
         cluster=ctx.cluster_link(cluster),
         block=ctx.label("block", ctx.site.cluster(cluster).block),
         terms=tuple(ctx.term_link(key) for key in keys),
         years=years,
         roles=tuple(
-            f"{ctx.ui[p.role]} ({ctx.term_label(p.key)})" for p in found if p.role in {"lead", "deputy"}
+            f"{ctx.ui[p.role]} ({ctx.term_label(p.key)})"
+            for p in found
+            if p.role in {"lead", "deputy"}
         ),
     )

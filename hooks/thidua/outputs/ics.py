@@ -1,0 +1,305 @@
+"""Calendars to subscribe to (RFC 5545, with the names of RFC 7986), as pure functions.
+
+Published without METHOD: then DTSTAMP is by definition when the entry was last revised (RFC 5545,
+3.8.7.2), which the content knows, and no ORGANIZER is due (RFC 5546, 3.2.1). LAST-MODIFIED and
+SEQUENCE rise with it: see `thidua.calendar.revision` for where revisions come from and why.
+
+Days are DATE values with an exclusive end. A time is a start without an end, since the sources
+give none. What is known only by its year is no entry: a banner over 365 days would tell less than
+the sentence in the calendar's description that names it.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import icalendar
+
+from thidua.calendar.anniversaries import Occurrence, occurrences
+from thidua.calendar.lunar import lunar_words
+from thidua.calendar.revision import EPOCH, last_revised, sequence
+from thidua.campaign import addresses
+from thidua.campaign.terms import terms_in_order
+from thidua.dates import Span, span_short
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from thidua.campaign.site import EventEntry, Site
+    from thidua.reading.records import Campaign, Cluster, Commemoration
+
+PRODUCT = "-//thidua//Lịch thi đua//VI"
+ZONE = "Asia/Ho_Chi_Minh"
+LONGEST = dt.timedelta(days=31)
+"""Stretches longer than this are two entries, for their first and last day: a banner over months
+hides what else is in the month, and what is asked of a reader is due at one of its ends."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """What a calendar file needs besides content."""
+
+    site_url: str | None = None
+    """Where the site is published; without it entries carry no address."""
+    alarm: dt.timedelta | None = None
+    """How long before its beginning an entry reminds; no reminder if None."""
+    refresh: dt.timedelta = dt.timedelta(days=1)
+    """How often subscribers are asked to fetch the file again."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Entry:
+    uid: str
+    title: str
+    span: Span
+    address: str
+    revised: dt.datetime
+    time: str | None = None
+    lines: tuple[str, ...] = ()
+    place: str | None = None
+    categories: tuple[str, ...] = ()
+
+
+def commemorations(
+    records: Iterable[Commemoration], first_year: int, last_year: int, *, settings: Settings
+) -> bytes:
+    """All commemorations on the days of some years, lunar ones written out as solar days."""
+    entries = list(_commemorations(records, first_year, last_year))
+    window = f"Các ngày kỷ niệm từ năm {first_year} đến năm {last_year}. {_LUNAR}"
+    return _calendar("Ngày kỷ niệm", window, entries, settings)
+
+
+def commemoration(
+    record: Commemoration, first_year: int, last_year: int, *, settings: Settings
+) -> bytes:
+    """One commemoration on the days of some years."""
+    entries = list(_commemorations([record], first_year, last_year))
+    window = f"Các lần từ năm {first_year} đến năm {last_year}."
+    if record.lunar is not None:
+        window += f" {_LUNAR}"
+    return _calendar(record.name, window, entries, settings)
+
+
+def cluster(site: Site, cluster_id: str, *, settings: Settings) -> bytes:
+    """A cluster's events, the phases of its campaigns, and the ends of its terms."""
+    record = site.cluster(cluster_id)
+    entries = [
+        *(_event(event) for event in site.events_by_cluster.get(cluster_id, ())),
+        *(
+            phase
+            for campaign in site.campaigns.values()
+            if cluster_id in campaign.record.clusters
+            for phase in _phases(campaign.record)
+        ),
+        *_terms(record),
+    ]
+    about = "Sự kiện, các đợt thi đua và thời hạn của cụm."
+    return _calendar(record.name, about, entries, settings)
+
+
+_LUNAR = "Ngày âm lịch theo lịch Việt Nam (UTC+7), được ghi sẵn thành ngày dương lịch."
+
+
+# --- Entries ---------------------------------------------------------------------------------
+
+
+def _commemorations(
+    records: Iterable[Commemoration], first_year: int, last_year: int
+) -> Iterator[_Entry]:
+    by_id = {record.id: record for record in records}
+    for occurring in occurrences(by_id.values(), first_year, last_year):
+        record = by_id[occurring.commemoration]
+        yield _Entry(
+            uid=f"ky-niem-{record.id}-{occurring.year:04d}",
+            title=f"{occurring.name} ({counted})"
+            if (counted := _counted(occurring))
+            else occurring.name,
+            span=occurring.span,
+            address=addresses.commemoration(record.id),
+            revised=last_revised(record),
+            lines=tuple(_explained(record, occurring)),
+            categories=("Ngày kỷ niệm", *_classed(occurring)),
+        )
+
+
+def _counted(occurring: Occurrence) -> str:
+    if occurring.lunar is not None:
+        return lunar_words(occurring.lunar)
+    if occurring.is_first:
+        return "lần đầu"
+    return f"{occurring.ordinal} năm" if occurring.ordinal else occurring.edition or ""
+
+
+def _classed(occurring: Occurrence) -> Iterator[str]:
+    if occurring.class_ is not None:
+        yield occurring.class_.words.capitalize()
+    if occurring.lunar is not None:
+        yield "Âm lịch"
+    if occurring.edition is not None:
+        yield "Kỳ đại hội"
+
+
+def _explained(record: Commemoration, occurring: Occurrence) -> Iterator[str]:
+    if record.summary:
+        yield record.summary
+    if occurring.class_ is not None and record.origin is not None:
+        count = f"{occurring.ordinal} năm ({record.origin.year}–{occurring.year})"
+        yield f"{count}: {occurring.class_.words}."
+    if occurring.ceremony is not None:
+        yield occurring.ceremony.words
+    if occurring.counted_later:
+        by = f" ({record.recognised_by})" if record.recognised_by else ""
+        yield f"Năm này trước khi ngày kỷ niệm được công nhận{by}."
+
+
+def _event(event: EventEntry) -> _Entry:
+    record = event.record
+    vague = event.span.start.day is None
+    return _Entry(
+        uid=f"su-kien-{event.id.replace('/', '-')}",
+        title=f"{record.title} (chưa rõ ngày)" if vague else record.title,
+        span=event.span,
+        time=record.time,
+        address=event.address,
+        revised=last_revised(record),
+        lines=(record.summary,),
+        place=record.place,
+        categories=("Sự kiện",),
+    )
+
+
+def _phases(campaign: Campaign) -> Iterator[_Entry]:
+    """A phase has no id: its first day names it, so moving that day replaces the entry."""
+    named: set[str] = set()
+    for phase in campaign.phases:
+        uid = f"dot-thi-dua-{campaign.id}-{phase.from_}"
+        if uid in named:
+            uid += f"-{phase.to or 'mo'}"
+        named.add(uid)
+        yield _Entry(
+            uid=uid,
+            title=f"{campaign.name}: {phase.theme}" if phase.theme else campaign.name,
+            span=Span(phase.from_, phase.to),
+            address=addresses.campaign(campaign.id),
+            revised=last_revised(campaign),
+            lines=(campaign.summary,) if campaign.summary else (),
+            categories=("Đợt thi đua",),
+        )
+
+
+def _terms(record: Cluster) -> Iterator[_Entry]:
+    for term in terms_in_order(record):
+        if term.to is not None:
+            yield _Entry(
+                uid=f"ky-{record.id}-{term.term}-ket-thuc",
+                title=f"Hết kỳ thi đua {term.label or term.term} – {record.name}",
+                span=Span(term.to, term.to),
+                address=addresses.term(record.id, term.term),
+                revised=last_revised(term),
+                lines=(term.summary,) if term.summary else (),
+                categories=("Thời hạn",),
+            )
+
+
+def _split(entry: _Entry) -> Iterator[_Entry]:
+    """Long or open stretches as the days that are known of their ends."""
+    start, end = entry.span.start, entry.span.end
+    if end is not None and end.last - start.first < LONGEST and start.month and end.month:
+        yield entry
+        return
+    for day, suffix, said in ((start, "bat-dau", "Bắt đầu"), (end, "ket-thuc", "Kết thúc")):
+        if day is not None and day.day is not None:
+            yield _Entry(
+                uid=f"{entry.uid}-{suffix}",
+                title=f"{said}: {entry.title}",
+                span=Span(day, day),
+                address=entry.address,
+                revised=entry.revised,
+                lines=(f"{span_short(entry.span)}.".capitalize(), *entry.lines),
+                categories=entry.categories,
+            )
+
+
+# --- Serialisation ---------------------------------------------------------------------------
+
+
+def _calendar(name: str, about: str, entries: Iterable[_Entry], settings: Settings) -> bytes:
+    days: list[_Entry] = []
+    without_day: list[str] = []
+    for entry in entries:
+        split = list(_split(entry))
+        days += split
+        if not split:
+            without_day.append(f"{entry.title}, {span_short(entry.span)}")
+    if without_day:
+        about += f" Chưa rõ ngày nên không ghi vào lịch: {'; '.join(without_day)}."
+    if not days:
+        about += " Hiện không có mục nào có ngày trong lịch này."
+
+    calendar = icalendar.Calendar()
+    calendar.add("prodid", PRODUCT)
+    calendar.add("version", "2.0")
+    calendar.add("calscale", "GREGORIAN")
+    for key, value in (("name", name), ("description", about)):
+        calendar.add(key, value)
+        calendar.add({"name": "x-wr-calname", "description": "x-wr-caldesc"}[key], value)
+    calendar.add("x-wr-timezone", ZONE)
+    calendar.add("refresh-interval", settings.refresh, parameters={"VALUE": "DURATION"})
+    calendar.add("x-published-ttl", settings.refresh)
+    calendar.add("last-modified", max((entry.revised for entry in days), default=EPOCH))
+    if not days or any(entry.time for entry in days):
+        # Also in an empty calendar, which must hold some component (RFC 5545, 3.6).
+        calendar.add_component(_vietnam())
+    for entry in sorted(days, key=lambda entry: (entry.span.first, entry.uid)):
+        calendar.add_component(_component(entry, settings))
+    content: bytes = calendar.to_ical()
+    return content
+
+
+def _component(entry: _Entry, settings: Settings) -> icalendar.Event:
+    event = icalendar.Event()
+    event.add("uid", f"{entry.uid}@thidua")
+    event.add("dtstamp", entry.revised)
+    event.add("last-modified", entry.revised)
+    event.add("sequence", sequence(entry.revised))
+    event.add("summary", entry.title)
+    lines = list(entry.lines)
+    if entry.time and entry.span.is_single:
+        at = dt.datetime.combine(entry.span.first, dt.time.fromisoformat(entry.time))
+        event.add("dtstart", at, parameters={"TZID": ZONE})
+    else:
+        event.add("dtstart", entry.span.first)
+        event.add("dtend", entry.span.last + dt.timedelta(days=1))
+        # All-day entries inform; they must not make a reader look busy to colleagues.
+        event.add("transp", "TRANSPARENT")
+        if entry.time:
+            lines.append(f"Bắt đầu lúc {entry.time}.")
+    if lines:
+        event.add("description", "\n".join(lines))
+    if entry.place:
+        event.add("location", entry.place)
+    event.add("categories", list(entry.categories))
+    if settings.site_url:
+        event.add("url", settings.site_url.rstrip("/") + entry.address)
+    if settings.alarm is not None:
+        alarm = icalendar.Alarm()
+        alarm.add("action", "DISPLAY")
+        alarm.add("description", entry.title)
+        alarm.add("trigger", -settings.alarm)
+        event.add_component(alarm)
+    return event
+
+
+def _vietnam() -> icalendar.Timezone:
+    """One standard time since 1975, no summer time."""
+    zone = icalendar.Timezone()
+    zone.add("tzid", ZONE)
+    standard = icalendar.TimezoneStandard()
+    standard.add("dtstart", dt.datetime(1975, 6, 13))  # noqa: DTZ001 local by definition
+    standard.add("tzoffsetfrom", dt.timedelta(hours=7))
+    standard.add("tzoffsetto", dt.timedelta(hours=7))
+    standard.add("tzname", "+07")
+    zone.add_component(standard)
+    return zone
