@@ -30,11 +30,12 @@ def check_content(content: Path, project: Path | None = None) -> Checked:
 
     The site is fit to be published only when ``report.has_errors`` is false.
     """
+    project = project or content.parent
     library = read_library(content, project)
     linked = link(library)
     report = library.report
     report.add(linked.diagnostics)
     report.add(checks.check(library, linked.site))
-    report.add(media.check(library))
+    report.add(media.check(library, project))
     report.add(prose.check(library, linked.site))
     return Checked(linked.site, report, library.files)

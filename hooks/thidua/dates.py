@@ -88,6 +88,10 @@ class PartialDate:
         return (self.first, str(self)) < (other.first, str(other))
 
 
+UNKNOWN_START = PartialDate(1)
+"""The beginning of a span whose beginning is not documented."""
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Span:
     """From one partial date to another, both included; ``end`` None means still open."""
@@ -168,6 +172,8 @@ def span_short(span: Span) -> str:
         return f"từ {short(start)}"
     if span.is_single:
         return short(start)
+    if start == UNKNOWN_START:
+        return f"đến {short(end)}"
     if start.day and end.day and (start.year, start.month) == (end.year, end.month):
         return f"{start.day:02d}–{short(end)}"
     if start.precision == end.precision == "year":
@@ -182,6 +188,8 @@ def span_words(span: Span) -> str:
         return f"từ {words(start, weekday=False)}"
     if span.is_single:
         return words(start)
+    if start == UNKNOWN_START:
+        return f"đến {words(end, weekday=False)}"
     if start.precision == end.precision == "year":
         return f"từ năm {start.year} đến năm {end.year}"
     if start.day and end.day and (start.year, start.month) == (end.year, end.month):

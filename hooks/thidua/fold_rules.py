@@ -30,6 +30,7 @@ RULES: dict[str, Any] = json.loads(files("thidua").joinpath("fold_rules.json").r
 
 _TONES = frozenset(RULES["tones"])
 _LETTERS: Mapping[str, str] = RULES["letters"]
+_HOMOGLYPHS = str.maketrans(RULES["homoglyphs"])
 _I_FOR_Y = re.compile(RULES["i_for_y"])
 _NUMBER_AFTER = frozenset(RULES["number_after"])
 _ROMAN = {numeral: number for number, numeral in enumerate(RULES["roman"], 1)}
@@ -79,7 +80,7 @@ def _forms(word: str) -> tuple[str, str]:
         return number, number
     tone = ""
     letters = []
-    for char in unicodedata.normalize("NFD", word.lower()):
+    for char in unicodedata.normalize("NFD", word.lower().translate(_HOMOGLYPHS)):
         if char in _TONES:
             tone = tone or char
         else:
@@ -109,7 +110,7 @@ class Spelling:
     meant: tuple[str, ...]
     """The tokens it is written out as."""
     capitals: bool
-    """Only where written in capitals, because it is also a word (``CA`` and ``ca``)."""
+    """Only where it alone is in capitals, because it is also a word (``CA`` and ``ca``)."""
 
 
 @dataclass(frozen=True)
@@ -133,16 +134,17 @@ class Tokeniser:
 
     def tokens(self, text: str) -> list[str]:
         """The tokens of ``text`` in order."""
-        pieces = _PIECE.findall(clean(text))
+        text = clean(text)
+        pieces = _PIECE.findall(text)
         if self.spellings:
-            pieces = self._written_out(pieces)
+            pieces = self._written_out(pieces, shouted=_is_capital(text))
         return _sequence(pieces)
 
     def keys(self, text: str) -> list[str]:
         """The keys of the tokens of ``text`` in order."""
         return [_FORMS[token][1] for token in self.tokens(text)]
 
-    def _written_out(self, pieces: list[str]) -> list[str]:
+    def _written_out(self, pieces: list[str], *, shouted: bool) -> list[str]:
         keys = [_FORMS[piece][1] for piece in pieces]
         if self.spellings.keys().isdisjoint(keys):
             return pieces
@@ -152,7 +154,7 @@ class Tokeniser:
             for spelling in self.spellings.get(keys[at], ()):
                 end = at + len(spelling.written)
                 if tuple(keys[at:end]) == spelling.written and (
-                    not spelling.capitals or _is_capital("".join(pieces[at:end]))
+                    not spelling.capitals or (not shouted and _is_capital("".join(pieces[at:end])))
                 ):
                     written.extend(spelling.meant)
                     at = end
@@ -172,7 +174,7 @@ def _sequence(pieces: list[str]) -> list[str]:
     for piece in pieces:
         token, base = _FORMS[piece]
         if "0" <= piece[0] <= "9":
-            if piece.isdecimal():
+            if piece.isascii() and piece.isdecimal():
                 _number(tokens, token)
             else:
                 _dated(tokens, piece, token)
@@ -235,7 +237,7 @@ def _day_of_year(tokens: list[str], day: str, month: str) -> None:
 def _dated(tokens: list[str], piece: str, token: str) -> None:
     """A number with separators in it: a date, a month of a year, a number with thousands; or a code."""
     parts = [part.lstrip("0") or "0" for part in re.split(r"[ /.-]+", piece)]
-    if not all(part.isdecimal() for part in parts):
+    if not all(part.isascii() and part.isdecimal() for part in parts):
         tokens.append(token)
         return
     if len(parts) == 3 and len(parts[0]) == 4 and "-" in piece:

@@ -110,8 +110,17 @@ def nearest(word: str, candidates: Iterable[str]) -> str | None:
     by_fold: dict[str, str] = {}
     for candidate in candidates:
         by_fold.setdefault(fold(candidate), candidate)
-    close = difflib.get_close_matches(fold(word), by_fold, n=1, cutoff=0.6)
-    return by_fold[close[0]] if close else None
+    folded = fold(word)
+    close = difflib.get_close_matches(folded, by_fold, n=5, cutoff=0.6)
+    if not close:
+        return None
+
+    def likeness(candidate: str) -> tuple[float, int]:
+        """How much is alike, and among equals how much of it stands at the same place."""
+        same_place = sum(a == b for a, b in zip(folded, candidate, strict=False))
+        return difflib.SequenceMatcher(None, candidate, folded).ratio(), same_place
+
+    return by_fold[max(close, key=likeness)]
 
 
 # --- Spelling of what readers see ------------------------------------------------------------

@@ -154,7 +154,7 @@ def numbers_unique(library: Library) -> Iterator[Diagnostic]:
                     *loc,
                     number=number,
                     other=clash.record.id,
-                    path=clash.path,
+                    file=clash.path,
                     span=span_short(term.span),
                 )
                 break
@@ -175,7 +175,7 @@ def kinship_sound(unit: Document[Unit], site: Site) -> Iterator[Diagnostic]:
             yield from _in_order(unit, loc, site.unit(before_id), record)
     if record.successor == record.id:
         yield unit.diagnose("E513", "successor", id=record.id)
-    elif record.successor in site.units:
+    elif record.successor and record.successor in site.units:
         yield from _in_order(unit, ("successor",), record, site.unit(record.successor))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 from typing import TYPE_CHECKING
 
+from thidua import photos
 from thidua.diagnostics import START, diagnose
 from thidua.reading.library import PHOTO_ENDINGS
 from thidua.reading.typed import UNKNOWN
@@ -12,12 +13,14 @@ from thidua.text import nearest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from thidua.diagnostics import Diagnostic
-    from thidua.reading.library import Library
+    from thidua.reading.library import Document, Library
+    from thidua.reading.records import Event
 
 
-def check(library: Library) -> Iterator[Diagnostic]:
+def check(library: Library, project: Path) -> Iterator[Diagnostic]:
     """Each photo named by an event lies beside it, spelt alike; each file that lies there is named."""
     named: set[str] = set()
     beside: dict[str, set[str]] = {}
@@ -34,6 +37,7 @@ def check(library: Library) -> Iterator[Diagnostic]:
                 yield event.diagnose("E414", "photos", n, "file", file=photo.file)
             seen.add(photo.file)
             if photo.file in files:
+                yield from _sound(event, n, project)
                 continue
             same = next((f for f in files if f.casefold() == photo.file.casefold()), None)
             if same:
@@ -45,3 +49,14 @@ def check(library: Library) -> Iterator[Diagnostic]:
     for path in sorted(library.files):
         if path.lower().endswith(PHOTO_ENDINGS) and path not in named:
             yield diagnose(path, START, "W419")
+
+
+def _sound(event: Document[Event], n: int, project: Path) -> Iterator[Diagnostic]:
+    """A photo is a picture of a known format, within the limits of bytes and pixels."""
+    file = event.record.photos[n].file
+    try:
+        photos.inspect(project / event.folder / file)
+    except photos.PhotoError as error:
+        yield event.diagnose(error.code, "photos", n, "file", file=file, **error.params)
+    except OSError as error:
+        yield event.diagnose("E116", "photos", n, "file", reason=error.strerror)

@@ -19,6 +19,7 @@ from thidua.campaign.audience import project
 from thidua.campaign.site import Site
 from thidua.checking import check_content
 from thidua.diagnostics import Report, one_line
+from thidua.mkdocs.media import PictureView, add_photos
 from thidua.mkdocs.pages import DiagnosticsView, ViewPage, add_pages
 from thidua.mkdocs.settings import Settings, read_settings
 from thidua.mkdocs.templates import head, install
@@ -47,7 +48,7 @@ class _Build:
     site: Site = field(default_factory=Site)
     context: Context = field(default_factory=lambda: Context(Site()))
     report: Report = field(default_factory=Report)
-    files: frozenset[str] = frozenset()
+    pictures: dict[str, PictureView] = field(default_factory=dict)
 
     @property
     def broken(self) -> bool:
@@ -87,7 +88,7 @@ class Adapter:
         """Check everything before MkDocs empties the site folder; the last good site stays on errors."""
         build = self.build
         checked = check_content(build.settings.content, build.settings.project)
-        build.report, build.files = checked.report, checked.files
+        build.report = checked.report
         for item in checked.report:
             log.log(_LEVELS[item.severity], one_line(item, build.settings.lang))
         if build.broken:
@@ -120,6 +121,7 @@ class Adapter:
             else list(pages(build.context))
         )
         add_pages(files, views, config, build.settings)
+        build.pictures = add_photos(files, build.site.events, config, build.settings.project)
         return files
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
@@ -140,6 +142,7 @@ class Adapter:
         """Give the templates their filters and strings."""
         build = self.build
         install(env, config, build.context, tuple(build.report) if build.broken else ())
+        env.globals["pictures"] = build.pictures
         return env
 
     def on_page_context(
@@ -152,8 +155,8 @@ class Adapter:
             context["crumbs"] = page.view.crumbs
         return context
 
-    @event_priority(100)
+    @event_priority(-100)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Write the files beside the pages."""
+        """Write the files beside the pages, when all others are there."""
         if not self.build.broken:
             write_outputs(Path(config.site_dir), self.build.context)

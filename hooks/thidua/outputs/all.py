@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from thidua.outputs.data import data_files
+from thidua.outputs.manifest import NAME, manifest
+from thidua.outputs.schema import schemas
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
@@ -13,12 +17,18 @@ if TYPE_CHECKING:
 
 def outputs(ctx: Context) -> Iterator[tuple[str, bytes]]:
     """Site-relative paths and their bytes."""
-    yield from ()
+    yield from data_files(ctx.site, ctx.site_url)
+    for name, text in schemas(ctx.lang).items():
+        yield f"du-lieu/schema/{name}.json", text.encode()
 
 
 def write_outputs(site_dir: Path, ctx: Context) -> None:
-    """Write every output below ``site_dir``."""
+    """Write every output below ``site_dir``; the manifest last, over all that lies there."""
     for path, data in outputs(ctx):
-        target = site_dir / path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(data)
+        _write(site_dir / path, data)
+    _write(site_dir / NAME, manifest(site_dir))
+
+
+def _write(target: Path, data: bytes) -> None:
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_bytes(data)

@@ -7,7 +7,7 @@ from typing import Annotated, Any, ClassVar, Literal, Self
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from thidua.dates import PartialDate, Span
+from thidua.dates import UNKNOWN_START, Span
 from thidua.reading.fields import Date, Id, Published, Text, Url, Year
 
 Audience = Literal["public", "internal"]
@@ -66,7 +66,7 @@ class Interval(Record):
     @property
     def span(self) -> Span:
         """The interval; an unknown beginning is the year 1, an unknown end is open."""
-        return Span(self.from_ or PartialDate(1), self.to)
+        return Span(self.from_ or UNKNOWN_START, self.to)
 
 
 class EventDate(Interval):

@@ -41,9 +41,17 @@ class Patched:
         self.lines[line] = old[:start] + new + old[end:]
         self._moved.setdefault(line, []).append((start, len(new) - (end - start)))
 
-    def blank(self, line: int) -> None:
-        """Take the line out of the parser's sight."""
-        self.lines[line] = ""
+    def blank(self, line: int) -> frozenset[str]:
+        """Take the line out of the parser's sight; gives the keys lost with it."""
+        text, self.lines[line] = self.lines[line], ""
+        return frozenset(re.findall(r"([A-Za-z_][\w-]*)(?=\s*:|\s+\S)", text)[:1])
+
+    def without_mark(self, line: int, column: int) -> bool:
+        """Take the anchor, alias or tag at a place out; False when there is none."""
+        match = re.compile(r"[&*!]\S*[ \t]*").match(self.lines[line], column)
+        if match:
+            self.replace(line, match.start(), match.end(), "")
+        return match is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +62,7 @@ class Mistake:
     position: Position
     mended: bool
     params: dict[str, str] = field(default_factory=dict)
+    lost: frozenset[str] = frozenset()
 
 
 def repair(patched: Patched, error: yaml.YAMLError) -> Mistake:
@@ -186,8 +195,8 @@ def _missing_colon(patched: Patched, line: int) -> Mistake | None:
         patched.replace(line, glued.start(3), glued.end(3), ": ")
         return Mistake("E218", at, mended=True, params={"key": glued[2]})
     at = patched.position(line, match.start(2))
-    patched.blank(line)
-    return Mistake("E207", at, mended=True, params={"text": text.strip()})
+    lost = patched.blank(line)
+    return Mistake("E207", at, mended=True, params={"text": text.strip()}, lost=lost)
 
 
 def _close_bracket(patched: Patched, line: int) -> Mistake | None:
@@ -199,16 +208,16 @@ def _close_bracket(patched: Patched, line: int) -> Mistake | None:
     if text.count(opened) == text.count("]" if opened == "[" else "}"):
         return None
     at = patched.position(line, start)
-    patched.blank(line)
-    return Mistake("E219", at, mended=True, params={"bracket": opened})
+    lost = patched.blank(line)
+    return Mistake("E219", at, mended=True, params={"bracket": opened}, lost=lost)
 
 
 def _give_up_line(patched: Patched, line: int, column: int, problem: str) -> Mistake:
     """No known cause: hide the line and go on with the others."""
     at = patched.position(line, column)
     mended = bool(patched.lines[line].strip())
-    patched.blank(line)
-    return Mistake("E203", at, mended=mended, params={"problem": problem})
+    lost = patched.blank(line)
+    return Mistake("E203", at, mended=mended, params={"problem": problem}, lost=lost)
 
 
 def _quoted(text: str) -> str:

@@ -26,6 +26,7 @@ MAX_DEPTH = 12
 MAX_EVENTS = 20_000
 MAX_REPAIRS = 40
 
+_EVERYTHING = frozenset({"*"})
 _EMPTY = frozenset({"", "~", "null", "Null", "NULL"})
 
 
@@ -38,6 +39,8 @@ class Marked:
     """Where each value begins, by its path: ``("photos", 0, "alt")``."""
     keys: dict[Path, Position] = field(default_factory=dict)
     """Where the key of each mapping entry begins."""
+    lost: frozenset[str] = frozenset()
+    """Keys whose lines could not be read; they were told of and are not missing besides."""
 
     def at(self, path: Path, *, key: bool = False) -> Position:
         """The position of the value (or key) at ``path``, or of the nearest part around it."""
@@ -69,6 +72,7 @@ def read_yaml(path: str, text: str, first_line: int = 1) -> tuple[Marked, list[D
     """
     patched = Patched(text)
     found: list[Diagnostic] = []
+    lost: set[str] = set()
     for _ in range(MAX_REPAIRS):
         reader = _Reader(path, patched, first_line)
         try:
@@ -76,16 +80,20 @@ def read_yaml(path: str, text: str, first_line: int = 1) -> tuple[Marked, list[D
         except _RefusedError as refused:
             at = patched.position(refused.mark.line, refused.mark.column, first_line)
             found.append(diagnose(path, at, refused.code, **refused.params))
-            return Marked({}), found
+            if refused.code != "E209" or not patched.without_mark(refused.mark.line, refused.mark.column):
+                return Marked({}, lost=_EVERYTHING), found
+            continue
         except yaml.YAMLError as error:
             mistake = repair(patched, error)
             at = Position(mistake.position.line + first_line - 1, mistake.position.column)
             found.append(diagnose(path, at, mistake.code, **mistake.params))
+            lost |= mistake.lost
             if not mistake.mended:
-                return Marked({}), found
+                return Marked({}, lost=_EVERYTHING), found
             continue
+        marked.lost = frozenset(lost)
         return marked, [*found, *reader.found]
-    return Marked({}), found
+    return Marked({}, lost=_EVERYTHING), found
 
 
 class _Reader:
@@ -158,15 +166,15 @@ class _Reader:
             return text
         if "– " in text and self._is_dash_list(event):
             self.found.append(diagnose(self.path, self._position(event.start_mark), "E213"))
-        line = self.lines[event.end_mark.line] if event.end_mark.line < len(self.lines) else ""
-        rest = line[event.end_mark.column :]
+        end = event.end_mark
+        rest = self.lines[end.line][end.column :] if end.line < len(self.lines) else ""
         swallowed = rest.lstrip()
         if text and rest[:1] in " \t" and swallowed[:1] == "#" and swallowed[1:2].strip():
-            at = self._position(event.end_mark)
+            at = self._position(end)
             self.found.append(diagnose(self.path, at, "W214", lost=swallowed))
         return "" if text in _EMPTY else text
 
-    def _is_dash_list(self, event: yaml.ScalarEvent) -> bool:
+    def _is_dash_list(self, event: Any) -> bool:
         first, last = event.start_mark.line, event.end_mark.line
         return last > first and any(
             line.lstrip().startswith(("– ", "— ", "• ")) for line in self.lines[first : last + 1]

@@ -82,6 +82,10 @@ def _translate(
         kind = detail["type"]
         if kind == "extra_forbidden" or (kind == "missing" and loc in meant):
             continue
+        if kind == "missing" and (loc[-1] in marked.lost or "*" in marked.lost):
+            continue
+        if kind == "too_short" and any(d["loc"][: len(loc)] == loc and d is not detail for d in details):
+            continue
         yield _explain(detail, cls, marked, path, at)
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from thidua.calendar.anniversaries import Occurrence, occurrence, ordinal_words
 from thidua.campaign import addresses
-from thidua.dates import PartialDate, Span, day_month, short
+from thidua.dates import UNKNOWN_START, Span, day_month, short
 from thidua.text import collation_key, typeset
 from thidua.views.common import (
     Context,
@@ -189,7 +189,7 @@ def _page(ctx: Context, id_: str, middle: int) -> CommemorationPage:
         origin=_origin(record),
         observed_from=typeset(short(record.observed_from)) if record.observed_from else "",
         recognised=typeset(recognised),
-        names=tuple(NameView(typeset(n.name), _name_span(ctx, n.span)) for n in record.names),
+        names=tuple(NameView(typeset(n.name), _name_span(n.span)) for n in record.names),
         regime_key=record.regime,
         regime=ctx.label("regime", record.regime),
         regime_note=ctx.label("regime_note", record.regime),
@@ -214,11 +214,9 @@ def _origin(record: Commemoration) -> str:
     return date_view(Span(record.origin, record.origin)).words
 
 
-def _name_span(ctx: Context, span: Span) -> str:
-    if span.start == PartialDate(1):
-        if span.end is None:
-            return ""
-        return typeset(f"{ctx.ui['until']} {short(span.end)}")
+def _name_span(span: Span) -> str:
+    if span.start == UNKNOWN_START and span.end is None:
+        return ""
     return date_view(span).short
 
 

@@ -97,14 +97,10 @@ def pages(ctx: Context) -> Iterator[Page]:
         yield _unit(ctx, unit_id, events, by_name)
 
 
-def lifetime(ctx: Context, unit: Unit) -> str:
+def lifetime(unit: Unit) -> str:
     """``đến 30/6/2025``, ``từ 01/7/2025``, or nothing where neither end is documented."""
-    if unit.from_ and unit.to:
+    if unit.from_ or unit.to:
         return date_view(unit.span).short
-    if unit.from_:
-        return date_view(unit.span).short
-    if unit.to:
-        return typeset(f"{ctx.ui['until']} {date_view(unit.span).short.rpartition('– ')[2]}")
     return ""
 
 
@@ -143,7 +139,7 @@ def _key(ctx: Context, unit_id: str) -> tuple[object, ...]:
 def _line(ctx: Context, unit_id: str) -> UnitLine:
     unit = ctx.site.unit(unit_id)
     return UnitLine(
-        typeset(unit.name), addresses.unit(unit_id), lifetime(ctx, unit), unit.to is not None
+        typeset(unit.name), addresses.unit(unit_id), lifetime(unit), unit.to is not None
     )
 
 
@@ -182,11 +178,11 @@ def _unit(
         short=record.short or "",
         aliases=record.aliases,
         kind=ctx.label("unit", record.kind or "khac"),
-        lifetime=lifetime(ctx, record),
+        lifetime=lifetime(record),
         predecessors=tuple(_kin(ctx, u) for u in before(ctx.site, unit_id)),
         successors=tuple(_kin(ctx, u) for u in after(ctx.site, unit_id)),
         namesakes=tuple(
-            Link(f"{typeset(record.name)} ({lifetime(ctx, ctx.site.unit(u))})", addresses.unit(u))
+            Link(f"{typeset(record.name)} ({lifetime(ctx.site.unit(u))})", addresses.unit(u))
             for u in by_name[record.name]
             if u != unit_id
         ),
@@ -197,7 +193,7 @@ def _unit(
 
 
 def _kin(ctx: Context, unit_id: str) -> Kin:
-    return Kin(ctx.unit_link(unit_id), lifetime(ctx, ctx.site.unit(unit_id)), _rows(ctx, unit_id))
+    return Kin(ctx.unit_link(unit_id), lifetime(ctx.site.unit(unit_id)), _rows(ctx, unit_id))
 
 
 def _rows(ctx: Context, unit_id: str) -> tuple[PlaceRow, ...]:

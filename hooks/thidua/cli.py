@@ -1,0 +1,163 @@
+"""The ``thidua`` command: what editors and hosts need beside ``mkdocs build`` and ``mkdocs serve``.
+
+Exit codes: 0 clean, 1 findings, 2 wrong use.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, get_args
+
+import click
+
+from thidua.diagnostics import Format
+from thidua.locale import LANGUAGES, strings
+from thidua.reading.base import Audience
+
+if TYPE_CHECKING:
+    from thidua.diagnostics import Report
+
+# Material prints an eight-line notice at every build otherwise; docs/dev/architecture.md says what it is about.
+os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
+
+
+class Project:
+    """Where the site's files are, and in which language to speak."""
+
+    def __init__(self, config: Path, lang: str) -> None:
+        self.config = config
+        self.root = config.parent
+        self.content = self.root / "content"
+        self.lang = lang
+
+    def say(self, key: str, **values: object) -> None:
+        """A line for a person, on standard error."""
+        click.echo(strings(self.lang, "site")[key].format(**values), err=True)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.option(
+    "-f", "--config-file", type=click.Path(path_type=Path, dir_okay=False), help="mkdocs.yml; nearest one above."
+)
+@click.option("--lang", type=click.Choice(LANGUAGES), envvar="THIDUA_LANG", default="vi", show_default=True)
+@click.version_option(package_name="thidua")
+@click.pass_context
+def main(ctx: click.Context, config_file: Path | None, lang: str) -> None:
+    """Publish material of emulation clusters: check content, build and serve the site."""
+    for stream in (sys.stdout, sys.stderr):
+        # A Windows console in cp1258 cannot print every Vietnamese letter.
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    os.environ["THIDUA_LANG"] = lang
+    ctx.obj = Project((config_file or _nearest_config()).resolve(), lang)
+
+
+def _nearest_config() -> Path:
+    here = Path.cwd()
+    for folder in (here, *here.parents):
+        if (folder / "mkdocs.yml").is_file():
+            return folder / "mkdocs.yml"
+    return here / "mkdocs.yml"
+
+
+@main.command()
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path, exists=True))
+@click.option("--format", "style", type=click.Choice(get_args(Format)), default="text", show_default=True)
+@click.pass_obj
+def check(project: Project, paths: tuple[Path, ...], style: Format) -> None:
+    """Tell every mistake in the content; PATHS limit what is told, not what is read."""
+    from thidua.checking import check_content  # noqa: PLC0415 the help needs no model
+
+    content = next((p.resolve() for p in paths if _is_content(p)), None)
+    root = content.parent if content else project.root
+    report = check_content(content or _existing(project.content), root).report
+    wanted = [p.resolve() for p in paths if p.resolve() != content]
+    if wanted:
+        report = report.within(lambda path: any(_below(root / path, place) for place in wanted))
+    click.echo(report.render(style, project.lang), nl=False)
+    sys.exit(1 if report.has_findings else 0)
+
+
+def _is_content(path: Path) -> bool:
+    return path.is_dir() and ((path / "events").is_dir() or (path / "clusters").is_dir())
+
+
+def _existing(content: Path) -> Path:
+    if not content.is_dir():
+        raise click.UsageError(f"{content}: không có thư mục nội dung / no content folder")
+    return content
+
+
+def _below(path: Path, place: Path) -> bool:
+    resolved = path.resolve()
+    return resolved == place or place in resolved.parents
+
+
+@main.command()
+@click.option("--audience", type=click.Choice(get_args(Audience)), default="public", show_default=True)
+@click.option("--site-url", envvar="THIDUA_SITE_URL", help="Address readers use, with its sub-path.")
+@click.option("--out", type=click.Path(path_type=Path, file_okay=False), help="Folder of the site; site/.")
+@click.option("--strict", is_flag=True, help="Warnings stop the build too.")
+@click.pass_obj
+def build(project: Project, audience: Audience, site_url: str | None, out: Path | None, strict: bool) -> None:
+    """Build the site beside the old one and put it in its place; on any failure the old one stays."""
+    from thidua.mkdocs.building import BuildError, build_site  # noqa: PLC0415
+
+    target = (out or project.root / "site").resolve()
+    try:
+        pages = build_site(project.config, target, audience=audience, site_url=site_url, strict=strict)
+    except BuildError as error:
+        click.echo(str(error), err=True)
+        project.say("build_failed", out=target.name)
+        sys.exit(1)
+    project.say("build_done", out=target.name, pages=pages, audience=audience)
+
+
+@main.command()
+@click.option("--addr", default="127.0.0.1:8000", show_default=True, help="Address to serve on.")
+@click.option("--audience", type=click.Choice(get_args(Audience)), default="public", show_default=True)
+@click.pass_obj
+def serve(project: Project, addr: str, audience: Audience) -> None:
+    """Serve the site here and rebuild it whenever a file changes."""
+    from thidua.mkdocs.building import serve_site  # noqa: PLC0415
+
+    project.say("serving", addr=addr)
+    serve_site(project.config, addr=addr, audience=audience)
+
+
+@main.command()
+@click.option("--out", type=click.Path(path_type=Path, file_okay=False), help="Write files here instead.")
+@click.argument("record", required=False)
+@click.pass_obj
+def schema(project: Project, out: Path | None, record: str | None) -> None:
+    """Print the JSON Schema of RECORD, or write those of all records."""
+    from thidua.outputs.schema import schemas  # noqa: PLC0415
+
+    found = schemas(project.lang)
+    if out is not None:
+        out.mkdir(parents=True, exist_ok=True)
+        for name, text in found.items():
+            (out / f"{name}.json").write_text(text, "utf-8")
+        return
+    if record not in found:
+        raise click.UsageError(f"RECORD: {', '.join(found)}")
+    click.echo(found[record], nl=False)
+
+
+@main.command()
+@click.pass_obj
+def stats(project: Project) -> None:
+    """Count what the content holds, and list what is not published yet and why."""
+    from thidua.checking import check_content  # noqa: PLC0415
+    from thidua.outputs.stats import stats_text  # noqa: PLC0415
+
+    checked = check_content(_existing(project.content), project.root)
+    click.echo(stats_text(checked.site, project.lang), nl=False)
+    _exit_on_errors(checked.report)
+
+
+def _exit_on_errors(report: Report) -> None:
+    if report.has_errors:
+        sys.exit(1)

@@ -1,0 +1,111 @@
+"""Running MkDocs for ``thidua build`` and ``thidua serve``."""
+
+from __future__ import annotations
+
+import logging
+import os
+import shutil
+import sys
+import tempfile
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from click import ClickException
+from mkdocs.commands import build as mkdocs_build
+from mkdocs.commands import serve as mkdocs_serve
+from mkdocs.config import load_config
+from mkdocs.exceptions import MkDocsException
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from thidua.reading.base import Audience
+
+
+class BuildError(Exception):
+    """The build failed; the old site was not touched. The text says why."""
+
+
+def build_site(
+    config_file: Path, out: Path, *, audience: Audience, site_url: str | None = None, strict: bool = False
+) -> int:
+    """Build into a fresh folder beside ``out``, then put it in the place of the old site.
+
+    Gives the number of pages. Raises `BuildError`; ``out`` is then as it was. MkDocs empties the folder
+    it builds into first, so it never builds into ``out`` itself.
+    """
+    out.parent.mkdir(parents=True, exist_ok=True)
+    fresh = Path(tempfile.mkdtemp(prefix=f".{out.name}-", dir=out.parent))
+    try:
+        with _environment(audience, site_url), _logging():
+            config = load_config(
+                str(config_file), site_dir=str(fresh), strict=strict, **({"site_url": site_url} if site_url else {})
+            )
+            config.plugins.on_startup(command="build", dirty=False)
+            try:
+                mkdocs_build.build(config)
+            finally:
+                config.plugins.on_shutdown()
+        pages = sum(1 for _ in fresh.rglob("*.html"))
+        fresh.chmod(0o755)
+        _switch(fresh, out)
+    except (MkDocsException, ClickException, OSError) as error:
+        raise BuildError(str(error)) from error
+    finally:
+        shutil.rmtree(fresh, ignore_errors=True)
+    return pages
+
+
+def _switch(fresh: Path, out: Path) -> None:
+    """Put ``fresh`` where ``out`` is; ``out`` is missing only between two renames."""
+    if not out.exists():
+        fresh.rename(out)
+        return
+    old = Path(tempfile.mkdtemp(prefix=f".{out.name}-old-", dir=out.parent))
+    aside = old / "site"
+    out.rename(aside)
+    try:
+        fresh.rename(out)
+    except OSError:
+        aside.rename(out)
+        raise
+    finally:
+        shutil.rmtree(old, ignore_errors=True)
+
+
+def serve_site(config_file: Path, *, addr: str, audience: Audience) -> None:
+    """Serve and rebuild until interrupted; mistakes in content are shown as a page."""
+    with _environment(audience, f"http://{addr}/"), _logging():
+        mkdocs_serve.serve(str(config_file), livereload=True, dev_addr=addr)
+
+
+@contextmanager
+def _environment(audience: Audience, site_url: str | None) -> Iterator[None]:
+    wanted = {"THIDUA_AUDIENCE": audience} | ({"THIDUA_SITE_URL": site_url} if site_url else {})
+    before = {name: os.environ.get(name) for name in wanted}
+    os.environ.update(wanted)
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            if value is None:
+                os.environ.pop(name, None)
+            else:
+                os.environ[name] = value
+
+
+@contextmanager
+def _logging() -> Iterator[None]:
+    """MkDocs' own lines on standard error, as its command prints them."""
+    logger = logging.getLogger("mkdocs")
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(logging.Formatter("%(levelname)-8s %(message)s"))
+    level = logger.level
+    logger.addHandler(handler)
+    logger.setLevel(logging.INFO)
+    try:
+        yield
+    finally:
+        logger.removeHandler(handler)
+        logger.setLevel(level)

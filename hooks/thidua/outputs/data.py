@@ -1,0 +1,127 @@
+"""Open data: the projected records as JSON and CSV, for offices that keep their own tables.
+
+JSON carries each record as written plus its permanent id and address; CSV carries one row a record,
+with lists joined by “; ”. Both are UTF-8; the CSV begins with a byte-order mark, because Excel reads
+Vietnamese wrongly without one.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from typing import TYPE_CHECKING, Any
+
+from pydantic import BaseModel
+
+from thidua.campaign import addresses
+from thidua.dates import PartialDate
+from thidua.pledges.articles import split_body
+from thidua.prose import plain
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from thidua.campaign.site import PledgeEntry, Site
+
+Row = dict[str, Any]
+
+
+def data_files(site: Site, site_url: str) -> Iterator[tuple[str, bytes]]:
+    """``du-lieu/<kind>.json`` and ``.csv`` for every kind of record."""
+    for name, rows in tables(site, site_url).items():
+        yield f"du-lieu/{name}.json", _json(rows)
+        yield f"du-lieu/{name}.csv", _csv(rows)
+
+
+def tables(site: Site, site_url: str) -> dict[str, list[Row]]:
+    """The rows of each table, in the order of ids or dates."""
+    base = site_url.rstrip("/")
+    pledges = list(site.pledges.values())
+    return {
+        "events": [
+            {"id": e.id, "url": base + e.address, "terms": [str(k) for k in e.terms], **_fields(e.record)}
+            for e in site.events
+        ],
+        "clusters": [
+            {"url": base + addresses.cluster(i), **_fields(e.record)} for i, e in site.clusters.items()
+        ],
+        "units": [{"url": base + addresses.unit(i), **_fields(e.record)} for i, e in site.units.items()],
+        "pledges": [
+            {"id": str(p.key), "url": base + p.address, "cluster": p.key.cluster, **_fields(p.record)}
+            for p in pledges
+        ],
+        "articles": [row for p in pledges for row in _articles(p, base)],
+        "targets": [
+            {"pledge": str(p.key), "url": f"{base}{p.address}#{t.id}", **_fields(t)}
+            for p in pledges
+            for t in p.record.targets
+        ],
+        "commemorations": [
+            {"url": base + addresses.commemoration(i), **_fields(e.record)}
+            for i, e in site.commemorations.items()
+        ],
+        "campaigns": [
+            {"url": base + addresses.campaign(i), **_fields(e.record)} for i, e in site.campaigns.items()
+        ],
+    }
+
+
+def _articles(entry: PledgeEntry, base: str) -> Iterator[Row]:
+    for article in split_body(entry.body).articles:
+        yield {
+            "pledge": str(entry.key),
+            "id": article.id,
+            "url": f"{base}{entry.address}#{article.id}",
+            "number": article.number or "",
+            "title": article.title,
+            "text": plain(article.text),
+        }
+
+
+def _fields(record: BaseModel) -> Row:
+    """A record by its keys, without what was not written."""
+    row: Row = {}
+    for name, info in type(record).model_fields.items():
+        value = _plain(getattr(record, name))
+        if value not in (None, [], ""):
+            row[info.alias or name] = value
+    return row
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, BaseModel):
+        fields = _fields(value)
+        if set(fields) == {"from", "to"} and fields["from"] == fields["to"]:
+            return fields["from"]
+        return fields
+    if isinstance(value, tuple):
+        return [_plain(item) for item in value]
+    return str(value) if isinstance(value, PartialDate) else value
+
+
+def _json(rows: list[Row]) -> bytes:
+    return (json.dumps(rows, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def _csv(rows: list[Row]) -> bytes:
+    columns = list(dict.fromkeys(key for row in rows for key in row))
+    text = io.StringIO(newline="")
+    writer = csv.writer(text)
+    writer.writerow(columns)
+    for row in rows:
+        writer.writerow([_cell(row.get(column, "")) for column in columns])
+    return b"\xef\xbb\xbf" + text.getvalue().encode()
+
+
+def _cell(value: Any) -> str:
+    """A value in one cell; a leading sign of a formula is kept from being one."""
+    if isinstance(value, list):
+        text = "; ".join(_cell(item) for item in value)
+    elif isinstance(value, dict):
+        text = ", ".join(f"{key}: {_cell(item)}" for key, item in value.items())
+    else:
+        text = str(value)
+    return f"'{text}" if text[:1] in {"=", "+", "@", "\t"} else text
+
+

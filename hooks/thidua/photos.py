@@ -1,0 +1,147 @@
+"""Photographs: decoded, turned upright, stripped of all metadata and re-encoded at a few widths.
+
+Originals are never published: they carry positions, names and thumbnails of what was cropped. The
+output depends on the bytes of the original and the version of the encoder alone.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import warnings
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import PIL
+from PIL import Image, ImageOps
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+WIDTHS = (480, 960, 1600)
+MAX_BYTES = 30 * 1024 * 1024
+MAX_PIXELS = 60_000_000
+"""Larger pictures are refused: a 20 kB PNG can hold 170 million pixels."""
+
+_PIPELINE = "1"
+_FORMATS = ("JPEG", "PNG", "WEBP")
+_ENCODERS: dict[str, tuple[str, dict[str, int | bool]]] = {
+    "webp": ("WEBP", {"quality": 78, "method": 4}),
+    "jpg": ("JPEG", {"quality": 80, "progressive": True, "optimize": True}),
+}
+
+
+class PhotoError(ValueError):
+    """The file is no photograph we publish; ``code`` is the diagnostic's."""
+
+    def __init__(self, code: str, **params: object) -> None:
+        super().__init__(code)
+        self.code = code
+        self.params = params
+
+
+@dataclass(frozen=True, slots=True)
+class Rendition:
+    """One published file."""
+
+    name: str
+    """``<hash>-960.webp``: the name tells the content, so servers may cache it for ever."""
+    width: int
+    height: int
+    ending: str
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A photograph as published: its renditions, smallest first, WebP and JPEG alike."""
+
+    renditions: tuple[Rendition, ...]
+
+    def of(self, ending: str) -> tuple[Rendition, ...]:
+        return tuple(r for r in self.renditions if r.ending == ending)
+
+    @property
+    def largest(self) -> Rendition:
+        """The JPEG that a link without scripts opens."""
+        return self.of("jpg")[-1]
+
+
+def inspect(path: Path) -> None:
+    """Look at the head of a file; PhotoError when it cannot be published."""
+    if path.stat().st_size > MAX_BYTES:
+        raise PhotoError("E651", size=path.stat().st_size // 2**20, limit=MAX_BYTES // 2**20)
+    with _opened(path.read_bytes()) as image:
+        if image.width * image.height > MAX_PIXELS:
+            raise PhotoError("E652", width=image.width, height=image.height)
+
+
+def render(path: Path, cache: Path) -> Picture:
+    """The renditions of a photograph, made once and kept in ``cache`` under the hash of its bytes."""
+    data = path.read_bytes()
+    key = hashlib.sha256(f"{_PIPELINE} {PIL.__version__} ".encode() + data).hexdigest()[:20]
+    folder = cache / key
+    index = folder / "index.txt"
+    if not index.is_file():
+        folder.mkdir(parents=True, exist_ok=True)
+        lines = [_encode(image, ending, key, folder) for image in _scaled(data) for ending in _ENCODERS]
+        index.write_text("\n".join(lines), "utf-8")
+    found = []
+    for line in index.read_text("utf-8").splitlines():
+        name, width, height, ending = line.split()
+        found.append(Rendition(name, int(width), int(height), ending))
+    return Picture(tuple(found))
+
+
+def rendition_path(cache: Path, rendition: Rendition) -> Path:
+    """Where a rendition lies in the cache."""
+    return cache / rendition.name.partition("-")[0] / rendition.name
+
+
+def _opened(data: bytes) -> Image.Image:
+    with warnings.catch_warnings():
+        warnings.simplefilter("error", Image.DecompressionBombWarning)
+        try:
+            return Image.open(io.BytesIO(data), formats=_FORMATS)
+        except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
+            raise PhotoError("E652", width="?", height="?") from error
+        except (OSError, ValueError, SyntaxError) as error:
+            raise PhotoError("E650") from error
+
+
+def _scaled(data: bytes) -> list[Image.Image]:
+    """Upright RGB copies, without metadata, at each width the original reaches."""
+    with _opened(data) as image:
+        if image.width * image.height > MAX_PIXELS:
+            raise PhotoError("E652", width=image.width, height=image.height)
+        try:
+            upright = ImageOps.exif_transpose(image)
+            flat = _flat(upright)
+        except (OSError, ValueError, SyntaxError) as error:
+            raise PhotoError("E650") from error
+    widths = [w for w in WIDTHS if w < flat.width] or []
+    if flat.width <= WIDTHS[-1]:
+        widths.append(flat.width)
+    return [
+        flat.resize((width, max(1, round(flat.height * width / flat.width))), Image.Resampling.LANCZOS)
+        for width in widths
+    ]
+
+
+def _flat(image: Image.Image) -> Image.Image:
+    """RGB on white; a new image, so that nothing of the original's ``info`` comes along."""
+    if image.mode in {"RGBA", "LA", "PA"} or "transparency" in image.info:
+        image = image.convert("RGBA")
+        white = Image.new("RGB", image.size, "white")
+        white.paste(image, mask=image.getchannel("A"))
+        return white
+    plain = image.convert("RGB")
+    plain.info.clear()
+    return plain
+
+
+def _encode(image: Image.Image, ending: str, key: str, folder: Path) -> str:
+    kind, options = _ENCODERS[ending]
+    name = f"{key}-{image.width}.{ending}"
+    image.info.clear()
+    image.save(folder / name, kind, **options)
+    return f"{name} {image.width} {image.height} {ending}"

@@ -1,0 +1,51 @@
+"""Fixtures: small content trees written on the spot, and the fixture site built once an audience."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from support import BASE, FIXTURE_SITE, build_fixture, write_tree
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--update", action="store_true", help="rewrite the golden files with what is found")
+
+
+@pytest.fixture
+def tree(tmp_path: Path) -> Callable[[Mapping[str, str | bytes | None]], Path]:
+    """Write the base content with changes (None takes a file away); gives the content folder."""
+
+    def write(changes: Mapping[str, str | bytes | None]) -> Path:
+        return write_tree(tmp_path / "content", {**BASE, **changes})
+
+    return write
+
+
+@pytest.fixture(scope="session")
+def public_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The fixture site as the public sees it."""
+    return build_fixture(tmp_path_factory.mktemp("public") / "site", audience="public")
+
+
+@pytest.fixture(scope="session")
+def internal_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The fixture site as the intranet sees it."""
+    return build_fixture(tmp_path_factory.mktemp("internal") / "site", audience="internal")
+
+
+@pytest.fixture
+def fixture_copy(tmp_path: Path) -> Path:
+    """A copy of the fixture site's folder that a test may break; gives its mkdocs.yml."""
+    project = tmp_path / "project"
+    shutil.copytree(FIXTURE_SITE, project)
+    text = (project / "mkdocs.yml").read_text("utf-8")
+    root = Path(__file__).parents[1].resolve()
+    (project / "mkdocs.yml").write_text(text.replace("../../..", root.as_posix()), "utf-8")
+    return project / "mkdocs.yml"

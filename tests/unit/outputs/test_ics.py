@@ -1,0 +1,349 @@
+"""Calendar files: sound by RFC 5545, readable by others, steady under unrelated edits."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+
+import pytest
+import vobject
+from hypothesis import given
+from hypothesis import strategies as st
+
+from thidua.campaign.site import Entry, EventEntry, Site, TermKey
+from thidua.outputs import ics
+from thidua.outputs.ics import Settings
+from thidua.reading.body import Body
+from thidua.reading.records import Campaign, Cluster, Event
+from unit.calendar.made import fixed, record
+from unit.outputs.rfc5545 import problems
+
+SOURCES = [{"title": "Nguồn", "published": "2024-04-04T12:08"}]
+PLAIN = Settings()
+
+CAND = fixed("cand", "1945-08-19", "111-2018", name="Ngày truyền thống Công an nhân dân")
+HOI = fixed("ngay-hoi", "2005-08-19", name="Ngày hội toàn dân bảo vệ an ninh Tổ quốc")
+GIO_TO = record("gio-to", kind="lunar", month="3", day="10", name="Giỗ Tổ Hùng Vương")
+DI_CHUC = record("di-chuc", origin="1969", name="Thực hiện Di chúc")
+TREN_KHONG = record(
+    "tren-khong",
+    kind="period",
+    origin="1972-12-18",
+    month="12",
+    day="18",
+    to={"month": "12", "day": "29"},
+    name="“Hà Nội – Điện Biên Phủ trên không”; 12 ngày, đêm",
+)
+ALL = [CAND, HOI, GIO_TO, DI_CHUC, TREN_KHONG]
+
+
+class Corrected(Event):
+    """An event with the key that tells of a correction."""
+
+    revised: str | None = None
+
+
+def event(slug: str, **keys: object) -> EventEntry:
+    given_keys = {
+        "title": f"Hội nghị {slug}",
+        "date": "2024-04-04",
+        "kinds": ["ky-giao-uoc"],
+        "audience": "public",
+        "status": "published",
+        "summary": "Tóm tắt, có dấu phẩy; chấm phẩy và \\ gạch chéo.",
+        "sources": SOURCES,
+        **keys,
+    }
+    made = Corrected.model_validate(given_keys)
+    terms = (TermKey("cum-a", "2024"),)
+    return EventEntry(made, "x.md", slug=slug, folder="", body=Body("", 1), terms=terms)
+
+
+CLUSTER = Cluster.model_validate(
+    {
+        "id": "cum-a",
+        "name": "Cụm thi đua số 1",
+        "owner": "bo",
+        "block": "khoi",
+        "audience": "public",
+        "terms": [
+            {"term": "2024", "from": "2024-01-01", "to": "2024-12-31", "sources": SOURCES},
+            {"term": "2025", "from": "2025-01-01", "sources": SOURCES},
+        ],
+    }
+)
+CAMPAIGN = Campaign.model_validate(
+    {
+        "id": "phong-trao",
+        "name": "Phong trào",
+        "clusters": ["cum-a"],
+        "phases": [
+            {"from": "2024-02-01", "to": "2024-02-20", "theme": "Đợt ngắn"},
+            {"from": "2024-03-01", "to": "2024-08-19", "theme": "Đợt dài"},
+            {"from": "2024-11-04", "theme": "Đợt chưa kết thúc"},
+            {"from": "2024", "to": "2025", "theme": "Đợt chỉ rõ năm"},
+        ],
+        "sources": SOURCES,
+    }
+)
+
+
+def site(*events: EventEntry, campaign: Campaign = CAMPAIGN) -> Site:
+    return Site(
+        events=events,
+        clusters={"cum-a": Entry(CLUSTER, "cluster.yml")},
+        campaigns={campaign.id: Entry(campaign, "campaigns.yml")},
+    )
+
+
+def read(data: bytes):
+    return vobject.readOne(data.decode("utf-8"))
+
+
+def entry(data: bytes, uid: str):
+    return next(e for e in read(data).vevent_list if e.uid.value == f"{uid}@thidua")
+
+
+def uids(data: bytes) -> list[str]:
+    return [e.uid.value.removesuffix("@thidua") for e in read(data).contents.get("vevent", [])]
+
+
+# --- Sound by the RFC, readable by a second library ------------------------------------------
+
+EVENTS = [
+    event("dung-gio", time="08:00", place="Đà Nẵng"),
+    event("ca-thang", date="2024-11"),
+    event("ca-nam", date="2023"),
+    event("ba-ngay", date={"from": "2024-12-23", "to": "2024-12-25"}, time="07:30"),
+]
+FILES = {
+    "commemorations": ics.commemorations(ALL, 2020, 2035, settings=PLAIN),
+    "with addresses and alarms": ics.commemorations(
+        ALL,
+        2020,
+        2030,
+        settings=Settings(site_url="https://thidua.example/a/", alarm=dt.timedelta(days=7)),
+    ),
+    "one commemoration": ics.commemoration(GIO_TO, 1968, 2100, settings=PLAIN),
+    "cluster": ics.cluster(site(*EVENTS), "cum-a", settings=PLAIN),
+    "nothing with a day": ics.commemoration(DI_CHUC, 2020, 2030, settings=PLAIN),
+}
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_files_are_sound_by_rfc_5545(name):
+    assert problems(FILES[name]) == []
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_a_second_library_reads_the_same_entries(name):
+    assert len(uids(FILES[name])) == FILES[name].count(b"BEGIN:VEVENT")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "section"),
+    [
+        (b"\r\n", b"\n", "3.1:"),
+        (b"VERSION:2.0\r\n", b"", "3.6: VCALENDAR has 0 VERSION"),
+        (b"DTSTART;VALUE=DATE:", b"DTSTART:", "3.3"),
+        (b"DTSTART;VALUE=DATE:2020", b"DTSTART;VALUE=DATE:2050", "3.8.2.2"),
+        (b"SEQUENCE:", b"SEQUENCE:-", "3.3"),
+        (b"END:VEVENT\r\n", b"", "3.6:"),
+        (b"DTSTAMP:", b"X-STAMP:", "3.6: VEVENT has 0 DTSTAMP"),
+        (b"-2021@thidua", b"-2020@thidua", "3.8.4.7"),
+        (b"REFRESH-INTERVAL;VALUE=DURATION:P1D", b"REFRESH-INTERVAL:P1D", "3.3"),
+        (b"DTSTART;VALUE=DATE:20200402", b"DTSTART;TZID=A:20200402T080000", "3.2.19"),
+        ("Giỗ".encode(), "Giỗ, ".encode(), "3.3"),
+        ("\r\nSUMMARY:Giỗ".encode(), "\r\nSUMMARY:Gi\u1ed7".encode()[:-1] + b"\r\n \x97", "3.1:"),
+        (b"CALSCALE:GREGORIAN", b"METHOD:PUBLISH", "RFC 5546"),
+    ],
+)
+def test_the_validator_sees_what_is_wrong(old, new, section):
+    data = ics.commemoration(GIO_TO, 2020, 2021, settings=PLAIN)
+    assert old in data
+    found = problems(data.replace(old, new))
+    assert any(problem.startswith(section) for problem in found), found
+
+
+# --- What is in them -------------------------------------------------------------------------
+
+
+def test_a_day_is_a_date_with_the_day_after_as_its_end():
+    found = entry(FILES["commemorations"], "ky-niem-cand-2025")
+    assert found.summary.value == "Ngày truyền thống Công an nhân dân (80 năm)"
+    assert (found.dtstart.value, found.dtend.value) == (dt.date(2025, 8, 19), dt.date(2025, 8, 20))
+    assert found.categories.value == ["Ngày kỷ niệm", "Năm tròn"]
+    assert found.description.value.splitlines() == [
+        "80 năm (1945–2025): năm tròn.",
+        "Năm tròn: được tổ chức lễ kỷ niệm (Nghị định 111/2018/NĐ-CP, khoản 3 Điều 4).",
+    ]
+
+
+def test_a_period_ends_the_day_after_its_last():
+    found = entry(FILES["commemorations"], "ky-niem-tren-khong-2022")
+    assert (found.dtstart.value, found.dtend.value) == (
+        dt.date(2022, 12, 18),
+        dt.date(2022, 12, 30),
+    )
+    assert found.summary.value == "“Hà Nội – Điện Biên Phủ trên không”; 12 ngày, đêm (50 năm)"
+
+
+def test_lunar_days_are_written_out_for_the_years_of_the_window():
+    data = FILES["one commemoration"]
+    assert len(uids(data)) == 133
+    found = entry(data, "ky-niem-gio-to-2009")
+    assert found.dtstart.value == dt.date(2009, 4, 4)
+    assert found.summary.value == "Giỗ Tổ Hùng Vương (mùng 10 tháng 3 năm Kỷ Sửu)"
+    assert "1968 đến năm 2100" in read(data).x_wr_caldesc.value
+
+
+def test_what_is_known_by_its_year_is_named_but_is_no_entry():
+    described = read(FILES["nothing with a day"]).description.value
+    assert "Thực hiện Di chúc (55 năm), năm 2024" in described
+    assert "không có mục nào" in described
+    assert uids(FILES["nothing with a day"]) == []
+
+
+def test_a_time_is_in_vietnamese_time_and_has_no_invented_end():
+    data = FILES["cluster"]
+    found = entry(data, "su-kien-2024-dung-gio")
+    assert b"DTSTART;TZID=Asia/Ho_Chi_Minh:20240404T080000\r\n" in data
+    assert found.dtstart.value.utcoffset() == dt.timedelta(hours=7)
+    assert "dtend" not in found.contents
+    assert found.location.value == "Đà Nẵng"
+    assert found.description.value == "Tóm tắt, có dấu phẩy; chấm phẩy và \\ gạch chéo."
+
+
+def test_the_zone_is_defined_only_where_times_are():
+    assert b"BEGIN:VTIMEZONE" in FILES["cluster"]
+    assert b"BEGIN:VTIMEZONE" not in FILES["commemorations"]
+
+
+def test_several_days_with_a_time_stay_days():
+    found = entry(FILES["cluster"], "su-kien-2024-ba-ngay")
+    assert (found.dtstart.value, found.dtend.value) == (
+        dt.date(2024, 12, 23),
+        dt.date(2024, 12, 26),
+    )
+    assert found.description.value.endswith("Bắt đầu lúc 07:30.")
+
+
+def test_an_event_known_by_its_month_says_so():
+    found = entry(FILES["cluster"], "su-kien-2024-ca-thang")
+    assert found.summary.value == "Hội nghị ca-thang (chưa rõ ngày)"
+    assert (found.dtstart.value, found.dtend.value) == (dt.date(2024, 11, 1), dt.date(2024, 12, 1))
+
+
+def test_a_cluster_has_its_events_the_phases_of_its_campaigns_and_the_ends_of_its_terms():
+    assert uids(FILES["cluster"]) == [
+        "dot-thi-dua-phong-trao-2024-02-01",
+        "dot-thi-dua-phong-trao-2024-03-01-bat-dau",
+        "su-kien-2024-dung-gio",
+        "dot-thi-dua-phong-trao-2024-03-01-ket-thuc",
+        "su-kien-2024-ca-thang",
+        "dot-thi-dua-phong-trao-2024-11-04-bat-dau",
+        "su-kien-2024-ba-ngay",
+        "ky-cum-a-2024-ket-thuc",
+    ]
+    described = read(FILES["cluster"]).description.value
+    assert "Hội nghị ca-nam (chưa rõ ngày), năm 2023" in described
+    assert "Phong trào: Đợt chỉ rõ năm, 2024–2025" in described
+
+
+def test_another_clusters_campaign_is_not_in():
+    other = CAMPAIGN.model_copy(update={"clusters": ()})
+    data = ics.cluster(site(campaign=other), "cum-a", settings=PLAIN)
+    assert uids(data) == ["ky-cum-a-2024-ket-thuc"]
+
+
+def test_addresses_and_alarms_only_when_asked_for():
+    data = FILES["with addresses and alarms"]
+    found = entry(data, "ky-niem-cand-2025")
+    assert found.url.value == "https://thidua.example/a/ky-niem/cand/"
+    assert found.valarm.trigger.value == dt.timedelta(days=-7)
+    assert b"URL" not in FILES["commemorations"]
+    assert b"VALARM" not in FILES["commemorations"]
+
+
+def test_subscribers_learn_the_name_and_when_to_ask_again():
+    data = ics.cluster(site(), "cum-a", settings=Settings(refresh=dt.timedelta(hours=12)))
+    calendar = read(data)
+    assert calendar.x_wr_calname.value == "Cụm thi đua số 1"
+    assert b"REFRESH-INTERVAL;VALUE=DURATION:PT12H\r\n" in data
+    assert b"X-PUBLISHED-TTL:PT12H\r\n" in data
+
+
+# --- Steady ----------------------------------------------------------------------------------
+
+
+def test_same_content_same_bytes_in_any_order():
+    again = ics.commemorations(list(reversed(ALL)), 2020, 2035, settings=PLAIN)
+    assert again == FILES["commemorations"]
+
+
+def test_a_corrected_date_keeps_its_uid_and_bumps_its_sequence():
+    before = event("ky")
+    after = event("ky", date="2024-04-05", revised="2024-05-02")
+    first, second = (ics.cluster(site(e), "cum-a", settings=PLAIN) for e in (before, after))
+    old, new = entry(first, "su-kien-2024-ky"), entry(second, "su-kien-2024-ky")
+    assert int(new.sequence.value) > int(old.sequence.value) > 0
+    assert new.dtstamp.value == new.last_modified.value > old.dtstamp.value
+
+
+def test_moving_there_and_back_still_rises():
+    days = [("2024-04-04", None), ("2024-04-05", "2024-05-02"), ("2024-04-04", "2024-05-03")]
+    numbers = [
+        int(
+            entry(
+                ics.cluster(site(event("ky", date=day, revised=on)), "cum-a", settings=PLAIN),
+                "su-kien-2024-ky",
+            ).sequence.value
+        )
+        for day, on in days
+    ]
+    assert numbers == sorted(set(numbers))
+
+
+def test_a_corrected_commemoration_bumps_all_its_years():
+    corrected = CAND.model_copy(update={"revised": "2026-01-05"})
+    data = ics.commemoration(corrected, 2024, 2026, settings=PLAIN)
+    assert len({e.sequence.value for e in read(data).vevent_list}) == 1
+    assert int(read(data).vevent.sequence.value) > 0
+
+
+def test_unrelated_edits_leave_entries_as_they_are():
+    before = ics.cluster(site(event("ky")), "cum-a", settings=PLAIN)
+    more = CAMPAIGN.model_copy(update={"summary": "Thêm một câu."})
+    after = ics.cluster(site(event("khac"), event("ky"), campaign=more), "cum-a", settings=PLAIN)
+    assert set(uids(before)) < set(uids(after))
+    assert _raw(before, "su-kien-2024-ky") == _raw(after, "su-kien-2024-ky")
+
+
+def _raw(data: bytes, uid: str) -> bytes:
+    return next(e for e in data.split(b"BEGIN:VEVENT") if f"UID:{uid}@".encode() in e)
+
+
+def test_two_phases_from_the_same_day_are_two_entries():
+    phases = [
+        {"from": "2024-02-01", "to": "2024-02-10"},
+        {"from": "2024-02-01", "to": "2024-02-20"},
+    ]
+    made = Campaign.model_validate(
+        {"id": "pt", "name": "PT", "clusters": ["cum-a"], "phases": phases, "sources": SOURCES}
+    )
+    data = ics.cluster(site(campaign=made), "cum-a", settings=PLAIN)
+    assert problems(data) == []
+    assert len(set(uids(data))) == 3
+
+
+# --- Laws ------------------------------------------------------------------------------------
+
+
+@given(st.text(st.characters(exclude_categories=("Cc", "Cs")), min_size=1, max_size=300))
+def test_folding_never_splits_a_character_and_loses_none(text):
+    made = dataclasses.replace(
+        event("ky"), record=event("ky").record.model_copy(update={"title": text})
+    )
+    data = ics.cluster(site(made), "cum-a", settings=PLAIN)
+    assert problems(data) == []
+    assert entry(data, "su-kien-2024-ky").summary.value == text
