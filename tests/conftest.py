@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import socket
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -49,3 +50,12 @@ def fixture_copy(tmp_path: Path) -> Path:
     root = Path(__file__).parents[1].resolve()
     (project / "mkdocs.yml").write_text(text.replace("../../..", root.as_posix()), "utf-8")
     return project / "mkdocs.yml"
+
+
+@pytest.fixture
+def unused_port() -> int:
+    """A port of the loopback that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port

@@ -161,3 +161,5 @@ def stats(project: Project) -> None:
 def _exit_on_errors(report: Report) -> None:
     if report.has_errors:
         sys.exit(1)
+if __name__ == "__main__":
+    main()

@@ -242,12 +242,18 @@ def _calendar(name: str, about: str, entries: Iterable[_Entry], settings: Settin
     calendar.add("prodid", PRODUCT)
     calendar.add("version", "2.0")
     calendar.add("calscale", "GREGORIAN")
-    for key, value in (("name", name), ("description", about)):
-        calendar.add(key, value)
-        calendar.add({"name": "x-wr-calname", "description": "x-wr-caldesc"}[key], value)
+    # The standard names (RFC 7986) and those that clients knew before; typed here, because the
+    # library writes names it does not know without escaping them.
+    for keys, value in (
+        (("name", "x-wr-calname"), name),
+        (("description", "x-wr-caldesc"), about),
+    ):
+        for key in keys:
+            calendar.add(key, icalendar.vText(value))
     calendar.add("x-wr-timezone", ZONE)
-    calendar.add("refresh-interval", settings.refresh, parameters={"VALUE": "DURATION"})
-    calendar.add("x-published-ttl", settings.refresh)
+    refresh = icalendar.vDuration(settings.refresh)
+    calendar.add("refresh-interval", refresh, parameters={"VALUE": "DURATION"})
+    calendar.add("x-published-ttl", icalendar.vDuration(settings.refresh))
     calendar.add("last-modified", max((entry.revised for entry in days), default=EPOCH))
     if not days or any(entry.time for entry in days):
         # Also in an empty calendar, which must hold some component (RFC 5545, 3.6).

@@ -106,6 +106,7 @@ class Event(Record):
     campaigns: tuple[Id, ...] = ()
     figures: tuple[Figure, ...] = ()
     awards: tuple[Award, ...] = ()
+    revised: Published | None = None
     sources: Sources
 
 
@@ -304,6 +305,7 @@ class Campaign(Record):
     clusters: tuple[Id, ...] = ()
     aliases: tuple[Text, ...] = ()
     audience: Audience = "public"
+    revised: Published | None = None
     sources: Sources
 
 

@@ -55,6 +55,11 @@ def test_a_lunar_day_is_never_that_of_a_leap_month():
     assert [str(o.span) for o in occurrences([sixth], 2025, 2025)] == ["2025-06-25"]
 
 
+def test_a_lunar_day_is_not_kept_before_its_observance():
+    day = record(kind="lunar", month="3", day="10", observed_from="2007")
+    assert [occurrence(day, year) is None for year in (2006, 2007)] == [True, False]
+
+
 def test_lunar_days_are_not_computed_outside_1968_to_2100():
     assert occurrence(GIO_TO, 1967) is None
     assert occurrence(GIO_TO, 2101) is None

@@ -10,15 +10,13 @@ import vobject
 from hypothesis import given
 from hypothesis import strategies as st
 
-from thidua.campaign.site import Entry, EventEntry, Site, TermKey
 from thidua.outputs import ics
 from thidua.outputs.ics import Settings
-from thidua.reading.body import Body
-from thidua.reading.records import Campaign, Cluster, Event
+from thidua.reading.records import Campaign
 from unit.calendar.made import fixed, record
+from unit.outputs.made_site import CAMPAIGN, SOURCES, event, site
 from unit.outputs.rfc5545 import problems
 
-SOURCES = [{"title": "Nguồn", "published": "2024-04-04T12:08"}]
 PLAIN = Settings()
 
 CAND = fixed("cand", "1945-08-19", "111-2018", name="Ngày truyền thống Công an nhân dân")
@@ -35,65 +33,6 @@ TREN_KHONG = record(
     name="“Hà Nội – Điện Biên Phủ trên không”; 12 ngày, đêm",
 )
 ALL = [CAND, HOI, GIO_TO, DI_CHUC, TREN_KHONG]
-
-
-class Corrected(Event):
-    """An event with the key that tells of a correction."""
-
-    revised: str | None = None
-
-
-def event(slug: str, **keys: object) -> EventEntry:
-    given_keys = {
-        "title": f"Hội nghị {slug}",
-        "date": "2024-04-04",
-        "kinds": ["ky-giao-uoc"],
-        "audience": "public",
-        "status": "published",
-        "summary": "Tóm tắt, có dấu phẩy; chấm phẩy và \\ gạch chéo.",
-        "sources": SOURCES,
-        **keys,
-    }
-    made = Corrected.model_validate(given_keys)
-    terms = (TermKey("cum-a", "2024"),)
-    return EventEntry(made, "x.md", slug=slug, folder="", body=Body("", 1), terms=terms)
-
-
-CLUSTER = Cluster.model_validate(
-    {
-        "id": "cum-a",
-        "name": "Cụm thi đua số 1",
-        "owner": "bo",
-        "block": "khoi",
-        "audience": "public",
-        "terms": [
-            {"term": "2024", "from": "2024-01-01", "to": "2024-12-31", "sources": SOURCES},
-            {"term": "2025", "from": "2025-01-01", "sources": SOURCES},
-        ],
-    }
-)
-CAMPAIGN = Campaign.model_validate(
-    {
-        "id": "phong-trao",
-        "name": "Phong trào",
-        "clusters": ["cum-a"],
-        "phases": [
-            {"from": "2024-02-01", "to": "2024-02-20", "theme": "Đợt ngắn"},
-            {"from": "2024-03-01", "to": "2024-08-19", "theme": "Đợt dài"},
-            {"from": "2024-11-04", "theme": "Đợt chưa kết thúc"},
-            {"from": "2024", "to": "2025", "theme": "Đợt chỉ rõ năm"},
-        ],
-        "sources": SOURCES,
-    }
-)
-
-
-def site(*events: EventEntry, campaign: Campaign = CAMPAIGN) -> Site:
-    return Site(
-        events=events,
-        clusters={"cum-a": Entry(CLUSTER, "cluster.yml")},
-        campaigns={campaign.id: Entry(campaign, "campaigns.yml")},
-    )
 
 
 def read(data: bytes):
@@ -125,6 +64,7 @@ FILES = {
         settings=Settings(site_url="https://thidua.example/a/", alarm=dt.timedelta(days=7)),
     ),
     "one commemoration": ics.commemoration(GIO_TO, 1968, 2100, settings=PLAIN),
+    "a name with marks": ics.commemoration(TREN_KHONG, 2020, 2030, settings=PLAIN),
     "cluster": ics.cluster(site(*EVENTS), "cum-a", settings=PLAIN),
     "nothing with a day": ics.commemoration(DI_CHUC, 2020, 2030, settings=PLAIN),
 }
@@ -176,6 +116,44 @@ def test_a_day_is_a_date_with_the_day_after_as_its_end():
     assert found.description.value.splitlines() == [
         "80 năm (1945–2025): năm tròn.",
         "Năm tròn: được tổ chức lễ kỷ niệm (Nghị định 111/2018/NĐ-CP, khoản 3 Điều 4).",
+    ]
+
+
+CSHS = fixed(
+    "cshs",
+    "1946-04-18",
+    name="Ngày truyền thống Cảnh sát hình sự",
+    summary="Một câu.",
+    recognised_on="2008-12-08",
+    recognised_by="Quyết định 2148/QĐ-BCA",
+)
+CONGRESS = record(
+    "dai-hoi", kind="edition", name="Đại hội", editions=[{"number": "IX", "from": "2025-08-06"}]
+)
+WOMEN = record("8-3", month="3", day="8", name="Ngày Quốc tế Phụ nữ")
+
+
+@pytest.mark.parametrize(
+    ("made", "year", "title", "categories"),
+    [
+        (HOI, 2005, "Ngày hội toàn dân bảo vệ an ninh Tổ quốc (lần đầu)", []),
+        (HOI, 2022, "Ngày hội toàn dân bảo vệ an ninh Tổ quốc (17 năm)", ["Năm khác"]),
+        (CONGRESS, 2025, "Đại hội (lần thứ IX)", ["Kỳ đại hội"]),
+        (WOMEN, 2025, "Ngày Quốc tế Phụ nữ", []),
+    ],
+)
+def test_titles_say_what_is_counted(made, year, title, categories):
+    found = read(ics.commemoration(made, year, year, settings=PLAIN)).vevent
+    assert found.summary.value == title
+    assert found.categories.value == ["Ngày kỷ niệm", *categories]
+
+
+def test_a_year_before_recognition_says_so():
+    found = read(ics.commemoration(CSHS, 2006, 2006, settings=PLAIN)).vevent
+    assert found.description.value.splitlines() == [
+        "Một câu.",
+        "60 năm (1946–2006): năm tròn.",
+        "Năm này trước khi ngày kỷ niệm được công nhận (Quyết định 2148/QĐ-BCA).",
     ]
 
 

@@ -170,11 +170,11 @@ def test_words_against_comparator(comparator, value, wrong, meant):
     assert comparator_meant(parse(value)) == meant
 
 
-@given(st.sampled_from(list(COMPARATORS)), st.sampled_from([row[0] for row in READ]))
-def test_the_comparator_that_is_meant_never_contradicts(_comparator, value):
+@pytest.mark.parametrize("value", [row[0] for row in READ])
+def test_the_comparator_that_is_meant_never_contradicts(value):
     quantity = parse(value)
     meant = comparator_meant(quantity)
-    assert meant is None or not contradicts(meant, quantity)
+    assert meant is None or (meant in COMPARATORS and not contradicts(meant, quantity))
 
 
 @pytest.mark.parametrize(

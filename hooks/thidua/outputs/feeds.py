@@ -1,0 +1,164 @@
+"""Atom feeds (RFC 4287), as pure functions of small records.
+
+Ids are ``urn:uuid:`` made from our own ids (version 5): they say nothing of the address, so they
+stay when the site moves to another host or folder. Without a site address all references are
+relative to the feed, which RFC 4287 (2) allows and a folder of files needs.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import posixpath
+import re
+import uuid
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from xml.etree import ElementTree as ET
+
+from thidua.calendar.revision import EPOCH, instant, last_revised
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from thidua.campaign.site import EventEntry
+
+ATOM = "http://www.w3.org/2005/Atom"
+GENERATOR = "thidua"
+
+_NAMESPACE = uuid.UUID("6d0f3c52-6a0e-5d0a-9a53-2b0c1f2f7e11")
+"""Ours alone; a change would make every entry new to every reader."""
+
+_NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""Characters XML 1.0 cannot hold, not even escaped."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """What a feed tells of one page."""
+
+    id: str
+    """Permanent and ours, such as ``su-kien/2024/ky-giao-uoc``."""
+    title: str
+    address: str
+    """Of the page, from the root of the site: ``/su-kien/2024/ky-giao-uoc/``."""
+    updated: dt.datetime
+    """The last revision worth telling; `thidua.calendar.revision.last_revised` knows it."""
+    published: dt.datetime | None = None
+    summary: str | None = None
+    html: str | None = None
+    """The page's content; its relative links are resolved against ``address``."""
+    authors: tuple[str, ...] = ()
+    categories: tuple[tuple[str, str], ...] = ()
+    """Pairs of a permanent term and its Vietnamese label."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Feed:
+    """A feed as a whole."""
+
+    id: str
+    title: str
+    address: str
+    """Of the feed itself: ``/cum/bca-dp-1/feed.xml``."""
+    page: str
+    """Of the page whose news it tells: ``/cum/bca-dp-1/``."""
+    author: str
+    """Who publishes; it stands for every entry that names nobody."""
+    updated: dt.datetime
+    """What counts as its last change while it has no entry."""
+    subtitle: str | None = None
+
+
+def of_event(
+    event: EventEntry, *, html: str | None = None, categories: tuple[tuple[str, str], ...] = ()
+) -> Entry:
+    """An event's entry. Published: ``publish_on``, else its oldest source, else its first day."""
+    record = event.record
+    dated = [source.published for source in record.sources if source.published]
+    if record.publish_on is not None:
+        published = instant(str(record.publish_on))
+    else:
+        published = min(map(instant, dated), default=instant(str(event.span.start)))
+    revised = last_revised(record)
+    return Entry(
+        id=f"su-kien/{event.id}",
+        title=record.title,
+        address=event.address,
+        updated=published if revised == EPOCH else max(revised, published),
+        published=published,
+        summary=record.summary,
+        html=html,
+        categories=categories,
+    )
+
+
+def atom(feed: Feed, entries: Iterable[Entry], *, site_url: str | None = None) -> bytes:
+    """The feed as a UTF-8 document: newest revision first, then by id."""
+    ordered = sorted(entries, key=lambda entry: entry.id)
+    ordered.sort(key=lambda entry: entry.updated, reverse=True)
+    newest = ordered[0].updated if ordered else feed.updated
+
+    root = ET.Element("feed", {"xmlns": ATOM, "xml:lang": "vi"})
+    _add(root, "id", stable_id(feed.id))
+    _add(root, "title", feed.title)
+    if feed.subtitle:
+        _add(root, "subtitle", feed.subtitle)
+    _add(root, "updated", _instant(newest))
+    _add(ET.SubElement(root, "author"), "name", feed.author)
+    _add(root, "generator", GENERATOR)
+    for relation, type_, target in (
+        ("self", "application/atom+xml", feed.address),
+        ("alternate", "text/html", feed.page),
+    ):
+        href = _reference(target, feed.address, site_url)
+        _add(root, "link", None, rel=relation, type=type_, href=href)
+    for entry in ordered:
+        root.append(_entry(entry, feed, site_url))
+    ET.indent(root, space=" ")
+    body = ET.tostring(root, encoding="unicode", short_empty_elements=True)
+    return f'<?xml version="1.0" encoding="utf-8"?>\n{body}\n'.encode()
+
+
+def stable_id(own: str) -> str:
+    """The permanent identifier made from one of our ids."""
+    return f"urn:uuid:{uuid.uuid5(_NAMESPACE, own)}"
+
+
+def _entry(entry: Entry, feed: Feed, site_url: str | None) -> ET.Element:
+    page = _reference(entry.address, feed.address, site_url)
+    element = ET.Element("entry")
+    _add(element, "id", stable_id(entry.id))
+    _add(element, "title", entry.title)
+    _add(element, "updated", _instant(entry.updated))
+    if entry.published is not None:
+        _add(element, "published", _instant(entry.published))
+    for name in entry.authors:
+        _add(ET.SubElement(element, "author"), "name", name)
+    for term, label in entry.categories:
+        _add(element, "category", None, term=term, label=label)
+    _add(element, "link", None, rel="alternate", type="text/html", href=page)
+    if entry.summary:
+        _add(element, "summary", entry.summary)
+    if entry.html is not None:
+        _add(element, "content", entry.html, **{"type": "html", "xml:base": page})
+    return element
+
+
+def _add(parent: ET.Element, tag: str, text: str | None, **attributes: str) -> None:
+    clean = {name: _NOT_XML.sub("", value) for name, value in attributes.items()}
+    ET.SubElement(parent, tag, clean).text = None if text is None else _NOT_XML.sub("", text)
+
+
+def _instant(moment: dt.datetime) -> str:
+    """RFC 3339 in UTC; a moment without a zone is a mistake of the caller."""
+    if moment.tzinfo is None:
+        raise ValueError(f"{moment}: a moment needs a time zone")
+    return moment.astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def _reference(target: str, feed_address: str, site_url: str | None) -> str:
+    """An address as a reader of the feed can follow it."""
+    if site_url:
+        return site_url.rstrip("/") + target
+    relative = posixpath.relpath(target, posixpath.dirname(feed_address))
+    return relative + "/" if target.endswith("/") else relative

@@ -1,0 +1,61 @@
+// From what was typed to what is shown: the readings of a query merged, hits parted from near misses.
+(function () {
+  "use strict"
+  const search = window.thidua.search
+
+  const NEAR_MISSES = 10
+  /** Hits without slips stand alone unless something with a slip is this much better. */
+  const BETTER_BY = 1.12
+  const LEAST_NEAR = 0.3
+
+  /**
+   * `near` is true when no card holds all words: then `cards` are the nearest few.
+   * `readings` are the queries the answer belongs to; `best` is the score of the first card, about 1 for a perfect one.
+   * @typedef {{cards: number[], near: boolean, readings: Object[], best: number}} Answer
+   */
+
+  class Finder {
+    /** @param {Object} index an Index */
+    constructor(index) {
+      this.index = index
+      this.reader = new search.QueryReader(index)
+      this.ranker = new search.Ranker(index)
+    }
+
+    /**
+     * @param {string} text
+     * @param {?function(Object): ?Object} proseOf what the prose says of a query, if it is there
+     * @returns {Answer}
+     */
+    find(text, proseOf) {
+      const readings = this.reader.read(text)
+      if (!readings.length) return { cards: [], near: false, readings: [], best: 0 }
+      const ranked = readings.map(query => this.ranker.rank(query, proseOf ? proseOf(query) : null))
+      const all = ranked.length === 1 ? ranked[0] : merged(ranked, this.index)
+      const score = card => all.scores.get(card)
+      const full = all.cards.filter(card => all.full.has(card))
+      const strict = full.filter(card => all.strict.has(card))
+      let cards = strict.length && score(strict[0]) * BETTER_BY >= score(full[0]) ? strict : full
+      const near = !cards.length
+      if (near) {
+        const least = all.cards.length ? score(all.cards[0]) * LEAST_NEAR : 0
+        cards = all.cards.slice(0, NEAR_MISSES).filter(card => score(card) >= least)
+      }
+      return { cards: cards, near: near, readings: readings, best: cards.length ? score(cards[0]) : 0 }
+    }
+  }
+
+  function merged(ranked, index) {
+    const scores = new Map()
+    const full = new Set()
+    const strict = new Set()
+    for (const one of ranked) {
+      one.scores.forEach((score, card) => { if (!(scores.get(card) >= score)) scores.set(card, score) })
+      one.full.forEach(card => full.add(card))
+      one.strict.forEach(card => strict.add(card))
+    }
+    return { cards: search.inOrder(Array.from(scores.keys()), scores, index), scores: scores, full: full, strict: strict }
+  }
+
+  search.Finder = Finder
+})()

@@ -1,0 +1,283 @@
+// The index of cards in memory. Every distinct text (a title, the name of a place, a date) is one segment of token
+// numbers; a card is a short list of segments, each in a field. A query looks at each segment once.
+(function () {
+  "use strict"
+  const search = window.thidua.search
+
+  /** Letters of the non-Latin-1 alphabet of Vietnamese and of typography: text of these needs no cleaning. */
+  const CLEAN = /^[\n\x20-\x7e\u00c0-\u00ff\u0102\u0103\u0110\u0111\u0128\u0129\u0168\u0169\u01a0\u01a1\u01af\u01b0\u1ea0-\u1ef9\u2013\u2014\u2018-\u201d]*$/
+
+  const FIELDS = ["title", "alias", "place", "person", "cluster", "term", "host", "unit", "member", "kind",
+    "commemoration", "campaign", "date", "theme", "kin", "lead", "deputy", "type"]
+  const FIELD = {}
+  FIELDS.forEach((name, n) => { FIELD[name] = n })
+
+  /** Letters of the lines of facts → field; capitals refer to other cards, small letters to strings. */
+  const LETTERS = { C: "cluster", T: "term", H: "host", U: "unit", L: "lead", D: "deputy", K: "commemoration",
+    F: "campaign", p: "place", o: "person", a: "alias", i: "kin", s: "theme" }
+
+  const lines = text => text ? text.split("\n") : []
+
+  /** `work`, done once for each number. */
+  const once = work => {
+    const done = new Map()
+    return number => {
+      if (!done.has(number)) done.set(number, work(number))
+      return done.get(number)
+    }
+  }
+
+  /** A growing list of whole numbers. */
+  class Numbers {
+    constructor(size) {
+      this.values = new Uint32Array(size)
+      this.length = 0
+    }
+    push(value) {
+      if (this.length === this.values.length) {
+        const larger = new Uint32Array(this.length * 2)
+        larger.set(this.values)
+        this.values = larger
+      }
+      this.values[this.length++] = value
+    }
+    done() {
+      return this.values.slice(0, this.length)
+    }
+  }
+
+  /**
+   * What the index says of a card beside its names.
+   * @typedef {{type: string, date: string, end: string, kinds: number[], years: number[], note: string,
+   *   places: number[], refs: Object<string, number[]>}} Facts
+   */
+
+  class Index {
+    /** @param {Object<string, string>} data what cards.js hands over */
+    constructor(data) {
+      this.build = data.build
+      this.tokeniser = new search.Tokeniser(data.rules, data.spellings)
+      this.types = new Map(lines(data.types).map(line => {
+        const cells = line.split("\t")
+        return [cells[0], { name: cells[1], letter: cells[0], label: cells[2], root: cells[3] }]
+      }))
+      this.kinds = lines(data.kinds).map(line => ({ id: line.split("\t")[0], label: line.split("\t")[1] }))
+      this.strings = lines(data.strings)
+      this.titles = lines(data.titles)
+      this.addresses = lines(data.addresses)
+      this.rawFacts = lines(data.facts)
+      this.groups = lines(data.groups).map(line => line.split(" ").map(n => parseInt(n, 36)))
+      this.size = this.titles.length
+      /** @type {Map<string, number>} token → its number */
+      this.words = new Map()
+      /** @type {string[]} tokens and their keys by number */
+      this.tokens = []
+      this.keys = []
+      this.cutSegments()
+      this.fillCards()
+      this.countCards()
+    }
+
+    // ---- Segments: first the titles, then the strings, the kinds, the types, the dates -------------------------------
+
+    cutSegments() {
+      this.segmentTokens = new Numbers(this.size * 16 + 1024)
+      this.segmentStarts = new Numbers(this.size + this.strings.length + 1024)
+      for (const texts of [this.titles, this.strings]) {
+        const cut = texts.every(text => CLEAN.test(text))
+          ? text => this.tokeniser.tokensOfIndex(text) : text => this.tokeniser.tokens(text)
+        for (const text of texts) this.segment(cut(text))
+      }
+      this.firstString = this.size
+      this.firstKind = this.segmentStarts.length
+      for (const kind of this.kinds) this.segment(this.tokeniser.tokens(kind.label))
+      this.typeSegments = new Map()
+      this.types.forEach((type, letter) => {
+        this.typeSegments.set(letter, this.segment(this.tokeniser.tokens(type.label)))
+      })
+      this.dateSegments = new Map()
+    }
+
+    segment(tokens) {
+      const number = this.segmentStarts.length
+      this.segmentStarts.push(this.segmentTokens.length)
+      for (const token of tokens) this.segmentTokens.push(this.word(token))
+      return number
+    }
+
+    word(token) {
+      let number = this.words.get(token)
+      if (number === undefined) {
+        number = this.tokens.length
+        this.words.set(token, number)
+        this.tokens.push(token)
+        this.keys.push(this.tokeniser.key(token))
+      }
+      return number
+    }
+
+    /** The segment of a date: its days, its months and its years, as the tokeniser writes them. */
+    dateSegment(span, type) {
+      const known = type === "t" || type === "u" || type === "f" ? span.replace(/(\d{4})[-\d]*/g, "$1") : span
+      if (!this.dateSegments.has(known)) this.dateSegments.set(known, this.segment(dateTokens(known)))
+      return this.dateSegments.get(known)
+    }
+
+    // ---- Cards: what stands in which field ---------------------------------------------------------------------------
+
+    fillCards() {
+      const starts = new Numbers(this.size + 1)
+      const segments = new Numbers(this.size * 12 + 64)
+      const fields = new Numbers(this.size * 12 + 64)
+      this.dates = new Uint32Array(this.size)
+      this.cardTypes = new Uint8Array(this.size)
+      /** Segments looked at as one: the title and aliases of a card, the members of a group. */
+      this.bundles = []
+      const put = (segment, field) => { segments.push(segment); fields.push(FIELD[field]) }
+      const entries = this.rawFacts.map(line => line.split(" "))
+      const string = part => this.firstString + parseInt(part.slice(1), 36)
+      const names = once(card => this.bundles.push(
+        [card].concat(entries[card].slice(1).filter(part => part[0] === "a").map(string))) - 1)
+      const members = once(group => this.bundles.push(this.groups[group]) - 1)
+      /** Bundles are numbered after the last segment, which is known only at the end. */
+      const pending = []
+      const putBundle = (bundle, field) => { pending.push(segments.length, bundle); put(0, field) }
+
+      entries.forEach((entry, card) => {
+        starts.push(segments.length)
+        const type = entry[0][0]
+        const span = entry[0].slice(1)
+        this.cardTypes[card] = type.charCodeAt(0)
+        put(card, "title")
+        put(this.typeSegments.get(type), "type")
+        if (span) {
+          this.dates[card] = dateNumber(span.split("/")[0])
+          put(this.dateSegment(span, type), "date")
+        }
+        for (let n = 1; n < entry.length; n++) {
+          const letter = entry[n][0]
+          const number = parseInt(entry[n].slice(1), 36)
+          if (letter === "z") put(this.firstKind + number, "kind")
+          else if (letter === "T") put(number, "term")
+          else if (letter === "M") putBundle(members(number), "member")
+          else if (letter in LETTERS && letter < "a") putBundle(names(number), LETTERS[letter])
+          else if (letter in LETTERS) put(this.firstString + number, LETTERS[letter])
+        }
+      })
+      starts.push(segments.length)
+      this.segmentStarts.push(this.segmentTokens.length)
+      this.segmentCount = this.segmentStarts.length - 1
+      for (let n = 0; n < pending.length; n += 2) segments.values[pending[n]] = this.segmentCount + pending[n + 1]
+      this.segmentTokens = this.segmentTokens.done()
+      this.segmentStarts = this.segmentStarts.done()
+      this.cardStarts = starts.done()
+      this.cardSegments = segments.done()
+      this.cardFields = Uint8Array.from(fields.done())
+    }
+
+    /** In how many cards a token stands: roughly, for a card that says it twice is counted twice. */
+    countCards() {
+      const uses = new Float64Array(this.segmentCount + this.bundles.length)
+      for (let n = 0; n < this.cardSegments.length; n++) uses[this.cardSegments[n]]++
+      this.bundles.forEach((names, n) => {
+        for (const segment of names) uses[segment] += uses[this.segmentCount + n]
+      })
+      this.tokenCards = new Float64Array(this.tokens.length)
+      for (let segment = 0; segment < this.segmentCount; segment++) {
+        for (let n = this.segmentStarts[segment]; n < this.segmentStarts[segment + 1]; n++) {
+          this.tokenCards[this.segmentTokens[n]] += uses[segment]
+        }
+      }
+      /** @type {Map<string, number[]>} key → numbers of its tokens */
+      this.byKey = new Map()
+      this.keys.forEach((key, n) => {
+        if (this.byKey.has(key)) this.byKey.get(key).push(n)
+        else this.byKey.set(key, [n])
+      })
+      this.sortedKeys = Array.from(this.byKey.keys()).sort()
+    }
+
+    /** How much a word tells that stands in so many cards. */
+    weight(cards) {
+      return Math.log(1 + this.size / Math.max(1, Math.min(cards, this.size)))
+    }
+
+    /** Site-relative address of a card. */
+    address(card) {
+      const text = this.addresses[card]
+      if (text[0] === "/") return text
+      return this.type(card).root + text + (text.includes("#") ? "" : "/")
+    }
+
+    type(card) {
+      return this.types.get(String.fromCharCode(this.cardTypes[card]))
+    }
+
+    /** @returns {Facts} */
+    facts(card) {
+      const entry = this.rawFacts[card].split(" ")
+      const span = entry[0].slice(1).split("/")
+      const facts = { type: entry[0][0], date: span[0], end: span[1] || span[0], kinds: [], years: [], note: "",
+        places: [], refs: {} }
+      for (const part of entry.slice(1)) {
+        const letter = part[0]
+        if (letter === "y") { facts.years.push(+part.slice(1)); continue }
+        const number = parseInt(part.slice(1), 36)
+        if (letter === "z") facts.kinds.push(number)
+        else if (letter === "n") facts.note = this.strings[number]
+        else if (letter === "p") facts.places.push(number)
+        else if (letter === "M") facts.refs.M = this.groups[number]
+        else if (letter in LETTERS && letter < "a") (facts.refs[letter] = facts.refs[letter] || []).push(number)
+      }
+      const last = facts.end === ".." ? facts.date : facts.end
+      if (facts.date) {
+        for (let year = +facts.date.slice(0, 4); year <= +last.slice(0, 4); year++) facts.years.push(year)
+      }
+      return facts
+    }
+  }
+
+  /** `2024-04-04` → 20240404; a month or a year sorts before its days. */
+  function dateNumber(iso) {
+    const parts = iso.split("-")
+    return +parts[0] * 10000 + +(parts[1] || 0) * 100 + +(parts[2] || 0)
+  }
+
+  function dateTokens(span) {
+    const ends = span.split("/")
+    const first = ends[0].split("-")
+    const tokens = []
+    const say = (year, month, day) => {
+      if (day) tokens.push(+day + "/" + +month, year)
+      if (month && tokens.indexOf("t" + +month) < 0) tokens.push("t" + +month, year)
+      if (!month && tokens.indexOf(year) < 0) tokens.push(year)
+    }
+    say(first[0], first[1], first[2])
+    if (ends[1] && ends[1] !== "..") {
+      const last = ends[1].split("-")
+      if (first[2] && last[2]) {
+        const day = new Date(Date.UTC(+first[0], +first[1] - 1, +first[2]))
+        for (let n = 0; n < 30; n++) {
+          day.setUTCDate(day.getUTCDate() + 1)
+          const iso = day.toISOString().slice(0, 10)
+          if (iso > ends[1]) break
+          say(iso.slice(0, 4), iso.slice(5, 7), iso.slice(8))
+        }
+      } else {
+        for (let year = +first[0] + 1; year <= +last[0] && year < +first[0] + 30; year++) say(String(year))
+        if (last[1]) say(last[0], last[1], last[2])
+      }
+    }
+    return tokens
+  }
+
+  search.FIELDS = FIELDS
+  search.Index = Index
+  /** @type {Index|null} */
+  search.index = null
+  /** Called by cards.js. */
+  search.load = data => {
+    search.index = new Index(data)
+    if (search.onLoad) search.onLoad(search.index)
+  }
+})()

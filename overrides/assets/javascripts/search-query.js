@@ -1,0 +1,243 @@
+// What a reader typed, worked out against the words of the index: for each token the words that may be meant, and how
+// well each fits. Exact accents come first, then the same syllable with other accents, the beginning of a word, a word
+// one slip away. Words the index does not know are tried as raw Telex or VNI keys, as syllables run together or apart.
+(function () {
+  "use strict"
+  const search = window.thidua.search
+
+  const MOST_TOKENS = 30
+  const FITS = { exact: 1, less: 0.95, other: 0.6, prefix: 0.8, slip: 0.6, inner: 0.5, loose: 0.35 }
+  const NUMERIC = /[0-9]/
+  const QUOTED = /["“”„«»]([^"“”„«»]+)["“”„«»]/g
+  /** Small words that may be missing. */
+  const SMALL = new Set(["cua", "va", "cac", "la", "o", "tai", "cho", "ve", "do", "voi", "nhung", "trong", "co", "duoc",
+    "bi", "den", "tu", "theo", "nao", "gi", "ai", "khi", "nay", "ra"])
+  const NUMERALS = { mot: "1", hai: "2", ba: "3", bon: "4", nam: "5", sau: "6", bay: "7", tam: "8", chin: "9", muoi: "10" }
+
+  /**
+   * A word of the query. `words` and `fits` run parallel; `strict` counts the leading ones that need no slip.
+   * `weight` is what finding it tells.
+   * @typedef {{token: string, key: string, small: boolean, weight: number, words: number[], fits: number[],
+   *   values: number[], strict: number}} Term
+   * @typedef {{text: string, terms: Term[], phrases: number[][], accented: boolean}} Query
+   */
+
+  class QueryReader {
+    /** @param {Object} index an Index */
+    constructor(index) {
+      this.index = index
+      this.cache = new Map()
+    }
+
+    /**
+     * The query as typed and, where words are unknown, as it may be meant.
+     * @returns {Query[]}
+     */
+    read(text) {
+      const by = this.index.tokeniser
+      const phrases = []
+      const plain = by.clean(text)
+      const tokens = by.tokens(plain).slice(0, MOST_TOKENS)
+      for (let match; (match = QUOTED.exec(plain)); ) {
+        const before = by.tokens(plain.slice(0, match.index)).length
+        phrases.push([before, Math.min(MOST_TOKENS, before + by.tokens(match[1]).length)])
+      }
+      if (!tokens.length) return []
+      const open = !phrases.length && /[^\s.,;:!?)\]”"»]$/.test(plain)
+      const queries = [this.query(plain, tokens, open, phrases)]
+      if (!phrases.length) {
+        const meant = this.rewritten(tokens, open)
+        if (meant) queries.push(this.query(plain, meant, open, []))
+      }
+      return queries
+    }
+
+    query(text, tokens, open, phrases) {
+      const accented = tokens.some(token => token !== this.index.tokeniser.key(token))
+      const terms = tokens.map((token, n) => {
+        const quoted = phrases.some(phrase => n >= phrase[0] && n < phrase[1])
+        return this.term(token, open && n === tokens.length - 1, accented, quoted)
+      })
+      return { text: text, terms: terms, phrases: phrases, accented: accented }
+    }
+
+    /** @returns {Term} */
+    term(token, open, accented, quoted) {
+      const name = token + (open ? "*" : "") + (accented ? "'" : "") + (quoted ? '"' : "")
+      let term = this.cache.get(name)
+      if (!term) {
+        term = this.worked(token, open, accented, quoted)
+        if (this.cache.size > 200) this.cache.clear()
+        this.cache.set(name, term)
+      }
+      return term
+    }
+
+    worked(token, open, accented, quoted) {
+      const index = this.index
+      const key = index.tokeniser.key(token)
+      const term = { token: token, key: key, small: SMALL.has(key) && !NUMERIC.test(key), weight: 0,
+        words: [], fits: [], values: [], strict: 0 }
+      const seen = new Set()
+      const add = (numbers, fit, weight) => {
+        for (const number of numbers) {
+          if (seen.has(number)) continue
+          const fits = typeof fit === "function" ? fit(number) : fit
+          if (!fits) continue
+          seen.add(number)
+          term.words.push(number)
+          term.fits.push(fits)
+          term.values.push(fits * (typeof weight === "function" ? weight(number) : weight))
+        }
+      }
+      const same = index.byKey.get(key) || []
+      const keyWeight = index.weight(sum(same, n => index.tokenCards[n]))
+      const own = accented ? compared(token, key) : null
+      const accent = number => own ? FITS[own(index.tokens[number], index.keys[number])] : 1
+      add(same, accent, number => own && own(index.tokens[number], key) === "exact"
+        ? index.weight(index.tokenCards[number]) : keyWeight)
+      term.weight = term.values.length ? Math.max.apply(null, term.values) : 0
+      if (open && (key.length > 2 || !NUMERIC.test(key)) && key[0] !== "#") {
+        const begins = this.beginning(key)
+        const weight = this.commonest(begins)
+        add(begins, number => FITS.prefix * (own ? FITS[own(index.tokens[number], index.keys[number])] : 1), weight)
+        term.weight = Math.max(term.weight, begins.length ? weight : 0)
+      }
+      term.strict = term.words.length
+      if (!quoted) this.addLoose(term, add, same.length > 0)
+      if (!term.weight) term.weight = term.values.length ? Math.max.apply(null, term.values) / FITS.slip : index.weight(1)
+      if (term.small) term.weight *= 0.2
+      return term
+    }
+
+    /** Words that are meant only perhaps: one slip away, longer in the middle of a query, numbers in another form. */
+    addLoose(term, add, known) {
+      const index = this.index
+      const key = term.key
+      const numbers = key[0] === "#" ? [key.slice(1)] : /^[0-9]+$/.test(key) ? ["#" + key] : []
+      if (NUMERALS[key]) numbers.push(NUMERALS[key])
+      for (const numeral in NUMERALS) if (NUMERALS[numeral] === key) numbers.push(numeral)
+      for (const number of numbers) {
+        const words = index.byKey.get(number) || []
+        add(words, key[0] === "#" ? FITS.loose : FITS.slip, this.commonest(words))
+      }
+      if (NUMERIC.test(key) || key.length < 2) return
+      const slips = this.oneSlipAway(key, known)
+      add(slips, FITS.slip, this.commonest(slips))
+      const longer = this.beginning(key).filter(number => index.keys[number].length <= key.length + 3)
+      add(longer, FITS.inner, this.commonest(longer))
+    }
+
+    /** Numbers of the words that begin with a key. */
+    beginning(key) {
+      const sorted = this.index.sortedKeys
+      const found = []
+      for (let n = lowerBound(sorted, key); n < sorted.length && sorted[n].startsWith(key); n++) {
+        found.push.apply(found, this.index.byKey.get(sorted[n]))
+      }
+      return found
+    }
+
+    /** All words of a doubtful reading weigh as little as the commonest: that is the one most likely meant. */
+    commonest(numbers) {
+      return this.index.weight(Math.max.apply(null, [1].concat(numbers.map(n => this.index.tokenCards[n]))))
+    }
+
+    oneSlipAway(key, known) {
+      const found = []
+      for (const other of this.index.sortedKeys) {
+        const longer = other.length - key.length
+        if (longer > 1 || longer < -1 || (key.length === 2 && known && longer < 1)) continue
+        if (other.length < 2 || NUMERIC.test(other)) continue
+        if (search.isOneSlip(key, other)) found.push.apply(found, this.index.byKey.get(other))
+      }
+      return found
+    }
+
+    // ---- Other readings of words the index does not know ---------------------------------------------------------------
+
+    /** @returns {string[]|null} tokens as they may be meant; null when there is nothing to try */
+    rewritten(tokens, open) {
+      const knows = key => this.index.byKey.has(key)
+      const out = []
+      let changed = false
+      for (let n = 0; n < tokens.length; n++) {
+        const key = this.index.tokeniser.key(tokens[n])
+        const capital = this.index.tokeniser.spellings.get(key)
+        const last = open && n === tokens.length - 1
+        let other = capital && capital[0].capitals && capital[0].written.length === 1 ? capital[0].meant : null
+        if (!other && !knows(key) && !NUMERIC.test(key[0])) {
+          const next = n + 1 < tokens.length ? this.index.tokeniser.key(tokens[n + 1]) : ""
+          if (next && knows(key + next)) {
+            other = [key + next]
+            n++
+          } else if (!last || !this.beginning(key).length) {
+            other = search.otherReading(key, knows, this.index) || (last ? this.abbreviated(key) : null)
+          }
+        }
+        if (other) changed = true
+        out.push.apply(out, other || [tokens[n]])
+      }
+      return changed ? out.slice(0, MOST_TOKENS) : null
+    }
+
+    /** What all abbreviations that begin so have in common: `ant` → an ninh. */
+    abbreviated(key) {
+      let common = null
+      this.index.tokeniser.spellings.forEach((list, first) => {
+        if (key.length < 2 || !first.startsWith(key) || list[0].written.length > 1) return
+        const meant = list[0].meant
+        if (!common) common = meant.slice()
+        let n = 0
+        while (n < common.length && common[n] === meant[n]) n++
+        common.length = n
+      })
+      return common && common.length ? common : null
+    }
+  }
+
+  const sum = (list, of) => list.reduce((total, item) => total + of(item), 0)
+
+  function lowerBound(sorted, key) {
+    let low = 0
+    let high = sorted.length
+    while (low < high) {
+      const middle = (low + high) >> 1
+      if (sorted[middle] < key) low = middle + 1
+      else high = middle
+    }
+    return low
+  }
+
+  /** Letters of a token without its tone, and the tone. */
+  function letters(token) {
+    const tone = token.match(/[\u0300\u0301\u0303\u0309\u0323]$/)
+    return [Array.from(tone ? token.slice(0, -1) : token), tone ? tone[0] : ""]
+  }
+
+  /**
+   * Compares the accents of a word typed with those of another: `exact`, `less` when some were left out, `other`.
+   * Of a longer word only as many letters count as were typed.
+   */
+  function compared(token, key) {
+    const typed = letters(token)
+    const bare = Array.from(key)
+    return (word, wordKey) => {
+      const meant = letters(word)
+      const whole = wordKey.length === key.length
+      if (word === token) return "exact"
+      let less = typed[1] === "" && (meant[1] !== "" || !whole)
+      if (typed[1] !== "" && typed[1] !== meant[1]) return "other"
+      for (let n = 0; n < typed[0].length && n < meant[0].length; n++) {
+        if (typed[0][n] === meant[0][n]) continue
+        if (typed[0][n] !== bare[n]) return "other"
+        less = true
+      }
+      return less ? "less" : "exact"
+    }
+  }
+
+  search.FITS = FITS
+  search.lowerBound = lowerBound
+  search.QueryReader = QueryReader
+})()

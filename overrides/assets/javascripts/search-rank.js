@@ -1,0 +1,268 @@
+// Which cards answer a query, best first. Every segment is looked at once for words of the query and for pairs of
+// neighbours (Vietnamese words are written as separate syllables); a card takes the best of its fields for each.
+(function () {
+  "use strict"
+  const search = window.thidua.search
+
+  const FIELD_WEIGHT = { title: 1, alias: 0.92, place: 0.85, person: 0.9, cluster: 0.75, term: 0.72, host: 0.78,
+    unit: 0.62, member: 0.36, kind: 0.66, commemoration: 0.5, campaign: 0.45, date: 0.85, theme: 0.55, kin: 0.5,
+    lead: 0.55, deputy: 0.5, type: 0.4 }
+  const TYPE_WEIGHT = { e: 1, c: 1.04, u: 1.02, g: 0.98, t: 0.95, a: 0.9, k: 1, f: 1, p: 1 }
+  const PAIR = 0.7
+  const PAIR_APART = 0.5
+  const WHOLE_TITLE = 0.12
+  /** Scores this near to each other count as equal; the newer card comes first. */
+  const EQUAL = 0.004
+
+  const weights = search.FIELDS.map(name => FIELD_WEIGHT[name])
+
+  /**
+   * Cards in order. `full` of them hold every word; `strict` of those without any slip of the fingers.
+   * @typedef {{cards: number[], scores: Map<number, number>, full: Set<number>, strict: Set<number>}} Ranking
+   * What the prose adds: for each card, the row of what was found in it.
+   * @typedef {{rowOf: Map<number, number>, rows: Float32Array, any: Uint32Array, everywhere: number}} Prose
+   */
+
+  /** Results of looking through the segments: a row of numbers for each that holds a word of the query. */
+  class Rows {
+    constructor(count, terms) {
+      this.terms = terms
+      this.width = 2 * terms + 1
+      this.rowOf = new Int32Array(count).fill(-1)
+      this.values = new Float32Array(this.width * 256)
+      this.any = new Uint32Array(256)
+      this.strict = new Uint32Array(256)
+      this.pairs = new Uint32Array(256)
+      this.length = 0
+    }
+    open(segment) {
+      const row = this.length++
+      if (row === this.any.length) {
+        for (const name of ["values", "any", "strict", "pairs"]) {
+          const larger = new this[name].constructor(this[name].length * 2)
+          larger.set(this[name])
+          this[name] = larger
+        }
+      }
+      this.rowOf[segment] = row
+      return row
+    }
+  }
+
+  class Ranker {
+    /** @param {Object} index an Index */
+    constructor(index) {
+      this.index = index
+      this.anyWords = new Uint32Array(index.tokens.length)
+      this.strictWords = new Uint32Array(index.tokens.length)
+    }
+
+    /**
+     * @param {Object} query
+     * @param {?Prose} prose
+     * @returns {Ranking}
+     */
+    rank(query, prose) {
+      const rows = this.look(query)
+      const phrases = query.phrases.length ? this.withPhrases(query) : null
+      return this.judge(query, rows, prose || null, phrases)
+    }
+
+    /** Looks through all segments. */
+    look(query) {
+      const index = this.index
+      const terms = query.terms
+      const n = terms.length
+      const any = this.anyWords
+      const strict = this.strictWords
+      const fits = terms.map(term => new Map(term.words.map((word, at) => [word, term.fits[at]])))
+      const values = terms.map(term => new Map(term.words.map((word, at) => [word, term.values[at]])))
+      terms.forEach((term, t) => term.words.forEach((word, at) => {
+        any[word] |= 1 << t
+        if (at < term.strict) strict[word] |= 1 << t
+      }))
+      const rows = new Rows(index.segmentCount + index.bundles.length, n)
+      const tokens = index.segmentTokens
+      for (let segment = 0; segment < index.segmentCount; segment++) {
+        const end = index.segmentStarts[segment + 1]
+        let row = -1
+        let count = 0
+        for (let at = index.segmentStarts[segment]; at < end; at++) {
+          let bits = any[tokens[at]]
+          if (!bits) continue
+          if (row < 0) row = rows.open(segment)
+          const word = tokens[at]
+          const base = row * rows.width
+          count++
+          rows.any[row] |= bits
+          rows.strict[row] |= strict[word]
+          while (bits) {
+            const t = 31 - Math.clz32(bits)
+            bits &= ~(1 << t)
+            const value = values[t].get(word)
+            if (value > rows.values[base + t]) rows.values[base + t] = value
+            if (t > 0) this.pair(rows, row, t, fits, word, at, index.segmentStarts[segment])
+          }
+        }
+        if (row >= 0) rows.values[row * rows.width + 2 * n] = count / (end - index.segmentStarts[segment])
+      }
+      terms.forEach(term => term.words.forEach(word => { any[word] = 0; strict[word] = 0 }))
+      this.joinBundles(rows, n)
+      return rows
+    }
+
+    /** The word before this one in the query, right before it in the segment or one word further. */
+    pair(rows, row, t, fits, word, at, start) {
+      const tokens = this.index.segmentTokens
+      for (let back = 1; back <= 2 && at - back >= start; back++) {
+        const fit = fits[t - 1].get(tokens[at - back])
+        if (!fit) continue
+        const value = Math.min(fit, fits[t].get(word)) * (back === 1 ? 1 : PAIR_APART)
+        const slot = row * rows.width + rows.terms + t - 1
+        if (value > rows.values[slot]) rows.values[slot] = value
+        if (back === 1) rows.pairs[row] |= 1 << (t - 1)
+      }
+    }
+
+    joinBundles(rows, n) {
+      this.index.bundles.forEach((segments, number) => {
+        let joined = -1
+        for (const segment of segments) {
+          const row = rows.rowOf[segment]
+          if (row < 0) continue
+          if (joined < 0) joined = rows.open(this.index.segmentCount + number)
+          rows.any[joined] |= rows.any[row]
+          rows.strict[joined] |= rows.strict[row]
+          rows.pairs[joined] |= rows.pairs[row]
+          for (let slot = 0; slot < 2 * n; slot++) {
+            const value = rows.values[row * rows.width + slot]
+            if (value > rows.values[joined * rows.width + slot]) rows.values[joined * rows.width + slot] = value
+          }
+        }
+      })
+    }
+
+    /** Cards in which every quoted phrase stands, word after word. */
+    withPhrases(query) {
+      const index = this.index
+      const found = query.phrases.map(() => new Set())
+      const fits = query.terms.map(term => new Set(term.words.filter((_, at) => term.fits[at] > search.FITS.other)))
+      for (let segment = 0; segment < index.segmentCount; segment++) {
+        query.phrases.forEach((phrase, p) => {
+          const length = phrase[1] - phrase[0]
+          for (let at = index.segmentStarts[segment]; at + length <= index.segmentStarts[segment + 1]; at++) {
+            let n = 0
+            while (n < length && fits[phrase[0] + n].has(index.segmentTokens[at + n])) n++
+            if (n === length) { found[p].add(segment); break }
+          }
+        })
+      }
+      index.bundles.forEach((segments, number) => found.forEach(set => {
+        if (segments.some(segment => set.has(segment))) set.add(index.segmentCount + number)
+      }))
+      return found
+    }
+
+    judge(query, rows, prose, phrases) {
+      const index = this.index
+      const n = query.terms.length
+      const everything = n === 32 ? -1 : (1 << n) - 1
+      let small = 0
+      query.terms.forEach((term, t) => { if (term.small) small |= 1 << t })
+      if (query.terms.every(term => term.small)) small = 0
+      const pairWeights = this.pairWeights(rows, n)
+      let whole = 0
+      query.terms.forEach(term => { whole += term.weight })
+      const total = whole + pairWeights.reduce((sum, weight) => sum + PAIR * weight, 0) || 1
+      const best = new Float32Array(2 * n)
+      const cards = []
+      const scores = new Map()
+      const full = new Set()
+      const strictly = new Set()
+      for (let card = 0; card < index.size; card++) {
+        best.fill(0)
+        let any = 0
+        let strict = 0
+        const end = index.cardStarts[card + 1]
+        for (let at = index.cardStarts[card]; at < end; at++) {
+          const row = rows.rowOf[index.cardSegments[at]]
+          if (row < 0) continue
+          any |= rows.any[row]
+          strict |= rows.strict[row]
+          const weight = weights[index.cardFields[at]]
+          const base = row * rows.width
+          for (let slot = 0; slot < 2 * n; slot++) {
+            const value = rows.values[base + slot] * weight
+            if (value > best[slot]) best[slot] = value
+          }
+        }
+        const said = prose ? prose.rowOf.get(card) : undefined
+        if (said !== undefined) {
+          any |= prose.any[said] | prose.everywhere
+          strict |= prose.any[said] | prose.everywhere
+          for (let slot = 0; slot < 2 * n; slot++) {
+            if (prose.rows[said * 2 * n + slot] > best[slot]) best[slot] = prose.rows[said * 2 * n + slot]
+          }
+        }
+        if (!any || (phrases && !this.holds(card, phrases, prose))) continue
+        let score = 0
+        let covered = 0
+        for (let t = 0; t < n; t++) {
+          score += best[t]
+          if (any >>> t & 1) covered += query.terms[t].weight
+          if (t) score += PAIR * pairWeights[t - 1] * best[n + t - 1]
+        }
+        score *= 0.3 + 0.7 * covered / (whole || 1)
+        const title = rows.rowOf[card]
+        if (title >= 0 && rows.values[title * rows.width + 2 * n] === 1 && rows.any[title] === everything) {
+          score *= 1 + WHOLE_TITLE
+        }
+        score *= TYPE_WEIGHT[String.fromCharCode(index.cardTypes[card])] / total
+        cards.push(card)
+        scores.set(card, score)
+        if ((any | small) === everything) full.add(card)
+        if ((strict | small) === everything) strictly.add(card)
+      }
+      return { cards: inOrder(cards, scores, index), scores: scores, full: full, strict: strictly }
+    }
+
+    holds(card, phrases, prose) {
+      const index = this.index
+      return phrases.every((segments, p) => {
+        for (let at = index.cardStarts[card]; at < index.cardStarts[card + 1]; at++) {
+          if (segments.has(index.cardSegments[at])) return true
+        }
+        return Boolean(prose && prose.phrases && prose.phrases[p].has(card))
+      })
+    }
+
+    /** What finding two words side by side tells: much when few cards have them so. */
+    pairWeights(rows, n) {
+      const index = this.index
+      const counts = new Float64Array(Math.max(0, n - 1))
+      for (let card = 0; card < index.size; card++) {
+        let pairs = 0
+        for (let at = index.cardStarts[card]; at < index.cardStarts[card + 1]; at++) {
+          const row = rows.rowOf[index.cardSegments[at]]
+          if (row >= 0) pairs |= rows.pairs[row]
+        }
+        while (pairs) {
+          const t = 31 - Math.clz32(pairs)
+          pairs &= ~(1 << t)
+          counts[t]++
+        }
+      }
+      return Array.from(counts, count => count ? index.weight(count) : 0)
+    }
+  }
+
+  /** Best first; among equals the newest, then as the index has them. */
+  function inOrder(cards, scores, index) {
+    const top = cards.reduce((most, card) => Math.max(most, scores.get(card)), 0)
+    const rank = new Map(cards.map(card => [card, Math.round(scores.get(card) / (top || 1) / EQUAL)]))
+    return cards.sort((a, b) => rank.get(b) - rank.get(a) || index.dates[b] - index.dates[a] || a - b)
+  }
+
+  search.Ranker = Ranker
+  search.inOrder = inOrder
+})()

@@ -1,0 +1,276 @@
+// How search cuts Vietnamese text into comparable syllables: the same steps as hooks/thidua/fold_rules.py, with the
+// same tables, which come inside the index file. tests/unit/outputs/test_search_fold.py holds the two together.
+(function () {
+  "use strict"
+  const search = ((window.thidua = window.thidua || {}).search = window.thidua.search || {})
+
+  const SPACE_BEFORE_MARK = /[ \t\r\n]+(?=[\u0300-\u036f])/g
+  const MARK = /[\u0300-\u036f]/
+  const NUMBER = /^[0-9]+$/
+
+  const characterClass = ranges =>
+    ranges.map(part => part.split("-").map(end => "\\u" + end).join("-")).join("")
+
+  const isCapital = text => text === text.toUpperCase() && text !== text.toLowerCase()
+  const withoutZeros = digits => digits.replace(/^0+(?=.)/, "")
+  const isDay = number => +number >= 1 && +number <= 31
+  const isMonth = number => +number >= 1 && +number <= 12
+  const isDayMonth = (day, month) => day.length < 3 && month.length < 3 && isDay(day) && isMonth(month)
+
+  /**
+   * A spelling that stands for another: keys in a row, the tokens meant, whether only capitals count.
+   * @typedef {{written: string[], meant: string[], capitals: boolean}} Spelling
+   * A token with the stretch of the cleaned text it came from.
+   * @typedef {{token: string, start: number, end: number}} Located
+   */
+
+  class Tokeniser {
+    /**
+     * @param {Object} rules the tables of fold_rules.json
+     * @param {string} table a spelling a line: as written, as meant, "C" if only capitals count
+     */
+    constructor(rules, table) {
+      const word = characterClass(rules.word)
+      this.rules = rules
+      this.ignored = new RegExp("[" + characterClass(rules.ignored) + "]", "g")
+      this.pieces = new RegExp([
+        "(?![0-9])[" + word + "]+",
+        "[0-9]{1,2}(?: ?/ ?|[.-])[0-9]{1,2}(?: ?/ ?|[.-])[0-9]{4}(?![0-9/])",
+        "[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?![0-9])",
+        "[0-9]{1,2} ?[/-] ?(?:19|20)[0-9]{2}(?![0-9/])",
+        "[0-9]{1,2}/[0-9]{1,2}(?![0-9/])",
+        "[0-9]{1,3}(?:\\.[0-9]{3})+(?![0-9])",
+        "[" + word + "]+"
+      ].join("|"), "g")
+      this.iForY = new RegExp(rules.i_for_y)
+      this.numberAfter = new Set(rules.number_after)
+      this.roman = new Map(rules.roman.map((numeral, n) => [numeral, n + 1]))
+      this.romanCapital = new Set(rules.roman_capital_only)
+      /** @type {Map<string, [string, string]>} word as written → its token and its key */
+      this.known = new Map()
+      this.dayWord = new Set(this.forms(rules.day_word))
+      this.monthWord = new Set(this.forms(rules.month_word))
+      this.yearWord = new Set(this.forms(rules.year_word))
+      /** @type {Map<string, Spelling[]>} by first key, the longest first */
+      this.spellings = new Map()
+      this.setSpellings(table)
+    }
+
+    setSpellings(table) {
+      const found = new Map()
+      for (const row of table ? table.split("\n") : []) {
+        const cells = row.split("\t")
+        const written = this.tokens(cells[0]).map(token => this.key(token))
+        const spelling = { written: written, meant: this.tokens(cells[1]), capitals: cells[2] === "C" }
+        if (!found.has(written[0])) found.set(written[0], [])
+        found.get(written[0]).push(spelling)
+      }
+      found.forEach(list => list.sort((a, b) => b.written.length - a.written.length))
+      this.spellings = found
+    }
+
+    /** NFC without compatibility letters and invisible characters; marks a PDF set apart go back to their letter. */
+    clean(text) {
+      text = text.normalize("NFKC").replace(this.ignored, "")
+      return text.replace(SPACE_BEFORE_MARK, "").normalize("NFC")
+    }
+
+    /** @returns {[string, string]} token and key of a word as written */
+    forms(word) {
+      let forms = this.known.get(word)
+      if (!forms) this.known.set(word, (forms = this.worked(word)))
+      return forms
+    }
+
+    worked(word) {
+      if (NUMBER.test(word)) {
+        const number = withoutZeros(word)
+        return [number, number]
+      }
+      let tone = ""
+      let plain = ""
+      let base = ""
+      const lower = Array.from(word.toLowerCase(), c => this.rules.homoglyphs[c] || c).join("")
+      for (const char of lower.normalize("NFD")) {
+        if (this.rules.tones.includes(char)) {
+          tone = tone || char
+          continue
+        }
+        plain += char
+        if (!MARK.test(char)) base += this.rules.letters[char] || char
+      }
+      if (this.iForY.test(base)) {
+        base = base.slice(0, -1) + "i"
+        if (plain.endsWith("y")) plain = plain.slice(0, -1) + "i"
+      }
+      return [plain.normalize("NFC") + tone, base]
+    }
+
+    /** What two tokens share when they differ in accents only. */
+    key(token) {
+      return this.forms(token)[1]
+    }
+
+    /** @returns {string[]} the tokens of a text in order */
+    tokens(text) {
+      text = this.clean(text)
+      return this.sequence(this.writtenOut(text.match(this.pieces) || [], isCapital(text)))
+    }
+
+    /** The same for text known to be clean and not all in capitals, such as that of the index. */
+    tokensOfIndex(text) {
+      return this.sequence(this.writtenOut(text.match(this.pieces) || [], false))
+    }
+
+    /**
+     * The tokens with their places, for marking words; `clean` gives the text they refer to.
+     * @returns {Located[]}
+     */
+    located(text) {
+      const pieces = []
+      const places = []
+      this.pieces.lastIndex = 0
+      for (let match; (match = this.pieces.exec(text)); ) {
+        places.push([match.index, match.index + match[0].length])
+        pieces.push(match[0])
+      }
+      const origins = pieces.map((_, n) => [n, n])
+      const written = this.writtenOut(pieces, isCapital(text), origins)
+      return this.sequence(written, origins).map((token, n) => ({
+        token: token, start: places[origins[n][0]][0], end: places[origins[n][1]][1]
+      }))
+    }
+
+    /** Writes out the spellings of the table; `origins`, if given, is kept parallel to what is returned. */
+    writtenOut(pieces, shouted, origins) {
+      if (!this.spellings.size) return pieces
+      let out = null
+      let from = null
+      for (let at = 0; at < pieces.length; ) {
+        const spelling = this.spellingAt(pieces, at, shouted)
+        if (spelling && !out) {
+          out = pieces.slice(0, at)
+          from = origins && origins.slice(0, at)
+        }
+        const length = spelling ? spelling.written.length : 1
+        if (out) {
+          const meant = spelling ? spelling.meant : [pieces[at]]
+          for (const token of meant) {
+            out.push(token)
+            if (from) from.push([origins[at][0], origins[at + length - 1][1]])
+          }
+        }
+        at += length
+      }
+      if (from) origins.splice(0, origins.length, ...from)
+      return out || pieces
+    }
+
+    spellingAt(pieces, at, shouted) {
+      const list = this.spellings.get(this.forms(pieces[at])[1])
+      return list && list.find(s => {
+        const end = at + s.written.length
+        return end <= pieces.length &&
+          s.written.every((key, n) => this.forms(pieces[at + n])[1] === key) &&
+          (!s.capitals || (!shouted && isCapital(pieces.slice(at, end).join(""))))
+      })
+    }
+
+    /** Numbers, dates and numerals in their canonical form, by what stands before them. */
+    sequence(pieces, origins) {
+      const out = new Sequence(this, origins)
+      for (let n = 0; n < pieces.length; n++) out.take(pieces[n], n)
+      if (origins) origins.splice(0, origins.length, ...out.origins)
+      return out.tokens
+    }
+  }
+
+  class Sequence {
+    constructor(tokeniser, from) {
+      this.by = tokeniser
+      this.from = from
+      /** @type {string[]} */
+      this.tokens = []
+      this.origins = []
+    }
+
+    /** Appends a token in place of the last `instead` ones. */
+    push(token, piece, instead) {
+      let start = this.from && this.from[piece][0]
+      for (; instead > 0; instead--) {
+        this.tokens.pop()
+        if (this.from) start = this.origins.pop()[0]
+      }
+      this.tokens.push(token)
+      if (this.from) this.origins.push([start, this.from[piece][1]])
+    }
+
+    last(back) {
+      return this.tokens[this.tokens.length - 1 - (back || 0)]
+    }
+
+    take(piece, n) {
+      const by = this.by
+      const forms = by.forms(piece)
+      const first = piece.charCodeAt(0)
+      if (first >= 48 && first <= 57) {
+        if (NUMBER.test(piece)) this.number(forms[0], n)
+        else this.dated(piece, forms[0], n)
+      } else if (by.roman.has(forms[1]) && this.numberExpected() && forms[0] === forms[1] &&
+          (!by.romanCapital.has(forms[1]) || isCapital(piece))) {
+        this.push("#" + by.roman.get(forms[1]), n)
+      } else {
+        this.push(forms[0], n)
+      }
+    }
+
+    numberExpected() {
+      return this.tokens.length > 0 && this.by.numberAfter.has(this.by.key(this.last()))
+    }
+
+    said(word, back) {
+      return this.tokens.length > (back || 0) && word.has(this.last(back))
+    }
+
+    number(number, n) {
+      if (this.numberExpected()) {
+        this.push("#" + number, n)
+      } else if (this.said(this.by.monthWord) && number.length < 3 && isMonth(number)) {
+        const before = this.last(1)
+        if (before && NUMBER.test(before) && before.length < 3 && isDay(before)) {
+          this.push(before + "/" + number, n, this.said(this.by.dayWord, 2) ? 3 : 2)
+        } else {
+          this.push("t" + number, n, 1)
+        }
+      } else {
+        const year = number.length === 4 && /^(19|20)/.test(number)
+        this.push(number, n, year && this.said(this.by.yearWord) ? 1 : 0)
+      }
+    }
+
+    dated(piece, token, n) {
+      const parts = piece.split(/[ /.-]+/).map(withoutZeros)
+      if (!parts.every(part => NUMBER.test(part))) {
+        this.push(token, n)
+        return
+      }
+      if (parts.length === 3 && parts[0].length === 4 && piece.includes("-")) parts.reverse()
+      const dayWord = this.said(this.by.dayWord) ? 1 : 0
+      if (parts.length === 3 && parts[2].length === 4 && isDayMonth(parts[0], parts[1])) {
+        this.push(parts[0] + "/" + parts[1], n, dayWord)
+        this.push(parts[2], n)
+      } else if (parts.length === 2 && parts[1].length === 4 && isMonth(parts[0])) {
+        this.push("t" + parts[0], n, this.said(this.by.monthWord) ? 1 : 0)
+        this.push(parts[1], n)
+      } else if (parts.length === 2 && piece.includes("/") && isDayMonth(parts[0], parts[1])) {
+        this.push(parts[0] + "/" + parts[1], n, dayWord)
+      } else if (piece.includes(".") && piece.split(".").pop().length === 3) {
+        this.push(withoutZeros(piece.replace(/[^0-9]/g, "")), n)
+      } else {
+        for (const part of parts) this.push(part, n)
+      }
+    }
+  }
+
+  search.Tokeniser = Tokeniser
+})()

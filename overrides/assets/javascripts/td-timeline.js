@@ -1,0 +1,140 @@
+// A cluster's timeline: filters by kind and year, milestones only, order, the year being read, older terms opened in place.
+// The state is the query of the address, so that a view can be linked. Without this script every entry stands in the page or
+// on the page of its term.
+(function () {
+  var timeline = document.querySelector("[data-td-timeline]")
+  var form = document.querySelector("[data-td-tools]")
+  if (!timeline || !form) return
+  var section = timeline.parentElement
+  var legend = section.querySelector("[data-td-legend]")
+  var rail = section.querySelector("[data-td-rail]")
+  var count = form.querySelector("[data-td-count]")
+  var reset = form.querySelector("[type=reset]")
+  var groups = Array.from(timeline.children)
+  var backwards = false
+  var fill = function (text, values) {
+    return text.replace(/\{(\w+)\}/g, function (all, key) { return key in values ? values[key] : all })
+  }
+
+  // ---- State ↔ address ------------------------------------------------------------------------------------------------
+  var read = function () {
+    var query = new URLSearchParams(location.search)
+    form.reset()
+    form.querySelectorAll("[name=loai]").forEach(function (box) { box.checked = query.getAll("loai").indexOf(box.value) >= 0 })
+    form.elements.moc.checked = query.get("moc") === "1"
+    ;["nam", "thu-tu"].forEach(function (name) {
+      var wanted = query.get(name) || ""
+      var select = form.elements[name]
+      if (Array.from(select.options).some(function (option) { return option.value === wanted })) select.value = wanted
+    })
+  }
+  var write = function () {
+    var query = new URLSearchParams(location.search)
+    ;["loai", "moc", "nam", "thu-tu"].forEach(function (name) { query.delete(name) })
+    new FormData(form).forEach(function (value, name) { if (value) query.append(name, value) })
+    var text = query.toString()
+    history.replaceState(history.state, "", location.pathname + (text ? "?" + text : "") + location.hash)
+  }
+
+  // ---- Showing --------------------------------------------------------------------------------------------------------
+  var turn = function (oldest) {
+    if (oldest === backwards) return
+    backwards = oldest
+    groups.reverse()
+    groups.forEach(function (group) {
+      var list = group.querySelector("[data-td-entries]")
+      if (list) list.append.apply(list, Array.from(list.children).reverse())
+    })
+    timeline.append.apply(timeline, groups)
+    if (rail) {
+      var years = rail.querySelector("ol")
+      years.append.apply(years, Array.from(years.children).reverse())
+    }
+  }
+  var apply = function () {
+    var kinds = Array.from(form.querySelectorAll("[name=loai]:checked"), function (box) { return box.value })
+    var milestones = form.elements.moc.checked
+    var year = form.elements.nam.value
+    var filtered = kinds.length > 0 || milestones || year !== ""
+    var shown = 0
+    var all = 0
+    var closed = 0
+    turn(form.elements["thu-tu"].value === "cu")
+    groups.forEach(function (group) {
+      var ofYear = !year || group.dataset.tdYear === year
+      var seen = 0
+      var entries = group.querySelectorAll("[data-td-kind]")
+      entries.forEach(function (entry) {
+        var fits = ofYear && (!kinds.length || kinds.indexOf(entry.dataset.tdKind) >= 0) &&
+          (!milestones || "tdMilestone" in entry.dataset)
+        entry.hidden = !fits
+        if (fits) seen += 1
+      })
+      var link = group.querySelector("[data-td-open]")
+      if (link && ofYear) closed += 1
+      group.hidden = !ofYear || (filtered && !seen && !link)
+      shown += seen
+      all += entries.length
+    })
+    reset.hidden = !filtered
+    count.textContent = [
+      !filtered ? fill(form.dataset.all, { all: all }) : shown ? fill(form.dataset.some, { count: shown, all: all }) : form.dataset.none,
+      closed ? fill(form.dataset.closed, { terms: closed }) : "",
+    ].join(" ").trim()
+  }
+  form.addEventListener("change", function () { apply(); write() })
+  form.addEventListener("submit", function (event) { event.preventDefault() })
+  reset.addEventListener("click", function (event) {
+    event.preventDefault()
+    form.querySelectorAll("input").forEach(function (box) { box.checked = false })
+    form.elements.nam.value = ""
+    apply()
+    write()
+    form.querySelector("input").focus()
+  })
+  window.addEventListener("popstate", function () { read(); apply() })
+
+  // ---- Older terms, in place ------------------------------------------------------------------------------------------
+  timeline.addEventListener("click", function (event) {
+    var link = event.target.closest("[data-td-open]")
+    if (!link || event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return
+    event.preventDefault()
+    if (link.dataset.busy) return
+    link.dataset.busy = "1"
+    link.textContent = form.dataset.opening
+    fetch(link.href).then(function (answer) {
+      if (!answer.ok) throw new Error(String(answer.status))
+      return answer.text()
+    }).then(function (text) {
+      var list = new DOMParser().parseFromString(text, "text/html").querySelector("[data-td-entries]")
+      list.querySelectorAll("a[href]").forEach(function (a) { a.href = new URL(a.getAttribute("href"), link.href).href })
+      list = document.importNode(list, true)
+      if (!backwards) list.append.apply(list, Array.from(list.children).reverse())
+      list.tabIndex = -1
+      link.parentElement.replaceWith(list)
+      apply()
+      list.focus()
+    }).catch(function () { location.assign(link.href) })
+  })
+
+  // ---- The year being read, on the rail -------------------------------------------------------------------------------
+  if (rail && "IntersectionObserver" in window) {
+    var links = {}
+    rail.querySelectorAll("a").forEach(function (a) { links[a.textContent] = a })
+    var visible = new Set()
+    var watcher = new IntersectionObserver(function (changes) {
+      changes.forEach(function (change) { visible[change.isIntersecting ? "add" : "delete"](change.target) })
+      var first = groups.find(function (group) { return visible.has(group) })
+      Object.keys(links).forEach(function (year) {
+        if (first && first.dataset.tdYear === year) links[year].setAttribute("aria-current", "true")
+        else links[year].removeAttribute("aria-current")
+      })
+    }, { rootMargin: "-64px 0px -60% 0px" })
+    groups.forEach(function (group) { watcher.observe(group) })
+  }
+
+  if (legend) legend.hidden = true
+  form.hidden = false
+  read()
+  apply()
+})()
