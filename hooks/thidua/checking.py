@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from thidua.campaign import checks, media, prose
 from thidua.campaign.link import link
+from thidua.pledges import checks as pledge_checks
 from thidua.reading.library import read_library
 
 if TYPE_CHECKING:
@@ -38,4 +39,5 @@ def check_content(content: Path, project: Path | None = None) -> Checked:
     report.add(checks.check(library, linked.site))
     report.add(media.check(library, project))
     report.add(prose.check(library, linked.site))
+    report.add(pledge_checks.check(library, linked.site))
     return Checked(linked.site, report, library.files)

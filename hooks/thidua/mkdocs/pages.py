@@ -35,8 +35,8 @@ class DiagnosticsView(common.Page):
 class ViewPage(Page):
     """A page that shows a view; Markdown, if it has any, is rendered by `thidua.prose`."""
 
-    def __init__(self, file: File, config: MkDocsConfig, view: common.Page) -> None:
-        super().__init__(None, file, config)
+    def __init__(self, title: str | None, file: File, config: MkDocsConfig, view: common.Page) -> None:
+        super().__init__(title, file, config)
         self.view = view
 
     def read_source(self, config: MkDocsConfig) -> None:
@@ -83,23 +83,24 @@ def add_pages(
 ) -> None:
     """Append a generated file with its page for each view."""
     docs = posixpath.relpath(str(settings.project), config.docs_dir)
-    short_nav = set(_nav_paths(config.nav))
+    titles = dict(_nav_titles(config.nav))
     for view in views:
         uri = f"{view.address.lstrip('/')}index.md"
-        inclusion = InclusionLevel.INCLUDED if uri in short_nav else InclusionLevel.NOT_IN_NAV
+        inclusion = InclusionLevel.INCLUDED if uri in titles else InclusionLevel.NOT_IN_NAV
         file = File.generated(config, uri, content="", inclusion=inclusion)
         if view.source_path:
             file.edit_uri = posixpath.join(docs, view.source_path)
-        ViewPage(file, config, view)
+        ViewPage(titles.get(uri), file, config, view)
         files.append(file)
 
 
-def _nav_paths(nav: object) -> Iterable[str]:
+def _nav_titles(nav: object, title: str | None = None) -> Iterable[tuple[str, str | None]]:
+    """Paths of the short navigation and the words they have in it."""
     if isinstance(nav, str):
-        yield nav
+        yield nav, title
     elif isinstance(nav, dict):
-        for value in nav.values():
-            yield from _nav_paths(value)
+        for words, value in nav.items():
+            yield from _nav_titles(value, words)
     elif isinstance(nav, list):
         for item in nav:
-            yield from _nav_paths(item)
+            yield from _nav_titles(item)

@@ -39,7 +39,7 @@ def head(page: ViewPage, context: Context) -> Head:
     """The head of a view's page."""
     view = page.view
     return Head(
-        title="" if view.address == "/" else view.title,
+        title=view.title,
         description=view.description,
         canonical=page.canonical_url or "",
         og_type=view.og_type,

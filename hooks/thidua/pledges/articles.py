@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from thidua.text import fold, roman, slug
+from thidua.text import fold, nfc, roman, slug
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -24,7 +24,7 @@ _LABELS = "Điều|Nội dung|Mục|Chương|Phần|Khoản|Nhiệm vụ|Tiêu c
 _STRONG = frozenset({"dieu", "noi dung", "muc", "chuong", "phan", "khoan"})
 """Labels that number even without a mark: ``Điều 1 Kỷ cương``; ``Tiêu chí 5 không 3 sạch`` is a title."""
 _NUMBER = re.compile(
-    rf"""(?P<label>{_LABELS})?\s*
+    rf"""(?P<label>{_LABELS.replace(" ", "[ ]")})?\s*
     (?P<numeral>(?:thứ\s+)?(?:[0-9]+(?:\.[0-9]+)*[a-zđ]?|[IVX]+))
     (?P<mark>\s*[.:)/]|\s+[-–—]|[-–—](?=\s))?
     (?:\s+|$)""",
@@ -66,6 +66,11 @@ class Article:
     """Whether an editor gave the id; a proposed one may change with the title."""
 
     @property
+    def name(self) -> str:
+        """Number and title as printed, or the id where neither is."""
+        return " ".join(part for part in (self.number, self.title) if part) or self.id
+
+    @property
     def numbering(self) -> Numbering | None:
         return numbering(self.number) if self.number else None
 
@@ -86,10 +91,10 @@ class Articles:
 
 def split_body(body: Body) -> Articles:
     """The preamble and the articles of a body; headings below ``##`` belong to their article."""
-    lines = body.text.split("\n")
+    lines = nfc(body.text).split("\n")
     headings = tuple(h for h in body.headings if h.level == ARTICLE_LEVEL)
     starts = [h.position.line - body.first_line for h in headings]
-    ends = [*starts[1:], len(lines)]
+    ends = [*starts[1:], len(lines)][: len(starts)]
     taken = {h.id for h in headings if h.id}
     articles = []
     for heading, start, end in zip(headings, starts, ends, strict=True):
@@ -109,6 +114,7 @@ def split_heading(text: str) -> tuple[str | None, str]:
 
     A bare number needs its mark (``1.``, ``I.``), else ``77 chỉ tiêu công tác`` would be article 77.
     """
+    text = nfc(text)
     match = _NUMBER.match(text)
     if not match or numbering(match[0].strip()) is None:
         return None, text.strip()
@@ -121,7 +127,7 @@ def split_heading(text: str) -> tuple[str | None, str]:
 
 def numbering(number: str) -> Numbering | None:
     """Take a printed number apart; None for what is no number."""
-    match = _NUMBER.fullmatch(number)
+    match = _NUMBER.fullmatch(nfc(number))
     if not match:
         return None
     label = fold(match["label"] or "").replace(" ", "-")

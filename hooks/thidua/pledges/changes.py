@@ -101,15 +101,11 @@ _UNSEEN = frozenset(
         ChangeKind.TARGET_RELABELLED,
     }
 )
-_COMING = frozenset(
-    {ChangeKind.ARTICLE_ADDED, ChangeKind.TARGET_NEW, ChangeKind.SIGNATORY_JOINED}
-)
+_COMING = frozenset({ChangeKind.ARTICLE_ADDED, ChangeKind.TARGET_NEW, ChangeKind.SIGNATORY_JOINED})
 _GOING = frozenset(
     {ChangeKind.ARTICLE_REMOVED, ChangeKind.TARGET_DROPPED, ChangeKind.SIGNATORY_LEFT}
 )
-_MOVING = frozenset(
-    {ChangeKind.ARTICLE_MOVED, ChangeKind.TARGET_MOVED, ChangeKind.SIGNATORY_MOVED}
-)
+_MOVING = frozenset({ChangeKind.ARTICLE_MOVED, ChangeKind.TARGET_MOVED, ChangeKind.SIGNATORY_MOVED})
 
 
 class Strictness(StrEnum):
@@ -143,7 +139,9 @@ class Change:
         """For JSON: what is known of the change, nothing empty."""
         item = self.item
         whole = (
-            {"id": item.unit if isinstance(item, Signatory) else item.id} if item is not None else {}
+            {"id": item.unit if isinstance(item, Signatory) else item.id}
+            if item is not None
+            else {}
         )
         facts: dict[str, object] = {
             "kind": str(self.kind),
@@ -204,6 +202,8 @@ def _apply(changes: Sequence[Change], old: Sequence[I]) -> tuple[I, ...]:
         elif change.kind in _COMING and change.new_at is not None:
             placed[change.new_at] = change.item  # type: ignore[assignment]  # the kind says which
         elif change.kind in _MOVING and change.old_at is not None and change.new_at is not None:
+            if change.old_at not in staying:
+                raise ForeignChangeError(change.kind)
             placed[change.new_at] = staying.pop(change.old_at)
     rest = iter([staying[place] for place in sorted(staying)])
     total = len(placed) + len(staying)

@@ -7,23 +7,25 @@ changes to the older pledge gives the newer one.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
+from thidua.pledges.articles import Article
 from thidua.pledges.changes import Change, ChangeKind, Strictness
 from thidua.pledges.matching import Part, Row, moved, pair_up, rows
-from thidua.pledges.values import Qualifier, quantity_of, same_unit
+from thidua.pledges.values import Qualifier, contradicts, quantity_of, unit_key
 from thidua.pledges.words import same_words, word_diff
+from thidua.reading.records import Signatory, Target
 from thidua.text import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from decimal import Decimal
 
-    from thidua.pledges.articles import Article
-    from thidua.pledges.changes import Item
     from thidua.pledges.values import Quantity
     from thidua.pledges.wording import Wording
-    from thidua.reading.records import Signatory, Target
+
+I = TypeVar("I", Article, Target, Signatory)  # noqa: E741 one letter, as type variables are
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,55 +42,63 @@ class Comparison:
     """Head, articles, targets, signatories; within each in the order of the rows."""
 
     def of(self, part: str, row: Row) -> tuple[Change, ...]:
-        """The changes of one row; ``part`` as `ChangeKind.part` gives it."""
+        """The changes of one row; ``part`` as `ChangeKind.part` names it."""
         return tuple(
-            c for c in self.changes if c.kind.part == part and (c.old_at, c.new_at) == (row.old, row.new)
+            change
+            for change in self.changes
+            if change.kind.part == part and (change.old_at, change.new_at) == (row.old, row.new)
         )
+
+
+class _Kinds(NamedTuple):
+    """How coming, going and moving is called for one sort of part."""
+
+    going: ChangeKind
+    coming: ChangeKind
+    moving: ChangeKind
+
+
+_ARTICLE = _Kinds(ChangeKind.ARTICLE_REMOVED, ChangeKind.ARTICLE_ADDED, ChangeKind.ARTICLE_MOVED)
+_TARGET = _Kinds(ChangeKind.TARGET_DROPPED, ChangeKind.TARGET_NEW, ChangeKind.TARGET_MOVED)
+_SIGNATORY = _Kinds(
+    ChangeKind.SIGNATORY_LEFT, ChangeKind.SIGNATORY_JOINED, ChangeKind.SIGNATORY_MOVED
+)
 
 
 def compare(old: Wording, new: Wording) -> Comparison:
     """Compare two wordings; both are taken in NFC."""
     old, new = old.normalised(), new.normalised()
     articles = pair_up(
-        [Part(a.id, f"{a.title}\n{a.text}") for a in old.articles],
-        [Part(a.id, f"{a.title}\n{a.text}") for a in new.articles],
+        [_article_part(a) for a in old.articles], [_article_part(a) for a in new.articles]
     )
     targets = pair_up(
-        [Part(t.id, t.text) for t in old.targets], [Part(t.id, t.text) for t in new.targets]
+        [_target_part(t) for t in old.targets], [_target_part(t) for t in new.targets]
     )
     signatories = pair_up(
         [Part(s.unit, "") for s in old.signatories], [Part(s.unit, "") for s in new.signatories]
     )
     renamed = {old.articles[i].id: new.articles[j].id for i, j in articles}
-    article_rows = rows(len(old.articles), len(new.articles), articles)
-    target_rows = rows(len(old.targets), len(new.targets), targets)
-    signatory_rows = rows(len(old.signatories), len(new.signatories), signatories)
-    changes = [
-        *_head(old, new),
-        *_parts(
-            (old.articles, new.articles), article_rows, moved(articles), _ARTICLE, _article_fields
-        ),
-        *_parts(
-            (old.targets, new.targets),
-            target_rows,
-            moved(targets),
-            _TARGET,
-            lambda a, b: _target_fields(a, b, renamed),
-        ),
-        *_parts(
-            (old.signatories, new.signatories),
-            signatory_rows,
-            moved(signatories),
-            _SIGNATORY,
-            _signatory_fields,
-        ),
-    ]
-    return Comparison(old, new, article_rows, target_rows, signatory_rows, tuple(changes))
+
+    def target_fields(before: Target, after: Target) -> Iterator[Change]:
+        return _target_fields(before, after, renamed)
+
+    article_rows, article_changes = _parts(
+        _ARTICLE, old.articles, new.articles, articles, _article_fields
+    )
+    target_rows, target_changes = _parts(_TARGET, old.targets, new.targets, targets, target_fields)
+    signatory_rows, signatory_changes = _parts(
+        _SIGNATORY, old.signatories, new.signatories, signatories, _signatory_fields
+    )
+    changes = (*_head(old, new), *article_changes, *target_changes, *signatory_changes)
+    return Comparison(old, new, article_rows, target_rows, signatory_rows, changes)
 
 
-_ARTICLE = (ChangeKind.ARTICLE_REMOVED, ChangeKind.ARTICLE_ADDED, ChangeKind.ARTICLE_MOVED)
-_TARGET = (ChangeKind.TARGET_DROPPED, ChangeKind.TARGET_NEW, ChangeKind.TARGET_MOVED)
-_SIGNATORY = (ChangeKind.SIGNATORY_LEFT, ChangeKind.SIGNATORY_JOINED, ChangeKind.SIGNATORY_MOVED)
+def _article_part(article: Article) -> Part:
+    return Part(article.id, f"{article.title}\n{article.text}")
+
+
+def _target_part(target: Target) -> Part:
+    return Part(target.id, target.text)
 
 
 def _head(old: Wording, new: Wording) -> Iterator[Change]:
@@ -100,3 +110,166 @@ def _head(old: Wording, new: Wording) -> Iterator[Change]:
         before, after = getattr(old, field), getattr(new, field)
         if before != after:
             yield _prose(kind, field, before, after)
+
+
+def _parts(
+    kinds: _Kinds,
+    old: Sequence[I],
+    new: Sequence[I],
+    pairs: Sequence[tuple[int, int]],
+    fields: Callable[[I, I], Iterator[Change]],
+) -> tuple[tuple[Row, ...], list[Change]]:
+    order = rows(len(old), len(new), pairs)
+    wandering = moved(pairs)
+    changes = []
+    for row in order:
+        if row.old is None:
+            assert row.new is not None
+            changes.append(Change(kinds.coming, new_at=row.new, item=new[row.new]))
+        elif row.new is None:
+            changes.append(Change(kinds.going, old_at=row.old, item=old[row.old]))
+        else:
+            if row.old in wandering:
+                changes.append(Change(kinds.moving, row.old, row.new))
+            changes += [
+                replace(change, old_at=row.old, new_at=row.new)
+                for change in fields(old[row.old], new[row.new])
+            ]
+    return order, changes
+
+
+# --- Articles and signatories ----------------------------------------------------------------
+
+
+def _article_fields(old: Article, new: Article) -> Iterator[Change]:
+    if old.id != new.id:
+        yield _plain(ChangeKind.ARTICLE_RELABELLED, "id", old.id, new.id)
+    if old.number != new.number:
+        yield _plain(ChangeKind.ARTICLE_RENUMBERED, "number", old.number, new.number)
+    for field, kind in (
+        ("title", ChangeKind.ARTICLE_RETITLED),
+        ("text", ChangeKind.ARTICLE_REWORDED),
+    ):
+        before, after = getattr(old, field), getattr(new, field)
+        if before != after:
+            same = same_words(before, after)
+            yield _prose(ChangeKind.ARTICLE_REFLOWED if same else kind, field, before, after)
+
+
+def _signatory_fields(old: Signatory, new: Signatory) -> Iterator[Change]:
+    for field in ("name", "rank", "post"):
+        before, after = getattr(old, field), getattr(new, field)
+        if before != after:
+            yield _plain(ChangeKind.SIGNATORY_CHANGED, field, before, after)
+
+
+# --- Targets ---------------------------------------------------------------------------------
+
+
+def _target_fields(old: Target, new: Target, renamed: Mapping[str, str]) -> Iterator[Change]:
+    """Changes of a target; ``renamed`` maps ids of articles that are the same in both pledges."""
+    before, after = quantity_of(old), quantity_of(new)
+    strictness = _strictness(old, new, before, after)
+    if old.id != new.id:
+        yield _plain(ChangeKind.TARGET_RELABELLED, "id", old.id, new.id)
+    if old.article != new.article:
+        same = renamed.get(old.article) == new.article
+        kind = ChangeKind.TARGET_RELABELLED if same else ChangeKind.TARGET_TRANSFERRED
+        yield _plain(kind, "article", old.article, new.article)
+    if old.text != new.text:
+        same = same_words(old.text, new.text)
+        kind = ChangeKind.TARGET_RESPELT if same else ChangeKind.TARGET_REWORDED
+        yield _prose(kind, "text", old.text, new.text)
+    if old.comparator != new.comparator:
+        yield replace(
+            _plain(
+                ChangeKind.TARGET_COMPARATOR_CHANGED, "comparator", old.comparator, new.comparator
+            ),
+            strictness=strictness,
+        )
+    if old.value != new.value:
+        kind = _value_kind(old, new, before, after)
+        ordered = kind in {ChangeKind.TARGET_RAISED, ChangeKind.TARGET_LOWERED}
+        yield replace(
+            _plain(kind, "value", old.value, new.value), strictness=strictness if ordered else None
+        )
+    if old.unit != new.unit:
+        same = _same_measure(before, after)
+        kind = ChangeKind.TARGET_RESPELT if same else ChangeKind.TARGET_UNIT_CHANGED
+        yield _plain(kind, "unit", old.unit, new.unit)
+    if old.baseline != new.baseline:
+        yield _prose(ChangeKind.TARGET_BASELINE_CHANGED, "baseline", old.baseline, new.baseline)
+    if old.assigned_by != new.assigned_by:
+        yield _prose(ChangeKind.TARGET_REASSIGNED, "assigned_by", old.assigned_by, new.assigned_by)
+
+
+def _value_kind(old: Target, new: Target, before: Quantity, after: Quantity) -> ChangeKind:
+    """What another value means: a direction only between two numbers of one unit."""
+    if not _same_measure(before, after):
+        if old.unit == new.unit:
+            return ChangeKind.TARGET_UNIT_CHANGED
+        same = before.number is not None and before.number == after.number
+        return ChangeKind.TARGET_RESPELT if same else ChangeKind.TARGET_VALUE_CHANGED
+    if before.number is None or after.number is None:
+        same = same_words(old.value, new.value)
+        return ChangeKind.TARGET_RESPELT if same else ChangeKind.TARGET_VALUE_CHANGED
+    if before.number != after.number:
+        higher = after.number > before.number
+        return ChangeKind.TARGET_RAISED if higher else ChangeKind.TARGET_LOWERED
+    same = _manner(before) == _manner(after)
+    return ChangeKind.TARGET_RESPELT if same else ChangeKind.TARGET_VALUE_CHANGED
+
+
+def _strictness(old: Target, new: Target, before: Quantity, after: Quantity) -> Strictness | None:
+    """Whether the newer target asks for more; None where the two cannot be held against each other.
+
+    Needs one unit, scope and kind of bound, and baselines that differ at most in their numbers (each
+    year is measured against the year before). ``=`` asks for neither more nor less.
+    """
+    comparable = (
+        _same_measure(before, after)
+        and fold(before.scope) == fold(after.scope)
+        and _baseline_shape(old) == _baseline_shape(new)
+        and not contradicts(old.comparator, before)
+        and not contradicts(new.comparator, after)
+    )
+    was, becomes = _bound(old.comparator, before), _bound(new.comparator, after)
+    if not comparable or was is None or becomes is None or was[0] != becomes[0]:
+        return None
+    if was[1:] == becomes[1:]:
+        return None
+    return Strictness.STRICTER if becomes[1:] > was[1:] else Strictness.LOOSER
+
+
+def _bound(comparator: str, quantity: Quantity) -> tuple[str, Decimal, bool] | None:
+    """Kind of bound, and how much it asks: greater is stricter; a bound not included asks for more."""
+    number = quantity.number
+    if number is None or comparator == "=":
+        return None
+    open_ = comparator in {">", "<"} or quantity.qualifier is Qualifier.MORE
+    if comparator[0] == "<":
+        return "<", -number, open_
+    return comparator.removesuffix("=").removesuffix(">"), number, open_
+
+
+def _same_measure(one: Quantity, other: Quantity) -> bool:
+    return unit_key(one.unit or "") == unit_key(other.unit or "")
+
+
+def _manner(quantity: Quantity) -> tuple[object, ...]:
+    return quantity.qualifier, quantity.direction, fold(quantity.scope)
+
+
+def _baseline_shape(target: Target) -> str:
+    return re.sub(r"[0-9][0-9.,]*", "#", fold(target.baseline or ""))
+
+
+# --- Fields ----------------------------------------------------------------------------------
+
+
+def _plain(kind: ChangeKind, field: str, old: str | None, new: str | None) -> Change:
+    return Change(kind, field=field, old=old, new=new)
+
+
+def _prose(kind: ChangeKind, field: str, old: str | None, new: str | None) -> Change:
+    return replace(_plain(kind, field, old, new), segments=word_diff(old or "", new or ""))

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections import defaultdict
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from thidua.pledges.words import words_of
@@ -15,9 +16,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 ALIKE = 0.5
-"""From here on two texts under different ids are taken for one promise, where no ids are shared."""
+"""From here on two texts under different ids are taken for one promise, where few ids are shared."""
 SAME = 0.85
-"""From here on two texts say the same but for numbers and a word; asked for where ids are shared."""
+"""From here on two texts say the same but for numbers and a word; asked for where most ids are shared."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,14 +40,14 @@ class Row:
 def pair_up(old: Sequence[Part], new: Sequence[Part]) -> list[tuple[int, int]]:
     """Places of the parts that belong together, in the order of ``old``; each part once.
 
-    Ids decide where they are shared. Parts left over are paired when they say the `SAME`; when the two
-    lists share no id at all, as pledges of two clusters may, when they are `ALIKE`.
+    Ids decide where they are shared. Parts left over are paired when they say the `SAME`; when less than
+    half of the shorter list is shared, as between two clusters, already when they are `ALIKE`.
     """
     waiting: defaultdict[str, list[int]] = defaultdict(list)
     for j, part in enumerate(new):
         waiting[part.id].append(j)
     pairs = [(i, waiting[p.id].pop(0)) for i, p in enumerate(old) if waiting.get(p.id)]
-    threshold = SAME if pairs else ALIKE
+    threshold = SAME if 2 * len(pairs) >= min(len(old), len(new)) and pairs else ALIKE
     left = sorted(set(range(len(old))) - {i for i, _ in pairs})
     right = sorted(set(range(len(new))) - {j for _, j in pairs})
     old_signs = {i: signs(old[i].text) for i in left}
@@ -65,9 +66,16 @@ def pair_up(old: Sequence[Part], new: Sequence[Part]) -> list[tuple[int, int]]:
 
 def signs(text: str) -> frozenset[str]:
     """Folded words and neighbouring pairs of words; numbers count as one, since they change each year."""
-    words = [re.sub(r"[0-9][0-9.,]*", "#", fold(word)) for word in words_of(text)]
-    words = [word for word in words if word[0].isalnum() or word == "#"]
-    return frozenset(words) | {f"{a} {b}" for a, b in zip(words, words[1:], strict=False)}
+    words = [sign for word in words_of(text) if (sign := _sign(word))]
+    return frozenset(words) | {f"{a} {b}" for a, b in pairwise(words)}
+
+
+@lru_cache(maxsize=8192)
+def _sign(word: str) -> str:
+    """A word without its marks, ``#`` for a number, nothing for punctuation."""
+    if word[0].isdecimal() and not word[-1].isalpha():
+        return "#"
+    return fold(word) if word[0].isalnum() else ""
 
 
 def likeness(one: frozenset[str], other: frozenset[str]) -> float:

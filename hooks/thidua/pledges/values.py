@@ -144,35 +144,10 @@ def parse(text: str) -> Quantity:
     """Read a value as written; never fails, and never gives a number that is not certain."""
     plain = _NO_BREAK_GROUP.sub(".", nfc(text))
     plain = _SPACED_GROUPS.sub(lambda m: m[0].replace(" ", "."), " ".join(plain.split()))
-    found = _NUMERAL.search(plain)
-    if found is None:
-        return Quantity(text, obstacle=Obstacle.NO_NUMBER)
-    if not (_GROUPED.fullmatch(found[0]) or _PLAIN.fullmatch(found[0])):
-        near = _respelt(found[0])
-        whole = near and plain[: found.start()] + near + plain[found.end() :]
-        return Quantity(text, obstacle=Obstacle.WRONG_SEPARATOR, near=whole)
-    head, sign = _signed(plain[: found.start()])
-    meanings = _read_head(head)
-    if meanings is None:
-        return Quantity(text, obstacle=Obstacle.UNREAD_WORDS)
-    qualifier, direction = meanings
-    amount = _amount(found[0], plain[found.end() :])
-    if amount is None:
-        return Quantity(text, obstacle=Obstacle.SEVERAL_NUMBERS)
-    number, tail = amount
-    read = _read_tail(tail)
-    if isinstance(read, Obstacle):
-        return Quantity(text, obstacle=read)
-    unit, scope = read
-    for words, meant in (("trở lên", Qualifier.AT_LEAST), ("trở xuống", Qualifier.AT_MOST)):
-        if scope.startswith(words):
-            if qualifier not in {Qualifier.EXACT, meant}:
-                return Quantity(text, obstacle=Obstacle.UNREAD_WORDS)
-            qualifier, scope = meant, scope.removeprefix(words).strip()
-    if direction and sign:
-        return Quantity(text, obstacle=Obstacle.UNREAD_WORDS)
-    signed = -number if sign in {"-", "−"} else number
-    return Quantity(text, signed, qualifier, unit, direction, scope, bool(sign))
+    try:
+        return replace(_read(plain), text=text)
+    except _UnclearError as unclear:
+        return Quantity(text, obstacle=unclear.obstacle, near=unclear.near)
 
 
 def quantity_of(target: Target) -> Quantity:
@@ -188,7 +163,9 @@ def baseline_of(target: Target) -> Quantity:
     """
     text = target.baseline or ""
     after_year = re.match(
-        r"(?:so với\s+)?(?:cùng kỳ\s+)?năm (?:trước|[0-9]{4})\s*[:,(–-]\s*", nfc(text), re.IGNORECASE
+        r"(?:so với\s+)?(?:cùng kỳ\s+)?năm (?:trước|[0-9]{4})\s*[:,(–-]\s*",
+        nfc(text),
+        re.IGNORECASE,
     )
     quantity = parse(nfc(text)[after_year.end() :].rstrip(" )") if after_year else text)
     return replace(quantity, text=text)
@@ -196,8 +173,23 @@ def baseline_of(target: Target) -> Quantity:
 
 def same_unit(one: str | None, other: str | None) -> bool:
     """Whether two units as written are one: ``vụ`` and ``Vụ``, ``chỉ tiêu`` and ``chỉ tiêu công tác``."""
-    short, long = sorted((_unit_key(one or ""), _unit_key(other or "")), key=len)
+    short, long = sorted((unit_key(one or ""), unit_key(other or "")), key=len)
     return short == long or (bool(short) and long.startswith(f"{short} "))
+
+
+def unit_fits(asked: str | None, given: str | None) -> bool:
+    """Whether a result's unit is that of its target: none, the same, or shorter.
+
+    ``người`` fits ``người chết``; ``người bị thương`` does not fit ``người``, it may be others.
+    """
+    if not given:
+        return True
+    return same_unit(asked, given) and len(unit_key(given)) <= len(unit_key(asked or ""))
+
+
+def unit_key(unit: str) -> str:
+    """The form two spellings of one unit share."""
+    return fold(" ".join(unit.replace("phần trăm", "%").split()))
 
 
 def written(number: Decimal) -> str:
@@ -237,6 +229,38 @@ _IMPLIED = {
 }
 
 
+class _UnclearError(Exception):
+    """The value has no certain number."""
+
+    def __init__(self, obstacle: Obstacle, near: str | None = None) -> None:
+        super().__init__(obstacle)
+        self.obstacle = obstacle
+        self.near = near
+
+
+def _read(plain: str) -> Quantity:
+    found = _NUMERAL.search(plain)
+    if found is None:
+        raise _UnclearError(Obstacle.NO_NUMBER)
+    before, after = plain[: found.start()], plain[found.end() :]
+    if not (_GROUPED.fullmatch(found[0]) or _PLAIN.fullmatch(found[0])):
+        near = _respelt(found[0])
+        raise _UnclearError(Obstacle.WRONG_SEPARATOR, near and f"{before}{near}{after}")
+    head, sign = _signed(before)
+    qualifier, direction = _read_head(head)
+    number, tail = _amount(found[0], after)
+    unit, scope = _read_tail(tail)
+    for words, meant in (("trở lên", Qualifier.AT_LEAST), ("trở xuống", Qualifier.AT_MOST)):
+        if scope.startswith(words):
+            if qualifier not in {Qualifier.EXACT, meant}:
+                raise _UnclearError(Obstacle.UNREAD_WORDS)
+            qualifier, scope = meant, scope.removeprefix(words).strip()
+    if direction and sign:
+        raise _UnclearError(Obstacle.UNREAD_WORDS)
+    signed = -number if sign in {"-", "−"} else number
+    return Quantity(plain, signed, qualifier, unit, direction, scope, bool(sign))
+
+
 def _respelt(numeral: str) -> str | None:
     """The Vietnamese spelling of a numeral that can be read in one other way only."""
     dots, commas = numeral.count("."), numeral.count(",")
@@ -251,15 +275,15 @@ def _signed(head: str) -> tuple[str, str]:
     return (head[: match.start()], match[1]) if match else (head, "")
 
 
-def _read_head(head: str) -> tuple[Qualifier, Direction | None] | None:
-    """What the words before a number mean; None when one is unknown or two contradict each other."""
+def _read_head(head: str) -> tuple[Qualifier, Direction | None]:
+    """What the words before a number mean; unclear when one is unknown or two contradict each other."""
     qualifiers: set[Qualifier] = set()
     directions: set[Direction] = set()
     rest = head.lower()
     while rest.strip():
         match = _HEAD_WORD.match(rest)
         if not match:
-            return None
+            raise _UnclearError(Obstacle.UNREAD_WORDS)
         meaning = _HEAD[match[1]]
         if isinstance(meaning, Qualifier):
             qualifiers.add(meaning)
@@ -267,22 +291,22 @@ def _read_head(head: str) -> tuple[Qualifier, Direction | None] | None:
             directions.add(meaning)
         rest = rest[match.end() :]
     if len(qualifiers) > 1 or len(directions) > 1:
-        return None
+        raise _UnclearError(Obstacle.UNREAD_WORDS)
     return next(iter(qualifiers), Qualifier.EXACT), next(iter(directions), None)
 
 
-def _amount(numeral: str, tail: str) -> tuple[Decimal, str] | None:
-    """The number with its magnitudes (``2 tỷ 500 triệu``) and what follows; None for two numbers."""
+def _amount(numeral: str, tail: str) -> tuple[Decimal, str]:
+    """The number with its magnitudes (``2 tỷ 500 triệu``) and what follows."""
     total = Decimal(0)
     last: int | None = None
     while True:
         number = Decimal(numeral.replace(".", "").replace(",", "."))
         match = _MAGNITUDE.match(tail)
-        if not match:
-            return (number, tail) if last is None else None
-        size = _MAGNITUDES[match[1]]
-        if last is not None and size >= last:
-            return None
+        if not match and last is None:
+            return number, tail
+        size = _MAGNITUDES[match[1]] if match else 1
+        if not match or (last is not None and size >= last):
+            raise _UnclearError(Obstacle.SEVERAL_NUMBERS)
         total += number * size
         if match["half"]:
             total += Decimal(size) / 2
@@ -293,24 +317,24 @@ def _amount(numeral: str, tail: str) -> tuple[Decimal, str] | None:
         numeral, tail = following[1], tail[following.end() :]
 
 
-def _read_tail(tail: str) -> tuple[str | None, str] | Obstacle:
-    """Unit and scope after a number, or what keeps the number from being the whole value."""
+def _read_tail(tail: str) -> tuple[str | None, str]:
+    """Unit and scope after a number; unclear when the number is not the whole value."""
     if _MORE_NUMBERS.match(tail):
-        return Obstacle.SEVERAL_NUMBERS
+        raise _UnclearError(Obstacle.SEVERAL_NUMBERS)
     sign = _PERCENT.match(tail)
     if sign:
         unit, rest = _percent(sign), tail[sign.end() :]
         if _MORE_NUMBERS.match(rest):
-            return Obstacle.SEVERAL_NUMBERS
+            raise _UnclearError(Obstacle.SEVERAL_NUMBERS)
         before_scope, scope = _cut(rest)
         scope = f"{before_scope}{scope}".strip()
     else:
         before_scope, scope = _cut(tail)
         unit = before_scope.strip()
     if re.search("[0-9]", before_scope) or _LISTED.match(scope) or _MORE_NUMBERS.match(scope):
-        return Obstacle.SEVERAL_NUMBERS
+        raise _UnclearError(Obstacle.SEVERAL_NUMBERS)
     if _TURNING.search(before_scope) or _TURNING.search(scope):
-        return Obstacle.UNREAD_WORDS
+        raise _UnclearError(Obstacle.UNREAD_WORDS)
     return unit or None, scope.strip(" .")
 
 
@@ -325,7 +349,3 @@ def _cut(rest: str) -> tuple[str, str]:
     if not match:
         return rest, ""
     return rest[: match.start()], rest[match.start() :].strip()
-
-
-def _unit_key(unit: str) -> str:
-    return fold(" ".join(unit.replace("phần trăm", "%").split()))

@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING, TypeVar
 
 from thidua.pledges.articles import Article, split_body
 from thidua.reading.base import Record
-from thidua.reading.records import Signatory, Target
 from thidua.text import nfc
 
 if TYPE_CHECKING:
     from thidua.reading.body import Body
-    from thidua.reading.records import Pledge
+    from thidua.reading.records import Pledge, Signatory, Target
 
 R = TypeVar("R", bound=Record)
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from thidua.text import nfc
@@ -58,6 +59,10 @@ class _Text:
             self.ends[after - 1] if after else 0 : self.ends[before - 1] if before else 0
         ]
 
+    def run(self, start: int, length: int) -> str:
+        """Some words and the white space between them."""
+        return self.text[self.starts[start] : self.ends[start + length - 1]]
+
     def gap(self, word: int) -> str:
         """The white space before a word."""
         return self.text[self.ends[word - 1] if word else 0 : self.starts[word]]
@@ -76,9 +81,15 @@ def word_diff(old: str, new: str) -> tuple[Segment, ...]:
     i = j = 0
     for start_a, start_b, length in _settled(a.words, b.words, _runs(a.words, b.words)):
         out.change(a.between(i, start_a), b.between(j, start_b))
-        for n in range(length):
-            out.change(a.gap(start_a + n), b.gap(start_b + n))
-            out.equal(a.words[start_a + n])
+        out.change(a.gap(start_a), b.gap(start_b))
+        same = a.run(start_a, length)
+        if same == b.run(start_b, length):
+            out.equal(same)
+        else:
+            for n in range(length):
+                if n:
+                    out.change(a.gap(start_a + n), b.gap(start_b + n))
+                out.equal(a.words[start_a + n])
         i, j = start_a + length, start_b + length
     out.change(a.text[a.ends[i - 1] if i else 0 :], b.text[b.ends[j - 1] if j else 0 :])
     return out.finish()
@@ -94,7 +105,8 @@ def new_text(segments: Iterable[Segment]) -> str:
 
 def same_words(old: str, new: str) -> bool:
     """Whether two texts differ at most in white space."""
-    return _WORD.findall(nfc(old)) == _WORD.findall(nfc(new))
+    old, new = nfc(old), nfc(new)
+    return "".join(old.split()) == "".join(new.split()) and words_of(old) == words_of(new)
 
 
 def words_of(text: str) -> list[str]:
@@ -219,19 +231,21 @@ def _settled(
 
     A run of up to `ISLAND` words is given up when more words changed on either side of it.
     """
+    counts_a, counts_b = _counts(a), _counts(b)
+
+    def rewritten(start: tuple[int, int], end: tuple[int, int]) -> int:
+        return max(counts_a[end[0]] - counts_a[start[0]], counts_b[end[1]] - counts_b[start[1]])
+
     changed = True
     while changed:
         changed = False
         kept: list[tuple[int, int, int]] = []
         for n, (i, j, length) in enumerate(runs):
-            before_i, before_j = (kept[-1][0] + kept[-1][2], kept[-1][1] + kept[-1][2]) if kept else (0, 0)
-            after_i, after_j = runs[n + 1][:2] if n + 1 < len(runs) else (len(a), len(b))
-            before = max(_count(a, before_i, i), _count(b, before_j, j))
-            after = max(
-                _count(a, i + length, after_i), _count(b, j + length, after_j)
-            )
-            words = _count(a, i, i + length)
-            if words <= ISLAND and words < before and words < after:
+            before = (kept[-1][0] + kept[-1][2], kept[-1][1] + kept[-1][2]) if kept else (0, 0)
+            after = runs[n + 1][:2] if n + 1 < len(runs) else (len(a), len(b))
+            shared = counts_a[i + length] - counts_a[i]
+            around = min(rewritten(before, (i, j)), rewritten((i + length, j + length), after))
+            if shared <= ISLAND and shared < around:
                 changed = True
             else:
                 kept.append((i, j, length))
@@ -239,6 +253,6 @@ def _settled(
     return runs
 
 
-def _count(words: Sequence[str], start: int, end: int) -> int:
-    """Words of a stretch, marks of punctuation not counted."""
-    return sum(word[0].isalnum() for word in words[start:end])
+def _counts(words: Sequence[str]) -> list[int]:
+    """How many words stand before each place, marks of punctuation not counted."""
+    return list(accumulate((word[0].isalnum() for word in words), initial=0))

@@ -194,7 +194,8 @@ def date_view(span: Span) -> DateView:
         precision=start.precision if single else "span",
         year=start.year,
         day=f"{start.day:02d}" if start.day else "",
-        month=str(start.month) if start.month else "",
+        # Months 1 and 2 are written with a zero, as in `thidua.dates.short`.
+        month=(f"{start.month:02d}" if start.month < 3 else str(start.month)) if start.month else "",
     )
 
 

@@ -19,7 +19,7 @@
    * `weight` is what finding it tells.
    * @typedef {{token: string, key: string, small: boolean, weight: number, words: number[], fits: number[],
    *   values: number[], strict: number}} Term
-   * @typedef {{text: string, terms: Term[], phrases: number[][], accented: boolean}} Query
+   * @typedef {{text: string, terms: Term[], phrases: number[][], open: boolean}} Query
    */
 
   class QueryReader {
@@ -58,7 +58,7 @@
         const quoted = phrases.some(phrase => n >= phrase[0] && n < phrase[1])
         return this.term(token, open && n === tokens.length - 1, accented, quoted)
       })
-      return { text: text, terms: terms, phrases: phrases, accented: accented }
+      return { text: text, terms: terms, phrases: phrases, open: open }
     }
 
     /** @returns {Term} */

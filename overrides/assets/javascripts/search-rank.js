@@ -5,7 +5,7 @@
   const search = window.thidua.search
 
   const FIELD_WEIGHT = { title: 1, alias: 0.92, place: 0.85, person: 0.9, cluster: 0.75, term: 0.72, host: 0.78,
-    unit: 0.62, member: 0.36, kind: 0.66, commemoration: 0.5, campaign: 0.45, date: 0.85, theme: 0.55, kin: 0.5,
+    unit: 0.62, member: 0.36, kind: 0.66, commemoration: 0.5, campaign: 0.45, date: 0.85, theme: 0.55, kin: 0.78,
     lead: 0.55, deputy: 0.5, type: 0.4 }
   const TYPE_WEIGHT = { e: 1, c: 1.04, u: 1.02, g: 0.98, t: 0.95, a: 0.9, k: 1, f: 1, p: 1 }
   const PAIR = 0.7
@@ -20,7 +20,8 @@
    * Cards in order. `full` of them hold every word; `strict` of those without any slip of the fingers.
    * @typedef {{cards: number[], scores: Map<number, number>, full: Set<number>, strict: Set<number>}} Ranking
    * What the prose adds: for each card, the row of what was found in it.
-   * @typedef {{rowOf: Map<number, number>, rows: Float32Array, any: Uint32Array, everywhere: number}} Prose
+   * @typedef {{rowOf: Map<number, number>, rows: Float32Array, any: Uint32Array, everywhere: number,
+   *   pairCounts: number[], phrases: Set<number>[]}} Prose
    */
 
   /** Results of looking through the segments: a row of numbers for each that holds a word of the query. */
@@ -170,7 +171,7 @@
       let small = 0
       query.terms.forEach((term, t) => { if (term.small) small |= 1 << t })
       if (query.terms.every(term => term.small)) small = 0
-      const pairWeights = this.pairWeights(rows, n)
+      const pairWeights = this.pairWeights(rows, n, prose)
       let whole = 0
       query.terms.forEach(term => { whole += term.weight })
       const total = whole + pairWeights.reduce((sum, weight) => sum + PAIR * weight, 0) || 1
@@ -237,7 +238,7 @@
     }
 
     /** What finding two words side by side tells: much when few cards have them so. */
-    pairWeights(rows, n) {
+    pairWeights(rows, n, prose) {
       const index = this.index
       const counts = new Float64Array(Math.max(0, n - 1))
       for (let card = 0; card < index.size; card++) {
@@ -252,6 +253,7 @@
           counts[t]++
         }
       }
+      if (prose) prose.pairCounts.forEach((count, t) => { counts[t] = Math.max(counts[t], count) })
       return Array.from(counts, count => count ? index.weight(count) : 0)
     }
   }

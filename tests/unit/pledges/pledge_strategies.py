@@ -11,9 +11,8 @@ from thidua.pledges.wording import Wording
 from thidua.reading.fields import COMPARATORS
 from thidua.reading.records import Signatory, Target
 
-SYLLABLES = st.sampled_from(
-    "Điều kỷ cương đạt giảm hòa hoà thuỷ Đắk Lắk nghĩa tình đồng đội bảo vệ 5% 75,5 1.750 và của".split()
-)
+TEXT = "Điều kỷ cương đạt giảm hòa hoà thuỷ Đắk Lắk nghĩa tình đồng đội bảo vệ 5% 75,5 1.750 và của"
+SYLLABLES = st.sampled_from(TEXT.split())
 GAPS = st.sampled_from([" ", " ", " ", "\n", "\n\n", ", ", ". ", "\u00a0"])
 FORMS = st.sampled_from(["NFC", "NFD"])
 
@@ -41,7 +40,9 @@ TARGETS = st.builds(
     article=IDS,
     text=prose(6),
     comparator=st.sampled_from(list(COMPARATORS)),
-    value=st.sampled_from(["5", "05", "10%", "5%", "trên 75,5 %", "10/6/9", "giảm ít nhất 5%", "3 vụ"]),
+    value=st.sampled_from(
+        ["5", "05", "10%", "5%", "trên 75,5 %", "10/6/9", "giảm ít nhất 5%", "3 vụ"]
+    ),
     unit=st.sampled_from([None, "%", "vụ"]),
     baseline=MAYBE,
     assigned_by=MAYBE,

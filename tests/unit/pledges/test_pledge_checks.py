@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from string import Formatter
 
@@ -37,8 +38,16 @@ ARTICLE = "## Điều 1. Kỷ cương {#ky-cuong}\n\nGiữ nghiêm kỷ cương,
 
 
 def target(**fields: str) -> str:
-    known = {"id": "giam", "article": "ky-cuong", "text": "Kéo giảm vi phạm", "comparator": ">=", "value": "5"}
-    text = ", ".join(f'{key}: "{value}"' for key, value in {**known, **fields}.items() if key != "results")
+    known = {
+        "id": "giam",
+        "article": "ky-cuong",
+        "text": "Kéo giảm vi phạm",
+        "comparator": ">=",
+        "value": "5",
+    }
+    text = ", ".join(
+        f'{key}: "{value}"' for key, value in {**known, **fields}.items() if key != "results"
+    )
     results = f", results: {fields['results']}" if "results" in fields else ""
     return f"  - {{{text}{results}}}\n"
 
@@ -64,13 +73,21 @@ def found(tmp_path: Path):
         (folder / "pledges" / "2031.md").write_text(text, "utf-8")
         library = read_library(content)
         assert not library.report.has_errors, library.report.render("text", "vi")
-        return [
-            (d.code, d.line, d.column, dict(d.params).get("near"))
-            for d in checks.check(library, link(library).site)
-            if d.path.endswith("2031.md")
+        diagnostics = [
+            d for d in checks.check(library, link(library).site) if d.path.endswith("2031.md")
         ]
+        for diagnostic in diagnostics:
+            assert all(told(diagnostic, lang) for lang in ("vi", "en"))
+        return [(d.code, d.line, d.column, dict(d.params).get("near")) for d in diagnostics]
 
     return run
+
+
+def told(diagnostic, lang: str) -> str:
+    """Message and hint as an editor sees them; KeyError when a placeholder has no parameter."""
+    entry, params = catalogue(lang)[diagnostic.code], dict(diagnostic.params)
+    hint = entry["near"] if "near" in params and "near" in entry else entry["hint"]
+    return f"{entry['message']} {hint}".format(**params)
 
 
 def test_a_sound_pledge_has_no_findings(found):
@@ -83,14 +100,17 @@ def test_a_sound_pledge_has_no_findings(found):
 @pytest.mark.parametrize(
     ("body", "expected"),
     [
-        (ARTICLE + "## Điều 2. Hai {#ky-cuong}\n\nb\n", [("E701", 10, 19, None)]),
+        (ARTICLE + "## Điều 2. Hai {#ky-cuong}\n\nb\n", [("E701", 10, 18, None)]),
         (ARTICLE + "## Điều 2. Chuyển đổi số\n\nb\n", [("W702", 10, 1, "chuyen-doi-so")]),
         ("## Điều 1. Kỷ cương {#Ky_Cuong}\n\na\n", [("E703", 7, 23, "ky-cuong")]),
         (ARTICLE + "## Hai {#hai}\n\nb\n", [("W704", 10, 1, None)]),
         (ARTICLE + "## Điều 1. Hai {#hai}\n\nb\n", [("W705", 10, 1, None)]),
         (ARTICLE + "## Điều 3. Hai {#hai}\n\nb\n", [("W706", 10, 1, "Điều 2.")]),
         ("## II. Một {#mot}\n\na\n\n## III. Hai {#hai}\n\nb\n", [("W706", 7, 1, "I.")]),
-        ("## Chương I {#ci}\n\na\n\n## Điều 1. Một {#mot}\n\nb\n\n## Điều 1a. Hai {#hai}\n\nb\n", []),
+        (
+            "## Chương I {#ci}\n\na\n\n## Điều 1. Một {#mot}\n\nb\n\n## Điều 1a. Hai {#hai}\n\nb\n",
+            [],
+        ),
         (ARTICLE + "##Điều 2. Hai\n\nb\n", [("W707", 10, 1, "## Điều 2. Hai")]),
         (ARTICLE + "\nĐiều 2. Hai\n---\n\nb\n", [("W707", 11, 1, "## Điều 2. Hai")]),
         (ARTICLE + "\nhai dòng\nchữ\n---\n\n```\n##a\n```\n\n---\n", []),
@@ -110,8 +130,8 @@ def test_a_summary_may_leave_articles_out(found):
     ("targets", "expected"),
     [
         (target() + target(), [("E709", 7, 10, None)]),
-        (target(article="ky-cong"), [("E710", 6, 24, "ky-cuong")]),
-        (target(article="dieu-1-ky-cuong"), [("E710", 6, 24, "ky-cuong")]),
+        (target(article="ky-cong"), [("E710", 6, 27, "ky-cuong")]),
+        (target(article="dieu-1-ky-cuong"), [("E710", 6, 27, "ky-cuong")]),
         (target(value="10/6/9"), [("W711", 6, None, None)]),
         (target(value="trên 75,5 %", comparator=">"), []),
         (target(value="Đơn vị Quyết thắng", comparator="="), []),
@@ -126,8 +146,12 @@ def test_a_summary_may_leave_articles_out(found):
 )
 def test_targets(found, targets, expected):
     got = found(more=f"targets:\n{targets}")
-    assert [(c, line, near) for c, line, _, near in got] == [(c, n, near) for c, n, _, near in expected]
-    columns = [(one, other) for (*_, one, _), (*_, other, _) in zip(got, expected, strict=True) if other]
+    assert [(c, line, near) for c, line, _, near in got] == [
+        (c, n, near) for c, n, _, near in expected
+    ]
+    columns = [
+        (one, other) for (*_, one, _), (*_, other, _) in zip(got, expected, strict=True) if other
+    ]
     assert all(one == other for one, other in columns), columns
 
 
@@ -172,7 +196,9 @@ def test_ids_of_targets_stay(tmp_path, found):
     assert run == []
     (folder / "2030.md").write_text(older, "utf-8")
     library = read_library(tmp_path / "content")
-    rows = [(d.code, d.line, dict(d.params)["near"]) for d in checks.check(library, link(library).site)]
+    rows = [
+        (d.code, d.line, dict(d.params)["near"]) for d in checks.check(library, link(library).site)
+    ]
     assert rows == [("W720", 6, "giam-vi-pham")]
 
 
@@ -185,12 +211,19 @@ def catalogue(lang: str) -> dict[str, dict[str, str]]:
 
 def test_every_code_has_its_sentences_in_both_languages():
     folder = Path(checks.__file__).parent
-    sources = "".join((folder / name).read_text("utf-8") for name in ("checks.py", "target_checks.py"))
-    codes = {code for code in catalogue("vi") if f'"{code}"' in sources}
-    assert codes == set(catalogue("vi")) == set(catalogue("en"))
+    sources = "".join(
+        (folder / name).read_text("utf-8") for name in ("checks.py", "target_checks.py")
+    )
+    codes = set(re.findall(r'"([EW]7\d\d)"', sources))
+    assert codes
+    assert codes <= set(catalogue("vi"))
+    assert codes <= set(catalogue("en"))
     for code in codes:
         named = [
-            {part: {f for _, f, _, _ in Formatter().parse(text) if f} for part, text in entry.items()}
+            {
+                part: {f for _, f, _, _ in Formatter().parse(text) if f}
+                for part, text in entry.items()
+            }
             for entry in (catalogue("vi")[code], catalogue("en")[code])
         ]
         assert named[0] == named[1], code

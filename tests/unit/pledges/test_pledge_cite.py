@@ -11,7 +11,12 @@ SOURCE = {"title": "Cụm mẫu ký “giao ước”", "publisher": "Báo Mẫu
 
 
 def pledge(**fields: object) -> Pledge:
-    known = {"term": "2031", "title": "Giao ước “Kỷ cương” năm 2031", "audience": "public", "sources": [SOURCE]}
+    known = {
+        "term": "2031",
+        "title": "Giao ước “Kỷ cương” năm 2031",
+        "audience": "public",
+        "sources": [SOURCE],
+    }
     return Pledge.model_validate({**known, **fields})
 
 

@@ -22,9 +22,16 @@ R, N, U = "reached", "not-reached", "not-yet-known"
 
 
 def target(comparator: str, value: str, results=(), **fields: str | None) -> Target:
-    known = {"id": "a", "article": "x", "text": "Chỉ tiêu", "comparator": comparator, "value": value}
+    known = {
+        "id": "a",
+        "article": "x",
+        "text": "Chỉ tiêu",
+        "comparator": comparator,
+        "value": value,
+    }
     rows = [
-        {"unit": unit, "value": text, "as_of": as_of, "source": "Báo cáo"} for unit, text, as_of in results
+        {"unit": unit, "value": text, "as_of": as_of, "source": "Báo cáo"}
+        for unit, text, as_of in results
     ]
     return Target.model_validate({**known, **fields, "results": rows})
 
@@ -40,7 +47,7 @@ def pledge(*targets: Target, results_audience: str = "internal") -> Pledge:
 
 
 @pytest.mark.parametrize(
-    ("comparator", "value", "unit", "baseline", "result", "state", "reason"),
+    "row",
     [
         # levels
         (">=", "75", "%", None, "75%", R, None),
@@ -53,7 +60,11 @@ def pledge(*targets: Target, results_audience: str = "internal") -> Pledge:
         ("=", "4", "đợt", None, "04 đợt", R, None),
         ("=", "4", "đợt", None, "3 đợt", N, None),
         ("=", "4", "đợt", None, "5 đợt", U, "exceeded"),
-        ("=", "Đơn vị Quyết thắng", None, None, "Đơn vị Quyết thắng", U, "target-unreadable"),
+        ("=", "Đơn vị Quyết thắng", None, None, "Đơn vị quyết thắng", R, None),
+        ("=", "Đơn vị Quyết thắng", None, None, "Đơn vị tiên tiến", U, "target-unreadable"),
+        (">=", "77", "chỉ tiêu công tác", None, "78 chỉ tiêu", R, None),
+        ("<=", "3", "người", None, "2 người bị thương", U, "unit-differs"),
+        ("giam>=", "5% so với năm 2030", None, None, "giảm 6% so với năm 2029", U, "baseline-differs"),
         # results that leave something open
         (">=", "75", "%", None, "trên 75%", R, None),
         (">=", "80", "%", None, "trên 75%", U, "too-vague"),
@@ -99,7 +110,8 @@ def pledge(*targets: Target, results_audience: str = "internal") -> Pledge:
         ("giam>=", "5% cả 3 tiêu chí", None, None, "giảm 6% cả 3 tiêu chí", R, None),
     ],
 )  # fmt: skip
-def test_judge(comparator, value, unit, baseline, result, state, reason):
+def test_judge(row):
+    comparator, value, unit, baseline, result, state, reason = row
     verdict = judge(target(comparator, value, unit=unit, baseline=baseline), result)
     assert (str(verdict.state), verdict.reason and str(verdict.reason)) == (state, reason)
 
@@ -121,16 +133,24 @@ def test_a_reason_is_given_exactly_when_nothing_is_known(value, result, comparat
 
 ENDS = st.none() | st.integers(-3, 3).map(Decimal)
 RANGES = st.builds(Range, ENDS, ENDS, st.booleans(), st.booleans()).filter(
-    lambda r: r.low is None
-    or r.high is None
-    or r.low < r.high
-    or (r.low == r.high and not (r.low_open or r.high_open))
+    lambda r: (
+        r.low is None
+        or r.high is None
+        or r.low < r.high
+        or (r.low == r.high and not (r.low_open or r.high_open))
+    )
 )
 
 
 def holds(range_: Range, number: Decimal) -> bool:
-    above = range_.low is None or number > range_.low or (number == range_.low and not range_.low_open)
-    below = range_.high is None or number < range_.high or (number == range_.high and not range_.high_open)
+    above = (
+        range_.low is None or number > range_.low or (number == range_.low and not range_.low_open)
+    )
+    below = (
+        range_.high is None
+        or number < range_.high
+        or (number == range_.high and not range_.high_open)
+    )
     return above and below
 
 
@@ -154,10 +174,16 @@ def test_follow():
         ("dv-binh-khe", "khoảng 80%", "2031-12-31"),
     ]
     following = follow(
-        pledge(target(">=", "80", results, unit="%")), ["dv-an-son", "dv-binh-khe", "dv-cam-ha"], YEAR
+        pledge(target(">=", "80", results, unit="%")),
+        ["dv-an-son", "dv-binh-khe", "dv-cam-ha"],
+        YEAR,
     )
     first, second, third = following.standings
-    assert (first.state, first.result.value, [r.value for r in first.earlier]) == (R, "82%", ["70%"])
+    assert (first.state, first.result.value, [r.value for r in first.earlier]) == (
+        R,
+        "82%",
+        ["70%"],
+    )
     assert (first.share.part, first.share.whole) == (82, 80)
     assert not first.provisional
     assert (second.state, second.reason, second.share) == (U, Reason.TOO_VAGUE, None)
@@ -170,7 +196,10 @@ def test_follow():
 
 def test_a_unit_that_is_no_member_but_reported_is_not_dropped():
     asked = target(">=", "80", [("dv-cam-ha", "90", "2031")])
-    assert [s.unit for s in follow(pledge(asked), ["dv-an-son"]).standings] == ["dv-an-son", "dv-cam-ha"]
+    assert [s.unit for s in follow(pledge(asked), ["dv-an-son"]).standings] == [
+        "dv-an-son",
+        "dv-cam-ha",
+    ]
 
 
 def test_a_limit_is_kept_when_the_term_is_over():

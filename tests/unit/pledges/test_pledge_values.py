@@ -78,8 +78,9 @@ UNREAD = [
 
 
 @pytest.mark.parametrize("form", ["NFC", "NFD"])
-@pytest.mark.parametrize(("text", "number", "qualifier", "unit", "direction", "scope"), READ)
-def test_read(text, number, qualifier, unit, direction, scope, form):
+@pytest.mark.parametrize("row", READ, ids=lambda row: row[0])
+def test_read(row, form):
+    text, number, qualifier, unit, direction, scope = row
     quantity = parse(unicodedata.normalize(form, text))
     assert quantity.number == Decimal(number)
     assert quantity.obstacle is None
@@ -183,9 +184,7 @@ def test_the_comparator_that_is_meant_never_contradicts(value):
      ("so với năm 2023", None), ("cùng kỳ năm 2023", None), (None, None)],
 )  # fmt: skip
 def test_baseline(baseline, number):
-    target = Target(
-        id="a", article="a", text="a", comparator=">=", value="1", baseline=baseline
-    )
+    target = Target(id="a", article="a", text="a", comparator=">=", value="1", baseline=baseline)
     quantity = baseline_of(target)
     assert quantity.number == number
     assert quantity.text == (baseline or "")

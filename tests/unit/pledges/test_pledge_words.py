@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import difflib
 import unicodedata
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -11,7 +12,20 @@ from thidua.pledges import words
 from thidua.pledges.words import new_text, old_text, same_words, word_diff, words_of
 from thidua.text import nfc
 
-SYLLABLES = ["Điều", "kỷ", "cương", "đạt", "hoà", "hòa", "5%", "75,5", "1.750", "và", "PCCC&CNCH", "C02"]
+SYLLABLES = [
+    "Điều",
+    "kỷ",
+    "cương",
+    "đạt",
+    "hoà",
+    "hòa",
+    "5%",
+    "75,5",
+    "1.750",
+    "và",
+    "PCCC&CNCH",
+    "C02",
+]
 BREAKS = [" ", "\n", "\n\n", "\u00a0", ", ", ". ", "  ", " – ", "; "]
 TEXTS = st.lists(st.tuples(st.sampled_from(SYLLABLES), st.sampled_from(BREAKS)), max_size=25).map(
     lambda parts: "".join(word + gap for word, gap in parts)
@@ -70,13 +84,11 @@ def test_words():
 @given(TEXTS, TEXTS, FORMS, FORMS)
 @settings(max_examples=300)
 def test_segments_join_back_to_both(old, new, form_old, form_new):
-    segments = word_diff(
-        unicodedata.normalize(form_old, old), unicodedata.normalize(form_new, new)
-    )
+    segments = word_diff(unicodedata.normalize(form_old, old), unicodedata.normalize(form_new, new))
     assert old_text(segments) == nfc(old)
     assert new_text(segments) == nfc(new)
     assert all(segment.text for segment in segments)
-    assert all(a.kind != b.kind for a, b in zip(segments, segments[1:], strict=False))
+    assert all(a.kind != b.kind for a, b in pairwise(segments))
 
 
 @given(st.text(max_size=40), st.text(max_size=40))
@@ -86,7 +98,9 @@ def test_any_text_joins_back(old, new):
     assert same_words(old, new) == (words_of(old) == words_of(new))
 
 
-@given(st.lists(st.sampled_from("abcd"), max_size=14), st.lists(st.sampled_from("abcd"), max_size=14))
+@given(
+    st.lists(st.sampled_from("abcd"), max_size=14), st.lists(st.sampled_from("abcd"), max_size=14)
+)
 def test_the_alignment_is_a_longest_common_subsequence(a, b):
     pairs = words._matches(a, b)
     assert all(a[i] == b[j] for i, j in pairs)
@@ -94,7 +108,9 @@ def test_the_alignment_is_a_longest_common_subsequence(a, b):
     table = [[0] * (len(b) + 1) for _ in range(len(a) + 1)]
     for i, x in enumerate(a):
         for j, y in enumerate(b):
-            table[i + 1][j + 1] = table[i][j] + 1 if x == y else max(table[i][j + 1], table[i + 1][j])
+            table[i + 1][j + 1] = (
+                table[i][j] + 1 if x == y else max(table[i][j + 1], table[i + 1][j])
+            )
     assert len(pairs) == table[-1][-1]
     blocks = difflib.SequenceMatcher(None, a, b, autojunk=False).get_matching_blocks()
     assert len(pairs) >= sum(block.size for block in blocks)

@@ -1,0 +1,347 @@
+"""What search knows of each page: one card a page (and one for each article of a pledge).
+
+A card is the title and the names a reader would type to find the page; its prose goes into a second
+index that is loaded only when needed. Cards are made from the projected site, never from HTML.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from thidua.campaign import addresses
+from thidua.campaign.references import cluster_of
+from thidua.campaign.site import TermKey
+from thidua.campaign.terms import composition_of, number_of
+from thidua.campaign.units import after, before
+from thidua.dates import Span, short
+from thidua.pledges.articles import split_body
+from thidua.text import is_slug
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from thidua.campaign.site import EventEntry, PledgeEntry, Site
+    from thidua.reading.base import Source
+    from thidua.reading.records import Campaign, Cluster, Commemoration, Official, Term, Unit
+
+CardType = Literal[
+    "event", "cluster", "term", "pledge", "article", "unit", "commemoration", "campaign", "page"
+]
+Role = Literal[
+    "cluster", "term", "host", "unit", "lead", "deputy", "member", "commemoration", "campaign"
+]
+WordRole = Literal["place", "person", "alias", "kin", "theme"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Card:
+    """One thing search can find."""
+
+    type: CardType
+    title: str
+    address: str
+    span: Span | None = None
+    """When it was: decides the order among equals, and the facet of years."""
+    years: tuple[int, ...] = ()
+    note: str = ""
+    """A few words that tell apart cards of the same title."""
+    kinds: tuple[str, ...] = ()
+    links: tuple[tuple[Role, str], ...] = ()
+    """Other cards this one is about, by address."""
+    words: tuple[tuple[WordRole, str], ...] = ()
+    """Names that are no cards themselves."""
+    text: str = ""
+    """Plain text, a line a paragraph: the summary (or nothing) first, then what else the page says."""
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenPage:
+    """A hand-written page: ``docs/*.md`` and the like. ``text`` is Markdown."""
+
+    title: str
+    address: str
+    text: str
+
+
+def cards(site: Site, pages: Iterable[WrittenPage] = ()) -> list[Card]:
+    """Every card of the site; the same site gives the same list."""
+    found: list[Card] = []
+    for id_, cluster in site.clusters.items():
+        found.append(_cluster(id_, cluster.record))
+        found.extend(_term(TermKey(id_, t.term), cluster.record, t) for t in cluster.record.terms)
+    found.extend(_unit(site, id_, entry.record) for id_, entry in site.units.items())
+    found.extend(_commemoration(id_, e.record) for id_, e in site.commemorations.items())
+    found.extend(_campaign(id_, e.record) for id_, e in site.campaigns.items())
+    for pledge in site.pledges.values():
+        found.extend(_pledge(site, pledge))
+    members = _Members(site)
+    found.extend(_event(event, members) for event in site.events)
+    found.extend(
+        Card(type="page", title=p.title, address=p.address, text=plain(p.text)) for p in pages
+    )
+    return found
+
+
+# --- Events ----------------------------------------------------------------------------------
+
+
+class _Members:
+    """Members of terms on a day; terms without changes within them are worked out once."""
+
+    def __init__(self, site: Site) -> None:
+        self.site = site
+        self.steady: dict[TermKey, tuple[str, ...] | None] = {}
+
+    def on_day_of(self, event: EventEntry) -> Iterator[str]:
+        for term_key in event.terms:
+            if term_key not in self.steady:
+                members = self.site.term(term_key).members
+                changes = any(m.from_ or m.to for m in members)
+                self.steady[term_key] = None if changes else tuple(m.unit for m in members)
+            steady = self.steady[term_key]
+            if steady is None:
+                term = self.site.term(term_key)
+                steady = composition_of(term_key, term, event.span.first).members
+            yield from steady
+
+
+def _event(entry: EventEntry, members: _Members) -> Card:
+    event = entry.record
+    links: list[tuple[Role, str]] = [("term", addresses.term(*key)) for key in entry.terms]
+    named = (cluster_of(ref)[0] for ref in event.clusters)
+    clusters = dict.fromkeys((*(key.cluster for key in entry.terms), *named))
+    links += [("cluster", addresses.cluster(c)) for c in clusters]
+    if event.host:
+        links.append(("host", addresses.unit(event.host)))
+    links += [("unit", addresses.unit(u)) for u in event.units]
+    links += [("unit", addresses.unit(a.to)) for a in event.awards if is_slug(a.to)]
+    links += [("member", addresses.unit(u)) for u in members.on_day_of(entry)]
+    links += [("commemoration", addresses.commemoration(c.id)) for c in event.commemorations]
+    links += [("campaign", addresses.campaign(c)) for c in event.campaigns]
+    words: list[tuple[WordRole, str]] = [("place", event.place)] if event.place else []
+    words += [("person", _with_rank(o)) for o in event.officials]
+    return Card(
+        type="event",
+        title=event.title,
+        address=entry.address,
+        span=entry.span,
+        years=_years(entry.span),
+        kinds=event.kinds,
+        links=tuple(dict.fromkeys(links)),
+        words=tuple(words),
+        text=_lines(
+            event.summary,
+            plain(entry.body.text),
+            *(o.post for o in event.officials),
+            *(" ".join(filter(None, (f.label, f.value, f.unit))) for f in event.figures),
+            *(" ".join(filter(None, (a.title, a.decision))) for a in event.awards),
+            *(a.to for a in event.awards if not is_slug(a.to)),
+            *(f"{p.caption} {p.credit}" for p in event.photos),
+            *_sources(event.sources),
+        ),
+    )
+
+
+def _with_rank(official: Official) -> str:
+    return f"{official.rank} {official.name}" if official.rank else official.name
+
+
+# --- Clusters, terms and units ---------------------------------------------------------------
+
+
+def _cluster(cluster_id: str, cluster: Cluster) -> Card:
+    numbers = dict.fromkeys(number_of(cluster, term) for term in cluster.terms)
+    named = [f"Cụm thi đua số {n}" for n in numbers if n is not None]
+    return Card(
+        type="cluster",
+        title=cluster.name,
+        address=addresses.cluster(cluster_id),
+        links=(("unit", addresses.unit(cluster.owner)),) if is_slug(cluster.owner) else (),
+        words=tuple(("alias", name) for name in (*cluster.aliases, *named)),
+        text=_lines(cluster.summary, *_sources(cluster.sources)),
+    )
+
+
+def _term(key: TermKey, cluster: Cluster, term: Term) -> Card:
+    links: list[tuple[Role, str]] = [("cluster", addresses.cluster(key.cluster))]
+    if term.lead:
+        links.append(("lead", addresses.unit(term.lead.unit)))
+    if term.deputy:
+        links.append(("deputy", addresses.unit(term.deputy.unit)))
+    links += [("member", addresses.unit(m.unit)) for m in term.members]
+    number = number_of(cluster, term)
+    span = Span(term.from_, term.to)
+    return Card(
+        type="term",
+        title=f"{cluster.name}, {term.label or f'năm {term.term}'}",
+        address=addresses.term(*key),
+        span=span,
+        years=_years(span),
+        links=tuple(dict.fromkeys(links)),
+        words=() if number in {None, cluster.number} else (("alias", f"Cụm thi đua số {number}"),),
+        text=_lines(term.summary, *_sources(term.sources)),
+    )
+
+
+def _unit(site: Site, unit_id: str, unit: Unit) -> Card:
+    kin = [site.unit(u).name for u in (*before(site, unit_id), *after(site, unit_id))]
+    own = filter(None, (unit.short, *unit.aliases))
+    return Card(
+        type="unit",
+        title=unit.name,
+        address=addresses.unit(unit_id),
+        span=Span(unit.from_, unit.to) if unit.from_ else None,
+        note=_lifetime(unit),
+        words=(
+            *(("alias", name) for name in dict.fromkeys(own)),
+            *(("kin", name) for name in dict.fromkeys(kin) if name != unit.name),
+        ),
+        text=_lines(None, *_sources(unit.sources)),
+    )
+
+
+def _lifetime(unit: Unit) -> str:
+    if unit.from_ and unit.to:
+        return f"từ {short(unit.from_)} đến {short(unit.to)}"
+    if unit.from_:
+        return f"từ {short(unit.from_)}"
+    return f"đến {short(unit.to)}" if unit.to else ""
+
+
+# --- Pledges ---------------------------------------------------------------------------------
+
+
+def _pledge(site: Site, entry: PledgeEntry) -> Iterator[Card]:
+    pledge = entry.record
+    split = split_body(entry.body)
+    span = Span(pledge.signed_on, pledge.signed_on) if pledge.signed_on else None
+    term = site.term(entry.key)
+    where: tuple[tuple[Role, str], ...] = (
+        ("cluster", addresses.cluster(entry.key.cluster)),
+        ("term", addresses.term(*entry.key)),
+    )
+    people = (" ".join(filter(None, (s.rank, s.name))) for s in pledge.signatories if s.name)
+    years = _years(span or Span(term.from_, term.to))
+    yield Card(
+        type="pledge",
+        title=pledge.title,
+        address=entry.address,
+        span=span,
+        years=years,
+        links=(*where, *(("unit", addresses.unit(s.unit)) for s in pledge.signatories)),
+        words=(
+            *((("theme", pledge.slogan),) if pledge.slogan else ()),
+            *(("person", name) for name in dict.fromkeys(people)),
+        ),
+        text=_lines(
+            plain(split.preamble),
+            *pledge.bases,
+            *(s.post for s in pledge.signatories),
+            *(" ".join(filter(None, (t.text, t.value, t.unit))) for t in pledge.targets),
+            *_sources(pledge.sources),
+        ),
+    )
+    for article in split.articles:
+        yield Card(
+            type="article",
+            title=f"{article.number} {article.title}" if article.number else article.title,
+            address=f"{entry.address}#{article.id}",
+            span=span,
+            years=years,
+            note=pledge.title,
+            links=where,
+            words=(("theme", pledge.title),),
+            text=plain(article.text),
+        )
+
+
+# --- Commemorations and campaigns --------------------------------------------------------------
+
+
+def _commemoration(commemoration_id: str, commemoration: Commemoration) -> Card:
+    names = (*commemoration.aliases, *(n.name for n in commemoration.names))
+    editions = (e.label or f"lần thứ {e.number}" for e in commemoration.editions)
+    own = dict.fromkeys(names)
+    days: list[str] = []
+    if commemoration.month and commemoration.day:
+        days.append(f"{commemoration.day}/{commemoration.month}")
+    if commemoration.origin:
+        days.append(short(commemoration.origin))
+    if commemoration.lunar:
+        days.append(f"{commemoration.lunar.day}/{commemoration.lunar.month} âm lịch")
+    return Card(
+        type="commemoration",
+        title=commemoration.name,
+        address=addresses.commemoration(commemoration_id),
+        note=days[0] if days else "",
+        words=(
+            *(("alias", name) for name in own if name != commemoration.name),
+            *(("theme", day) for day in dict.fromkeys(days)),
+        ),
+        text=_lines(
+            commemoration.summary,
+            commemoration.recognised_by,
+            *(" ".join(filter(None, (commemoration.name, e))) for e in editions),
+            *_sources(commemoration.sources),
+        ),
+    )
+
+
+def _campaign(campaign_id: str, campaign: Campaign) -> Card:
+    first = campaign.phases[0] if campaign.phases else None
+    span = Span(first.from_, campaign.phases[-1].to) if first else None
+    links: list[tuple[Role, str]] = [
+        ("commemoration", addresses.commemoration(p.commemoration))
+        for p in campaign.phases
+        if p.commemoration
+    ]
+    links += [("cluster", addresses.cluster(c)) for c in campaign.clusters]
+    return Card(
+        type="campaign",
+        title=campaign.name,
+        address=addresses.campaign(campaign_id),
+        span=span,
+        years=_years(span) if span else (),
+        links=tuple(dict.fromkeys(links)),
+        words=(
+            *(("alias", name) for name in campaign.aliases),
+            *(("theme", t) for t in (campaign.slogan, *(p.theme for p in campaign.phases)) if t),
+        ),
+        text=_lines(campaign.summary, *_sources(campaign.sources)),
+    )
+
+
+# --- Text ------------------------------------------------------------------------------------
+
+_MARKUP = re.compile(
+    r"!?\[(?P<words>[^\]\[]*)\](?:\([^()\s]*(?:\s[^()]*)?\)|\[[^\]]*\])?"
+    r"|\{:?\s*[#.][^{}\n]*\}"
+    r"|^[ \t]*(?:#{1,6}[ \t]+|[-*+][ \t]+|>[ \t]?|(?:```|~~~).*$|[|:\- ]+$)"
+    r"|[*_]{1,3}(?=\S)|(?<=\S)[*_]{1,3}|`+",
+    re.MULTILINE,
+)
+
+
+def plain(markdown: str) -> str:
+    """The words of a Markdown text, a line for a block; what links show, without their targets."""
+    text = _MARKUP.sub(lambda match: match["words"] or "", markdown).replace("|", " ")
+    lines = (" ".join(line.split()) for line in text.split("\n"))
+    return "\n".join(line for line in lines if line)
+
+
+def _lines(lead: str | None, *parts: str | None) -> str:
+    """A text; its first line is the lead, left empty when there is none."""
+    return "\n".join((lead or "", *(part for part in dict.fromkeys(parts) if part)))
+
+
+def _sources(sources: Iterable[Source]) -> Iterator[str]:
+    """Headlines and authors: readers look for what they read in the paper."""
+    for source in sources:
+        yield ", ".join(filter(None, (source.title, source.publisher, source.author)))
+
+
+def _years(span: Span) -> tuple[int, ...]:
+    last = span.end.year if span.end else span.start.year
+    return tuple(range(span.start.year, max(last, span.start.year) + 1))

@@ -1,0 +1,212 @@
+// The search box of the masthead, on every page. Small: the engine and the index are loaded when the box is first
+// touched. Follows the ARIA combobox pattern with a listbox; without this script the form leads to /tim-kiem/.
+(function () {
+  "use strict"
+  const search = ((window.thidua = window.thidua || {}).search = window.thidua.search || {})
+
+  const ENGINE = ["text", "index", "slips", "query", "rank", "find", "prose", "show"]
+  const SUGGESTIONS = 8
+  const here = document.currentScript.src
+  const root = new URL("../../", here)
+
+  // ---- Loading ----------------------------------------------------------------------------------------------------
+
+  const loaded = new Map()
+
+  /** Runs a script once, in the order asked for. Scripts, not fetch: so that it works from a folder too. */
+  function script(url) {
+    if (!loaded.has(url)) {
+      loaded.set(url, new Promise((resolve, reject) => {
+        const element = document.createElement("script")
+        element.async = false
+        element.src = url
+        element.onload = () => { resolve(); element.remove() }
+        element.onerror = () => { loaded.delete(url); element.remove(); reject(new Error(url)) }
+        document.head.append(element)
+      }))
+    }
+    return loaded.get(url)
+  }
+
+  let opened = null
+
+  /** The engine with the index of cards in it. @returns {Promise<Object>} a Finder */
+  search.open = () => {
+    if (!opened) {
+      const parts = ENGINE.map(name => script(new URL("search-" + name + ".js", here).href))
+      parts.push(script(new URL("assets/search/cards.js", root).href))
+      opened = Promise.all(parts).then(() => {
+        const folder = new URL("assets/search/" + search.index.build + "/", root)
+        search.prose = new search.Prose(search.index, file => script(new URL(file, folder).href))
+        return new search.Finder(search.index)
+      })
+      opened.catch(() => { opened = null })
+    }
+    return opened
+  }
+
+  /** A site address as a link from this page; in a folder without a server every page is an index.html. */
+  search.href = address => {
+    const parts = address.split("#")
+    const file = location.protocol === "file:" && parts[0].endsWith("/") ? "index.html" : ""
+    return new URL(parts[0].slice(1) + file + (parts[1] ? "#" + parts[1] : ""), root).href
+  }
+
+  search.resultsHref = text => search.href("/tim-kiem/") + "?q=" + encodeURIComponent(text)
+
+  // ---- The box ----------------------------------------------------------------------------------------------------
+
+  const form = document.querySelector("[data-td-search]")
+  const page = document.querySelector("[data-td-search-page]")
+  // The page of results has its own, larger box.
+  if (form && page) form.remove()
+
+  const input = page ? page.querySelector("input[type=search]") : form && form.querySelector("input")
+  if (!input) return
+
+  document.addEventListener("keydown", event => {
+    const typing = event.target.closest && event.target.closest("input, textarea, select, [contenteditable]")
+    const slash = event.key === "/" && !typing && !event.ctrlKey && !event.metaKey && !event.altKey
+    const letter = event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey
+    if (!slash && !letter) return
+    event.preventDefault()
+    input.focus()
+    input.select()
+  })
+  if (page) return
+
+  const list = form.querySelector("[role=listbox]")
+  const status = form.querySelector("[data-td-search-status]")
+  let active = -1
+  /** Counts what was asked for, so that a late answer never replaces a newer one. */
+  let asked = 0
+
+  input.setAttribute("role", "combobox")
+  input.setAttribute("aria-autocomplete", "list")
+  input.setAttribute("aria-controls", list.id)
+  input.setAttribute("aria-expanded", "false")
+  input.setAttribute("aria-keyshortcuts", "/ Control+K")
+
+  const options = () => Array.from(list.children).filter(item => item.getAttribute("role") === "option")
+
+  function close() {
+    asked++
+    list.hidden = true
+    list.textContent = ""
+    active = -1
+    status.textContent = ""
+    input.setAttribute("aria-expanded", "false")
+    input.removeAttribute("aria-activedescendant")
+  }
+
+  function mark(number) {
+    const all = options()
+    if (all[active]) all[active].setAttribute("aria-selected", "false")
+    active = number < -1 ? all.length - 1 : number >= all.length ? -1 : number
+    if (active < 0) {
+      input.removeAttribute("aria-activedescendant")
+      return
+    }
+    all[active].setAttribute("aria-selected", "true")
+    all[active].scrollIntoView({ block: "nearest" })
+    input.setAttribute("aria-activedescendant", all[active].id)
+  }
+
+  function option(href) {
+    const item = document.createElement("li")
+    item.className = "td-search-option"
+    item.id = "td-search-option-" + list.children.length
+    item.setAttribute("role", "option")
+    item.setAttribute("aria-selected", "false")
+    item.dataset.href = href
+    list.append(item)
+    return item
+  }
+
+  function show(answer, text) {
+    list.textContent = ""
+    active = -1
+    input.removeAttribute("aria-activedescendant")
+    const isHit = search.marker(answer.readings)
+    if (answer.near && answer.cards.length) {
+      const note = document.createElement("li")
+      note.className = "td-search-aside"
+      note.setAttribute("role", "presentation")
+      note.textContent = "Không có trang khớp hoàn toàn; gần nhất là:"
+      list.append(note)
+    }
+    for (const card of answer.cards.slice(0, SUGGESTIONS)) {
+      const about = search.describe(card)
+      const item = option(search.href(search.index.address(card)))
+      const title = document.createElement("span")
+      title.className = "td-search-title"
+      search.marked(title, about.title, isHit)
+      const line = document.createElement("span")
+      line.className = "td-search-about"
+      search.marked(line, [about.date, about.label, about.cluster || about.note, about.place].filter(Boolean).join(" · "), isHit)
+      item.append(title, line)
+    }
+    const all = option(search.resultsHref(text))
+    all.classList.add("td-search-all")
+    all.textContent = answer.cards.length ? "Xem tất cả kết quả" : "Tìm cả trong toàn văn"
+    list.hidden = false
+    input.setAttribute("aria-expanded", "true")
+    const shown = Math.min(answer.cards.length, SUGGESTIONS)
+    status.textContent = shown ? shown + " gợi ý. Dùng mũi tên lên, xuống để chọn." : "Không có gợi ý."
+  }
+
+  function suggest() {
+    const text = input.value
+    const turn = ++asked
+    if (!text.trim()) {
+      close()
+      return
+    }
+    search.open().then(finder => {
+      if (turn !== asked) return
+      const answer = finder.find(text)
+      show(answer, text)
+      if (answer.cards.length && !answer.near) return
+      // No card holds all words: the prose may.
+      search.prose.gather(answer.readings).then(there => {
+        if (there && turn === asked) show(finder.find(text, query => search.prose.of(query)), text)
+      })
+    }, () => { if (turn === asked) status.textContent = "Không tải được chỉ mục tìm kiếm." })
+  }
+
+  const warm = () => { search.open().catch(() => {}) }
+  input.addEventListener("pointerenter", warm, { once: true })
+  input.addEventListener("focus", warm)
+  input.addEventListener("input", suggest)
+  input.addEventListener("keydown", event => {
+    if (event.isComposing) return
+    if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+      event.preventDefault()
+      if (list.hidden) suggest()
+      else mark(active + (event.key === "ArrowDown" ? 1 : -1))
+    } else if (event.key === "Enter" && active >= 0) {
+      event.preventDefault()
+      location.href = options()[active].dataset.href
+    } else if (event.key === "Escape") {
+      event.preventDefault()
+      if (list.hidden) input.value = ""
+      close()
+    } else if (event.key === "Tab") {
+      close()
+    }
+  })
+  form.addEventListener("submit", event => {
+    event.preventDefault()
+    if (input.value.trim()) location.href = search.resultsHref(input.value.trim())
+    else input.focus()
+  })
+  // Before the pointer moves the focus away and closes the list.
+  list.addEventListener("mousedown", event => event.preventDefault())
+  list.addEventListener("click", event => {
+    const item = event.target.closest("[role=option]")
+    if (item && (event.ctrlKey || event.metaKey)) window.open(item.dataset.href)
+    else if (item) location.href = item.dataset.href
+  })
+  form.addEventListener("focusout", event => { if (!form.contains(event.relatedTarget)) close() })
+  window.addEventListener("pageshow", close)
+})()

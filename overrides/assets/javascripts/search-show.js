@@ -1,0 +1,146 @@
+// What readers see of an answer: marked words, dates, the line below a title, an excerpt.
+(function () {
+  "use strict"
+  const search = window.thidua.search
+
+  const EXCERPT_WORDS = 38
+  const EXCERPT_LEAST = 12
+
+  /**
+   * Tells which tokens of a text a query means, and how much finding them tells.
+   * @param {Object[]} readings queries as search-query.js reads them
+   * @returns {function(string): number} 0 for words that are not meant
+   */
+  search.marker = readings => {
+    const index = search.index
+    const known = new Map()
+    const worth = token => {
+      const key = index.tokeniser.key(token)
+      const number = index.words.get(token)
+      let most = 0
+      for (const query of readings) {
+        query.terms.forEach((term, t) => {
+          if (term.small && query.terms.length > 1) return
+          const at = number === undefined ? -1 : term.words.indexOf(number)
+          const exact = term.strict > 0 && term.fits[0] >= search.FITS.less
+          let fit = at >= 0 ? term.fits[at] : 0
+          if (at >= term.strict && term.strict) fit = 0
+          if (fit && exact && fit < search.FITS.prefix && key === term.key) fit = 0
+          const open = query.open && t === query.terms.length - 1
+          if (number === undefined && (key === term.key || (open && key.startsWith(term.key)))) fit = 1
+          if (!fit && term.inProse) {
+            const found = term.inProse.find(reading => search.prose.keys[reading.at] === key)
+            if (found && !term.words.length) fit = found.fit
+          }
+          most = Math.max(most, fit ? term.weight + 0.01 : 0)
+        })
+      }
+      return most
+    }
+    return token => {
+      if (!known.has(token)) known.set(token, worth(token))
+      return known.get(token)
+    }
+  }
+
+  /** Puts a text into an element, words that are meant in <mark>; neighbours share one. */
+  search.marked = (element, text, isHit) => {
+    const clean = search.index.tokeniser.clean(text)
+    let done = 0
+    let open = null
+    for (const word of search.index.tokeniser.located(clean)) {
+      if (word.start < done || !isHit(word.token)) continue
+      const between = clean.slice(done, word.start)
+      if (open && /^[ \u00a0]*$/.test(between)) {
+        open.textContent += between + clean.slice(word.start, word.end)
+      } else {
+        element.append(between)
+        open = document.createElement("mark")
+        open.textContent = clean.slice(word.start, word.end)
+        element.append(open)
+      }
+      done = word.end
+    }
+    element.append(clean.slice(done))
+  }
+
+  /**
+   * The stretch of a text in which most of the query stands close together.
+   * @param {string} text paragraphs with tabs between them
+   * @returns {string} empty when there is no text
+   */
+  search.excerpt = (text, isHit) => {
+    const clean = search.index.tokeniser.clean(text.replace(/\t/g, "\n"))
+    const words = search.index.tokeniser.located(clean)
+    if (!words.length) return ""
+    let best = 0
+    let most = 0
+    const inside = new Map()
+    let worth = 0
+    words.forEach((word, n) => {
+      const value = isHit(word.token)
+      if (value) {
+        const count = inside.get(word.token) || 0
+        inside.set(word.token, count + 1)
+        worth += count ? value * 0.05 : value
+      }
+      const out = words[n - EXCERPT_WORDS]
+      if (out && isHit(out.token)) {
+        const count = inside.get(out.token) - 1
+        inside.set(out.token, count)
+        worth -= count ? isHit(out.token) * 0.05 : isHit(out.token)
+      }
+      if (worth > most + 1e-9) { most = worth; best = Math.max(0, n - EXCERPT_WORDS + 1) }
+    })
+    // Begin where a sentence or a paragraph begins, if one does nearby.
+    let first = best
+    const before = clean.slice(0, words[best].start)
+    const sentence = Math.max(before.lastIndexOf(". "), before.lastIndexOf("\n"))
+    const near = words.findIndex(word => word.start > sentence)
+    if (near >= 0 && best - near <= EXCERPT_LEAST) first = near
+    const last = Math.min(words.length - 1, first + EXCERPT_WORDS + (best - first))
+    const start = first === 0 ? 0 : words[first].start
+    const end = last === words.length - 1 ? clean.length : words[last].end
+    const cut = clean.slice(start, end).trim().replace(/\s*\n\s*/g, " – ")
+    const begins = start === 0 || /[.\n]\s*["“(]?$/.test(clean.slice(0, start))
+    return (begins ? "" : "… ") + cut + (end >= clean.length ? "" : " …")
+  }
+
+  const month = number => (number < 3 ? "0" : "") + number
+
+  /** `04/4/2024`, `tháng 11/2024`, `năm 2019`: as thidua.dates.short writes it. */
+  search.shortDate = iso => {
+    const parts = iso.split("-")
+    if (parts.length === 1) return "năm " + parts[0]
+    if (parts.length === 2) return "tháng " + month(+parts[1]) + "/" + parts[0]
+    return parts[2] + "/" + month(+parts[1]) + "/" + parts[0]
+  }
+
+  /**
+   * @param {number} card
+   * @returns {{title: string, label: string, date: string, iso: string, cluster: string, place: string, note: string}}
+   */
+  search.describe = card => {
+    const index = search.index
+    const facts = index.facts(card)
+    const type = index.type(card)
+    const kinds = facts.kinds.map(kind => index.kinds[kind].label)
+    const dated = facts.date && "eg".includes(facts.type)
+    return {
+      title: index.titles[card],
+      label: kinds.length ? kinds.join(", ") : type.label,
+      date: dated ? spanText(facts.date, facts.end) : "",
+      iso: dated ? facts.date : "",
+      cluster: facts.type === "t" ? "" : (facts.refs.C || []).slice(0, 3).map(c => index.titles[c]).join("; "),
+      place: facts.places.map(place => index.strings[place]).join(", "),
+      note: facts.note
+    }
+  }
+
+  function spanText(start, end) {
+    if (end === start) return search.shortDate(start)
+    if (end === "..") return "từ " + search.shortDate(start)
+    if (start.slice(0, 7) === end.slice(0, 7) && start.length === 10) return start.slice(8) + "–" + search.shortDate(end)
+    return search.shortDate(start) + " – " + search.shortDate(end)
+  }
+})()

@@ -1,0 +1,98 @@
+"""A real browser on the built fixture site, served with the policy hosts are told to send."""
+
+from __future__ import annotations
+
+import functools
+import http.server
+import os
+import threading
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from playwright.sync_api import Browser, BrowserContext
+
+CHROMIUM = "/usr/bin/chromium"
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
+    "connect-src 'self'; worker-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'; "
+    "frame-ancestors 'none'; object-src 'none'"
+)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Debian's chromium. Its absence skips, except in CI, where it fails."""
+    if not Path(CHROMIUM).exists():
+        if os.environ.get("THIDUA_REQUIRE_BROWSER"):
+            pytest.fail("THIDUA_REQUIRE_BROWSER is set and there is no chromium")
+        pytest.skip("no chromium on this machine")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
+        yield browser
+        browser.close()
+
+
+class _Handler(http.server.SimpleHTTPRequestHandler):
+    def end_headers(self) -> None:
+        self.send_header("Content-Security-Policy", POLICY)
+        super().end_headers()
+
+    def log_message(self, *args: Any) -> None:
+        """Say nothing: the tests look at what the browser saw."""
+
+
+class Served:
+    """A folder served on the loopback."""
+
+    def __init__(self, site: Path) -> None:
+        handler = functools.partial(_Handler, directory=str(site))
+        self._server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
+        self._server.daemon_threads = True
+        self.base = f"http://127.0.0.1:{self._server.server_port}/"
+        threading.Thread(target=self._server.serve_forever, daemon=True).start()
+
+    def close(self) -> None:
+        self._server.shutdown()
+        self._server.server_close()
+
+
+@pytest.fixture(scope="session")
+def served(public_site: Path) -> Iterator[str]:
+    """Address of the public fixture site."""
+    server = Served(public_site)
+    yield server.base
+    server.close()
+
+
+@pytest.fixture
+def serve() -> Iterator[Callable[[Path], str]]:
+    """Serve any folder for one test; gives its address."""
+    servers: list[Served] = []
+
+    def start(site: Path) -> str:
+        servers.append(Served(site))
+        return servers[-1].base
+
+    yield start
+    for server in servers:
+        server.close()
+
+
+@pytest.fixture
+def context(browser: Browser) -> Iterator[Callable[..., BrowserContext]]:
+    """Browser contexts that are closed after the test."""
+    opened: list[BrowserContext] = []
+
+    def new(**options: Any) -> BrowserContext:
+        opened.append(browser.new_context(**options))
+        return opened[-1]
+
+    yield new
+    for one in opened:
+        one.close()
