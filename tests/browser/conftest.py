@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser, BrowserContext
 
+SUB_PATH = "/vi-du/"
+"""The path of the fixture's site_url; outside of it there is nothing."""
+
 CHROMIUM = "/usr/bin/chromium"
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
@@ -39,6 +42,23 @@ def browser() -> Iterator[Browser]:
 
 
 class _Handler(http.server.SimpleHTTPRequestHandler):
+    """Answers as a host would: below a sub-path only, with the policy, and the site's own 404 page."""
+
+    def translate_path(self, path: str) -> str:
+        inside = path.startswith(SUB_PATH)
+        return super().translate_path(path[len(SUB_PATH) - 1 :] if inside else "/khong-co")
+
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+        if code != http.HTTPStatus.NOT_FOUND:
+            super().send_error(code, message, explain)
+            return
+        body = Path(self.directory, "404.html").read_bytes()
+        self.send_response(code)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
     def end_headers(self) -> None:
         self.send_header("Content-Security-Policy", POLICY)
         super().end_headers()
@@ -54,7 +74,7 @@ class Served:
         handler = functools.partial(_Handler, directory=str(site))
         self._server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
         self._server.daemon_threads = True
-        self.base = f"http://127.0.0.1:{self._server.server_port}/"
+        self.base = f"http://127.0.0.1:{self._server.server_port}{SUB_PATH}"
         threading.Thread(target=self._server.serve_forever, daemon=True).start()
 
     def close(self) -> None:

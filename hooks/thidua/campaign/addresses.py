@@ -10,6 +10,9 @@ UNITS = "/don-vi/"
 COMMEMORATIONS = "/ky-niem/"
 CAMPAIGNS = "/phong-trao/"
 CALENDAR = "/lich/"
+PLAN = f"{CALENDAR}nam-tron/"
+ALL_COMMEMORATIONS_ICS = f"{CALENDAR}ky-niem.ics"
+ALL_EVENTS_FEED = "/feed.xml"
 SEARCH = "/tim-kiem/"
 
 
@@ -60,6 +63,18 @@ def calendar_year(number_: int) -> str:
 
 def calendar_month(number_: int, month: int) -> str:
     return f"{CALENDAR}{number_:04d}/{month:02d}/"
+
+
+def cluster_ics(cluster_id: str) -> str:
+    return f"{cluster(cluster_id)}lich.ics"
+
+
+def cluster_feed(cluster_id: str) -> str:
+    return f"{cluster(cluster_id)}feed.xml"
+
+
+def commemoration_ics(commemoration_id: str) -> str:
+    return f"{commemoration(commemoration_id)}lich.ics"
 
 
 RESERVED_CLUSTER_IDS = frozenset({"so", "giao-uoc"})

@@ -76,8 +76,9 @@ def _switch(fresh: Path, out: Path) -> None:
 
 def serve_site(config_file: Path, *, addr: str, audience: Audience) -> None:
     """Serve and rebuild until interrupted; mistakes in content are shown as a page."""
-    with _environment(audience, f"http://{addr}/"), _logging():
-        mkdocs_serve.serve(str(config_file), livereload=True, dev_addr=addr)
+    site_url = f"http://{addr}/"
+    with _environment(audience, site_url), _logging():
+        mkdocs_serve.serve(str(config_file), livereload=True, dev_addr=addr, site_url=site_url)
 
 
 @contextmanager

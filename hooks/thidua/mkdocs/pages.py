@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+from urllib.parse import urljoin, urlsplit
 
 from markupsafe import escape
 from mkdocs.structure.files import File, InclusionLevel
@@ -38,6 +39,9 @@ class ViewPage(Page):
     def __init__(self, title: str | None, file: File, config: MkDocsConfig, view: common.Page) -> None:
         super().__init__(title, file, config)
         self.view = view
+        if self.edit_url:
+            # MkDocs leaves the “..” that leads from its docs folder to our content.
+            self.edit_url = urljoin(self.edit_url, urlsplit(self.edit_url).path)
 
     def read_source(self, config: MkDocsConfig) -> None:
         """Nothing to read: MkDocs never parses an editor's front matter."""

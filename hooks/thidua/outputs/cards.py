@@ -181,7 +181,7 @@ def _term(key: TermKey, cluster: Cluster, term: Term) -> Card:
         years=_years(span),
         links=tuple(dict.fromkeys(links)),
         words=() if number in {None, cluster.number} else (("alias", f"Cụm thi đua số {number}"),),
-        text=_lines(term.summary, *_sources(term.sources)),
+        text=_lines(term.summary),
     )
 
 
@@ -198,8 +198,7 @@ def _unit(site: Site, unit_id: str, unit: Unit) -> Card:
             *(("alias", name) for name in dict.fromkeys(own)),
             *(("kin", name) for name in dict.fromkeys(kin) if name != unit.name),
         ),
-        text=_lines(None, *_sources(unit.sources)),
-    )
+            )
 
 
 def _lifetime(unit: Unit) -> str:

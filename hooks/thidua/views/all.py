@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from thidua.views import campaigns, clusters, commemorations, events, home, pledges, units
+from thidua.views import (
+    calendar,
+    campaigns,
+    clusters,
+    commemorations,
+    events,
+    home,
+    pledges,
+    units,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -14,5 +23,5 @@ if TYPE_CHECKING:
 
 def pages(ctx: Context) -> Iterator[Page]:
     """The views of all pages made from content; no two have the same address."""
-    for family in (home, events, clusters, pledges, units, commemorations, campaigns):
+    for family in (home, events, clusters, pledges, units, calendar, commemorations, campaigns):
         yield from family.pages(ctx)

@@ -286,7 +286,10 @@ def cluster_page(ctx: Context, cluster_id: str) -> ClusterPage:
             "name": record.name,
             "alternateName": list(record.aliases),
         },
-        feeds=(Link(typeset(record.name), f"{addresses.cluster(cluster_id)}feed.xml"),),
+        feeds=(
+            Link(typeset(record.name), addresses.cluster_feed(cluster_id)),
+            Link(typeset(record.name), addresses.cluster_ics(cluster_id)),
+        ),
         internal=record.audience == "internal",
         aliases=tuple(typeset(a) for a in record.aliases),
         number=_number_link(record.number) if record.number is not None else None,

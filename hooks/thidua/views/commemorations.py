@@ -5,10 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from thidua.calendar.anniversaries import Occurrence, occurrence, ordinal_words
+from thidua.calendar.anniversaries import Occurrence, looking_ahead, occurrence, ordinal_words
+from thidua.calendar.lunar import lunar_words
 from thidua.campaign import addresses
-from thidua.dates import UNKNOWN_START, Span, day_month, short
+from thidua.dates import UNKNOWN_START, WEEKDAYS, Span, day_month, short
 from thidua.text import collation_key, typeset
+from thidua.views.calendar_days import SHORT, newest_year
+from thidua.views.calendar_rounds import ceremony
 from thidua.views.common import (
     Context,
     DateView,
@@ -21,11 +24,14 @@ from thidua.views.common import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    import datetime as dt
+    from collections.abc import Iterator, Mapping
 
+    from thidua.campaign.site import EventEntry
     from thidua.reading.records import Commemoration
 
 YEARS_AROUND = 20
+"""How many years before and after the newest content the table of ordinals holds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +69,27 @@ class OrdinalRow:
 
     year: int
     date: DateView
+    first: str
+    last: str
+    """ISO days, for the browser's “next”; a year-only one is the whole year."""
+    weekday: str
+    lunar: str
     ordinal: str
     class_key: str
     class_label: str
-    has_events: bool
+    ceremony: str
+    event_count: int
+    counted_later: bool
+
+
+@dataclass(frozen=True, slots=True)
+class YearEvents:
+    """Events that belong to the commemoration of one year."""
+
+    label: str
+    """``Hướng tới 80 năm (2025)``."""
+    anchor: str
+    events: tuple[EventItem, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,20 +125,42 @@ class CommemorationPage(Page):
     regime_key: str
     regime: str
     regime_note: str
+    now: OrdinalRow | None
+    """The one of the newest year of content, for readers without scripts."""
     rows: tuple[OrdinalRow, ...]
+    has_classes: bool
+    has_ceremonies: bool
+    has_lunar: bool
+    has_later: bool
+    """Whether some years lie before the day was observed or recognised."""
+    basis: str
     editions: tuple[EditionView, ...]
-    towards: tuple[EventItem, ...]
-    """Events that looked towards it, newest first."""
+    held: tuple[YearEvents, ...]
+    """Events on its very day, newest first."""
+    towards: tuple[YearEvents, ...]
+    """The other events that looked towards it, by the year they looked to, newest first."""
     phases: tuple[Link, ...]
+    calendar: str
     sources: tuple[SourceView, ...]
 
 
 def pages(ctx: Context) -> Iterator[Page]:
     """The index and each commemoration."""
     yield _index(ctx)
-    middle = max((e.year for e in ctx.site.events), default=2025)
+    by_day = _events_by_day(ctx)
     for id_ in ctx.site.commemorations:
-        yield _page(ctx, id_, middle)
+        yield _page(ctx, id_, by_day)
+
+
+def _events_by_day(ctx: Context) -> Mapping[dt.date, list[EventEntry]]:
+    """Events of known days; what lasted longer than some days was not held *on* any of them."""
+    found: dict[dt.date, list[EventEntry]] = {}
+    for event in ctx.site.events:
+        start, end = event.span.start, event.span.end
+        if start.day and end and end.day and (end.last - start.first).days < SHORT:
+            for ordinal in range(start.first.toordinal(), end.last.toordinal() + 1):
+                found.setdefault(start.first.fromordinal(ordinal), []).append(event)
+    return found
 
 
 def day_of(ctx: Context, record: Commemoration) -> str:
@@ -155,7 +200,8 @@ def _index(ctx: Context) -> CommemorationsPage:
         address=addresses.COMMEMORATIONS,
         title=ctx.ui["commemorations"],
         description=ctx.ui["commemorations_description"],
-        crumbs=(ctx.home(),),
+        crumbs=(ctx.home(), Link(ctx.ui["calendar"], addresses.CALENDAR)),
+        feeds=(Link(ctx.ui["calendar_feed"], addresses.ALL_COMMEMORATIONS_ICS),),
         months=tuple(
             MonthOfDays(
                 label=labels.get(month, typeset(f"{ctx.ui['month']} {month}")),
@@ -167,11 +213,23 @@ def _index(ctx: Context) -> CommemorationsPage:
     )
 
 
-def _page(ctx: Context, id_: str, middle: int) -> CommemorationPage:
+def _page(
+    ctx: Context, id_: str, by_day: Mapping[dt.date, list[EventEntry]]
+) -> CommemorationPage:
     entry = ctx.site.commemorations[id_]
     record = entry.record
     events = ctx.site.events_by_commemoration.get(id_, ())
-    years = {ref.year for e in events for ref in e.record.commemorations if ref.id == id_}
+    held = _held(ctx, record, by_day)
+    towards: dict[int, list[EventEntry]] = {}
+    for event in events:
+        for ref in event.record.commemorations:
+            if ref.id == id_ and event not in held.get(ref.year, ()):
+                towards.setdefault(ref.year, []).append(event)
+    counts = {
+        year: len(held.get(year, ())) + len(towards.get(year, ())) for year in held | towards
+    }
+    newest = newest_year(ctx)
+    rows = tuple(_rows(ctx, record, newest, counts)) if newest else ()
     recognised = record.recognised_by or ""
     if record.recognised_on:
         recognised = f"{recognised} ({short(record.recognised_on)})".strip()
@@ -179,9 +237,14 @@ def _page(ctx: Context, id_: str, middle: int) -> CommemorationPage:
         address=addresses.commemoration(id_),
         title=typeset(record.name),
         description=record.summary or record.name,
-        crumbs=(ctx.home(), Link(ctx.ui["commemorations"], addresses.COMMEMORATIONS)),
+        crumbs=(
+            ctx.home(),
+            Link(ctx.ui["calendar"], addresses.CALENDAR),
+            Link(ctx.ui["commemorations"], addresses.COMMEMORATIONS),
+        ),
         source_path=entry.path,
         updated=max((e.span.last for e in events), default=None),
+        feeds=(Link(typeset(record.name), addresses.commemoration_ics(id_)),),
         internal=record.audience == "internal",
         summary=typeset(record.summary or ""),
         kind=ctx.label("commemoration", record.kind),
@@ -193,19 +256,65 @@ def _page(ctx: Context, id_: str, middle: int) -> CommemorationPage:
         regime_key=record.regime,
         regime=ctx.label("regime", record.regime),
         regime_note=ctx.label("regime_note", record.regime),
-        rows=tuple(_rows(ctx, record, middle, years)),
+        now=next((row for row in rows if row.year == newest), None),
+        rows=rows,
+        has_classes=any(row.class_key for row in rows),
+        has_ceremonies=any(row.ceremony for row in rows),
+        has_lunar=any(row.lunar for row in rows),
+        has_later=any(row.counted_later for row in rows),
+        basis=ctx.label("basis", record.regime) if any(row.ceremony for row in rows) else "",
         editions=tuple(
             EditionView(e.number, typeset(e.label or ""), date_view(e.span), e.term or "")
             for e in record.editions
         ),
-        towards=tuple(ctx.event_item(e) for e in newest_first(events)),
+        held=tuple(
+            YearEvents(_held_in(record, year), f"nam-{year}", _items(ctx, held[year]))
+            for year in sorted(held, reverse=True)
+        ),
+        towards=tuple(
+            YearEvents(
+                typeset(looking_ahead(record, year).capitalize()),
+                f"huong-toi-{year}",
+                _items(ctx, towards[year]),
+            )
+            for year in sorted(towards, reverse=True)
+        ),
         phases=tuple(
             Link(typeset(c.record.name), addresses.campaign(c.record.id))
             for c in ctx.site.campaigns.values()
             if any(p.commemoration == id_ for p in c.record.phases)
         ),
+        calendar=addresses.commemoration_ics(id_),
         sources=ctx.sources(record.sources),
     )
+
+
+def _items(ctx: Context, events: list[EventEntry]) -> tuple[EventItem, ...]:
+    return tuple(ctx.event_item(event) for event in newest_first(events))
+
+
+def _held(
+    ctx: Context, record: Commemoration, by_day: Mapping[dt.date, list[EventEntry]]
+) -> dict[int, list[EventEntry]]:
+    """Events on the day or days of the commemoration, by the year of the commemoration."""
+    years = {y for year in ctx.site.events_by_year for y in (year - 1, year)}
+    found: dict[int, dict[str, EventEntry]] = {}
+    for year in sorted(years):
+        one = occurrence(record, year)
+        if one is None or one.span.start.day is None or one.span.end is None:
+            continue
+        if one.span.end.day is None:
+            continue
+        first = one.span.first
+        for ordinal in range(first.toordinal(), one.span.last.toordinal() + 1):
+            for event in by_day.get(first.fromordinal(ordinal), ()):
+                found.setdefault(year, {})[event.id] = event
+    return {year: list(events.values()) for year, events in found.items()}
+
+
+def _held_in(record: Commemoration, year: int) -> str:
+    counted = ordinal_words(record, year)
+    return typeset(f"{counted} ({year})".capitalize() if counted else f"Năm {year}")
 
 
 def _origin(record: Commemoration) -> str:
@@ -221,17 +330,27 @@ def _name_span(span: Span) -> str:
 
 
 def _rows(
-    ctx: Context, record: Commemoration, middle: int, years: set[int]
+    ctx: Context, record: Commemoration, newest: int, counts: Mapping[int, int]
 ) -> Iterator[OrdinalRow]:
-    for year in range(middle - YEARS_AROUND, middle + YEARS_AROUND + 1):
+    """Each year around the newest one; numbered holdings have a table of their own."""
+    if record.kind == "edition":
+        return
+    for year in range(newest - YEARS_AROUND, newest + YEARS_AROUND + 1):
         one: Occurrence | None = occurrence(record, year)
         if one is None:
             continue
+        start = one.span.start
         yield OrdinalRow(
             year=year,
             date=date_view(one.span),
+            first=one.span.first.isoformat(),
+            last=one.span.last.isoformat(),
+            weekday=WEEKDAYS[start.first.weekday()] if start.day and one.span.is_single else "",
+            lunar=typeset(lunar_words(one.lunar)) if one.lunar else "",
             ordinal=typeset(ordinal_words(record, year) or ""),
             class_key=one.class_ or "",
             class_label=ctx.label("class", one.class_) if one.class_ else "",
-            has_events=year in years,
+            ceremony=ceremony(ctx, one),
+            event_count=counts.get(year, 0),
+            counted_later=one.counted_later,
         )

@@ -92,7 +92,8 @@ def pages(ctx: Context) -> Iterator[Page]:
     newest = newest_first(ctx.site.events)
     items = [ctx.event_item(e) for e in newest[:LATEST]]
     year = newest[0].year if newest else None
-    coming = tuple(coming_days(ctx, year, year + YEARS_AHEAD)) if year else ()
+    # From the year before: an event may be announced for a year that has not begun.
+    coming = tuple(coming_days(ctx, year - 1, year + YEARS_AHEAD)) if year else ()
     yield HomePage(
         address=addresses.HOME,
         title=ctx.ui["home_title"],
@@ -104,10 +105,13 @@ def pages(ctx: Context) -> Iterator[Page]:
             "name": ctx.site_name,
             "inLanguage": ctx.lang,
         },
-        feeds=(Link(ctx.ui["feed_all"], "/feed.xml"),),
+        feeds=(
+            Link(ctx.ui["feed_all"], addresses.ALL_EVENTS_FEED),
+            Link(ctx.ui["calendar_feed"], addresses.ALL_COMMEMORATIONS_ICS),
+        ),
         band=_band(ctx, year) if year else None,
         coming=coming,
-        rounds=tuple(day for day in coming if day.round),
+        rounds=tuple(day for day in coming if day.round and year and day.date.year >= year),
         lead=items[0] if items else None,
         latest=tuple(items[1:]),
         blocks=blocks(ctx),

@@ -4,8 +4,8 @@
   const search = window.thidua.search
 
   const NEAR_MISSES = 10
-  /** Hits without slips stand alone unless something with a slip is this much better. */
-  const BETTER_BY = 1.12
+  /** A card that lacks a word is shown among the hits when it is this much better than the best of them. */
+  const BETTER_BY = 1.05
   const LEAST_NEAR = 0.3
 
   /**
@@ -33,14 +33,13 @@
       const ranked = readings.map(query => this.ranker.rank(query, proseOf ? proseOf(query) : null))
       const all = ranked.length === 1 ? ranked[0] : merged(ranked, this.index)
       const score = card => all.scores.get(card)
-      const full = all.cards.filter(card => all.full.has(card))
-      const strict = full.filter(card => all.strict.has(card))
-      let cards = strict.length && score(strict[0]) * BETTER_BY >= score(full[0]) ? strict : full
-      const near = !cards.length
-      if (near) {
-        const least = all.cards.length ? score(all.cards[0]) * LEAST_NEAR : 0
-        cards = all.cards.slice(0, NEAR_MISSES).filter(card => score(card) >= least)
-      }
+      // Hits without slips stand alone; what scores higher than the best of them is shown all the same.
+      const sure = all.strict.size ? all.strict : all.full
+      const first = all.cards.find(card => sure.has(card))
+      const near = first === undefined
+      const least = near ? (all.cards.length ? score(all.cards[0]) * LEAST_NEAR : 0) : score(first) * BETTER_BY
+      const cards = near ? all.cards.slice(0, NEAR_MISSES).filter(card => score(card) >= least)
+        : all.cards.filter(card => sure.has(card) || score(card) >= least)
       return { cards: cards, near: near, readings: readings, best: cards.length ? score(cards[0]) : 0 }
     }
   }

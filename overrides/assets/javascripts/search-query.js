@@ -16,9 +16,9 @@
 
   /**
    * A word of the query. `words` and `fits` run parallel; `strict` counts the leading ones that need no slip.
-   * `weight` is what finding it tells.
+   * `weight` is what finding it tells. `accents` compares its accents with those of another; null if none were typed.
    * @typedef {{token: string, key: string, small: boolean, weight: number, words: number[], fits: number[],
-   *   values: number[], strict: number}} Term
+   *   values: number[], strict: number, accents: ?function(string, string): string}} Term
    * @typedef {{text: string, terms: Term[], phrases: number[][], open: boolean}} Query
    */
 
@@ -77,7 +77,7 @@
       const index = this.index
       const key = index.tokeniser.key(token)
       const term = { token: token, key: key, small: SMALL.has(key) && !NUMERIC.test(key), weight: 0,
-        words: [], fits: [], values: [], strict: 0 }
+        accents: null, words: [], fits: [], values: [], strict: 0 }
       const seen = new Set()
       const add = (numbers, fit, weight) => {
         for (const number of numbers) {
@@ -92,7 +92,7 @@
       }
       const same = index.byKey.get(key) || []
       const keyWeight = index.weight(sum(same, n => index.tokenCards[n]))
-      const own = accented ? compared(token, key) : null
+      const own = term.accents = accented ? compared(token, key) : null
       const accent = number => own ? FITS[own(index.tokens[number], index.keys[number])] : 1
       add(same, accent, number => own && own(index.tokens[number], key) === "exact"
         ? index.weight(index.tokenCards[number]) : keyWeight)

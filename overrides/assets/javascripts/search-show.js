@@ -21,18 +21,8 @@
       for (const query of readings) {
         query.terms.forEach((term, t) => {
           if (term.small && query.terms.length > 1) return
-          const at = number === undefined ? -1 : term.words.indexOf(number)
-          const exact = term.strict > 0 && term.fits[0] >= search.FITS.less
-          let fit = at >= 0 ? term.fits[at] : 0
-          if (at >= term.strict && term.strict) fit = 0
-          if (fit && exact && fit < search.FITS.prefix && key === term.key) fit = 0
           const open = query.open && t === query.terms.length - 1
-          if (number === undefined && (key === term.key || (open && key.startsWith(term.key)))) fit = 1
-          if (!fit && term.inProse) {
-            const found = term.inProse.find(reading => search.prose.keys[reading.at] === key)
-            if (found && !term.words.length) fit = found.fit
-          }
-          most = Math.max(most, fit ? term.weight + 0.01 : 0)
+          if (isMeant(term, token, key, number, open)) most = Math.max(most, term.weight + 0.01)
         })
       }
       return most
@@ -41,6 +31,18 @@
       if (!known.has(token)) known.set(token, worth(token))
       return known.get(token)
     }
+  }
+
+  /** Whether a term means a token of a text; a slip of the fingers counts only where nothing fits without one. */
+  function isMeant(term, token, key, number, open) {
+    if (key === term.key || (open && key.startsWith(term.key))) {
+      const fits = (word, wordKey) => search.FITS[term.accents ? term.accents(word, wordKey) : "exact"]
+      const other = fits(token, key) < search.FITS.less
+      return !other || !term.words.some((word, at) => at < term.strict && term.fits[at] >= search.FITS.less)
+    }
+    if (term.strict) return false
+    if (number !== undefined && term.words.includes(number)) return true
+    return !term.words.length && (term.inProse || []).some(reading => search.prose.keys[reading.at] === key)
   }
 
   /** Puts a text into an element, words that are meant in <mark>; neighbours share one. */

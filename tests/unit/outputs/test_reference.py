@@ -32,6 +32,7 @@ sources:
   - title: Bản tin Ví Dụ
 """
 BODY = "Hai đơn vị ký giao ước.\n"
+ARTICLES = "## Điều 1. Kỷ cương {#ky-cuong}\n\nGiữ nghiêm.\n"
 CLUSTER = """\
 id: {id}
 name: Cụm thi đua số {number} – Ví Dụ
@@ -108,7 +109,7 @@ def _tree(example: Example, side: str) -> dict[str, str | bytes]:
     written = side if side.endswith("\n") else f"{side}\n"
     name, front, body = NAME, FRONT, BODY
     cluster = CLUSTER.format(id="bca-dp-1", number=1)
-    pledge = PLEDGE
+    pledge, articles = PLEDGE, ARTICLES
     files: dict[str, str | bytes] = {**REGISTERS}
     match example.place:
         case "event":
@@ -123,6 +124,8 @@ def _tree(example: Example, side: str) -> dict[str, str | bytes]:
             cluster = _with(cluster, written, example.right)
         case "pledge":
             pledge = _with(PLEDGE, written, example.right)
+        case "articles":
+            articles = written
         case "name":
             name = side.strip().removeprefix("content/")
         case "file":
@@ -137,7 +140,7 @@ def _tree(example: Example, side: str) -> dict[str, str | bytes]:
         name: event,
         "clusters/bca-dp-1/cluster.yml": cluster,
         "clusters/bca-dp-2/cluster.yml": CLUSTER.format(id="bca-dp-2", number=2),
-        "clusters/bca-dp-1/pledges/2024.md": f"---\n{pledge}---\n\n## Điều 1. Kỷ cương {{#ky-cuong}}\n\nGiữ nghiêm.\n",
+        "clusters/bca-dp-1/pledges/2024.md": f"---\n{pledge}---\n\n{articles}",
     }
 
 

@@ -1,0 +1,166 @@
+"""New files for editors to fill in: made from the record classes, tried before they are written."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from thidua.dates import PartialDate
+from thidua.editing.template import Rendered, render
+from thidua.editing.trial import Shelf, shelf
+from thidua.editing.wording import section
+from thidua.editing.writing import create
+from thidua.reading.records import Cluster, Event, Pledge, Term
+from thidua.text import nearest, slug
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from thidua.diagnostics import Diagnostic, Report
+    from thidua.editing.writing import Item
+
+MAX_SLUG = 60
+
+
+class RefusedError(Exception):
+    """Nothing was written; ``key`` and ``values`` say why, ``diagnostics`` what is wrong besides."""
+
+    def __init__(self, key: str, diagnostics: tuple[Diagnostic, ...] = (), **values: object) -> None:
+        super().__init__(key)
+        self.key = key
+        self.values = values
+        self.diagnostics = diagnostics
+
+
+@dataclass(frozen=True, slots=True)
+class Created:
+    """A file that was written."""
+
+    path: Path
+    open: tuple[tuple[int, str], ...] = ()
+    """Lines (from 1) that wait for the editor, and their keys."""
+    diagnostics: tuple[Diagnostic, ...] = ()
+    """Warnings a person should look at."""
+
+
+def short_slug(title: str) -> str:
+    """A slug of at most `MAX_SLUG` characters, cut between words."""
+    whole = slug(title)
+    if len(whole) <= MAX_SLUG:
+        return whole
+    return whole[: MAX_SLUG + 1].rpartition("-")[0] or whole[:MAX_SLUG]
+
+
+def event_name(date: str, title: str) -> str:
+    """``2024-04-04-ky-giao-uoc``, the name of an event's file or folder."""
+    return f"{date}-{short_slug(title)}"
+
+
+def new_event(content: Path, project: Path, values: dict[str, Item], name: str | None = None) -> Created:
+    """A draft event. ``title`` and ``date`` must be given; ``name`` is the slug, else the title's.
+
+    Raises RefusedError when the file is there, or its values are wrong.
+    """
+    date = values["date"]
+    start = str(date if isinstance(date, str) else date["from"])  # type: ignore[index,call-overload]
+    try:
+        year = PartialDate.parse(start).year
+    except ValueError:
+        year = 0
+    stem = f"{start}-{slug(name)}" if name else event_name(start, str(values["title"]))
+    values = {"audience": "internal", **values, "status": "draft"}
+    rendered = render(Event, values)
+    text = _front_matter(rendered, section("guides")["body.event"])
+    path = content / "events" / f"{year:04d}" / f"{stem}.md"
+    _free(path, project)
+    if path.with_suffix("").exists():
+        raise RefusedError("new_exists", path=_relative(path.with_suffix(""), project))
+    here = shelf(content, project)
+    _known_clusters(here, [str(ref) for ref in _list(values.get("clusters"))])
+    where = _relative(path, project)
+    report = here.with_event(where, text, stem.removeprefix(f"{start}-"))
+    return _written(path, text, report, _shifted(rendered, 1))
+
+
+def new_pledge(content: Path, project: Path, cluster: str, values: dict[str, Item]) -> Created:
+    """The pledge of a term of a cluster; ``term`` must be given."""
+    here = shelf(content, project)
+    _known_clusters(here, [cluster])
+    term_id = str(values["term"])
+    term = next((t for t in here.site.cluster(cluster).terms if t.term == term_id), None)
+    if term is not None:
+        label = term.label or term.term
+        values = {"title": section("guides")["title.pledge"].format(term=label), **values}
+    rendered = render(Pledge, {"audience": "internal", **values})
+    text = _front_matter(rendered, section("guides")["body.pledge"])
+    path = content / "clusters" / cluster / "pledges" / f"{term_id}.md"
+    _free(path, project)
+    report = here.with_pledge(_relative(path, project), text, cluster)
+    return _written(path, text, report, _shifted(rendered, 1))
+
+
+def new_cluster(content: Path, project: Path, values: dict[str, Item], term: dict[str, Item]) -> Created:
+    """A cluster with its first term; ``id`` must be given."""
+    id_ = str(values["id"])
+    path = content / "clusters" / id_ / "cluster.yml"
+    _free(path, project)
+    head = render(Cluster, {"audience": "internal", **values, "terms": []})
+    inner = render(Term, term)
+    at = head.lines.index("terms: []")
+    block = [f"  - {inner.lines[0]}", *(_nested(line) for line in inner.lines[1:])]
+    lines = [*head.lines[:at], "terms:", *block, *head.lines[at + 1 :]]
+    waiting = [n if n < at else n + len(block) for n in head.open if n != at]
+    waiting += [at + 1 + n for n in inner.open]
+    text = "\n".join(lines) + "\n"
+    rendered = Rendered(tuple(lines), tuple(sorted(waiting)))
+    report = shelf(content, project).with_cluster(_relative(path, project), text, id_)
+    return _written(path, text, report, rendered)
+
+
+def _nested(line: str) -> str:
+    return f"#    {line[1:]}" if re.match(r"#(?! )|#  ", line) else f"    {line}"
+
+
+def _front_matter(rendered: Rendered, body: str) -> str:
+    return "\n".join(["---", *rendered.lines, "---", "", body, ""])
+
+
+def _shifted(rendered: Rendered, by: int) -> Rendered:
+    return Rendered(("---", *rendered.lines), tuple(n + by for n in rendered.open))
+
+
+def _list(value: Item | None) -> list[Item]:
+    return list(value) if isinstance(value, list) else []
+
+
+def _relative(path: Path, project: Path) -> str:
+    return path.relative_to(project).as_posix()
+
+
+def _free(path: Path, project: Path) -> None:
+    if path.exists():
+        raise RefusedError("new_exists", path=_relative(path, project))
+
+
+def _known_clusters(here: Shelf, refs: list[str]) -> None:
+    for ref in refs:
+        id_ = ref.partition("@")[0].strip()
+        if id_ not in here.site.clusters:
+            near = nearest(id_, here.site.clusters)
+            key = "new_unknown_cluster_near" if near else "new_unknown_cluster"
+            raise RefusedError(key, id=id_, near=near)
+
+
+def _written(path: Path, text: str, report: Report, rendered: Rendered) -> Created:
+    """Write the file unless something is wrong with it beside the places left open."""
+    waiting = {n + 1 for n in rendered.open}
+    wrong = tuple(item for item in report if item.severity == "error" and item.line not in waiting)
+    if wrong:
+        raise RefusedError("new_wrong", wrong)
+    try:
+        create(path, text.encode())
+    except FileExistsError as error:
+        raise RefusedError("new_exists", path=path.name) from error
+    keys = tuple((n + 1, rendered.lines[n].strip(" -").partition(":")[0]) for n in rendered.open)
+    return Created(path, keys, tuple(item for item in report if item.severity == "warning"))

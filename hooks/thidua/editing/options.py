@@ -1,0 +1,102 @@
+"""Record classes as options of a command: one for every key an editor may write.
+
+A key that holds records takes its parts in one text, ``"name; rank; post"``, so that all of them can
+be said on one line and no key needs options of its own.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from thidua.editing.template import Field, fields_of, parts_of
+from thidua.editing.wording import section
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+    from thidua.editing.writing import Item
+    from thidua.reading.base import Record
+
+_SINGULAR = {
+    "kinds": "kind", "clusters": "cluster", "units": "unit", "officials": "official", "photos": "photo",
+    "commemorations": "commemoration", "campaigns": "campaign", "figures": "figure", "awards": "award",
+    "sources": "source", "aliases": "alias", "members": "member", "bases": "basis", "targets": "target",
+    "signatories": "signatory",
+}  # fmt: skip
+
+
+def option_name(field: Field) -> str:
+    """``--publish-on``, ``--kind``: lists are given one by one."""
+    return "--" + _SINGULAR.get(field.key, field.key).replace("_", "-")
+
+
+def record_options(cls: type[Record], without: Iterable[str] = ()) -> Callable[[Any], Any]:
+    """Adds an option for each key of ``cls`` to a command."""
+
+    def decorate(command: Any) -> Any:
+        for field in reversed([f for f in fields_of(cls) if f.key not in without]):
+            command = click.option(
+                option_name(field),
+                _parameter(field),
+                multiple=field.many,
+                type=click.Choice(field.choices) if field.choices else str,
+                metavar=_metavar(field),
+                help=field.guide,
+            )(command)
+        return command
+
+    return decorate
+
+
+def _parameter(field: Field) -> str:
+    return f"value_{field.key}"
+
+
+def _metavar(field: Field) -> str | None:
+    if field.record is not None:
+        return '"' + "; ".join(part.key for part in parts_of(field.record)) + '"'
+    return None if field.choices else field.key.upper()
+
+
+def given_values(cls: type[Record], params: Mapping[str, Any]) -> dict[str, Item]:
+    """What was said on the command line, in the shape of the record."""
+    values: dict[str, Item] = {}
+    for field in fields_of(cls):
+        said = params.get(_parameter(field))
+        if said is None or said == ():
+            continue
+        values[field.key] = [item_of(field, one) for one in said] if field.many else item_of(field, said)
+    return values
+
+
+def item_of(field: Field, said: str) -> Item:
+    """One value as written on the command line or at a prompt."""
+    if field.record is not None:
+        return _record_of(field, said)
+    if field.numeric and said.isdecimal():
+        return int(said)
+    start, dots, end = said.partition("..")
+    if field.key == "date" and dots:
+        return {"from": start.strip(), "to": end.strip()}
+    return said.strip()
+
+
+def _record_of(field: Field, said: str) -> Item:
+    assert field.record is not None
+    parts = parts_of(field.record)
+    texts = [text.strip() for text in said.split(";")]
+    if len(texts) > len(parts):
+        raise click.UsageError(
+            f"{option_name(field)}: " + section("vi")["new_parts"].format(parts="; ".join(p.key for p in parts))
+        )
+    named: dict[str, Item] = {
+        part.key: item_of(part, text)
+        for part, text in zip(parts, texts, strict=False)
+        if text or part.required
+    }
+    named |= {part.key: "" for part in parts if part.required and part.key not in named}
+    if set(named) == {field.record.scalar_key}:
+        return texts[0]
+    return named

@@ -1,0 +1,144 @@
+"""Record classes as files to fill in: every key in its order, with a word of guidance above it.
+
+Required keys and given values stand as YAML; the other keys are commented out with ``#`` and an
+invented example, so that taking the ``#`` away gives a valid line. Guidance begins with ``# ``.
+"""
+
+from __future__ import annotations
+
+import types
+import typing
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Literal, Union, get_args, get_origin
+
+from thidua.editing.wording import section
+from thidua.editing.writing import entry
+from thidua.reading.base import EventDate, Record
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from thidua.editing.writing import Item
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A key of a record as editors and the command line see it."""
+
+    owner: str
+    key: str
+    required: bool
+    many: bool
+    record: type[Record] | None
+    """The class of its parts, where it holds records."""
+    choices: tuple[str, ...]
+    """The values a closed field takes."""
+    numeric: bool
+
+    @property
+    def guide(self) -> str:
+        """What to write here, for a comment or a prompt."""
+        return section("guides")[f"{self.owner}.{self.key}"]
+
+    @property
+    def example(self) -> str:
+        """YAML lines of the key with an invented value."""
+        return section("examples")[f"{self.owner}.{self.key}"]
+
+
+def fields_of(cls: type[Record]) -> tuple[Field, ...]:
+    """The keys of a record class in their order."""
+    found = []
+    for name, info in cls.model_fields.items():
+        kinds = list(_leaves(info.annotation))
+        inner = next((kind for kind in kinds if _is_record(kind)), None)
+        found.append(
+            Field(
+                owner=cls.__name__,
+                key=info.alias or name,
+                required=info.is_required(),
+                many=any(get_origin(part) is tuple for part in _branches(info.annotation)),
+                record=None if inner is EventDate else inner,
+                choices=tuple(kind for kind in kinds if isinstance(kind, str)),
+                numeric=int in kinds,
+            )
+        )
+    return tuple(found)
+
+
+def parts_of(cls: type[Record]) -> tuple[Field, ...]:
+    """The plain keys of a part, those asked for first in front: ``name; rank; post``."""
+    plain = [field for field in fields_of(cls) if field.record is None and not field.many]
+    return tuple(sorted(plain, key=lambda f: (f.key != cls.scalar_key, not f.required, f.key in {"from", "to"})))
+
+
+def _is_record(kind: object) -> typing.TypeGuard[type[Record]]:
+    return isinstance(kind, type) and issubclass(kind, Record)
+
+
+def _branches(annotation: Any) -> Iterator[Any]:
+    origin = get_origin(annotation)
+    if origin in {Union, types.UnionType, typing.Annotated}:
+        for part in get_args(annotation):
+            yield from _branches(part)
+    else:
+        yield annotation
+
+
+def _leaves(annotation: Any) -> Iterator[Any]:
+    """Classes, and the values of literals, inside an annotation."""
+    if get_origin(annotation) is Literal:
+        yield from get_args(annotation)
+    elif get_args(annotation):
+        for part in get_args(annotation):
+            yield from _leaves(part)
+    elif isinstance(annotation, type):
+        yield annotation
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """The YAML of a new record."""
+
+    lines: tuple[str, ...]
+    open: tuple[int, ...]
+    """Which lines (from 0) wait for the editor."""
+
+
+def render(cls: type[Record], values: Mapping[str, Item]) -> Rendered:
+    """The record with ``values``; required keys without one are left open, the rest commented out."""
+    lines: list[str] = []
+    waiting: list[int] = []
+    for field in fields_of(cls):
+        lines.append(f"# {field.guide}")
+        value = values.get(field.key)
+        if field.required or value is not None:
+            given = list(entry(field.key, _open_form(field) if value is None else value))
+            waiting.extend(len(lines) + n for n, line in enumerate(given) if _is_open(line, given[n + 1 : n + 2]))
+            lines.extend(given)
+        else:
+            lines.extend(f"#{line}" for line in field.example.rstrip().split("\n"))
+    return Rendered(tuple(lines), tuple(waiting))
+
+
+def _open_form(field: Field) -> Item:
+    """The keys an editor still has to fill, with nothing behind them."""
+    if field.record is None:
+        return "" if not field.many else []
+    parts: dict[str, Item] = {
+        part.key: _open_form(part) for part in fields_of(field.record) if part.required
+    }
+    return [parts] if field.many else parts
+
+
+def _is_open(line: str, following: list[str]) -> bool:
+    """Whether a line ends in its colon (or an empty list) and nothing below belongs to it."""
+    if line.endswith("[]"):
+        return True
+    if not line.endswith(":"):
+        return False
+    depth = len(line) - len(line.lstrip(" -"))
+    return not following or len(following[0]) - len(following[0].lstrip(" ")) < depth or (
+        not following[0].lstrip(" ").startswith("- ")
+        and len(following[0]) - len(following[0].lstrip(" ")) == depth
+    )

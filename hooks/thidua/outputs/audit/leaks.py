@@ -1,0 +1,108 @@
+"""Searching a site for hidden texts: by words, so that spelling, marks, tags and escapes make no difference.
+
+A hidden text is cut into words without accents. Short texts are looked for whole, long ones in windows of
+six words, and single long words (ids, names of files, numbers) by themselves too, which is how a search index
+would betray them. What also stands in a public text of the content or the site's own words is no secret.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from thidua.outputs.audit.secrets import Secret
+
+WINDOW = 6
+LONG_WORD = 8
+"""Letters a single word needs to be a secret by itself; Vietnamese syllables have at most seven."""
+LONG_NUMBER = 6
+GLUED_BUDGET = 4_000_000_000
+"""Characters times words up to which long words are also looked for inside other words."""
+
+_WORD = re.compile(r"[^\W_]+")
+_MARKS = {code: None for code in range(0x300, 0x370)} | {0xAD: None, 0x200B: None}
+_LETTERS = str.maketrans({"đ": "d", "Đ": "d", "ð": "d", "Ð": "d"})
+
+
+def folded(text: str) -> str:
+    """Lower case without marks; the same for NFC and NFD."""
+    return unicodedata.normalize("NFD", text.translate(_LETTERS)).translate(_MARKS).lower()
+
+
+def words(text: str) -> list[str]:
+    return _WORD.findall(folded(text))
+
+
+class Needles:
+    """Hidden texts, ready to be looked for."""
+
+    def __init__(self, secrets: Iterable[Secret]) -> None:
+        self._needles: defaultdict[tuple[str, ...], list[Secret]] = defaultdict(list)
+        for secret in secrets:
+            for needle in _needles(words(secret.text)):
+                self._needles[needle].append(secret)
+        self._index()
+
+    def __len__(self) -> int:
+        return len(self._needles)
+
+    def without(self, public: Iterable[str]) -> None:
+        """Forget what stands in public texts."""
+        known: set[tuple[str, ...]] = set()
+        for text in public:
+            known.update(self._occurrences(words(text)))
+        for needle in known:
+            del self._needles[needle]
+        self._index()
+
+    def found_in(self, text: str) -> set[Secret]:
+        """The secrets a text tells."""
+        flat = folded(text)
+        found = {s for needle in self._occurrences(_WORD.findall(flat)) for s in self._needles[needle]}
+        if len(flat) * len(self._single) < GLUED_BUDGET:
+            for word in self._single:
+                if word in flat:
+                    found.update(self._needles[word,])
+        return found
+
+    def _index(self) -> None:
+        lengths: defaultdict[str, set[int]] = defaultdict(set)
+        for needle in self._needles:
+            lengths[needle[0]].add(len(needle))
+        self._lengths = {first: tuple(sorted(found)) for first, found in lengths.items()}
+        self._single = [n[0] for n in self._needles if len(n) == 1 and len(n[0]) > LONG_WORD]
+
+    def _occurrences(self, found: list[str]) -> Iterator[tuple[str, ...]]:
+        lengths = self._lengths
+        for place, word in enumerate(found):
+            for length in lengths.get(word, ()):
+                needle = tuple(found[place : place + length])
+                if needle in self._needles:
+                    yield needle
+
+
+def _needles(found: list[str]) -> Iterator[tuple[str, ...]]:
+    if len(found) <= WINDOW:
+        if _tells(found):
+            yield tuple(found)
+    else:
+        for place in range(len(found) - WINDOW + 1):
+            yield tuple(found[place : place + WINDOW])
+    for word in found:
+        if _is_long(word):
+            yield (word,)
+
+
+def _is_long(word: str) -> bool:
+    return len(word) >= LONG_WORD or (word.isdecimal() and len(word) >= LONG_NUMBER)
+
+
+def _tells(found: list[str]) -> bool:
+    """Whether a short text is rare enough to look for: ``Hà Nội`` or a date is not."""
+    letters = sum(char.isalpha() for word in found for char in word)
+    return letters >= 2 and (len(found) >= 3 or (len(found) == 2 and letters >= 12))

@@ -1,0 +1,244 @@
+"""The audit of a built site: links, outside requests, the strict policy, the manifest, weight, leaks."""
+
+from __future__ import annotations
+
+import gzip
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from thidua.diagnostics import START, Diagnostic, Position, Report, diagnose
+from thidua.locale import LANGUAGES, strings
+from thidua.outputs import manifest
+from thidua.outputs.audit import channels, markup
+from thidua.outputs.audit.leaks import Needles
+from thidua.outputs.audit.secrets import knowledge
+from thidua.reading.library import read_library
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterator
+
+    from thidua.reading.base import Audience
+
+PAGE_BUDGET = 500_000
+"""Bytes of a page as sent compressed: its HTML, styles, scripts and pictures that are not lazy."""
+FILE_BUDGET = 3_000_000
+"""Bytes of any one file."""
+ANYTHING_ELSE = frozenset({"404.html"})
+
+_ABSOLUTE = re.compile(r"https?://[^\s\"'<>\\,;]+")
+_PACKED = (".gz", ".br")
+_RENDITIONS = (".jpg", ".jpeg", ".png", ".webp")
+
+
+@dataclass(frozen=True, slots=True)
+class Secrecy:
+    """Against what content, and for whom, a site is searched for leaks."""
+
+    content: Path
+    audience: Audience
+    today: dt.date
+
+
+def audit_site(site: Path, secrecy: Secrecy | None = None, *, chrome: tuple[Path, ...] = ()) -> Report:
+    """Everything wrong with the files below ``site``; without ``secrecy`` leaks are not looked for.
+
+    ``chrome`` are folders of texts that are the site's own and public: hand-written pages, templates.
+    """
+    audit = _Audit(site)
+    report = Report()
+    report.add(audit.manifest())
+    report.add(audit.pages())
+    report.add(audit.styles())
+    report.add(audit.stated_addresses())
+    report.add(audit.weights())
+    report.add(audit.packed())
+    report.add(audit.pictures())
+    if secrecy is not None:
+        report.add(audit.leaks(secrecy, chrome))
+    return report
+
+
+@dataclass
+class _Audit:
+    site: Path
+    files: list[str] = field(init=False)
+    facts: dict[str, markup.PageFacts] = field(init=False)
+    base: str = "/"
+    origin: str = ""
+
+    def __post_init__(self) -> None:
+        found = (p for p in self.site.rglob("*") if p.is_file() or p.is_symlink())
+        self.files = sorted(p.relative_to(self.site).as_posix() for p in found)
+        self.known = frozenset(self.files)
+        self.facts = {
+            name: markup.read_page(self._read(name).decode("utf-8", "replace"))
+            for name in self.files
+            if name.endswith(".html")
+        }
+        home = self.facts.get("index.html")
+        if home and home.canonical:
+            parts = urlsplit(home.canonical)
+            self.base = parts.path or "/"
+            self.origin = f"{parts.scheme}://{parts.netloc}"
+
+    def _read(self, name: str) -> bytes:
+        return (self.site / name).read_bytes()
+
+    # --- the files as a set ------------------------------------------------------------------
+
+    def manifest(self) -> Iterator[Diagnostic]:
+        """The files are those of the manifest, byte for byte, and none besides."""
+        try:
+            differing = manifest.differences(self.site)
+        except (OSError, ValueError, KeyError):
+            yield diagnose(manifest.NAME, START, "E810")
+            return
+        for name in differing:
+            yield diagnose(name, START, "E811" if name in self.known else "E812")
+
+    def packed(self) -> Iterator[Diagnostic]:
+        """A compressed copy unpacks to its original; servers hand out a stale one without looking."""
+        for name in self.files:
+            if name.endswith(_PACKED) and name[:-3] in self.known:
+                try:
+                    inner = channels.unpack(name, self._read(name))
+                except channels.OpaqueError:
+                    inner = None
+                if inner != self._read(name[:-3]) and name != "sitemap.xml.gz":
+                    yield diagnose(name, START, "E813")
+
+    def pictures(self) -> Iterator[Diagnostic]:
+        """Published photographs carry no metadata at all."""
+        for name in self.files:
+            if name.lower().endswith(_RENDITIONS) and name.startswith("anh/"):
+                try:
+                    said = channels.metadata_blocks(self._read(name))
+                except channels.OpaqueError:
+                    yield diagnose(name, START, "E823")
+                    continue
+                if said:
+                    yield diagnose(name, START, "E822", blocks=", ".join(said))
+
+    # --- pages -------------------------------------------------------------------------------
+
+    def pages(self) -> Iterator[Diagnostic]:
+        """Links lead somewhere; nothing is fetched from elsewhere; nothing runs or styles inline."""
+        for name, facts in self.facts.items():
+            for place in [*facts.links, *facts.loads, *facts.refresh]:
+                yield from self._leads_somewhere(name, place)
+            for place in [*facts.loads, *facts.refresh]:
+                if self._is_outside(place.value):
+                    yield diagnose(name, Position(place.line, 1), "E803", target=place.value)
+            for place in facts.inline:
+                yield diagnose(name, Position(place.line, 1), "E804", found=place.value)
+
+    def _is_outside(self, target: str) -> bool:
+        return markup.is_outside(target) and not (
+            self.origin and target.startswith(f"{self.origin}{self.base}")
+        )
+
+    def _leads_somewhere(self, page: str, place: markup.Place) -> Iterator[Diagnostic]:
+        found = markup.resolve(page, place.value, self.base)
+        if found is None:
+            return
+        target, anchor = found
+        at = Position(place.line, 1)
+        if target not in self.known:
+            yield diagnose(page, at, "E801", target=place.value)
+        elif anchor and target in self.facts and anchor not in self.facts[target].ids:
+            yield diagnose(page, at, "E802", target=place.value, anchor=anchor)
+
+    def styles(self) -> Iterator[Diagnostic]:
+        """Style sheets and scripts that pages load name no other host."""
+        loaded: set[str] = set()
+        for page, facts in self.facts.items():
+            for place in facts.loads:
+                found = markup.resolve(page, place.value, self.base)
+                if found:
+                    loaded.add(found[0])
+        for name in sorted(loaded & self.known):
+            if name.endswith((".css", ".js", ".mjs")):
+                text = self._read(name).decode("utf-8", "replace")
+                if name.endswith(".css"):
+                    for place in markup.css_targets(text):
+                        if markup.is_outside(place.value):
+                            yield diagnose(name, Position(place.line, 1), "E803", target=place.value)
+                        else:
+                            yield from self._leads_somewhere(name, place)
+                else:
+                    for place in markup.script_hosts(text):
+                        yield diagnose(name, Position(place.line, 1), "W805", host=place.value)
+
+    def stated_addresses(self) -> Iterator[Diagnostic]:
+        """Addresses of this site that feeds, calendars, the sitemap and open data state do exist."""
+        start = f"{self.origin}{self.base}"
+        if not self.origin:
+            return
+        for name in self.files:
+            if name.endswith((".xml", ".ics", ".json")) and not name.startswith("du-lieu/schema/"):
+                text = re.sub(r"\r?\n[ \t]", "", self._read(name).decode("utf-8", "replace"))
+                for target in sorted({m[0] for m in _ABSOLUTE.finditer(text) if m[0].startswith(start)}):
+                    path = target[len(self.origin) :]
+                    yield from self._leads_somewhere(name, markup.Place(path, 1))
+
+    # --- weight ------------------------------------------------------------------------------
+
+    def weights(self) -> Iterator[Diagnostic]:
+        """Pages and files stay within what an old line and an old machine can bear."""
+        sent = {name: self._sent(name) for name in self.files if name.endswith((".css", ".js"))}
+        for name in self.files:
+            size = (self.site / name).stat().st_size
+            if size > FILE_BUDGET:
+                yield diagnose(name, START, "W821", size=size // 1000, limit=FILE_BUDGET // 1000)
+        for name, facts in self.facts.items():
+            weight = self._sent(name)
+            for target in dict.fromkeys(facts.weight):
+                found = markup.resolve(name, target, self.base)
+                if found and found[0] in self.known:
+                    other = found[0]
+                    weight += sent[other] if other in sent else (self.site / other).stat().st_size
+            if weight > PAGE_BUDGET:
+                yield diagnose(name, START, "W820", size=weight // 1000, limit=PAGE_BUDGET // 1000)
+
+    def _sent(self, name: str) -> int:
+        for ending in (".br", ".gz"):
+            if name + ending in self.known:
+                return (self.site / (name + ending)).stat().st_size
+        return len(gzip.compress(self._read(name), 1))
+
+    # --- leaks -------------------------------------------------------------------------------
+
+    def leaks(self, secrecy: Secrecy, chrome: tuple[Path, ...]) -> Iterator[Diagnostic]:
+        """No text that is hidden from the audience stands anywhere in the site, in any disguise."""
+        project = secrecy.content.parent
+        library = read_library(secrecy.content, project)
+        known = knowledge(library, project, secrecy.audience, secrecy.today)
+        needles = Needles(known.hidden)
+        needles.without([*known.public, *_own_words(chrome)])
+        if not len(needles):
+            return
+        for name in self.files:
+            try:
+                for channel, text in channels.views(name, self._read(name)):
+                    for secret in sorted(needles.found_in(text), key=lambda s: (s.path, s.line, s.field)):
+                        yield diagnose(
+                            name, START, "E830",
+                            channel=channel or "text", file=secret.path, line=secret.line, field=secret.field,
+                        )  # fmt: skip
+            except channels.OpaqueError:
+                yield diagnose(name, START, "E823")
+
+
+def _own_words(chrome: tuple[Path, ...]) -> Iterator[str]:
+    """The site's own public texts: strings, templates, hand-written pages."""
+    for lang in LANGUAGES:
+        for section in ("site", "labels", "fields", "words"):
+            yield "\n".join(map(str, strings(lang, section).values()))
+    for folder in chrome:
+        for path in sorted(folder.rglob("*")):
+            if path.suffix in {".md", ".html", ".js", ".css", ".txt", ".json", ".yml"} and path.is_file():
+                yield path.read_bytes().decode("utf-8", "replace")

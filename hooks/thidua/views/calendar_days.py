@@ -1,0 +1,220 @@
+"""What falls on which day: commemorations, events and phases of campaigns, for the calendar's pages."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from thidua.calendar.anniversaries import AnniversaryClass, occurrences, ordinal_words
+from thidua.campaign import addresses
+from thidua.dates import PartialDate, Span
+from thidua.text import collation_key, typeset
+from thidua.views.timeline import mark_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from thidua.views.common import Context
+
+YEARS_AHEAD = 5
+"""How many years after the newest event the calendar reaches."""
+
+SHORT = 7
+"""Stretches of up to this many days stand on each of them; longer ones on their first and last day,
+and beside the month as a whole: repeated thirty times they would hide the rest."""
+
+_CLASS_ORDER = (AnniversaryClass.TRON, AnniversaryClass.LE_5, "", AnniversaryClass.KHAC)
+"""Round anniversaries first; lunar days and editions, which have no class, before ordinary years."""
+
+
+@dataclass(frozen=True, slots=True)
+class DayItem:
+    """An entry of a day."""
+
+    mark: str
+    """Its shape: ``commemoration``, ``phase``, or that of an event's kinds."""
+    mark_label: str
+    title: str
+    address: str
+    ordinal: str = ""
+    """``80 năm``, ``lần thứ IX``, ``năm Giáp Thìn``."""
+    class_key: str = ""
+    class_label: str = ""
+    part: str = ""
+    """Which part of a longer stretch the day is: ``Bắt đầu``, ``ngày 2/3``."""
+    internal: bool = False
+
+    @property
+    def is_round(self) -> bool:
+        return self.class_key == AnniversaryClass.TRON
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """An entry and when it is."""
+
+    span: Span
+    item: DayItem
+
+
+@dataclass(frozen=True, slots=True)
+class Almanac:
+    """Everything with a date."""
+
+    dated: tuple[Dated, ...]
+    """By first day."""
+    days: Mapping[dt.date, tuple[DayItem, ...]]
+    loose: tuple[Dated, ...]
+    """What no single day shows: known by month or year only, or longer than `SHORT`."""
+
+
+def newest_year(ctx: Context) -> int | None:
+    """The year of the newest event, from which “now” is reckoned where no browser does."""
+    return max((event.year for event in ctx.site.events), default=None)
+
+
+def calendar_years(ctx: Context) -> tuple[int, ...]:
+    """Years with an event, a phase or an edition, and all from before the newest to five ahead.
+
+    The year before the newest is among them because an event may be announced for next year.
+    """
+    newest = newest_year(ctx)
+    held = {event.year for event in ctx.site.events}
+    for campaign in ctx.site.campaigns.values():
+        for phase in campaign.record.phases:
+            held.update(end.year for end in (phase.from_, phase.to) if end)
+    for commemoration in ctx.site.commemorations.values():
+        held.update(e.from_.year for e in commemoration.record.editions if e.from_)
+    if newest is not None:
+        held.update(range(newest - 1, newest + YEARS_AHEAD + 1))
+    return tuple(sorted(held))
+
+
+def almanac(ctx: Context, years: tuple[int, ...]) -> Almanac:
+    """Everything dated in the years."""
+    dated = [*_commemorations(ctx, years), *_events(ctx), *_phases(ctx)] if years else []
+    dated.sort(key=_order)
+    days: dict[dt.date, list[DayItem]] = {}
+    loose = []
+    for one in dated:
+        placed = list(_placed(ctx, one))
+        for day, item in placed:
+            days.setdefault(day, []).append(item)
+        if not placed or (one.span.end is not None and _length(one.span) > SHORT):
+            loose.append(one)
+    for items in days.values():
+        items.sort(key=_rank)
+    return Almanac(tuple(dated), {day: tuple(items) for day, items in days.items()}, tuple(loose))
+
+
+# --- Gathering -------------------------------------------------------------------------------
+
+
+def _commemorations(ctx: Context, years: tuple[int, ...]) -> Iterator[Dated]:
+    entries = ctx.site.commemorations
+    records = [entry.record for entry in entries.values()]
+    for one in occurrences(records, years[0], years[-1]):
+        record = entries[one.commemoration].record
+        item = DayItem(
+            mark="commemoration",
+            mark_label=ctx.label("mark", "commemoration"),
+            title=typeset(one.name),
+            address=addresses.commemoration(record.id),
+            ordinal=typeset(ordinal_words(record, one.year)),
+            class_key=one.class_ or "",
+            class_label=ctx.label("class", one.class_) if one.class_ else "",
+            internal=record.audience == "internal",
+        )
+        yield Dated(one.span, item)
+
+
+def _events(ctx: Context) -> Iterator[Dated]:
+    for event in ctx.site.events:
+        mark = mark_of(event.record.kinds)
+        item = DayItem(
+            mark=mark,
+            mark_label=ctx.label("mark", mark),
+            title=typeset(event.record.title),
+            address=event.address,
+            internal=event.record.audience == "internal",
+        )
+        yield Dated(event.span, item)
+
+
+def _phases(ctx: Context) -> Iterator[Dated]:
+    for campaign in ctx.site.campaigns.values():
+        record = campaign.record
+        for phase in record.phases:
+            title = f"{record.name}: {phase.theme}" if phase.theme else record.name
+            item = DayItem(
+                mark="phase",
+                mark_label=ctx.label("mark", "phase"),
+                title=typeset(title),
+                address=addresses.campaign(record.id),
+                internal=record.audience == "internal",
+            )
+            yield Dated(Span(phase.from_, phase.to), item)
+
+
+# --- Placing ---------------------------------------------------------------------------------
+
+
+def _placed(ctx: Context, one: Dated) -> Iterator[tuple[dt.date, DayItem]]:
+    """The days an entry stands on; of an unknown end nothing is said."""
+    start, end = one.span.start, one.span.end
+    if end == start or _length(one.span) <= SHORT:
+        if start.day is None or end is None or end.day is None:
+            return
+        count = _length(one.span)
+        for number in range(count):
+            part = ctx.ui["day_of_days"].format(day=number + 1, days=count) if count > 1 else ""
+            yield start.first + dt.timedelta(number), replace(one.item, part=part)
+        return
+    for moment, part in ((start, "begins"), (end, "ends")):
+        if moment is not None and moment.day is not None:
+            yield moment.first, replace(one.item, part=ctx.ui[part])
+
+
+def _length(span: Span) -> int:
+    return (span.last - span.first).days + 1
+
+
+def _order(one: Dated) -> tuple[dt.date, dt.date, object]:
+    return one.span.first, one.span.last, collation_key(one.item.title)
+
+
+def _rank(item: DayItem) -> tuple[int, int, object]:
+    kind = {"commemoration": 0, "phase": 2}.get(item.mark, 1)
+    return kind, _CLASS_ORDER.index(item.class_key), collation_key(item.title)
+
+
+# --- Asking ----------------------------------------------------------------------------------
+
+
+def in_month(found: Almanac, year: int, month: int) -> tuple[Dated, ...]:
+    """What belongs to a month but to no one day of it; what is known by its year only does not."""
+    whole = Span(PartialDate(year, month), PartialDate(year, month))
+    return tuple(
+        one
+        for one in found.loose
+        if one.span.start.month and one.span.overlaps(whole) and _ends_by_month(one.span, whole)
+    )
+
+
+def _ends_by_month(span: Span, month: Span) -> bool:
+    if span.end is None:
+        return month.contains(Span(span.start, span.start))
+    return span.end.month is not None
+
+
+def in_year(found: Almanac, year: int) -> tuple[Dated, ...]:
+    """What is known to belong to a year, but not to which month of it."""
+    whole = Span(PartialDate(year), PartialDate(year))
+    return tuple(
+        one
+        for one in found.loose
+        if one.span.overlaps(whole)
+        and (one.span.start.month is None or (one.span.end and one.span.end.month is None))
+        and (one.span.end is not None or one.span.start.year == year)
+    )

@@ -1,0 +1,133 @@
+"""A month of the calendar: a table of days with their lunar dates, and what no single day shows."""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+from dataclasses import dataclass
+
+from thidua.calendar.lunar import is_supported, lunar_of, lunar_short, lunar_words
+from thidua.campaign import addresses
+from thidua.text import typeset
+from thidua.views.calendar_days import Almanac, DayItem, in_month
+from thidua.views.calendar_parts import (
+    DayLine,
+    Weekday,
+    anchor,
+    calendar_feeds,
+    month_link,
+    weekdays,
+    year_link,
+)
+from thidua.views.common import Context, Link, Page, date_view
+
+
+@dataclass(frozen=True, slots=True)
+class DayCell:
+    """A day of the month's table."""
+
+    day: int
+    iso: str
+    anchor: str
+    weekday: str
+    lunar: str
+    items: tuple[DayItem, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class MonthCalendarPage(Page):
+    """A month."""
+
+    template = "calendar-month.html"
+    lunar: str
+    weeks: tuple[tuple[DayCell | None, ...], ...]
+    has_days: bool
+    loose: tuple[DayLine, ...]
+    """Known by the month only, or longer than the table can show."""
+    marks: tuple[tuple[str, str], ...]
+    has_classes: bool
+    months: tuple[Link, ...]
+    year: Link
+    previous: Link | None
+    next: Link | None
+    weekdays: tuple[Weekday, ...]
+
+
+def month_page(
+    ctx: Context, found: Almanac, years: tuple[int, ...], year: int, month: int
+) -> MonthCalendarPage:
+    weeks = calendar.Calendar().monthdayscalendar(year, month)
+    first = min(day for day in weeks[0] if day)
+    cells = tuple(
+        tuple(_cell(ctx, found, dt.date(year, month, day), first) if day else None for day in week)
+        for week in weeks
+    )
+    loose = in_month(found, year, month)
+    items = [item for week in cells for cell in week if cell for item in cell.items]
+    items += [one.item for one in loose]
+    marks = {item.mark: item.mark_label for item in items if item.mark != "commemoration"}
+    label = typeset(ctx.ui["month_title"].format(month=month, year=year))
+    return MonthCalendarPage(
+        address=addresses.calendar_month(year, month),
+        title=label,
+        description=typeset(ctx.ui["calendar_month_description"].format(month=month, year=year)),
+        crumbs=(
+            ctx.home(),
+            Link(ctx.ui["calendar"], addresses.CALENDAR),
+            Link(str(year), addresses.calendar_year(year)),
+        ),
+        feeds=calendar_feeds(ctx),
+        lunar=_lunar_span(ctx, year, month),
+        weeks=cells,
+        has_days=bool(items),
+        loose=tuple(DayLine(date_view(one.span), (one.item,)) for one in loose),
+        marks=tuple(sorted(marks.items(), key=lambda mark: _MARKS.index(mark[0]))),
+        has_classes=any(item.class_key for item in items),
+        months=tuple(
+            Link(typeset(f"{ctx.ui['month']} {m}"), addresses.calendar_month(year, m))
+            for m in range(1, 13)
+        ),
+        year=year_link(year),
+        previous=_neighbour(ctx, years, year, month, -1),
+        next=_neighbour(ctx, years, year, month, 1),
+        weekdays=weekdays(ctx),
+    )
+
+
+_MARKS = ("signing", "review", "award", "event", "phase")
+
+
+def _cell(ctx: Context, found: Almanac, day: dt.date, first: int) -> DayCell:
+    lunar = ""
+    if is_supported(day):
+        date = lunar_of(day)
+        lunar = lunar_short(date) if date.day == 1 or day.day == first else str(date.day)
+    return DayCell(
+        day=day.day,
+        iso=day.isoformat(),
+        anchor=anchor(day.day),
+        weekday=ctx.ui["weekdays"][day.weekday()],
+        lunar=lunar,
+        items=found.days.get(day, ()),
+    )
+
+
+def _lunar_span(ctx: Context, year: int, month: int) -> str:
+    first = dt.date(year, month, 1)
+    last = dt.date(year, month, calendar.monthrange(year, month)[1])
+    if not (is_supported(first) and is_supported(last)):
+        return ""
+    span = {"first": lunar_words(lunar_of(first)), "last": lunar_words(lunar_of(last))}
+    return typeset(ctx.ui["lunar_span"].format(**span))
+
+
+def _neighbour(
+    ctx: Context, years: tuple[int, ...], year: int, month: int, step: int
+) -> Link | None:
+    """The month before or after; over years that are not built, the nearest one that is."""
+    if 1 <= month + step <= 12:
+        return month_link(ctx, year, month + step)
+    place = years.index(year) + step
+    if not 0 <= place < len(years):
+        return None
+    return month_link(ctx, years[place], 12 if step < 0 else 1)

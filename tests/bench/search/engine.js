@@ -1,0 +1,50 @@
+// Runs the site's own search engine in node on a built index, with the prose files read from disk.
+//   node engine.js <site folder>  <  queries as a JSON list   >  answers as a JSON list
+"use strict"
+const fs = require("fs")
+const path = require("path")
+const vm = require("vm")
+
+const SCRIPTS = path.join(__dirname, "../../../overrides/assets/javascripts")
+const PARTS = ["text", "index", "slips", "query", "rank", "find", "prose", "show"]
+
+/** @returns {{search: Object, find: function(string): Promise<Object>}} */
+exports.open = site => {
+  const context = vm.createContext({ URL, Intl, console })
+  context.window = context
+  const run = file => vm.runInContext(fs.readFileSync(file, "utf8"), context, { filename: file })
+  for (const part of PARTS) run(path.join(SCRIPTS, "search-" + part + ".js"))
+  run(path.join(site, "assets/search/cards.js"))
+  const search = context.thidua.search
+  const loaded = new Set()
+  search.prose = new search.Prose(search.index, file => {
+    if (!loaded.has(file)) run(path.join(site, "assets/search", search.index.build, file))
+    loaded.add(file)
+    return Promise.resolve()
+  })
+  const finder = new search.Finder(search.index)
+  const find = text => {
+    const first = finder.find(text)
+    return search.prose.gather(first.readings).then(() => finder.find(text, query => search.prose.of(query)))
+  }
+  return { search: search, finder: finder, find: find }
+}
+
+if (require.main === module) {
+  const engine = exports.open(process.argv[2])
+  const most = +(process.argv[3] || 10)
+  const queries = JSON.parse(fs.readFileSync(0, "utf8"))
+  const answers = []
+  const next = () => {
+    if (answers.length === queries.length) {
+      process.stdout.write(JSON.stringify(answers))
+      return
+    }
+    engine.find(queries[answers.length]).then(answer => {
+      answers.push({ near: answer.near, count: answer.cards.length,
+        found: answer.cards.slice(0, most).map(card => engine.search.index.address(card)) })
+      next()
+    })
+  }
+  next()
+}
