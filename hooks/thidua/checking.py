@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from thidua.campaign import checks, media, prose
+from thidua.campaign import checks, hidden, media, prose
 from thidua.campaign.link import link
 from thidua.pledges import checks as pledge_checks
 from thidua.reading.library import read_library
@@ -37,6 +37,7 @@ def check_content(content: Path, project: Path | None = None) -> Checked:
     report = library.report
     report.add(linked.diagnostics)
     report.add(checks.check(library, linked.site))
+    report.add(hidden.check(library, linked.site))
     report.add(media.check(library, project))
     report.add(prose.check(library, linked.site))
     report.add(pledge_checks.check(library, linked.site))

@@ -13,8 +13,10 @@ from typing import TYPE_CHECKING, get_args
 import click
 
 from thidua.diagnostics import Format
+from thidua.editing import commands
 from thidua.locale import LANGUAGES, strings
 from thidua.reading.base import Audience
+from thidua.releases.commands import COMMANDS
 
 if TYPE_CHECKING:
     from thidua.diagnostics import Report
@@ -161,5 +163,14 @@ def stats(project: Project) -> None:
 def _exit_on_errors(report: Report) -> None:
     if report.has_errors:
         sys.exit(1)
+
+
+main.add_command(commands.new)
+main.add_command(commands.fmt)
+main.add_command(commands.import_)
+for command in COMMANDS:
+    main.add_command(command)
+
+
 if __name__ == "__main__":
     main()

@@ -1,7 +1,7 @@
-"""What an editor is told: one `Diagnostic` a mistake, gathered in a `Report`, printed in four formats.
+r"""What an editor is told: one `Diagnostic` a mistake, gathered in a `Report`, printed in four formats.
 
 Checks are generators that yield diagnostics; nobody prints and nobody stops at the first one.
-Codes are stable: ``E``\\ rror (stops a build), ``W``\\ arning (a person should look), ``N``\\ otice (the tool
+Codes are stable: ``E``\ rror (stops a build), ``W``\ arning (a person should look), ``N``\ otice (the tool
 already put it right). Their sentences live in ``locale/<language>.yml``, and the editors' guide has an
 anchor for each.
 """

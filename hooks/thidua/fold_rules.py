@@ -20,6 +20,7 @@ import re
 import unicodedata
 from dataclasses import dataclass, field
 from importlib.resources import files
+from itertools import product
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -35,6 +36,10 @@ _I_FOR_Y = re.compile(RULES["i_for_y"])
 _NUMBER_AFTER = frozenset(RULES["number_after"])
 _ROMAN = {numeral: number for number, numeral in enumerate(RULES["roman"], 1)}
 _ROMAN_CAPITAL = frozenset(RULES["roman_capital_only"])
+_ROMAN_WRITTEN = frozenset(
+    "".join(letters) for n in _ROMAN for letters in product(*((c, c.upper()) for c in n))
+)
+"""Every numeral in every mixture of cases."""
 
 
 def _character_class(ranges: Iterable[str]) -> str:
@@ -43,6 +48,7 @@ def _character_class(ranges: Iterable[str]) -> str:
 
 _WORD = _character_class(RULES["word"])
 _IGNORED = re.compile(f"[{_character_class(RULES['ignored'])}]")
+_ODD = re.compile(f"[{_character_class([*RULES['ignored'], '0300-036F'])}]")
 _SPACE_BEFORE_MARK = re.compile(r"[ \t\r\n]+(?=[\u0300-\u036f])")
 _PIECE = re.compile(
     rf"(?![0-9])[{_WORD}]+"
@@ -60,10 +66,11 @@ def clean(text: str) -> str:
 
     Marks that a PDF set apart (``Đa ̀ Nẵng``) go back to their letter.
     """
-    if text.isascii():
-        return text
-    text = _IGNORED.sub("", unicodedata.normalize("NFKC", text))
-    return unicodedata.normalize("NFC", _SPACE_BEFORE_MARK.sub("", text))
+    text = unicodedata.normalize("NFKC", text)
+    if _ODD.search(text):
+        text = _SPACE_BEFORE_MARK.sub("", _IGNORED.sub("", text))
+        text = unicodedata.normalize("NFC", text)
+    return text
 
 
 class _Forms(dict[str, tuple[str, str]]):
@@ -146,23 +153,22 @@ class Tokeniser:
 
     def _written_out(self, pieces: list[str], *, shouted: bool) -> list[str]:
         keys = [_FORMS[piece][1] for piece in pieces]
-        if self.spellings.keys().isdisjoint(keys):
-            return pieces
         written: list[str] = []
-        at = 0
-        while at < len(pieces):
-            for spelling in self.spellings.get(keys[at], ()):
+        done = 0
+        for at, first in enumerate(keys):
+            if first not in self.spellings or at < done:
+                continue
+            for spelling in self.spellings[first]:
                 end = at + len(spelling.written)
                 if tuple(keys[at:end]) == spelling.written and (
-                    not spelling.capitals or (not shouted and _is_capital("".join(pieces[at:end])))
+                    not spelling.capitals
+                    or (not shouted and _is_capital("".join(pieces[at:end])))
                 ):
-                    written.extend(spelling.meant)
-                    at = end
+                    written += pieces[done:at]
+                    written += spelling.meant
+                    done = end
                     break
-            else:
-                written.append(pieces[at])
-                at += 1
-        return written
+        return [*written, *pieces[done:]] if done else pieces
 
 
 def _is_capital(text: str) -> bool:
@@ -171,7 +177,12 @@ def _is_capital(text: str) -> bool:
 
 def _sequence(pieces: list[str]) -> list[str]:
     tokens: list[str] = []
-    for piece in pieces:
+    done = 0
+    for at, piece in enumerate(pieces):
+        if piece[0] > "9" and piece not in _ROMAN_WRITTEN:
+            continue
+        tokens += [_FORMS[plain][0] for plain in pieces[done:at]]
+        done = at + 1
         token, base = _FORMS[piece]
         if "0" <= piece[0] <= "9":
             if piece.isascii() and piece.isdecimal():
@@ -182,7 +193,7 @@ def _sequence(pieces: list[str]) -> list[str]:
             tokens.append(f"#{_ROMAN[base]}")
         else:
             tokens.append(token)
-    return tokens
+    return tokens + [_FORMS[plain][0] for plain in pieces[done:]]
 
 
 def _is_roman(piece: str, token: str, base: str) -> bool:

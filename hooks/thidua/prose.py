@@ -36,10 +36,12 @@ EXTENSION_CONFIGS: dict[str, dict[str, Any]] = {
     "tables": {"use_align_attribute": True},
 }
 
-_TAGS = set(
-    "a abbr blockquote br caption code dd del details div dl dt em h2 h3 h4 h5 h6 hr ins li ol p pre q s section "
-    "small span strong sub summary sup table tbody td tfoot th thead tr ul".split()
-)
+_TAGS = {
+    "a", "abbr", "blockquote", "br", "caption", "code", "dd", "del", "details", "div", "dl", "dt",
+    "em", "h2", "h3", "h4", "h5", "h6", "hr", "ins", "li", "ol", "p", "pre", "q", "s", "section",
+    "small", "span", "strong", "sub", "summary", "sup", "table", "tbody", "td", "tfoot", "th",
+    "thead", "tr", "ul",
+}  # fmt: skip
 _ATTRIBUTES = {
     "*": {"class", "id", "lang"},
     "a": {"href", "title"},

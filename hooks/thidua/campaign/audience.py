@@ -6,7 +6,6 @@ not in memory cannot leak into a page, a feed, a count or a search index.
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
@@ -17,6 +16,7 @@ from thidua.reading.base import Audience, Record
 from thidua.text import is_slug
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Mapping
 
     from thidua.reading.records import Campaign, Cluster, Event, Term, Unit
@@ -39,6 +39,17 @@ def may_see(record: Record, audience: Audience) -> bool:
 def project(site: Site, audience: Audience, today: dt.date) -> Site:
     """The site as ``audience`` may know it on ``today`` (Asia/Ho_Chi_Minh)."""
     return _Projection(site, audience, today).run()
+
+
+def record_pages(site: Site) -> frozenset[str]:
+    """Addresses of the pages that show single records of a site."""
+    pages = {e.address for e in site.events} | {p.address for p in site.pledges.values()}
+    for id_, entry in site.clusters.items():
+        pages.add(addresses.cluster(id_))
+        pages |= {addresses.term(id_, term.term) for term in entry.record.terms}
+    pages |= {addresses.unit(id_) for id_ in site.units}
+    pages |= {addresses.commemoration(id_) for id_ in site.commemorations}
+    return frozenset(pages | {addresses.campaign(id_) for id_ in site.campaigns})
 
 
 class _Projection:
@@ -67,7 +78,15 @@ class _Projection:
         }
 
     def run(self) -> Site:
-        hidden = self._hidden_addresses()
+        kept = Site(
+            events=self.events,
+            clusters=self.clusters,
+            pledges=self.pledges,
+            units=self.units,
+            commemorations=self.commemorations,
+            campaigns=self.campaigns,
+        )
+        hidden = record_pages(self.site) - record_pages(kept)
         return Site(
             events=tuple(self._event(e, hidden) for e in self.events),
             clusters={i: Entry(self._cluster(e.record), e.path) for i, e in self.clusters.items()},
@@ -81,21 +100,6 @@ class _Projection:
 
     def _visible(self, shelf: Mapping[str, Entry[R]]) -> dict[str, Entry[R]]:
         return {id_: entry for id_, entry in shelf.items() if may_see(entry.record, self.audience)}
-
-    def _hidden_addresses(self) -> frozenset[str]:
-        site = self.site
-        hidden = {e.address for e in site.events if e.id not in self.event_ids}
-        hidden |= {p.address for key, p in site.pledges.items() if key not in self.pledges}
-        hidden |= {addresses.unit(u) for u in site.units if u not in self.units}
-        hidden |= {
-            addresses.commemoration(c) for c in site.commemorations if c not in self.commemorations
-        }
-        hidden |= {addresses.campaign(c) for c in site.campaigns if c not in self.campaigns}
-        for id_, entry in site.clusters.items():
-            if id_ not in self.clusters:
-                hidden.add(addresses.cluster(id_))
-                hidden |= {addresses.term(id_, t.term) for t in entry.record.terms}
-        return frozenset(hidden)
 
     def _event(self, entry: EventEntry, hidden: frozenset[str]) -> EventEntry:
         event = entry.record

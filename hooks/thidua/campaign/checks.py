@@ -6,23 +6,20 @@ parts are sound, so that one slip is told once.
 
 from __future__ import annotations
 
-from itertools import pairwise
+import itertools
 from typing import TYPE_CHECKING, TypeAlias
 
-from thidua.campaign.audience import hidden_references
 from thidua.campaign.terms import composition_of, number_of, span_within
 from thidua.campaign.units import exists_at_some_time, exists_during, replacement
 from thidua.dates import span_short
-from thidua.diagnostics import diagnose
 from thidua.text import is_slug
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from thidua.campaign.site import EventEntry, Site, TermKey
     from thidua.dates import Span
     from thidua.diagnostics import Diagnostic
-    from thidua.reading.base import Record
     from thidua.reading.library import Document, Library
     from thidua.reading.records import Cluster, Event, Pledge, Term, Unit
 
@@ -52,7 +49,6 @@ def check(library: Library, site: Site) -> Iterator[Diagnostic]:
     for pledge in library.pledges:
         if pledge.complete:
             yield from signatories_are_members(pledge, site)
-    yield from nothing_hidden_named(library, site)
 
 
 # --- Clusters --------------------------------------------------------------------------------
@@ -61,7 +57,7 @@ def check(library: Library, site: Site) -> Iterator[Diagnostic]:
 def terms_apart(cluster: Document[Cluster]) -> Iterator[Diagnostic]:
     """Terms of a cluster do not overlap: on any day one composition is in force."""
     order = sorted(range(len(cluster.record.terms)), key=lambda n: cluster.record.terms[n].span)
-    for before, after in pairwise(order):
+    for before, after in itertools.pairwise(order):
         first, second = cluster.record.terms[before], cluster.record.terms[after]
         if first.span.overlaps(second.span):
             yield cluster.diagnose(
@@ -125,11 +121,16 @@ def leaders_are_members(cluster: Document[Cluster], n: int, term: Term) -> Itera
                 term=term.term,
                 known=", ".join(sorted(members)),
             )
-    if term.lead and term.deputy and term.lead.unit == term.deputy.unit:
-        if span_within(term.lead, term).overlaps(span_within(term.deputy, term)):
-            yield cluster.diagnose(
-                "E516", "terms", n, "deputy", "unit", unit=term.deputy.unit, term=term.term
-            )
+    lead, deputy = term.lead, term.deputy
+    if (
+        lead
+        and deputy
+        and lead.unit == deputy.unit
+        and span_within(lead, term).overlaps(span_within(deputy, term))
+    ):
+        yield cluster.diagnose(
+            "E516", "terms", n, "deputy", "unit", unit=deputy.unit, term=term.term
+        )
 
 
 def numbers_unique(library: Library) -> Iterator[Diagnostic]:
@@ -329,45 +330,3 @@ def signatories_are_members(pledge: Document[Pledge], site: Site) -> Iterator[Di
                 term=key,
                 known=", ".join(sorted(members)),
             )
-
-
-# --- Audience --------------------------------------------------------------------------------
-
-
-def nothing_hidden_named(library: Library, site: Site) -> Iterator[Diagnostic]:
-    """A public record names no internal one, and links to no internal or unpublished page."""
-    events = {entry.path: entry for entry in site.events}
-    pledges = {entry.path: entry for entry in site.pledges.values()}
-    hidden = {
-        e.address
-        for e in site.events
-        if e.record.audience != "public" or e.record.status == "draft"
-    }
-    hidden |= {p.address for p in site.pledges.values() if p.record.audience != "public"}
-    shelves: tuple[Sequence[Document[Record]], ...] = (
-        library.events,
-        library.clusters,
-        library.pledges,
-        library.units,
-        library.campaigns,
-    )
-    for shelf in shelves:
-        for document in shelf:
-            if not document.complete or getattr(document.record, "audience", "public") != "public":
-                continue
-            if getattr(document.record, "status", "published") == "draft":
-                continue
-            for id_, loc in hidden_references(document.record, site):
-                yield document.diagnose("E416", *loc, id=id_)
-            entry = events.get(document.path) or pledges.get(document.path)
-            for link in entry.body.links if entry else ():
-                address = entry.links.get(link.target, "").partition("#")[0] if entry else ""
-                if address in hidden:
-                    yield diagnose(document.path, link.position, "E416", id=link.target)
-    for pledge in library.pledges:
-        event = site.events_by_id.get(pledge.record.event or "")
-        if pledge.record.audience == "public" and event and event.address in hidden:
-            yield pledge.diagnose("E416", "event", id=event.id)
-        cluster = site.clusters.get(pledge.slug)
-        if pledge.record.audience == "public" and cluster and cluster.record.audience != "public":
-            yield pledge.diagnose("E416", "audience", id=pledge.slug)

@@ -15,6 +15,7 @@ from thidua.reading.records import Cluster, Event, Pledge, Term
 from thidua.text import nearest, slug
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
     from thidua.diagnostics import Diagnostic, Report
@@ -71,7 +72,7 @@ def new_event(content: Path, project: Path, values: dict[str, Item], name: str |
     stem = f"{start}-{slug(name)}" if name else event_name(start, str(values["title"]))
     values = {"audience": "internal", **values, "status": "draft"}
     rendered = render(Event, values)
-    text = _front_matter(rendered, section("guides")["body.event"])
+    whole = _front_matter(rendered, section("guides")["body.event"])
     path = content / "events" / f"{year:04d}" / f"{stem}.md"
     _free(path, project)
     if path.with_suffix("").exists():
@@ -79,8 +80,8 @@ def new_event(content: Path, project: Path, values: dict[str, Item], name: str |
     here = shelf(content, project)
     _known_clusters(here, [str(ref) for ref in _list(values.get("clusters"))])
     where = _relative(path, project)
-    report = here.with_event(where, text, stem.removeprefix(f"{start}-"))
-    return _written(path, text, report, _shifted(rendered, 1))
+    report = here.with_event(where, _text(whole.filled()), stem.removeprefix(f"{start}-"))
+    return _written(path, whole, report)
 
 
 def new_pledge(content: Path, project: Path, cluster: str, values: dict[str, Item]) -> Created:
@@ -93,11 +94,11 @@ def new_pledge(content: Path, project: Path, cluster: str, values: dict[str, Ite
         label = term.label or term.term
         values = {"title": section("guides")["title.pledge"].format(term=label), **values}
     rendered = render(Pledge, {"audience": "internal", **values})
-    text = _front_matter(rendered, section("guides")["body.pledge"])
+    whole = _front_matter(rendered, section("guides")["body.pledge"])
     path = content / "clusters" / cluster / "pledges" / f"{term_id}.md"
     _free(path, project)
-    report = here.with_pledge(_relative(path, project), text, cluster)
-    return _written(path, text, report, _shifted(rendered, 1))
+    report = here.with_pledge(_relative(path, project), _text(whole.filled()), cluster)
+    return _written(path, whole, report)
 
 
 def new_cluster(content: Path, project: Path, values: dict[str, Item], term: dict[str, Item]) -> Created:
@@ -108,26 +109,25 @@ def new_cluster(content: Path, project: Path, values: dict[str, Item], term: dic
     head = render(Cluster, {"audience": "internal", **values, "terms": []})
     inner = render(Term, term)
     at = head.lines.index("terms: []")
-    block = [f"  - {inner.lines[0]}", *(_nested(line) for line in inner.lines[1:])]
+    block = [f"  {inner.lines[0]}", f"  - {inner.lines[1]}", *(_nested(line) for line in inner.lines[2:])]
     lines = [*head.lines[:at], "terms:", *block, *head.lines[at + 1 :]]
     waiting = [n if n < at else n + len(block) for n in head.open if n != at]
     waiting += [at + 1 + n for n in inner.open]
-    text = "\n".join(lines) + "\n"
-    rendered = Rendered(tuple(lines), tuple(sorted(waiting)))
-    report = shelf(content, project).with_cluster(_relative(path, project), text, id_)
-    return _written(path, text, report, rendered)
+    whole = Rendered(tuple(lines), tuple(sorted(waiting)))
+    report = shelf(content, project).with_cluster(_relative(path, project), _text(whole.filled()), id_)
+    return _written(path, whole, report)
 
 
 def _nested(line: str) -> str:
     return f"#    {line[1:]}" if re.match(r"#(?! )|#  ", line) else f"    {line}"
 
 
-def _front_matter(rendered: Rendered, body: str) -> str:
-    return "\n".join(["---", *rendered.lines, "---", "", body, ""])
+def _front_matter(rendered: Rendered, body: str) -> Rendered:
+    return Rendered(("---", *rendered.lines, "---", "", body), tuple(n + 1 for n in rendered.open))
 
 
-def _shifted(rendered: Rendered, by: int) -> Rendered:
-    return Rendered(("---", *rendered.lines), tuple(n + by for n in rendered.open))
+def _text(lines: Iterable[str]) -> str:
+    return "\n".join(lines) + "\n"
 
 
 def _list(value: Item | None) -> list[Item]:
@@ -152,14 +152,14 @@ def _known_clusters(here: Shelf, refs: list[str]) -> None:
             raise RefusedError(key, id=id_, near=near)
 
 
-def _written(path: Path, text: str, report: Report, rendered: Rendered) -> Created:
+def _written(path: Path, rendered: Rendered, report: Report) -> Created:
     """Write the file unless something is wrong with it beside the places left open."""
     waiting = {n + 1 for n in rendered.open}
     wrong = tuple(item for item in report if item.severity == "error" and item.line not in waiting)
     if wrong:
         raise RefusedError("new_wrong", wrong)
     try:
-        create(path, text.encode())
+        create(path, _text(rendered.lines).encode())
     except FileExistsError as error:
         raise RefusedError("new_exists", path=path.name) from error
     keys = tuple((n + 1, rendered.lines[n].strip(" -").partition(":")[0]) for n in rendered.open)

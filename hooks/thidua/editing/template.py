@@ -14,11 +14,19 @@ from typing import TYPE_CHECKING, Any, Literal, Union, get_args, get_origin
 from thidua.editing.wording import section
 from thidua.editing.writing import entry
 from thidua.reading.base import EventDate, Record
+from thidua.reading.typed import UNKNOWN
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from thidua.editing.writing import Item
+
+
+_OPEN = "\ue000"
+"""Stands where nothing is written yet, while lines are made."""
+
+
+_STAND_INS = {"from": "1000", "to": "9999"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +45,13 @@ class Field:
 
     @property
     def guide(self) -> str:
-        """What to write here, for a comment or a prompt."""
-        return section("guides")[f"{self.owner}.{self.key}"]
+        """What to write here, for a comment or a prompt; a test sees to it that none is missing."""
+        return section("guides").get(f"{self.owner}.{self.key}", self.key)
 
     @property
     def example(self) -> str:
         """YAML lines of the key with an invented value."""
-        return section("examples")[f"{self.owner}.{self.key}"]
+        return section("examples").get(f"{self.owner}.{self.key}", f"{self.key}: …")
 
 
 def fields_of(cls: type[Record]) -> tuple[Field, ...]:
@@ -63,6 +71,8 @@ def fields_of(cls: type[Record]) -> tuple[Field, ...]:
                 numeric=int in kinds,
             )
         )
+    if [field.key for field in found[:2]] == ["from", "to"]:
+        found.insert(0, found.pop(2))
     return tuple(found)
 
 
@@ -104,6 +114,14 @@ class Rendered:
     open: tuple[int, ...]
     """Which lines (from 0) wait for the editor."""
 
+    def filled(self) -> list[str]:
+        """The lines with something in the open places, so that every check can be made."""
+        lines = list(self.lines)
+        for n in self.open:
+            key = lines[n].strip(" -").partition(":")[0]
+            lines[n] = lines[n].replace("[]", "[khac]") if "[]" in lines[n] else f"{lines[n]} {_STAND_INS.get(key, UNKNOWN)}"
+        return lines
+
 
 def render(cls: type[Record], values: Mapping[str, Item]) -> Rendered:
     """The record with ``values``; required keys without one are left open, the rest commented out."""
@@ -112,33 +130,30 @@ def render(cls: type[Record], values: Mapping[str, Item]) -> Rendered:
     for field in fields_of(cls):
         lines.append(f"# {field.guide}")
         value = values.get(field.key)
-        if field.required or value is not None:
-            given = list(entry(field.key, _open_form(field) if value is None else value))
-            waiting.extend(len(lines) + n for n, line in enumerate(given) if _is_open(line, given[n + 1 : n + 2]))
-            lines.extend(given)
-        else:
+        if value is None and not field.required:
             lines.extend(f"#{line}" for line in field.example.rstrip().split("\n"))
+            continue
+        for line in entry(field.key, _marked(_open_form(field) if value is None else value)):
+            if _OPEN in line or line.endswith(" []"):
+                waiting.append(len(lines))
+            lines.append(line.replace(f" {_OPEN}", ""))
     return Rendered(tuple(lines), tuple(waiting))
 
 
 def _open_form(field: Field) -> Item:
     """The keys an editor still has to fill, with nothing behind them."""
     if field.record is None:
-        return "" if not field.many else []
+        return [] if field.many else ""
     parts: dict[str, Item] = {
         part.key: _open_form(part) for part in fields_of(field.record) if part.required
     }
     return [parts] if field.many else parts
 
 
-def _is_open(line: str, following: list[str]) -> bool:
-    """Whether a line ends in its colon (or an empty list) and nothing below belongs to it."""
-    if line.endswith("[]"):
-        return True
-    if not line.endswith(":"):
-        return False
-    depth = len(line) - len(line.lstrip(" -"))
-    return not following or len(following[0]) - len(following[0].lstrip(" ")) < depth or (
-        not following[0].lstrip(" ").startswith("- ")
-        and len(following[0]) - len(following[0].lstrip(" ")) == depth
-    )
+def _marked(value: Item) -> Item:
+    """``value`` with a mark in the place of what is left empty."""
+    if isinstance(value, str | int):
+        return value if value != "" else _OPEN
+    if isinstance(value, dict):
+        return {key: _marked(part) for key, part in value.items()}
+    return [_marked(part) for part in value]  # type: ignore[union-attr]

@@ -20,6 +20,6 @@ def section(name: str) -> dict[str, str]:
     return catalogue[name]
 
 
-def wording(lang: str, key: str, **values: object) -> str:
+def wording(lang: str, key: str, /, **values: object) -> str:
     """A sentence for a person."""
     return section(lang)[key].format(**values)

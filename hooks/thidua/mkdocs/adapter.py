@@ -151,7 +151,7 @@ class Adapter:
         """Hand the view and its head to the template."""
         if isinstance(page, ViewPage):
             context["view"] = page.view
-            context["head"] = head(page, self.build.context)
+            context["head"] = head(page)
             context["crumbs"] = page.view.crumbs
         return context
 

@@ -17,6 +17,8 @@ from mkdocs.commands import serve as mkdocs_serve
 from mkdocs.config import load_config
 from mkdocs.exceptions import MkDocsException
 
+from thidua.mkdocs.settings import Settings, read_settings
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -28,7 +30,12 @@ class BuildError(Exception):
 
 
 def build_site(
-    config_file: Path, out: Path, *, audience: Audience, site_url: str | None = None, strict: bool = False
+    config_file: Path,
+    out: Path,
+    *,
+    audience: Audience,
+    site_url: str | None = None,
+    strict: bool = False,
 ) -> int:
     """Build into a fresh folder beside ``out``, then put it in the place of the old site.
 
@@ -40,7 +47,10 @@ def build_site(
     try:
         with _environment(audience, site_url), _logging():
             config = load_config(
-                str(config_file), site_dir=str(fresh), strict=strict, **({"site_url": site_url} if site_url else {})
+                str(config_file),
+                site_dir=str(fresh),
+                strict=strict,
+                **({"site_url": site_url} if site_url else {}),
             )
             config.plugins.on_startup(command="build", dirty=False)
             try:
@@ -72,6 +82,14 @@ def _switch(fresh: Path, out: Path) -> None:
         raise
     finally:
         shutil.rmtree(old, ignore_errors=True)
+
+
+def settings_of(config_file: Path) -> Settings:
+    """Our settings as a build of ``config_file`` reads them. Raises `BuildError`."""
+    try:
+        return read_settings(load_config(str(config_file)))
+    except MkDocsException as error:
+        raise BuildError(str(error)) from error
 
 
 def serve_site(config_file: Path, *, addr: str, audience: Audience) -> None:

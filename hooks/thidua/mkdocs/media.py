@@ -49,7 +49,10 @@ def add_photos(
                     source = photos.rendition_path(cache, rendition)
                     files.append(
                         File.generated(
-                            config, uri, abs_src_path=str(source), inclusion=InclusionLevel.NOT_IN_NAV
+                            config,
+                            uri,
+                            abs_src_path=str(source),
+                            inclusion=InclusionLevel.NOT_IN_NAV,
                         )
                     )
             found[path] = _view(picture)

@@ -36,7 +36,9 @@ class DiagnosticsView(common.Page):
 class ViewPage(Page):
     """A page that shows a view; Markdown, if it has any, is rendered by `thidua.prose`."""
 
-    def __init__(self, title: str | None, file: File, config: MkDocsConfig, view: common.Page) -> None:
+    def __init__(
+        self, title: str | None, file: File, config: MkDocsConfig, view: common.Page
+    ) -> None:
         super().__init__(title, file, config)
         self.view = view
         if self.edit_url:

@@ -10,7 +10,6 @@ from jinja2 import pass_context
 from markupsafe import Markup
 
 from thidua import prose
-
 from thidua.diagnostics import Diagnostic
 from thidua.mkdocs.pages import ViewPage, relative
 
@@ -35,7 +34,7 @@ class Head:
     feeds: tuple[tuple[str, str], ...]
 
 
-def head(page: ViewPage, context: Context) -> Head:
+def head(page: ViewPage) -> Head:
     """The head of a view's page."""
     view = page.view
     return Head(

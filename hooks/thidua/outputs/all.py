@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from thidua.outputs.data import data_files
 from thidua.outputs.manifest import NAME, manifest
 from thidua.outputs.schema import schemas
+from thidua.outputs.subscriptions import subscriptions
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,6 +21,7 @@ def outputs(ctx: Context) -> Iterator[tuple[str, bytes]]:
     yield from data_files(ctx.site, ctx.site_url)
     for name, text in schemas(ctx.lang).items():
         yield f"du-lieu/schema/{name}.json", text.encode()
+    yield from subscriptions(ctx)
 
 
 def write_outputs(site_dir: Path, ctx: Context) -> None:

@@ -17,7 +17,7 @@ from thidua.campaign.terms import composition_of, number_of
 from thidua.campaign.units import after, before
 from thidua.dates import Span, short
 from thidua.pledges.articles import split_body
-from thidua.text import is_slug
+from thidua.text import is_slug, joined
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -186,7 +186,8 @@ def _term(key: TermKey, cluster: Cluster, term: Term) -> Card:
 
 
 def _unit(site: Site, unit_id: str, unit: Unit) -> Card:
-    kin = [site.unit(u).name for u in (*before(site, unit_id), *after(site, unit_id))]
+    older = [site.unit(u).name for u in before(site, unit_id)]
+    newer = [site.unit(u).name for u in after(site, unit_id)]
     own = filter(None, (unit.short, *unit.aliases))
     return Card(
         type="unit",
@@ -196,9 +197,17 @@ def _unit(site: Site, unit_id: str, unit: Unit) -> Card:
         note=_lifetime(unit),
         words=(
             *(("alias", name) for name in dict.fromkeys(own)),
-            *(("kin", name) for name in dict.fromkeys(kin) if name != unit.name),
+            *(("kin", name) for name in dict.fromkeys((*older, *newer)) if name != unit.name),
         ),
+        text="\n".join(
+            f"{said}: {joined(dict.fromkeys(names))}."
+            for said, names in (
+                ("Đơn vị kế thừa sau sáp nhập hoặc đổi tên", newer),
+                ("Đơn vị tiền thân trước sáp nhập hoặc đổi tên", older),
             )
+            if names
+        ),
+    )
 
 
 def _lifetime(unit: Unit) -> str:
@@ -314,20 +323,23 @@ def _campaign(campaign_id: str, campaign: Campaign) -> Card:
 
 # --- Text ------------------------------------------------------------------------------------
 
-_MARKUP = re.compile(
+_INLINE = re.compile(
     r"!?\[(?P<words>[^\]\[]*)\](?:\([^()\s]*(?:\s[^()]*)?\)|\[[^\]]*\])?"
     r"|\{:?\s*[#.][^{}\n]*\}"
-    r"|^[ \t]*(?:#{1,6}[ \t]+|[-*+][ \t]+|>[ \t]?|(?:```|~~~).*$|[|:\- ]+$)"
-    r"|[*_]{1,3}(?=\S)|(?<=\S)[*_]{1,3}|`+",
-    re.MULTILINE,
+    r"|[*_]{1,3}(?=\S)|(?<=\S)[*_]{1,3}|`+"
 )
+_INLINE_MARKS = frozenset("[{*_`")
+_LINE_START = re.compile(r"(?:#{1,6}\s+|[-*+]\s+|>\s?)+|(?:```|~~~).*|[|:\- ]+$")
 
 
 def plain(markdown: str) -> str:
     """The words of a Markdown text, a line for a block; what links show, without their targets."""
-    text = _MARKUP.sub(lambda match: match["words"] or "", markdown).replace("|", " ")
-    lines = (" ".join(line.split()) for line in text.split("\n"))
-    return "\n".join(line for line in lines if line)
+    lines = (" ".join(line.split()) for line in markdown.replace("|", " ").split("\n"))
+    words = (_LINE_START.sub("", line, count=1) if line[:1] in "#-*+>`~:" else line for line in lines)
+    text = "\n".join(line for line in words if line)
+    if _INLINE_MARKS.isdisjoint(text):
+        return text
+    return _INLINE.sub(lambda match: match["words"] or "", text)
 
 
 def _lines(lead: str | None, *parts: str | None) -> str:

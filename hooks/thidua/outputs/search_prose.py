@@ -94,15 +94,10 @@ def _occurrences(
     singles: Postings = defaultdict(list)
     flat: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
     for card, text in enumerate(texts):
-        seen: set[str] = set()
-        rows: set[tuple[str, str]] = set()
-        for line in text.split("\n"):
-            keys = tokeniser.keys(line)
-            seen.update(keys)
-            rows.update(pairwise(keys))
-        for key in seen:
+        keys = tokeniser.keys(text)
+        for key in set(keys):
             singles[key].append(card)
-        for pair in rows:
+        for pair in set(pairwise(keys)):
             flat[pair].append(card)
     pairs: defaultdict[str, Postings] = defaultdict(dict)
     for (first, second), cards in flat.items():

@@ -1,4 +1,4 @@
-"""Bytes of an editor's file → text in NFC with ``\\n`` line ends, and what had to be put right.
+r"""Bytes of an editor's file → text in NFC with ``\n`` line ends, and what had to be put right.
 
 Word, old Vietnamese keyboards and copy-and-paste leave many marks; those with one right reading
 are mended with a notice, the others are errors at the character.

@@ -80,7 +80,9 @@ def read_yaml(path: str, text: str, first_line: int = 1) -> tuple[Marked, list[D
         except _RefusedError as refused:
             at = patched.position(refused.mark.line, refused.mark.column, first_line)
             found.append(diagnose(path, at, refused.code, **refused.params))
-            if refused.code != "E209" or not patched.without_mark(refused.mark.line, refused.mark.column):
+            if refused.code != "E209" or not patched.without_mark(
+                refused.mark.line, refused.mark.column
+            ):
                 return Marked({}, lost=_EVERYTHING), found
             continue
         except yaml.YAMLError as error:

@@ -84,7 +84,9 @@ def _translate(
             continue
         if kind == "missing" and (loc[-1] in marked.lost or "*" in marked.lost):
             continue
-        if kind == "too_short" and any(d["loc"][: len(loc)] == loc and d is not detail for d in details):
+        if kind == "too_short" and any(
+            d["loc"][: len(loc)] == loc and d is not detail for d in details
+        ):
             continue
         yield _explain(detail, cls, marked, path, at)
 
@@ -93,7 +95,7 @@ def _explain(
     detail: ErrorDetails, cls: type[Record], marked: Marked, path: str, at: Path
 ) -> Diagnostic:
     kind, loc = detail["type"], detail["loc"]
-    params: dict[str, object] = {k: v for k, v in (detail.get("ctx") or {}).items()}
+    params: dict[str, object] = dict(detail.get("ctx") or {})
     here: Position = marked.at((*at, *loc))
     if kind == "missing":
         return diagnose(path, marked.at((*at, *loc[:-1])), "E302", key=loc[-1])

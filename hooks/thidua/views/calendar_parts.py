@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -12,6 +11,8 @@ from thidua.text import typeset
 from thidua.views.common import Context, DateView, Link, date_view
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     from thidua.views.calendar_days import DayItem
 
 

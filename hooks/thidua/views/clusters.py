@@ -18,8 +18,10 @@ from thidua.campaign.terms import (
 from thidua.dates import Span
 from thidua.text import collation_key, typeset
 from thidua.views.common import Context, Link, Page, SourceView, date_view
+from thidua.views.overview import Overview, overview
 from thidua.views.terms import term_page
 from thidua.views.timeline import Timeline, timeline
+from thidua.views.units import distinct_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -122,6 +124,7 @@ class ClusterPage(Page):
     terms: tuple[TermRow, ...]
     member_columns: tuple[Link, ...]
     member_rows: tuple[MemberRow, ...]
+    overview: Overview | None
     timeline: Timeline
     namesakes: tuple[Namesake, ...]
     sources: tuple[SourceView, ...]
@@ -302,6 +305,7 @@ def cluster_page(ctx: Context, cluster_id: str) -> ClusterPage:
         terms=rows,
         member_columns=tuple(ctx.term_link(TermKey(cluster_id, t.term)) for t in terms),
         member_rows=_member_rows(ctx, terms),
+        overview=overview(ctx, cluster_id),
         timeline=timeline(ctx, cluster_id),
         namesakes=tuple(_namesakes(ctx, cluster_id)),
         sources=ctx.sources(_distinct_sources(record)),
@@ -336,7 +340,7 @@ def _member_rows(ctx: Context, terms: list[Term]) -> tuple[MemberRow, ...]:
         key=lambda u: (collation_key(ctx.site.unit(u).name), u),
     )
     return tuple(
-        MemberRow(ctx.unit_link(unit), tuple(_cell(ctx, unit, term) for term in terms))
+        MemberRow(Link(distinct_name(ctx, unit), addresses.unit(unit)), tuple(_cell(ctx, unit, term) for term in terms))
         for unit in units
     )
 

@@ -5,22 +5,26 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from thidua.calendar.anniversaries import Occurrence, looking_ahead, occurrence, ordinal_words
-from thidua.calendar.lunar import lunar_words
 from thidua.campaign import addresses
-from thidua.dates import UNKNOWN_START, WEEKDAYS, Span, day_month, short
+from thidua.dates import UNKNOWN_START, Span, day_month, short
 from thidua.text import collation_key, typeset
-from thidua.views.calendar_days import SHORT, newest_year
-from thidua.views.calendar_rounds import ceremony
+from thidua.views.calendar_days import newest_year
+from thidua.views.commemoration_years import (
+    OrdinalRow,
+    YearEvents,
+    events_by_day,
+    events_by_year,
+    held_in,
+    looked_to,
+    ordinal_rows,
+)
 from thidua.views.common import (
     Context,
     DateView,
-    EventItem,
     Link,
     Page,
     SourceView,
     date_view,
-    newest_first,
 )
 
 if TYPE_CHECKING:
@@ -29,9 +33,6 @@ if TYPE_CHECKING:
 
     from thidua.campaign.site import EventEntry
     from thidua.reading.records import Commemoration
-
-YEARS_AROUND = 20
-"""How many years before and after the newest content the table of ordinals holds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,35 +62,6 @@ class CommemorationsPage(Page):
 
     template = "commemorations.html"
     months: tuple[MonthOfDays, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class OrdinalRow:
-    """A year in the table of ordinals."""
-
-    year: int
-    date: DateView
-    first: str
-    last: str
-    """ISO days, for the browser's “next”; a year-only one is the whole year."""
-    weekday: str
-    lunar: str
-    ordinal: str
-    class_key: str
-    class_label: str
-    ceremony: str
-    event_count: int
-    counted_later: bool
-
-
-@dataclass(frozen=True, slots=True)
-class YearEvents:
-    """Events that belong to the commemoration of one year."""
-
-    label: str
-    """``Hướng tới 80 năm (2025)``."""
-    anchor: str
-    events: tuple[EventItem, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,20 +119,9 @@ class CommemorationPage(Page):
 def pages(ctx: Context) -> Iterator[Page]:
     """The index and each commemoration."""
     yield _index(ctx)
-    by_day = _events_by_day(ctx)
+    by_day = events_by_day(ctx)
     for id_ in ctx.site.commemorations:
         yield _page(ctx, id_, by_day)
-
-
-def _events_by_day(ctx: Context) -> Mapping[dt.date, list[EventEntry]]:
-    """Events of known days; what lasted longer than some days was not held *on* any of them."""
-    found: dict[dt.date, list[EventEntry]] = {}
-    for event in ctx.site.events:
-        start, end = event.span.start, event.span.end
-        if start.day and end and end.day and (end.last - start.first).days < SHORT:
-            for ordinal in range(start.first.toordinal(), end.last.toordinal() + 1):
-                found.setdefault(start.first.fromordinal(ordinal), []).append(event)
-    return found
 
 
 def day_of(ctx: Context, record: Commemoration) -> str:
@@ -213,23 +174,14 @@ def _index(ctx: Context) -> CommemorationsPage:
     )
 
 
-def _page(
-    ctx: Context, id_: str, by_day: Mapping[dt.date, list[EventEntry]]
-) -> CommemorationPage:
+def _page(ctx: Context, id_: str, by_day: Mapping[dt.date, list[EventEntry]]) -> CommemorationPage:
     entry = ctx.site.commemorations[id_]
     record = entry.record
     events = ctx.site.events_by_commemoration.get(id_, ())
-    held = _held(ctx, record, by_day)
-    towards: dict[int, list[EventEntry]] = {}
-    for event in events:
-        for ref in event.record.commemorations:
-            if ref.id == id_ and event not in held.get(ref.year, ()):
-                towards.setdefault(ref.year, []).append(event)
-    counts = {
-        year: len(held.get(year, ())) + len(towards.get(year, ())) for year in held | towards
-    }
+    held, towards = events_by_year(ctx, record, by_day)
+    counts = {year: len(held.get(year, ())) + len(towards.get(year, ())) for year in held | towards}
     newest = newest_year(ctx)
-    rows = tuple(_rows(ctx, record, newest, counts)) if newest else ()
+    rows = tuple(ordinal_rows(ctx, record, newest, counts)) if newest else ()
     recognised = record.recognised_by or ""
     if record.recognised_on:
         recognised = f"{recognised} ({short(record.recognised_on)})".strip()
@@ -267,18 +219,8 @@ def _page(
             EditionView(e.number, typeset(e.label or ""), date_view(e.span), e.term or "")
             for e in record.editions
         ),
-        held=tuple(
-            YearEvents(_held_in(record, year), f"nam-{year}", _items(ctx, held[year]))
-            for year in sorted(held, reverse=True)
-        ),
-        towards=tuple(
-            YearEvents(
-                typeset(looking_ahead(record, year).capitalize()),
-                f"huong-toi-{year}",
-                _items(ctx, towards[year]),
-            )
-            for year in sorted(towards, reverse=True)
-        ),
+        held=tuple(held_in(ctx, record, held)),
+        towards=tuple(looked_to(ctx, record, towards)),
         phases=tuple(
             Link(typeset(c.record.name), addresses.campaign(c.record.id))
             for c in ctx.site.campaigns.values()
@@ -287,34 +229,6 @@ def _page(
         calendar=addresses.commemoration_ics(id_),
         sources=ctx.sources(record.sources),
     )
-
-
-def _items(ctx: Context, events: list[EventEntry]) -> tuple[EventItem, ...]:
-    return tuple(ctx.event_item(event) for event in newest_first(events))
-
-
-def _held(
-    ctx: Context, record: Commemoration, by_day: Mapping[dt.date, list[EventEntry]]
-) -> dict[int, list[EventEntry]]:
-    """Events on the day or days of the commemoration, by the year of the commemoration."""
-    years = {y for year in ctx.site.events_by_year for y in (year - 1, year)}
-    found: dict[int, dict[str, EventEntry]] = {}
-    for year in sorted(years):
-        one = occurrence(record, year)
-        if one is None or one.span.start.day is None or one.span.end is None:
-            continue
-        if one.span.end.day is None:
-            continue
-        first = one.span.first
-        for ordinal in range(first.toordinal(), one.span.last.toordinal() + 1):
-            for event in by_day.get(first.fromordinal(ordinal), ()):
-                found.setdefault(year, {})[event.id] = event
-    return {year: list(events.values()) for year, events in found.items()}
-
-
-def _held_in(record: Commemoration, year: int) -> str:
-    counted = ordinal_words(record, year)
-    return typeset(f"{counted} ({year})".capitalize() if counted else f"Năm {year}")
 
 
 def _origin(record: Commemoration) -> str:
@@ -327,30 +241,3 @@ def _name_span(span: Span) -> str:
     if span.start == UNKNOWN_START and span.end is None:
         return ""
     return date_view(span).short
-
-
-def _rows(
-    ctx: Context, record: Commemoration, newest: int, counts: Mapping[int, int]
-) -> Iterator[OrdinalRow]:
-    """Each year around the newest one; numbered holdings have a table of their own."""
-    if record.kind == "edition":
-        return
-    for year in range(newest - YEARS_AROUND, newest + YEARS_AROUND + 1):
-        one: Occurrence | None = occurrence(record, year)
-        if one is None:
-            continue
-        start = one.span.start
-        yield OrdinalRow(
-            year=year,
-            date=date_view(one.span),
-            first=one.span.first.isoformat(),
-            last=one.span.last.isoformat(),
-            weekday=WEEKDAYS[start.first.weekday()] if start.day and one.span.is_single else "",
-            lunar=typeset(lunar_words(one.lunar)) if one.lunar else "",
-            ordinal=typeset(ordinal_words(record, year) or ""),
-            class_key=one.class_ or "",
-            class_label=ctx.label("class", one.class_) if one.class_ else "",
-            ceremony=ceremony(ctx, one),
-            event_count=counts.get(year, 0),
-            counted_later=one.counted_later,
-        )

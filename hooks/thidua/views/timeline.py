@@ -12,6 +12,7 @@ from thidua.campaign.terms import span_within, terms_in_order
 from thidua.dates import PartialDate, Span
 from thidua.text import joined, typeset
 from thidua.views.common import Context, DateView, date_view
+from thidua.views.units import distinct_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -176,11 +177,11 @@ def _of_membership(
         parts = []
         if joined_:
             parts.append(
-                ctx.ui["joined"].format(units=joined([ctx.unit_link(u).title for u in joined_]))
+                ctx.ui["joined"].format(units=joined([distinct_name(ctx, u) for u in joined_]))
             )
         if left:
             parts.append(
-                ctx.ui["left"].format(units=joined([ctx.unit_link(u).title for u in left]))
+                ctx.ui["left"].format(units=joined([distinct_name(ctx, u) for u in left]))
             )
         yield _made(
             ctx,
@@ -190,6 +191,15 @@ def _of_membership(
             ctx.ui["membership_change"],
             "; ".join(parts),
         )
+
+
+def opening(term: Term) -> PartialDate:
+    """When what begins with a term began: its year, where the term is a calendar year.
+
+    That a year's lead took over on the very 1 January is nobody's report.
+    """
+    start = term.from_
+    return PartialDate(start.year) if (start.month, start.day) == (1, 1) else start
 
 
 def membership_changes(
@@ -205,7 +215,7 @@ def membership_changes(
         came = [u for u in starting if u not in ending]
         gone = [u for u in ending if u not in starting]
         if ending and (came or gone):
-            yield term.from_, came, gone
+            yield opening(term), came, gone
     moments: dict[PartialDate, tuple[list[str], list[str]]] = {}
     for member in term.members:
         span = span_within(member, term)
@@ -237,7 +247,8 @@ def _of_leaders(ctx: Context, cluster_id: str, term: Term) -> Iterator[tuple[Spa
             parts.append(f"{ctx.ui[role]}: {ctx.unit_link(leader.unit).title}")
             how = how or (ctx.label("how", leader.how) if leader.how else "")
     if parts:
-        start = (term.lead or term.deputy or term).from_ or term.from_
+        leader = term.lead or term.deputy
+        start = (leader.from_ if leader else None) or opening(term)
         yield _made(ctx, "lead", f"ct-{term.term}", Span(start, start), "; ".join(parts), how)
 
 

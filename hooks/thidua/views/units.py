@@ -104,6 +104,15 @@ def lifetime(unit: Unit) -> str:
     return ""
 
 
+def distinct_name(ctx: Context, unit_id: str) -> str:
+    """A unit's name, with its lifetime where another unit bears the same name."""
+    unit = ctx.site.unit(unit_id)
+    name = typeset(unit.name)
+    if sum(e.record.name == unit.name for e in ctx.site.units.values()) > 1 and lifetime(unit):
+        return f"{name} ({lifetime(unit)})"
+    return name
+
+
 def _index(ctx: Context) -> UnitsPage:
     groups: dict[str, list[str]] = {}
     for unit_id, entry in ctx.site.units.items():

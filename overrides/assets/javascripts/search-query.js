@@ -9,9 +9,9 @@
   const FITS = { exact: 1, less: 0.95, other: 0.6, prefix: 0.8, slip: 0.6, inner: 0.5, loose: 0.35 }
   const NUMERIC = /[0-9]/
   const QUOTED = /["“”„«»]([^"“”„«»]+)["“”„«»]/g
-  /** Small words that may be missing. */
-  const SMALL = new Set(["cua", "va", "cac", "la", "o", "tai", "cho", "ve", "do", "voi", "nhung", "trong", "co", "duoc",
-    "bi", "den", "tu", "theo", "nao", "gi", "ai", "khi", "nay", "ra"])
+  /** Small words that may be missing; typed without accents only those that are hardly anything else. */
+  const SMALL = "của và các là ở tại cho về do với những trong có được bị đến từ theo nào gì ai khi này ra vào đâu"
+  const SMALL_BARE = new Set(["cua", "va", "cac", "la", "o", "voi", "nhung", "duoc", "gi"])
   const NUMERALS = { mot: "1", hai: "2", ba: "3", bon: "4", nam: "5", sau: "6", bay: "7", tam: "8", chin: "9", muoi: "10" }
 
   /**
@@ -27,6 +27,7 @@
     constructor(index) {
       this.index = index
       this.cache = new Map()
+      this.small = new Set(index.tokeniser.tokens(SMALL))
     }
 
     /**
@@ -76,7 +77,7 @@
     worked(token, open, accented, quoted) {
       const index = this.index
       const key = index.tokeniser.key(token)
-      const term = { token: token, key: key, small: SMALL.has(key) && !NUMERIC.test(key), weight: 0,
+      const term = { token: token, key: key, small: SMALL_BARE.has(token) || this.small.has(token), weight: 0,
         accents: null, words: [], fits: [], values: [], strict: 0 }
       const seen = new Set()
       const add = (numbers, fit, weight) => {

@@ -40,12 +40,16 @@
   var turn = function (oldest) {
     if (oldest === backwards) return
     backwards = oldest
+    // Out of the page while it is turned: one layout instead of hundreds.
+    var after = timeline.nextSibling
+    timeline.remove()
     groups.reverse()
     groups.forEach(function (group) {
       var list = group.querySelector("[data-td-entries]")
       if (list) list.append.apply(list, Array.from(list.children).reverse())
     })
     timeline.append.apply(timeline, groups)
+    section.insertBefore(timeline, after)
     if (rail) {
       var years = rail.querySelector("ol")
       years.append.apply(years, Array.from(years.children).reverse())

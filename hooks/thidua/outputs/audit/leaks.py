@@ -31,6 +31,8 @@ _LETTERS = str.maketrans({"đ": "d", "Đ": "d", "ð": "d", "Ð": "d"})
 
 def folded(text: str) -> str:
     """Lower case without marks; the same for NFC and NFD."""
+    if text.isascii():
+        return text.lower()
     return unicodedata.normalize("NFD", text.translate(_LETTERS)).translate(_MARKS).lower()
 
 

@@ -1,0 +1,223 @@
+"""The commands ``new``, ``fmt`` and ``import`` of the console script.
+
+Exit codes as everywhere: 0 done, 1 findings or refused, 2 wrong use.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol
+
+import click
+
+from thidua.editing.options import given_values, item_of, option_name, record_options
+from thidua.editing.template import fields_of
+from thidua.editing.wording import wording
+from thidua.reading.records import Cluster, Event, Pledge, Term
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from thidua.editing.new import Created, RefusedError
+    from thidua.editing.writing import Item
+    from thidua.reading.base import Record
+
+
+class Project(Protocol):
+    """What the console script hands to its commands."""
+
+    root: Path
+    content: Path
+    lang: str
+
+
+@click.group()
+def new() -> None:
+    """Begin a file: an event, a pledge or a cluster, with guidance for every key."""
+
+
+@new.command("event")
+@click.option("--name", help="Short name for the file and the address; from the title otherwise.")
+@record_options(Event, without=["status"])
+@click.pass_obj
+def new_event(project: Project, name: str | None, **params: Any) -> None:
+    """Begin a draft event in content/events/<year>/."""
+    from thidua.editing import new as making  # noqa: PLC0415 the help needs no model
+
+    values = _asked(Event, given_values(Event, params), must=["title", "date"], skip=["status"])
+    _need(project, values, Event, ["title", "date"])
+    _run(project, lambda: making.new_event(_content(project), project.root, values, name))
+
+
+@new.command("pledge")
+@click.option("--cluster", help="Id of the cluster.")
+@record_options(Pledge)
+@click.pass_obj
+def new_pledge(project: Project, cluster: str | None, **params: Any) -> None:
+    """Begin the pledge of a cluster's term in content/clusters/<cluster>/pledges/."""
+    from thidua.editing import new as making  # noqa: PLC0415
+
+    if cluster is None and _on_terminal():
+        cluster = click.prompt("cluster")
+    if not cluster:
+        raise click.UsageError(wording(project.lang, "new_needs", option="--cluster"))
+    given = given_values(Pledge, params)
+    values = _asked(Pledge, given, must=["term"], skip=["title"])
+    _need(project, values, Pledge, ["term"])
+    _run(project, lambda: making.new_pledge(_content(project), project.root, cluster, values))
+
+
+@new.command("cluster")
+@record_options(Cluster, without=["terms", "sources"])
+@record_options(Term, without=["number", "summary"])
+@click.pass_obj
+def new_cluster(project: Project, **params: Any) -> None:
+    """Begin a cluster with its first term in content/clusters/<id>/."""
+    from thidua.editing import new as making  # noqa: PLC0415
+
+    given = given_values(Cluster, params)
+    values = _asked(Cluster, given, must=["id"], skip=["terms"])
+    _need(project, values, Cluster, ["id"])
+    of_term = {key: value for key, value in params.items() if key not in {"value_number", "value_summary"}}
+    term = _asked(Term, given_values(Term, of_term))
+    _run(project, lambda: making.new_cluster(_content(project), project.root, values, term))
+
+
+@click.command()
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path, exists=True))
+@click.option("--check", is_flag=True, help="Change nothing; list the files that would change, exit 1 if any.")
+@click.pass_obj
+def fmt(project: Project, paths: tuple[Path, ...], check: bool) -> None:
+    """Put content files into their normal form; comments, order and quoting stay."""
+    from thidua.diagnostics import one_line  # noqa: PLC0415
+    from thidua.editing.fmt import content_files, normal_form, replace  # noqa: PLC0415
+
+    wrong = [path for path in paths if path.is_file() and path.suffix not in {".md", ".yml"}]
+    if wrong:
+        raise click.UsageError(wording(project.lang, "fmt_wrong_file", path=wrong[0]))
+    changed = same = refused = 0
+    for path in content_files(paths or [_content(project)]):
+        shown = _shown(path, project)
+        data = path.read_bytes()
+        form = normal_form(shown, data)
+        if form.text is None:
+            refused += 1
+            click.echo(wording(project.lang, "fmt_refused", path=shown), err=True)
+            for item in form.diagnostics:
+                click.echo(one_line(item, project.lang), err=True)
+        elif form.changes(data):
+            changed += 1
+            if not check:
+                replace(path, form.text)
+            word = wording(project.lang, "fmt_would_change" if check else "fmt_changed")
+            click.echo(f"{shown}: {word}")
+        else:
+            same += 1
+    key = "fmt_summary_check" if check else "fmt_summary"
+    click.echo(wording(project.lang, key, changed=changed, same=same, refused=refused), err=True)
+    sys.exit(1 if refused or (check and changed) else 0)
+
+
+@click.command("import")
+@click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.option("--url", help="Address of the source.")
+@click.option("--publisher", help="Who published the source.")
+@click.option("--title", help="Title of the event; the source's otherwise.")
+@click.option("--date", help="Day of the event, where the text does not tell it.")
+@click.option("--photos", is_flag=True, help="Copy photos beside the event, without metadata.")
+@click.option("--again", is_flag=True, help="Draft another event from a source that is cited already.")
+@click.pass_obj
+def import_(project: Project, file: Path, photos: bool, again: bool, **given: str | None) -> None:
+    """Draft an event from FILE (.txt, .docx, .html) and tell what each value rests on."""
+    from thidua.diagnostics import one_line  # noqa: PLC0415
+    from thidua.editing.importing import Wishes, import_file  # noqa: PLC0415
+    from thidua.editing.new import RefusedError  # noqa: PLC0415
+
+    wishes = Wishes(**given, photos=photos, again=again)
+    try:
+        done = import_file(file, _content(project), project.root, wishes)
+    except RefusedError as error:
+        _refuse(project, error)
+    click.echo(wording(project.lang, "import_created", path=_shown(done.path, project)))
+    click.echo(wording(project.lang, "import_notes"))
+    for note in done.notes:
+        click.echo(note.text(project.lang))
+    if done.diagnostics:
+        click.echo(wording(project.lang, "import_check"))
+        for item in done.diagnostics:
+            click.echo(one_line(item, project.lang))
+
+
+def register(main: click.Group) -> None:
+    """Add the commands of this package to the console script."""
+    for command in (new, fmt, import_):
+        main.add_command(command)
+
+
+# --- Asking and telling ----------------------------------------------------------------------
+
+
+def _on_terminal() -> bool:
+    return sys.stdin.isatty() and sys.stderr.isatty()
+
+
+def _asked(
+    cls: type[Record], values: dict[str, Item], must: Iterable[str] = (), skip: Iterable[str] = ()
+) -> dict[str, Item]:
+    """``values``, with the required ones that are missing asked for on a terminal."""
+    if not _on_terminal():
+        return values
+    for field in fields_of(cls):
+        if not field.required or field.key in values or field.key in skip:
+            continue
+        click.echo(f"# {field.guide}", err=True)
+        default = "internal" if field.key == "audience" else None if field.key in must else ""
+        said = click.prompt(option_name(field)[2:], default=default, show_default=bool(default), err=True)
+        if said.strip():
+            words = said.replace(",", " ").split() if field.many and field.record is None else [said]
+            values[field.key] = [item_of(field, w) for w in words] if field.many else item_of(field, said)
+    return values
+
+
+def _need(project: Project, values: dict[str, Item], cls: type[Record], keys: list[str]) -> None:
+    for field in fields_of(cls):
+        if field.key in keys and not values.get(field.key):
+            raise click.UsageError(wording(project.lang, "new_needs", option=option_name(field)))
+
+
+def _content(project: Project) -> Path:
+    if not project.content.is_dir():
+        raise click.UsageError(wording(project.lang, "new_no_content", path=project.content))
+    return project.content
+
+
+def _shown(path: Path, project: Project) -> str:
+    resolved = path.resolve()
+    return resolved.relative_to(project.root).as_posix() if project.root in resolved.parents else str(path)
+
+
+def _run(project: Project, make: Any) -> None:
+    """Make a file and tell where it is and what waits in it."""
+    from thidua.diagnostics import one_line  # noqa: PLC0415
+    from thidua.editing.new import RefusedError  # noqa: PLC0415
+
+    try:
+        created: Created = make()
+    except RefusedError as error:
+        _refuse(project, error)
+    click.echo(wording(project.lang, "new_created", path=_shown(created.path, project)))
+    for item in created.diagnostics:
+        click.echo(one_line(item, project.lang), err=True)
+    if created.open:
+        click.echo(wording(project.lang, "new_open_title", count=len(created.open)))
+        for line, key in created.open:
+            click.echo(wording(project.lang, "new_open", line=line, key=key))
+
+
+def _refuse(project: Project, error: RefusedError) -> Any:
+    """Say why nothing was written; wrong values are wrong use, a file in the way is a finding."""
+    click.echo(wording(project.lang, error.key, **error.values), err=True)
+    for item in error.diagnostics:
+        click.echo(f"{item.message(project.lang)}\n    → {item.hint(project.lang)}", err=True)
+    sys.exit(1 if error.key in {"new_exists", "import_exists", "import_again"} else 2)

@@ -1,0 +1,123 @@
+"""A source document as the importer sees it, whatever kind of file it came in."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from thidua.editing.wording import wording
+from thidua.text import HOMOGLYPHS, NBSP, nfc
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from thidua.editing.importing.when import Stamp
+
+MAX_EVIDENCE = 110
+_INVISIBLE = re.compile("[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_MENDED = str.maketrans({**HOMOGLYPHS, NBSP: " ", "\u2028": " ", "\u2029": " ", "\u202f": " "})
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Something the importer concluded, and the words of the source it rests on."""
+
+    key: str
+    """``note_…`` for what was filled in, ``warn_…`` for what a person must look at."""
+    params: tuple[tuple[str, str], ...] = ()
+    evidence: str = ""
+
+    def text(self, lang: str) -> str:
+        sentence = wording(lang, f"import_{self.key}", **dict(self.params))
+        mark = "!" if self.key.startswith("warn_") else "-"
+        origin = wording(lang, "import_from", evidence=shortened(self.evidence)) if self.evidence else ""
+        return f"{mark} {sentence}{origin}"
+
+
+def note(key: str, evidence: str = "", /, **params: object) -> Note:
+    return Note(key, tuple((name, str(value)) for name, value in params.items()), evidence)
+
+
+def shortened(text: str) -> str:
+    """At most `MAX_EVIDENCE` characters, cut between words."""
+    text = " ".join(text.split())
+    if len(text) <= MAX_EVIDENCE:
+        return text
+    return text[:MAX_EVIDENCE].rpartition(" ")[0] + " …"
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture of the source; ``data`` is None where only its caption came along."""
+
+    name: str
+    caption: str = ""
+    alt: str = ""
+    data: bytes | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """The parts of a source; texts are empty where nothing was found."""
+
+    title: str
+    body: str
+    """Markdown without pictures and raw HTML."""
+    prose: tuple[str, ...]
+    """Its paragraphs as plain text, the lead first."""
+    stamp: Stamp | None = None
+    author: str = ""
+    publisher: str = ""
+    url: str = ""
+    pictures: tuple[Picture, ...] = ()
+    notes: tuple[Note, ...] = field(default=())
+
+
+def clean(text: str) -> str:
+    """One line of text: NFC, Vietnamese letters, plain spaces, nothing invisible."""
+    return " ".join(_INVISIBLE.sub("", nfc(text)).translate(_MENDED).split())
+
+
+def invisible(text: str) -> Iterator[Note]:
+    """A warning when characters nobody sees are left out."""
+    count = len(_INVISIBLE.findall(text.removeprefix("\ufeff")))
+    if count:
+        yield note("warn_invisible", count=count)
+
+
+def sentences(text: str) -> list[str]:
+    """The sentences of a paragraph, each with its closing mark."""
+    return [part for part in re.split(r"(?<=[.!?…])[”\"]?\s+(?=[“\"(]?[^\Wa-zà-ỹ\d_])", text) if part]
+
+
+_WORD_TWICE = re.compile(r"\b(\w{2,}) \1\b", re.IGNORECASE)
+_TWICE_IS_ONE = frozenset(
+    "luôn đời ngày mãi người nhà năm nơi lớp hàng ngành đêm rất dần nghìn triệu trùng từng xanh đều".split()
+)
+"""Syllables Vietnamese doubles by itself: ``luôn luôn``, ``đời đời``."""
+
+
+def repeated_words(prose: tuple[str, ...]) -> Iterator[Note]:
+    """``thuộc thuộc``: a slip of the source that should not be carried on."""
+    for paragraph in prose:
+        for match in _WORD_TWICE.finditer(paragraph):
+            if match[1].lower() not in _TWICE_IS_ONE and match[1].islower() and match[1].isalpha():
+                around = paragraph[max(0, match.start() - 25) : match.end() + 25]
+                yield note("warn_repeated", around, value=match[0])
+
+
+def escaped(text: str) -> str:
+    """Plain text as Markdown that shows it as it is."""
+    text = re.sub(r"([\\`*_\[\]])", r"\\\1", text).replace("<", "&lt;").replace("{", "&#123;")
+    return re.sub(r"^(#{1,6}|>|\+|={3,}|-{3,})(?=\s|$)", r"\\\1", text)
+
+
+def wrapped(paragraph: str, limit: int = 4_000) -> str:
+    """A paragraph on lines short enough for the check of bodies."""
+    if len(paragraph) <= limit:
+        return paragraph
+    cut = paragraph.rfind(" ", 0, limit)
+    if cut <= 0:
+        return paragraph
+    return f"{paragraph[:cut]}\n{wrapped(paragraph[cut + 1 :], limit)}"

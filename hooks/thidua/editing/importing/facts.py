@@ -1,0 +1,97 @@
+"""What kind of event a text tells of, where it was, and the figures it gives."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from thidua.editing.importing.article import Note, note, sentences
+from thidua.editing.importing.people import LOWER, UPPER
+from thidua.locale import strings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from thidua.editing.writing import Item
+
+_KINDS: tuple[tuple[str, str], ...] = (
+    ("phat-dong", r"(?:hội nghị|lễ|tổ chức|mít tinh)[^.;]{0,40}?(?<!do )phát động"),
+    ("ky-giao-uoc", r"ký(?: kết)?(?: [\w“”\"]+){0,8}? giao ước"),
+    ("so-ket", r"sơ kết"),
+    ("kiem-tra", r"kiểm tra chéo|kiểm tra (?:9|chín) tháng|(?:đoàn|tiến hành|tổ chức) kiểm tra"),
+    ("tong-ket", r"tổng kết"),
+    ("khen-thuong", r"lễ (?:trao|khen)|trao (?:tặng )?(?:cờ|bằng khen|giấy khen|huân chương|huy chương|danh hiệu)"),
+    ("bao-cong", r"báo công"),
+    ("hoi-thao", r"hội thao|đại hội khỏe"),
+    ("hoi-thi", r"hội thi|hội diễn|liên hoan"),
+    ("dai-hoi", r"(?:khai mạc|tổ chức|bế mạc|dự) đại hội thi đua"),
+    ("tap-huan", r"tập huấn"),
+    ("nghia-tinh", r"nghĩa tình|nhà đồng đội|nhà tình nghĩa|mái ấm"),
+    ("gap-mat", r"gặp mặt|tọa đàm|họp mặt"),
+)
+"""Kinds and the words of a title or first sentence that tell them."""
+
+_PLACE_WORD = rf"(?:[{UPPER}][{UPPER}{LOWER}]*\.?)"
+_PLACE = re.compile(
+    r"\btại\s+((?:(?:trụ sở|hội trường|nhà hát|khách sạn|trung tâm|nhà văn hóa|thành phố|tỉnh|huyện|quận|phường|xã|thị xã)\s+)*"
+    rf"{_PLACE_WORD}(?:[ -]{_PLACE_WORD}|\s(?:tỉnh|thành phố|huyện|quận)(?=\s[{UPPER}]))*)"
+)
+_NOT_A_PLACE = re.compile(r"(?:Hội nghị|Lễ|Quyết định|Nghị|Điều|Thông tư|Chỉ thị|Luật|Kế hoạch|Đại hội|Chương trình|Cụm)")
+
+_UNITS = (
+    "chỉ tiêu|vụ việc|vụ án|vụ|đối tượng|tập thể|cá nhân|căn nhà|ngôi nhà|nhà|suất quà|phần quà|triệu đồng|tỷ đồng|tỉ đồng"
+    "|đơn vị thành viên|đơn vị|đại biểu|mô hình|lượt người|học sinh|vận động viên|huy chương|cờ thi đua|bằng khen|giấy khen"
+)
+_FIGURE = re.compile(
+    rf"(?P<value>(?:(?:trên|hơn|gần|khoảng|ít nhất)\s+)?(?<![\d/.,-])\d[\d.,]*)\s*(?P<unit>%|(?:{_UNITS})\b)(?P<after>[^.,;:()“”\"]*)",
+    re.IGNORECASE,
+)
+
+
+def kinds_of(title: str, prose: tuple[str, ...]) -> tuple[list[str], list[Note]]:
+    """The kinds told by the title and the opening sentence, in the order of the format."""
+    opening = next((s for p in prose[:2] for s in sentences(p)), "")
+    found, notes = [], []
+    for kind, pattern in _KINDS:
+        for text in (opening, title):
+            match = re.search(pattern, text, re.IGNORECASE)
+            if match:
+                found.append(kind)
+                label = strings("vi", "labels")[f"kind:{kind}"]
+                notes.append(note("note_kind", match[0], value=f"{kind} ({label})"))
+                break
+    return found, notes or [note("note_kind_none")]
+
+
+def place_of(prose: tuple[str, ...]) -> tuple[str, list[Note]]:
+    """The first place the opening paragraphs name after ``tại``."""
+    for paragraph in prose[:3]:
+        for match in _PLACE.finditer(paragraph):
+            place = match[1].rstrip(" .-")
+            if not _NOT_A_PLACE.match(place):
+                return place, [note("note_place", paragraph[match.start() : match.end() + 30], value=place)]
+    return "", []
+
+
+def figures_of(prose: Iterable[str]) -> tuple[list[Item], list[Note]]:
+    """Numbers with what they count, as written; each value once."""
+    found: dict[tuple[str, str], Item] = {}
+    notes = []
+    for paragraph in prose:
+        for match in _FIGURE.finditer(paragraph):
+            unit, value = match["unit"].lower(), match["value"].rstrip(".,")
+            after = re.split(r"\s(?:và|là|để|được|do đó)\s|\s(?=\d)", match["after"])[0].strip()
+            label = f"{unit} {after}".strip() if after and unit != "%" else _before(paragraph[: match.start()], unit)
+            if (value, unit) in found or not label or (unit == "đơn vị" and not after.startswith("thuộc")):
+                continue
+            label = (label[:1].upper() + label[1:])[:120]
+            found[value, unit] = {"label": label, "value": value, "unit": unit}
+            notes.append(note("note_figure", match[0], value=f"{label}: {value} {unit}"))
+    return list(found.values()), notes
+
+
+def _before(text: str, unit: str) -> str:
+    """The words before a number, back to the last stop: what a bare ``12 vụ`` is about."""
+    clause = re.split(r"[.,;:()“”\"]|\svà\s", text)[-1].split()
+    words = " ".join(clause[-6:])
+    return words if unit == "%" or not words else f"{words} ({unit})"

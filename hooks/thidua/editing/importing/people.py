@@ -1,0 +1,109 @@
+"""Officials named in a text, with rank and post as written."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from thidua.editing.importing.article import Note, note
+from thidua.text import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from thidua.editing.writing import Item
+
+_LETTERS = [chr(code) for code in range(0x41, 0x1EFA) if chr(code).isalpha()]
+UPPER = "".join(char for char in _LETTERS if char.isupper() and char.lower() != char and ord(char) < 0x1EFA)
+LOWER = "".join(char for char in _LETTERS if char.islower())
+
+_RANK = r"(?:Đại|Thượng|Trung|Thiếu) (?:tướng|tá|úy|uý)|(?:Thượng|Trung|Hạ) (?:sĩ|sỹ)"
+_DEGREE = r"(?:(?:GS|PGS|TSKH|TS|ThS|BSCKII|BSCKI|NGND|NGƯT|Tiến sĩ|Tiến sỹ|Thạc sĩ|Giáo sư|Phó Giáo sư)[.,]? ?)*"
+_NAME_WORD = rf"(?:[{UPPER}]['’][{UPPER}]?[{LOWER}]+|[{UPPER}][{LOWER}]*)"
+_NAME = rf"{_NAME_WORD}(?: {_NAME_WORD}){{1,4}}"
+_RANKED = re.compile(rf"\b(?P<rank>{_RANK})[,;]? {_DEGREE}(?P<name>{_NAME})")
+_COMRADE = re.compile(rf"\b(?:[Đđ]ồng chí|[Ôô]ng|[Bb]à) {_DEGREE}(?P<name>{_NAME})(?=,)")
+
+_POST = re.compile(
+    r"(?:(?:Quyền |Nguyên |nguyên )?(?:Phó )?(?:Tổng )?(?:Cục trưởng|Giám đốc|Trưởng|Bộ trưởng|Thứ trưởng|Chủ tịch|Bí thư"
+    r"|Chánh|Tư lệnh|Chính ủy|Hiệu trưởng|Viện trưởng|Chủ nhiệm|Tổ trưởng|Đội trưởng|Thủ trưởng|Biên tập|Tham mưu)"
+    r"|Phó (?:Cục|Hiệu|Viện|Trưởng|Tư|Thủ|Chánh)|Ủy viên|Đại biểu|Cụm trưởng|Cụm phó|Chánh|Thư ký)"
+)
+_GOES_ON = re.compile(rf"(?:{_POST.pattern}|Bộ |Công an |Ủy ban |UBND |Tỉnh ủy|Thành ủy|Đảng ủy |Ban |Văn phòng )")
+_ENDS = re.compile(
+    r"\s(?:cùng|phát biểu|chủ trì|đồng chủ trì|nhìn nhận|nhấn mạnh|khẳng định|đánh giá|ghi nhận|yêu cầu|cho biết|cho rằng"
+    r"|đề nghị|dự|tham dự|tới dự|đến dự|đã|đến|trao|tặng|chúc|biểu dương|tại|với|là|thay mặt|chỉ đạo|động viên|phát động"
+    r"|ký|bày tỏ|thông tin|chia sẻ|gợi ý|lưu ý|làm|được|và(?= (?:các|đại diện|lãnh đạo|nhiều|đồng chí|"
+    rf"{_RANK}|Cụm))|nêu|báo cáo|khai mạc|bế mạc|giao)(?=[\s,.;:!?]|$)|[;:!?”\"]|(?<!TP)\.(?=\s|$)"
+)
+_PAIRS = ("phòng, chống", "phòng cháy, chữa cháy", "cứu nạn, cứu hộ", "hành chính, tư pháp", "thi đua, khen thưởng")
+"""Commas inside the names of offices."""
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    name: str
+    rank: str
+    post: str
+    evidence: str
+
+    @property
+    def value(self) -> Item:
+        parts: dict[str, Item] = {"name": self.name, "rank": self.rank, "post": self.post}
+        return {key: text for key, text in parts.items() if text}
+
+
+def officials(paragraphs: Iterable[str]) -> tuple[list[Person], list[Note]]:
+    """Everyone named with a rank, or as comrade with a post; the first mention of each counts."""
+    found: dict[str, Person] = {}
+    notes: list[Note] = []
+    for person in _mentions(paragraphs):
+        first = found.get(person.name)
+        if first is None or (person.post and not first.post):
+            found[person.name] = person
+        elif person.post and _plain(person.post) != _plain(first.post):
+            notes.append(note("note_official_other", person.evidence, name=person.name, value=person.post))
+    told = [note("note_official", p.evidence, value=", ".join(x for x in (f"{p.rank} {p.name}".strip(), p.post) if x)) for p in found.values()]
+    return list(found.values()), [*told, *dict.fromkeys(notes)]
+
+
+def _mentions(paragraphs: Iterable[str]) -> Iterator[Person]:
+    for paragraph in paragraphs:
+        matches = sorted(
+            [*_RANKED.finditer(paragraph), *_COMRADE.finditer(paragraph)], key=lambda match: match.start("name")
+        )
+        for match in matches:
+            post = _post(paragraph[match.end() :])
+            rank = match.groupdict().get("rank") or ""
+            if rank or post:
+                end = match.end() + (len(post) + 2 if post else 0)
+                yield Person(match["name"], rank, post, paragraph[match.start() : end])
+
+
+def _post(rest: str) -> str:
+    """The post after a name: ``, Cục trưởng Cục … (Bộ Công an) cùng …``."""
+    opening = re.match(r"\s*(?:,|-|–|\()\s*", rest)
+    if not opening:
+        return ""
+    rest = rest[opening.end() :]
+    if not _POST.match(rest):
+        return ""
+    end = _ENDS.search(rest)
+    rest = rest[: end.start()] if end else rest
+    for n, pair in enumerate(_PAIRS):
+        rest = rest.replace(pair, pair.replace(",", chr(0xE000 + n)))
+    segments = rest.split(", ")
+    kept = segments[:1]
+    for segment in segments[1:]:
+        if not _GOES_ON.match(segment) or re.match(_RANK, segment):
+            break
+        kept.append(segment)
+    post = re.sub("[\ue000-\ue0ff]", ",", ", ".join(kept)).strip(" ,")
+    if opening[0].strip() == "(" or post.count(")") > post.count("("):
+        post = post.partition(")")[0]
+    return post
+
+
+def _plain(post: str) -> str:
+    return " ".join(re.findall(r"\w+", fold(post)))

@@ -1,0 +1,141 @@
+"""Which calendars and feeds a site has, where they lie, and what a feed says of an event."""
+
+from __future__ import annotations
+
+import posixpath
+from html import escape
+from typing import TYPE_CHECKING
+
+from thidua import prose
+from thidua.calendar.revision import EPOCH
+from thidua.campaign import addresses
+from thidua.outputs import ics
+from thidua.outputs.feeds import Entry, Feed, atom, of_event
+from thidua.views.calendar_days import YEARS_AHEAD, newest_year
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from thidua.campaign.site import EventEntry
+    from thidua.views.common import Context, SourceView
+
+LONGEST_FEED = 100
+"""Most entries of a feed, by newest revision: readers fetch the whole file every hour."""
+
+NO_CONTENT_YEAR = 2025
+"""The middle of the window while there is no event to reckon it from."""
+
+
+def subscriptions(ctx: Context) -> Iterator[tuple[str, bytes]]:
+    """Paths below the site and their bytes; nothing is known of but the projected site."""
+    yield from _calendars(ctx)
+    yield from _feeds(ctx)
+
+
+# --- Calendars -------------------------------------------------------------------------------
+
+
+def _calendars(ctx: Context) -> Iterator[tuple[str, bytes]]:
+    """Commemorations from the year before the newest content to five years after it.
+
+    The pages' own reach: what is printed on the site and what is in the subscription agree.
+    """
+    settings = ics.Settings(site_url=ctx.site_url or None)
+    newest = newest_year(ctx) or NO_CONTENT_YEAR
+    first, last = newest - 1, newest + YEARS_AHEAD
+    records = [entry.record for entry in ctx.site.commemorations.values()]
+    yield (
+        _path(addresses.ALL_COMMEMORATIONS_ICS),
+        ics.commemorations(records, first, last, settings=settings),
+    )
+    for record in records:
+        yield (
+            _path(addresses.commemoration_ics(record.id)),
+            ics.commemoration(record, first, last, settings=settings),
+        )
+    for id_ in ctx.site.clusters:
+        yield _path(addresses.cluster_ics(id_)), ics.cluster(ctx.site, id_, settings=settings)
+
+
+# --- Feeds -----------------------------------------------------------------------------------
+
+
+def _feeds(ctx: Context) -> Iterator[tuple[str, bytes]]:
+    told = _Told(ctx)
+    everything = Feed(
+        id="su-kien",
+        title=ctx.ui["news_title"].format(name=ctx.site_name),
+        address=addresses.ALL_EVENTS_FEED,
+        page=addresses.HOME,
+        author=ctx.site_name,
+        updated=EPOCH,
+    )
+    yield _path(everything.address), told.feed(everything, ctx.site.events)
+    for id_, entry in ctx.site.clusters.items():
+        feed = Feed(
+            id=f"cum/{id_}",
+            title=ctx.ui["news_title"].format(name=entry.record.name),
+            address=addresses.cluster_feed(id_),
+            page=addresses.cluster(id_),
+            author=ctx.site_name,
+            updated=EPOCH,
+        )
+        yield _path(feed.address), told.feed(feed, ctx.site.events_by_cluster.get(id_, ()))
+
+
+class _Told:
+    """Entries, each with its text rendered once for all feeds it is in."""
+
+    def __init__(self, ctx: Context) -> None:
+        self._ctx = ctx
+        self._entries: dict[str, Entry] = {}
+
+    def feed(self, feed: Feed, events: Iterable[EventEntry]) -> bytes:
+        """The newest revisions first, so that what is left out is what was told long ago."""
+        newest = sorted(events, key=lambda event: event.id)
+        newest.sort(key=lambda event: of_event(event).updated, reverse=True)
+        entries = [self._entry(event) for event in newest[:LONGEST_FEED]]
+        return atom(feed, entries, site_url=self._ctx.site_url or None)
+
+    def _entry(self, event: EventEntry) -> Entry:
+        if event.id not in self._entries:
+            kinds = self._ctx.kinds(event.record.kinds)
+            self._entries[event.id] = of_event(
+                event,
+                html=_content(self._ctx, event),
+                categories=tuple((kind.key, kind.label) for kind in kinds),
+            )
+        return self._entries[event.id]
+
+
+def _content(ctx: Context, event: EventEntry) -> str:
+    """When and where, the text, the sources: what a reader needs who never opens the page."""
+    item = ctx.event_item(event)
+    when = " · ".join(part for part in (item.date.words, item.place) if part)
+    body = prose.render(event.body.text, event.links).relative(
+        lambda address: _located(ctx, event, address)
+    )
+    text = body.strip() or f"<p>{escape(item.summary)}</p>"
+    sources = "".join(f"<li>{_cited(source)}</li>" for source in ctx.sources(event.record.sources))
+    said = escape(ctx.ui["news_sources"])
+    return f"<p><em>{escape(when)}</em></p>\n{text}\n<p>{said}</p>\n<ul>{sources}</ul>"
+
+
+def _cited(source: SourceView) -> str:
+    title = escape(source.title)
+    by = [part for part in (source.publisher, source.author, source.published) if part]
+    linked = f'<a href="{escape(source.url)}">{title}</a>' if source.url else title
+    return ", ".join([linked, *map(escape, by)])
+
+
+def _located(ctx: Context, event: EventEntry, address: str) -> str:
+    """An address of the site, absolute where the site has one, else relative to the event's page."""
+    if ctx.site_url:
+        return ctx.site_url.rstrip("/") + address
+    path, hash_, anchor = address.partition("#")
+    relative = posixpath.relpath(path, event.address)
+    return f"{relative}{'/' if path.endswith('/') else ''}{hash_}{anchor}"
+
+
+def _path(address: str) -> str:
+    return address.lstrip("/")

@@ -1,0 +1,163 @@
+"""The commands of those who run the server: publish, rollback, verify, audit, host-files, sbom."""
+
+from __future__ import annotations
+
+import datetime as dt
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, get_args
+
+import click
+
+from thidua.diagnostics import Format
+from thidua.reading.base import Audience
+
+if TYPE_CHECKING:
+    from thidua.cli import Project
+    from thidua.releases.store import Store
+
+_FOLDER = click.Path(path_type=Path, file_okay=False)
+_audience = click.option(
+    "--audience", type=click.Choice(get_args(Audience)), default="public", show_default=True
+)
+_site_url = click.option("--site-url", envvar="THIDUA_SITE_URL", help="Address readers use, with its sub-path.")
+_style = click.option(
+    "--format", "style", type=click.Choice(get_args(Format)), default="text", show_default=True
+)
+
+
+def _store(folder: Path) -> Store:
+    try:
+        from thidua.releases.store import Store  # noqa: PLC0415 the help needs none of this
+    except ImportError as error:  # no fcntl: Windows
+        raise click.UsageError("publish, rollback, verify: Linux, macOS, BSD") from error
+    return Store(folder.resolve())
+
+
+@click.command()
+@click.argument("folder", metavar="DIR", type=_FOLDER)
+@_audience
+@_site_url
+@click.option("--keep", type=click.IntRange(1), default=5, show_default=True, help="Releases to keep.")
+@click.option("--strict", is_flag=True, help="Warnings stop the release too.")
+@_style
+@click.pass_obj
+def publish(  # noqa: PLR0913 one parameter an option
+    project: Project, folder: Path, audience: Audience, site_url: str | None, keep: int, strict: bool, style: Format
+) -> None:
+    """Build, audit and compress a release in DIR, then let DIR/current lead to it in one rename."""
+    store = _store(folder)
+    from thidua.mkdocs.building import BuildError  # noqa: PLC0415
+    from thidua.releases.precompress import PrecompressError  # noqa: PLC0415
+    from thidua.releases.publish import Order, RefusedError  # noqa: PLC0415
+    from thidua.releases.publish import publish as run  # noqa: PLC0415
+    from thidua.releases.store import AudienceError, BusyError, UnsoundError  # noqa: PLC0415
+
+    order = Order(config=project.config, audience=audience, site_url=site_url, strict=strict, keep=keep)
+    try:
+        done = run(store, order)
+    except BusyError:
+        project.say("publish_busy", out=folder)
+        sys.exit(1)
+    except AudienceError as error:
+        project.say("publish_audience", out=folder, owner=error, audience=audience)
+        sys.exit(2)
+    except RefusedError as refused:
+        click.echo(refused.report.render(style, project.lang), nl=False)
+        project.say("publish_failed", out=folder, reason="audit")
+        sys.exit(1)
+    except (BuildError, PrecompressError, UnsoundError, OSError) as error:
+        project.say("publish_failed", out=folder, reason=error)
+        sys.exit(1)
+    if len(done.report):
+        click.echo(done.report.render(style, project.lang), nl=False)
+    key = "publish_done" if done.is_new else "publish_unchanged"
+    project.say(key, out=folder, release=done.release, pages=done.pages, pruned=len(done.pruned))
+
+
+@click.command()
+@click.argument("folder", metavar="DIR", type=_FOLDER)
+@click.argument("release", required=False)
+@click.pass_obj
+def rollback(project: Project, folder: Path, release: str | None) -> None:
+    """Serve the release before the current one again, or RELEASE."""
+    store = _store(folder)
+    from thidua.releases.rollback import NothingToServeError  # noqa: PLC0415
+    from thidua.releases.rollback import rollback as run  # noqa: PLC0415
+    from thidua.releases.store import BusyError, UnsoundError  # noqa: PLC0415
+
+    if not folder.is_dir():
+        raise click.UsageError(f"{folder}: ?")
+    try:
+        done = run(store, release)
+    except NothingToServeError:
+        project.say("rollback_nothing", releases=", ".join(store.ids()) or "–")
+        sys.exit(1)
+    except BusyError:
+        project.say("publish_busy", out=folder)
+        sys.exit(1)
+    except (UnsoundError, OSError) as error:
+        project.say("rollback_failed", reason=error)
+        sys.exit(1)
+    project.say("rollback_done", release=done)
+
+
+@click.command()
+@click.argument("folder", metavar="DIR", type=_FOLDER)
+@click.pass_obj
+def verify(project: Project, folder: Path) -> None:
+    """Compare what DIR/current serves with its manifest: changed, missing and added files."""
+    store = _store(folder)
+    from thidua.releases.store import UnsoundError  # noqa: PLC0415
+
+    if store.current is None:
+        project.say("verify_nothing", out=folder)
+        sys.exit(1)
+    try:
+        store.verify(store.current)
+    except UnsoundError as error:
+        project.say("verify_failed", release=error.release)
+        for path in error.differing:
+            click.echo(path)
+        sys.exit(1)
+    project.say("verify_done", release=store.current)
+
+
+@click.command()
+@click.argument("site", metavar="SITE", type=click.Path(path_type=Path, file_okay=False, exists=True))
+@click.option("--content", type=click.Path(path_type=Path, file_okay=False, exists=True))
+@_audience
+@click.option("--no-leaks", is_flag=True, help="Do not read the content; look at SITE alone.")
+@click.option("--today", help="Day that decides what is published yet, YYYY-MM-DD; today.")
+@_style
+@click.pass_obj
+def audit(  # noqa: PLR0913 one parameter an option
+    project: Project,
+    site: Path,
+    content: Path | None,
+    audience: Audience,
+    no_leaks: bool,
+    today: str | None,
+    style: Format,
+) -> None:
+    """Prove a built SITE: leaks, links, outside requests, inline code, manifest, weight."""
+    from thidua.mkdocs.settings import ZONE  # noqa: PLC0415
+    from thidua.outputs.audit.run import Secrecy, audit_site  # noqa: PLC0415
+
+    folder = (content or project.content).resolve()
+    secrecy = None
+    if not no_leaks:
+        if not folder.is_dir():
+            raise click.UsageError(f"--content: {folder}")
+        try:
+            day = dt.date.fromisoformat(today) if today else dt.datetime.now(ZONE).date()
+        except ValueError as error:
+            raise click.UsageError(f"--today: {today}") from error
+        secrecy = Secrecy(folder, audience, day)
+    chrome = (folder.parent / "docs", project.root / "docs", project.root / "overrides")
+    report = audit_site(site.resolve(), secrecy, chrome=chrome)
+    click.echo(report.render(style, project.lang), nl=False)
+    sys.exit(1 if report.has_findings else 0)
+
+
+COMMANDS: tuple[click.Command, ...] = (publish, rollback, verify, audit)

@@ -1,0 +1,149 @@
+"""``thidua publish``: lock → build → audit → compress → manifest → flush → rename → switch."""
+
+from __future__ import annotations
+
+import datetime as dt
+import filecmp
+import os
+import shutil
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from thidua.diagnostics import Report
+from thidua.mkdocs.building import build_site, settings_of
+from thidua.mkdocs.settings import ZONE
+from thidua.outputs import manifest
+from thidua.outputs.audit.run import Secrecy, audit_site
+from thidua.releases import precompress
+from thidua.releases.store import UnsoundError, flush_tree, identify
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from thidua.reading.base import Audience
+    from thidua.releases.store import Store
+
+KEEP = 5
+
+
+class RefusedError(RuntimeError):
+    """The audit found errors; the report says which. What is served was not touched."""
+
+    def __init__(self, report: Report) -> None:
+        super().__init__("audit")
+        self.report = report
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Order:
+    """What to publish."""
+
+    config: Path
+    audience: Audience = "public"
+    site_url: str | None = None
+    strict: bool = False
+    keep: int = KEEP
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Published:
+    """What came of it."""
+
+    release: str
+    is_new: bool
+    """False when the content gave the very release that is kept already."""
+    pages: int
+    pruned: tuple[str, ...] = ()
+    report: Report
+
+
+def publish(store: Store, order: Order) -> Published:
+    """Publish, or leave what is served as it was.
+
+    Raises BuildError, `RefusedError`, `BusyError`, `AudienceError`, `PrecompressError`, `UnsoundError` and
+    OSError; after each of them the store serves what it served before.
+    """
+    with store.locked():
+        store.claim(order.audience)
+        store.sweep()
+        fresh = store.releases / ".new"
+        try:
+            pages = build_site(
+                order.config, fresh, audience=order.audience, site_url=order.site_url, strict=order.strict
+            )
+            report = _audited(fresh, order)
+            _finish(fresh)
+            release, is_new = _kept(store, fresh)
+        finally:
+            shutil.rmtree(fresh, ignore_errors=True)
+        store.switch(release, dt.datetime.now(ZONE))
+        pruned = store.prune(order.keep)
+    return Published(release=release, is_new=is_new, pages=pages, pruned=tuple(pruned), report=report)
+
+
+def _audited(site: Path, order: Order) -> Report:
+    project = order.config.parent
+    settings = settings_of(order.config)
+    secrecy = Secrecy(settings.content, order.audience, settings.today)
+    report = audit_site(site, secrecy, chrome=(project / "docs", project / "overrides"))
+    if report.has_errors:
+        raise RefusedError(report)
+    return report
+
+
+def _finish(site: Path) -> None:
+    """The last bytes: compressed copies, then the manifest over all of them."""
+    precompress.precompress(site)
+    precompress.verify(site)
+    (site / manifest.NAME).write_bytes(manifest.manifest(site))
+    differing = manifest.differences(site)
+    if differing:
+        raise UnsoundError(site.name, differing)
+
+
+def _kept(store: Store, fresh: Path) -> tuple[str, bool]:
+    """The name under which the release is kept, and whether it was not before."""
+    release = identify(fresh)
+    for name in store.ids():
+        if name.partition(".")[0] == release:
+            try:
+                store.verify(name)
+            except UnsoundError:
+                continue
+            return name, False
+    _date(store, fresh)
+    flush_tree(fresh)
+    return store.adopt(fresh, release), True
+
+
+def _date(store: Store, fresh: Path) -> None:
+    """Times of files by which a server may tell old from new.
+
+    nginx makes its ETag of time and size. So an unchanged file is the very file of the release before (a hard
+    link, which saves the disk too), and a changed one is later than anything ever published here, even
+    when the clock was set back.
+    """
+    kept = [path for name in store.ids() for path in store.path(name).rglob("*") if path.is_file()]
+    newest = max((path.stat().st_mtime_ns for path in kept), default=0) // 10**9
+    stamp = max(int(dt.datetime.now(dt.UTC).timestamp()), newest + 1)
+    current = store.path(store.current) if store.current else None
+    for path in fresh.rglob("*"):
+        if not path.is_file():
+            continue
+        before = current / path.relative_to(fresh) if current else None
+        if before and before.is_file() and filecmp.cmp(before, path, shallow=False):
+            _link(before, path)
+        else:
+            os.utime(path, (stamp, stamp))
+            path.chmod(0o644)
+
+
+def _link(before: Path, path: Path) -> None:
+    beside = path.with_name(f".link-{path.name}")
+    try:
+        os.link(before, beside)
+    except OSError:  # a file system without hard links, or too many of one file
+        times = before.stat()
+        os.utime(path, ns=(times.st_mtime_ns, times.st_mtime_ns))
+        return
+    beside.replace(path)

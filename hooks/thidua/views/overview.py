@@ -1,0 +1,215 @@
+"""The overview picture of a cluster: lanes of terms, leads and members against the years.
+
+Geometry only: the template draws an SVG from these numbers, without styles of its own. The table of
+members beside the picture says the same in words.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from thidua.campaign import addresses
+from thidua.campaign.site import TermKey
+from thidua.campaign.terms import span_within, terms_in_order
+from thidua.dates import Span
+from thidua.text import collation_key, typeset
+from thidua.views.common import date_view
+from thidua.views.units import distinct_name
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from thidua.reading.records import Term
+    from thidua.views.common import Context
+
+WIDTH = 1040
+LABELS = 250
+TOP = 52
+ROW = 26
+BAR = 12
+OPEN_YEARS = 1
+"""How many years an open term is drawn beyond its beginning."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """The beginning of a year on the axis."""
+
+    x: float
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class TermBox:
+    """A term along the top."""
+
+    x: float
+    width: float
+    label: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A stretch on a unit's lane."""
+
+    x: float
+    width: float
+    kind: str
+    """``member lead deputy``."""
+    title: str
+    """What the stretch says, for the pointer and the ear."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lane:
+    """A unit's line."""
+
+    y: float
+    label: str
+    address: str
+    bars: tuple[Bar, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Merge:
+    """A line from a unit that ended to the one that followed it."""
+
+    x: float
+    top: float
+    bottom: float
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """The picture."""
+
+    width: int
+    height: float
+    labels: int
+    years: tuple[Tick, ...]
+    terms: tuple[TermBox, ...]
+    lanes: tuple[Lane, ...]
+    merges: tuple[Merge, ...]
+    description: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Scale:
+    """Days to the horizontal."""
+
+    first: dt.date
+    last: dt.date
+
+    def x(self, day: dt.date) -> float:
+        share = (day - self.first).days / max((self.last - self.first).days, 1)
+        return round(LABELS + min(max(share, 0.0), 1.0) * (WIDTH - LABELS), 1)
+
+    def stretch(self, span: Span) -> tuple[float, float]:
+        """Where a span begins and how wide it is; the last day is within it."""
+        end = self.last if span.end is None else min(span.last + dt.timedelta(days=1), self.last)
+        start = self.x(span.first)
+        return start, round(max(self.x(end) - start, 2.0), 1)
+
+
+def overview(ctx: Context, cluster_id: str) -> Overview | None:
+    """The picture of a cluster; None when no members are known."""
+    terms = terms_in_order(ctx.site.cluster(cluster_id))
+    units = _lane_order(ctx, terms)
+    if not units:
+        return None
+    ends = [t.to.year if t.to else t.from_.year + OPEN_YEARS for t in terms]
+    scale = _Scale(dt.date(terms[0].from_.year, 1, 1), dt.date(max(ends) + 1, 1, 1))
+    lanes = tuple(_lane(ctx, terms, unit, TOP + n * ROW, scale) for n, unit in enumerate(units))
+    years = range(scale.first.year, scale.last.year)
+    return Overview(
+        width=WIDTH,
+        height=TOP + len(units) * ROW + 8,
+        labels=LABELS,
+        years=tuple(Tick(scale.x(dt.date(year, 1, 1)), str(year)) for year in years),
+        terms=tuple(_box(cluster_id, term, scale) for term in terms),
+        lanes=lanes,
+        merges=tuple(_merges(ctx, units, scale)),
+        description=ctx.ui["overview_description"].format(
+            cluster=ctx.site.cluster(cluster_id).name, first=years[0], last=years[-1], units=len(units)
+        ),
+    )
+
+
+def _lane_order(ctx: Context, terms: list[Term]) -> list[str]:
+    """Units by the day they first came in; those that followed on one stand right below it."""
+    since: dict[str, dt.date] = {}
+    for term in terms:
+        for member in term.members:
+            start = span_within(member, term).first
+            since[member.unit] = min(start, since.get(member.unit, start))
+    order: list[str] = []
+
+    def place(unit: str) -> None:
+        if unit not in order:
+            order.append(unit)
+            for successor in ctx.site.successors.get(unit, ()):
+                if successor in since:
+                    place(successor)
+
+    for unit in sorted(since, key=lambda u: (since[u], collation_key(ctx.site.unit(u).name))):
+        place(unit)
+    return order
+
+
+def _lane(ctx: Context, terms: list[Term], unit: str, y: float, scale: _Scale) -> Lane:
+    name = distinct_name(ctx, unit)
+    bars = [
+        _bar(ctx, "member", span, scale)
+        for span in _joined(span_within(m, t) for t in terms for m in t.members if m.unit == unit)
+    ]
+    for role in ("lead", "deputy"):
+        for term in terms:
+            leader = term.lead if role == "lead" else term.deputy
+            if leader and leader.unit == unit:
+                bars.append(_bar(ctx, role, span_within(leader, term), scale))
+    return Lane(y, name, addresses.unit(unit), tuple(bars))
+
+
+def _bar(ctx: Context, kind: str, span: Span, scale: _Scale) -> Bar:
+    x, width = scale.stretch(span)
+    return Bar(x, width, kind, f"{ctx.ui[kind]}: {date_view(span).short}")
+
+
+def _joined(spans: Iterable[Span]) -> Iterator[Span]:
+    """Spans that follow on each other without a day between them, as one."""
+    current: Span | None = None
+    for span in sorted(spans):
+        if current is None:
+            current = span
+        elif current.end is not None and span.first <= current.last + dt.timedelta(days=1):
+            current = Span(current.start, span.end)
+        else:
+            yield current
+            current = span
+    if current is not None:
+        yield current
+
+
+def _box(cluster_id: str, term: Term, scale: _Scale) -> TermBox:
+    x, width = scale.stretch(term.span)
+    key = TermKey(cluster_id, term.term)
+    return TermBox(x, width, typeset(term.term), addresses.term(*key))
+
+
+def _merges(ctx: Context, units: list[str], scale: _Scale) -> Iterator[Merge]:
+    row = {unit: TOP + n * ROW + BAR / 2 for n, unit in enumerate(units)}
+    pairs = [
+        (after, before)
+        for before in units
+        for after in ctx.site.successors.get(before, ())
+        if after in row and ctx.site.unit(after).from_
+    ]
+    for after, group in groupby(sorted(pairs), key=lambda pair: pair[0]):
+        began = ctx.site.unit(after).from_
+        ends = [row[before] for _, before in group] + [row[after]]
+        if began:
+            yield Merge(scale.x(began.first), min(ends), max(ends))

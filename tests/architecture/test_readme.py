@@ -1,0 +1,54 @@
+"""The README: two commands to set up, and nothing that leads nowhere."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+README = (ROOT / "README.md").read_text("utf-8")
+
+
+def _commands() -> list[str]:
+    blocks: list[str] = re.findall(r"```sh\n(.*?)```", README, re.DOTALL)
+    return blocks
+
+
+def test_there_are_exactly_two_commands_of_one_line() -> None:
+    """``.ci/run`` takes the second one."""
+    assert [block.count("\n") for block in _commands()] == [1, 1]
+    serve, test = _commands()
+    assert "thidua serve" in serve
+    assert "pytest" in test
+    assert "awk" in (ROOT / ".ci" / "run").read_text("utf-8")
+
+
+def test_the_commands_install_what_is_locked() -> None:
+    for command in _commands():
+        assert "--require-hashes" in command
+        for name in re.findall(r"-r (\S+)", command):
+            assert (ROOT / name).is_file()
+
+
+def test_locks_name_no_host_and_no_path_and_hash_everything() -> None:
+    for name in ("requirements.lock", "requirements-test.lock"):
+        text = (ROOT / name).read_text("utf-8")
+        assert "://" not in text
+        assert not re.search(r"(?m)^(?:-|/|\.)", text)
+        entries = re.split(r"(?m)^(?=\w)", text)[1:]
+        assert entries
+        assert all("--hash=sha256:" in entry for entry in entries)
+
+
+def test_the_test_lock_holds_all_of_the_other() -> None:
+    """So that what is tested is what is served."""
+    pins = re.compile(r"(?m)^(\S+==\S+)")
+    served = set(pins.findall((ROOT / "requirements.lock").read_text("utf-8")))
+    tested = set(pins.findall((ROOT / "requirements-test.lock").read_text("utf-8")))
+    assert sorted(served - tested) == []
+
+
+def test_links_lead_to_files() -> None:
+    targets = re.findall(r"\]\(([^)#]+)\)", README)
+    assert targets
+    assert [t for t in targets if not (ROOT / t).exists()] == []

@@ -1,0 +1,78 @@
+"""The cards of a content folder as JSON, for engines that are not ours: every engine is fed the same.
+
+    python feed.py <content folder> <file.json>
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+from thidua.campaign.audience import project
+from thidua.checking import check_content
+from thidua.dates import short
+from thidua.locale import strings
+from thidua.outputs.cards import Card, cards
+
+
+def feed(found: list[Card]) -> list[dict[str, Any]]:
+    """A card a row, what it refers to written out."""
+    titles = {card.address: card for card in found}
+    labels = strings("vi", "labels")
+
+    def names(card: Card, *roles: str) -> list[str]:
+        named: list[str] = []
+        for role, address in card.links:
+            other = titles.get(address)
+            if role in roles and other:
+                named.append(other.title)
+                if role != "member":
+                    named += [text for word, text in other.words if word == "alias"]
+        return list(dict.fromkeys(named))
+
+    def words(card: Card, *roles: str) -> list[str]:
+        return [text for role, text in card.words if role in roles]
+
+    rows = []
+    for number, card in enumerate(found):
+        start = card.span.start if card.span else None
+        rows.append(
+            {
+                "id": number,
+                "address": card.address,
+                "type": card.type,
+                "day": str(start) if start else "",
+                "title": card.title,
+                "names": words(card, "alias"),
+                "place": words(card, "place"),
+                "people": words(card, "person"),
+                "other": words(card, "kin", "theme"),
+                "cluster": names(card, "cluster", "term"),
+                "host": names(card, "host"),
+                "units": names(card, "unit", "lead", "deputy"),
+                "members": names(card, "member"),
+                "kinds": [labels.get(f"kind:{kind}", kind) for kind in card.kinds],
+                "memory": names(card, "commemoration", "campaign"),
+                "date": f"{short(start)} tháng {start.month}/{start.year}"
+                if start and start.month
+                else short(start)
+                if start
+                else "",
+                "text": card.text,
+            }
+        )
+    return rows
+
+
+def main() -> None:
+    content, target = (Path(argument) for argument in sys.argv[1:3])
+    checked = check_content(content, content.parent)
+    site = project(checked.site, "public", dt.date(2099, 1, 1))
+    target.write_text(json.dumps(feed(cards(site)), ensure_ascii=False), "utf-8")
+
+
+if __name__ == "__main__":
+    main()
