@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from thidua.campaign import checks, hidden, media, prose
+from thidua.campaign import checks, hidden, media, prose, redirects
 from thidua.campaign.link import link
 from thidua.pledges import checks as pledge_checks
 from thidua.reading.library import read_library
@@ -41,4 +41,5 @@ def check_content(content: Path, project: Path | None = None) -> Checked:
     report.add(media.check(library, project))
     report.add(prose.check(library, linked.site))
     report.add(pledge_checks.check(library, linked.site))
+    report.add(redirects.check(library, linked.site))
     return Checked(linked.site, report, library.files)

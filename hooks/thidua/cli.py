@@ -100,17 +100,26 @@ def _below(path: Path, place: Path) -> bool:
 @main.command()
 @click.option("--audience", type=click.Choice(get_args(Audience)), default="public", show_default=True)
 @click.option("--site-url", envvar="THIDUA_SITE_URL", help="Address readers use, with its sub-path.")
-@click.option("--out", type=click.Path(path_type=Path, file_okay=False), help="Folder of the site; site/.")
+@click.option("--out", type=click.Path(path_type=Path), help="Folder of the site; site/.")
 @click.option("--strict", is_flag=True, help="Warnings stop the build too.")
+@click.option("--offline", is_flag=True, help="One zip, site.zip or --out, that opens from a folder.")
 @click.pass_obj
-def build(project: Project, audience: Audience, site_url: str | None, out: Path | None, strict: bool) -> None:
+def build(  # noqa: PLR0913 one parameter an option
+    project: Project, audience: Audience, site_url: str | None, out: Path | None, strict: bool, offline: bool
+) -> None:
     """Build the site beside the old one and put it in its place; on any failure the old one stays."""
     from thidua.mkdocs.building import BuildError, build_site  # noqa: PLC0415
+    from thidua.releases.offline import pack_offline  # noqa: PLC0415
 
-    target = (out or project.root / "site").resolve()
+    target = (out or project.root / ("site.zip" if offline else "site")).resolve()
     try:
+        if offline:
+            pages = pack_offline(project.config, target, audience=audience, site_url=site_url, strict=strict)
+            size = target.stat().st_size // 1000
+            project.say("offline_done", out=target.name, pages=pages, size=size)
+            return
         pages = build_site(project.config, target, audience=audience, site_url=site_url, strict=strict)
-    except BuildError as error:
+    except (BuildError, OSError) as error:
         click.echo(str(error), err=True)
         project.say("build_failed", out=target.name)
         sys.exit(1)

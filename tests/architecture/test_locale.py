@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import string
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 import pytest
 import yaml
@@ -34,9 +34,12 @@ class _NoTwins(yaml.SafeLoader):
         return super().construct_mapping(node, deep)
 
 
-def _catalogue(lang: str) -> dict[str, dict[str, str | dict[str, str]]]:
+Entry: TypeAlias = "str | list[str] | dict[str, str]"
+
+
+def _catalogue(lang: str) -> dict[str, dict[str, Entry]]:
     text = (PACKAGE / "locale" / f"{lang}.yml").read_text("utf-8")
-    found: dict[str, dict[str, str | dict[str, str]]] = yaml.load(text, Loader=_NoTwins)
+    found: dict[str, dict[str, Entry]] = yaml.load(text, Loader=_NoTwins)
     return found
 
 
@@ -47,8 +50,9 @@ def _texts(lang: str) -> Iterator[tuple[str, str]]:
     """Every text of a language with its place."""
     for section, entries in CATALOGUES[lang].items():
         for key, entry in entries.items():
-            if isinstance(entry, dict):
-                yield from ((f"{section}.{key}.{part}", text) for part, text in entry.items())
+            if isinstance(entry, dict | list):
+                parts = entry.items() if isinstance(entry, dict) else enumerate(entry)
+                yield from ((f"{section}.{key}.{part}", text) for part, text in parts)
             else:
                 yield f"{section}.{key}", entry
 

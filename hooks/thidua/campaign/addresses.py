@@ -45,6 +45,11 @@ def comparison(cluster_id: str, before: str, after: str) -> str:
     return f"{CLUSTERS}{cluster_id}/giao-uoc/{before}..{after}/"
 
 
+def comparison_beside(term_id: str, one: str, other: str) -> str:
+    """One term of two clusters."""
+    return f"{PLEDGES}{term_id}/{one}..{other}/"
+
+
 def unit(unit_id: str) -> str:
     return f"{UNITS}{unit_id}/"
 

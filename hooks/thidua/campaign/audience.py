@@ -96,6 +96,10 @@ class _Projection:
             campaigns={
                 i: Entry(self._campaign(e.record), e.path) for i, e in self.campaigns.items()
             },
+            # An old address tells of its page as much as the new one does.
+            redirects=tuple(
+                r for r in self.site.redirects if r.record.to.partition("#")[0] not in hidden
+            ),
         )
 
     def _visible(self, shelf: Mapping[str, Entry[R]]) -> dict[str, Entry[R]]:

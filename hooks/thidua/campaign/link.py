@@ -84,6 +84,7 @@ class _Linking:
             units=_entries(self.units),
             commemorations=_entries(self.commemorations),
             campaigns=_entries(self.campaigns),
+            redirects=tuple(Entry(d.record, d.path) for d in lib.redirects),
         )
         return Linked(site, self.found)
 
@@ -110,7 +111,7 @@ class _Linking:
     def _collisions(self) -> Iterator[Diagnostic]:
         taken: dict[str, str] = {}
         for document in self.library.events:
-            address = addresses.event(document.record.date.from_.year, document.slug)
+            address = _event_address(document)
             first = taken.setdefault(address.casefold(), document.path)
             if first != document.path and document.complete:
                 yield document.diagnose("E408", "title", address=address, other=first)
@@ -237,7 +238,7 @@ class _Linking:
     def _addresses_by_path(self) -> dict[str, str]:
         """Content files an editor can link to by their path."""
         lib = self.library
-        found = {d.path: addresses.event(d.record.date.from_.year, d.slug) for d in lib.events}
+        found = {d.path: _event_address(d) for d in lib.events}
         found |= {d.path: addresses.cluster(d.record.id) for d in lib.clusters}
         found |= {d.path: addresses.pledge(d.slug, d.record.term) for d in lib.pledges}
         return found
@@ -300,6 +301,14 @@ class _Linking:
     def _relative_paths(self, path: str) -> Iterator[str]:
         folder = posixpath.dirname(path)
         return (posixpath.relpath(other, folder) for other in self.by_path)
+
+
+def _event_address(document: Document[Event]) -> str:
+    """Where an event is found; while its date cannot be read, by the year of its folder."""
+    if document.complete:
+        return addresses.event(document.record.date.from_.year, document.slug)
+    year = next((part for part in document.path.split("/") if part.isdecimal()), "0")
+    return addresses.event(int(year), document.slug)
 
 
 def _hash(anchor: str | None) -> str | None:

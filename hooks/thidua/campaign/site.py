@@ -9,7 +9,16 @@ from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
 from thidua.campaign import addresses
 from thidua.reading.base import Record
-from thidua.reading.records import Campaign, Cluster, Commemoration, Event, Pledge, Term, Unit
+from thidua.reading.records import (
+    Campaign,
+    Cluster,
+    Commemoration,
+    Event,
+    Pledge,
+    Redirect,
+    Term,
+    Unit,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -91,6 +100,8 @@ class Site:
     units: Mapping[str, Entry[Unit]] = field(default_factory=dict)
     commemorations: Mapping[str, Entry[Commemoration]] = field(default_factory=dict)
     campaigns: Mapping[str, Entry[Campaign]] = field(default_factory=dict)
+    redirects: tuple[Entry[Redirect], ...] = ()
+    """Moved addresses, in the order of the register."""
 
     def cluster(self, cluster_id: str) -> Cluster:
         return self.clusters[cluster_id].record

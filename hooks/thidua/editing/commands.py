@@ -41,7 +41,7 @@ def new() -> None:
 @click.option("--name", help="Short name for the file and the address; from the title otherwise.")
 @record_options(Event, without=["status"])
 @click.pass_obj
-def new_event(project: Project, name: str | None, **params: Any) -> None:
+def new_event(project: Project, /, name: str | None, **params: Any) -> None:
     """Begin a draft event in content/events/<year>/."""
     from thidua.editing import new as making  # noqa: PLC0415 the help needs no model
 
@@ -54,7 +54,7 @@ def new_event(project: Project, name: str | None, **params: Any) -> None:
 @click.option("--cluster", help="Id of the cluster.")
 @record_options(Pledge)
 @click.pass_obj
-def new_pledge(project: Project, cluster: str | None, **params: Any) -> None:
+def new_pledge(project: Project, /, cluster: str | None, **params: Any) -> None:
     """Begin the pledge of a cluster's term in content/clusters/<cluster>/pledges/."""
     from thidua.editing import new as making  # noqa: PLC0415
 
@@ -72,21 +72,25 @@ def new_pledge(project: Project, cluster: str | None, **params: Any) -> None:
 @record_options(Cluster, without=["terms", "sources"])
 @record_options(Term, without=["number", "summary"])
 @click.pass_obj
-def new_cluster(project: Project, **params: Any) -> None:
+def new_cluster(project: Project, /, **params: Any) -> None:
     """Begin a cluster with its first term in content/clusters/<id>/."""
     from thidua.editing import new as making  # noqa: PLC0415
 
     given = given_values(Cluster, params)
     values = _asked(Cluster, given, must=["id"], skip=["terms"])
     _need(project, values, Cluster, ["id"])
-    of_term = {key: value for key, value in params.items() if key not in {"value_number", "value_summary"}}
+    of_term = {
+        key: value for key, value in params.items() if key not in {"value_number", "value_summary"}
+    }
     term = _asked(Term, given_values(Term, of_term))
     _run(project, lambda: making.new_cluster(_content(project), project.root, values, term))
 
 
 @click.command()
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path, exists=True))
-@click.option("--check", is_flag=True, help="Change nothing; list the files that would change, exit 1 if any.")
+@click.option(
+    "--check", is_flag=True, help="Change nothing; list the files that would change, exit 1 if any."
+)
 @click.pass_obj
 def fmt(project: Project, paths: tuple[Path, ...], check: bool) -> None:
     """Put content files into their normal form; comments, order and quoting stay."""
@@ -126,9 +130,13 @@ def fmt(project: Project, paths: tuple[Path, ...], check: bool) -> None:
 @click.option("--title", help="Title of the event; the source's otherwise.")
 @click.option("--date", help="Day of the event, where the text does not tell it.")
 @click.option("--photos", is_flag=True, help="Copy photos beside the event, without metadata.")
-@click.option("--again", is_flag=True, help="Draft another event from a source that is cited already.")
+@click.option(
+    "--again", is_flag=True, help="Draft another event from a source that is cited already."
+)
 @click.pass_obj
-def import_(project: Project, file: Path, photos: bool, again: bool, **given: str | None) -> None:
+def import_(
+    project: Project, /, file: Path, photos: bool, again: bool, **given: str | None
+) -> None:
     """Draft an event from FILE (.txt, .docx, .html) and tell what each value rests on."""
     from thidua.diagnostics import one_line  # noqa: PLC0415
     from thidua.editing.importing import Wishes, import_file  # noqa: PLC0415
@@ -173,10 +181,16 @@ def _asked(
             continue
         click.echo(f"# {field.guide}", err=True)
         default = "internal" if field.key == "audience" else None if field.key in must else ""
-        said = click.prompt(option_name(field)[2:], default=default, show_default=bool(default), err=True)
+        said = click.prompt(
+            option_name(field)[2:], default=default, show_default=bool(default), err=True
+        )
         if said.strip():
-            words = said.replace(",", " ").split() if field.many and field.record is None else [said]
-            values[field.key] = [item_of(field, w) for w in words] if field.many else item_of(field, said)
+            words = (
+                said.replace(",", " ").split() if field.many and field.record is None else [said]
+            )
+            values[field.key] = (
+                [item_of(field, w) for w in words] if field.many else item_of(field, said)
+            )
     return values
 
 
@@ -194,7 +208,11 @@ def _content(project: Project) -> Path:
 
 def _shown(path: Path, project: Project) -> str:
     resolved = path.resolve()
-    return resolved.relative_to(project.root).as_posix() if project.root in resolved.parents else str(path)
+    return (
+        resolved.relative_to(project.root).as_posix()
+        if project.root in resolved.parents
+        else str(path)
+    )
 
 
 def _run(project: Project, make: Any) -> None:

@@ -193,7 +193,9 @@ def content_files(paths: Iterable[Path]) -> list[Path]:
     for path in paths:
         if path.is_dir():
             for folder, names, files in os.walk(path):
-                names[:] = sorted(n for n in names if not n.startswith(".") and not Path(folder, n).is_symlink())
+                names[:] = sorted(
+                    n for n in names if not n.startswith(".") and not Path(folder, n).is_symlink()
+                )
                 inside = (Path(folder, name) for name in sorted(files) if not name.startswith("."))
                 found.update(dict.fromkeys(f for f in inside if _is_ours(f)))
         else:

@@ -27,7 +27,9 @@ MAX_SLUG = 60
 class RefusedError(Exception):
     """Nothing was written; ``key`` and ``values`` say why, ``diagnostics`` what is wrong besides."""
 
-    def __init__(self, key: str, diagnostics: tuple[Diagnostic, ...] = (), **values: object) -> None:
+    def __init__(
+        self, key: str, diagnostics: tuple[Diagnostic, ...] = (), **values: object
+    ) -> None:
         super().__init__(key)
         self.key = key
         self.values = values
@@ -58,7 +60,9 @@ def event_name(date: str, title: str) -> str:
     return f"{date}-{short_slug(title)}"
 
 
-def new_event(content: Path, project: Path, values: dict[str, Item], name: str | None = None) -> Created:
+def new_event(
+    content: Path, project: Path, values: dict[str, Item], name: str | None = None
+) -> Created:
     """A draft event. ``title`` and ``date`` must be given; ``name`` is the slug, else the title's.
 
     Raises RefusedError when the file is there, or its values are wrong.
@@ -101,7 +105,9 @@ def new_pledge(content: Path, project: Path, cluster: str, values: dict[str, Ite
     return _written(path, whole, report)
 
 
-def new_cluster(content: Path, project: Path, values: dict[str, Item], term: dict[str, Item]) -> Created:
+def new_cluster(
+    content: Path, project: Path, values: dict[str, Item], term: dict[str, Item]
+) -> Created:
     """A cluster with its first term; ``id`` must be given."""
     id_ = str(values["id"])
     path = content / "clusters" / id_ / "cluster.yml"
@@ -109,12 +115,18 @@ def new_cluster(content: Path, project: Path, values: dict[str, Item], term: dic
     head = render(Cluster, {"audience": "internal", **values, "terms": []})
     inner = render(Term, term)
     at = head.lines.index("terms: []")
-    block = [f"  {inner.lines[0]}", f"  - {inner.lines[1]}", *(_nested(line) for line in inner.lines[2:])]
+    block = [
+        f"  {inner.lines[0]}",
+        f"  - {inner.lines[1]}",
+        *(_nested(line) for line in inner.lines[2:]),
+    ]
     lines = [*head.lines[:at], "terms:", *block, *head.lines[at + 1 :]]
     waiting = [n if n < at else n + len(block) for n in head.open if n != at]
     waiting += [at + 1 + n for n in inner.open]
     whole = Rendered(tuple(lines), tuple(sorted(waiting)))
-    report = shelf(content, project).with_cluster(_relative(path, project), _text(whole.filled()), id_)
+    report = shelf(content, project).with_cluster(
+        _relative(path, project), _text(whole.filled()), id_
+    )
     return _written(path, whole, report)
 
 

@@ -67,7 +67,9 @@ def given_values(cls: type[Record], params: Mapping[str, Any]) -> dict[str, Item
         said = params.get(_parameter(field))
         if said is None or said == ():
             continue
-        values[field.key] = [item_of(field, one) for one in said] if field.many else item_of(field, said)
+        values[field.key] = (
+            [item_of(field, one) for one in said] if field.many else item_of(field, said)
+        )
     return values
 
 
@@ -89,7 +91,8 @@ def _record_of(field: Field, said: str) -> Item:
     texts = [text.strip() for text in said.split(";")]
     if len(texts) > len(parts):
         raise click.UsageError(
-            f"{option_name(field)}: " + section("vi")["new_parts"].format(parts="; ".join(p.key for p in parts))
+            f"{option_name(field)}: "
+            + section("vi")["new_parts"].format(parts="; ".join(p.key for p in parts))
         )
     named: dict[str, Item] = {
         part.key: item_of(part, text)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import types
 import typing
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal, Union, get_args, get_origin
 
@@ -17,7 +18,7 @@ from thidua.reading.base import EventDate, Record
 from thidua.reading.typed import UNKNOWN
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
     from thidua.editing.writing import Item
 
@@ -79,7 +80,11 @@ def fields_of(cls: type[Record]) -> tuple[Field, ...]:
 def parts_of(cls: type[Record]) -> tuple[Field, ...]:
     """The plain keys of a part, those asked for first in front: ``name; rank; post``."""
     plain = [field for field in fields_of(cls) if field.record is None and not field.many]
-    return tuple(sorted(plain, key=lambda f: (f.key != cls.scalar_key, not f.required, f.key in {"from", "to"})))
+    return tuple(
+        sorted(
+            plain, key=lambda f: (f.key != cls.scalar_key, not f.required, f.key in {"from", "to"})
+        )
+    )
 
 
 def _is_record(kind: object) -> typing.TypeGuard[type[Record]]:
@@ -119,7 +124,11 @@ class Rendered:
         lines = list(self.lines)
         for n in self.open:
             key = lines[n].strip(" -").partition(":")[0]
-            lines[n] = lines[n].replace("[]", "[khac]") if "[]" in lines[n] else f"{lines[n]} {_STAND_INS.get(key, UNKNOWN)}"
+            lines[n] = (
+                lines[n].replace("[]", "[khac]")
+                if "[]" in lines[n]
+                else f"{lines[n]} {_STAND_INS.get(key, UNKNOWN)}"
+            )
         return lines
 
 
@@ -154,6 +163,6 @@ def _marked(value: Item) -> Item:
     """``value`` with a mark in the place of what is left empty."""
     if isinstance(value, str | int):
         return value if value != "" else _OPEN
-    if isinstance(value, dict):
+    if isinstance(value, Mapping):
         return {key: _marked(part) for key, part in value.items()}
-    return [_marked(part) for part in value]  # type: ignore[union-attr]
+    return [_marked(part) for part in value]

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, TypeVar
 
 from thidua.campaign import checks, prose
 from thidua.campaign.link import link
@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from thidua.campaign.site import Site
 
 
+R = TypeVar("R", Event, Pledge)
+
+
 @dataclass(frozen=True, slots=True)
 class Shelf:
     """The content as it is, to be tried with one file more."""
@@ -32,13 +35,17 @@ class Shelf:
     def with_event(self, path: str, text: str, slug: str) -> Report:
         """The diagnostics of ``text`` as the event file ``path``."""
         document, report = _document(Event, path, text, slug)
-        return self._tried(report, document, events=document)
+        return _told(report, path, replace(self.library, events=[*self.library.events, *document]))
 
     def with_pledge(self, path: str, text: str, cluster: str) -> Report:
+        """The diagnostics of ``text`` as the pledge file ``path``."""
         document, report = _document(Pledge, path, text, cluster)
-        return self._tried(report, document, pledges=document)
+        return _told(
+            report, path, replace(self.library, pledges=[*self.library.pledges, *document])
+        )
 
     def with_cluster(self, path: str, text: str, cluster: str) -> Report:
+        """The diagnostics of ``text`` as the ``cluster.yml`` at ``path``."""
         report = Report()
         marked, found = read_yaml(path, text)
         report.add(found)
@@ -47,27 +54,20 @@ class Shelf:
         if typed.record is None:
             return report
         document = Document(path, typed.record, typed.complete, marked, slug=cluster)
-        return self._tried(report, document, clusters=document)
+        return _told(
+            report, path, replace(self.library, clusters=[*self.library.clusters, document])
+        )
 
-    def _tried(
-        self, report: Report, document: object, **added: Document[Event] | Document[Pledge] | Document[Cluster] | None
-    ) -> Report:
-        if document is None:
-            return report
-        lib = self.library
-        tried = Library(
-            [*lib.events], [*lib.clusters], [*lib.pledges], lib.units, lib.commemorations, lib.campaigns, lib.files
-        )  # fmt: skip
-        for shelf, new in added.items():
-            getattr(tried, shelf).append(new)
-        linked = link(tried)
-        told = Report()
-        told.add(linked.diagnostics)
-        told.add(checks.check(tried, linked.site))
-        told.add(prose.check(tried, linked.site))
-        path = next(new.path for new in added.values() if new is not None)
-        report.add(told.within(lambda where: where == path))
-        return report
+
+def _told(report: Report, path: str, library: Library) -> Report:
+    """``report`` with what linking and the rules say of the file in its company."""
+    linked = link(library)
+    whole = Report()
+    whole.add(linked.diagnostics)
+    whole.add(checks.check(library, linked.site))
+    whole.add(prose.check(library, linked.site))
+    report.add(whole.within(lambda where: where == path))
+    return report
 
 
 def shelf(content: Path, project: Path) -> Shelf:
@@ -76,20 +76,19 @@ def shelf(content: Path, project: Path) -> Shelf:
     return Shelf(library, link(library).site)
 
 
-def _document(
-    cls: type[Event] | type[Pledge], path: str, text: str, slug: str
-) -> tuple[Document[Event] | Document[Pledge] | None, Report]:
+def _document(cls: type[R], path: str, text: str, slug: str) -> tuple[list[Document[R]], Report]:
+    """The document of a Markdown text, if it is one, and what reading it tells."""
     report = Report()
     try:
         text, found = decode(path, text.encode())
     except UndecodableError as error:
         report.add([error.diagnostic])
-        return None, report
+        return [], report
     report.add(found)
     parts, found = split(path, text)
     report.add(found)
     if parts is None:
-        return None, report
+        return [], report
     marked, found = read_yaml(path, parts.yaml, parts.yaml_line)
     report.add(found)
     body, found = read_body(path, parts.body, parts.body_line)
@@ -97,6 +96,6 @@ def _document(
     typed = to_record(cls, marked, path)
     report.add(typed.diagnostics)
     if typed.record is None:
-        return None, report
+        return [], report
     folder = path.rpartition("/")[0]
-    return Document(path, typed.record, typed.complete, marked, (), body, slug, folder), report  # type: ignore[arg-type]
+    return [Document(path, typed.record, typed.complete, marked, (), body, slug, folder)], report

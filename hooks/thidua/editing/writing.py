@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, TypeAlias
 
 from thidua.text import is_slug
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
 Item: TypeAlias = "str | int | Mapping[str, Item] | Sequence[Item]"
@@ -25,16 +26,13 @@ _INDICATORS = "-?:,[]{}#&*!|>'\"%@`"
 
 def scalar(text: str, *, flow: bool = False) -> str:
     """``text`` as a YAML scalar on one line, in quotes where it needs them."""
-    plain = (
-        text == text.strip()
-        and text[0] not in _INDICATORS
-        and not re.search(r":(?:\s|\Z)|\s#", text)
-        and (_ISO_DATE.match(text) or not _SPECIAL.match(text))
-        and not (flow and re.search(r"[\[\]{},:]", text))
-        if text
-        else False
-    )
-    if plain:
+    if text and not (
+        text != text.strip()
+        or text[0] in _INDICATORS
+        or re.search(r":(?:\s|\Z)|\s#", text)
+        or (_SPECIAL.match(text) and not _ISO_DATE.match(text))
+        or (flow and re.search(r"[\[\]{},:]", text))
+    ):
         return text
     if '"' in text or "\\" in text:
         return "'" + text.replace("'", "''") + "'"
@@ -49,7 +47,7 @@ def entry(key: str, value: Item) -> Iterator[str]:
         yield f"{key}: {_leaf(value)}"
     elif _is_short(value):
         yield f"{key}: {_flow(value)}"
-    elif not isinstance(value, str) and hasattr(value, "items"):
+    elif isinstance(value, Mapping):
         yield f"{key}:"
         for inner, part in value.items():
             yield from (f"  {line}" for line in entry(inner, part))
@@ -63,7 +61,7 @@ def _item(item: Item) -> Iterator[str]:
     if isinstance(item, str | int):
         yield f"- {_leaf(item)}".rstrip()
         return
-    if not hasattr(item, "items"):
+    if not isinstance(item, Mapping):
         raise TypeError(item)
     lines = [line for key, value in item.items() for line in entry(key, value)]
     yield f"- {lines[0]}"
@@ -80,7 +78,7 @@ def _is_short(value: Item) -> bool:
     """A list of ids, or a span of dates."""
     if isinstance(value, str | int):
         return False
-    if hasattr(value, "items"):
+    if isinstance(value, Mapping):
         return set(value) == {"from", "to"}
     return all(isinstance(item, str) and (is_slug(item) or "@" in item) for item in value)
 
@@ -88,7 +86,7 @@ def _is_short(value: Item) -> bool:
 def _flow(value: Item) -> str:
     if isinstance(value, str | int):
         return str(value) if isinstance(value, int) else scalar(value, flow=True)
-    if hasattr(value, "items"):
+    if isinstance(value, Mapping):
         return "{" + ", ".join(f"{k}: {_flow(v)}" for k, v in value.items()) + "}"
     return "[" + ", ".join(_flow(item) for item in value) + "]"
 

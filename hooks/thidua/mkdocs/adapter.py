@@ -102,6 +102,7 @@ class Adapter:
             audience=build.settings.audience,
             site_name=str(config.site_name),
             site_url=str(config.site_url or ""),
+            directory_urls=bool(config.use_directory_urls),
         )
 
     @event_priority(50)

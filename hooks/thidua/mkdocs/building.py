@@ -36,11 +36,12 @@ def build_site(
     audience: Audience,
     site_url: str | None = None,
     strict: bool = False,
+    offline: bool = False,
 ) -> int:
     """Build into a fresh folder beside ``out``, then put it in the place of the old site.
 
     Gives the number of pages. Raises `BuildError`; ``out`` is then as it was. MkDocs empties the folder
-    it builds into first, so it never builds into ``out`` itself.
+    it builds into first, so it never builds into ``out`` itself. ``offline`` pages link to files, not folders.
     """
     out.parent.mkdir(parents=True, exist_ok=True)
     fresh = Path(tempfile.mkdtemp(prefix=f".{out.name}-", dir=out.parent))
@@ -51,6 +52,7 @@ def build_site(
                 site_dir=str(fresh),
                 strict=strict,
                 **({"site_url": site_url} if site_url else {}),
+                **({"use_directory_urls": False} if offline else {}),
             )
             config.plugins.on_startup(command="build", dirty=False)
             try:

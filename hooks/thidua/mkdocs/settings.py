@@ -34,7 +34,8 @@ class Settings:
     """The settings of one build."""
 
     project: Path
-    """The folder of mkdocs.yml; paths in messages and edit links are relative to it."""
+    """The folder of mkdocs.yml, or that around a content folder that lies elsewhere; paths in messages and
+    edit links are relative to it."""
     content: Path
     audience: Audience
     today: dt.date
@@ -60,6 +61,8 @@ def read_settings(config: MkDocsConfig) -> Settings:
     content = (project / value("content", "content")).resolve()
     if not content.is_dir():
         raise ConfigurationError(f"content: no folder {content}")
+    if project not in content.parents:
+        project = content.parent
     today = value("today", "")
     try:
         day = dt.date.fromisoformat(today) if today else dt.datetime.now(ZONE).date()

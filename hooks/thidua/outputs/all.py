@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from thidua.outputs.data import data_files
 from thidua.outputs.manifest import NAME, manifest
+from thidua.outputs.redirects import redirect_pages
 from thidua.outputs.schema import schemas
 from thidua.outputs.subscriptions import subscriptions
 
@@ -22,6 +23,7 @@ def outputs(ctx: Context) -> Iterator[tuple[str, bytes]]:
     for name, text in schemas(ctx.lang).items():
         yield f"du-lieu/schema/{name}.json", text.encode()
     yield from subscriptions(ctx)
+    yield from redirect_pages(ctx)
 
 
 def write_outputs(site_dir: Path, ctx: Context) -> None:

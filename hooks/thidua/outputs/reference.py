@@ -35,6 +35,7 @@ PLACES = {
     "Pledge": "content/clusters/<mã-cụm>/pledges/<kỳ>.md",
     "Commemoration": "content/commemorations.yml",
     "Campaign": "content/campaigns.yml",
+    "Redirect": "content/redirects.yml",
 }
 """Where each record is written."""
 

@@ -141,7 +141,7 @@ class _Rows:
             group = self.groups.setdefault(tuple(members), base36(len(self.groups)))
             parts.append(f"M{group}")
         if not card.span:
-            parts += [f"y{year}" for year in card.years]
+            parts += [f"y{base36(year)}" for year in card.years]
         parts += [f"{_WORDS[role]}{self._string(text)}" for role, text in card.words]
         if card.note:
             parts.append(f"n{self._string(card.note)}")

@@ -10,6 +10,7 @@ from thidua.text import NBSP
 if TYPE_CHECKING:
     from thidua.reading.records import Target
 
+
 def commitment(target: Target, comparator: str) -> str:
     """``giảm ít nhất 7,5%``, ``ít nhất 4 căn``, ``trên 75,5%``; ``comparator`` in words.
 

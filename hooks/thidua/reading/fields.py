@@ -175,6 +175,17 @@ def _comparator(value: Any) -> str:
     raise _wrong("E304", value=text, expected=", ".join(COMPARATORS))
 
 
+_ADDRESS = re.compile(r"/(?:[A-Za-z0-9._~-]+(?:/[A-Za-z0-9._~-]+)*/?)?(?:#[\w-]+)?")
+
+
+def _address(value: Any) -> str:
+    """A place in this site from its root: ``/cum/bca-dp-1/``."""
+    text = _scalar(value)
+    if not _ADDRESS.fullmatch(text) or set(text.split("/")) & {".", ".."}:
+        raise _wrong("E324", value=text)
+    return text
+
+
 _DATE_PATTERN = r"^\d{4}(-\d{2}(-\d{2})?)?$"
 
 Text: TypeAlias = Annotated[
@@ -220,6 +231,10 @@ Comparator: TypeAlias = Annotated[
 ]
 """How a target's value is meant; read from the signs or from words such as ``giảm ít nhất``."""
 
+Address: TypeAlias = Annotated[
+    str, PlainValidator(_address), WithJsonSchema({"type": "string", "pattern": "^/"})
+]
+"""An address of this site, from its root."""
 Boolean: TypeAlias = Annotated[bool, PlainValidator(_boolean), WithJsonSchema({"type": "boolean"})]
 PhotoFile: TypeAlias = Annotated[
     str, PlainValidator(_file_name), WithJsonSchema({"type": "string"})
@@ -227,6 +242,6 @@ PhotoFile: TypeAlias = Annotated[
 """A photo's file name beside the event: JPEG, PNG or WebP; never a path."""
 
 __all__ = [
-    "Boolean", "Comparator", "Date", "Id", "Integer", "PhotoFile", "Published",
+    "Address", "Boolean", "Comparator", "Date", "Id", "Integer", "PhotoFile", "Published",
     "Text", "Time", "Url", "Year", "parse_date",
 ]  # fmt: skip

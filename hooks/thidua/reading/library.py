@@ -13,7 +13,15 @@ from thidua.reading.base import Record
 from thidua.reading.body import Body, read_body
 from thidua.reading.decoding import UndecodableError, decode
 from thidua.reading.front_matter import split
-from thidua.reading.records import Campaign, Cluster, Commemoration, Event, Pledge, Unit
+from thidua.reading.records import (
+    Campaign,
+    Cluster,
+    Commemoration,
+    Event,
+    Pledge,
+    Redirect,
+    Unit,
+)
 from thidua.reading.strict_yaml import Marked, read_yaml
 from thidua.reading.typed import to_record
 from thidua.text import is_slug, nearest, nfc, slug
@@ -29,6 +37,7 @@ _REGISTERS: dict[str, type[Record]] = {
     "units": Unit,
     "commemorations": Commemoration,
     "campaigns": Campaign,
+    "redirects": Redirect,
 }
 _DATE_PREFIX = re.compile(r"(\d{4}(?:-\d{2}){0,2})-(.+)\Z")
 
@@ -69,6 +78,7 @@ class Library:
     units: list[Document[Unit]] = field(default_factory=list)
     commemorations: list[Document[Commemoration]] = field(default_factory=list)
     campaigns: list[Document[Campaign]] = field(default_factory=list)
+    redirects: list[Document[Redirect]] = field(default_factory=list)
     files: frozenset[str] = frozenset()
     """Every file below the content folder, relative to the project."""
     report: Report = field(default_factory=Report)

@@ -23,6 +23,7 @@ from thidua.reading.base import (
     Sources,
 )
 from thidua.reading.fields import (
+    Address,
     Boolean,
     Comparator,
     Date,
@@ -309,5 +310,15 @@ class Campaign(Record):
     sources: Sources
 
 
-RECORDS: tuple[type[Record], ...] = (Event, Cluster, Unit, Pledge, Commemoration, Campaign)
+# --- Moved pages -----------------------------------------------------------------------------
+
+
+class Redirect(Record):
+    """An address readers may still have, and where its page is now."""
+
+    from_: Annotated[Address, Field(alias="from")]
+    to: Address
+
+
+RECORDS: tuple[type[Record], ...] = (Event, Cluster, Unit, Pledge, Commemoration, Campaign, Redirect)
 """The records that are files or entries of registers; the others are parts of these."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, get_args
+from typing import TYPE_CHECKING, Protocol, get_args
 
 import click
 
@@ -13,14 +13,27 @@ from thidua.diagnostics import Format
 from thidua.reading.base import Audience
 
 if TYPE_CHECKING:
-    from thidua.cli import Project
     from thidua.releases.store import Store
+
+
+class Project(Protocol):
+    """What a command is told of the project; `thidua.cli` makes it."""
+
+    config: Path
+    root: Path
+    content: Path
+    lang: str
+
+    def say(self, key: str, **values: object) -> None: ...
+
 
 _FOLDER = click.Path(path_type=Path, file_okay=False)
 _audience = click.option(
     "--audience", type=click.Choice(get_args(Audience)), default="public", show_default=True
 )
-_site_url = click.option("--site-url", envvar="THIDUA_SITE_URL", help="Address readers use, with its sub-path.")
+_site_url = click.option(
+    "--site-url", envvar="THIDUA_SITE_URL", help="Address readers use, with its sub-path."
+)
 _style = click.option(
     "--format", "style", type=click.Choice(get_args(Format)), default="text", show_default=True
 )
@@ -38,12 +51,20 @@ def _store(folder: Path) -> Store:
 @click.argument("folder", metavar="DIR", type=_FOLDER)
 @_audience
 @_site_url
-@click.option("--keep", type=click.IntRange(1), default=5, show_default=True, help="Releases to keep.")
+@click.option(
+    "--keep", type=click.IntRange(1), default=5, show_default=True, help="Releases to keep."
+)
 @click.option("--strict", is_flag=True, help="Warnings stop the release too.")
 @_style
 @click.pass_obj
-def publish(  # noqa: PLR0913 one parameter an option
-    project: Project, folder: Path, audience: Audience, site_url: str | None, keep: int, strict: bool, style: Format
+def publish(
+    project: Project,
+    folder: Path,
+    audience: Audience,
+    site_url: str | None,
+    keep: int,
+    strict: bool,
+    style: Format,
 ) -> None:
     """Build, audit and compress a release in DIR, then let DIR/current lead to it in one rename."""
     store = _store(folder)
@@ -53,7 +74,9 @@ def publish(  # noqa: PLR0913 one parameter an option
     from thidua.releases.publish import publish as run  # noqa: PLC0415
     from thidua.releases.store import AudienceError, BusyError, UnsoundError  # noqa: PLC0415
 
-    order = Order(config=project.config, audience=audience, site_url=site_url, strict=strict, keep=keep)
+    order = Order(
+        config=project.config, audience=audience, site_url=site_url, strict=strict, keep=keep
+    )
     try:
         done = run(store, order)
     except BusyError:
@@ -124,14 +147,16 @@ def verify(project: Project, folder: Path) -> None:
 
 
 @click.command()
-@click.argument("site", metavar="SITE", type=click.Path(path_type=Path, file_okay=False, exists=True))
+@click.argument(
+    "site", metavar="SITE", type=click.Path(path_type=Path, file_okay=False, exists=True)
+)
 @click.option("--content", type=click.Path(path_type=Path, file_okay=False, exists=True))
 @_audience
 @click.option("--no-leaks", is_flag=True, help="Do not read the content; look at SITE alone.")
 @click.option("--today", help="Day that decides what is published yet, YYYY-MM-DD; today.")
 @_style
 @click.pass_obj
-def audit(  # noqa: PLR0913 one parameter an option
+def audit(
     project: Project,
     site: Path,
     content: Path | None,

@@ -11,12 +11,24 @@ import zlib
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-import brotli
+import brotli  # type: ignore[import-untyped]
 
 from thidua.outputs.manifest import NAME as MANIFEST
 
 ENDINGS = frozenset(
-    {".html", ".css", ".js", ".mjs", ".json", ".xml", ".svg", ".ics", ".csv", ".txt", ".webmanifest"}
+    {
+        ".html",
+        ".css",
+        ".js",
+        ".mjs",
+        ".json",
+        ".xml",
+        ".svg",
+        ".ics",
+        ".csv",
+        ".txt",
+        ".webmanifest",
+    }
 )
 SMALLEST = 256
 """Below this a copy saves less than its own header lines cost."""

@@ -9,7 +9,6 @@ import shutil
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from thidua.diagnostics import Report
 from thidua.mkdocs.building import build_site, settings_of
 from thidua.mkdocs.settings import ZONE
 from thidua.outputs import manifest
@@ -20,6 +19,7 @@ from thidua.releases.store import UnsoundError, flush_tree, identify
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from thidua.diagnostics import Report
     from thidua.reading.base import Audience
     from thidua.releases.store import Store
 
@@ -69,7 +69,11 @@ def publish(store: Store, order: Order) -> Published:
         fresh = store.releases / ".new"
         try:
             pages = build_site(
-                order.config, fresh, audience=order.audience, site_url=order.site_url, strict=order.strict
+                order.config,
+                fresh,
+                audience=order.audience,
+                site_url=order.site_url,
+                strict=order.strict,
             )
             report = _audited(fresh, order)
             _finish(fresh)
@@ -78,7 +82,9 @@ def publish(store: Store, order: Order) -> Published:
             shutil.rmtree(fresh, ignore_errors=True)
         store.switch(release, dt.datetime.now(ZONE))
         pruned = store.prune(order.keep)
-    return Published(release=release, is_new=is_new, pages=pages, pruned=tuple(pruned), report=report)
+    return Published(
+        release=release, is_new=is_new, pages=pages, pruned=tuple(pruned), report=report
+    )
 
 
 def _audited(site: Path, order: Order) -> Report:

@@ -14,7 +14,6 @@ byte of them is on the disk. A process that dies leaves such a name behind, and 
 from __future__ import annotations
 
 import contextlib
-import datetime as dt
 import fcntl
 import hashlib
 import os
@@ -25,6 +24,7 @@ from typing import TYPE_CHECKING
 from thidua.outputs import manifest
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Iterator
 
 ID_LENGTH = 16
@@ -71,7 +71,9 @@ class Store:
         """The releases kept, in the order of their names."""
         if not self.releases.is_dir():
             return []
-        return sorted(p.name for p in self.releases.iterdir() if p.is_dir() and not p.name.startswith("."))
+        return sorted(
+            p.name for p in self.releases.iterdir() if p.is_dir() and not p.name.startswith(".")
+        )
 
     def history(self) -> list[str]:
         """The ids switched to, oldest first; clocks may lie, the order of lines does not."""
@@ -95,7 +97,7 @@ class Store:
         link = self.root / name
         if not link.is_symlink():
             return None
-        target = Path(os.readlink(link)).name
+        target = link.readlink().name
         return target if self.path(target).is_dir() else None
 
     # --- changing; all of it under the lock --------------------------------------------------
@@ -159,7 +161,9 @@ class Store:
     def prune(self, keep: int) -> list[str]:
         """Remove all but the newest ``keep`` releases; current and previous stay in any case."""
         age = {release: place for place, release in enumerate(self.history())}
-        newest = sorted(self.ids(), key=lambda release: (age.get(release, -1), release), reverse=True)
+        newest = sorted(
+            self.ids(), key=lambda release: (age.get(release, -1), release), reverse=True
+        )
         stay = {self.current, self.previous, *newest[: max(keep, 0)]}
         gone = [release for release in newest if release not in stay]
         for release in gone:
@@ -194,7 +198,7 @@ def flush_tree(root: Path) -> None:
     """Have the disk hold every byte and name below ``root``."""
     for folder, _, files in os.walk(root):
         for name in files:
-            handle = os.open(os.path.join(folder, name), os.O_RDONLY)
+            handle = os.open(Path(folder, name), os.O_RDONLY)
             try:
                 os.fsync(handle)
             finally:

@@ -11,6 +11,7 @@ from thidua.views import (
     commemorations,
     events,
     home,
+    numbers,
     pledges,
     units,
 )
@@ -23,5 +24,15 @@ if TYPE_CHECKING:
 
 def pages(ctx: Context) -> Iterator[Page]:
     """The views of all pages made from content; no two have the same address."""
-    for family in (home, events, clusters, pledges, units, calendar, commemorations, campaigns):
+    for family in (
+        home,
+        events,
+        clusters,
+        numbers,
+        pledges,
+        units,
+        calendar,
+        commemorations,
+        campaigns,
+    ):
         yield from family.pages(ctx)

@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 
     from thidua.pledges.articles import Article
 
-_NOTE = re.compile(r"^\[\^([^\]\s]+)\]:(?:.*(?:\n|\Z))(?:(?:[ \t]+\S.*|[ \t]*)(?:\n|\Z))*", re.MULTILINE)
+_NOTE = re.compile(
+    r"^\[\^([^\]\s]+)\]:(?:.*(?:\n|\Z))(?:(?:[ \t]+\S.*|[ \t]*)(?:\n|\Z))*", re.MULTILINE
+)
 _CALL = re.compile(r"\[\^([^\]\s]+)\](?!:)")
 _HEADING = re.compile(r"^(#{3,6}[ \t]+)(.*?)[ \t]*#*[ \t]*$", re.MULTILINE)
 
@@ -37,7 +39,9 @@ def self_contained(articles: Sequence[Article]) -> tuple[Article, ...]:
             homes.setdefault(match[1], place)
         called.update(_CALL.findall(_NOTE.sub("", article.text)))
     return tuple(
-        _alone(article, notes, [n for n, home in homes.items() if home == place and n not in called])
+        _alone(
+            article, notes, [n for n, home in homes.items() if home == place and n not in called]
+        )
         for place, article in enumerate(articles)
     )
 
@@ -82,7 +86,9 @@ def plain_lines(markdown: str) -> str:
     return "\n".join(reader.lines)
 
 
-_BLOCKS = frozenset({"p", "li", "tr", "h2", "h3", "h4", "h5", "h6", "dt", "dd", "blockquote", "pre", "br", "div"})
+_BLOCKS = frozenset(
+    {"p", "li", "tr", "h2", "h3", "h4", "h5", "h6", "dt", "dd", "blockquote", "pre", "br", "div"}
+)
 
 
 class _Lines(HTMLParser):

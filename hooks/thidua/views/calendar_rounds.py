@@ -122,7 +122,7 @@ def round_line(ctx: Context, one: Occurrence) -> RoundLine:
         year=one.year,
         date=date_view(one.span),
         last=one.span.last.isoformat(),
-        weekday=WEEKDAYS[start.first.weekday()] if start.day else "",
+        weekday=WEEKDAYS[start.first.weekday()] if start.day and one.span.is_single else "",
         title=typeset(one.name),
         address=addresses.commemoration(record.id),
         ordinal=typeset(ordinal_words(record, one.year)),

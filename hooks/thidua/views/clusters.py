@@ -1,4 +1,4 @@
-"""Clusters: the index by block, a cluster through time, and the pages of bare numbers."""
+"""Clusters: the index by block, and a cluster through time."""
 
 from __future__ import annotations
 
@@ -12,16 +12,14 @@ from thidua.campaign.terms import (
     composition_of,
     number_of,
     numbered,
-    span_within,
     terms_in_order,
 )
-from thidua.dates import Span
 from thidua.text import collation_key, typeset
 from thidua.views.common import Context, Link, Page, SourceView, date_view
+from thidua.views.members import MemberRow, member_rows
 from thidua.views.overview import Overview, overview
 from thidua.views.terms import term_page
 from thidua.views.timeline import Timeline, timeline
-from thidua.views.units import distinct_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -81,24 +79,6 @@ class TermRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
-    """A unit's place in one term."""
-
-    state: str
-    """``none member part lead deputy``."""
-    text: str
-    """What a reader without colours reads; empty for ``none``."""
-
-
-@dataclass(frozen=True, slots=True)
-class MemberRow:
-    """A unit's line in the table of members."""
-
-    unit: Link
-    cells: tuple[Cell, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Namesake:
     """Another cluster of the same number."""
 
@@ -130,30 +110,6 @@ class ClusterPage(Page):
     sources: tuple[SourceView, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class NumberLine:
-    """A cluster that bore a number, and when."""
-
-    cluster: Link
-    name: str
-    block: str
-    owner: str
-    organisation: str
-    years: str
-    terms: tuple[Link, ...]
-    members: tuple[Link, ...]
-
-
-@dataclass(frozen=True, kw_only=True)
-class NumberPage(Page):
-    """Every cluster that was ever number n."""
-
-    template = "cluster-number.html"
-    number: int
-    clusters: tuple[NumberLine, ...]
-    others: tuple[Link, ...]
-
-
 BLOCK_ORDER = (
     "cong-an-dia-phuong", "truc-thuoc-bo", "hoc-vien-truong", "noi-bo-cong-an-tinh", "toan-luc-luong",
     "ngoai-cong-an",
@@ -161,15 +117,12 @@ BLOCK_ORDER = (
 
 
 def pages(ctx: Context) -> Iterator[Page]:
-    """The index, each cluster with its terms, each number."""
+    """The index, each cluster with its terms."""
     yield _index(ctx)
     for cluster_id, entry in ctx.site.clusters.items():
         yield cluster_page(ctx, cluster_id)
         for term in terms_in_order(entry.record):
             yield term_page(ctx, TermKey(cluster_id, term.term))
-    numbers = all_numbers(ctx.site)
-    for number in numbers:
-        yield _number(ctx, number, numbers)
 
 
 # --- Index -----------------------------------------------------------------------------------
@@ -261,7 +214,7 @@ def _index(ctx: Context) -> ClustersPage:
         description=ctx.ui["clusters_description"],
         crumbs=(ctx.home(),),
         blocks=blocks(ctx),
-        numbers=tuple(_number_link(n) for n in all_numbers(ctx.site)),
+        numbers=tuple(number_link(n) for n in all_numbers(ctx.site)),
     )
 
 
@@ -295,7 +248,7 @@ def cluster_page(ctx: Context, cluster_id: str) -> ClusterPage:
         ),
         internal=record.audience == "internal",
         aliases=tuple(typeset(a) for a in record.aliases),
-        number=_number_link(record.number) if record.number is not None else None,
+        number=number_link(record.number) if record.number is not None else None,
         owner=ctx.owner(record.owner),
         block=ctx.label("block", record.block),
         organisation=ctx.label("organisation", record.organisation or ""),
@@ -304,7 +257,7 @@ def cluster_page(ctx: Context, cluster_id: str) -> ClusterPage:
         current_members=latest_members(ctx, cluster_id, known[-1]) if known else (),
         terms=rows,
         member_columns=tuple(ctx.term_link(TermKey(cluster_id, t.term)) for t in terms),
-        member_rows=_member_rows(ctx, terms),
+        member_rows=member_rows(ctx, terms),
         overview=overview(ctx, cluster_id),
         timeline=timeline(ctx, cluster_id),
         namesakes=tuple(_namesakes(ctx, cluster_id)),
@@ -334,30 +287,6 @@ def _term_row(ctx: Context, cluster_id: str, record: Cluster, term: Term) -> Ter
     )
 
 
-def _member_rows(ctx: Context, terms: list[Term]) -> tuple[MemberRow, ...]:
-    units = sorted(
-        {m.unit for t in terms for m in t.members},
-        key=lambda u: (collation_key(ctx.site.unit(u).name), u),
-    )
-    return tuple(
-        MemberRow(Link(distinct_name(ctx, unit), addresses.unit(unit)), tuple(_cell(ctx, unit, term) for term in terms))
-        for unit in units
-    )
-
-
-def _cell(ctx: Context, unit: str, term: Term) -> Cell:
-    spans = [span_within(m, term) for m in term.members if m.unit == unit]
-    if not spans:
-        return Cell("none", "")
-    for role, leader in (("lead", term.lead), ("deputy", term.deputy)):
-        if leader and leader.unit == unit:
-            return Cell(role, ctx.ui[role])
-    whole = Span(term.span.start, term.span.end)
-    if all((s.first, s.last) != (whole.first, whole.last) for s in spans):
-        return Cell("part", "; ".join(date_view(s).short for s in spans))
-    return Cell("member", ctx.ui["member"])
-
-
 def _namesakes(ctx: Context, cluster_id: str) -> Iterator[Namesake]:
     number = ctx.site.cluster(cluster_id).number
     if number is None:
@@ -373,38 +302,5 @@ def _namesakes(ctx: Context, cluster_id: str) -> Iterator[Namesake]:
             )
 
 
-# --- Numbers ---------------------------------------------------------------------------------
-
-
-def _number_link(number: int) -> Link:
+def number_link(number: int) -> Link:
     return Link(typeset(f"số {number}"), addresses.number(number))
-
-
-def _number(ctx: Context, number: int, numbers: list[int]) -> NumberPage:
-    lines = []
-    for cluster_id, terms in numbered(ctx.site, number):
-        record = ctx.site.cluster(cluster_id)
-        lines.append(
-            NumberLine(
-                cluster=ctx.cluster_link(cluster_id),
-                name=typeset(record.name),
-                block=ctx.label("block", record.block),
-                owner=ctx.owner(record.owner).title,
-                organisation=ctx.label("organisation", record.organisation or ""),
-                years=years_of(terms),
-                terms=tuple(ctx.term_link(TermKey(cluster_id, t.term)) for t in terms),
-                members=latest_members(ctx, cluster_id, terms[-1]),
-            )
-        )
-    title = typeset(f"{ctx.ui['cluster_numbered']} số {number}")
-    return NumberPage(
-        address=addresses.number(number),
-        title=title,
-        description=ctx.ui["number_description"].format(number=number, count=len(lines)),
-        crumbs=(ctx.home(), Link(ctx.ui["clusters"], addresses.CLUSTERS)),
-        number=number,
-        clusters=tuple(
-            sorted(lines, key=lambda line: (collation_key(line.block), collation_key(line.name)))
-        ),
-        others=tuple(_number_link(n) for n in numbers if n != number),
-    )

@@ -120,6 +120,8 @@ class Context:
     audience: Audience = "public"
     site_name: str = "Thi đua"
     site_url: str = ""
+    directory_urls: bool = True
+    """False where pages are opened from a folder: links then name ``index.html``."""
     lang: str = "vi"
 
     @cached_property
@@ -195,7 +197,9 @@ def date_view(span: Span) -> DateView:
         year=start.year,
         day=f"{start.day:02d}" if start.day else "",
         # Months 1 and 2 are written with a zero, as in `thidua.dates.short`.
-        month=(f"{start.month:02d}" if start.month < 3 else str(start.month)) if start.month else "",
+        month=(f"{start.month:02d}" if start.month < 3 else str(start.month))
+        if start.month
+        else "",
     )
 
 

@@ -52,6 +52,8 @@ class ComingDay:
     """A commemoration in a given year."""
 
     iso: str
+    until: str
+    """Its last day; the same day for most."""
     date: DateView
     title: str
     address: str
@@ -151,6 +153,7 @@ def coming_days(ctx: Context, first: int, last: int) -> list[ComingDay]:
     return [
         ComingDay(
             iso=day.isoformat(),
+            until=one.span.last.isoformat(),
             date=date_view(one.span),
             title=typeset(one.name),
             address=addresses.commemoration(id_),

@@ -134,7 +134,10 @@ def overview(ctx: Context, cluster_id: str) -> Overview | None:
         lanes=lanes,
         merges=tuple(_merges(ctx, units, scale)),
         description=ctx.ui["overview_description"].format(
-            cluster=ctx.site.cluster(cluster_id).name, first=years[0], last=years[-1], units=len(units)
+            cluster=ctx.site.cluster(cluster_id).name,
+            first=years[0],
+            last=years[-1],
+            units=len(units),
         ),
     )
 

@@ -16,6 +16,7 @@ from thidua.views.articles import self_contained
 from thidua.views.common import Context, DateView, Link, Page, ProseSource, SourceView, day_view
 from thidua.views.comparisons import line_of, others
 from thidua.views.following import FollowingView, following_view
+from thidua.views.printing import full_url, print_foot
 
 if TYPE_CHECKING:
     from thidua.campaign.site import PledgeEntry
@@ -150,25 +151,10 @@ def pledge_page(ctx: Context, entry: PledgeEntry) -> PledgePage:
         next=_other(ctx, line[place + 1] if place + 1 < len(line) else None),
         comparisons=older_and_newer,
         comparisons_beside=beside,
-        citation=cite.citation(ctx.site, entry.key, url=_url(ctx, entry.address)),
+        citation=cite.citation(ctx.site, entry.key, url=full_url(ctx, entry.address)),
         print_foot=print_foot(ctx, entry.address),
         sources=ctx.sources(record.sources),
     )
-
-
-def _url(ctx: Context, address: str) -> str | None:
-    return f"{ctx.site_url.rstrip('/')}{address}" if ctx.site_url else None
-
-
-def print_foot(ctx: Context, address: str) -> str:
-    """Where a printed page comes from and how new its content was; a build has no clock."""
-    parts = [ctx.ui["print_from"].format(site=ctx.site_name, url=_url(ctx, address) or address)]
-    days = [e.span.end or e.span.start for e in ctx.site.events]
-    days += [p.record.signed_on for p in ctx.site.pledges.values() if p.record.signed_on]
-    if days:
-        newest = max(days, key=lambda day: (day.last, day))
-        parts.append(ctx.ui["print_content_to"].format(day=words(newest, weekday=False)))
-    return typeset(" ".join(parts))
 
 
 def _letterhead(ctx: Context, entry: PledgeEntry) -> Letterhead:

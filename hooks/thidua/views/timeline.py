@@ -180,9 +180,7 @@ def _of_membership(
                 ctx.ui["joined"].format(units=joined([distinct_name(ctx, u) for u in joined_]))
             )
         if left:
-            parts.append(
-                ctx.ui["left"].format(units=joined([distinct_name(ctx, u) for u in left]))
-            )
+            parts.append(ctx.ui["left"].format(units=joined([distinct_name(ctx, u) for u in left])))
         yield _made(
             ctx,
             "membership",

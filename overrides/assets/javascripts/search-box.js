@@ -28,14 +28,25 @@
     return loaded.get(url)
   }
 
+  let arrived = null
   let opened = null
 
-  /** The engine with the index of cards in it. @returns {Promise<Object>} a Finder */
-  search.open = () => {
-    if (!opened) {
+  /** Loads the engine and the cards; the index is built by whoever needs it. */
+  function arrive() {
+    if (!arrived) {
       const parts = ENGINE.map(name => script(new URL("search-" + name + ".js", here).href))
       parts.push(script(new URL("assets/search/cards.js", root).href))
-      opened = Promise.all(parts).then(() => {
+      arrived = Promise.all(parts)
+      arrived.catch(() => { arrived = null })
+    }
+    return arrived
+  }
+
+  /** The engine, ready to be asked. @returns {Promise<Object>} a Finder */
+  search.open = () => {
+    if (!opened) {
+      opened = arrive().then(() => {
+        search.build(() => true)
         const folder = new URL("assets/search/" + search.index.build + "/", root)
         search.prose = new search.Prose(search.index, file => script(new URL(file, folder).href))
         return new search.Finder(search.index)
@@ -44,6 +55,19 @@
     }
     return opened
   }
+
+  /** Gets ready in the idle moments of a page that is being read, so that the first key finds the index there. */
+  function prepare() {
+    const sparing = navigator.connection && navigator.connection.saveData
+    if (!window.requestIdleCallback || sparing || document.visibilityState !== "visible") return
+    const go = deadline => {
+      if (!search.build(() => deadline.timeRemaining() > 8)) window.requestIdleCallback(go)
+      else search.open()
+    }
+    window.requestIdleCallback(() => arrive().then(() => window.requestIdleCallback(go), () => {}))
+  }
+  if (document.readyState === "complete") prepare()
+  else window.addEventListener("load", prepare)
 
   /** A site address as a link from this page; in a folder without a server every page is an index.html. */
   search.href = address => {
@@ -175,7 +199,6 @@
   }
 
   const warm = () => { search.open().catch(() => {}) }
-  input.addEventListener("pointerenter", warm, { once: true })
   input.addEventListener("focus", warm)
   input.addEventListener("input", suggest)
   input.addEventListener("keydown", event => {

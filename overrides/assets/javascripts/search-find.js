@@ -31,29 +31,39 @@
       const readings = this.reader.read(text)
       if (!readings.length) return { cards: [], near: false, readings: [], best: 0 }
       const ranked = readings.map(query => this.ranker.rank(query, proseOf ? proseOf(query) : null))
-      const all = ranked.length === 1 ? ranked[0] : merged(ranked, this.index)
-      const score = card => all.scores.get(card)
+      const all = ranked.reduce(merged)
+      const state = card => all.holds[card]
       // Hits without slips stand alone; what scores higher than the best of them is shown all the same.
-      const sure = all.strict.size ? all.strict : all.full
-      const first = all.cards.find(card => sure.has(card))
-      const near = first === undefined
-      const least = near ? (all.cards.length ? score(all.cards[0]) * LEAST_NEAR : 0) : score(first) * BETTER_BY
-      const cards = near ? all.cards.slice(0, NEAR_MISSES).filter(card => score(card) >= least)
-        : all.cards.filter(card => sure.has(card) || score(card) >= least)
-      return { cards: cards, near: near, readings: readings, best: cards.length ? score(cards[0]) : 0 }
+      let needed = search.STRICT
+      let first = best(all, needed)
+      if (first < 0) first = best(all, (needed = search.FULL))
+      const near = first < 0
+      if (near) first = best(all, search.SOME)
+      const least = first < 0 ? 0 : all.scores[first] * (near ? LEAST_NEAR : BETTER_BY)
+      let cards = search.inOrder(all, this.index, near
+        ? card => state(card) > 0 && all.scores[card] >= least
+        : card => (state(card) & needed) > 0 || (state(card) > 0 && all.scores[card] >= least))
+      if (near) cards = cards.slice(0, NEAR_MISSES)
+      return { cards: cards, near: near, readings: readings, best: cards.length ? all.scores[cards[0]] : 0 }
     }
   }
 
-  function merged(ranked, index) {
-    const scores = new Map()
-    const full = new Set()
-    const strict = new Set()
-    for (const one of ranked) {
-      one.scores.forEach((score, card) => { if (!(scores.get(card) >= score)) scores.set(card, score) })
-      one.full.forEach(card => full.add(card))
-      one.strict.forEach(card => strict.add(card))
+  /** The card of a state with the highest score; -1 when there is none. */
+  function best(ranking, state) {
+    let found = -1
+    for (let card = 0; card < ranking.holds.length; card++) {
+      if (ranking.holds[card] & state && (found < 0 || ranking.scores[card] > ranking.scores[found])) found = card
     }
-    return { cards: search.inOrder(Array.from(scores.keys()), scores, index), scores: scores, full: full, strict: strict }
+    return found
+  }
+
+  /** Two readings of a query as one: each card as the better of them has it. */
+  function merged(one, other) {
+    for (let card = 0; card < one.scores.length; card++) {
+      one.scores[card] = Math.max(one.scores[card], other.scores[card])
+      one.holds[card] |= other.holds[card]
+    }
+    return one
   }
 
   search.Finder = Finder

@@ -7,6 +7,9 @@
   /** Letters of the non-Latin-1 alphabet of Vietnamese and of typography: text of these needs no cleaning. */
   const CLEAN = /^[\n\x20-\x7e\u00c0-\u00ff\u0102\u0103\u0110\u0111\u0128\u0129\u0168\u0169\u01a0\u01a1\u01af\u01b0\u1ea0-\u1ef9\u2013\u2014\u2018-\u201d]*$/
 
+  /** Texts or cards worked through in one step. */
+  const STEP = 400
+
   const FIELDS = ["title", "alias", "place", "person", "cluster", "term", "host", "unit", "member", "kind",
     "commemoration", "campaign", "date", "theme", "kin", "lead", "deputy", "type"]
   const FIELD = {}
@@ -16,14 +19,29 @@
   const LETTERS = { C: "cluster", T: "term", H: "host", U: "unit", L: "lead", D: "deputy", K: "commemoration",
     F: "campaign", p: "place", o: "person", a: "alias", i: "kin", s: "theme" }
 
+  const FIELD_OF = []
+  Object.keys(LETTERS).forEach(letter => { FIELD_OF[letter.charCodeAt(0)] = FIELD[LETTERS[letter]] })
+
+  /** Calls back with the letter (its code) and the number of each reference of a line of facts. */
+  function forEachFact(line, back) {
+    let at = line.indexOf(" ")
+    while (at > 0 && at < line.length) {
+      const letter = line.charCodeAt(at + 1)
+      let number = 0
+      let code
+      for (at += 2; (code = line.charCodeAt(at)) > 32; at++) number = number * 36 + code - (code > 57 ? 87 : 48)
+      back(letter, number)
+    }
+  }
+
   const lines = text => text ? text.split("\n") : []
 
   /** `work`, done once for each number. */
   const once = work => {
-    const done = new Map()
+    const done = []
     return number => {
-      if (!done.has(number)) done.set(number, work(number))
-      return done.get(number)
+      if (done[number] === undefined) done[number] = work(number)
+      return done[number]
     }
   }
 
@@ -73,20 +91,25 @@
       /** @type {string[]} tokens and their keys by number */
       this.tokens = []
       this.keys = []
-      this.cutSegments()
-      this.fillCards()
+    }
+
+    /** Builds the index in small steps, so that a page can do it in its idle moments. */
+    * building() {
+      yield * this.cutSegments()
+      yield * this.fillCards()
       this.countCards()
     }
 
     // ---- Segments: first the titles, then the strings, the kinds, the types, the dates -------------------------------
 
-    cutSegments() {
+    * cutSegments() {
       this.segmentTokens = new Numbers(this.size * 16 + 1024)
       this.segmentStarts = new Numbers(this.size + this.strings.length + 1024)
       for (const texts of [this.titles, this.strings]) {
-        const cut = texts.every(text => CLEAN.test(text))
-          ? text => this.tokeniser.tokensOfIndex(text) : text => this.tokeniser.tokens(text)
-        for (const text of texts) this.segment(cut(text))
+        for (let n = 0; n < texts.length; n++) {
+          this.cut(texts[n])
+          if (n % STEP === 0) yield
+        }
       }
       this.firstString = this.size
       this.firstKind = this.segmentStarts.length
@@ -96,6 +119,22 @@
         this.typeSegments.set(letter, this.segment(this.tokeniser.tokens(type.label)))
       })
       this.dateSegments = new Map()
+    }
+
+    /** The segment of a text. Most texts hold nothing that needs a second look: their words are numbered at once. */
+    cut(text) {
+      const by = this.tokeniser
+      if (!CLEAN.test(text)) return this.segment(by.tokens(text))
+      const pieces = text.match(by.pieces) || []
+      const forms = pieces.map(piece => by.forms(piece))
+      if (forms.some(form => form.special)) return this.segment(by.tokensOf(pieces))
+      const number = this.segmentStarts.length
+      this.segmentStarts.push(this.segmentTokens.length)
+      for (const form of forms) {
+        if (form.number < 0) form.number = this.word(form.token)
+        this.segmentTokens.push(form.number)
+      }
+      return number
     }
 
     segment(tokens) {
@@ -125,7 +164,7 @@
 
     // ---- Cards: what stands in which field ---------------------------------------------------------------------------
 
-    fillCards() {
+    * fillCards() {
       const starts = new Numbers(this.size + 1)
       const segments = new Numbers(this.size * 12 + 64)
       const fields = new Numbers(this.size * 12 + 64)
@@ -133,37 +172,43 @@
       this.cardTypes = new Uint8Array(this.size)
       /** Segments looked at as one: the title and aliases of a card, the members of a group. */
       this.bundles = []
-      const put = (segment, field) => { segments.push(segment); fields.push(FIELD[field]) }
-      const entries = this.rawFacts.map(line => line.split(" "))
-      const string = part => this.firstString + parseInt(part.slice(1), 36)
-      const names = once(card => this.bundles.push(
-        [card].concat(entries[card].slice(1).filter(part => part[0] === "a").map(string))) - 1)
+      const put = (segment, field) => { segments.push(segment); fields.push(field) }
+      const aliases = card => {
+        const found = [card]
+        forEachFact(this.rawFacts[card], (letter, number) => { if (letter === 97) found.push(this.firstString + number) })
+        return found
+      }
+      const names = once(card => this.bundles.push(aliases(card)) - 1)
       const members = once(group => this.bundles.push(this.groups[group]) - 1)
       /** Bundles are numbered after the last segment, which is known only at the end. */
       const pending = []
       const putBundle = (bundle, field) => { pending.push(segments.length, bundle); put(0, field) }
 
-      entries.forEach((entry, card) => {
+      const fill = (line, card) => {
         starts.push(segments.length)
-        const type = entry[0][0]
-        const span = entry[0].slice(1)
-        this.cardTypes[card] = type.charCodeAt(0)
-        put(card, "title")
-        put(this.typeSegments.get(type), "type")
+        const space = line.indexOf(" ")
+        const span = space < 0 ? line.slice(1) : line.slice(1, space)
+        this.cardTypes[card] = line.charCodeAt(0)
+        put(card, FIELD.title)
+        put(this.typeSegments.get(line[0]), FIELD.type)
         if (span) {
           this.dates[card] = dateNumber(span.split("/")[0])
-          put(this.dateSegment(span, type), "date")
+          put(this.dateSegment(span, line[0]), FIELD.date)
         }
-        for (let n = 1; n < entry.length; n++) {
-          const letter = entry[n][0]
-          const number = parseInt(entry[n].slice(1), 36)
-          if (letter === "z") put(this.firstKind + number, "kind")
-          else if (letter === "T") put(number, "term")
-          else if (letter === "M") putBundle(members(number), "member")
-          else if (letter in LETTERS && letter < "a") putBundle(names(number), LETTERS[letter])
-          else if (letter in LETTERS) put(this.firstString + number, LETTERS[letter])
-        }
-      })
+        forEachFact(line, (letter, number) => {
+          if (letter === 122) put(this.firstKind + number, FIELD.kind)
+          else if (letter === 84) put(number, FIELD.term)
+          else if (letter === 77) putBundle(members(number), FIELD.member)
+          else if (FIELD_OF[letter] !== undefined) {
+            if (letter < 97) putBundle(names(number), FIELD_OF[letter])
+            else put(this.firstString + number, FIELD_OF[letter])
+          }
+        })
+      }
+      for (let card = 0; card < this.size; card++) {
+        fill(this.rawFacts[card], card)
+        if (card % STEP === 0) yield
+      }
       starts.push(segments.length)
       this.segmentStarts.push(this.segmentTokens.length)
       this.segmentCount = this.segmentStarts.length - 1
@@ -215,20 +260,19 @@
 
     /** @returns {Facts} */
     facts(card) {
-      const entry = this.rawFacts[card].split(" ")
-      const span = entry[0].slice(1).split("/")
-      const facts = { type: entry[0][0], date: span[0], end: span[1] || span[0], kinds: [], years: [], note: "",
-        places: [], refs: {} }
-      for (const part of entry.slice(1)) {
-        const letter = part[0]
-        if (letter === "y") { facts.years.push(+part.slice(1)); continue }
-        const number = parseInt(part.slice(1), 36)
-        if (letter === "z") facts.kinds.push(number)
+      const line = this.rawFacts[card]
+      const span = line.slice(1).split(" ")[0].split("/")
+      const facts = { type: line[0], date: span[0], end: span[1] || span[0], kinds: [], years: [], note: "", places: [],
+        refs: {} }
+      forEachFact(line, (code, number) => {
+        const letter = String.fromCharCode(code)
+        if (letter === "y") facts.years.push(number)
+        else if (letter === "z") facts.kinds.push(number)
         else if (letter === "n") facts.note = this.strings[number]
         else if (letter === "p") facts.places.push(number)
         else if (letter === "M") facts.refs.M = this.groups[number]
-        else if (letter in LETTERS && letter < "a") (facts.refs[letter] = facts.refs[letter] || []).push(number)
-      }
+        else if (code < 97) (facts.refs[letter] = facts.refs[letter] || []).push(number)
+      })
       const last = facts.end === ".." ? facts.date : facts.end
       if (facts.date) {
         for (let year = +facts.date.slice(0, 4); year <= +last.slice(0, 4); year++) facts.years.push(year)
@@ -273,11 +317,24 @@
 
   search.FIELDS = FIELDS
   search.Index = Index
-  /** @type {Index|null} */
+  /** @type {Index|null} set when the index is complete */
   search.index = null
+  let pending = null
+  let steps = null
+
   /** Called by cards.js. */
   search.load = data => {
-    search.index = new Index(data)
-    if (search.onLoad) search.onLoad(search.index)
+    pending = new Index(data)
+    steps = pending.building()
+  }
+
+  /**
+   * Goes on building while `hasTime` says so.
+   * @param {function(): boolean} hasTime
+   * @returns {boolean} whether the index is complete
+   */
+  search.build = hasTime => {
+    while (!search.index && hasTime()) if (steps.next().done) search.index = pending
+    return search.index !== null
   }
 })()

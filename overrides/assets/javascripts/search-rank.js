@@ -16,9 +16,14 @@
 
   const weights = search.FIELDS.map(name => FIELD_WEIGHT[name])
 
+  /** How much of a query a card holds: something, every word, every word without a slip of the fingers. */
+  const SOME = 1
+  const FULL = 2
+  const STRICT = 4
+
   /**
-   * Cards in order. `full` of them hold every word; `strict` of those without any slip of the fingers.
-   * @typedef {{cards: number[], scores: Map<number, number>, full: Set<number>, strict: Set<number>}} Ranking
+   * `scores` and `holds` by card number; a score is about 1 for a perfect answer.
+   * @typedef {{scores: Float32Array, holds: Uint8Array}} Ranking
    * What the prose adds: for each card, the row of what was found in it.
    * @typedef {{rowOf: Map<number, number>, rows: Float32Array, any: Uint32Array, everywhere: number,
    *   pairCounts: number[], phrases: Set<number>[]}} Prose
@@ -76,8 +81,8 @@
       const n = terms.length
       const any = this.anyWords
       const strict = this.strictWords
-      const fits = terms.map(term => new Map(term.words.map((word, at) => [word, term.fits[at]])))
-      const values = terms.map(term => new Map(term.words.map((word, at) => [word, term.values[at]])))
+      const fits = terms.map(term => this.byWord(term, term.fits, "fitOf"))
+      const values = terms.map(term => this.byWord(term, term.values, "valueOf"))
       terms.forEach((term, t) => term.words.forEach((word, at) => {
         any[word] |= 1 << t
         if (at < term.strict) strict[word] |= 1 << t
@@ -100,7 +105,7 @@
           while (bits) {
             const t = 31 - Math.clz32(bits)
             bits &= ~(1 << t)
-            const value = values[t].get(word)
+            const value = values[t][word]
             if (value > rows.values[base + t]) rows.values[base + t] = value
             if (t > 0) this.pair(rows, row, t, fits, word, at, index.segmentStarts[segment])
           }
@@ -112,13 +117,22 @@
       return rows
     }
 
+    /** Numbers of a term's words as a table by word, kept with the term. */
+    byWord(term, numbers, name) {
+      if (!term[name]) {
+        term[name] = new Float32Array(this.index.tokens.length)
+        term.words.forEach((word, at) => { term[name][word] = numbers[at] })
+      }
+      return term[name]
+    }
+
     /** The word before this one in the query, right before it in the segment or one word further. */
     pair(rows, row, t, fits, word, at, start) {
       const tokens = this.index.segmentTokens
       for (let back = 1; back <= 2 && at - back >= start; back++) {
-        const fit = fits[t - 1].get(tokens[at - back])
+        const fit = fits[t - 1][tokens[at - back]]
         if (!fit) continue
-        const value = Math.min(fit, fits[t].get(word)) * (back === 1 ? 1 : PAIR_APART)
+        const value = Math.min(fit, fits[t][word]) * (back === 1 ? 1 : PAIR_APART)
         const slot = row * rows.width + rows.terms + t - 1
         if (value > rows.values[slot]) rows.values[slot] = value
         if (back === 1) rows.pairs[row] |= 1 << (t - 1)
@@ -176,18 +190,16 @@
       query.terms.forEach(term => { whole += term.weight })
       const total = whole + pairWeights.reduce((sum, weight) => sum + PAIR * weight, 0) || 1
       const best = new Float32Array(2 * n)
-      const cards = []
-      const scores = new Map()
-      const full = new Set()
-      const strictly = new Set()
+      const scores = new Float32Array(index.size)
+      const holds = new Uint8Array(index.size)
       for (let card = 0; card < index.size; card++) {
-        best.fill(0)
         let any = 0
         let strict = 0
         const end = index.cardStarts[card + 1]
         for (let at = index.cardStarts[card]; at < end; at++) {
           const row = rows.rowOf[index.cardSegments[at]]
           if (row < 0) continue
+          if (!any) best.fill(0)
           any |= rows.any[row]
           strict |= rows.strict[row]
           const weight = weights[index.cardFields[at]]
@@ -199,6 +211,7 @@
         }
         const said = prose ? prose.rowOf.get(card) : undefined
         if (said !== undefined) {
+          if (!any) best.fill(0)
           any |= prose.any[said] | prose.everywhere
           strict |= prose.any[said] | prose.everywhere
           for (let slot = 0; slot < 2 * n; slot++) {
@@ -219,12 +232,10 @@
           score *= 1 + WHOLE_TITLE
         }
         score *= TYPE_WEIGHT[String.fromCharCode(index.cardTypes[card])] / total
-        cards.push(card)
-        scores.set(card, score)
-        if ((any | small) === everything) full.add(card)
-        if ((strict | small) === everything) strictly.add(card)
+        scores[card] = score
+        holds[card] = SOME | ((any | small) === everything ? FULL : 0) | ((strict | small) === everything ? STRICT : 0)
       }
-      return { cards: inOrder(cards, scores, index), scores: scores, full: full, strict: strictly }
+      return { scores: scores, holds: holds }
     }
 
     holds(card, phrases, prose) {
@@ -258,13 +269,35 @@
     }
   }
 
-  /** Best first; among equals the newest, then as the index has them. */
-  function inOrder(cards, scores, index) {
-    const top = cards.reduce((most, card) => Math.max(most, scores.get(card)), 0)
-    const rank = new Map(cards.map(card => [card, Math.round(scores.get(card) / (top || 1) / EQUAL)]))
-    return cards.sort((a, b) => rank.get(b) - rank.get(a) || index.dates[b] - index.dates[a] || a - b)
+  /**
+   * Cards of these states, best first; among equals the newest, then as the index has them.
+   * @param {Ranking} ranking
+   * @param {function(number): boolean} wanted
+   * @returns {number[]}
+   */
+  search.inOrder = (ranking, index, wanted) => {
+    const scores = ranking.scores
+    let top = 0
+    let count = 0
+    for (let card = 0; card < scores.length; card++) {
+      if (!wanted(card)) continue
+      count++
+      if (scores[card] > top) top = scores[card]
+    }
+    // One number a card, so that sorting needs no comparing function: score in steps, date, place in the index.
+    const keys = new Float64Array(count)
+    let at = 0
+    for (let card = 0; card < scores.length; card++) {
+      if (!wanted(card)) continue
+      const step = Math.round(scores[card] / (top || 1) / EQUAL)
+      keys[at++] = (step * 33554432 + index.dates[card]) * 524288 + (524287 - card)
+    }
+    keys.sort()
+    return Array.from(keys.reverse(), key => 524287 - key % 524288)
   }
 
+  search.SOME = SOME
+  search.FULL = FULL
+  search.STRICT = STRICT
   search.Ranker = Ranker
-  search.inOrder = inOrder
 })()

@@ -22,6 +22,8 @@
    * @typedef {{written: string[], meant: string[], capitals: boolean}} Spelling
    * A token with the stretch of the cleaned text it came from.
    * @typedef {{token: string, start: number, end: number}} Located
+   * A word as written: its token, its key, whether what stands around it may change it, its number in the index.
+   * @typedef {{token: string, key: string, special: boolean, number: number}} Forms
    */
 
   class Tokeniser {
@@ -46,13 +48,14 @@
       this.numberAfter = new Set(rules.number_after)
       this.roman = new Map(rules.roman.map((numeral, n) => [numeral, n + 1]))
       this.romanCapital = new Set(rules.roman_capital_only)
-      /** @type {Map<string, [string, string]>} word as written → its token and its key */
+      /** @type {Map<string, Forms>} */
       this.known = new Map()
-      this.dayWord = new Set(this.forms(rules.day_word))
-      this.monthWord = new Set(this.forms(rules.month_word))
-      this.yearWord = new Set(this.forms(rules.year_word))
       /** @type {Map<string, Spelling[]>} by first key, the longest first */
       this.spellings = new Map()
+      const said = word => new Set([this.forms(word).token, this.forms(word).key])
+      this.dayWord = said(rules.day_word)
+      this.monthWord = said(rules.month_word)
+      this.yearWord = said(rules.year_word)
       this.setSpellings(table)
     }
 
@@ -67,6 +70,7 @@
       }
       found.forEach(list => list.sort((a, b) => b.written.length - a.written.length))
       this.spellings = found
+      this.known.clear()
     }
 
     /** NFC without compatibility letters and invisible characters; marks a PDF set apart go back to their letter. */
@@ -75,7 +79,7 @@
       return text.replace(SPACE_BEFORE_MARK, "").normalize("NFC")
     }
 
-    /** @returns {[string, string]} token and key of a word as written */
+    /** @returns {Forms} */
     forms(word) {
       let forms = this.known.get(word)
       if (!forms) this.known.set(word, (forms = this.worked(word)))
@@ -85,7 +89,7 @@
     worked(word) {
       if (NUMBER.test(word)) {
         const number = withoutZeros(word)
-        return [number, number]
+        return { token: number, key: number, special: true, number: -1 }
       }
       let tone = ""
       let plain = ""
@@ -103,12 +107,13 @@
         base = base.slice(0, -1) + "i"
         if (plain.endsWith("y")) plain = plain.slice(0, -1) + "i"
       }
-      return [plain.normalize("NFC") + tone, base]
+      const special = (word >= "0" && word < ":") || this.roman.has(base) || this.spellings.has(base)
+      return { token: plain.normalize("NFC") + tone, key: base, special: special, number: -1 }
     }
 
     /** What two tokens share when they differ in accents only. */
     key(token) {
-      return this.forms(token)[1]
+      return this.forms(token).key
     }
 
     /** @returns {string[]} the tokens of a text in order */
@@ -117,9 +122,9 @@
       return this.sequence(this.writtenOut(text.match(this.pieces) || [], isCapital(text)))
     }
 
-    /** The same for text known to be clean and not all in capitals, such as that of the index. */
-    tokensOfIndex(text) {
-      return this.sequence(this.writtenOut(text.match(this.pieces) || [], false))
+    /** The same from pieces of text known to be clean and not all in capitals, such as that of the index. */
+    tokensOf(pieces) {
+      return this.sequence(this.writtenOut(pieces, false))
     }
 
     /**
@@ -167,11 +172,12 @@
     }
 
     spellingAt(pieces, at, shouted) {
-      const list = this.spellings.get(this.forms(pieces[at])[1])
+      const forms = this.forms(pieces[at])
+      const list = forms.special && this.spellings.get(forms.key)
       return list && list.find(s => {
         const end = at + s.written.length
         return end <= pieces.length &&
-          s.written.every((key, n) => this.forms(pieces[at + n])[1] === key) &&
+          s.written.every((key, n) => this.forms(pieces[at + n]).key === key) &&
           (!s.capitals || (!shouted && isCapital(pieces.slice(at, end).join(""))))
       })
     }
@@ -196,13 +202,13 @@
 
     /** Appends a token in place of the last `instead` ones. */
     push(token, piece, instead) {
-      let start = this.from && this.from[piece][0]
-      for (; instead > 0; instead--) {
-        this.tokens.pop()
-        if (this.from) start = this.origins.pop()[0]
+      if (this.from) {
+        let start = this.from[piece][0]
+        for (let n = instead; n > 0; n--) start = this.origins.pop()[0]
+        this.origins.push([start, this.from[piece][1]])
       }
+      if (instead) this.tokens.length -= instead
       this.tokens.push(token)
-      if (this.from) this.origins.push([start, this.from[piece][1]])
     }
 
     last(back) {
@@ -213,14 +219,16 @@
       const by = this.by
       const forms = by.forms(piece)
       const first = piece.charCodeAt(0)
-      if (first >= 48 && first <= 57) {
-        if (NUMBER.test(piece)) this.number(forms[0], n)
-        else this.dated(piece, forms[0], n)
-      } else if (by.roman.has(forms[1]) && this.numberExpected() && forms[0] === forms[1] &&
-          (!by.romanCapital.has(forms[1]) || isCapital(piece))) {
-        this.push("#" + by.roman.get(forms[1]), n)
+      if (!forms.special) {
+        this.push(forms.token, n)
+      } else if (first >= 48 && first <= 57) {
+        if (NUMBER.test(piece)) this.number(forms.token, n)
+        else this.dated(piece, forms.token, n)
+      } else if (by.roman.has(forms.key) && this.numberExpected() && forms.token === forms.key &&
+          (!by.romanCapital.has(forms.key) || isCapital(piece))) {
+        this.push("#" + by.roman.get(forms.key), n)
       } else {
-        this.push(forms[0], n)
+        this.push(forms.token, n)
       }
     }
 

@@ -28,12 +28,12 @@
     var days = []
     Array.from(source.content.querySelectorAll("[data-date]")).some(function (item) {
       var left = daysTo(item.dataset.date)
-      if (left < 0) return false
+      if (daysTo(item.dataset.until) < 0) return false
       if (days.indexOf(left) < 0) days.push(left)
       if (days.length > 3) return true
       var copy = document.importNode(item, true)
       copy.querySelector(".td-next__left").textContent =
-        left === 0 ? source.dataset.today : left === 1 ? source.dataset.tomorrow : fill(source.dataset.left, { days: left })
+        left < 0 ? source.dataset.ongoing : left === 0 ? source.dataset.today : left === 1 ? source.dataset.tomorrow : fill(source.dataset.left, { days: left })
       list.appendChild(copy)
       return false
     })

@@ -16,6 +16,7 @@ exports.open = site => {
   for (const part of PARTS) run(path.join(SCRIPTS, "search-" + part + ".js"))
   run(path.join(site, "assets/search/cards.js"))
   const search = context.thidua.search
+  search.build(() => true)
   const loaded = new Set()
   search.prose = new search.Prose(search.index, file => {
     if (!loaded.has(file)) run(path.join(site, "assets/search", search.index.build, file))

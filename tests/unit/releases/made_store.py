@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
-
-import pytest
+from typing import TYPE_CHECKING
 
 from thidua.diagnostics import Report
 from thidua.outputs import manifest
 from thidua.releases import publish as module
 from thidua.releases.publish import Order
-from thidua.releases.store import Store
+
+if TYPE_CHECKING:
+    import pytest
+
+    from thidua.releases.store import Store
 
 ORDER = Order(config=Path("mkdocs.yml"))
 
@@ -23,7 +25,10 @@ def pretend(patch: pytest.MonkeyPatch, words: str, *, files: int = 8, size: int 
         out.mkdir()
         (out / "assets").mkdir()
         for number in range(files):
-            text = f"<!doctype html><p>{words if number == 0 else 'giữ nguyên'} {number}" + " chữ" * (size // 5)
+            text = (
+                f"<!doctype html><p>{words if number == 0 else 'giữ nguyên'} {number}"
+                + " chữ" * (size // 5)
+            )
             (out / f"trang-{number}.html").write_text(text, "utf-8")
         (out / "assets" / "anh.jpg").write_bytes(b"\xff\xd8" + bytes(500))
         (out / "index.html").write_text(f"<p>{words}</p>" + "x" * 400, "utf-8")
@@ -36,11 +41,18 @@ def pretend(patch: pytest.MonkeyPatch, words: str, *, files: int = 8, size: int 
 
 def says(store: Store) -> str:
     """What a reader of the home page is told."""
-    return (store.root / "current" / "index.html").read_text("utf-8").partition("<p>")[2].partition("</p>")[0]
+    return (
+        (store.root / "current" / "index.html")
+        .read_text("utf-8")
+        .partition("<p>")[2]
+        .partition("</p>")[0]
+    )
 
 
 def leftovers(store: Store) -> list[str]:
     return sorted(
-        name for folder in (store.root, store.releases) for name in os.listdir(folder)
-        if name.startswith(".") and name != ".lock"
-    )  # fmt: skip
+        path.name
+        for folder in (store.root, store.releases)
+        for path in folder.iterdir()
+        if path.name.startswith(".") and path.name != ".lock"
+    )

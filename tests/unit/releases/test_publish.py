@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from unit.releases.made_store import ORDER, leftovers, pretend, says
 
 from thidua.releases import precompress
 from thidua.releases import publish as publishing
@@ -19,6 +18,7 @@ from thidua.releases import store as storing
 from thidua.releases.publish import publish
 from thidua.releases.rollback import NothingToServeError, rollback
 from thidua.releases.store import AudienceError, BusyError, Store, UnsoundError
+from unit.releases.made_store import ORDER, leftovers, pretend, says
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -40,7 +40,9 @@ def put(store: Store, monkeypatch: pytest.MonkeyPatch) -> Callable[..., publishi
     return run
 
 
-def test_the_first_release_is_served(store: Store, put: Callable[..., publishing.Published]) -> None:
+def test_the_first_release_is_served(
+    store: Store, put: Callable[..., publishing.Published]
+) -> None:
     done = put("một")
     assert done.is_new
     assert store.current == done.release
@@ -50,7 +52,9 @@ def test_the_first_release_is_served(store: Store, put: Callable[..., publishing
     store.verify(done.release)
 
 
-def test_unchanged_content_makes_no_new_release(store: Store, put: Callable[..., publishing.Published]) -> None:
+def test_unchanged_content_makes_no_new_release(
+    store: Store, put: Callable[..., publishing.Published]
+) -> None:
     first = put("một")
     again = put("một")
     assert (again.is_new, again.release) == (False, first.release)
@@ -58,7 +62,9 @@ def test_unchanged_content_makes_no_new_release(store: Store, put: Callable[...,
     assert store.history() == [first.release]
 
 
-def test_the_release_before_is_kept_and_taken_back(store: Store, put: Callable[..., publishing.Published]) -> None:
+def test_the_release_before_is_kept_and_taken_back(
+    store: Store, put: Callable[..., publishing.Published]
+) -> None:
     first = put("một").release
     second = put("hai").release
     assert (store.current, store.previous) == (second, first)
@@ -70,7 +76,9 @@ def test_the_release_before_is_kept_and_taken_back(store: Store, put: Callable[.
     assert says(store) == "hai"
 
 
-def test_there_is_nothing_to_go_back_to(store: Store, put: Callable[..., publishing.Published]) -> None:
+def test_there_is_nothing_to_go_back_to(
+    store: Store, put: Callable[..., publishing.Published]
+) -> None:
     put("một")
     with pytest.raises(NothingToServeError):
         rollback(store)
@@ -78,7 +86,9 @@ def test_there_is_nothing_to_go_back_to(store: Store, put: Callable[..., publish
         rollback(store, "khong-co")
 
 
-def test_an_unsound_release_is_not_taken_back(store: Store, put: Callable[..., publishing.Published]) -> None:
+def test_an_unsound_release_is_not_taken_back(
+    store: Store, put: Callable[..., publishing.Published]
+) -> None:
     first = put("một").release
     second = put("hai").release
     (store.path(first) / "them.html").write_text("thêm", "utf-8")
@@ -87,7 +97,9 @@ def test_an_unsound_release_is_not_taken_back(store: Store, put: Callable[..., p
     assert store.current == second
 
 
-def test_a_release_changed_in_place_is_made_anew(store: Store, put: Callable[..., publishing.Published]) -> None:
+def test_a_release_changed_in_place_is_made_anew(
+    store: Store, put: Callable[..., publishing.Published]
+) -> None:
     first = put("một").release
     (store.path(first) / "index.html").write_text("bị sửa", "utf-8")
     again = put("một")
@@ -97,7 +109,9 @@ def test_a_release_changed_in_place_is_made_anew(store: Store, put: Callable[...
     store.verify(again.release)
 
 
-def test_old_releases_are_pruned_but_never_those_served(store: Store, put: Callable[..., publishing.Published]) -> None:
+def test_old_releases_are_pruned_but_never_those_served(
+    store: Store, put: Callable[..., publishing.Published]
+) -> None:
     ids = [put(words, keep=3).release for words in ("một", "hai", "ba", "bốn", "năm")]
     assert set(store.ids()) == set(ids[-3:])
     rollback(store, ids[2])
@@ -105,7 +119,9 @@ def test_old_releases_are_pruned_but_never_those_served(store: Store, put: Calla
     assert set(store.ids()) == {store.current, store.previous}
 
 
-def test_two_audiences_never_share_a_store(store: Store, put: Callable[..., publishing.Published]) -> None:
+def test_two_audiences_never_share_a_store(
+    store: Store, put: Callable[..., publishing.Published]
+) -> None:
     put("một")
     with pytest.raises(AudienceError):
         put("kín", audience="internal")
@@ -124,7 +140,7 @@ def test_two_at_once(store: Store, put: Callable[..., publishing.Published]) -> 
 def test_unchanged_files_keep_their_time_and_changed_ones_get_a_later(
     store: Store, put: Callable[..., publishing.Published]
 ) -> None:
-    """nginx' ETag is time and size: a changed page of equal size must not bear the old time."""
+    """The ETag of nginx is time and size: a changed page of equal size must not bear the old time."""
     first = store.path(put("một").release)
     second = store.path(put("hai").release)
     third = store.path(put("một!").release)
@@ -200,7 +216,10 @@ def test_a_process_that_dies_leaves_a_whole_site(
 
 @pytest.mark.parametrize("name", ["_finish", "_date", "flush_tree"])
 def test_a_full_disk_leaves_the_old_site(
-    store: Store, put: Callable[..., publishing.Published], monkeypatch: pytest.MonkeyPatch, name: str
+    store: Store,
+    put: Callable[..., publishing.Published],
+    monkeypatch: pytest.MonkeyPatch,
+    name: str,
 ) -> None:
     first = put("một").release
 
@@ -278,7 +297,9 @@ def test_a_stale_copy_is_found(tmp_path: Path, ending: str) -> None:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="stores need symbolic links")
-def test_nothing_is_published_without_a_lock_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_nothing_is_published_without_a_lock_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     pretend(monkeypatch, "một")
     (tmp_path / "tep").write_text("", "utf-8")
     with pytest.raises(OSError, match="Not a directory"):

@@ -15,7 +15,9 @@ if TYPE_CHECKING:
     from thidua.editing.importing.when import Stamp
 
 MAX_EVIDENCE = 110
-_INVISIBLE = re.compile("[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_INVISIBLE = re.compile(
+    "[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\x00-\x08\x0b\x0c\x0e-\x1f\x7f]"
+)
 _MENDED = str.maketrans({**HOMOGLYPHS, NBSP: " ", "\u2028": " ", "\u2029": " ", "\u202f": " "})
 
 
@@ -31,7 +33,9 @@ class Note:
     def text(self, lang: str) -> str:
         sentence = wording(lang, f"import_{self.key}", **dict(self.params))
         mark = "!" if self.key.startswith("warn_") else "-"
-        origin = wording(lang, "import_from", evidence=shortened(self.evidence)) if self.evidence else ""
+        origin = (
+            wording(lang, "import_from", evidence=shortened(self.evidence)) if self.evidence else ""
+        )
         return f"{mark} {sentence}{origin}"
 
 
@@ -86,14 +90,44 @@ def invisible(text: str) -> Iterator[Note]:
         yield note("warn_invisible", count=count)
 
 
+def around(text: str, start: int, end: int, *, before: int = 0, after: int = 30) -> str:
+    """A stretch of a text with whole words beside it, for evidence."""
+    first = text.rfind(" ", 0, max(0, start - before)) + 1 if start > before else 0
+    last = text.find(" ", min(len(text), end + after))
+    return text[first : last if last >= 0 else len(text)]
+
+
 def sentences(text: str) -> list[str]:
     """The sentences of a paragraph, each with its closing mark."""
-    return [part for part in re.split(r"(?<=[.!?…])[”\"]?\s+(?=[“\"(]?[^\Wa-zà-ỹ\d_])", text) if part]
+    return [
+        part for part in re.split(r"(?<=[.!?…])[”\"]?\s+(?=[“\"(]?[^\Wa-zà-ỹ\d_])", text) if part
+    ]
 
 
 _WORD_TWICE = re.compile(r"\b(\w{2,}) \1\b", re.IGNORECASE)
 _TWICE_IS_ONE = frozenset(
-    "luôn đời ngày mãi người nhà năm nơi lớp hàng ngành đêm rất dần nghìn triệu trùng từng xanh đều".split()
+    [
+        "luôn",
+        "đời",
+        "ngày",
+        "mãi",
+        "người",
+        "nhà",
+        "năm",
+        "nơi",
+        "lớp",
+        "hàng",
+        "ngành",
+        "đêm",
+        "rất",
+        "dần",
+        "nghìn",
+        "triệu",
+        "trùng",
+        "từng",
+        "xanh",
+        "đều",
+    ]
 )
 """Syllables Vietnamese doubles by itself: ``luôn luôn``, ``đời đời``."""
 
@@ -103,8 +137,8 @@ def repeated_words(prose: tuple[str, ...]) -> Iterator[Note]:
     for paragraph in prose:
         for match in _WORD_TWICE.finditer(paragraph):
             if match[1].lower() not in _TWICE_IS_ONE and match[1].islower() and match[1].isalpha():
-                around = paragraph[max(0, match.start() - 25) : match.end() + 25]
-                yield note("warn_repeated", around, value=match[0])
+                where = around(paragraph, match.start(), match.end(), before=25, after=20)
+                yield note("warn_repeated", where, value=match[0])
 
 
 def escaped(text: str) -> str:

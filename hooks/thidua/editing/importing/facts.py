@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from thidua.editing.importing.article import Note, note, sentences
+from thidua.editing.importing.article import Note, around, note, sentences
 from thidua.editing.importing.people import LOWER, UPPER
 from thidua.locale import strings
 
@@ -20,7 +20,10 @@ _KINDS: tuple[tuple[str, str], ...] = (
     ("so-ket", r"sơ kết"),
     ("kiem-tra", r"kiểm tra chéo|kiểm tra (?:9|chín) tháng|(?:đoàn|tiến hành|tổ chức) kiểm tra"),
     ("tong-ket", r"tổng kết"),
-    ("khen-thuong", r"lễ (?:trao|khen)|trao (?:tặng )?(?:cờ|bằng khen|giấy khen|huân chương|huy chương|danh hiệu)"),
+    (
+        "khen-thuong",
+        r"lễ (?:trao|khen)|trao (?:tặng )?(?:cờ|bằng khen|giấy khen|huân chương|huy chương|danh hiệu)",
+    ),
     ("bao-cong", r"báo công"),
     ("hoi-thao", r"hội thao|đại hội khỏe"),
     ("hoi-thi", r"hội thi|hội diễn|liên hoan"),
@@ -31,20 +34,33 @@ _KINDS: tuple[tuple[str, str], ...] = (
 )
 """Kinds and the words of a title or first sentence that tell them."""
 
-_PLACE_WORD = rf"(?:[{UPPER}][{UPPER}{LOWER}]*\.?)"
-_PLACE = re.compile(
-    r"\btại\s+((?:(?:trụ sở|hội trường|nhà hát|khách sạn|trung tâm|nhà văn hóa|thành phố|tỉnh|huyện|quận|phường|xã|thị xã)\s+)*"
-    rf"{_PLACE_WORD}(?:[ -]{_PLACE_WORD}|\s(?:tỉnh|thành phố|huyện|quận)(?=\s[{UPPER}]))*)"
+_PLACE_START = "trụ sở|hội trường|nhà hát|khách sạn|trung tâm|nhà văn hóa|thành phố|tỉnh|huyện|quận|phường|xã|thị xã|sân|nhà"
+_INNER = (
+    "an|tỉnh|thành|phố|huyện|quận|phường|xã|thị|trường|hát|văn|hóa|tâm|hội|nghị|viện|sở|nhân|dân|tịch|tích|lịch|sử|di"
+    "|đoàn|vận|động|thi|đấu|sạn|thương|mại|ủy|đô|niệm|thao|bảo|tàng|quốc|gia"
 )
-_NOT_A_PLACE = re.compile(r"(?:Hội nghị|Lễ|Quyết định|Nghị|Điều|Thông tư|Chỉ thị|Luật|Kế hoạch|Đại hội|Chương trình|Cụm)")
+"""Small words inside names of places: ``Hội trường``, ``Công an tỉnh``, ``Khu di tích``."""
+_PLACE_WORD = rf"(?:[{UPPER}][{UPPER}{LOWER}’']*\.?)"
+_PLACE = re.compile(
+    rf"\btại\s+((?:(?:{_PLACE_START})\s+)*{_PLACE_WORD}(?:\s?[-–]\s?{_PLACE_WORD}|\s(?:{_INNER})(?!\w)|\s(?!Cụm\b){_PLACE_WORD})*)"
+)
+_NOT_A_PLACE = re.compile(
+    r"(?:Hội nghị|Lễ|Quyết định|Nghị|Điều|Thông tư|Chỉ thị|Luật|Kế hoạch|Đại hội|Chương trình|Cụm)"
+)
 
+_CLAUSE = re.compile(r"[^.,;:()“”\"]*")
 _UNITS = (
     "chỉ tiêu|vụ việc|vụ án|vụ|đối tượng|tập thể|cá nhân|căn nhà|ngôi nhà|nhà|suất quà|phần quà|triệu đồng|tỷ đồng|tỉ đồng"
     "|đơn vị thành viên|đơn vị|đại biểu|mô hình|lượt người|học sinh|vận động viên|huy chương|cờ thi đua|bằng khen|giấy khen"
 )
 _FIGURE = re.compile(
-    rf"(?P<value>(?:(?:trên|hơn|gần|khoảng|ít nhất)\s+)?(?<![\d/.,-])\d[\d.,]*)\s*(?P<unit>%|(?:{_UNITS})\b)(?P<after>[^.,;:()“”\"]*)",
+    rf"(?P<value>(?:(?:trên|hơn|gần|khoảng|ít nhất)\s+)?(?<![\d/.,-])\d[\d.,]*)\s*(?P<unit>%|(?:{_UNITS})\b)",
     re.IGNORECASE,
+)
+
+
+_CLAUSE_ENDS = re.compile(
+    rf"\s(?:và|là|để|được|do đó|đạt|thì)(?=\s)|\s(?=\d[\d.,]*\s*(?:%|(?:{_UNITS})\b))"
 )
 
 
@@ -69,7 +85,13 @@ def place_of(prose: tuple[str, ...]) -> tuple[str, list[Note]]:
         for match in _PLACE.finditer(paragraph):
             place = match[1].rstrip(" .-")
             if not _NOT_A_PLACE.match(place):
-                return place, [note("note_place", paragraph[match.start() : match.end() + 30], value=place)]
+                return place, [
+                    note(
+                        "note_place",
+                        around(paragraph, match.start(), match.end(), after=20),
+                        value=place,
+                    )
+                ]
     return "", []
 
 
@@ -80,13 +102,23 @@ def figures_of(prose: Iterable[str]) -> tuple[list[Item], list[Note]]:
     for paragraph in prose:
         for match in _FIGURE.finditer(paragraph):
             unit, value = match["unit"].lower(), match["value"].rstrip(".,")
-            after = re.split(r"\s(?:và|là|để|được|do đó)\s|\s(?=\d)", match["after"])[0].strip()
-            label = f"{unit} {after}".strip() if after and unit != "%" else _before(paragraph[: match.start()], unit)
-            if (value, unit) in found or not label or (unit == "đơn vị" and not after.startswith("thuộc")):
+            clause = _CLAUSE.match(paragraph, match.end())
+            after = _CLAUSE_ENDS.split(clause[0])[0].strip() if clause else ""
+            label = (
+                f"{unit} {after}".strip()
+                if after and unit != "%"
+                else _before(paragraph[: match.start()], unit)
+            )
+            if (
+                (value, unit) in found
+                or not label
+                or (unit == "đơn vị" and not after.startswith("thuộc"))
+            ):
                 continue
             label = (label[:1].upper() + label[1:])[:120]
             found[value, unit] = {"label": label, "value": value, "unit": unit}
-            notes.append(note("note_figure", match[0], value=f"{label}: {value} {unit}"))
+            where = around(paragraph, match.start(), match.end(), before=20, after=30)
+            notes.append(note("note_figure", where, value=f"{label}: {value} {unit}"))
     return list(found.values()), notes
 
 
@@ -94,4 +126,6 @@ def _before(text: str, unit: str) -> str:
     """The words before a number, back to the last stop: what a bare ``12 vụ`` is about."""
     clause = re.split(r"[.,;:()“”\"]|\svà\s", text)[-1].split()
     words = " ".join(clause[-6:])
-    return words if unit == "%" or not words else f"{words} ({unit})"
+    if not words:
+        return "" if unit == "%" else unit
+    return words if unit == "%" else f"{words} ({unit})"

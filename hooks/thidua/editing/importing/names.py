@@ -1,6 +1,6 @@
-"""Names in running text, found as search finds them: without regard to accents' place, case,
-punctuation, zeros before numbers and known abbreviations.
+"""Names in running text, found as search finds them.
 
+Case, punctuation, accents, zeros before numbers and known abbreviations make no difference:
 ``Cụm Thi đua số 01 - Bộ Công an`` is the name ``Cụm thi đua số 1 – Bộ Công an``, and ``Vì ANTQ`` is
 “Vì an ninh Tổ quốc”.
 """

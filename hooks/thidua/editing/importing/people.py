@@ -15,7 +15,9 @@ if TYPE_CHECKING:
     from thidua.editing.writing import Item
 
 _LETTERS = [chr(code) for code in range(0x41, 0x1EFA) if chr(code).isalpha()]
-UPPER = "".join(char for char in _LETTERS if char.isupper() and char.lower() != char and ord(char) < 0x1EFA)
+UPPER = "".join(
+    char for char in _LETTERS if char.isupper() and char.lower() != char and ord(char) < 0x1EFA
+)
 LOWER = "".join(char for char in _LETTERS if char.islower())
 
 _RANK = r"(?:Đại|Thượng|Trung|Thiếu) (?:tướng|tá|úy|uý)|(?:Thượng|Trung|Hạ) (?:sĩ|sỹ)"
@@ -30,14 +32,22 @@ _POST = re.compile(
     r"|Chánh|Tư lệnh|Chính ủy|Hiệu trưởng|Viện trưởng|Chủ nhiệm|Tổ trưởng|Đội trưởng|Thủ trưởng|Biên tập|Tham mưu)"
     r"|Phó (?:Cục|Hiệu|Viện|Trưởng|Tư|Thủ|Chánh)|Ủy viên|Đại biểu|Cụm trưởng|Cụm phó|Chánh|Thư ký)"
 )
-_GOES_ON = re.compile(rf"(?:{_POST.pattern}|Bộ |Công an |Ủy ban |UBND |Tỉnh ủy|Thành ủy|Đảng ủy |Ban |Văn phòng )")
+_GOES_ON = re.compile(
+    rf"(?:{_POST.pattern}|Bộ |Công an |Ủy ban |UBND |Tỉnh ủy|Thành ủy|Đảng ủy |Ban |Văn phòng )"
+)
 _ENDS = re.compile(
     r"\s(?:cùng|phát biểu|chủ trì|đồng chủ trì|nhìn nhận|nhấn mạnh|khẳng định|đánh giá|ghi nhận|yêu cầu|cho biết|cho rằng"
     r"|đề nghị|dự|tham dự|tới dự|đến dự|đã|đến|trao|tặng|chúc|biểu dương|tại|với|là|thay mặt|chỉ đạo|động viên|phát động"
     r"|ký|bày tỏ|thông tin|chia sẻ|gợi ý|lưu ý|làm|được|và(?= (?:các|đại diện|lãnh đạo|nhiều|đồng chí|"
     rf"{_RANK}|Cụm))|nêu|báo cáo|khai mạc|bế mạc|giao)(?=[\s,.;:!?]|$)|[;:!?”\"]|(?<!TP)\.(?=\s|$)"
 )
-_PAIRS = ("phòng, chống", "phòng cháy, chữa cháy", "cứu nạn, cứu hộ", "hành chính, tư pháp", "thi đua, khen thưởng")
+_PAIRS = (
+    "phòng, chống",
+    "phòng cháy, chữa cháy",
+    "cứu nạn, cứu hộ",
+    "hành chính, tư pháp",
+    "thi đua, khen thưởng",
+)
 """Commas inside the names of offices."""
 
 
@@ -63,15 +73,25 @@ def officials(paragraphs: Iterable[str]) -> tuple[list[Person], list[Note]]:
         if first is None or (person.post and not first.post):
             found[person.name] = person
         elif person.post and _plain(person.post) != _plain(first.post):
-            notes.append(note("note_official_other", person.evidence, name=person.name, value=person.post))
-    told = [note("note_official", p.evidence, value=", ".join(x for x in (f"{p.rank} {p.name}".strip(), p.post) if x)) for p in found.values()]
+            notes.append(
+                note("note_official_other", person.evidence, name=person.name, value=person.post)
+            )
+    told = [
+        note(
+            "note_official",
+            p.evidence,
+            value=", ".join(x for x in (f"{p.rank} {p.name}".strip(), p.post) if x),
+        )
+        for p in found.values()
+    ]
     return list(found.values()), [*told, *dict.fromkeys(notes)]
 
 
 def _mentions(paragraphs: Iterable[str]) -> Iterator[Person]:
     for paragraph in paragraphs:
         matches = sorted(
-            [*_RANKED.finditer(paragraph), *_COMRADE.finditer(paragraph)], key=lambda match: match.start("name")
+            [*_RANKED.finditer(paragraph), *_COMRADE.finditer(paragraph)],
+            key=lambda match: match.start("name"),
         )
         for match in matches:
             post = _post(paragraph[match.end() :])
@@ -99,7 +119,7 @@ def _post(rest: str) -> str:
         if not _GOES_ON.match(segment) or re.match(_RANK, segment):
             break
         kept.append(segment)
-    post = re.sub("[\ue000-\ue0ff]", ",", ", ".join(kept)).strip(" ,")
+    post = re.sub("[\ue000-\ue0ff]", ",", ", ".join(kept)).strip(" ,–-")
     if opening[0].strip() == "(" or post.count(")") > post.count("("):
         post = post.partition(")")[0]
     return post

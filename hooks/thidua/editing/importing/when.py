@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from thidua.dates import WEEKDAYS, PartialDate
-from thidua.editing.importing.article import Note, note
+from thidua.editing.importing.article import Note, around, note
 from thidua.text import fold
 
 if TYPE_CHECKING:
@@ -20,7 +20,10 @@ _WEEKDAY = r"(?P<weekday>thứ\s*(?:hai|ba|tư|năm|sáu|bảy|bẩy|[2-7])|ch�
 _STAMP_DATE = re.compile(r"(?<!\d)(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{4})(?!\d)")
 _STAMP_TIME = re.compile(r"(?<!\d)(\d{1,2})\s*[:h]\s*(\d{2})(?::\d{2})?(?!\d)")
 _STAMP_WEEKDAY = re.compile(_WEEKDAY, re.IGNORECASE)
-_STAMP_REST = re.compile(r"ngày đăng|cập nhật|đăng lúc|xuất bản|ngày|lúc|\(?\[?gmt\s*\+?\s*7\]?\)?|[|,:;()\[\]–—-]", re.IGNORECASE)
+_STAMP_REST = re.compile(
+    r"ngày đăng|cập nhật|đăng lúc|xuất bản|ngày|lúc|\(?\[?gmt\s*\+?\s*7\]?\)?|[|,:;()\[\]–—-]",
+    re.IGNORECASE,
+)
 _WEEKDAY_DIGITS = {"2": "hai", "3": "ba", "4": "tu", "5": "nam", "6": "sau", "7": "bay"}
 
 
@@ -40,11 +43,15 @@ class Stamp:
 
     def notes(self) -> Iterator[Note]:
         right = WEEKDAYS[self.day.weekday()]
-        said = re.sub(r"\d", lambda m: _WEEKDAY_DIGITS[m[0]], fold(self.weekday)).replace("bay", "bay")
+        said = re.sub(r"\d", lambda m: _WEEKDAY_DIGITS[m[0]], fold(self.weekday))
         said = " ".join(re.sub(r"^(thu|chu)\s*", r"\1 ", said).split())
         if said and said != fold(right):
-            yield note("warn_weekday", self.written, written=self.weekday, date=self.day, right=right)
-        yield note("note_stamp" if said == fold(right) else "note_stamp_plain", self.written, value=self)
+            yield note(
+                "warn_weekday", self.written, written=self.weekday, date=self.day, right=right
+            )
+        yield note(
+            "note_stamp" if said == fold(right) else "note_stamp_plain", self.written, value=self
+        )
 
 
 def read_stamp(line: str) -> Stamp | None:
@@ -94,14 +101,22 @@ _LEAD = rf"(?:{_PART}(?:\s+(?:nay|qua|ngày|mai))?|ngày|hôm\s+nay|hôm\s+qua|t
 _SEP = r"\s*(?:[/.-]|tháng)\s*"
 _YEAR = r"(?:\s*(?:[/.-]|năm)\s*(?P<year>\d{4}))?(?!\d)"
 _DAYS = re.compile(
-    rf"\b{_LEAD}[\s,(]*(?:ngày\s+)?(?P<d1>\d{{1,2}})(?:{_SEP}(?P<m1>\d{{1,2}}))?"
+    rf"\b{_LEAD}[\s,(]*(?:ngày\s+)?(?P<d1>\d{{1,2}})(?:{_SEP}(?P<m1>\d{{1,2}})(?:\s*[/.-]\s*(?P<y1>\d{{4}}))?)?"
     rf"\s*(?:-|–|và|đến(?:\s+ngày)?|,)\s*(?P<d2>\d{{1,2}}){_SEP}(?P<m2>\d{{1,2}}){_YEAR}",
     re.IGNORECASE,
 )
-_DAY = re.compile(rf"\b{_LEAD}[\s,(]*(?:ngày\s+)?(?P<d>\d{{1,2}}){_SEP}(?P<m>\d{{1,2}}){_YEAR}", re.IGNORECASE)
-_BRACKETED = re.compile(rf"\((?:ngày\s+)?(?P<d>\d{{1,2}}){_SEP}(?P<m>\d{{1,2}}){_YEAR}\)", re.IGNORECASE)
+_DAY = re.compile(
+    rf"\b{_LEAD}[\s,(]*(?:ngày\s+)?(?P<d>\d{{1,2}}){_SEP}(?P<m>\d{{1,2}}){_YEAR}", re.IGNORECASE
+)
+_BRACKETED = re.compile(
+    rf"\((?:ngày\s+)?(?P<d>\d{{1,2}}){_SEP}(?P<m>\d{{1,2}}){_YEAR}\)", re.IGNORECASE
+)
 _TODAY = re.compile(rf"\b(?:{_PART}\s+nay|hôm\s+nay)\b", re.IGNORECASE)
 _YESTERDAY = re.compile(rf"\b(?:{_PART}\s+qua|hôm\s+qua)\b", re.IGNORECASE)
+
+
+_ANNOUNCED = 31
+"""Days ahead of its publication that an event may be announced."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +135,7 @@ class Found:
 
 
 def event_days(prose: Iterable[str], stamp: Stamp | None) -> Found | None:
-    """The day the source tells of; a day without a year gets the year nearest to the publication."""
+    """The day the source tells of; a day without a year is the last before the publication, or soon after it."""
     for paragraph in prose:
         for pattern in (_DAYS, _DAY, _BRACKETED):
             for match in pattern.finditer(paragraph):
@@ -135,7 +150,7 @@ def event_days(prose: Iterable[str], stamp: Stamp | None) -> Found | None:
 
 def _resolved(match: re.Match[str], paragraph: str, stamp: Stamp | None) -> Found | None:
     parts = match.groupdict()
-    evidence = paragraph[match.start() : match.end() + 40]
+    evidence = around(paragraph, match.start(), match.end())
     if parts["year"] is None and stamp is None:
         return None
     month = parts.get("m2") or parts["m"]
@@ -144,7 +159,9 @@ def _resolved(match: re.Match[str], paragraph: str, stamp: Stamp | None) -> Foun
         return None
     first: dt.date | None = last
     if "d1" in parts:
-        first = _day(last.year, parts["m1"] or month, parts["d1"])
+        begun = int(parts["m1"] or month)
+        year = parts["y1"] or (last.year - 1 if begun > last.month else last.year)
+        first = _day(year, begun, parts["d1"])
         if first is None or first > last or (last - first).days > 62:
             return None
     assert first is not None
@@ -159,8 +176,9 @@ def _in_year(year: str | None, month: str, day: str, stamp: Stamp | None) -> dt.
     if year is not None:
         return _day(year, month, day)
     assert stamp is not None
-    near = [_day(stamp.day.year + by, month, day) for by in (0, -1, 1)]
-    return min((d for d in near if d), key=lambda d: abs((d - stamp.day).days), default=None)
+    near = [_day(stamp.day.year + by, month, day) for by in (1, 0, -1)]
+    soon = stamp.day + dt.timedelta(days=_ANNOUNCED)
+    return next((d for d in near if d and d <= soon), None)
 
 
 def _relative(paragraph: str, stamp: Stamp | None) -> Found | None:
@@ -168,7 +186,7 @@ def _relative(paragraph: str, stamp: Stamp | None) -> Found | None:
         match = pattern.search(paragraph)
         if match and stamp:
             day = stamp.day - dt.timedelta(days=days)
-            evidence = paragraph[match.start() : match.end() + 40]
+            evidence = around(paragraph, match.start(), match.end())
             return Found(day, day, (note("note_date_relative", evidence, value=day),))
     return None
 

@@ -1,7 +1,7 @@
-"""The bytes of a published file → every text a reader could get out of them.
+r"""The bytes of a published file → every text a reader could get out of them.
 
 A text may hide from a plain search inside gzip, brotli, zip, SQLite, a picture's metadata or a folded
-calendar line, behind entities, percent signs, ``\\u`` escapes, base64 or tags. Each of these is undone
+calendar line, behind entities, percent signs, ``\u`` escapes, base64 or tags. Each of these is undone
 here, one inside the other where they nest; what cannot be opened is reported, not passed over.
 """
 
@@ -20,7 +20,7 @@ import zlib
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote
 
-import brotli
+import brotli  # type: ignore[import-untyped]
 from PIL import Image
 
 if TYPE_CHECKING:
@@ -93,7 +93,10 @@ def _members(name: str, data: bytes) -> tuple[str, list[tuple[str, bytes]]] | No
             with zipfile.ZipFile(io.BytesIO(data)) as archive:
                 if sum(entry.file_size for entry in archive.infolist()) > MAX_UNPACKED:
                     raise OpaqueError(name)
-                notes = [("", archive.comment), *((e.filename, e.comment) for e in archive.infolist())]
+                notes = [
+                    ("", archive.comment),
+                    *((e.filename, e.comment) for e in archive.infolist()),
+                ]
                 return "zip", [*((e.filename, archive.read(e)) for e in archive.infolist()), *notes]
     except (OSError, EOFError, zlib.error, brotli.error, zipfile.BadZipFile, RuntimeError) as error:
         raise OpaqueError(f"{name}: {error}") from error
@@ -134,7 +137,14 @@ def metadata_blocks(data: bytes) -> list[str]:
     """Names of the metadata a picture carries; a published one carries none."""
     try:
         with Image.open(io.BytesIO(data)) as image:
-            carried = set(image.info) & {"exif", "xmp", "XML:com.adobe.xmp", "comment", "icc_profile", "photoshop"}
+            carried = set(image.info) & {
+                "exif",
+                "xmp",
+                "XML:com.adobe.xmp",
+                "comment",
+                "icc_profile",
+                "photoshop",
+            }
             carried |= {"exif"} if len(image.getexif()) else set()
             carried |= set(getattr(image, "text", {})) if image.format == "PNG" else set()
             return sorted(map(str, carried))
@@ -164,7 +174,9 @@ def _sqlite(data: bytes) -> str:
         connection.deserialize(data)
         rows = connection.execute("SELECT name, sql FROM sqlite_master").fetchall()
         said = [json.dumps(rows, ensure_ascii=False)]
-        for (table,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall():
+        for (table,) in connection.execute(
+            "SELECT name FROM sqlite_master WHERE type = 'table'"
+        ).fetchall():
             quoted = '"' + str(table).replace('"', '""') + '"'
             for row in connection.execute(f"SELECT * FROM {quoted}"):  # noqa: S608 a quoted identifier
                 said += [text for value in row for text in _said(value)]

@@ -25,7 +25,7 @@ GLUED_BUDGET = 4_000_000_000
 """Characters times words up to which long words are also looked for inside other words."""
 
 _WORD = re.compile(r"[^\W_]+")
-_MARKS = {code: None for code in range(0x300, 0x370)} | {0xAD: None, 0x200B: None}
+_MARKS = dict.fromkeys(range(768, 880)) | {0xAD: None, 0x200B: None}
 _LETTERS = str.maketrans({"đ": "d", "Đ": "d", "ð": "d", "Ð": "d"})
 
 
@@ -65,7 +65,9 @@ class Needles:
     def found_in(self, text: str) -> set[Secret]:
         """The secrets a text tells."""
         flat = folded(text)
-        found = {s for needle in self._occurrences(_WORD.findall(flat)) for s in self._needles[needle]}
+        found = {
+            s for needle in self._occurrences(_WORD.findall(flat)) for s in self._needles[needle]
+        }
         if len(flat) * len(self._single) < GLUED_BUDGET:
             for word in self._single:
                 if word in flat:

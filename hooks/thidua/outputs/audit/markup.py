@@ -16,9 +16,22 @@ from urllib.parse import unquote, urldefrag, urlsplit
 _TAG = re.compile(r"<([A-Za-z][^\s/>]*)((?:[^>\"']|\"[^\"]*\"|'[^']*')*)>")
 _ATTRIBUTE = re.compile(r"([^\s=\"'>/]+)(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+)))?")
 _DATA_TYPES = frozenset({"application/ld+json", "application/json", "text/plain"})
-_SCRIPT_URL = re.compile(r"[\x00-\x20]*(?:j\s*a\s*v\s*a\s*s\s*c\s*r\s*i\s*p\s*t|vbscript|data)\s*:", re.IGNORECASE)
+_SCRIPT_URL = re.compile(
+    r"[\x00-\x20]*(?:j\s*a\s*v\s*a\s*s\s*c\s*r\s*i\s*p\s*t|vbscript|data)\s*:", re.IGNORECASE
+)
 _LOADING_RELS = frozenset(
-    "stylesheet icon shortcut apple-touch-icon preload prefetch modulepreload manifest dns-prefetch preconnect".split()
+    [
+        "stylesheet",
+        "icon",
+        "shortcut",
+        "apple-touch-icon",
+        "preload",
+        "prefetch",
+        "modulepreload",
+        "manifest",
+        "dns-prefetch",
+        "preconnect",
+    ]
 )
 _LOADED = {
     "script": "src", "img": "src", "source": "src", "audio": "src", "video": "src", "track": "src", "iframe": "src",
@@ -60,7 +73,8 @@ def read_page(text: str) -> PageFacts:
     for match in _TAG.finditer(text):
         tag = match[1].lower()
         given = {
-            m[1].lower(): html.unescape(m[2] or m[3] or m[4] or "") for m in _ATTRIBUTE.finditer(match[2])
+            m[1].lower(): html.unescape(m[2] or m[3] or m[4] or "")
+            for m in _ATTRIBUTE.finditer(match[2])
         }
         line = text.count("\n", 0, match.start()) + 1
         scripts += tag == "script"
@@ -75,36 +89,37 @@ def _attributes(facts: PageFacts, given: dict[str, str], line: int) -> None:
     for name, value in given.items():
         if name == "style" or (name.startswith("on") and len(name) > 3) or name == "srcdoc":
             facts.inline.append(Place(f"{name}=", line))
-        if name in {"href", "src", "action", "formaction", "xlink:href", "data"} and _SCRIPT_URL.match(value):
+        if name in {
+            "href",
+            "src",
+            "action",
+            "formaction",
+            "xlink:href",
+            "data",
+        } and _SCRIPT_URL.match(value):
             facts.inline.append(Place(value[:40], line))
     for name in ("id", "name"):
         if given.get(name):
             facts.ids.add(given[name])
     if given.get("ping"):
         facts.loads.append(Place(given["ping"], line))
-    facts.loads += [Place(part.split()[0], line) for part in given.get("srcset", "").split(",") if part.strip()]
+    facts.loads += [
+        Place(part.split()[0], line) for part in given.get("srcset", "").split(",") if part.strip()
+    ]
 
 
 def _element(facts: PageFacts, tag: str, given: dict[str, str], line: int) -> None:
-    target = given.get("href", "")
     if tag in {"a", "area"} and "href" in given:
-        facts.links.append(Place(target, line))
+        facts.links.append(Place(given["href"], line))
     elif tag == "link":
-        rels = set(given.get("rel", "").lower().split())
-        if "canonical" in rels:
-            facts.canonical = target
-        if rels & _LOADING_RELS:
-            facts.loads.append(Place(target, line))
-            if "stylesheet" in rels:
-                facts.weight.append(target)
-        elif rels & {"alternate", "next", "prev", "license"}:
-            facts.links.append(Place(target, line))
+        _link(facts, given, line)
     elif tag in {"style", "base"} or (
         tag == "script" and "src" not in given and given.get("type", "").lower() not in _DATA_TYPES
     ):
         facts.inline.append(Place(f"<{tag}>", line))
     elif tag == "meta" and given.get("http-equiv", "").lower() == "refresh":
-        facts.refresh.append(Place(given.get("content", "").partition("=")[2].strip("'\" "), line))
+        target = given.get("content", "").partition("=")[2].strip("'\" ")
+        facts.refresh.append(Place(target, line))
     wanted = _LOADED.get(tag)
     if wanted and given.get(wanted):
         facts.loads.append(Place(given[wanted], line))
@@ -112,10 +127,25 @@ def _element(facts: PageFacts, tag: str, given: dict[str, str], line: int) -> No
             facts.weight.append(given[wanted])
 
 
+def _link(facts: PageFacts, given: dict[str, str], line: int) -> None:
+    target = given.get("href", "")
+    rels = set(given.get("rel", "").lower().split())
+    if "canonical" in rels:
+        facts.canonical = target
+    if rels & _LOADING_RELS:
+        facts.loads.append(Place(target, line))
+        if "stylesheet" in rels:
+            facts.weight.append(target)
+    elif rels & {"alternate", "next", "prev", "license"}:
+        facts.links.append(Place(target, line))
+
+
 def css_targets(text: str) -> list[Place]:
     """What a style sheet loads."""
     text = re.sub(r"/\*.*?\*/", lambda m: "\n" * m[0].count("\n"), text, flags=re.DOTALL)
-    return [Place(m[1] or m[2], text.count("\n", 0, m.start()) + 1) for m in _CSS_URL.finditer(text)]
+    return [
+        Place(m[1] or m[2], text.count("\n", 0, m.start()) + 1) for m in _CSS_URL.finditer(text)
+    ]
 
 
 def script_hosts(text: str) -> list[Place]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import gzip
 import re
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -20,6 +19,7 @@ from thidua.reading.library import read_library
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterator
+    from pathlib import Path
 
     from thidua.reading.base import Audience
 
@@ -42,7 +42,9 @@ class Secrecy:
     today: dt.date
 
 
-def audit_site(site: Path, secrecy: Secrecy | None = None, *, chrome: tuple[Path, ...] = ()) -> Report:
+def audit_site(
+    site: Path, secrecy: Secrecy | None = None, *, chrome: tuple[Path, ...] = ()
+) -> Report:
     """Everything wrong with the files below ``site``; without ``secrecy`` leaks are not looked for.
 
     ``chrome`` are folders of texts that are the site's own and public: hand-written pages, templates.
@@ -169,7 +171,9 @@ class _Audit:
                 if name.endswith(".css"):
                     for place in markup.css_targets(text):
                         if markup.is_outside(place.value):
-                            yield diagnose(name, Position(place.line, 1), "E803", target=place.value)
+                            yield diagnose(
+                                name, Position(place.line, 1), "E803", target=place.value
+                            )
                         else:
                             yield from self._leads_somewhere(name, place)
                 else:
@@ -184,7 +188,9 @@ class _Audit:
         for name in self.files:
             if name.endswith((".xml", ".ics", ".json")) and not name.startswith("du-lieu/schema/"):
                 text = re.sub(r"\r?\n[ \t]", "", self._read(name).decode("utf-8", "replace"))
-                for target in sorted({m[0] for m in _ABSOLUTE.finditer(text) if m[0].startswith(start)}):
+                for target in sorted(
+                    {m[0] for m in _ABSOLUTE.finditer(text) if m[0].startswith(start)}
+                ):
                     path = target[len(self.origin) :]
                     yield from self._leads_somewhere(name, markup.Place(path, 1))
 
@@ -229,7 +235,9 @@ class _Audit:
                 continue
             try:
                 for channel, text in channels.views(name, self._read(name)):
-                    for secret in sorted(needles.found_in(text), key=lambda s: (s.path, s.line, s.field)):
+                    for secret in sorted(
+                        needles.found_in(text), key=lambda s: (s.path, s.line, s.field)
+                    ):
                         yield diagnose(
                             name, START, "E830",
                             channel=channel or "text", file=secret.path, line=secret.line, field=secret.field,
@@ -245,5 +253,8 @@ def _own_words(chrome: tuple[Path, ...]) -> Iterator[str]:
             yield "\n".join(map(str, strings(lang, section).values()))
     for folder in chrome:
         for path in sorted(folder.rglob("*")):
-            if path.suffix in {".md", ".html", ".js", ".css", ".txt", ".json", ".yml"} and path.is_file():
+            if (
+                path.suffix in {".md", ".html", ".js", ".css", ".txt", ".json", ".yml"}
+                and path.is_file()
+            ):
                 yield path.read_bytes().decode("utf-8", "replace")

@@ -65,7 +65,9 @@ class _Parting:
         # A pledge belongs to its cluster, whatever it says of itself.
         hidden |= {id(d) for d in library.pledges if d.slug in shut}
         self.hidden = hidden
-        self.hidden_ids = {d.record.id for d in self.documents if id(d) in hidden and hasattr(d.record, "id")}
+        self.hidden_ids = {
+            d.record.id for d in self.documents if id(d) in hidden and hasattr(d.record, "id")
+        }
 
     def run(self) -> Knowledge:
         secrets: list[Secret] = []
@@ -104,7 +106,9 @@ class _Parting:
         if self.audience != "public":
             return frozenset()
         ruled = (name for name in type(record).model_fields if name.endswith("_audience"))
-        return frozenset(n.removesuffix("_audience") for n in ruled if getattr(record, n) != "public")
+        return frozenset(
+            n.removesuffix("_audience") for n in ruled if getattr(record, n) != "public"
+        )
 
     def _beside_records(self) -> Iterator[Secret]:
         """What no audience sees: comments of the source, and what cameras wrote into photographs."""

@@ -1,0 +1,48 @@
+"""Rules for the register of moved addresses, ``content/redirects.yml``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from thidua.campaign import addresses
+from thidua.campaign.audience import record_pages
+from thidua.text import nearest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from thidua.campaign.site import Site
+    from thidua.diagnostics import Diagnostic
+    from thidua.reading.library import Library
+
+_ALWAYS = frozenset(
+    {
+        addresses.HOME, addresses.EVENTS, addresses.CLUSTERS, addresses.PLEDGES, addresses.UNITS,
+        addresses.COMMEMORATIONS, addresses.CAMPAIGNS, addresses.CALENDAR, addresses.SEARCH,
+    }
+)  # fmt: skip
+
+
+def check(library: Library, site: Site) -> Iterator[Diagnostic]:
+    """An address moves once, from a place no page has, straight to a page there is."""
+    pages = record_pages(site) | _ALWAYS | {addresses.year(e.year) for e in site.events}
+    first: dict[str, int] = {}
+    moved = {canonical(document.record.from_) for document in library.redirects}
+    for document in library.redirects:
+        old, new = canonical(document.record.from_), canonical(document.record.to)
+        line = document.at("from").line
+        earlier = first.setdefault(old, line)
+        if earlier != line:
+            yield document.diagnose("E551", "from", address=old, line=earlier)
+        if old in pages:
+            yield document.diagnose("E550", "from", address=old)
+        if new in moved:
+            yield document.diagnose("E552", "to", address=new)
+        elif new not in pages and not new.startswith(addresses.OPEN_ROOTS):
+            yield document.diagnose("E553", "to", address=new, near=nearest(new, pages))
+
+
+def canonical(address: str) -> str:
+    """An address as pages have it: without an anchor, with the slash at its end unless it names a file."""
+    path = address.partition("#")[0]
+    return path if path.endswith("/") or "." in path.rsplit("/", 1)[-1] else f"{path}/"

@@ -1,0 +1,152 @@
+"""Which cluster a text is about.
+
+A number identifies nothing, and several clusters share a printed name; so a cluster is chosen only
+where one alone had a term on the day and its members are the ones named. Otherwise the candidates
+are handed to the editor.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from thidua.campaign.site import TermKey
+from thidua.campaign.terms import composition_of, number_of, terms_during
+from thidua.editing.importing.article import Note, note
+from thidua.editing.importing.names import evidence_of, keys, places
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from thidua.campaign.site import Site
+    from thidua.dates import Span
+    from thidua.reading.records import Cluster, Unit
+
+_OF_POLICE = re.compile(
+    r"Công an (?:(?:tỉnh|huyện|quận|thị xã|xã|phường|đặc khu|TP\.?|[Tt]hành phố) )?(?=\S)"
+)
+_ALSO_A_PERSON = ("ho", "chi", "minh")
+_CITY = ("thanh", "pho")
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A cluster the text may mean, and what speaks for it."""
+
+    id: str
+    term: str
+    """Empty when no term is in force on the day."""
+    printed: bool
+    """Whether its full name stands in the text."""
+    members: int
+    named: int
+
+    @property
+    def fits(self) -> bool:
+        return bool(self.term) and self.named >= 2 and 2 * self.named >= self.members
+
+    def __str__(self) -> str:
+        held = (
+            f"kỳ {self.term}, nêu tên {self.named}/{self.members} thành viên"
+            if self.term
+            else "không có kỳ vào ngày này"
+        )
+        return f"{self.id} ({held})"
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The cluster chosen, if one was, and those left to choose from."""
+
+    chosen: Candidate | None
+    candidates: tuple[Candidate, ...]
+    notes: tuple[Note, ...]
+
+
+def choose(paragraphs: Sequence[str], site: Site, span: Span) -> Choice:
+    """The cluster the paragraphs (title first) tell of on a day."""
+    text = tuple(key for paragraph in paragraphs for key in (*keys(paragraph), "."))
+    opening = tuple(key for paragraph in paragraphs[:3] for key in (*keys(paragraph), "."))
+    said = list(dict.fromkeys(_numbers(opening))) or list(dict.fromkeys(_numbers(text)))
+    candidates = [
+        _candidate(id_, entry.record, site, span, text)
+        for id_, entry in site.clusters.items()
+        if _numbered(entry.record, said) or _printed(entry.record, text)
+    ]
+    evidence = evidence_of(("cum", "thi", "dua"), paragraphs) or evidence_of(("cum",), paragraphs)
+    fitting = [c for c in candidates if c.fits]
+    printed = [c for c in candidates if c.printed]
+    if len(fitting) == 1:
+        return Choice(fitting[0], (), (_told("note_cluster", fitting[0], evidence),))
+    if not fitting and len(printed) == 1 and printed[0].term:
+        return Choice(printed[0], (), (_told("note_cluster_name", printed[0], evidence),))
+    ordered = sorted(
+        fitting or candidates, key=lambda c: (not c.term, not c.printed, -c.named, c.id)
+    )
+    if ordered:
+        listed = "; ".join(str(c) for c in ordered)
+        return Choice(
+            None, tuple(ordered), (note("note_cluster_candidates", evidence, value=listed),)
+        )
+    if said:
+        return Choice(
+            None, (), tuple(note("note_cluster_unknown", evidence, number=n) for n in said)
+        )
+    return Choice(None, (), (note("note_cluster_none"),))
+
+
+def _told(key: str, candidate: Candidate, evidence: str) -> Note:
+    return note(
+        key,
+        evidence,
+        value=candidate.id,
+        term=candidate.term,
+        named=candidate.named,
+        members=candidate.members,
+    )
+
+
+def _numbers(text: Sequence[str]) -> Iterator[int]:
+    """Numbers of clusters: ``Cụm 6``, ``cụm thi đua số 01``; not those of camps or decrees."""
+    for at, key in enumerate(text):
+        if key.startswith("#") and key[1:].isdecimal():
+            before = [k for k in text[max(0, at - 4) : at] if k != "so"]
+            if before[-1:] == ["cum"] or before[-3:] in (
+                ["cum", "thi", "dua"],
+                ["khoi", "thi", "dua"],
+            ):
+                yield int(key[1:])
+
+
+def _numbered(cluster: Cluster, said: Sequence[int]) -> bool:
+    return any(number_of(cluster, term) in said for term in cluster.terms)
+
+
+def _printed(cluster: Cluster, text: Sequence[str]) -> bool:
+    """Whether a name of the cluster that says more than a number stands in the text."""
+    names = (keys(name) for name in (cluster.name, *cluster.aliases))
+    return any(len(name) > 5 and any(True for _ in places(name, text)) for name in names)
+
+
+def _candidate(
+    id_: str, cluster: Cluster, site: Site, span: Span, text: Sequence[str]
+) -> Candidate:
+    terms = terms_during(cluster, span)
+    printed = _printed(cluster, text)
+    if not terms:
+        return Candidate(id_, "", printed, 0, 0)
+    members = composition_of(TermKey(id_, terms[0].term), terms[0], span.first).members
+    named = sum(u in site.units and _named(site.unit(u), text) for u in members)
+    return Candidate(id_, terms[0].term, printed, len(members), named)
+
+
+def _named(unit: Unit, text: Sequence[str]) -> bool:
+    """Whether a unit is named, in full or, for the police of a place, by the place."""
+    for name in (unit.name, unit.short or "", *unit.aliases):
+        if name and any(True for _ in places(keys(name), text)):
+            return True
+    place = keys(_OF_POLICE.sub("", unit.name)) if _OF_POLICE.match(unit.name) else ()
+    if place == _ALSO_A_PERSON:
+        place = (*_CITY, *place)
+    return any(True for _ in places(place, text))

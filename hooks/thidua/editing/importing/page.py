@@ -1,0 +1,190 @@
+"""Saved pages of newspapers: by the selectors of ``sites.yml``, or in a general way with a warning."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote, urlsplit
+
+import yaml
+from bs4 import Tag
+
+from thidua.editing.importing.article import Article, Picture, clean, invisible, note, shortened
+from thidua.editing.importing.markup import (
+    inner_text,
+    markdown,
+    parse,
+    plain_paragraphs,
+    without_machinery,
+)
+from thidua.editing.importing.names import keys, places
+from thidua.editing.importing.plain import author_of
+from thidua.editing.importing.when import read_iso, read_stamp
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from bs4 import BeautifulSoup
+
+    from thidua.editing.importing.article import Note
+    from thidua.editing.importing.when import Stamp
+
+_FRAME = "nav, header, footer, aside, [role=navigation], [class*=related], [class*=comment], [class*=share], [class*=banner], [id*=comment]"
+_GENERAL: dict[str, str] = {
+    "title": "h1",
+    "sapo": "[class*=sapo], [class*=lead], [class*=summary]",
+    "body": "[itemprop=articleBody], article",
+    "date": "time, [class*=date], [class*=time]",
+    "author": "[rel=author], [itemprop=author], [class*=author]",
+    "caption": "figcaption, [class*=caption], [class*=Caption]",
+    "remove": _FRAME,
+}
+
+
+@cache
+def _sites() -> list[dict[str, Any]]:
+    text = files("thidua.editing.importing").joinpath("sites.yml").read_text("utf-8")
+    table: list[dict[str, Any]] = yaml.load(text, Loader=yaml.CSafeLoader)
+    return table
+
+
+def _selectors(host: str) -> dict[str, Any] | None:
+    parts = host.split(".")
+    ends = {".".join(parts[n:]) for n in range(len(parts))}
+    return next((site for site in _sites() if not ends.isdisjoint(site["hosts"])), None)
+
+
+def read_page(html: str, folder: Path, url: str = "") -> Article:
+    """The parts of a page; pictures are read from ``folder`` only, nothing is fetched."""
+    soup = parse(html)
+    meta = _Meta(soup)
+    url = url or meta.url
+    host = urlsplit(url).hostname or ""
+    selectors = _selectors(host)
+    notes: list[Note] = list(invisible(soup.get_text()))
+    if selectors is None:
+        notes.append(note("warn_generic", value=host or "?"))
+    rules = {**_GENERAL, **(selectors or {})}
+    title = inner_text(soup.select_one(rules["title"])) or meta.title
+    stamp = meta.stamp or next(
+        (s for s in (read_stamp(inner_text(t)) for t in soup.select(rules["date"])) if s), None
+    )
+    author = inner_text(soup.select_one(rules["author"])) or meta.author
+    lead = soup.select_one(rules["sapo"])
+    body = soup.select_one(rules["body"]) or _densest(soup)
+    for part in body.select(rules["remove"]):
+        part.decompose()
+    if lead is not None and lead is not body and body not in lead.parents:
+        body.insert(0, lead.extract())
+        lead.name = "p"
+    for heading in body.select("h1"):
+        heading.decompose()
+    without_machinery(body)
+    pictures = list(_take_pictures(body, rules["caption"], folder))
+    lines = list(plain_paragraphs(body))
+    signed, prose, _ = author_of(lines)
+    if signed:
+        _drop_last(body, lines[len(prose)])
+        author = author or signed
+    if meta.lead and not _contains(lines, meta.lead):
+        notes.append(note("warn_lead", value=shortened(meta.lead)))
+    known = {"publisher": meta.publisher, "url": url}
+    notes.extend(note(f"note_{key}", value=value) for key, value in known.items() if value)
+    return Article(
+        title,
+        markdown(body),
+        tuple(prose),
+        stamp,
+        author,
+        meta.publisher,
+        url,
+        tuple(pictures),
+        tuple(notes),
+    )
+
+
+class _Meta:
+    """What a page says of itself in its head."""
+
+    def __init__(self, soup: BeautifulSoup) -> None:
+        self.soup = soup
+        canonical = soup.select_one("link[rel=canonical]")
+        self.url = self._of("og:url") or (str(canonical.get("href", "")) if canonical else "")
+        if urlsplit(self.url).scheme not in {"http", "https"}:
+            self.url = ""
+        self.title = self._of("og:title")
+        self.publisher = self._of("og:site_name")
+        self.lead = self._of("og:description", "description")
+        self.author = self._of("article:author", "author")
+        if "://" in self.author:
+            self.author = ""
+        self.stamp: Stamp | None = read_iso(
+            self._of("article:published_time", "pubdate", "datePublished")
+        )
+
+    def _of(self, *names: str) -> str:
+        for name in names:
+            for attribute in ("property", "name", "itemprop"):
+                tag = self.soup.find("meta", attrs={attribute: name})
+                if isinstance(tag, Tag) and tag.get("content"):
+                    return clean(str(tag["content"]))
+        return ""
+
+
+def _densest(soup: BeautifulSoup) -> Tag:
+    """The element whose own paragraphs hold the most text."""
+    best: Tag = soup
+    most = 0
+    for block in soup.find_all(("div", "section", "main", "td", "body")):
+        size = sum(len(p.get_text()) for p in block.find_all("p", recursive=False))
+        if size > most:
+            best, most = block, size
+    return best
+
+
+def _contains(lines: list[str], lead: str) -> bool:
+    """Whether the beginning of the lead is among the lines."""
+    start = keys(lead)[:8]
+    return any(True for line in lines for _ in places(start, keys(line)))
+
+
+def _take_pictures(body: Tag, caption: str, folder: Path) -> Iterator[Picture]:
+    for image in body.find_all("img"):
+        source = str(image.get("data-src") or image.get("src") or "")
+        around = image.find_parent("figure") or image.find_parent("table")
+        words = around.select_one(caption) if around is not None else None
+        if words is None:
+            block = image.find_parent("p") or image
+            following = block.find_next_sibling()
+            words = (
+                following
+                if isinstance(following, Tag) and following in body.select(caption)
+                else None
+            )
+        text = inner_text(words)
+        alt = clean(str(image.get("alt") or ""))
+        image.extract()
+        if words is not None:
+            words.decompose()
+        if around is not None and not around.get_text().strip():
+            around.decompose()
+        yield Picture(source, text, "" if alt == text else alt, _local(source, folder))
+
+
+def _local(source: str, folder: Path) -> bytes | None:
+    """The bytes of a picture saved with the page; None for any other address."""
+    if urlsplit(source).scheme or source.startswith("//"):
+        return None
+    path = (folder / unquote(urlsplit(source).path)).resolve()
+    if folder.resolve() not in path.parents or not path.is_file():
+        return None
+    return path.read_bytes()
+
+
+def _drop_last(body: Tag, text: str) -> None:
+    for block in reversed(body.find_all(("p", "div", "span"))):
+        if inner_text(block) == text:
+            block.decompose()
+            return

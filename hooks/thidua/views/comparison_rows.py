@@ -1,0 +1,294 @@
+"""The rows of a comparison: words that went and came, the sign of the change, and what it is called."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from thidua.pledges.anchors import target_anchor
+from thidua.pledges.beside import differences
+from thidua.pledges.changes import ChangeKind
+from thidua.pledges.saying import commitment, measured_from
+from thidua.pledges.summary import describe
+from thidua.pledges.words import SegmentKind, word_diff
+from thidua.text import typeset
+from thidua.views.articles import plain_lines
+from thidua.views.diff_lines import Line, Run, diff_runs, lines, plain
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from thidua.pledges.changes import Change
+    from thidua.pledges.compare import Comparison
+    from thidua.pledges.matching import Row
+    from thidua.pledges.wording import Wording
+    from thidua.reading.records import Signatory, Target
+    from thidua.views.common import Context
+
+
+@dataclass(frozen=True, slots=True)
+class RowView:
+    """A part of either pledge, or of both."""
+
+    anchor: str
+    mark: str
+    """``added removed raised lowered changed moved renumbered same``."""
+    sign: str
+    labels: tuple[str, ...]
+    """All kinds of change in words, the one of the sign first."""
+    over: str
+    """The article a target belongs to."""
+    title: Line
+    notes: tuple[str, ...]
+    old: tuple[Line, ...]
+    new: tuple[Line, ...]
+    inline: tuple[Line, ...]
+    """Both in one text, for narrow screens and paper."""
+    absent: str
+    """``old`` or ``new`` where that side has no such part, else empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The rows of one sort of part."""
+
+    id: str
+    title: str
+    absent: str
+    """What stands in the place of a missing part."""
+    rows: tuple[RowView, ...]
+    kept: tuple[str, ...]
+    """Parts that stayed as they were and need no row of their own."""
+    kept_words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """A sign of the margin and its meaning."""
+
+    mark: str
+    sign: str
+    label: str
+
+
+SIGNS = {
+    "added": "+",
+    "removed": "−",
+    "raised": "↑",
+    "lowered": "↓",
+    "changed": "≠",
+    "moved": "↕",
+    "renumbered": "№",
+    "same": "=",
+}
+"""In the order in which one of several kinds is chosen for the margin."""
+
+_MARKS = {
+    ChangeKind.ARTICLE_ADDED: "added",
+    ChangeKind.TARGET_NEW: "added",
+    ChangeKind.SIGNATORY_JOINED: "added",
+    ChangeKind.ARTICLE_REMOVED: "removed",
+    ChangeKind.TARGET_DROPPED: "removed",
+    ChangeKind.SIGNATORY_LEFT: "removed",
+    ChangeKind.TARGET_RAISED: "raised",
+    ChangeKind.TARGET_LOWERED: "lowered",
+    ChangeKind.ARTICLE_MOVED: "moved",
+    ChangeKind.TARGET_MOVED: "moved",
+    ChangeKind.TARGET_TRANSFERRED: "moved",
+    ChangeKind.SIGNATORY_MOVED: "moved",
+    ChangeKind.ARTICLE_RENUMBERED: "renumbered",
+}
+_TOLD = frozenset(
+    {
+        ChangeKind.ARTICLE_MOVED,
+        ChangeKind.ARTICLE_RENUMBERED,
+        ChangeKind.TARGET_RAISED,
+        ChangeKind.TARGET_LOWERED,
+        ChangeKind.TARGET_UNIT_CHANGED,
+        ChangeKind.TARGET_COMPARATOR_CHANGED,
+        ChangeKind.TARGET_TRANSFERRED,
+        ChangeKind.TARGET_MOVED,
+        ChangeKind.SIGNATORY_MOVED,
+    }
+)
+"""Kinds that the words side by side do not show, or not at once."""
+
+
+def groups(ctx: Context, comparison: Comparison, *, beside: bool = False) -> tuple[Group, ...]:
+    """Head, articles, targets, signatories; those of two clusters (``beside``) always differ and are left out."""
+    maker = _Maker(ctx, comparison, beside)
+    made = [
+        maker.group("phan-dau", "head", tuple(maker.head())),
+        maker.group("cac-dieu", "articles", tuple(maker.articles())),
+        maker.group("cac-chi-tieu", "targets", tuple(maker.targets())),
+    ]
+    if not beside:
+        made.append(maker.group("dai-dien-ky", "signatories", tuple(maker.signatories())))
+    return tuple(group for group in made if group.rows or group.kept)
+
+
+def signs_used(ctx: Context, shown: Sequence[Group]) -> tuple[Sign, ...]:
+    """The signs that stand in the margin of these groups."""
+    used = {row.mark for group in shown for row in group.rows}
+    return tuple(
+        Sign(mark, sign, ctx.label("sign", mark)) for mark, sign in SIGNS.items() if mark in used
+    )
+
+
+class _Maker:
+    def __init__(self, ctx: Context, comparison: Comparison, beside: bool) -> None:
+        self.ctx = ctx
+        self.found = comparison
+        self.beside = beside
+
+    def group(self, id_: str, name: str, rows: tuple[RowView, ...]) -> Group:
+        """Unchanged articles keep their place among the others; other unchanged parts are listed after them."""
+        kept = [] if name == "articles" else [row for row in rows if row.mark == "same"]
+        return Group(
+            id=id_,
+            title=self.ctx.ui[f"compare_{name}"],
+            absent=self.ctx.ui[f"compare_{name}_absent"],
+            rows=tuple(row for row in rows if row not in kept),
+            kept=tuple(_text(row) for row in kept),
+            kept_words=self.ctx.ui[f"compare_{name}_kept"].format(count=len(kept)),
+        )
+
+    def head(self) -> Iterator[RowView]:
+        """Slogan, bases and preamble, where they differ."""
+        for field in ("slogan", "bases", "preamble"):
+            changes = [c for c in self.found.changes if c.kind.part == field]
+            if changes:
+                before, after = (getattr(w, field) or "" for w in (self.found.old, self.found.new))
+                if field == "preamble":
+                    before, after = plain_lines(before), plain_lines(after)
+                title = self.ctx.ui[f"compare_{field}"]
+                yield self._row(field, changes, plain(title), typeset(before), typeset(after))
+
+    def articles(self) -> Iterator[RowView]:
+        for row in self.found.articles:
+            old = None if row.old is None else self.found.old.articles[row.old]
+            new = None if row.new is None else self.found.new.articles[row.new]
+            shown = new or old
+            assert shown is not None
+            numbers = (old or shown).number or "", (new or shown).number or ""
+            titles = (old or shown).title, (new or shown).title
+            number = _number(*numbers) if not self.beside else _number(numbers[1], numbers[1])
+            yield self._row(
+                f"dieu-{shown.id}",
+                self._changes("article", row),
+                Line((*number, *diff_runs(*map(typeset, titles)))),
+                None if old is None else plain_lines(old.text),
+                None if new is None else plain_lines(new.text),
+            )
+
+    def targets(self) -> Iterator[RowView]:
+        for row in self.found.targets:
+            old = None if row.old is None else self.found.old.targets[row.old]
+            new = None if row.new is None else self.found.new.targets[row.new]
+            shown = new or old
+            assert shown is not None
+            wording = self.found.old if new is None else self.found.new
+            yield self._row(
+                target_anchor(shown.id),
+                self._changes("target", row),
+                Line(tuple(diff_runs(typeset((old or shown).text), typeset(shown.text)))),
+                None if old is None else self._promise(old),
+                None if new is None else self._promise(new),
+                over=_article_name(wording, shown.article),
+            )
+
+    def signatories(self) -> Iterator[RowView]:
+        for row in self.found.signatories:
+            old = None if row.old is None else self.found.old.signatories[row.old]
+            new = None if row.new is None else self.found.new.signatories[row.new]
+            shown = new or old
+            assert shown is not None
+            yield self._row(
+                f"ky-{shown.unit}",
+                self._changes("signatory", row),
+                plain(self.ctx.unit_link(shown.unit).title),
+                None if old is None else self._signed(old),
+                None if new is None else self._signed(new),
+            )
+
+    def _changes(self, part: str, row: Row) -> list[Change]:
+        changes = self.found.of(part, row)
+        return differences(changes) if self.beside else [c for c in changes if c.kind.is_seen]
+
+    def _promise(self, target: Target) -> str:
+        """What a target asks for, a line for each thing said."""
+        said = commitment(target, self.ctx.label("comparator", target.comparator))
+        told = [f"{said} {measured_from(target)}".strip()]
+        if target.assigned_by:
+            told.append(f"{self.ctx.ui['assigned_by']} {target.assigned_by}")
+        return typeset("\n".join(told))
+
+    def _signed(self, signatory: Signatory) -> str:
+        name = " ".join(part for part in (signatory.rank, signatory.name) if part)
+        told = [line for line in (name, signatory.post) if line]
+        return typeset("\n".join(told)) or self.ctx.ui["signatory_unknown"]
+
+    def _row(
+        self,
+        anchor: str,
+        changes: Sequence[Change],
+        title: Line,
+        old: str | None,
+        new: str | None,
+        over: str = "",
+    ) -> RowView:
+        marks = [_MARKS.get(change.kind, "changed") for change in changes]
+        mark = min(marks, key=list(SIGNS).index) if marks else "same"
+        ordered = sorted(zip(marks, changes, strict=True), key=lambda pair: pair[0] != mark)
+        segments = word_diff(old or "", new or "")
+        notes = [self._told(change) for _, change in ordered if change.kind in _TOLD]
+        if mark == "changed" and all(s.kind is SegmentKind.EQUAL for s in segments):
+            reworded = any(c.kind is ChangeKind.ARTICLE_REWORDED for c in changes)
+            notes += [self.ctx.ui["compare_layout_only"]] if reworded else []
+        return RowView(
+            anchor=anchor,
+            mark=mark,
+            sign=SIGNS[mark],
+            labels=tuple(dict.fromkeys(self._label(change) for _, change in ordered))
+            or (self.ctx.label("sign", "same"),),
+            over=over,
+            title=title,
+            notes=() if self.beside else tuple(notes),
+            old=()
+            if old is None
+            else lines(s for s in segments if s.kind is not SegmentKind.INSERT),
+            new=()
+            if new is None
+            else lines(s for s in segments if s.kind is not SegmentKind.DELETE),
+            inline=lines(segments),
+            absent="old" if old is None else "new" if new is None else "",
+        )
+
+    def _told(self, change: Change) -> str:
+        text = describe(self.found, change)
+        return typeset(f"{text[0].upper()}{text[1:]}")
+
+    def _label(self, change: Change) -> str:
+        return self.ctx.label("differ" if self.beside else "change", change.kind.value)
+
+
+def _article_name(wording: Wording, id_: str) -> str:
+    return next((typeset(a.name) for a in wording.articles if a.id == id_), id_)
+
+
+def _text(row: RowView) -> str:
+    said = "; ".join("".join(run.text for run in line.runs) for line in row.new)
+    title = "".join(run.text for run in row.title.runs)
+    return f"{title}: {said}" if said else title
+
+
+def _number(old: str, new: str) -> Iterator[Run]:
+    """A printed number before a title; both where it changed."""
+    if old == new:
+        if new:
+            yield Run("same", f"{typeset(new)} ")
+        return
+    for kind, number in (("gone", old), ("come", new)):
+        if number:
+            yield Run(kind, typeset(number))
+            yield Run("same", " ")

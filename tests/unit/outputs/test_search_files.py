@@ -1,0 +1,120 @@
+"""The files of the index: what is in them, and that nothing else is."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from pathlib import Path
+
+import pytest
+
+from thidua.campaign.audience import project
+from thidua.campaign.site import Site
+from thidua.checking import check_content
+from thidua.fold_rules import Tokeniser
+from thidua.outputs.cards import Card, WrittenPage, cards, plain
+from thidua.outputs.search import CARDS, base36, index_files, search_files, spellings
+from thidua.outputs.search_prose import ALPHABET, LAST_DIGITS, prose_files
+
+FIXTURE = Path(__file__).parents[2] / "data" / "fixture-site"
+DAY = dt.date(2026, 1, 15)
+
+
+@pytest.fixture(scope="module")
+def checked_site() -> Site:
+    return check_content(FIXTURE / "content", FIXTURE).site
+
+
+def test_same_site_same_bytes(checked_site: Site) -> None:
+    public = project(checked_site, "public", DAY)
+    assert search_files(public) == search_files(public)
+
+
+def test_every_page_has_its_card(checked_site: Site) -> None:
+    site = project(checked_site, "public", DAY)
+    found = cards(site, [WrittenPage("Giới thiệu", "/gioi-thieu/", "# Chào")])
+    addresses = [card.address for card in found]
+    assert len(addresses) == len(set(addresses))
+    for event in site.events:
+        assert event.address in addresses
+    assert {c.type for c in found} == {
+        "event", "cluster", "term", "pledge", "article", "unit", "commemoration", "campaign", "page",
+    }  # fmt: skip
+
+
+def test_nothing_internal_is_in_the_public_index(checked_site: Site) -> None:
+    """The fixture's hidden records carry made-up words that stand nowhere else."""
+    public = b"".join(search_files(project(checked_site, "public", DAY)).values())
+    internal = b"".join(search_files(project(checked_site, "internal", DAY)).values())
+    hidden = set(re.findall(rb"[bcdfghjklmnpqrstvwxz]{10,}", internal))
+    assert hidden, "the fixture has canaries"
+    assert not [word for word in hidden if word in public]
+
+
+def test_no_escapes(checked_site: Site) -> None:
+    for path, data in search_files(project(checked_site, "internal", DAY)).items():
+        assert path.endswith(".js")
+        text = data.decode()
+        assert "\\u" not in text
+        assert not set("\u2028\u2029\r") & set(text)
+
+
+def test_text_cannot_end_its_literal() -> None:
+    card = Card(type="page", title="Giá `x` ${y} \\ z", address="/x/", text="`${a}` \\")
+    cards_file = index_files([card])[CARDS].decode()
+    assert "Giá \\`x\\` \\${y} \\\\ z" in cards_file
+
+
+def test_the_prose_folder_changes_with_the_cards() -> None:
+    one = index_files([Card(type="page", title="A", address="/a/", text="một")])
+    other = index_files([Card(type="page", title="B", address="/a/", text="một")])
+    assert {p for p in one if p != CARDS} & {p for p in other if p != CARDS} == set()
+
+
+def test_postings_can_be_read_back() -> None:
+    texts = ["một hai", "", "hai ba", *["bốn"] * 3000, "một hai"]
+    files = prose_files(texts, Tokeniser.of(spellings()))
+    words = files["words.js"].split("`")[1].split("\n")
+    lines = {}
+    for number, stretch in enumerate(words):
+        content = files[f"w{number}.js"].split("`")[1].split("\n")
+        lines.update(zip((w.rstrip("*") for w in stretch.split()), content, strict=True))
+    assert _decoded(lines["hai"].split("|")[0]) == [0, 2, 3003]
+    fields = lines["mot"].split("|")
+    assert _decoded(fields[0]) == [0, 3003]
+    assert (fields[1], _decoded(fields[2])) == ("hai", [0, 3003])
+    assert lines["bon"] == ""  # in nearly every card: listed without them
+    assert "bon*" in words[0].split()
+
+
+def _decoded(text: str) -> list[int]:
+    found, card, value = [], -1, 0
+    for char in text:
+        digit = ALPHABET.index(char)
+        if digit >= LAST_DIGITS:
+            value = value * (len(ALPHABET) - LAST_DIGITS) + digit - LAST_DIGITS
+        else:
+            card += value * LAST_DIGITS + digit
+            found.append(card)
+            value = 0
+    return found
+
+
+@pytest.mark.parametrize(
+    ("markdown", "words"),
+    [
+        ("## Điều 1. Kỷ cương {#ky-cuong}", "Điều 1. Kỷ cương"),
+        ("Xem [trang này](../x.md \"tên\") **ngay** _nhé_.", "Xem trang này ngay nhé."),
+        ("- một\n- hai\n\n> ba", "một\nhai\nba"),
+        ("| a | b |\n|---|---|\n| 1 | 2 |", "a b\n1 2"),
+        ("5 * 3 và snake_case", "5 * 3 và snakecase"),
+    ],
+)
+def test_plain(markdown: str, words: str) -> None:
+    assert plain(markdown) == words
+
+
+def test_base36() -> None:
+    assert [base36(n) for n in (0, 35, 36, 1295, 1296)] == ["0", "z", "10", "zz", "100"]
+
+

@@ -1,0 +1,132 @@
+"""What readers type and what they must find: on invented cards, and 60 queries on the real content."""
+
+from __future__ import annotations
+
+import datetime as dt
+import unicodedata
+from pathlib import Path
+
+import pytest
+import yaml
+from search_node import Answer, answers, needs_node, write
+
+from thidua.campaign.audience import project
+from thidua.checking import check_content
+from thidua.dates import PartialDate, Span, single
+from thidua.outputs.cards import Card
+from thidua.outputs.search import index_files, search_files
+
+ROOT = Path(__file__).parents[3]
+REAL = yaml.safe_load((ROOT / "tests/data/queries-real.yml").read_text("utf-8"))
+
+pytestmark = needs_node
+
+
+def _event(title: str, day: str, place: str = "", text: str = "", person: str = "") -> Card:
+    words = (("place", place), ("person", person))
+    return Card(
+        type="event", title=title, address=f"/su-kien/{len(title)}-{day}/", span=single(day),
+        links=(("cluster", "/cum/mot/"),), words=tuple(w for w in words if w[1]), text=text,
+    )  # fmt: skip
+
+
+SIGNING = _event("Cụm thi đua số 1 ký giao ước năm 2024", "2024-04-04", "Đà Nẵng", person="Trung tướng Lê Thị Ánh")
+REVIEW = _event("Cụm thi đua số 10 tổng kết năm 2024", "2024-11-21", "Hòa Bình")
+OLDER = _event("Cụm thi đua số 10 tổng kết năm 2023", "2023-11", text="\nTặng giếng khoan cho bản Mường Lói.")
+ROAD = _event("Hội thi tuyên truyền an toàn đường thủy", "2022", "Hải Dương")
+SPORT = Card(
+    type="event", title="Hội thao ba ngày", address="/su-kien/thao/", words=(("place", "Đắk Lắk"),),
+    span=Span(PartialDate(2025, 12, 23), PartialDate(2025, 12, 25)),
+)  # fmt: skip
+CLUSTER = Card(type="cluster", title="Cụm thi đua số 1 – Khối Ví Dụ", address="/cum/mot/")
+OLD_UNIT = Card(
+    type="unit", title="Công an tỉnh Cũ", address="/don-vi/cu/", words=(("kin", "Công an tỉnh Mới Toanh"),)
+)  # fmt: skip
+NEW_UNIT = Card(
+    type="unit", title="Công an tỉnh Mới Toanh", address="/don-vi/moi/", words=(("kin", "Công an tỉnh Cũ"),)
+)  # fmt: skip
+MEMORY = Card(type="commemoration", title="Ngày hội toàn dân bảo vệ ANTQ", address="/ky-niem/hoi/")
+CARDS = [CLUSTER, OLD_UNIT, NEW_UNIT, MEMORY, ROAD, OLDER, SIGNING, REVIEW, SPORT]
+
+FIRST = [
+    ("cum thi dua so 1 ky giao uoc", SIGNING),
+    ("CỤM THI ĐUA SỐ 01 KÝ GIAO ƯỚC", SIGNING),
+    ("cụm I ký giao ước", SIGNING),
+    (unicodedata.normalize("NFD", "Cụm thi đua số 1 ký giao ước"), SIGNING),
+    ("cụm 10 tổng kết 2024", REVIEW),
+    ("tổng kết cụm số 10", REVIEW),  # the newer of two equals
+    ("hoà bình", REVIEW),
+    ("đà nẵng 2024", SIGNING),
+    ("danang", SIGNING),
+    ("ddaf nawngx", SIGNING),  # Telex keys, no input method
+    ("d9a2 na8ng4", SIGNING),  # VNI
+    ("giao uwowcs", SIGNING),
+    ("4/4/2024", SIGNING),
+    ("ngày 04 tháng 4 năm 2024", SIGNING),
+    ("tháng 11 2023", OLDER),
+    ("24/12/2025", SPORT),
+    ("dac lac", SPORT),
+    ("hoi tha", SPORT),
+    ("le thi anh", SIGNING),
+    ("trung tuong le thi anb", SIGNING),
+    ("giếng khoan mường lói", OLDER),
+    ("gieng khoan", OLDER),
+    ("công an tỉnh cũ", OLD_UNIT),
+    ("tinh moi toanh", NEW_UNIT),
+    ("ngày hội an ninh tổ quốc", MEMORY),
+    ("ngay hoi ANTQ", MEMORY),
+    ("dương", ROAD),
+    ("đường thủy", ROAD),
+    ("cụm thi đua số 1", CLUSTER),
+    ("“toàn dân bảo vệ”", MEMORY),
+]
+
+
+@pytest.fixture(scope="module")
+def invented(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Answer]:
+    site = write(index_files(CARDS), tmp_path_factory.mktemp("invented"))
+    queries = [query for query, _ in FIRST] + ["cụm số 1", "công an tỉnh cũ", "“dân toàn”", "dưa hấu", ""]
+    return dict(zip(queries, answers(site, queries), strict=True))
+
+
+@pytest.mark.parametrize(("query", "card"), FIRST)
+def test_first(invented: dict[str, Answer], query: str, card: Card) -> None:
+    answer = invented[query]
+    assert answer.found[:1] == [card.address]
+    assert not answer.near
+
+
+def test_number_one_is_never_number_ten(invented: dict[str, Answer]) -> None:
+    assert not {REVIEW.address, OLDER.address} & set(invented["cụm số 1"].found)
+
+
+def test_predecessor_finds_successor(invented: dict[str, Answer]) -> None:
+    assert invented["công an tỉnh cũ"].found[:2] == [OLD_UNIT.address, NEW_UNIT.address]
+
+
+def test_a_phrase_is_kept_together(invented: dict[str, Answer]) -> None:
+    assert invented["“dân toàn”"].found == []
+
+
+def test_near_misses_instead_of_nothing(invented: dict[str, Answer]) -> None:
+    assert invented["dưa hấu"].near
+    assert invented[""].found == []
+
+
+@pytest.fixture(scope="module")
+def real(tmp_path_factory: pytest.TempPathFactory) -> list[Answer]:
+    checked = check_content(ROOT / "content", ROOT)
+    site = project(checked.site, "public", dt.date(2026, 1, 15))
+    folder = write(search_files(site), tmp_path_factory.mktemp("real"))
+    return answers(folder, [row["query"] for row in REAL])
+
+
+@pytest.mark.parametrize("number", range(len(REAL)), ids=[row["query"] for row in REAL])
+def test_real_query(real: list[Answer], number: int) -> None:
+    """The page each of the 60 queries must find stands where the list says."""
+    row = REAL[number]
+    assert set(real[number].found[: row.get("within", 1)]) & set(row["find"]), real[number].found[:5]
+
+
+def test_there_are_sixty() -> None:
+    assert len(REAL) == 60
