@@ -9,7 +9,7 @@ from __future__ import annotations
 import html
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
 import markdown
@@ -90,6 +90,12 @@ def render(text: str, links: Mapping[str, str]) -> Prose:
 
     A link into the site that is not among them leads to nothing its reader may see: its words stay.
     """
+    return _render(text, tuple(links.items()))
+
+
+@lru_cache(maxsize=4096)  # a page and its feeds show the same text
+def _render(text: str, links: tuple[tuple[str, str], ...]) -> Prose:
+    known = dict(links)
     converter = _converter()
     converter.reset()
     converted = converter.convert(typeset(text))
@@ -106,7 +112,7 @@ def render(text: str, links: Mapping[str, str]) -> Prose:
     def linked(match: re.Match[str]) -> str:
         before, target, after, words = match.groups()
         written = html.unescape(target)
-        address = links.get(written)
+        address = known.get(written)
         if address is None:
             outside = written.startswith("#") or ":" in written.split("/")[0]
             return match[0] if outside else words

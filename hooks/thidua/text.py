@@ -42,6 +42,23 @@ def fold(text: str) -> str:
     return nfc(strip_marks(text).lower())
 
 
+class _FoldedLetters(dict[int, str]):
+    """`fold` of single letters, each worked out once; a letter that folds to nothing stays."""
+
+    def __missing__(self, code: int) -> str:
+        letter = chr(code)
+        self[code] = folded = " " if letter == NBSP else fold(letter)[:1] or letter
+        return folded
+
+
+_FOLDED_LETTERS = _FoldedLetters()
+
+
+def fold_aligned(text: str) -> str:
+    """``text`` (NFC) folded letter by letter, so that positions in it stay true."""
+    return text.translate(_FOLDED_LETTERS)
+
+
 def slug(text: str) -> str:
     """``[a-z0-9-]`` for an address or an anchor: ``Điều 1. Nội dung`` → ``dieu-1-noi-dung``.
 

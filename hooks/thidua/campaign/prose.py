@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from thidua.dates import WEEKDAYS
 from thidua.diagnostics import Position, diagnose
-from thidua.text import fold
+from thidua.text import fold, fold_aligned
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,15 +41,10 @@ def _lines(event: Document[Event]) -> Iterator[tuple[int, int, str]]:
     """Position of the first character, and the text folded character by character."""
     for key in ("title", "summary"):
         at = event.at(key)
-        yield at.line, at.column, _aligned(getattr(event.record, key))
+        yield at.line, at.column, fold_aligned(getattr(event.record, key))
     if event.body:
         for number, line in enumerate(event.body.text.split("\n")):
-            yield event.body.first_line + number, 1, _aligned(line)
-
-
-def _aligned(text: str) -> str:
-    """``text`` folded without changing its length, so that columns stay true."""
-    return "".join(fold(char)[:1] or char for char in text.replace("\u00a0", " "))
+            yield event.body.first_line + number, 1, fold_aligned(line)
 
 
 def _dates_agree(event: Document[Event], at: Position, text: str) -> Iterator[Diagnostic]:

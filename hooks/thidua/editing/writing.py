@@ -21,7 +21,7 @@ _SPECIAL = re.compile(
     re.IGNORECASE,
 )
 """Texts other YAML readers would not take for text."""
-_INDICATORS = "-?:,[]{}#&*!|>'\"%@`"
+_INDICATORS = "=-?:,[]{}#&*!|>'\"%@`"
 
 
 def scalar(text: str, *, flow: bool = False) -> str:
@@ -31,7 +31,7 @@ def scalar(text: str, *, flow: bool = False) -> str:
         or text[0] in _INDICATORS
         or re.search(r":(?:\s|\Z)|\s#", text)
         or (_SPECIAL.match(text) and not _ISO_DATE.match(text))
-        or (flow and re.search(r"[\[\]{},:]", text))
+        or (flow and not re.fullmatch(r"[\w@.-]+", text))
     ):
         return text
     if '"' in text or "\\" in text:

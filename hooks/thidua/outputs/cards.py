@@ -325,7 +325,7 @@ def _campaign(campaign_id: str, campaign: Campaign) -> Card:
 
 _INLINE = re.compile(
     r"!?\[(?P<words>[^\]\[]*)\](?:\([^()\s]*(?:\s[^()]*)?\)|\[[^\]]*\])?"
-    r"|\{:?\s*[#.][^{}\n]*\}"
+    r"|\s*\{:?\s*[#.][^{}\n]*\}"
     r"|[*_]{1,3}(?=\S)|(?<=\S)[*_]{1,3}|`+"
 )
 _INLINE_MARKS = frozenset("[{*_`")
@@ -339,7 +339,7 @@ def plain(markdown: str) -> str:
     text = "\n".join(line for line in words if line)
     if _INLINE_MARKS.isdisjoint(text):
         return text
-    return _INLINE.sub(lambda match: match["words"] or "", text)
+    return _INLINE.sub(lambda match: match["words"] or "", text).strip()
 
 
 def _lines(lead: str | None, *parts: str | None) -> str:

@@ -1,8 +1,9 @@
 """The prose half of the search index: which syllables, and which two in a row, stand in which card.
 
-``words.js`` lists the syllables, so that half-typed and mistyped words can be looked up. A file
-``w<n>.js`` holds a stretch of them with the cards of each syllable and of each pair that begins with it.
-A file ``t<n>.js`` holds the text of a stretch of cards, for excerpts. A search loads two or three.
+``words.js`` lists the syllables with their accents, those that differ in accents only side by side, so
+that half-typed and mistyped words can be looked up. A file ``w<n>.js`` holds a stretch of them with the
+cards of each syllable and of each pair that begins with it. A file ``t<n>.js`` holds the text of a
+stretch of cards, for excerpts. A search loads a file or two for each of its words.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from itertools import pairwise
 from operator import sub
 from typing import TYPE_CHECKING
 
+from thidua.fold_rules import key
 from thidua.text import nfc
 
 if TYPE_CHECKING:
@@ -61,7 +63,7 @@ def prose_files(texts: Sequence[str], tokeniser: Tokeniser) -> dict[str, str]:
         lines.clear()
         words.clear()
 
-    for word in sorted(singles):
+    for word in sorted(singles, key=lambda token: (key(token), token)):
         cards = singles[word]
         fields = [numbers.postings(cards) if len(cards) <= single_limit else ""]
         for following, shared in sorted(pairs.get(word, {}).items()):
@@ -90,14 +92,14 @@ Postings = dict[str, list[int]]
 def _occurrences(
     texts: Sequence[str], tokeniser: Tokeniser
 ) -> tuple[Postings, dict[str, Postings]]:
-    """Cards of each key, and of each key that follows another, ascending."""
+    """Cards of each token, and of each token that follows another, ascending."""
     singles: Postings = defaultdict(list)
     flat: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
     for card, text in enumerate(texts):
-        keys = tokeniser.keys(text)
-        for key in set(keys):
-            singles[key].append(card)
-        for pair in set(pairwise(keys)):
+        tokens = tokeniser.tokens(text)
+        for token in set(tokens):
+            singles[token].append(card)
+        for pair in set(pairwise(tokens)):
             flat[pair].append(card)
     pairs: defaultdict[str, Postings] = defaultdict(dict)
     for (first, second), cards in flat.items():

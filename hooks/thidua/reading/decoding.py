@@ -25,6 +25,8 @@ _FORBIDDEN = re.compile(
 )
 """Control, bidirectional and zero-width characters: invisible, and able to make text lie."""
 
+_HOMOGLYPH = re.compile(f"[{''.join(HOMOGLYPHS)}]")
+
 _LEGACY_FONTS = re.compile(
     r"[µ¸¹®©«¬­¨§¶·][a-z]*[µ¸¹®©«¬¨§¶·×ØÜÞßãäåæçèéêëìíîïñòóôõö÷øùúûüýþ]", re.IGNORECASE
 )
@@ -93,10 +95,9 @@ def _characters(path: str, text: str) -> Iterator[Diagnostic]:
         for match in _FORBIDDEN.finditer(line):
             code = f"U+{ord(match[0]):04X}"
             yield diagnose(path, Position(number, match.start() + 1), "E106", character=code)
-        for column, char in enumerate(line, 1):
-            if char in HOMOGLYPHS:
-                at = Position(number, column)
-                yield diagnose(path, at, "N107", found=char, right=HOMOGLYPHS[char])
+        for match in _HOMOGLYPH.finditer(line):
+            at = Position(number, match.start() + 1)
+            yield diagnose(path, at, "N107", found=match[0], right=HOMOGLYPHS[match[0]])
         legacy = _LEGACY_FONTS.search(line)
         if legacy:
             yield diagnose(path, Position(number, legacy.start() + 1), "W109", found=legacy[0])

@@ -103,6 +103,7 @@ class CommemorationPage(Page):
     has_classes: bool
     has_ceremonies: bool
     has_lunar: bool
+    has_events: bool
     has_later: bool
     """Whether some years lie before the day was observed or recognised."""
     basis: str
@@ -213,6 +214,7 @@ def _page(ctx: Context, id_: str, by_day: Mapping[dt.date, list[EventEntry]]) ->
         has_classes=any(row.class_key for row in rows),
         has_ceremonies=any(row.ceremony for row in rows),
         has_lunar=any(row.lunar for row in rows),
+        has_events=any(row.event_count for row in rows),
         has_later=any(row.counted_later for row in rows),
         basis=ctx.label("basis", record.regime) if any(row.ceremony for row in rows) else "",
         editions=tuple(

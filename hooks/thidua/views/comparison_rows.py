@@ -12,7 +12,7 @@ from thidua.pledges.saying import commitment, measured_from
 from thidua.pledges.summary import describe
 from thidua.pledges.words import SegmentKind, word_diff
 from thidua.text import typeset
-from thidua.views.articles import plain_lines
+from thidua.views.articles import plain_lines, self_contained
 from thidua.views.diff_lines import Line, Run, diff_runs, lines, plain
 
 if TYPE_CHECKING:
@@ -165,9 +165,11 @@ class _Maker:
                 yield self._row(field, changes, plain(title), typeset(before), typeset(after))
 
     def articles(self) -> Iterator[RowView]:
+        before = self_contained(self.found.old.articles)
+        after = self_contained(self.found.new.articles)
         for row in self.found.articles:
-            old = None if row.old is None else self.found.old.articles[row.old]
-            new = None if row.new is None else self.found.new.articles[row.new]
+            old = None if row.old is None else before[row.old]
+            new = None if row.new is None else after[row.new]
             shown = new or old
             assert shown is not None
             numbers = (old or shown).number or "", (new or shown).number or ""

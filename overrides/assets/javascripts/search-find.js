@@ -7,6 +7,8 @@
   /** A card that lacks a word is shown among the hits when it is this much better than the best of them. */
   const BETTER_BY = 1.05
   const LEAST_NEAR = 0.3
+  /** Below this even a card that holds all words holds them too differently. */
+  const LEAST_SURE = 0.22
 
   /**
    * `near` is true when no card holds all words: then `cards` are the nearest few.
@@ -37,7 +39,7 @@
       let needed = search.STRICT
       let first = best(all, needed)
       if (first < 0) first = best(all, (needed = search.FULL))
-      const near = first < 0
+      const near = first < 0 || all.scores[first] < LEAST_SURE
       if (near) first = best(all, search.SOME)
       const least = first < 0 ? 0 : all.scores[first] * (near ? LEAST_NEAR : BETTER_BY)
       let cards = search.inOrder(all, this.index, near

@@ -33,12 +33,6 @@
     return cards
   }
 
-  /** Postings of a word followed by another; empty when they are too many to be listed, null when there are none. */
-  function together(fields, following) {
-    for (let n = 1; n < fields.length; n += 2) if (fields[n] === following) return fields[n + 1]
-    return null
-  }
-
   class Prose {
     /**
      * @param {Object} index an Index
@@ -47,7 +41,8 @@
     constructor(index, load) {
       this.index = index
       this.load = load
-      /** @type {string[]} all keys, sorted; `common` are those in so many cards that none are listed */
+      /** @type {string[]} all tokens and their keys, sorted by key; `common` are those in so many cards that none are listed */
+      this.tokens = []
       this.keys = []
       this.common = new Set()
       this.fileOf = []
@@ -65,18 +60,17 @@
 
     takeWords(stretches, firsts) {
       stretches.split("\n").forEach((line, file) => line.split(" ").forEach(word => {
-        const key = word.endsWith("*") ? word.slice(0, -1) : word
-        if (key !== word) this.common.add(key)
-        this.keys.push(key)
+        const token = word.endsWith("*") ? word.slice(0, -1) : word
+        if (token !== word) this.common.add(this.tokens.length)
+        this.tokens.push(token)
+        this.keys.push(this.index.tokeniser.key(token))
         this.fileOf.push(file)
       }))
       this.firstCards = firsts.split(" ").map(Number)
     }
 
     takePostings(file, text) {
-      this.files.set(file, new Map())
-      const first = this.fileOf.indexOf(file)
-      text.split("\n").forEach((line, n) => this.files.get(file).set(this.keys[first + n], line))
+      this.files.set(file, { first: this.fileOf.indexOf(file), lines: text.split("\n") })
     }
 
     takeTexts(file, text) {
@@ -98,20 +92,22 @@
       }).catch(() => false)
     }
 
-    /** Words of the prose that a term may mean, with how well each fits. */
+    /**
+     * Words of the prose that a term may mean, with how well each fits; the best come first.
+     * @returns {{at: number, fit: number}[]}
+     */
     readings(query, t) {
       const term = query.terms[t]
       if (term.inProse) return term.inProse
-      const found = []
-      const own = search.lowerBound(this.keys, term.key)
-      const known = this.keys[own] === term.key
-      if (known) found.push({ at: own, fit: 1 })
-      const open = t === query.terms.length - 1 && query.open && !/^[#0-9]/.test(term.key)
-      for (let at = own; open && at < this.keys.length && this.keys[at].startsWith(term.key); at++) {
-        if (at !== own || !known) found.push({ at: at, fit: search.FITS.prefix })
-        if (found.length >= MOST_READINGS) break
+      const found = this.withKey(term.key, at => search.FITS[term.accents ? term.accents(this.tokens[at], term.key) : "exact"])
+      for (const other of search.otherNumerals(term.key)) found.push.apply(found, this.withKey(other, () => search.FITS.slip))
+      if (t === query.terms.length - 1 && query.open && !/^[#0-9]/.test(term.key)) {
+        for (let at = search.lowerBound(this.keys, term.key), more = 0; more < MOST_READINGS; at++) {
+          if (at >= this.keys.length || !this.keys[at].startsWith(term.key)) break
+          if (this.keys[at] !== term.key) { found.push({ at: at, fit: search.FITS.prefix }); more++ }
+        }
       }
-      if (!found.length && !/[0-9]/.test(term.key)) {
+      if (!found.length && !term.strict && !/[0-9]/.test(term.key)) {
         for (let at = 0; at < this.keys.length && found.length < MOST_READINGS; at++) {
           const longer = this.keys[at].length - term.key.length
           if (longer < -1 || longer > 3 || /[0-9]/.test(this.keys[at])) continue
@@ -119,13 +115,20 @@
           else if (term.key.length > 1 && this.keys[at].startsWith(term.key)) found.push({ at: at, fit: search.FITS.inner })
         }
       }
-      term.inProse = found
+      term.inProse = found.sort((a, b) => b.fit - a.fit)
       return found
     }
 
-    line(at) {
+    withKey(key, fit) {
+      const found = []
+      for (let at = search.lowerBound(this.keys, key); this.keys[at] === key; at++) found.push({ at: at, fit: fit(at) })
+      return found
+    }
+
+    /** @returns {string[]} cards of a word, then a following word and the cards of both, and so on; empty if not loaded */
+    fields(at) {
       const file = this.files.get(this.fileOf[at])
-      return file ? file.get(this.keys[at]) : undefined
+      return file ? file.lines[at - file.first].split("|") : []
     }
 
     /**
@@ -137,21 +140,32 @@
       const n = query.terms.length
       const out = new Gathered(n)
       for (let t = 0; t < n; t++) {
-        const next = t + 1 < n ? this.readings(query, t + 1) : []
+        const singles = []
+        const pairs = []
+        const next = new Map(t + 1 < n ? this.readings(query, t + 1).map(other => [this.tokens[other.at], other.fit]) : [])
         for (const reading of this.readings(query, t)) {
-          if (this.common.has(this.keys[reading.at])) out.everywhere |= 1 << t
-          const line = this.line(reading.at)
-          if (line === undefined) continue
-          const fields = line.split("|")
-          const cards = decode(fields[0])
-          out.put(cards, t, 1 << t, PROSE * reading.fit * this.index.weight(cards.length))
-          for (const following of next) {
-            const pairs = decode(together(fields, this.keys[following.at]) || "")
-            if (!pairs.length) continue
-            out.pairCounts[t] = Math.max(out.pairCounts[t], pairs.length)
-            out.put(pairs, n + t, 3 << t, PROSE * Math.min(reading.fit, following.fit))
+          if (this.common.has(reading.at)) out.everywhere |= 1 << t
+          const fields = this.fields(reading.at)
+          if (fields[0]) singles.push({ cards: decode(fields[0]), fit: reading.fit })
+          for (let at = 1; at < fields.length && next.size; at += 2) {
+            const fit = next.get(fields[at])
+            if (fit && fields[at + 1]) pairs.push({ cards: decode(fields[at + 1]), fit: Math.min(fit, reading.fit) })
           }
         }
+        // Words that fit equally well tell together what they are together.
+        let cards = 0
+        singles.forEach((one, at) => {
+          cards += one.cards.length
+          const next = singles[at + 1]
+          if (next && next.fit === one.fit) return
+          const value = PROSE * one.fit * this.index.weight(cards)
+          for (const same of singles) if (same.fit === one.fit) out.put(same.cards, t, 1 << t, value)
+        })
+        for (const one of pairs) {
+          out.pairCounts[t] += one.fit >= search.FITS.less ? one.cards.length : 0
+          out.put(one.cards, n + t, 3 << t, PROSE * one.fit)
+        }
+        if (pairs.length && !out.pairCounts[t]) out.pairCounts[t] = pairs.reduce((sum, one) => sum + one.cards.length, 0)
       }
       out.phrases = query.phrases.map(phrase => this.phrase(query, phrase))
       return out
@@ -159,23 +173,27 @@
 
     /** Cards in whose prose the words of a phrase follow each other, as far as pairs can tell. */
     phrase(query, phrase) {
-      let cards = null
-      const keep = found => {
-        const set = new Set(found)
-        cards = cards ? new Set(Array.from(cards).filter(card => set.has(card))) : set
+      let kept = null
+      const one = phrase[1] - phrase[0] === 1
+      for (let t = phrase[0]; t < phrase[1] - (one ? 0 : 1); t++) {
+        const here = this.readings(query, t).filter(reading => reading.fit > search.FITS.other)
+        const next = one ? null : new Set(this.readings(query, t + 1).filter(reading => reading.fit > search.FITS.other)
+          .map(reading => this.tokens[reading.at]))
+        const cards = new Set()
+        let common = false
+        for (const reading of here) {
+          const fields = this.fields(reading.at)
+          if (one) decode(fields[0] || "").forEach(card => cards.add(card))
+          for (let at = 1; next && at < fields.length; at += 2) {
+            if (!next.has(fields[at])) continue
+            if (fields[at + 1]) decode(fields[at + 1]).forEach(card => cards.add(card))
+            else common = true
+          }
+        }
+        if (common) continue
+        kept = kept ? new Set(Array.from(kept).filter(card => cards.has(card))) : cards
       }
-      for (let t = phrase[0]; t < phrase[1]; t++) {
-        const at = search.lowerBound(this.keys, query.terms[t].key)
-        const line = this.keys[at] === query.terms[t].key ? this.line(at) : undefined
-        if (line === undefined) return new Set()
-        const fields = line.split("|")
-        if (phrase[1] - phrase[0] === 1) { keep(decode(fields[0])); break }
-        if (t + 1 === phrase[1]) break
-        const pairs = together(fields, query.terms[t + 1].key)
-        if (pairs === null) return new Set()
-        if (pairs) keep(decode(pairs))
-      }
-      return cards || new Set()
+      return kept || new Set()
     }
 
     /** @returns {Promise<string>} paragraphs of a card's text, a tab between them; empty when it cannot be had */

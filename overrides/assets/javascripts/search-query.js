@@ -7,6 +7,8 @@
 
   const MOST_TOKENS = 30
   const FITS = { exact: 1, less: 0.95, other: 0.6, prefix: 0.8, slip: 0.6, inner: 0.5, loose: 0.35 }
+  /** What finding a word tells that stands nowhere as it was typed. */
+  const UNKNOWN = 0.7
   const NUMERIC = /[0-9]/
   const QUOTED = /["“”„«»]([^"“”„«»]+)["“”„«»]/g
   /** Small words that may be missing; typed without accents only those that are hardly anything else. */
@@ -97,7 +99,7 @@
       const accent = number => own ? FITS[own(index.tokens[number], index.keys[number])] : 1
       add(same, accent, number => own && own(index.tokens[number], key) === "exact"
         ? index.weight(index.tokenCards[number]) : keyWeight)
-      term.weight = term.values.length ? Math.max.apply(null, term.values) : 0
+      term.weight = term.fits.some(fit => fit >= FITS.less) ? Math.max.apply(null, term.values) : 0
       if (open && (key.length > 2 || !NUMERIC.test(key)) && key[0] !== "#") {
         const begins = this.beginning(key)
         const weight = this.commonest(begins)
@@ -106,7 +108,7 @@
       }
       term.strict = term.words.length
       if (!quoted) this.addLoose(term, add, same.length > 0)
-      if (!term.weight) term.weight = term.values.length ? Math.max.apply(null, term.values) / FITS.slip : index.weight(1)
+      if (!term.weight) term.weight = index.weight(1) * UNKNOWN
       if (term.small) term.weight *= 0.2
       return term
     }
@@ -116,9 +118,7 @@
       const index = this.index
       const key = term.key
       const numbers = key[0] === "#" ? [key.slice(1)] : /^[0-9]+$/.test(key) ? ["#" + key] : []
-      if (NUMERALS[key]) numbers.push(NUMERALS[key])
-      for (const numeral in NUMERALS) if (NUMERALS[numeral] === key) numbers.push(numeral)
-      for (const number of numbers) {
+      for (const number of numbers.concat(search.otherNumerals(key))) {
         const words = index.byKey.get(number) || []
         add(words, key[0] === "#" ? FITS.loose : FITS.slip, this.commonest(words))
       }
@@ -196,6 +196,9 @@
       return common && common.length ? common : null
     }
   }
+
+  /** The numeral of a digit, the digit of a numeral: `5` and `nam`. */
+  search.otherNumerals = key => NUMERALS[key] ? [NUMERALS[key]] : Object.keys(NUMERALS).filter(word => NUMERALS[word] === key)
 
   const sum = (list, of) => list.reduce((total, item) => total + of(item), 0)
 

@@ -81,8 +81,8 @@
       const n = terms.length
       const any = this.anyWords
       const strict = this.strictWords
-      const fits = terms.map(term => this.byWord(term, term.fits, "fitOf"))
-      const values = terms.map(term => this.byWord(term, term.values, "valueOf"))
+      const fits = terms.map(term => this.byWord(term, term.fits, "fitTable"))
+      const values = terms.map(term => this.byWord(term, term.values, "valueTable"))
       terms.forEach((term, t) => term.words.forEach((word, at) => {
         any[word] |= 1 << t
         if (at < term.strict) strict[word] |= 1 << t

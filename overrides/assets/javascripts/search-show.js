@@ -42,7 +42,7 @@
     }
     if (term.strict) return false
     if (number !== undefined && term.words.includes(number)) return true
-    return !term.words.length && (term.inProse || []).some(reading => search.prose.keys[reading.at] === key)
+    return !term.words.length && (term.inProse || []).some(reading => search.prose.tokens[reading.at] === token)
   }
 
   /** Puts a text into an element, words that are meant in <mark>; neighbours share one. */

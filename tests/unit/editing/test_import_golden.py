@@ -79,5 +79,5 @@ def test_the_article_keeps_every_paragraph(tmp_path: Path) -> None:
     source = (GOLDEN / case["file"]).read_text("utf-8").replace("\u00a0", " ")
     left_out = {"Thân Lai", ".", "Thứ Năm, 04/04/2024, 12:08", "Cụm Thi đua số 1 quyết tâm đảm bảo ANTT"}
     paragraphs = [line.strip() for line in source.split("\n") if len(line) > 130 and line not in left_out]
-    assert len(paragraphs) == 8
+    assert len(paragraphs) == 7
     assert all(paragraph in body for paragraph in paragraphs)

@@ -25,6 +25,7 @@ class Answer:
 
     near: bool
     count: int
+    best: float
     found: list[str]
 
 

@@ -1,16 +1,17 @@
 """Word files: mammoth makes HTML of them, the rest is shared with pages.
 
-mammoth takes tracked insertions for text and leaves deletions out; it also takes text that Word hides.
-Of both the editor is warned, as of comments and of old fonts.
+mammoth takes tracked insertions for text and leaves deletions out. It would also take text that Word
+hides, so that is taken out before. The editor is told of both, of comments and of old fonts.
 """
 
 from __future__ import annotations
 
-import html
 import io
 import re
 import zipfile
 from typing import TYPE_CHECKING, Any
+from xml.etree import ElementTree as ET
+from xml.parsers.expat import ExpatError
 
 import mammoth  # type: ignore[import-untyped]
 
@@ -37,13 +38,9 @@ if TYPE_CHECKING:
 MAX_UNPACKED = 200 * 1024 * 1024
 _TITLE_LIMIT = 200
 _HEADING_LIMIT = 120
+_DOCUMENT = "word/document.xml"
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _STYLES = "p[style-name='Title'] => h1:fresh"
-_VANISH = r"<w:vanish(?:\s*/>|\s+w:val=\"(?!0|false|off)[^\"]*\"\s*/>)"
-_HIDDEN_RUN = re.compile(
-    rf"<w:r(?:\s[^>]*)?>(?:(?!</w:r>).)*?<w:rPr>(?:(?!</w:rPr>).)*?{_VANISH}(?:(?!</w:r>).)*</w:r>",
-    re.DOTALL,
-)
-_TEXT = re.compile(r"<w:t(?:\s[^>]*)?>([^<]*)</w:t>")
 _OLD_FONT = re.compile(r"w:(?:ascii|hAnsi)=\"(\.Vn[^\"]*|VNI[- ][^\"]*)\"")
 _NATION = "cong hoa xa hoi chu nghia viet nam"
 _DATELINE = re.compile(r"ngày\s+\d{1,2}\s+tháng\s+\d{1,2}\s+năm\s+\d{4}", re.IGNORECASE)
@@ -51,7 +48,8 @@ _DATELINE = re.compile(r"ngày\s+\d{1,2}\s+tháng\s+\d{1,2}\s+năm\s+\d{4}", re.
 
 def read_docx(data: bytes) -> Article:
     """The parts of a Word file. Raises RefusedError when it is none."""
-    document = _document_xml(data)
+    original = _document_xml(data)
+    data, hidden = _without_hidden(data, original)
     pictures: list[Picture] = []
 
     def keep(image: Any) -> dict[str, str]:
@@ -60,14 +58,17 @@ def read_docx(data: bytes) -> Article:
             pictures.append(Picture(name, alt=clean(image.alt_text or ""), data=stream.read()))
         return {"src": str(len(pictures) - 1)}
 
-    result = mammoth.convert_to_html(
-        io.BytesIO(data),
-        convert_image=mammoth.images.img_element(keep),
-        style_map=_STYLES,
-        external_file_access=False,
-    )
+    try:
+        result = mammoth.convert_to_html(
+            io.BytesIO(data),
+            convert_image=mammoth.images.img_element(keep),
+            style_map=_STYLES,
+            external_file_access=False,
+        )
+    except (ExpatError, KeyError, ValueError) as error:
+        raise RefusedError("import_not_docx") from error
     soup = parse(result.value)
-    notes = [*_warnings(data, document), *invisible(soup.get_text())]
+    notes = [*hidden, *_warnings(data, original), *invisible(soup.get_text())]
     stamp, dropped = _take_official_frame(soup)
     notes.extend(dropped)
     without_machinery(soup)
@@ -88,7 +89,7 @@ def _document_xml(data: bytes) -> str:
             size = sum(info.file_size for info in archive.infolist())
             if size > MAX_UNPACKED:
                 raise RefusedError("import_too_large", size=size >> 20, limit=MAX_UNPACKED >> 20)
-            return archive.read("word/document.xml").decode("utf-8")
+            return archive.read(_DOCUMENT).decode("utf-8")
     except (
         zipfile.BadZipFile,
         KeyError,
@@ -99,12 +100,36 @@ def _document_xml(data: bytes) -> str:
         raise RefusedError("import_not_docx") from error
 
 
+def _without_hidden(data: bytes, document: str) -> tuple[bytes, list[Note]]:
+    """The file without the runs that Word hides, and what stood in them."""
+    if "w:vanish" not in document:
+        return data, []
+    try:
+        root = ET.fromstring(document)  # noqa: S314 expat limits entities itself
+    except ET.ParseError as error:
+        raise RefusedError("import_not_docx") from error
+    notes = []
+    for parent in root.iter():
+        for run in [child for child in parent if child.tag == f"{_W}r" and _is_hidden(child)]:
+            text = clean(" ".join(part.text or "" for part in run.iter(f"{_W}t")))
+            if text:
+                notes.append(note("warn_hidden", value=text))
+            parent.remove(run)
+    made = ET.tostring(root, encoding="unicode")
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w") as new:
+        for info in old.infolist():
+            new.writestr(info, made if info.filename == _DOCUMENT else old.read(info))
+    return out.getvalue(), notes
+
+
+def _is_hidden(run: ET.Element) -> bool:
+    mark = run.find(f"{_W}rPr/{_W}vanish")
+    return mark is not None and mark.get(f"{_W}val", "true") not in {"0", "false", "off"}
+
+
 def _warnings(data: bytes, document: str) -> Iterator[Note]:
     """What a reader of the Word file would not see in it, or would see otherwise."""
-    for run in _HIDDEN_RUN.findall(document):
-        text = clean(html.unescape(" ".join(_TEXT.findall(run))))
-        if text:
-            yield note("warn_hidden", value=text)
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         if "word/comments.xml" in archive.namelist():
             count = len(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from thidua.dates import PartialDate, Span, words
+from thidua.dates import PartialDate, Span, span_words, words
 from thidua.editing.importing import facts, register
 from thidua.editing.importing.article import Article, Note, note, repeated_words
 from thidua.editing.importing.clusters import Choice, choose
@@ -259,7 +259,7 @@ class _Drafting:
         )
         who = f" của {self.site.cluster(choice.chosen.id).name}" if choice.chosen else ""
         where = f" tại {place}" if place else ""
-        day = words(self.first, weekday=False)
+        day = words(self.first, weekday=False) if self.span.is_single else span_words(self.span)
         return f"{what[:1].upper()}{what[1:]}{who}{where}, {day}."
 
     def _source(self) -> Item:

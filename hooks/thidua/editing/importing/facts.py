@@ -40,7 +40,7 @@ _INNER = (
     "|đoàn|vận|động|thi|đấu|sạn|thương|mại|ủy|đô|niệm|thao|bảo|tàng|quốc|gia"
 )
 """Small words inside names of places: ``Hội trường``, ``Công an tỉnh``, ``Khu di tích``."""
-_PLACE_WORD = rf"(?:[{UPPER}][{UPPER}{LOWER}’']*\.?)"
+_PLACE_WORD = rf"(?:[{UPPER}]{{1,3}}\.|[{UPPER}][{UPPER}{LOWER}’']*)"
 _PLACE = re.compile(
     rf"\btại\s+((?:(?:{_PLACE_START})\s+)*{_PLACE_WORD}(?:\s?[-–]\s?{_PLACE_WORD}|\s(?:{_INNER})(?!\w)|\s(?!Cụm\b){_PLACE_WORD})*)"
 )
@@ -59,6 +59,7 @@ _FIGURE = re.compile(
 )
 
 
+_TRAILING = re.compile(r"(?:\s(?:của|cho|trong|với|tại|từ|có|các))+\s*\Z")
 _CLAUSE_ENDS = re.compile(
     rf"\s(?:và|là|để|được|do đó|đạt|thì)(?=\s)|\s(?=\d[\d.,]*\s*(?:%|(?:{_UNITS})\b))"
 )
@@ -103,7 +104,7 @@ def figures_of(prose: Iterable[str]) -> tuple[list[Item], list[Note]]:
         for match in _FIGURE.finditer(paragraph):
             unit, value = match["unit"].lower(), match["value"].rstrip(".,")
             clause = _CLAUSE.match(paragraph, match.end())
-            after = _CLAUSE_ENDS.split(clause[0])[0].strip() if clause else ""
+            after = _TRAILING.sub("", _CLAUSE_ENDS.split(clause[0])[0]).strip() if clause else ""
             label = (
                 f"{unit} {after}".strip()
                 if after and unit != "%"
@@ -124,7 +125,7 @@ def figures_of(prose: Iterable[str]) -> tuple[list[Item], list[Note]]:
 
 def _before(text: str, unit: str) -> str:
     """The words before a number, back to the last stop: what a bare ``12 vụ`` is about."""
-    clause = re.split(r"[.,;:()“”\"]|\svà\s", text)[-1].split()
+    clause = re.split(r"[.,;:()“”\"]|\svà\s", text)[-1].strip(" -–•#").split()
     words = " ".join(clause[-6:])
     if not words:
         return "" if unit == "%" else unit

@@ -43,6 +43,13 @@ _GENERAL: dict[str, str] = {
 }
 
 
+_MOST = 0.85
+"""Share of the paragraphs that the body of an unknown page holds at least."""
+_FRAME_SHARE = 0.4
+"""Share of the paragraphs a frame holds at most."""
+_LINE = 200
+
+
 @cache
 def _sites() -> list[dict[str, Any]]:
     text = files("thidua.editing.importing").joinpath("sites.yml").read_text("utf-8")
@@ -68,14 +75,19 @@ def read_page(html: str, folder: Path, url: str = "") -> Article:
         notes.append(note("warn_generic", value=host or "?"))
     rules = {**_GENERAL, **(selectors or {})}
     title = inner_text(soup.select_one(rules["title"])) or meta.title
-    stamp = meta.stamp or next(
+    printed = next(
         (s for s in (read_stamp(inner_text(t)) for t in soup.select(rules["date"])) if s), None
     )
+    stamp = (printed or meta.stamp) if selectors else (meta.stamp or printed)
     author = inner_text(soup.select_one(rules["author"])) or meta.author
     lead = soup.select_one(rules["sapo"])
-    body = soup.select_one(rules["body"]) or _densest(soup)
-    for part in body.select(rules["remove"]):
-        part.decompose()
+    if selectors is None:
+        _clear(soup, rules)
+        lead = None if lead is None or lead.decomposed else lead
+    body = soup.select_one(rules["body"]) or _fullest(soup)
+    if selectors is not None:
+        for part in body.select(rules["remove"]):
+            part.decompose()
     if lead is not None and lead is not body and body not in lead.parents:
         body.insert(0, lead.extract())
         lead.name = "p"
@@ -133,15 +145,33 @@ class _Meta:
         return ""
 
 
-def _densest(soup: BeautifulSoup) -> Tag:
-    """The element whose own paragraphs hold the most text."""
+def _clear(soup: BeautifulSoup, rules: dict[str, str]) -> None:
+    """Take out what frames an unknown page; a part that holds the text itself only has such a name."""
+    most = _FRAME_SHARE * _paragraphs_length(soup)
+    for key in ("title", "date", "author", "remove"):
+        for part in soup.select(rules[key]):
+            if part.decomposed or part.name in {"html", "body", "meta"}:
+                continue
+            is_frame = key == "remove" and _paragraphs_length(part) <= most
+            if is_frame or (key != "remove" and len(part.get_text()) <= _LINE):
+                part.decompose()
+
+
+def _paragraphs_length(root: Tag) -> int:
+    return sum(len(p.get_text()) for p in root.find_all("p"))
+
+
+def _fullest(soup: BeautifulSoup) -> Tag:
+    """The innermost element that holds most of the text that stands in paragraphs."""
     best: Tag = soup
-    most = 0
-    for block in soup.find_all(("div", "section", "main", "td", "body")):
-        size = sum(len(p.get_text()) for p in block.find_all("p", recursive=False))
-        if size > most:
-            best, most = block, size
-    return best
+    most = _paragraphs_length(soup)
+    while True:
+        inside = (part for part in best.find_all(True, recursive=False) if part.name != "p")
+        sizes = [(_paragraphs_length(part), part) for part in inside]
+        size, part = max(sizes, key=lambda pair: pair[0], default=(0, best))
+        if size < _MOST * most or part is best:
+            return best
+        best = part
 
 
 def _contains(lines: list[str], lead: str) -> bool:

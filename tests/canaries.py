@@ -1,0 +1,155 @@
+"""Marks for every field of every record class, made from the classes themselves.
+
+`Planting` fills a whole set of internal records with random words of fourteen consonants. It walks the JSON
+Schema of each class, so a new field gets a canary by itself, and a new *type* of field fails until someone
+says here what its canary looks like.
+"""
+
+from __future__ import annotations
+
+import random
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+import yaml
+from PIL import Image
+
+from thidua.reading.records import Campaign, Cluster, Commemoration, Event, Pledge, Unit
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from thidua.reading.base import Record
+
+_ID_PATTERN = "^[a-z0-9]+(-[a-z0-9]+)*$"
+_DATE_PATTERNS = (r"^\d{4}(-\d{2}(-\d{2})?)?$", r"^\d{4}(-\d{2}(-\d{2}(T\d{2}:\d{2})?)?)?$")
+
+
+@dataclass
+class Planting:
+    """The canaries planted so far: word → where."""
+
+    seed: int = 7
+    planted: dict[str, str] = field(default_factory=dict)
+    fields: set[str] = field(default_factory=set)
+    """Every field that was filled: ``Event.title``."""
+    given: dict[str, Any] = field(default_factory=dict)
+    """Values of fields that must fit other records or the calendar; ids in them are canaries too."""
+
+    def __post_init__(self) -> None:
+        self.random = random.Random(self.seed)
+
+    def word(self, place: str) -> str:
+        """A new canary."""
+        made = "".join(self.random.choice("bcdfghjklmnpqrstvwxz") for _ in range(14))
+        self.planted[made] = place
+        return made
+
+    def record(self, cls: type[Record]) -> dict[str, Any]:
+        """A whole record of a class as an editor's file would hold it."""
+        schema = cls.model_json_schema(by_alias=True)
+        return self._object(cls.__name__, schema, schema.get("$defs", {}))
+
+    def _object(self, name: str, schema: dict[str, Any], defs: dict[str, Any]) -> dict[str, Any]:
+        made = {}
+        for key, part in schema["properties"].items():
+            place = f"{name}.{key}"
+            self.fields.add(place)
+            value = self.given[place] if place in self.given else self._value(place, part, defs)
+            if value is not None:
+                made[key] = value
+        return made
+
+    def _value(self, place: str, schema: dict[str, Any], defs: dict[str, Any]) -> Any:  # noqa: PLR0911
+        if "anyOf" in schema:
+            schema = next(part for part in schema["anyOf"] if part.get("type") != "null")
+        if "$ref" in schema:
+            name = schema["$ref"].rpartition("/")[2]
+            return self._object(name, defs[name], defs)
+        match schema:
+            case {"type": "array", "items": items}:
+                return [self._value(place, items, defs)]
+            case {"enum": [first, *_]}:
+                return first
+            case {"type": "integer"}:
+                return 1
+            case {"type": "boolean"}:
+                return "false"
+            case {"type": "string", "minLength": 1}:
+                return f"Chữ kín {self.word(place)}"
+            case {"type": "string", "format": "uri"}:
+                return f"https://{self.word(place)}.example/{self.word(place)}"
+            case {"type": "string", "pattern": pattern} if pattern == _ID_PATTERN:
+                return f"ma-{self.word(place)}"
+            case {"type": "string", "pattern": r"^\d{2}:\d{2}$"}:
+                return "03:47"
+            case {"type": "string", "pattern": pattern} if pattern in _DATE_PATTERNS:
+                return "2024-03-01"
+        raise AssertionError(f"{place}: no canary is known for {schema}; say in tests/canaries.py what it looks like")
+
+
+def plant(content: Path) -> Planting:
+    """Add one internal record of every kind, all fields filled, to a copy of the fixture's content."""
+    made = Planting()
+    ids = {kind: f"{kind}-{made.word(f'{kind} id')}" for kind in ("dv", "cum", "kn", "pt", "ky")}
+    slug, photo = f"hop-kin-{made.word('file name')}", f"anh-{made.word('Photo.file')}.jpg"
+    article = f"dieu-{made.word('article id')}"
+    made.given = {
+        "Event.date": "2024-03-01", "Event.clusters": [ids["cum"]], "Event.kinds": ["khac"], "Event.audience": "internal",
+        "Event.status": "published", "Event.publish_on": None, "Event.host": ids["dv"], "Event.units": None,
+        "Event.campaigns": [ids["pt"]], "CommemorationRef.id": ids["kn"], "CommemorationRef.year": 2024,
+        "Photo.file": photo, "Award.for_year": 2023, "Award.status": "trao",
+        "Cluster.id": ids["cum"], "Cluster.audience": "internal", "Cluster.number": 77,
+        "Term.term": ids["ky"], "Term.from": "2024-01-01", "Term.to": "2024-12-31", "Term.number": 77,
+        "Leader.unit": ids["dv"], "Leader.from": None, "Leader.to": None, "Term.deputy": None,
+        "Membership.unit": ids["dv"], "Membership.from": None, "Membership.to": None,
+        "Unit.id": ids["dv"], "Unit.audience": "internal", "Unit.from": "1990", "Unit.to": None,
+        "Unit.predecessors": None, "Unit.successor": None,
+        "Pledge.term": ids["ky"], "Pledge.audience": "internal", "Pledge.results_audience": "internal",
+        "Pledge.event": f"2024/{slug}", "Signatory.unit": ids["dv"], "Target.article": article, "Target.comparator": ">=",
+        "Target.value": f"77 {made.word('Target.value')}", "Target.unit": None, "Target.baseline": None,
+        "Result.value": f"78 {made.word('Result.value')}", "Result.unit": ids["dv"], "Result.as_of": "2024-06-01",
+        "Commemoration.id": ids["kn"], "Commemoration.kind": "fixed", "Commemoration.audience": "internal",
+        "Commemoration.origin": "1950-04-05", "Commemoration.month": 4, "Commemoration.day": 5,
+        "Commemoration.to": None, "Commemoration.lunar": None, "Commemoration.regime": "none",
+        "Edition.from": "2020-04-05", "Edition.to": "2020-04-06",
+        "Campaign.id": ids["pt"], "Campaign.audience": "internal", "Campaign.clusters": [ids["cum"]],
+        "Phase.commemoration": ids["kn"], "Phase.from": "2024-01-01", "Phase.to": "2024-02-01",
+        "FormerName.from": "1950", "FormerName.to": "1960",
+    }  # fmt: skip
+    body = f"\n\nThân {made.word('body')} và [chữ {made.word('link text')}](/don-vi/{ids['dv']}/).\n"
+    comment = f"# {made.word('comment')}\n"
+    event = f"---\n{comment}{_dump(made.record(Event))}---{body}"
+    folder = content / "events" / "2024" / f"2024-03-01-{slug}"
+    _write(folder / "index.md", event)
+    _photo(folder / photo, made.word("EXIF"))
+    cluster = content / "clusters" / ids["cum"]
+    _write(cluster / "cluster.yml", comment + _dump(made.record(Cluster)))
+    heading = f"\n## Điều 1. Kín {made.word('heading')} {{#{article}}}\n{body}"
+    _write(cluster / "pledges" / f"{ids['ky']}.md", f"---\n{_dump(made.record(Pledge))}---\n{heading}")
+    for name, cls in (("units", Unit), ("commemorations", Commemoration), ("campaigns", Campaign)):
+        file = content / f"{name}.yml"
+        entry = _dump([made.record(cls)])
+        _write(file, f"{file.read_text('utf-8').rstrip()}\n{comment}{entry}")
+    _write(content / "redirects.yml", f"- from: /cu/{made.word('Redirect.from')}/\n  to: /su-kien/2024/{slug}/\n")
+    return made
+
+
+NEVER_SHOWN = frozenset({"comment", "EXIF"})
+"""What no audience sees."""
+
+
+def _dump(value: Any) -> str:
+    return yaml.safe_dump(value, allow_unicode=True, sort_keys=False, width=1000)
+
+
+def _write(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, "utf-8")
+
+
+def _photo(path: Path, said: str) -> None:
+    image = Image.new("RGB", (640, 480), "teal")
+    exif = image.getexif()
+    exif[0x010E] = f"Ghi chú {said}"
+    image.save(path, "JPEG", exif=exif, comment=said.encode())
