@@ -60,7 +60,7 @@ class Planting:
                 made[key] = value
         return made
 
-    def _value(self, place: str, schema: dict[str, Any], defs: dict[str, Any]) -> Any:  # noqa: PLR0911
+    def _value(self, place: str, schema: dict[str, Any], defs: dict[str, Any]) -> Any:  # noqa: C901, PLR0911 one line a type
         if "anyOf" in schema:
             schema = next(part for part in schema["anyOf"] if part.get("type") != "null")
         if "$ref" in schema:
@@ -85,7 +85,9 @@ class Planting:
                 return "03:47"
             case {"type": "string", "pattern": pattern} if pattern in _DATE_PATTERNS:
                 return "2024-03-01"
-        raise AssertionError(f"{place}: no canary is known for {schema}; say in tests/canaries.py what it looks like")
+        raise AssertionError(
+            f"{place}: no canary is known for {schema}; say in tests/canaries.py what it looks like"
+        )
 
 
 def plant(content: Path) -> Planting:
@@ -117,7 +119,9 @@ def plant(content: Path) -> Planting:
         "Phase.commemoration": ids["kn"], "Phase.from": "2024-01-01", "Phase.to": "2024-02-01",
         "FormerName.from": "1950", "FormerName.to": "1960",
     }  # fmt: skip
-    body = f"\n\nThân {made.word('body')} và [chữ {made.word('link text')}](/don-vi/{ids['dv']}/).\n"
+    body = (
+        f"\n\nThân {made.word('body')} và [chữ {made.word('link text')}](/don-vi/{ids['dv']}/).\n"
+    )
     comment = f"# {made.word('comment')}\n"
     event = f"---\n{comment}{_dump(made.record(Event))}---{body}"
     folder = content / "events" / "2024" / f"2024-03-01-{slug}"
@@ -126,12 +130,17 @@ def plant(content: Path) -> Planting:
     cluster = content / "clusters" / ids["cum"]
     _write(cluster / "cluster.yml", comment + _dump(made.record(Cluster)))
     heading = f"\n## Điều 1. Kín {made.word('heading')} {{#{article}}}\n{body}"
-    _write(cluster / "pledges" / f"{ids['ky']}.md", f"---\n{_dump(made.record(Pledge))}---\n{heading}")
+    _write(
+        cluster / "pledges" / f"{ids['ky']}.md", f"---\n{_dump(made.record(Pledge))}---\n{heading}"
+    )
     for name, cls in (("units", Unit), ("commemorations", Commemoration), ("campaigns", Campaign)):
         file = content / f"{name}.yml"
         entry = _dump([made.record(cls)])
         _write(file, f"{file.read_text('utf-8').rstrip()}\n{comment}{entry}")
-    _write(content / "redirects.yml", f"- from: /cu/{made.word('Redirect.from')}/\n  to: /su-kien/2024/{slug}/\n")
+    _write(
+        content / "redirects.yml",
+        f"- from: /cu/{made.word('Redirect.from')}/\n  to: /su-kien/2024/{slug}/\n",
+    )
     return made
 
 

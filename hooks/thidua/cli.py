@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, get_args
 
 import click
 
+from thidua import comparing
 from thidua.diagnostics import Format
 from thidua.editing import commands
 from thidua.locale import LANGUAGES, strings
@@ -177,6 +178,7 @@ def _exit_on_errors(report: Report) -> None:
 main.add_command(commands.new)
 main.add_command(commands.fmt)
 main.add_command(commands.import_)
+main.add_command(comparing.compare)
 for command in COMMANDS:
     main.add_command(command)
 

@@ -161,8 +161,7 @@ class Tokeniser:
             for spelling in self.spellings[first]:
                 end = at + len(spelling.written)
                 if tuple(keys[at:end]) == spelling.written and (
-                    not spelling.capitals
-                    or (not shouted and _is_capital("".join(pieces[at:end])))
+                    not spelling.capitals or (not shouted and _is_capital("".join(pieces[at:end])))
                 ):
                     written += pieces[done:at]
                     written += spelling.meant

@@ -18,7 +18,7 @@ GUIDE = ROOT / "docs" / "huong-dan"
 EDITOR = (GUIDE / "bien-tap.md").read_text("utf-8")
 
 _BLOCK = r"((?:(?: {4}.*)?\n)+)"
-_STEP = re.compile(rf"(Tạo tệp|Thêm vào tệp) `(content/[^`]+)`:\n\n{_BLOCK}")
+_STEP = re.compile(rf"(Tạo tệp|Thêm vào tệp) `(content/[^`]+)`[^:\n]*:\n\n{_BLOCK}")
 
 
 def _steps() -> list[tuple[str, str, str]]:
@@ -39,16 +39,27 @@ def copy(tmp_path: Path) -> Path:
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_text(text, "utf-8")
         else:
-            target.write_text(f"{target.read_text('utf-8')}\n{text}", "utf-8")
+            before = target.read_text("utf-8") if target.exists() else ""
+            target.write_text(f"{before}\n{text}", "utf-8")
     return tmp_path
 
 
 def test_the_guide_shows_every_kind_of_file() -> None:
     kinds = {
-        re.sub(r".*(events|pledges|cluster\.yml|units|commemorations|campaigns).*", r"\1", p)
+        re.sub(
+            r".*(events|pledges|cluster\.yml|units|commemorations|campaigns|redirects).*", r"\1", p
+        )
         for _, p, _ in _steps()
     }
-    assert kinds == {"events", "pledges", "cluster.yml", "units", "commemorations", "campaigns"}
+    assert kinds == {
+        "events",
+        "pledges",
+        "cluster.yml",
+        "units",
+        "commemorations",
+        "campaigns",
+        "redirects",
+    }
 
 
 def test_what_the_guide_writes_is_right(copy: Path) -> None:

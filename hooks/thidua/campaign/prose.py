@@ -22,6 +22,7 @@ _DATE = re.compile(
     r"(?:(?P<weekday>thu (?:hai|ba|tu|nam|sau|bay)|chu nhat),? )?(?:ngay )?"
     r"(?P<day>\d{1,2}) ?(?:[/.-]|thang) ?(?P<month>\d{1,2})(?: ?(?:[/.-]|nam) ?(?P<year>\d{4}))?(?!\d)"
 )
+_DIGIT = re.compile(r"\d")
 _FOLDED_WEEKDAYS = [fold(name) for name in WEEKDAYS]
 
 
@@ -38,13 +39,15 @@ def check(library: Library, site: Site) -> Iterator[Diagnostic]:
 
 
 def _lines(event: Document[Event]) -> Iterator[tuple[int, int, str]]:
-    """Position of the first character, and the text folded character by character."""
+    """Position of the first character, and the text folded letter by letter; lines without numbers
+    contradict nothing."""
     for key in ("title", "summary"):
         at = event.at(key)
         yield at.line, at.column, fold_aligned(getattr(event.record, key))
     if event.body:
         for number, line in enumerate(event.body.text.split("\n")):
-            yield event.body.first_line + number, 1, fold_aligned(line)
+            if _DIGIT.search(line):
+                yield event.body.first_line + number, 1, fold_aligned(line)
 
 
 def _dates_agree(event: Document[Event], at: Position, text: str) -> Iterator[Diagnostic]:

@@ -34,6 +34,8 @@ _DASHES = re.compile(f"(?:-[{_SPACES}]+)+(?=\\S)")
 _KEY = re.compile(f"([A-Za-z_][\\w-]*)([{_SPACES}]*):(?=[{_SPACES}])[{_SPACES}]+")
 _KEY_ALONE = re.compile(f"([A-Za-z_][\\w-]*)([\t{NBSP}]+):")
 _BLOCK = re.compile(r"( *)((?:- +)*)(?:[A-Za-z_][\w-]*:|-) *[|>][-+0-9]*(?: +#.*)?\Z")
+_MARKER = re.compile(r"[ \t>]*(?:[-*+:]|\d{1,9}[.)])\Z")
+"""An empty list item, which is one only with a space behind it."""
 _CODE_FENCE = re.compile(r" {0,3}(```+|~~~+)")
 
 
@@ -181,7 +183,8 @@ def _stripped(lines: list[str]) -> Iterator[str]:
         bare = line.rstrip(_SPACES)
         following = lines[number + 1] if number + 1 < len(lines) else ""
         is_break = bare and line.endswith("  ") and following.strip(_SPACES) and not match
-        yield f"{bare}  " if is_break else bare
+        is_marker = bare != line and _MARKER.match(bare)
+        yield f"{bare} " if is_marker else f"{bare}  " if is_break else bare
 
 
 # --- Files -----------------------------------------------------------------------------------

@@ -6,6 +6,7 @@ be said on one line and no key needs options of its own.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -79,9 +80,9 @@ def item_of(field: Field, said: str) -> Item:
         return _record_of(field, said)
     if field.numeric and said.isdecimal():
         return int(said)
-    start, dots, end = said.partition("..")
-    if field.key == "date" and dots:
-        return {"from": start.strip(), "to": end.strip()}
+    days = re.fullmatch(r"([\d-]+)\s*\.\.\s*([\d-]+)", said.strip())
+    if field.key == "date" and days:
+        return {"from": days[1], "to": days[2]}
     return said.strip()
 
 

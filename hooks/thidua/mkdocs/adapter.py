@@ -22,7 +22,7 @@ from thidua.diagnostics import Report, one_line
 from thidua.mkdocs.media import PictureView, add_photos
 from thidua.mkdocs.pages import DiagnosticsView, ViewPage, add_pages
 from thidua.mkdocs.settings import Settings, read_settings
-from thidua.mkdocs.templates import head, install
+from thidua.mkdocs.templates import Place, head, install
 from thidua.outputs.all import write_outputs
 from thidua.views.all import pages
 from thidua.views.common import Context
@@ -49,6 +49,7 @@ class _Build:
     context: Context = field(default_factory=lambda: Context(Site()))
     report: Report = field(default_factory=Report)
     pictures: dict[str, PictureView] = field(default_factory=dict)
+    place: Place = field(init=False)
 
     @property
     def broken(self) -> bool:
@@ -142,14 +143,23 @@ class Adapter:
     ) -> jinja2.Environment:
         """Give the templates their filters and strings."""
         build = self.build
-        install(env, config, build.context, tuple(build.report) if build.broken else ())
+        build.place = Place(config)
+        install(env, build.place, build.context, tuple(build.report) if build.broken else ())
         env.globals["pictures"] = build.pictures
         return env
+
+    def on_template_context(
+        self, context: dict[str, Any], *, template_name: str, config: MkDocsConfig
+    ) -> dict[str, Any]:
+        """Pages of the theme itself, such as 404."""
+        self.build.place.at_template(str(context.get("base_url") or ""))
+        return context
 
     def on_page_context(
         self, context: dict[str, Any], *, page: Page, config: MkDocsConfig, nav: Navigation
     ) -> dict[str, Any]:
         """Hand the view and its head to the template."""
+        self.build.place.at_page(page.url)
         if isinstance(page, ViewPage):
             context["view"] = page.view
             context["head"] = head(page)

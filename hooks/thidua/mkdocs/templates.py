@@ -6,18 +6,18 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from jinja2 import pass_context
 from markupsafe import Markup
 
 from thidua import prose
-from thidua.diagnostics import Diagnostic
 from thidua.mkdocs.pages import ViewPage, relative
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     import jinja2
-    from jinja2.runtime import Context as JinjaContext
     from mkdocs.config.defaults import MkDocsConfig
 
+    from thidua.diagnostics import Diagnostic
     from thidua.views.common import Context, ProseSource
 
 
@@ -48,39 +48,46 @@ def head(page: ViewPage) -> Head:
     )
 
 
-def install(
-    env: jinja2.Environment,
-    config: MkDocsConfig,
-    context: Context,
-    diagnostics: tuple[Diagnostic, ...],
-) -> None:
-    """Add filters and globals; templates loop and print, nothing here decides what is shown."""
+class Place:
+    """Where the template being printed stands, so that addresses become links from there.
 
-    @pass_context
-    def rel(ctx: JinjaContext, address: str | None) -> str:
-        """An address as a link from the page being printed; 404 pages link from the root."""
-        if not address:
-            return ""
-        page = ctx.get("page")
-        if page is None:
-            base = str(ctx.get("base_url") or "").rstrip("/")
-            return f"{base}{address}"
-        return relative(page.url, address, config)
+    Held beside the templates, not taken from their context: macros imported without context are
+    made once a build instead of once a page, which is a quarter of the cost of a page.
+    """
 
-    @pass_context
-    def md(ctx: JinjaContext, source: ProseSource) -> Markup:
-        """Markdown of a view as sanitised HTML, its links written for the page being printed."""
+    def __init__(self, config: MkDocsConfig) -> None:
+        self._config = config
+        self._locate: Callable[[str], str] = str
+
+    def at_page(self, url: str) -> None:
+        """Links are relative to the page at ``url`` from now on."""
+        self._locate = lambda address: relative(url, address, self._config)
+
+    def at_template(self, base_url: str) -> None:
+        """A page such as 404 is shown at any depth: its links begin at the root of the site."""
+        self._locate = lambda address: base_url.rstrip("/") + address
+
+    def rel(self, address: str | None) -> str:
+        """An address as a link from here."""
+        return self._locate(address) if address else ""
+
+    def md(self, source: ProseSource) -> Markup:
+        """Markdown of a view as sanitised HTML, its links written for this place."""
         if source.is_empty:
             return Markup()
-        url = ctx["page"].url
-        rendered = prose.render(source.text, source.links)
-        return Markup(rendered.relative(lambda address: relative(url, address, config)))  # noqa: S704 sanitised
+        return Markup(prose.render(source.text, source.links).relative(self.rel))  # noqa: S704 sanitised
+
+
+def install(
+    env: jinja2.Environment, place: Place, context: Context, diagnostics: tuple[Diagnostic, ...]
+) -> None:
+    """Add filters and globals; templates loop and print, nothing here decides what is shown."""
 
     def says(item: Diagnostic) -> dict[str, Any]:
         return item.as_dict(context.lang)
 
-    env.filters["rel"] = rel
-    env.filters["md"] = md
+    env.filters["rel"] = place.rel
+    env.filters["md"] = place.md
     env.filters["says"] = says
     env.globals["ui"] = context.ui
     env.globals["labels"] = context.labels

@@ -16,6 +16,7 @@ from thidua.campaign.site import TermKey
 from thidua.campaign.terms import composition_of, number_of
 from thidua.campaign.units import after, before
 from thidua.dates import Span, short
+from thidua.pledges.anchors import article_anchor
 from thidua.pledges.articles import split_body
 from thidua.text import is_slug, joined
 
@@ -255,7 +256,7 @@ def _pledge(site: Site, entry: PledgeEntry) -> Iterator[Card]:
         yield Card(
             type="article",
             title=f"{article.number} {article.title}" if article.number else article.title,
-            address=f"{entry.address}#{article.id}",
+            address=f"{entry.address}#{article_anchor(article.id)}",
             span=span,
             years=years,
             note=pledge.title,
@@ -335,7 +336,9 @@ _LINE_START = re.compile(r"(?:#{1,6}\s+|[-*+]\s+|>\s?)+|(?:```|~~~).*|[|:\- ]+$"
 def plain(markdown: str) -> str:
     """The words of a Markdown text, a line for a block; what links show, without their targets."""
     lines = (" ".join(line.split()) for line in markdown.replace("|", " ").split("\n"))
-    words = (_LINE_START.sub("", line, count=1) if line[:1] in "#-*+>`~:" else line for line in lines)
+    words = (
+        _LINE_START.sub("", line, count=1) if line[:1] in "#-*+>`~:" else line for line in lines
+    )
     text = "\n".join(line for line in words if line)
     if _INLINE_MARKS.isdisjoint(text):
         return text

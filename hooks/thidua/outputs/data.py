@@ -16,13 +16,17 @@ from pydantic import BaseModel
 
 from thidua.campaign import addresses
 from thidua.dates import PartialDate
+from thidua.pledges.anchors import article_anchor, target_anchor
 from thidua.pledges.articles import split_body
+from thidua.pledges.values import baseline_of, quantity_of
 from thidua.prose import plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from decimal import Decimal
 
     from thidua.campaign.site import PledgeEntry, Site
+    from thidua.reading.records import Target
 
 Row = dict[str, Any]
 
@@ -53,7 +57,12 @@ def tables(site: Site, site_url: str) -> dict[str, list[Row]]:
         ],
         "articles": [row for p in pledges for row in _articles(p, base)],
         "targets": [
-            {"pledge": str(p.key), "url": f"{base}{p.address}#{t.id}", **_fields(t)}
+            {
+                "pledge": str(p.key),
+                "url": f"{base}{p.address}#{target_anchor(t.id)}",
+                **_fields(t),
+                **_parsed(t),
+            }
             for p in pledges
             for t in p.record.targets
         ],
@@ -72,11 +81,34 @@ def _articles(entry: PledgeEntry, base: str) -> Iterator[Row]:
         yield {
             "pledge": str(entry.key),
             "id": article.id,
-            "url": f"{base}{entry.address}#{article.id}",
+            "url": f"{base}{entry.address}#{article_anchor(article.id)}",
             "number": article.number or "",
             "title": article.title,
             "text": plain(article.text),
         }
+
+
+def _parsed(target: Target) -> Row:
+    """What could be read from a target's value and baseline with certainty, beside them as written.
+
+    ``number`` is missing where a value holds no certain number; it is never a guess, and never zero instead.
+    """
+    asked, base = quantity_of(target), baseline_of(target)
+    row: Row = {}
+    if asked.number is not None:
+        row["number"] = _number(asked.number)
+        row["number_unit"] = asked.unit or ""
+        row["qualifier"] = str(asked.qualifier)
+    if asked.direction:
+        row["direction"] = str(asked.direction)
+    if base.number is not None:
+        row["baseline_number"] = _number(base.number)
+        row["baseline_unit"] = base.unit or ""
+    return row
+
+
+def _number(value: Decimal) -> int | float:
+    return int(value) if value == value.to_integral_value() else float(value)
 
 
 def _fields(record: BaseModel) -> Row:

@@ -146,10 +146,11 @@ def _section(record: type[Record], mark: str, lang: str, place: str = "") -> lis
     lines += [_row(heads), _row(["---"] * 4)]
     schema = record.model_json_schema(by_alias=True)
     required = schema.get("required", ())
+    # Names in bold, not as code: Material breaks code anywhere to fit a column.
     for key, part in _properties(record, schema).items():
         needed = words["reference:yes"] if key in required else ""
         meaning = _meaning(f"{name}.{key}", part, lang)
-        lines.append(_row([f"`{key}`", needed, _type(part, words), meaning]))
+        lines.append(_row([f"**{_plain(key)}**", needed, _type(part, words), meaning]))
     return [*lines, ""]
 
 

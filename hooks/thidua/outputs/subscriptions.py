@@ -112,6 +112,7 @@ def _content(ctx: Context, event: EventEntry) -> str:
     """When and where, the text, the sources: what a reader needs who never opens the page."""
     item = ctx.event_item(event)
     when = " · ".join(part for part in (item.date.words, item.place) if part)
+    when = when[:1].upper() + when[1:]
     body = prose.render(event.body.text, event.links).relative(
         lambda address: _located(ctx, event, address)
     )

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from thidua.pledges.changes import ChangeKind
+from thidua.pledges.summary import ABSENT, COMPARATOR_WORDS, subject
 from thidua.text import joined
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from thidua.pledges.changes import Change
     from thidua.pledges.compare import Comparison
@@ -40,6 +41,47 @@ def sentence(comparison: Comparison, old: str, new: str) -> str:
     return " ".join(told)
 
 
+def lines(comparison: Comparison, old: str, new: str) -> Iterator[str]:
+    """Every difference of articles and targets, a line each; signatories differ by nature."""
+    for change in differences(comparison.changes):
+        if change.kind.part == "signatory":
+            continue
+        name = subject(comparison, change)
+        text = _difference(change, old, new)
+        yield f"{name}: {text}" if name else f"{text[0].upper()}{text[1:]}"
+
+
+def _difference(change: Change, old: str, new: str) -> str:
+    if change.kind in _LONE:
+        return f"chỉ có ở {old if change.new_at is None else new}"
+    words = _FIELDS[change.field]
+    if change.field in _LONG:
+        return f"khác {words}"
+    texts = [COMPARATOR_WORDS.get(text or "", text or ABSENT) for text in (change.old, change.new)]
+    return f"khác {words}: {texts[0]} ↔ {texts[1]}"
+
+
+_LONE = frozenset(
+    {
+        ChangeKind.ARTICLE_ADDED,
+        ChangeKind.ARTICLE_REMOVED,
+        ChangeKind.TARGET_NEW,
+        ChangeKind.TARGET_DROPPED,
+    }
+)
+_LONG = frozenset({"text", "bases", "preamble"})
+_FIELDS = {
+    "slogan": "khẩu hiệu",
+    "bases": "căn cứ",
+    "preamble": "lời mở đầu",
+    "title": "tên",
+    "text": "nội dung",
+    "comparator": "mức so sánh",
+    "value": "mức",
+    "unit": "đơn vị tính",
+    "baseline": "mốc so sánh",
+    "assigned_by": "nơi giao",
+}
 _NAMES = {"article": "Về điều", "target": "Về chỉ tiêu"}
 
 

@@ -8,7 +8,7 @@ from thidua.pledges.changes import ChangeKind, Strictness
 from thidua.text import joined
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from thidua.pledges.changes import Change
     from thidua.pledges.compare import Comparison
@@ -144,8 +144,11 @@ def describe(comparison: Comparison, change: Change) -> str:
     )
 
 
-def subject(comparison: Comparison, change: Change) -> str:
-    """The part a change is of, as the newer pledge names it, else the older; empty for the head."""
+def subject(comparison: Comparison, change: Change, names: Mapping[str, str] | None = None) -> str:
+    """The part a change is of, as the newer pledge names it, else the older; empty for the head.
+
+    ``names`` are those of units, by id; a unit that is not among them is named by its id.
+    """
     wording, at = (
         (comparison.new, change.new_at)
         if change.new_at is not None
@@ -157,16 +160,17 @@ def subject(comparison: Comparison, change: Change) -> str:
         return wording.articles[at].name
     if change.kind.part == "target":
         return wording.targets[at].text
-    return wording.signatories[at].unit
+    unit = wording.signatories[at].unit
+    return (names or {}).get(unit, unit)
 
 
-def lines(comparison: Comparison) -> Iterator[str]:
+def lines(comparison: Comparison, names: Mapping[str, str] | None = None) -> Iterator[str]:
     """Every change a reader sees, a line each: for ``thidua compare`` and for feeds."""
     if not any(change.kind.is_seen for change in comparison.changes):
         yield NOTHING
     for change in comparison.changes:
         if change.kind.is_seen:
-            name = subject(comparison, change)
+            name = subject(comparison, change, names)
             text = describe(comparison, change)
             yield f"{name}: {text}" if name else f"{text[0].upper()}{text[1:]}"
 

@@ -20,6 +20,9 @@ MAX_LINE = 5_000
 MAX_OF_ONE_MARK = 300
 MAX_NESTING = 10
 
+_ANY_SIGN = re.compile(r"[\[<{#>*_]|^\s*(?:[-+]|\d+[.)])")
+"""What every construct looked at here has one of; most lines are plain words."""
+
 _FENCE = re.compile(r" {0,3}(```+|~~~+)")
 _CODE = re.compile(r"(`+)(?!`).+?(?<!`)\1(?!`)")
 _HEADING = re.compile(r"(#{1,6})\s+(.*?)\s*#*\s*(?:\{:?\s*#([\w-]+)[^}]*\})?\s*$")
@@ -74,6 +77,8 @@ def read_body(path: str, text: str, first_line: int) -> tuple[Body, list[Diagnos
     headings: list[Heading] = []
     found: list[Diagnostic] = []
     for number, line in _lines_outside_code(text):
+        if len(line) <= MAX_LINE and not _ANY_SIGN.search(line):
+            continue
         at = number + first_line
         found.extend(_costly(path, line, at))
         if len(line) > MAX_LINE:

@@ -59,9 +59,10 @@ def decode(path: str, data: bytes) -> tuple[str, list[Diagnostic]]:
         found.append(diagnose(path, Position(line, 1), "N104"))
         text = nfc(text)
     found.extend(_characters(path, text))
-    return text.translate(_MENDED), found
+    return (text.translate(_MENDED) if _MENDABLE.search(text) else text), found
 
 
+_MENDABLE = re.compile(f"[{''.join(HOMOGLYPHS)}\u2028\u2029\x85]")
 _MENDED = str.maketrans({**HOMOGLYPHS, **dict.fromkeys("\u2028\u2029\x85", " ")})
 
 

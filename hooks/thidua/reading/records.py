@@ -320,5 +320,13 @@ class Redirect(Record):
     to: Address
 
 
-RECORDS: tuple[type[Record], ...] = (Event, Cluster, Unit, Pledge, Commemoration, Campaign, Redirect)
+RECORDS: tuple[type[Record], ...] = (
+    Event,
+    Cluster,
+    Unit,
+    Pledge,
+    Commemoration,
+    Campaign,
+    Redirect,
+)
 """The records that are files or entries of registers; the others are parts of these."""

@@ -31,9 +31,10 @@ class Patched:
 
     def position(self, line: int, column: int, first_line: int = 1) -> Position:
         """Where a mark (both numbers from 0) stands in the text as the editor wrote it."""
-        for start, shift in reversed(self._moved.get(line, [])):
-            if column > start:
-                column = max(start, column - shift)
+        if line in self._moved:
+            for start, shift in reversed(self._moved[line]):
+                if column > start:
+                    column = max(start, column - shift)
         return Position(line + first_line, column + 1)
 
     def replace(self, line: int, start: int, end: int, new: str) -> None:

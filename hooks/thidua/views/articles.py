@@ -114,6 +114,8 @@ class _Lines(HTMLParser):
             self._sign = "– " if count is None else f"{count + 1}. "
         elif tag in {"td", "th"} and "".join(self._line).strip():
             self._line.append(" · ")
+        elif tag == "sup":
+            self._line.append(" [")
         elif tag == "a" and "footnote-backref" in (dict(attrs).get("class") or ""):
             self._hidden += 1
 
@@ -122,6 +124,8 @@ class _Lines(HTMLParser):
             self.end_line()
         elif tag in {"ul", "ol"} and self._lists:
             self._lists.pop()
+        elif tag == "sup":
+            self._line.append("]")
         elif tag == "a" and self._hidden:
             self._hidden -= 1
 

@@ -83,7 +83,7 @@ def calendar_years(ctx: Context) -> tuple[int, ...]:
     held = {event.year for event in ctx.site.events}
     for campaign in ctx.site.campaigns.values():
         for phase in campaign.record.phases:
-            held.update(end.year for end in (phase.from_, phase.to) if end)
+            held.update(range(phase.from_.year, (phase.to or phase.from_).year + 1))
     for commemoration in ctx.site.commemorations.values():
         held.update(e.from_.year for e in commemoration.record.editions if e.from_)
     if newest is not None:

@@ -10,9 +10,10 @@ from thidua.pledges.beside import differences
 from thidua.pledges.changes import ChangeKind
 from thidua.pledges.saying import commitment, measured_from
 from thidua.pledges.summary import describe
-from thidua.pledges.words import SegmentKind, word_diff
+from thidua.pledges.words import Segment, SegmentKind, word_diff
 from thidua.text import typeset
 from thidua.views.articles import plain_lines, self_contained
+from thidua.views.common import date_view
 from thidua.views.diff_lines import Line, Run, diff_runs, lines, plain
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ class RowView:
 
     anchor: str
     mark: str
-    """``added removed raised lowered changed moved renumbered same``."""
+    """``added removed raised lowered changed lone moved renumbered same``."""
     sign: str
     labels: tuple[str, ...]
     """All kinds of change in words, the one of the sign first."""
@@ -44,6 +45,8 @@ class RowView:
     new: tuple[Line, ...]
     inline: tuple[Line, ...]
     """Both in one text, for narrow screens and paper."""
+    equal: bool
+    """Whether both sides say the same, so that once is enough."""
     absent: str
     """``old`` or ``new`` where that side has no such part, else empty."""
 
@@ -56,6 +59,8 @@ class Group:
     title: str
     absent: str
     """What stands in the place of a missing part."""
+    silent: str
+    """What stands in the place of a part that is there and says nothing."""
     rows: tuple[RowView, ...]
     kept: tuple[str, ...]
     """Parts that stayed as they were and need no row of their own."""
@@ -77,6 +82,7 @@ SIGNS = {
     "raised": "↑",
     "lowered": "↓",
     "changed": "≠",
+    "lone": "∅",
     "moved": "↕",
     "renumbered": "№",
     "same": "=",
@@ -101,7 +107,6 @@ _MARKS = {
 _TOLD = frozenset(
     {
         ChangeKind.ARTICLE_MOVED,
-        ChangeKind.ARTICLE_RENUMBERED,
         ChangeKind.TARGET_RAISED,
         ChangeKind.TARGET_LOWERED,
         ChangeKind.TARGET_UNIT_CHANGED,
@@ -112,6 +117,8 @@ _TOLD = frozenset(
     }
 )
 """Kinds that the words side by side do not show, or not at once."""
+_TOLD_OF_EQUALS = frozenset({ChangeKind.TARGET_VALUE_CHANGED})
+"""``trên 72%`` and ``72%`` under the same comparator read alike."""
 
 
 def groups(ctx: Context, comparison: Comparison, *, beside: bool = False) -> tuple[Group, ...]:
@@ -148,6 +155,7 @@ class _Maker:
             id=id_,
             title=self.ctx.ui[f"compare_{name}"],
             absent=self.ctx.ui[f"compare_{name}_absent"],
+            silent=self.ctx.ui["signatory_unknown"] if name == "signatories" else "",
             rows=tuple(row for row in rows if row not in kept),
             kept=tuple(_text(row) for row in kept),
             kept_words=self.ctx.ui[f"compare_{name}_kept"].format(count=len(kept)),
@@ -162,7 +170,7 @@ class _Maker:
                 if field == "preamble":
                     before, after = plain_lines(before), plain_lines(after)
                 title = self.ctx.ui[f"compare_{field}"]
-                yield self._row(field, changes, plain(title), typeset(before), typeset(after))
+                yield self._row(field, changes, plain(title), (before,), (after,))
 
     def articles(self) -> Iterator[RowView]:
         before = self_contained(self.found.old.articles)
@@ -179,8 +187,8 @@ class _Maker:
                 f"dieu-{shown.id}",
                 self._changes("article", row),
                 Line((*number, *diff_runs(*map(typeset, titles)))),
-                None if old is None else plain_lines(old.text),
-                None if new is None else plain_lines(new.text),
+                None if old is None else (plain_lines(old.text),),
+                None if new is None else (plain_lines(new.text),),
             )
 
     def targets(self) -> Iterator[RowView]:
@@ -200,6 +208,7 @@ class _Maker:
             )
 
     def signatories(self) -> Iterator[RowView]:
+        units = [s.unit for side in (self.found.old, self.found.new) for s in side.signatories]
         for row in self.found.signatories:
             old = None if row.old is None else self.found.old.signatories[row.old]
             new = None if row.new is None else self.found.new.signatories[row.new]
@@ -208,51 +217,62 @@ class _Maker:
             yield self._row(
                 f"ky-{shown.unit}",
                 self._changes("signatory", row),
-                plain(self.ctx.unit_link(shown.unit).title),
-                None if old is None else self._signed(old),
-                None if new is None else self._signed(new),
+                plain(self._unit(shown.unit, units)),
+                None if old is None else _signed(old),
+                None if new is None else _signed(new),
             )
+
+    def _unit(self, unit: str, beside: Sequence[str]) -> str:
+        """A unit's name, with its time where another of the same name stands by: a merger keeps names."""
+        name = self.ctx.unit_link(unit).title
+        if unit in self.ctx.site.units and any(
+            self.ctx.unit_link(other).title == name for other in beside if other != unit
+        ):
+            record = self.ctx.site.unit(unit)
+            if record.from_ or record.to:
+                return f"{name} ({date_view(record.span).short})"
+        return name
 
     def _changes(self, part: str, row: Row) -> list[Change]:
         changes = self.found.of(part, row)
         return differences(changes) if self.beside else [c for c in changes if c.kind.is_seen]
 
-    def _promise(self, target: Target) -> str:
-        """What a target asks for, a line for each thing said."""
+    def _promise(self, target: Target) -> tuple[str, ...]:
+        """What a target asks for, and who asks."""
         said = commitment(target, self.ctx.label("comparator", target.comparator))
-        told = [f"{said} {measured_from(target)}".strip()]
-        if target.assigned_by:
-            told.append(f"{self.ctx.ui['assigned_by']} {target.assigned_by}")
-        return typeset("\n".join(told))
-
-    def _signed(self, signatory: Signatory) -> str:
-        name = " ".join(part for part in (signatory.rank, signatory.name) if part)
-        told = [line for line in (name, signatory.post) if line]
-        return typeset("\n".join(told)) or self.ctx.ui["signatory_unknown"]
+        by = f"{self.ctx.ui['assigned_by']} {target.assigned_by}" if target.assigned_by else ""
+        return f"{said} {measured_from(target)}".strip(), by
 
     def _row(
         self,
         anchor: str,
         changes: Sequence[Change],
         title: Line,
-        old: str | None,
-        new: str | None,
+        old: tuple[str, ...] | None,
+        new: tuple[str, ...] | None,
         over: str = "",
     ) -> RowView:
-        marks = [_MARKS.get(change.kind, "changed") for change in changes]
+        """``old`` and ``new`` say as many things in the same order; each is compared with its like."""
+        marks = [self._mark(change) for change in changes]
         mark = min(marks, key=list(SIGNS).index) if marks else "same"
         ordered = sorted(zip(marks, changes, strict=True), key=lambda pair: pair[0] != mark)
-        segments = word_diff(old or "", new or "")
-        notes = [self._told(change) for _, change in ordered if change.kind in _TOLD]
-        if mark == "changed" and all(s.kind is SegmentKind.EQUAL for s in segments):
-            reworded = any(c.kind is ChangeKind.ARTICLE_REWORDED for c in changes)
-            notes += [self.ctx.ui["compare_layout_only"]] if reworded else []
+        silent = ("",) * len(old or new or ())
+        segments = list(_segments(old or silent, new or silent))
+        equal = (
+            old is not None
+            and new is not None
+            and all(s.kind is SegmentKind.EQUAL for s in segments)
+        )
+        told = _TOLD | _TOLD_OF_EQUALS if equal else _TOLD
+        notes = [self._told(change) for _, change in ordered if change.kind in told]
+        if equal and any(c.kind is ChangeKind.ARTICLE_REWORDED for c in changes):
+            notes.append(self.ctx.ui["compare_layout_only"])
         return RowView(
             anchor=anchor,
             mark=mark,
             sign=SIGNS[mark],
             labels=tuple(dict.fromkeys(self._label(change) for _, change in ordered))
-            or (self.ctx.label("sign", "same"),),
+            or (_capital(self.ctx.label("sign", "same")),),
             over=over,
             title=title,
             notes=() if self.beside else tuple(notes),
@@ -263,15 +283,38 @@ class _Maker:
             if new is None
             else lines(s for s in segments if s.kind is not SegmentKind.DELETE),
             inline=lines(segments),
+            equal=equal,
             absent="old" if old is None else "new" if new is None else "",
         )
 
+    def _mark(self, change: Change) -> str:
+        mark = _MARKS.get(change.kind, "changed")
+        if not self.beside:
+            return mark
+        return "lone" if mark in {"added", "removed"} else "changed"
+
     def _told(self, change: Change) -> str:
-        text = describe(self.found, change)
-        return typeset(f"{text[0].upper()}{text[1:]}")
+        return typeset(_capital(describe(self.found, change)))
 
     def _label(self, change: Change) -> str:
         return self.ctx.label("differ" if self.beside else "change", change.kind.value)
+
+
+def _signed(signatory: Signatory) -> tuple[str, ...]:
+    name = " ".join(part for part in (signatory.rank, signatory.name) if part)
+    return name, signatory.post or ""
+
+
+def _segments(old: Sequence[str], new: Sequence[str]) -> Iterator[Segment]:
+    """The difference of each thing said, one a line."""
+    for n, (before, after) in enumerate(zip(old, new, strict=True)):
+        if n:
+            yield Segment(SegmentKind.EQUAL, "\n")
+        yield from word_diff(typeset(before), typeset(after))
+
+
+def _capital(text: str) -> str:
+    return f"{text[0].upper()}{text[1:]}"
 
 
 def _article_name(wording: Wording, id_: str) -> str:

@@ -59,6 +59,8 @@ class ComparisonPage(Page):
     template = "comparison.html"
     cluster: Link | None
     """The cluster whose terms are compared; None for two clusters."""
+    block: str
+    """What two clusters have in common; empty for terms of one."""
     old: Side
     new: Side
     summary: str
@@ -120,7 +122,7 @@ def beside_links(ctx: Context) -> dict[str, list[Link]]:
     found: defaultdict[str, list[Link]] = defaultdict(list)
     for group in _beside(ctx.site):
         for one, other in pairs(group):
-            names = [ctx.cluster_link(e.key.cluster).title for e in (one, other)]
+            names = [_short_name(ctx, e, group) for e in (one, other)]
             found[ctx.term_label(one.key)].append(
                 Link(
                     ctx.ui["compare_and"].format(one=names[0], other=names[1]), _address(one, other)
@@ -191,6 +193,7 @@ def _of_terms(
         updated=_updated(older, newer),
         internal="internal" in {older.record.audience, newer.record.audience},
         cluster=cluster,
+        block="",
         old=_side(ctx, older, labels[0]),
         new=_side(ctx, newer, labels[1]),
         summary=sentence(found),
@@ -208,7 +211,7 @@ def _of_clusters(
     ctx: Context, one: PledgeEntry, other: PledgeEntry, group: Sequence[PledgeEntry]
 ) -> ComparisonPage:
     """One term of two clusters: neither is the older, so nothing is added or dropped."""
-    names = [ctx.cluster_link(e.key.cluster).title for e in (one, other)]
+    names = [_short_name(ctx, e, group) for e in (one, other)]
     label = ctx.term_label(one.key)
     found = compare(Wording.of(one.record, one.body), Wording.of(other.record, other.body))
     shown = groups(ctx, found, beside=True)
@@ -222,6 +225,7 @@ def _of_clusters(
         updated=_updated(one, other),
         internal="internal" in {one.record.audience, other.record.audience},
         cluster=None,
+        block=ctx.label("block", ctx.site.cluster(one.key.cluster).block),
         old=_side(ctx, one, names[0]),
         new=_side(ctx, other, names[1]),
         summary=beside.sentence(found, names[0], names[1]),
@@ -233,6 +237,15 @@ def _of_clusters(
         next=None,
         print_foot=print_foot(ctx, _address(one, other)),
     )
+
+
+def _short_name(ctx: Context, entry: PledgeEntry, group: Sequence[PledgeEntry]) -> str:
+    """``Cụm thi đua số 1`` where the number alone tells the clusters of a group apart."""
+    numbers = [number_of(ctx.site.cluster(e.key.cluster), ctx.site.term(e.key)) for e in group]
+    own = number_of(ctx.site.cluster(entry.key.cluster), ctx.site.term(entry.key))
+    if own is None or numbers.count(own) > 1:
+        return ctx.cluster_link(entry.key.cluster).title
+    return typeset(ctx.ui["cluster_no"].format(number=own))
 
 
 def _side(ctx: Context, entry: PledgeEntry, label: str) -> Side:
@@ -265,7 +278,8 @@ def _pair_link(ctx: Context, pair: tuple[PledgeEntry, PledgeEntry] | None) -> Li
     if pair is None:
         return None
     one, other = (ctx.term_label(e.key) for e in pair)
-    return Link(ctx.ui["compare_and"].format(one=one, other=other), _address(*pair))
+    words = ctx.ui["compare_and"].format(one=one, other=other)
+    return Link(f"{ctx.ui['compare']} {words}", _address(*pair))
 
 
 def _chooser(
@@ -276,7 +290,9 @@ def _chooser(
     for older, newer in pairs(line):
         address = None if (older, newer) == here else _address(older, newer)
         lines[ctx.term_label(newer.key)].insert(0, Link(ctx.term_label(older.key), address))
-    return tuple(ChooserLine(label, tuple(links)) for label, links in reversed(lines.items()))
+    return _worth(
+        tuple(ChooserLine(label, tuple(links)) for label, links in reversed(lines.items()))
+    )
 
 
 def _chooser_beside(
@@ -285,6 +301,11 @@ def _chooser_beside(
     lines: defaultdict[str, list[Link]] = defaultdict(list)
     for one, other in pairs(group):
         address = None if (one, other) == here else _address(one, other)
-        name = ctx.cluster_link(one.key.cluster).title
-        lines[name].append(Link(ctx.cluster_link(other.key.cluster).title, address))
-    return tuple(ChooserLine(label, tuple(links)) for label, links in lines.items())
+        name = _short_name(ctx, one, group)
+        lines[name].append(Link(_short_name(ctx, other, group), address))
+    return _worth(tuple(ChooserLine(label, tuple(links)) for label, links in lines.items()))
+
+
+def _worth(chooser: tuple[ChooserLine, ...]) -> tuple[ChooserLine, ...]:
+    """Nothing where there is nothing else to choose."""
+    return chooser if sum(len(line.links) for line in chooser) > 1 else ()

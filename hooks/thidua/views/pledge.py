@@ -152,7 +152,7 @@ def pledge_page(ctx: Context, entry: PledgeEntry) -> PledgePage:
         comparisons=older_and_newer,
         comparisons_beside=beside,
         citation=cite.citation(ctx.site, entry.key, url=full_url(ctx, entry.address)),
-        print_foot=print_foot(ctx, entry.address),
+        print_foot=f"{ctx.ui['pledge_reprint']} {print_foot(ctx, entry.address)}",
         sources=ctx.sources(record.sources),
     )
 

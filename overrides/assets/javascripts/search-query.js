@@ -6,7 +6,7 @@
   const search = window.thidua.search
 
   const MOST_TOKENS = 30
-  const FITS = { exact: 1, less: 0.95, other: 0.6, prefix: 0.8, slip: 0.6, inner: 0.5, loose: 0.35 }
+  const FITS = { exact: 1, less: 0.85, other: 0.6, prefix: 0.8, slip: 0.6, inner: 0.5, loose: 0.35 }
   /** What finding a word tells that stands nowhere as it was typed. */
   const UNKNOWN = 0.7
   const NUMERIC = /[0-9]/

@@ -8,7 +8,7 @@
     unit: 0.62, member: 0.36, kind: 0.66, commemoration: 0.5, campaign: 0.45, date: 0.85, theme: 0.55, kin: 0.78,
     lead: 0.55, deputy: 0.5, type: 0.4 }
   const TYPE_WEIGHT = { e: 1, c: 1.04, u: 1.02, g: 0.98, t: 0.95, a: 0.9, k: 1, f: 1, p: 1 }
-  const PAIR = 0.7
+  const PAIR = 1
   const PAIR_APART = 0.5
   const WHOLE_TITLE = 0.12
   /** Scores this near to each other count as equal; the newer card comes first. */
@@ -212,11 +212,15 @@
         const said = prose ? prose.rowOf.get(card) : undefined
         if (said !== undefined) {
           if (!any) best.fill(0)
-          any |= prose.any[said] | prose.everywhere
-          strict |= prose.any[said] | prose.everywhere
+          any |= prose.any[said]
+          strict |= prose.any[said]
           for (let slot = 0; slot < 2 * n; slot++) {
             if (prose.rows[said * 2 * n + slot] > best[slot]) best[slot] = prose.rows[said * 2 * n + slot]
           }
+        }
+        if (any && prose) {
+          any |= prose.everywhere
+          strict |= prose.everywhere
         }
         if (!any || (phrases && !this.holds(card, phrases, prose))) continue
         let score = 0

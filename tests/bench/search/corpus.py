@@ -56,7 +56,11 @@ class Corpus:
         number = len(self.clusters) % 14 + 1
         owner = self.rng.choice(self.old)
         if len(self.clusters) < 9:
-            ident, name, block = f"bca-{number}", f"Cụm thi đua số {number} – Bộ Công an", "dia-phuong"
+            ident, name, block = (
+                f"bca-{number}",
+                f"Cụm thi đua số {number} – Bộ Công an",
+                "dia-phuong",
+            )
             owner_id = "bo-cong-an"
         else:
             owner_id = owner["id"]
@@ -89,11 +93,15 @@ class Corpus:
         rng, words = self.rng, self.words
         day = FIRST_DAY + timedelta(days=rng.randrange(DAYS))
         cluster = rng.choice(self.clusters)
-        kind = rng.choices(list(words["kinds"]), [row["share"] for row in words["kinds"].values()])[0]
+        kind = rng.choices(list(words["kinds"]), [row["share"] for row in words["kinds"].values()])[
+            0
+        ]
         place, province = self.place()
         slots = {
             "cum": f"Cụm thi đua số {cluster['number']}",
-            "don_vi": rng.choice(self.old)["name"] if rng.random() < 0.7 else cluster["name"].split(" – ")[1],
+            "don_vi": rng.choice(self.old)["name"]
+            if rng.random() < 0.7
+            else cluster["name"].split(" – ")[1],
             "nam": str(day.year),
             "noi": place,
             "tinh": province,
@@ -119,8 +127,15 @@ class Corpus:
             "summary": self.sentence(slots, people),
             "place": place if rng.random() < 0.85 else province,
             "officials": people,
-            "commemorations": [{"id": rng.choice(self.memories), "year": day.year}] if rng.random() < 0.2 else [],
-            "sources": [{"title": rng.choice(words["headlines"]).format(**slots), "publisher": rng.choice(words["papers"])}],
+            "commemorations": [{"id": rng.choice(self.memories), "year": day.year}]
+            if rng.random() < 0.2
+            else [],
+            "sources": [
+                {
+                    "title": rng.choice(words["headlines"]).format(**slots),
+                    "publisher": rng.choice(words["papers"]),
+                }
+            ],
         }
         if day.year < 2025:
             record["host"] = rng.choice([m for t in cluster["terms"][:1] for m in t["members"]])
@@ -144,7 +159,11 @@ class Corpus:
     def person(self) -> dict[str, str]:
         rng, words = self.rng, self.words
         name = f"{rng.choice(words['family'])} {rng.choice(words['middle'])} {rng.choice(words['given'])}"
-        return {"name": name, "rank": rng.choice(words["ranks"]), "post": rng.choice(words["posts"])}
+        return {
+            "name": name,
+            "rank": rng.choice(words["ranks"]),
+            "post": rng.choice(words["posts"]),
+        }
 
     def sentence(self, slots: dict[str, str], people: list[dict[str, str]]) -> str:
         rng, words = self.rng, self.words
@@ -173,7 +192,9 @@ def _yaml(record: object) -> str:
 
 
 def _slug(text: str) -> str:
-    plain = unicodedata.normalize("NFD", text.replace("đ", "d").replace("Đ", "D")).encode("ascii", "ignore")
+    plain = unicodedata.normalize("NFD", text.replace("đ", "d").replace("Đ", "D")).encode(
+        "ascii", "ignore"
+    )
     return "-".join("".join(c if c.isalnum() else " " for c in plain.decode().lower()).split())
 
 

@@ -1,6 +1,6 @@
 """The cards of a content folder as JSON, for engines that are not ours: every engine is fed the same.
 
-    python feed.py <content folder> <file.json>
+python feed.py <content folder> <file.json>
 """
 
 from __future__ import annotations

@@ -191,5 +191,6 @@ def test_command(tmp_path: Path) -> None:
     assert code == 1
     assert "E205" in said
     assert broken.read_text() == '---\ntitle: "a\n---\n'
-    assert run(tmp_path, "fmt", str(tmp_path / "mkdocs.yml"))[0] == 0
+    (tmp_path / "a.txt").touch()
+    assert run(tmp_path, "fmt", str(tmp_path / "a.txt"))[0] == 2
     assert not list(content.rglob(".thidua-*"))

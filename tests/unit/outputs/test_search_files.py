@@ -5,16 +5,19 @@ from __future__ import annotations
 import datetime as dt
 import re
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from thidua.campaign.audience import project
-from thidua.campaign.site import Site
 from thidua.checking import check_content
-from thidua.fold_rules import Tokeniser
+from thidua.fold_rules import RULES, Tokeniser
 from thidua.outputs.cards import Card, WrittenPage, cards, plain
 from thidua.outputs.search import CARDS, base36, index_files, search_files, spellings
 from thidua.outputs.search_prose import ALPHABET, LAST_DIGITS, prose_files
+
+if TYPE_CHECKING:
+    from thidua.campaign.site import Site
 
 FIXTURE = Path(__file__).parents[2] / "data" / "fixture-site"
 DAY = dt.date(2026, 1, 15)
@@ -47,6 +50,7 @@ def test_nothing_internal_is_in_the_public_index(checked_site: Site) -> None:
     public = b"".join(search_files(project(checked_site, "public", DAY)).values())
     internal = b"".join(search_files(project(checked_site, "internal", DAY)).values())
     hidden = set(re.findall(rb"[bcdfghjklmnpqrstvwxz]{10,}", internal))
+    hidden = {word for word in hidden if word.decode() not in str(RULES)}
     assert hidden, "the fixture has canaries"
     assert not [word for word in hidden if word in public]
 
@@ -80,11 +84,15 @@ def test_postings_can_be_read_back() -> None:
         content = files[f"w{number}.js"].split("`")[1].split("\n")
         lines.update(zip((w.rstrip("*") for w in stretch.split()), content, strict=True))
     assert _decoded(lines["hai"].split("|")[0]) == [0, 2, 3003]
-    fields = lines["mot"].split("|")
+    fields = lines[_token("một")].split("|")
     assert _decoded(fields[0]) == [0, 3003]
     assert (fields[1], _decoded(fields[2])) == ("hai", [0, 3003])
-    assert lines["bon"] == ""  # in nearly every card: listed without them
-    assert "bon*" in words[0].split()
+    assert lines[_token("bốn")] == ""  # in nearly every card: listed without them
+    assert _token("bốn") + "*" in words[0].split()
+
+
+def _token(word: str) -> str:
+    return Tokeniser().tokens(word)[0]
 
 
 def _decoded(text: str) -> list[int]:
@@ -104,7 +112,7 @@ def _decoded(text: str) -> list[int]:
     ("markdown", "words"),
     [
         ("## Điều 1. Kỷ cương {#ky-cuong}", "Điều 1. Kỷ cương"),
-        ("Xem [trang này](../x.md \"tên\") **ngay** _nhé_.", "Xem trang này ngay nhé."),
+        ('Xem [trang này](../x.md "tên") **ngay** _nhé_.', "Xem trang này ngay nhé."),
         ("- một\n- hai\n\n> ba", "một\nhai\nba"),
         ("| a | b |\n|---|---|\n| 1 | 2 |", "a b\n1 2"),
         ("5 * 3 và snake_case", "5 * 3 và snakecase"),
@@ -116,5 +124,3 @@ def test_plain(markdown: str, words: str) -> None:
 
 def test_base36() -> None:
     assert [base36(n) for n in (0, 35, 36, 1295, 1296)] == ["0", "z", "10", "zz", "100"]
-
-

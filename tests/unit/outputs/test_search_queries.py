@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 import yaml
 
-
 from thidua.campaign.audience import project
 from thidua.checking import check_content
 from thidua.dates import PartialDate, Span, single
@@ -31,9 +30,16 @@ def _event(title: str, day: str, place: str = "", text: str = "", person: str = 
     )  # fmt: skip
 
 
-SIGNING = _event("Cụm thi đua số 1 ký giao ước năm 2024", "2024-04-04", "Đà Nẵng", person="Trung tướng Lê Thị Ánh")
+SIGNING = _event(
+    "Cụm thi đua số 1 ký giao ước năm 2024",
+    "2024-04-04",
+    "Đà Nẵng",
+    person="Trung tướng Lê Thị Ánh",
+)
 REVIEW = _event("Cụm thi đua số 10 tổng kết năm 2024", "2024-11-21", "Hòa Bình")
-OLDER = _event("Cụm thi đua số 10 tổng kết năm 2023", "2023-11", text="\nTặng giếng khoan cho bản Mường Lói.")
+OLDER = _event(
+    "Cụm thi đua số 10 tổng kết năm 2023", "2023-11", text="\nTặng giếng khoan cho bản Mường Lói."
+)
 ROAD = _event("Hội thi tuyên truyền an toàn đường thủy", "2022", "Hải Dương")
 SPORT = Card(
     type="event", title="Hội thao ba ngày", address="/su-kien/thao/", words=(("place", "Đắk Lắk"),),
@@ -86,7 +92,13 @@ FIRST = [
 @pytest.fixture(scope="module")
 def invented(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Answer]:
     site = write(index_files(CARDS), tmp_path_factory.mktemp("invented"))
-    queries = [query for query, _ in FIRST] + ["cụm số 1", "công an tỉnh cũ", "“dân toàn”", "dưa hấu", ""]
+    queries = [query for query, _ in FIRST] + [
+        "cụm số 1",
+        "công an tỉnh cũ",
+        "“dân toàn”",
+        "dưa hấu",
+        "",
+    ]
     return dict(zip(queries, answers(site, queries), strict=True))
 
 
@@ -126,7 +138,9 @@ def real(tmp_path_factory: pytest.TempPathFactory) -> list[Answer]:
 def test_real_query(real: list[Answer], number: int) -> None:
     """The page each of the 60 queries must find stands where the list says."""
     row = REAL[number]
-    assert set(real[number].found[: row.get("within", 1)]) & set(row["find"]), real[number].found[:5]
+    assert set(real[number].found[: row.get("within", 1)]) & set(row["find"]), real[number].found[
+        :5
+    ]
 
 
 def test_there_are_sixty() -> None:

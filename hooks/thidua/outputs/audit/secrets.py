@@ -12,8 +12,10 @@ from typing import TYPE_CHECKING, Any, Literal, get_args, get_origin
 
 from pydantic import BaseModel
 
+from thidua.campaign import addresses
 from thidua.outputs.audit.channels import OpaqueError, metadata
 from thidua.reading.library import PHOTO_ENDINGS
+from thidua.reading.records import Campaign, Cluster, Commemoration, Event, Pledge, Unit
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -64,6 +66,12 @@ class _Parting:
         shut = {d.record.id for d in library.clusters if id(d) in hidden}
         # A pledge belongs to its cluster, whatever it says of itself.
         hidden |= {id(d) for d in library.pledges if d.slug in shut}
+        # An old address tells of its page as much as the new one does.
+        closed = {address for d in self.documents if id(d) in hidden for address in _pages(d)}
+        for moved in library.redirects:
+            self.documents.append(moved)
+            if moved.record.to.partition("#")[0].startswith(tuple(closed)):
+                hidden.add(id(moved))
         self.hidden = hidden
         self.hidden_ids = {
             d.record.id for d in self.documents if id(d) in hidden and hasattr(d.record, "id")
@@ -127,6 +135,23 @@ class _Parting:
                 except OpaqueError:
                     continue
                 yield from (Secret(line, path, 1, "metadata") for line in said.splitlines())
+
+
+def _pages(document: Document[Any]) -> Iterator[str]:
+    """Addresses at and below which a record is shown."""
+    match document.record:
+        case Event() as event:
+            yield addresses.event(event.date.from_.year, document.slug)
+        case Cluster() as cluster:
+            yield addresses.cluster(cluster.id)
+        case Pledge() as pledge:
+            yield addresses.pledge(document.slug, pledge.term)
+        case Unit() as unit:
+            yield addresses.unit(unit.id)
+        case Commemoration() as commemoration:
+            yield addresses.commemoration(commemoration.id)
+        case Campaign() as campaign:
+            yield addresses.campaign(campaign.id)
 
 
 def _texts(

@@ -1,0 +1,133 @@
+"""``thidua compare``: any two pledges of the content, in words or as data."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal, Protocol, get_args
+
+import click
+
+from thidua.text import nearest
+
+if TYPE_CHECKING:
+    from thidua.campaign.site import PledgeEntry, Site
+    from thidua.pledges.compare import Comparison
+
+Style = Literal["text", "json"]
+
+
+class Project(Protocol):
+    """What this command needs of `thidua.cli.Project`."""
+
+    content: Path
+    root: Path
+
+
+@click.command()
+@click.argument("old")
+@click.argument("new")
+@click.option(
+    "--format", "style", type=click.Choice(get_args(Style)), default="text", show_default=True
+)
+@click.pass_obj
+def compare(project: Project, old: str, new: str, style: Style) -> None:
+    """Tell what changed from pledge OLD to pledge NEW.
+
+    Each is written CLUSTER@TERM (bca-dp-1@2024) or as the path of its file. Pledges of two clusters are
+    set side by side. Exit code 0 whatever the difference is: a change is no mistake.
+    """
+    from thidua.checking import check_content  # noqa: PLC0415 the help needs no model
+
+    if not project.content.is_dir():
+        raise click.UsageError(f"{project.content}: không có thư mục nội dung / no content folder")
+    checked = check_content(project.content, project.root)
+    before, after = (_entry(checked.site, project.root, word) for word in (old, new))
+    errors = checked.report.count("error")
+    if errors:
+        click.echo(f"{errors} lỗi trong nội dung; xem thidua check.", err=True)
+    render = _text if style == "text" else _data
+    click.echo(render(checked.site, before, after), nl=False)
+
+
+def _entry(site: Site, root: Path, word: str) -> PledgeEntry:
+    """The pledge meant by ``cluster@term`` or a path; tells the nearest one that exists."""
+    by_name = {str(key): entry for key, entry in site.pledges.items()}
+    if word in by_name:
+        return by_name[word]
+    path = Path(word)
+    if path.is_file():
+        wanted = path.resolve()
+        for entry in site.pledges.values():
+            if (root / entry.path).resolve() == wanted:
+                return entry
+        raise click.UsageError(
+            f"{word}: không phải giao ước đọc được của nội dung / no readable pledge of the content"
+        )
+    near = nearest(word, by_name)
+    hint = f" Ý bạn là “{near}”?" if near else f" Có: {', '.join(by_name) or '–'}."
+    raise click.UsageError(f"{word}: không có giao ước này / no such pledge.{hint}")
+
+
+def _compared(old: PledgeEntry, new: PledgeEntry) -> Comparison:
+    from thidua.pledges.compare import compare as compared  # noqa: PLC0415
+    from thidua.pledges.wording import Wording  # noqa: PLC0415
+
+    return compared(Wording.of(old.record, old.body), Wording.of(new.record, new.body))
+
+
+def _summary(site: Site, comparison: Comparison, old: PledgeEntry, new: PledgeEntry) -> str:
+    from thidua.pledges import beside, summary  # noqa: PLC0415
+
+    if old.key.cluster == new.key.cluster:
+        return summary.sentence(comparison)
+    return beside.sentence(comparison, *_cluster_names(site, old, new))
+
+
+def _cluster_names(site: Site, old: PledgeEntry, new: PledgeEntry) -> tuple[str, str]:
+    return site.cluster(old.key.cluster).name, site.cluster(new.key.cluster).name
+
+
+def _text(site: Site, old: PledgeEntry, new: PledgeEntry) -> str:
+    from thidua.pledges import beside, cite, summary  # noqa: PLC0415
+
+    comparison = _compared(old, new)
+    names = {unit: entry.record.name for unit, entry in site.units.items()}
+    caution = cite.caution(old.record, new.record)
+    head = [
+        f"{old.key} → {new.key}",
+        f"“{old.record.title}” → “{new.record.title}”",
+        _summary(site, comparison, old, new),
+        *([caution] if caution else []),
+    ]
+    same_cluster = old.key.cluster == new.key.cluster
+    told = (
+        summary.lines(comparison, names)
+        if same_cluster
+        else beside.lines(comparison, *_cluster_names(site, old, new))
+    )
+    changes = [f"- {line}" for line in told]
+    return "\n".join([*head, "", *changes, ""])
+
+
+def _data(site: Site, old: PledgeEntry, new: PledgeEntry) -> str:
+    from thidua.pledges import cite, summary  # noqa: PLC0415
+
+    comparison = _compared(old, new)
+    names = {unit: entry.record.name for unit, entry in site.units.items()}
+    data = {
+        "old": {"id": str(old.key), "title": old.record.title, "summary": old.record.summary},
+        "new": {"id": str(new.key), "title": new.record.title, "summary": new.record.summary},
+        "sentence": _summary(site, comparison, old, new),
+        "caution": cite.caution(old.record, new.record),
+        "changes": [
+            {
+                **change.as_dict(),
+                "subject": summary.subject(comparison, change, names),
+                "words": summary.describe(comparison, change),
+                "seen": change.kind.is_seen,
+            }
+            for change in comparison.changes
+        ],
+    }
+    return json.dumps(data, ensure_ascii=False, indent=1) + "\n"

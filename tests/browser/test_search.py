@@ -1,0 +1,157 @@
+"""The search box and the page of results in a real browser, over HTTP below a sub-path and from a folder."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from axe import axe_findings
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from playwright.sync_api import BrowserContext, Page
+
+BOX = "#td-search-box"
+OPTION = "#td-search-list [role=option]"
+HITS = "#ket-qua > li"
+DONE = "#ket-qua:not([aria-busy])"
+
+
+@pytest.fixture
+def page(context: Callable[..., BrowserContext]) -> Page:
+    """A page that fails the test on errors of scripts, of the policy, and on requests elsewhere."""
+    page = context(viewport={"width": 1280, "height": 900}).new_page()
+    page.on("pageerror", lambda error: pytest.fail(str(error)))
+    page.on("console", lambda message: message.type == "error" and pytest.fail(message.text))
+    return page
+
+
+@pytest.fixture(params=["http", "file"])
+def base(request: pytest.FixtureRequest, served: str, public_site: Path) -> str:
+    return served if request.param == "http" else public_site.as_uri() + "/"
+
+
+def _at(base: str, path: str, query: str = "") -> str:
+    return base + path + ("index.html" if base.startswith("file:") else "") + query
+
+
+def test_box_suggests_and_leads_there(page: Page, base: str) -> None:
+    page.goto(_at(base, ""))
+    page.keyboard.press("/")
+    page.keyboard.type("ky giao uoc 14/3/2024")
+    first = page.locator(OPTION).first
+    first.wait_for()
+    assert first.locator("mark").count() > 0
+    assert "14/3/2024" in first.inner_text()
+    assert page.get_attribute(BOX, "aria-expanded") == "true"
+    page.keyboard.press("ArrowDown")
+    assert page.get_attribute(BOX, "aria-activedescendant") == first.get_attribute("id")
+    assert first.get_attribute("aria-selected") == "true"
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/su-kien/2024/ky-giao-uoc/**")
+
+
+def test_box_by_keyboard(page: Page, served: str) -> None:
+    page.goto(served)
+    page.keyboard.press("Control+k")
+    assert page.evaluate("document.activeElement.id") == BOX[1:]
+    page.keyboard.type("cụm")
+    page.locator(OPTION).first.wait_for()
+    page.keyboard.press("ArrowUp")
+    last = page.locator(OPTION).last
+    assert page.get_attribute(BOX, "aria-activedescendant") == last.get_attribute("id")
+    page.keyboard.press("Escape")
+    assert page.locator(OPTION).count() == 0
+    assert page.input_value(BOX) == "cụm"
+    page.keyboard.press("Escape")
+    assert page.input_value(BOX) == ""
+    page.keyboard.type("cụm 1")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/tim-kiem/?q=c%E1%BB%A5m%201")
+
+
+def test_box_is_clean_for_screen_readers(page: Page, served: str) -> None:
+    page.goto(served)
+    page.fill(BOX, "giao ước")
+    page.locator(OPTION).first.wait_for()
+    assert axe_findings(page) == []
+    assert page.get_by_role("combobox", name="Tìm trên trang").is_visible()
+    assert "gợi ý" in page.locator("[data-td-search-status]").inner_text()
+
+
+def test_results(page: Page, base: str) -> None:
+    page.goto(_at(base, "tim-kiem/", "?q=giao%20uoc"))
+    page.locator(HITS).first.wait_for()
+    page.wait_for_selector(DONE)
+    hits = page.locator(HITS)
+    assert all(hits.nth(n).locator("a").count() == 1 for n in range(hits.count()))
+    assert page.locator("#td-search-count").inner_text().endswith("kết quả")
+    assert page.locator(f"{HITS} .td-search-excerpt mark").count() > 0
+    with page.expect_navigation():
+        hits.first.locator("a").click()
+    assert "/tim-kiem/" not in page.url
+    page.go_back()
+    page.locator(HITS).first.wait_for()
+    assert page.input_value("#td-search-q") == "giao uoc"
+
+
+def test_facets_keep_the_focus_and_the_address(page: Page, served: str) -> None:
+    page.goto(served + "tim-kiem/?q=c%E1%BB%A5m")
+    page.locator(HITS).first.wait_for()
+    before = page.locator(HITS).count()
+    box = page.locator("#td-search-nam-2024")
+    box.focus()
+    page.keyboard.press("Space")
+    page.wait_for_url("**&nam=2024")
+    assert page.evaluate("document.activeElement.id") == "td-search-nam-2024"
+    assert page.locator(HITS).count() < before
+    assert page.locator(".td-search-chip").inner_text() == "Năm: 2024"
+    page.go_back()
+    page.wait_for_url("**?q=c%E1%BB%A5m")
+    assert page.locator(".td-search-chip").count() == 0
+    page.goto(served + "tim-kiem/?cum=vd-1&loai=su-kien&xep=cu")
+    page.locator(HITS).first.wait_for()
+    times = page.locator(f"{HITS} time").evaluate_all("list => list.map(t => t.dateTime)")
+    assert times == sorted(times)
+
+
+def test_nothing_found_says_so(page: Page, served: str) -> None:
+    page.goto(served + "tim-kiem/?q=zzzzqqqq")
+    page.wait_for_selector(DONE, state="attached")
+    page.get_by_text("Không tìm thấy").wait_for()
+    assert page.locator(HITS).count() == 0
+    assert axe_findings(page) == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [390, 1280])
+def test_results_are_accessible(
+    served: str, context: Callable[..., BrowserContext], scheme: str, width: int
+) -> None:
+    page = context(color_scheme=scheme, viewport={"width": width, "height": 900}).new_page()
+    page.goto(served + "tim-kiem/?q=giao+uoc&nam=2024")
+    page.locator(HITS).first.wait_for()
+    page.locator("summary").first.evaluate("e => e.parentElement.open = true")
+    assert axe_findings(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_without_scripts_the_page_leads_to_the_archives(
+    served: str, context: Callable[..., BrowserContext]
+) -> None:
+    page = context(java_script_enabled=False).new_page()
+    page.goto(served + "tim-kiem/")
+    main = page.locator("#noi-dung")
+    assert "JavaScript" in main.inner_text()
+    assert main.get_by_role("link", name="danh mục sự kiện").is_visible()
+    assert not page.locator("#td-search-q").is_visible()
+
+
+def test_nothing_of_the_stock_search_is_shipped(public_site: Path) -> None:
+    assert not (public_site / "search").exists()
+    assert "assets/javascripts/workers/search" not in (public_site / "index.html").read_text(
+        "utf-8"
+    )
