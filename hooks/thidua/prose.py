@@ -8,6 +8,9 @@ from __future__ import annotations
 
 import html
 import re
+import signal
+import threading
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
@@ -18,11 +21,21 @@ import nh3
 from thidua.text import slug, typeset
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
+    from types import FrameType
 
 EXTENSIONS: tuple[str, ...] = (
-    "abbr", "admonition", "attr_list", "def_list", "footnotes", "sane_lists", "tables", "toc",
+    "abbr", "admonition", "attr_list", "def_list", "fenced_code", "footnotes", "sane_lists", "tables", "toc",
 )  # fmt: skip
+
+
+SECONDS = 2.0
+"""What converting one text may take. Checked bodies take milliseconds; this is the net below the limits of
+`thidua.reading.body`."""
+
+
+class CostlyError(ValueError):
+    """A text takes too long, or nests too deep, to be converted."""
 
 
 def slugify(text: str, separator: str = "-") -> str:
@@ -97,8 +110,7 @@ def render(text: str, links: Mapping[str, str]) -> Prose:
 def _render(text: str, links: tuple[tuple[str, str], ...]) -> Prose:
     known = dict(links)
     converter = _converter()
-    converter.reset()
-    converted = converter.convert(typeset(text))
+    converted = _converted(converter, text)
     clean = nh3.clean(
         converted,
         tags=_TAGS,
@@ -119,6 +131,48 @@ def _render(text: str, links: tuple[tuple[str, str], ...]) -> Prose:
         return f'<a {before}href="{html.escape(address)}"{after}>{words}</a>'
 
     return Prose(_ANCHOR.sub(linked, clean), headings)
+
+
+def is_convertible(text: str) -> bool:
+    """Whether `render` will come to an end in time."""
+    try:
+        _converted(_converter(), text)
+    except CostlyError:
+        return False
+    return True
+
+
+def _converted(converter: markdown.Markdown, text: str) -> str:
+    converter.reset()
+    try:
+        with _time_limit(SECONDS):
+            return converter.convert(typeset(text))
+    except RecursionError as error:
+        raise CostlyError("recursion") from error
+
+
+@contextmanager
+def _time_limit(seconds: float) -> Iterator[None]:
+    """Raise `CostlyError` in the block after ``seconds``.
+
+    Signals reach the main thread alone, and Windows has none of this kind: elsewhere there is no limit
+    beyond those of the check.
+    """
+    in_main = threading.current_thread() is threading.main_thread()
+    if not in_main or not hasattr(signal, "setitimer"):
+        yield
+        return
+
+    def ring(_number: int, _frame: FrameType | None) -> None:
+        raise CostlyError(f"{seconds} s")
+
+    before = signal.signal(signal.SIGALRM, ring)
+    signal.setitimer(signal.ITIMER_REAL, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
 
 
 def _headings(tokens: list[dict[str, Any]]) -> list[Heading]:

@@ -34,7 +34,7 @@ _DASHES = re.compile(f"(?:-[{_SPACES}]+)+(?=\\S)")
 _KEY = re.compile(f"([A-Za-z_][\\w-]*)([{_SPACES}]*):(?=[{_SPACES}])[{_SPACES}]+")
 _KEY_ALONE = re.compile(f"([A-Za-z_][\\w-]*)([\t{NBSP}]+):")
 _BLOCK = re.compile(r"( *)((?:- +)*)(?:[A-Za-z_][\w-]*:|-) *[|>][-+0-9]*(?: +#.*)?\Z")
-_MARKER = re.compile(r"[ \t>]*(?:[-*+:]|\d{1,9}[.)])\Z")
+_MARKER = re.compile(r"[ \t>]*(?:(?:[-*+:]|\d{1,9}[.)])[ \t>]*)+\Z")
 """An empty list item, which is one only with a space behind it."""
 _CODE_FENCE = re.compile(r" {0,3}(```+|~~~+)")
 
@@ -176,13 +176,13 @@ def _stripped(lines: list[str]) -> Iterator[str]:
         if fence:
             closing = match and match[1].startswith(fence) and not line.strip(" `~")
             fence = "" if closing else fence
-            yield line.rstrip(_SPACES) if closing else line
+            yield line.rstrip(" \t") if closing else line
             continue
         if match:
             fence = match[1]
-        bare = line.rstrip(_SPACES)
+        bare = line.rstrip(" \t")
         following = lines[number + 1] if number + 1 < len(lines) else ""
-        is_break = bare and line.endswith("  ") and following.strip(_SPACES) and not match
+        is_break = bare and line.endswith("  ") and following.strip() and not match
         is_marker = bare != line and _MARKER.match(bare)
         yield f"{bare} " if is_marker else f"{bare}  " if is_break else bare
 

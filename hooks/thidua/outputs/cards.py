@@ -6,7 +6,6 @@ index that is loaded only when needed. Cards are made from the projected site, n
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
@@ -16,6 +15,7 @@ from thidua.campaign.site import TermKey
 from thidua.campaign.terms import composition_of, number_of
 from thidua.campaign.units import after, before
 from thidua.dates import Span, short
+from thidua.outputs.search_plain import plain
 from thidua.pledges.anchors import article_anchor
 from thidua.pledges.articles import split_body
 from thidua.text import is_slug, joined
@@ -323,26 +323,6 @@ def _campaign(campaign_id: str, campaign: Campaign) -> Card:
 
 
 # --- Text ------------------------------------------------------------------------------------
-
-_INLINE = re.compile(
-    r"!?\[(?P<words>[^\]\[]*)\](?:\([^()\s]*(?:\s[^()]*)?\)|\[[^\]]*\])?"
-    r"|\s*\{:?\s*[#.][^{}\n]*\}"
-    r"|[*_]{1,3}(?=\S)|(?<=\S)[*_]{1,3}|`+"
-)
-_INLINE_MARKS = frozenset("[{*_`")
-_LINE_START = re.compile(r"(?:#{1,6}\s+|[-*+]\s+|>\s?)+|(?:```|~~~).*|[|:\- ]+$")
-
-
-def plain(markdown: str) -> str:
-    """The words of a Markdown text, a line for a block; what links show, without their targets."""
-    lines = (" ".join(line.split()) for line in markdown.replace("|", " ").split("\n"))
-    words = (
-        _LINE_START.sub("", line, count=1) if line[:1] in "#-*+>`~:" else line for line in lines
-    )
-    text = "\n".join(line for line in words if line)
-    if _INLINE_MARKS.isdisjoint(text):
-        return text
-    return _INLINE.sub(lambda match: match["words"] or "", text).strip()
 
 
 def _lines(lead: str | None, *parts: str | None) -> str:

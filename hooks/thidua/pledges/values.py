@@ -339,8 +339,7 @@ def _read_tail(tail: str) -> tuple[str | None, str]:
 
 
 def _percent(match: re.Match[str]) -> str:
-    sign = match[1].lower().replace("phần trăm", "%")
-    return sign + re.sub(r"\s", "", match[2] or "")
+    return match[1].lower().replace("phần trăm", "%") + re.sub(r"\s", "", match[2] or "")
 
 
 def _cut(rest: str) -> tuple[str, str]:

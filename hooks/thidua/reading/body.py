@@ -7,36 +7,52 @@ refused here, at their place; the sanitiser in `thidua.prose` is only the net be
 
 from __future__ import annotations
 
+import html
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from markdown.extensions.fenced_code import FencedBlockPreprocessor
+
+from thidua import prose
 from thidua.diagnostics import Diagnostic, Position, diagnose
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 MAX_LINE = 5_000
+MAX_LINES = 5_000
+MAX_PARAGRAPH = 1_000
+"""Lines without an empty one between them."""
 MAX_OF_ONE_MARK = 300
+MAX_IN_ALL = 3_000
 MAX_NESTING = 10
+MAX_INDENT = 60
+MAX_COLUMNS = 30
+MAX_ABBREVIATIONS = 100
 
-_ANY_SIGN = re.compile(r"[\[<{#>*_]|^\s*(?:[-+]|\d+[.)])")
+_ANY_SIGN = re.compile(r"[\[<{#>*_|]|^\s*(?:[-+]|\d+[.)])|^\s{60}")
 """What every construct looked at here has one of; most lines are plain words."""
 
-_FENCE = re.compile(r" {0,3}(```+|~~~+)")
-_CODE = re.compile(r"(`+)(?!`).+?(?<!`)\1(?!`)")
+_FENCED = FencedBlockPreprocessor.FENCED_BLOCK_RE
+"""The converter's own idea of a fenced block: a fence that is not closed is none."""
+_TICKS = re.compile(r"`+")
+_PARAGRAPH = re.compile(r"[^\n]*\S[^\n]*(?:\n[^\n]*\S[^\n]*)*")
 _HEADING = re.compile(r"(#{1,6})\s+(.*?)\s*#*\s*(?:\{:?\s*#([\w-]+)[^}]*\})?\s*$")
-_LINK = re.compile(
-    r"(!?)\[([^\[\]]*)\]\(\s*<?([^\s()<>]*(?:\([^\s()]*\)[^\s()<>]*)*)>?(?:\s+[\"'(][^)]*)?\s*\)"
-)
-_REFERENCE = re.compile(r" {0,3}\[([^\]^][^\]]*)\]:\s*<?(\S+?)>?(?:\s|$)")
+_TARGET = re.compile(r"\]\(\s*<?([^\s()<>]*(?:\([^\s()]*\)[^\s()<>]*)*)>?")
+_IMAGE = re.compile(r"!\[[^\[\]]{0,1000}\][(\[]\s*<?([^\s()<>\]]*)")
+_REFERENCE = re.compile(r"^ {0,3}\[([^\]^][^\]]*)\]:\s*<?(\S+?)>?(?:\s|$)", re.MULTILINE)
 _TAG = re.compile(
     r"<(?!https?://[^\s<>]+>|mailto:[^\s<>]+>|[\w.+-]+@[\w.-]+>)(?=[A-Za-z/!?])[^>]{0,40}>?"
 )
-_ATTRIBUTES = re.compile(r"\{:?\s*([^{}]*=[^{}]*|[^{}]*\bon\w+[^{}]*)\}")
+_ATTRIBUTES = re.compile(
+    r"\{:?\s*([^{}]*=[^{}]*|[^{}]*\bon\w+[^{}]*|[^{}]*[#.](?:__|td-|md-)[^{}]*)\}"
+)
 _NESTING = re.compile(r"\s*(?:[>*+-]\s*|\d+[.)]\s+){11,}|(?:>\s*){11,}")
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 _SCHEMES = frozenset({"http", "https", "mailto", "tel"})
+_SUSPICIOUS_SIZE = 20_000
+_SUSPICIOUS_SIGNS = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,11 +91,11 @@ def read_body(path: str, text: str, first_line: int) -> tuple[Body, list[Diagnos
     """
     links: list[BodyLink] = []
     headings: list[Heading] = []
-    found: list[Diagnostic] = []
-    for number, line in _lines_outside_code(text):
+    found = list(_too_much(path, text, first_line))
+    for number, line in enumerate(_without_code(text).split("\n")):
+        at = number + first_line
         if len(line) <= MAX_LINE and not _ANY_SIGN.search(line):
             continue
-        at = number + first_line
         found.extend(_costly(path, line, at))
         if len(line) > MAX_LINE:
             continue
@@ -90,29 +106,84 @@ def read_body(path: str, text: str, first_line: int) -> tuple[Body, list[Diagnos
             if heading.level == 1:
                 found.append(diagnose(path, heading.position, "E605", text=heading.text))
         found.extend(_refused(path, line, at))
-        for image, target, column in _targets(line):
-            position = Position(at, column)
+    if not found:
+        for image, target, position in _targets(_without_code(text), first_line):
             found.extend(_bad_target(path, position, target, image=image))
             if not image:
                 links.append(BodyLink(target, position))
+    if not found and _is_suspicious(text) and not prose.is_convertible(text):
+        limit = f"{prose.SECONDS:g}"
+        found.append(diagnose(path, Position(first_line, 1), "E610", limit=limit))
     return Body(text, first_line, tuple(links), tuple(headings)), found
 
 
-def _lines_outside_code(text: str) -> Iterator[tuple[int, str]]:
-    """Line numbers from 0 and lines, with fenced blocks left out and code spans blanked."""
-    fence = ""
-    for number, line in enumerate(text.split("\n")):
-        match = _FENCE.match(line)
-        if fence:
-            if match and match[1].startswith(fence) and not line.strip(" `~"):
-                fence = ""
-            continue
-        if match:
-            fence = match[1]
-            continue
-        if "`" in line and len(line) <= MAX_LINE and line.count("`") <= MAX_OF_ONE_MARK:
-            line = _CODE.sub(lambda m: " " * len(m[0]), line)  # noqa: PLW2901
-        yield number, line
+# --- Code, which is shown and never read as Markdown -----------------------------------------
+
+
+def _without_code(text: str) -> str:
+    """``text`` with fenced blocks and code spans as spaces; lines and columns stay."""
+    if "~~~" in text or "```" in text:
+        text = _FENCED.sub(lambda m: _blank(m[0]), text)
+    return _PARAGRAPH.sub(_without_spans, text) if "`" in text else text
+
+
+def _without_spans(paragraph: re.Match[str]) -> str:
+    """A paragraph without its code spans.
+
+    Only where each line's backticks pair up within the line: anything else may be read in another way by
+    the converter, and is looked at as if it were no code.
+    """
+    if "`" not in paragraph[0] or paragraph[0].count("`") > MAX_OF_ONE_MARK:
+        return paragraph[0]
+    lines = [_spans_blanked(line) for line in paragraph[0].split("\n")]
+    return paragraph[0] if None in lines else "\n".join(filter(None, lines))
+
+
+def _spans_blanked(line: str) -> str | None:
+    """The line without its code spans; None when a run of backticks has no partner in it."""
+    if "\\`" in line:
+        return None
+    place = 0
+    while opening := _TICKS.search(line, place):
+        runs = _TICKS.finditer(line, opening.end())
+        closing = next((run for run in runs if len(run[0]) == len(opening[0])), None)
+        if closing is None:
+            return None
+        line = line[: opening.start()] + _blank(line[opening.start() : closing.end()]) + line[closing.end() :]
+        place = closing.end()
+    return line or " "
+
+
+def _blank(text: str) -> str:
+    return re.sub(r"[^\n]", " ", text)
+
+
+# --- What costs too much ---------------------------------------------------------------------
+
+
+def _too_much(path: str, text: str, first_line: int) -> Iterator[Diagnostic]:
+    """Amounts for which Python-Markdown takes quadratic time, in a paragraph or in all."""
+    lines = text.count("\n")
+    if lines > MAX_LINES:
+        yield diagnose(path, Position(first_line + MAX_LINES, 1), "E611", limit=MAX_LINES)
+        return
+    for mark in ("[", "`", "|"):
+        limit = MAX_IN_ALL * (10 if mark == "|" else 1)
+        if text.count(mark) > limit:
+            at = Position(text.count("\n", 0, text.index(mark)) + first_line, 1)
+            yield diagnose(path, at, "E612", mark=mark, limit=limit)
+    if sum(text.count(sign) for sign in "[`") <= MAX_OF_ONE_MARK and lines <= MAX_PARAGRAPH:
+        return
+    for paragraph in _PARAGRAPH.finditer(text):
+        at = Position(text.count("\n", 0, paragraph.start()) + first_line, 1)
+        if paragraph[0].count("\n") > MAX_PARAGRAPH:
+            yield diagnose(path, at, "E611", limit=MAX_PARAGRAPH)
+        for mark in "[`":
+            if paragraph[0].count(mark) > MAX_OF_ONE_MARK:
+                yield diagnose(path, at, "E612", mark=mark, limit=MAX_OF_ONE_MARK)
+    if text.count("*[") > MAX_ABBREVIATIONS:
+        at = Position(text.count("\n", 0, text.index("*[")) + first_line, 1)
+        yield diagnose(path, at, "E612", mark="*[", limit=MAX_ABBREVIATIONS)
 
 
 def _costly(path: str, line: str, at: int) -> Iterator[Diagnostic]:
@@ -124,8 +195,18 @@ def _costly(path: str, line: str, at: int) -> Iterator[Diagnostic]:
             yield diagnose(
                 path, Position(at, line.index(mark) + 1), "E606", mark=mark, limit=MAX_OF_ONE_MARK
             )
-    if _NESTING.match(line):
+    if line.count("|") > MAX_COLUMNS + 1:
+        yield diagnose(path, Position(at, 1), "E606", mark="|", limit=MAX_COLUMNS + 1)
+    if _NESTING.match(line) or len(line) - len(line.lstrip()) > MAX_INDENT:
         yield diagnose(path, Position(at, 1), "E607", limit=MAX_NESTING)
+
+
+def _is_suspicious(text: str) -> bool:
+    """Whether a text is so large or so full of signs that only a trial tells what it costs."""
+    return len(text) > _SUSPICIOUS_SIZE or sum(map(text.count, "[*_|:#>")) > _SUSPICIOUS_SIGNS
+
+
+# --- What is refused -------------------------------------------------------------------------
 
 
 def _refused(path: str, line: str, at: int) -> Iterator[Diagnostic]:
@@ -135,23 +216,35 @@ def _refused(path: str, line: str, at: int) -> Iterator[Diagnostic]:
         yield diagnose(path, Position(at, match.start() + 1), "E603", attribute=match[1].strip())
 
 
-def _targets(line: str) -> Iterator[tuple[bool, str, int]]:
-    for match in _LINK.finditer(line):
-        yield bool(match[1]), match[3], match.start(3) + 1
-    reference = _REFERENCE.match(line)
-    if reference:
-        yield False, reference[2], reference.start(2) + 1
+def _targets(text: str, first_line: int) -> list[tuple[bool, str, Position]]:
+    """(is a picture, target, place) of every link, also where its words run over several lines."""
+
+    def position(offset: int) -> Position:
+        line = text.count("\n", 0, offset)
+        return Position(line + first_line, offset - text.rfind("\n", 0, offset))
+
+    pictures = {m.start(1): m for m in _IMAGE.finditer(text)} if "![" in text else {}
+    found = [(True, m[1], position(m.start())) for m in pictures.values()]
+    if "](" in text:
+        found += [
+            (False, m[1], position(m.start(1)))
+            for m in _TARGET.finditer(text)
+            if m.start(1) not in pictures
+        ]
+    if "]:" in text:
+        found += [(False, m[2], position(m.start(2))) for m in _REFERENCE.finditer(text)]
+    return sorted(found, key=lambda link: link[2])
 
 
 def _bad_target(path: str, at: Position, target: str, *, image: bool) -> Iterator[Diagnostic]:
     if image:
         yield diagnose(path, at, "E608", target=target)
         return
-    compact = re.sub(r"[\s\x00-\x20]|&[#\w]+;", "", target)
+    # As a browser reads it: character references resolved, white space and control characters gone.
+    compact = re.sub(r"[\s\x00-\x20]", "", html.unescape(html.unescape(target)))
     scheme = _SCHEME.match(compact)
-    if (scheme and scheme[1].lower() not in _SCHEMES) or (
-        "&" in target and compact != target and ":" in target
-    ):
+    outside = compact.startswith(("//", "\\", "/\\"))
+    if (scheme and scheme[1].lower() not in _SCHEMES) or outside:
         yield diagnose(path, at, "E602", target=target)
     elif not target:
         yield diagnose(path, at, "E609")

@@ -12,8 +12,9 @@ import pytest
 from thidua.campaign.audience import project
 from thidua.checking import check_content
 from thidua.fold_rules import RULES, Tokeniser
-from thidua.outputs.cards import Card, WrittenPage, cards, plain
+from thidua.outputs.cards import Card, WrittenPage, cards
 from thidua.outputs.search import CARDS, base36, index_files, search_files, spellings
+from thidua.outputs.search_plain import plain
 from thidua.outputs.search_prose import ALPHABET, LAST_DIGITS, prose_files
 
 if TYPE_CHECKING:

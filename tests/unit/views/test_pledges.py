@@ -1,0 +1,276 @@
+"""Views of pledges, made from the invented fixture for both audiences."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+import pytest
+from support import BASE, FIXTURE_SITE
+
+from thidua.campaign.audience import project
+from thidua.checking import check_content
+from thidua.pledges.articles import Article
+from thidua.views import comparisons, pledges
+from thidua.views.articles import plain_lines, self_contained
+from thidua.views.common import Context
+from thidua.views.pledge import PledgePage, pledge_page
+
+if TYPE_CHECKING:
+    from thidua.views.comparisons import ComparisonPage
+
+TODAY = dt.date(2026, 1, 15)
+
+
+def context(audience: str = "public", content=FIXTURE_SITE / "content") -> Context:
+    checked = check_content(content, content.parent)
+    assert not checked.report.has_errors, checked.report.render("text", "vi")
+    return Context(
+        project(checked.site, audience, TODAY), audience, "Trang Ví Dụ", "https://vi-du.example/thi-dua/"
+    )
+
+
+PUBLIC, INTERNAL = context(), context("internal")
+
+
+def page(term: str, ctx: Context = PUBLIC, cluster: str = "vd-1") -> PledgePage:
+    return pledge_page(ctx, ctx.site.pledges[cluster, term])
+
+
+def comparison(address: str, ctx: Context = PUBLIC) -> ComparisonPage:
+    return next(p for p in comparisons.pages(ctx) if p.address == address)
+
+
+def words(line) -> str:
+    signs = {"same": "{}", "gone": "[-{}-]", "come": "[+{}+]"}
+    return "".join(signs[run.kind].format(run.text) for run in line.runs).replace("\u00a0", " ")
+
+
+# --- The document ----------------------------------------------------------------------------
+
+
+def test_targets_are_said_in_words_under_their_article() -> None:
+    shown = page("2024")
+    assert [
+        (a.title, [t.commitment.replace("\u00a0", " ") for t in a.targets]) for a in shown.articles
+    ] == [
+        ("Bảo đảm an ninh, trật tự", ["giảm ít nhất 7,5%", "trên 72%"]),
+        ("Nghĩa tình đồng đội", ["ít nhất 1.500 suất", "ít nhất 4 căn"]),
+        ("Xây dựng lực lượng", ["đạt 1 hội thi"]),
+        ("Chế độ thông tin", []),
+    ]
+    assert sum(len(a.targets) for a in shown.articles) == len(shown.targets)
+
+
+def test_an_article_of_an_id_the_page_uses_gets_another_anchor() -> None:
+    assert [a.anchor for a in page("2025").articles][-1] == "dieu.noi-dung"
+
+
+def test_neighbours_and_comparisons() -> None:
+    shown = page("2024")
+    assert (shown.previous.address, shown.next.address) == (
+        "/cum/vd-1/giao-uoc/2023/", "/cum/vd-1/giao-uoc/2025/",
+    )  # fmt: skip
+    assert [link.address for link in shown.comparisons] == [
+        "/cum/vd-1/giao-uoc/2024..2025/", "/cum/vd-1/giao-uoc/2023..2024/",
+    ]  # fmt: skip
+    assert [link.address for link in shown.comparisons_beside] == ["/giao-uoc/2024/vd-1..vd-3/"]
+
+
+def test_a_summary_has_a_notice_and_no_letterhead() -> None:
+    summary, full = page("2024", cluster="vd-3"), page("2024")
+    assert "không thay thế văn bản gốc" in summary.notice
+    assert summary.letterhead is None
+    assert full.notice == ""
+    assert full.letterhead.place_line.replace("\u00a0", " ") == "TP Đan Hương, ngày 14 tháng 3 năm 2024"
+
+
+def test_citation_and_foot_name_the_address_and_no_day_of_the_build() -> None:
+    shown = page("2024")
+    assert shown.citation.endswith("https://vi-du.example/thi-dua/cum/vd-1/giao-uoc/2024/")
+    assert "Nội dung cập nhật đến ngày 27 tháng 02 năm 2025." in shown.print_foot.replace("\u00a0", " ")
+    assert "2026" not in shown.print_foot
+
+
+# --- What came of it -------------------------------------------------------------------------
+
+
+def test_results_are_shown_to_those_who_may_know_them() -> None:
+    assert page("2024").following is None
+    assert page("2024", INTERNAL).following.internal
+    assert not page("2023").following.internal
+
+
+def test_the_picture_shows_what_is_missing() -> None:
+    progress = page("2023").following.progress
+    assert {bar.state: bar.count for bar in progress.bars} == {
+        "reached": 2, "not-reached": 2, "unclear": 1, "no-result": 15,
+    }  # fmt: skip
+    assert progress.total == 20
+    assert sum(bar.width for bar in progress.bars) == 1000
+    assert progress.bars[-1].width == 750
+    assert "chưa có số liệu 15/20" in progress.words
+
+
+def test_a_percentage_never_stands_without_both_numbers() -> None:
+    following = page("2023").following
+    shares = {row.share.replace("\u00a0", " ") for t in following.targets for row in t.rows} - {""}
+    assert shares == {"3/4 căn, bằng 75%", "5/4 căn, bằng 125%"}
+    houses = next(t for t in following.targets if "hộ nghèo" in t.text)
+    assert [r.earlier for r in houses.rows if r.earlier] == [("1 căn (tháng\u00a06/2023)",)]
+
+
+def test_a_target_nobody_reported_on_says_so_once() -> None:
+    silent = [t for t in page("2023").following.targets if not t.rows]
+    assert [t.silent for t in silent] == ["Cả 4 đơn vị: chưa có số liệu."] * 3
+
+
+# --- Comparison ------------------------------------------------------------------------------
+
+
+def test_every_pair_within_reach_has_a_page() -> None:
+    assert [p.address for p in comparisons.pages(PUBLIC)] == [
+        "/cum/vd-1/giao-uoc/2023..2024/", "/cum/vd-1/giao-uoc/2023..2025/",
+        "/cum/vd-1/giao-uoc/2024..2025/", "/giao-uoc/2024/vd-1..vd-3/",
+    ]  # fmt: skip
+
+
+def test_pages_grow_with_the_terms_not_with_their_square() -> None:
+    line = [object() for _ in range(40)]
+    assert len(list(comparisons.pairs(line))) == 40 * comparisons.REACH - 15
+    assert len(list(comparisons.pairs(line[:6]))) == 15
+
+
+def test_rows_of_articles() -> None:
+    shown = comparison("/cum/vd-1/giao-uoc/2023..2024/")
+    articles = next(g for g in shown.groups if g.id == "cac-dieu")
+    assert [(words(r.title), r.mark, r.labels) for r in articles.rows] == [
+        ("Điều 1. Bảo đảm an ninh, trật tự", "changed", ("Sửa nội dung",)),
+        ("Điều 2. Nghĩa tình đồng đội", "added", ("Thêm mới",)),
+        ("[-Điều 2.-] [+Điều 3.+] Xây dựng lực lượng", "renumbered", ("Đổi số",)),
+        ("Điều 3. Gắn bó với cộng đồng", "removed", ("Bỏ",)),
+        ("Điều 4. Chế độ thông tin", "same", ("Giữ nguyên",)),
+    ]
+    assert [words(line) for line in articles.rows[0].inline] == [
+        "Chủ động nắm tình hình từ cơ sở[+, không để bị động+].",
+        "– Tuần tra ban đêm ở địa bàn phức tạp[+, giáp ranh+]",
+        "– Tiếp nhận tin báo của người dân",
+    ]
+    assert [r.equal for r in articles.rows] == [False, False, True, False, True]
+
+
+def test_rows_of_targets_put_like_beside_like() -> None:
+    shown = comparison("/cum/vd-1/giao-uoc/2023..2024/")
+    targets = next(g for g in shown.groups if g.id == "cac-chi-tieu")
+    row = next(r for r in targets.rows if r.anchor == "chi-tieu-kham-pha")
+    assert [words(line) for line in row.inline] == [
+        "[-ít nhất 75-][+trên 72+]%",
+        "giao bởi [-Bộ Ví Dụ-][+Hội nghị cụm+]",
+    ]
+    assert row.mark == "lowered"
+    assert "Giảm mức từ 75% xuống trên 72% (yêu cầu thấp hơn)" in row.notes
+    assert targets.kept == ("Tổ chức hội thi nghiệp vụ: đạt 1\u00a0hội thi",)
+
+
+def test_units_of_one_name_are_told_apart_by_their_time() -> None:
+    shown = comparison("/cum/vd-1/giao-uoc/2024..2025/")
+    signed = next(g for g in shown.groups if g.id == "dai-dien-ky")
+    titles = [words(r.title) for r in signed.rows]
+    assert {"Công an tỉnh Mẫu (đến 30/6/2024)", "Công an tỉnh Mẫu (từ 01/7/2024)"} <= set(titles)
+    unknown = next(r for r in signed.rows if "Dương Lâm" in words(r.title))
+    assert unknown.old == ()
+    assert signed.silent
+
+
+def test_a_change_of_markup_alone_is_called_so(tree) -> None:
+    text = BASE["clusters/vd-1/pledges/2024.md"]
+    older = text.replace("2024", "2023").replace("Giữ gìn an ninh.", "Giữ gìn **an ninh**.")
+    ctx = context(content=tree({"clusters/vd-1/pledges/2023.md": older}))
+    shown = next(iter(comparisons.pages(ctx)))
+    row = shown.groups[0].rows[0]
+    assert row.equal
+    assert row.notes == ("Chỉ khác cách trình bày, chữ không đổi.",)
+
+
+def test_two_clusters_have_differences_and_no_changes() -> None:
+    shown = comparison("/giao-uoc/2024/vd-1..vd-3/")
+    assert shown.cluster is None
+    assert (shown.old.label.replace("\u00a0", " "), shown.new.label.replace("\u00a0", " ")) == (
+        "Cụm thi đua số 1", "Cụm thi đua số 3",
+    )  # fmt: skip
+    assert {row.mark for group in shown.groups for row in group.rows} == {"changed", "lone"}
+    assert "dai-dien-ky" not in {group.id for group in shown.groups}
+    assert "thêm" not in shown.summary
+    assert shown.caution.startswith("Một trong hai bản là bản tổng hợp")
+
+
+def test_the_chooser_lists_every_pair_and_marks_the_one_shown() -> None:
+    shown = comparison("/cum/vd-1/giao-uoc/2023..2024/")
+    assert [(line.label, [link.address for link in line.links]) for line in shown.chooser] == [
+        ("năm\u00a02025", ["/cum/vd-1/giao-uoc/2024..2025/", "/cum/vd-1/giao-uoc/2023..2025/"]),
+        ("năm\u00a02024", [None]),
+    ]
+    assert comparison("/giao-uoc/2024/vd-1..vd-3/").chooser == ()
+
+
+# --- Register --------------------------------------------------------------------------------
+
+
+def test_the_register_knows_what_is_missing() -> None:
+    shown = pledges.register(PUBLIC)
+    row = next(r for r in shown.rows if r.cluster.address == "/cum/vd-1/")
+    assert [(c.state, c.years) for c in row.cells] == [
+        ("text", "2025"), ("text", "2024"), ("text", "2023"), ("missing", "2022"),
+    ]  # fmt: skip
+    assert "cum thi dua so 1" in row.name_folded
+    assert shown.years == (2025, 2024, 2023, 2022)
+    assert [key for key, _ in shown.states] == ["text", "summary", "missing"]
+    assert [line.links[0].address for line in shown.beside] == ["/giao-uoc/2024/vd-1..vd-3/"]
+
+
+def test_the_internal_register_alone_knows_internal_clusters() -> None:
+    def names(ctx: Context) -> set[str]:
+        return {row.cluster.address for row in pledges.register(ctx).rows}
+
+    assert names(INTERNAL) - names(PUBLIC) == {"/cum/vd-noi-bo-2/"}
+
+
+# --- Articles alone --------------------------------------------------------------------------
+
+
+def article(id_: str, text: str) -> Article:
+    return Article(id_, None, id_, text, 1)
+
+
+def test_notes_go_with_the_articles_that_call_them() -> None:
+    one, two = self_contained(
+        [article("a", "Một[^n].\n\n### Phụ\n\nHai."), article("b", "Ba[^n], bốn[^m].\n\n### Phụ\n\n[^n]: Chú.\n[^m]: Thích.")]
+    )
+    assert "[^a-n]: Chú." in one.text
+    assert "Thích" not in one.text
+    assert "[^b-n]: Chú." in two.text
+    assert "[^b-m]: Thích." in two.text
+    assert "{#a.phu}" in one.text
+    assert "{#b.phu}" in two.text
+
+
+def test_a_note_nobody_calls_is_not_dropped() -> None:
+    (only,) = self_contained([article("a", "Chữ.\n\n[^x]: Lời chú.")])
+    assert "Lời chú." in only.text
+
+
+@pytest.mark.parametrize(
+    ("markdown", "lines"),
+    [
+        ("Một\nhai.\n\nBa.", "Một hai.\nBa."),
+        ("- a\n- b\n    - c", "– a\n– b\n– c"),
+        ("3. ba\n4. bốn", "3. ba\n4. bốn"),
+        ("**Đậm** và [liên kết](https://vi-du.example/)", "Đậm và liên kết"),
+        ("| A | B |\n|---|---|\n| 1 | 2 |", "A · B\n1 · 2"),
+        ("Tin[^1].\n\n[^1]: Chú.", "Tin [1].\n1. Chú."),
+        ("5 < 6 & 7", "5 < 6 & 7"),
+        ("", ""),
+    ],
+)
+def test_plain_lines(markdown: str, lines: str) -> None:
+    assert plain_lines(markdown).replace("\u00a0", " ") == lines
