@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import os
 import warnings
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -67,12 +68,18 @@ class Picture:
 
 
 def inspect(path: Path) -> None:
-    """Look at the head of a file; PhotoError when it cannot be published."""
+    """Look at a file; PhotoError when it cannot be published."""
     if path.stat().st_size > MAX_BYTES:
         raise PhotoError("E651", size=path.stat().st_size // 2**20, limit=MAX_BYTES // 2**20)
     with _opened(path.read_bytes()) as image:
         if image.width * image.height > MAX_PIXELS:
             raise PhotoError("E652", width=image.width, height=image.height)
+        try:
+            # JPEG is decoded at an eighth of its size, which is enough to find it cut short.
+            image.draft("RGB", (max(1, image.width // 8), max(1, image.height // 8)))
+            image.load()
+        except (OSError, ValueError, SyntaxError, MemoryError) as error:
+            raise PhotoError("E650") from error
 
 
 def render(path: Path, cache: Path) -> Picture:
@@ -84,7 +91,10 @@ def render(path: Path, cache: Path) -> Picture:
     if not index.is_file():
         folder.mkdir(parents=True, exist_ok=True)
         lines = [_encode(image, ending, key, folder) for image in _scaled(data) for ending in _ENCODERS]
-        index.write_text("\n".join(lines), "utf-8")
+        # In one step: a build that dies here must not leave an empty list behind.
+        fresh = folder / f".index-{os.getpid()}"
+        fresh.write_text("\n".join(lines), "utf-8")
+        fresh.replace(index)
     found = []
     for line in index.read_text("utf-8").splitlines():
         name, width, height, ending = line.split()

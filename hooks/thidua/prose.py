@@ -29,8 +29,8 @@ EXTENSIONS: tuple[str, ...] = (
 )  # fmt: skip
 
 
-SECONDS = 2.0
-"""What converting one text may take. Checked bodies take milliseconds; this is the net below the limits of
+SECONDS = 1.0
+"""What converting one text may take of the processor. Checked bodies take milliseconds; this is the net below the limits of
 `thidua.reading.body`."""
 
 
@@ -166,13 +166,13 @@ def _time_limit(seconds: float) -> Iterator[None]:
     def ring(_number: int, _frame: FrameType | None) -> None:
         raise CostlyError(f"{seconds} s")
 
-    before = signal.signal(signal.SIGALRM, ring)
-    signal.setitimer(signal.ITIMER_REAL, seconds)
+    before = signal.signal(signal.SIGVTALRM, ring)
+    signal.setitimer(signal.ITIMER_VIRTUAL, seconds)
     try:
         yield
     finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, before)
+        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+        signal.signal(signal.SIGVTALRM, before)
 
 
 def _headings(tokens: list[dict[str, Any]]) -> list[Heading]:

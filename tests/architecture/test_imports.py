@@ -12,7 +12,8 @@ from support import ROOT
 PACKAGE = ROOT / "hooks" / "thidua"
 
 LAYERS: list[set[str]] = [
-    {"locale", "text", "dates", "diagnostics", "fold_rules"},
+    {"locale"},
+    {"text", "dates", "diagnostics", "fold_rules"},
     {"photos", "prose"},
     {"reading"},
     {"campaign"},

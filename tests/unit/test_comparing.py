@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 
 from click.testing import CliRunner
-from support import FIXTURE_SITE
 
+from support import FIXTURE_SITE
 from thidua.cli import main
 
 

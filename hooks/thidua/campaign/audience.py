@@ -116,6 +116,7 @@ class _Projection:
                     c for c in event.commemorations if c.id in self.commemorations
                 ),
                 "campaigns": tuple(c for c in event.campaigns if c in self.campaigns),
+                "photos": tuple(self._photo(p) for p in event.photos),
                 "awards": tuple(a for a in event.awards if not is_slug(a.to) or a.to in self.units),
             }
         )
@@ -125,6 +126,10 @@ class _Projection:
             terms=tuple(key for key in entry.terms if key.cluster in self.clusters),
             links=_without(entry.links, hidden),
         )
+
+    def _photo(self, photo: Photo) -> Photo:
+        """Who consented to a photograph is for those who keep it."""
+        return photo if self.audience == "internal" else photo.model_copy(update={"consent": None})
 
     def _cluster(self, cluster: Cluster) -> Cluster:
         return cluster.model_copy(

@@ -182,7 +182,7 @@ def _stripped(lines: list[str]) -> Iterator[str]:
             fence = match[1]
         bare = line.rstrip(" \t")
         following = lines[number + 1] if number + 1 < len(lines) else ""
-        is_break = bare and line.endswith("  ") and following.strip() and not match
+        is_break = bare and line.expandtabs(4).endswith("  ") and following.strip() and not match
         is_marker = bare != line and _MARKER.match(bare)
         yield f"{bare} " if is_marker else f"{bare}  " if is_break else bare
 

@@ -20,7 +20,7 @@ from thidua.campaign.site import Site
 from thidua.checking import check_content
 from thidua.diagnostics import Report, one_line
 from thidua.mkdocs.media import PictureView, add_photos
-from thidua.mkdocs.pages import DiagnosticsView, ViewPage, add_pages
+from thidua.mkdocs.pages import DiagnosticsView, ViewPage, add_pages, written_pages
 from thidua.mkdocs.settings import Settings, read_settings
 from thidua.mkdocs.templates import Place, head, install
 from thidua.outputs.all import write_outputs
@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     from mkdocs.structure.files import Files
     from mkdocs.structure.nav import Navigation
     from mkdocs.structure.pages import Page
+
+    from thidua.outputs.cards import WrittenPage
 
 log = logging.getLogger("mkdocs.plugins.thidua")
 """A child of MkDocs' own logger, so that ``--strict`` counts our warnings."""
@@ -50,6 +52,7 @@ class _Build:
     report: Report = field(default_factory=Report)
     pictures: dict[str, PictureView] = field(default_factory=dict)
     place: Place = field(init=False)
+    written: tuple[WrittenPage, ...] = ()
 
     @property
     def broken(self) -> bool:
@@ -144,6 +147,7 @@ class Adapter:
         """Give the templates their filters and strings."""
         build = self.build
         build.place = Place(config)
+        build.written = written_pages(files)
         install(env, build.place, build.context, tuple(build.report) if build.broken else ())
         env.globals["pictures"] = build.pictures
         return env
@@ -170,4 +174,4 @@ class Adapter:
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Write the files beside the pages, when all others are there."""
         if not self.build.broken:
-            write_outputs(Path(config.site_dir), self.build.context)
+            write_outputs(Path(config.site_dir), self.build.context, self.build.written)

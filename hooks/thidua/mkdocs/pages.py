@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
 
 from markupsafe import escape
+from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, InclusionLevel
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import get_toc
 
 from thidua import prose
+from thidua.outputs.cards import WrittenPage
 from thidua.views import common
 
 if TYPE_CHECKING:
@@ -62,7 +64,10 @@ class ViewPage(Page):
         self.present_anchor_ids = set()
         if source is None or source.is_empty:
             return
-        rendered = prose.render(source.text, source.links)
+        try:
+            rendered = prose.render(source.text, source.links)
+        except prose.CostlyError as error:
+            raise PluginError(f"{self.view.source_path}: {error}") from error
         self.content = rendered.relative(lambda address: relative(self.url, address, config))
         self.toc = get_toc(
             [
@@ -98,6 +103,15 @@ def add_pages(
             file.edit_uri = posixpath.join(docs, view.source_path)
         ViewPage(titles.get(uri), file, config, view)
         files.append(file)
+
+
+def written_pages(files: Files) -> tuple[WrittenPage, ...]:
+    """The hand-written pages of ``docs/``, once MkDocs has read them, for the search."""
+    return tuple(
+        WrittenPage(str(file.page.title), f"/{file.page.url}", file.page.markdown or "")
+        for file in files.documentation_pages()
+        if file.page is not None and not isinstance(file.page, ViewPage)
+    )
 
 
 def _nav_titles(nav: object, title: str | None = None) -> Iterable[tuple[str, str | None]]:

@@ -6,6 +6,7 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from jinja2 import pass_context
 from markupsafe import Markup
 
 from thidua import prose
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     import jinja2
+    from jinja2.runtime import Context as JinjaContext
     from mkdocs.config.defaults import MkDocsConfig
 
     from thidua.diagnostics import Diagnostic
@@ -86,7 +88,13 @@ def install(
     def says(item: Diagnostic) -> dict[str, Any]:
         return item.as_dict(context.lang)
 
-    env.filters["rel"] = place.rel
+    # Takes the context it does not need: Jinja works out other filters of constants (`'/lich/' | rel`)
+    # when it compiles a template, and all pages would share the links of the first.
+    @pass_context
+    def rel(_: JinjaContext, address: str | None) -> str:
+        return place.rel(address)
+
+    env.filters["rel"] = rel
     env.filters["md"] = place.md
     env.filters["says"] = says
     env.globals["ui"] = context.ui

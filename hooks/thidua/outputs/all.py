@@ -8,27 +8,33 @@ from thidua.outputs.data import data_files
 from thidua.outputs.manifest import NAME, manifest
 from thidua.outputs.redirects import redirect_pages
 from thidua.outputs.schema import schemas
+from thidua.outputs.search import search_files
 from thidua.outputs.subscriptions import subscriptions
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
+    from thidua.outputs.cards import WrittenPage
     from thidua.views.common import Context
 
 
-def outputs(ctx: Context) -> Iterator[tuple[str, bytes]]:
+def outputs(ctx: Context, written: Iterable[WrittenPage] = ()) -> Iterator[tuple[str, bytes]]:
     """Site-relative paths and their bytes."""
     yield from data_files(ctx.site, ctx.site_url)
     for name, text in schemas(ctx.lang).items():
         yield f"du-lieu/schema/{name}.json", text.encode()
     yield from subscriptions(ctx)
     yield from redirect_pages(ctx)
+    yield from search_files(ctx.site, written).items()
 
 
-def write_outputs(site_dir: Path, ctx: Context) -> None:
-    """Write every output below ``site_dir``; the manifest last, over all that lies there."""
-    for path, data in outputs(ctx):
+def write_outputs(site_dir: Path, ctx: Context, written: Iterable[WrittenPage] = ()) -> None:
+    """Write every output below ``site_dir``; the manifest last, over all that lies there.
+
+    ``written`` are the hand-written pages, for the search.
+    """
+    for path, data in outputs(ctx, written):
         _write(site_dir / path, data)
     _write(site_dir / NAME, manifest(site_dir))
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from thidua.dates import short
 from thidua.locale import strings
 
 if TYPE_CHECKING:
     from thidua.campaign.site import Site
+    from thidua.reading.records import Event
 
 
 def stats_text(site: Site, lang: str) -> str:
@@ -25,12 +26,17 @@ def stats_text(site: Site, lang: str) -> str:
     }
     lines = [f"{count:6d}  {ui[f'stats_{name}']}" for name, count in counts.items()]
     waiting = [
-        f"  {entry.path}: {ui['waiting_draft']}"
-        if entry.record.status == "draft"
-        else f"  {entry.path}: {ui['waiting_day'].format(day=short(entry.record.publish_on) if entry.record.publish_on else "")}"
-        for entry in site.events
-        if entry.record.status == "draft" or entry.record.publish_on
+        f"  {entry.path}: {why}" for entry in site.events if (why := _waiting(entry.record, ui))
     ]
     if waiting:
         lines += ["", ui["waiting"].format(count=len(waiting)), *waiting]
     return "\n".join([*lines, ""])
+
+
+def _waiting(event: Event, ui: dict[str, Any]) -> str:
+    """Why an event is not out by itself; empty when nothing holds it back."""
+    if event.status == "draft":
+        return str(ui["waiting_draft"])
+    if event.publish_on:
+        return str(ui["waiting_day"].format(day=short(event.publish_on)))
+    return ""

@@ -51,6 +51,7 @@ _ATTRIBUTES = re.compile(
 _NESTING = re.compile(r"\s*(?:[>*+-]\s*|\d+[.)]\s+){11,}|(?:>\s*){11,}")
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 _SCHEMES = frozenset({"http", "https", "mailto", "tel"})
+_COSTLY = frozenset({"E604", "E606", "E607", "E611", "E612"})
 _SUSPICIOUS_SIZE = 20_000
 _SUSPICIOUS_SIGNS = 500
 
@@ -106,7 +107,7 @@ def read_body(path: str, text: str, first_line: int) -> tuple[Body, list[Diagnos
             if heading.level == 1:
                 found.append(diagnose(path, heading.position, "E605", text=heading.text))
         found.extend(_refused(path, line, at))
-    if not found:
+    if not any(item.code in _COSTLY for item in found):
         for image, target, position in _targets(_without_code(text), first_line):
             found.extend(_bad_target(path, position, target, image=image))
             if not image:
@@ -172,13 +173,13 @@ def _too_much(path: str, text: str, first_line: int) -> Iterator[Diagnostic]:
         if text.count(mark) > limit:
             at = Position(text.count("\n", 0, text.index(mark)) + first_line, 1)
             yield diagnose(path, at, "E612", mark=mark, limit=limit)
-    if sum(text.count(sign) for sign in "[`") <= MAX_OF_ONE_MARK and lines <= MAX_PARAGRAPH:
+    if sum(text.count(sign) for sign in "[`&") <= MAX_OF_ONE_MARK and lines <= MAX_PARAGRAPH:
         return
     for paragraph in _PARAGRAPH.finditer(text):
         at = Position(text.count("\n", 0, paragraph.start()) + first_line, 1)
         if paragraph[0].count("\n") > MAX_PARAGRAPH:
             yield diagnose(path, at, "E611", limit=MAX_PARAGRAPH)
-        for mark in "[`":
+        for mark in "[`&":
             if paragraph[0].count(mark) > MAX_OF_ONE_MARK:
                 yield diagnose(path, at, "E612", mark=mark, limit=MAX_OF_ONE_MARK)
     if text.count("*[") > MAX_ABBREVIATIONS:
@@ -224,7 +225,7 @@ def _targets(text: str, first_line: int) -> list[tuple[bool, str, Position]]:
         return Position(line + first_line, offset - text.rfind("\n", 0, offset))
 
     pictures = {m.start(1): m for m in _IMAGE.finditer(text)} if "![" in text else {}
-    found = [(True, m[1], position(m.start())) for m in pictures.values()]
+    found = [(True, m[1], position(m.start(1))) for m in pictures.values()]
     if "](" in text:
         found += [
             (False, m[1], position(m.start(1)))

@@ -13,6 +13,7 @@ from thidua.views import (
     home,
     numbers,
     pledges,
+    search,
     units,
 )
 
@@ -34,5 +35,6 @@ def pages(ctx: Context) -> Iterator[Page]:
         calendar,
         commemorations,
         campaigns,
+        search,
     ):
         yield from family.pages(ctx)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from functools import lru_cache
-from html import unescape
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 
@@ -131,10 +130,10 @@ class _Lines(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         if not self._hidden:
-            self._line.append(unescape(data))
+            self._line.append(data)
 
     def end_line(self) -> None:
-        words = " ".join("".join(self._line).split(" ")).replace("\n", " ").strip()
+        words = re.sub(r"[ \t\n]+", " ", "".join(self._line)).strip()  # no-break spaces stay
         self._line.clear()
         if words:
             self.lines.append(f"{self._sign}{words}")

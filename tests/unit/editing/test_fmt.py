@@ -160,7 +160,8 @@ def _ink(text: str) -> str:
 
 
 def _shown(body: str) -> str:
-    return "".join(render(body, {}).html.split())
+    # Python-Markdown takes a first line of spaces for text; a line before it makes it a blank line.
+    return "".join(render(f"\n{body}", {}).html.split())
 
 
 def _folded(value: object) -> object:

@@ -17,7 +17,10 @@ def target(id_: str, value: str, comparator: str = ">=") -> Target:
 
 SAME = "Giữ gìn trật tự ở địa bàn và giúp đỡ nhân dân."
 ONE = Wording(
-    articles=(article("mot", "1.", "Trật tự", SAME), article("hai", "2.", "Học tập", "Học mỗi tháng.")),
+    articles=(
+        article("mot", "1.", "Trật tự", SAME),
+        article("hai", "2.", "Học tập", "Học mỗi tháng."),
+    ),
     targets=(target("chung", "5"), target("rieng", "7")),
 )
 OTHER = Wording(
@@ -44,5 +47,8 @@ def test_lines_name_the_side():
 
 
 def test_places_and_numbers_are_no_difference():
-    assert beside.sentence(compare(ONE, ONE), "A", "B") == "Về điều: 2 giống nhau. Về chỉ tiêu: 2 giống nhau."
+    assert (
+        beside.sentence(compare(ONE, ONE), "A", "B")
+        == "Về điều: 2 giống nhau. Về chỉ tiêu: 2 giống nhau."
+    )
     assert list(beside.lines(compare(ONE, ONE), "A", "B")) == []

@@ -8,9 +8,17 @@ from thidua.pledges.summary import COMPARATOR_WORDS
 from thidua.reading.records import Target
 
 
-def target(comparator: str, value: str, unit: str | None = None, baseline: str | None = None) -> Target:
+def target(
+    comparator: str, value: str, unit: str | None = None, baseline: str | None = None
+) -> Target:
     return Target(
-        id="a", article="b", text="x", comparator=comparator, value=value, unit=unit, baseline=baseline
+        id="a",
+        article="b",
+        text="x",
+        comparator=comparator,
+        value=value,
+        unit=unit,
+        baseline=baseline,
     )
 
 

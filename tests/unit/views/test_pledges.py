@@ -6,8 +6,8 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 import pytest
-from support import BASE, FIXTURE_SITE
 
+from support import BASE, FIXTURE_SITE
 from thidua.campaign.audience import project
 from thidua.checking import check_content
 from thidua.pledges.articles import Article
@@ -26,7 +26,10 @@ def context(audience: str = "public", content=FIXTURE_SITE / "content") -> Conte
     checked = check_content(content, content.parent)
     assert not checked.report.has_errors, checked.report.render("text", "vi")
     return Context(
-        project(checked.site, audience, TODAY), audience, "Trang Ví Dụ", "https://vi-du.example/thi-dua/"
+        project(checked.site, audience, TODAY),
+        audience,
+        "Trang Ví Dụ",
+        "https://vi-du.example/thi-dua/",
     )
 
 
@@ -82,13 +85,18 @@ def test_a_summary_has_a_notice_and_no_letterhead() -> None:
     assert "không thay thế văn bản gốc" in summary.notice
     assert summary.letterhead is None
     assert full.notice == ""
-    assert full.letterhead.place_line.replace("\u00a0", " ") == "TP Đan Hương, ngày 14 tháng 3 năm 2024"
+    assert (
+        full.letterhead.place_line.replace("\u00a0", " ")
+        == "TP Đan Hương, ngày 14 tháng 3 năm 2024"
+    )
 
 
 def test_citation_and_foot_name_the_address_and_no_day_of_the_build() -> None:
     shown = page("2024")
     assert shown.citation.endswith("https://vi-du.example/thi-dua/cum/vd-1/giao-uoc/2024/")
-    assert "Nội dung cập nhật đến ngày 27 tháng 02 năm 2025." in shown.print_foot.replace("\u00a0", " ")
+    assert "Nội dung cập nhật đến ngày 27 tháng 02 năm 2025." in shown.print_foot.replace(
+        "\u00a0", " "
+    )
     assert "2026" not in shown.print_foot
 
 
@@ -244,7 +252,10 @@ def article(id_: str, text: str) -> Article:
 
 def test_notes_go_with_the_articles_that_call_them() -> None:
     one, two = self_contained(
-        [article("a", "Một[^n].\n\n### Phụ\n\nHai."), article("b", "Ba[^n], bốn[^m].\n\n### Phụ\n\n[^n]: Chú.\n[^m]: Thích.")]
+        [
+            article("a", "Một[^n].\n\n### Phụ\n\nHai."),
+            article("b", "Ba[^n], bốn[^m].\n\n### Phụ\n\n[^n]: Chú.\n[^m]: Thích."),
+        ]
     )
     assert "[^a-n]: Chú." in one.text
     assert "Thích" not in one.text

@@ -1,0 +1,31 @@
+"""The search page: its words; what is found is decided in the reader's browser."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from thidua.campaign import addresses
+from thidua.views.common import Page
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from thidua.views.common import Context
+
+
+@dataclass(frozen=True, kw_only=True)
+class SearchPage(Page):
+    """Search with facets."""
+
+    template = "search.html"
+
+
+def pages(ctx: Context) -> Iterator[Page]:
+    """The search page."""
+    yield SearchPage(
+        address=addresses.SEARCH,
+        title=ctx.ui["search"],
+        description=ctx.ui["search_description"],
+        crumbs=(ctx.home(),),
+    )
