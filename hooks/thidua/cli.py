@@ -105,7 +105,7 @@ def _below(path: Path, place: Path) -> bool:
 @click.option("--strict", is_flag=True, help="Warnings stop the build too.")
 @click.option("--offline", is_flag=True, help="One zip, site.zip or --out, that opens from a folder.")
 @click.pass_obj
-def build(  # noqa: PLR0913 one parameter an option
+def build(
     project: Project, audience: Audience, site_url: str | None, out: Path | None, strict: bool, offline: bool
 ) -> None:
     """Build the site beside the old one and put it in its place; on any failure the old one stays."""

@@ -71,7 +71,7 @@ def our_content(folder: Path, events: int) -> None:
     (folder / "units.yml").write_text(f"- {{id: bo-vi-du, name: Bộ Ví Dụ}}\n{units}", "utf-8")
     for n in range(1, 10):
         terms = "".join(
-            f"  - term: \"{year}\"\n    from: {year}-01-01\n    to: {year}-12-31\n"
+            f'  - term: "{year}"\n    from: {year}-01-01\n    to: {year}-12-31\n'
             f"    members: [{', '.join(f'don-vi-{m}' for m in range(n * 5 - 4, n * 5 + 1))}]\n"
             "    sources: [{title: Bản tin ví dụ}]\n"
             for year in range(2005, 2025)
@@ -145,7 +145,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         makers = {
-            "ours": lambda place, n: ours(place, n),
+            "ours": ours,
             "plain Material, with its search": lambda place, n: plain(place, n, "[search]"),
             "plain Material, no plugins": lambda place, n: plain(place, n, "[]"),
         }

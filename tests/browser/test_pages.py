@@ -6,6 +6,7 @@ import subprocess
 from typing import TYPE_CHECKING
 
 import pytest
+
 from axe import axe_findings
 
 if TYPE_CHECKING:

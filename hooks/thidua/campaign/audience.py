@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Mapping
 
-    from thidua.reading.records import Campaign, Cluster, Event, Term, Unit
+    from thidua.reading.records import Campaign, Cluster, Event, Photo, Term, Unit
 
 R = TypeVar("R", bound=Record)
 

@@ -39,8 +39,10 @@ def check(library: Library, site: Site) -> Iterator[Diagnostic]:
 
 
 def _lines(event: Document[Event]) -> Iterator[tuple[int, int, str]]:
-    """Position of the first character, and the text folded letter by letter; lines without numbers
-    contradict nothing."""
+    """Position of the first character, and the text folded letter by letter.
+
+    Lines without numbers contradict nothing.
+    """
     for key in ("title", "summary"):
         at = event.at(key)
         yield at.line, at.column, fold_aligned(getattr(event.record, key))

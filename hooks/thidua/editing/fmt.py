@@ -13,6 +13,7 @@ import re
 import shutil
 import tempfile
 from dataclasses import dataclass
+from itertools import zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,7 +24,7 @@ from thidua.reading.strict_yaml import read_yaml
 from thidua.text import NBSP
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
     from thidua.reading.strict_yaml import Value
 
@@ -36,7 +37,6 @@ _KEY_ALONE = re.compile(f"([A-Za-z_][\\w-]*)([\t{NBSP}]+):")
 _BLOCK = re.compile(r"( *)((?:- +)*)(?:[A-Za-z_][\w-]*:|-) *[|>][-+0-9]*(?: +#.*)?\Z")
 _MARKER = re.compile(r"[ \t>]*(?:(?:[-*+:]|\d{1,9}[.)])[ \t>]*)+\Z")
 """An empty list item, which is one only with a space behind it."""
-_CODE_FENCE = re.compile(r" {0,3}(```+|~~~+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,26 +165,15 @@ def _structure(line: str) -> str:
 
 
 def _body_lines(lines: list[str]) -> list[str]:
-    """Lines without trailing spaces, save the two that break a line; code is left alone."""
-    return list(_stripped(lines))
+    """Lines without trailing spaces, save the two that break a line and the one of an empty item."""
+    return [_stripped(line, after) for line, after in zip_longest(lines, lines[1:], fillvalue="")]
 
 
-def _stripped(lines: list[str]) -> Iterator[str]:
-    fence = ""
-    for number, line in enumerate(lines):
-        match = _CODE_FENCE.match(line)
-        if fence:
-            closing = match and match[1].startswith(fence) and not line.strip(" `~")
-            fence = "" if closing else fence
-            yield line.rstrip(" \t") if closing else line
-            continue
-        if match:
-            fence = match[1]
-        bare = line.rstrip(" \t")
-        following = lines[number + 1] if number + 1 < len(lines) else ""
-        is_break = bare and line.expandtabs(4).endswith("  ") and following.strip() and not match
-        is_marker = bare != line and _MARKER.match(bare)
-        yield f"{bare} " if is_marker else f"{bare}  " if is_break else bare
+def _stripped(line: str, after: str) -> str:
+    bare = line.rstrip(" \t")
+    if bare and after.strip() and line.expandtabs(4).endswith("  "):
+        return f"{bare}  "
+    return f"{bare} " if bare != line and _MARKER.match(bare) else bare
 
 
 # --- Files -----------------------------------------------------------------------------------

@@ -9,7 +9,7 @@ import sys
 import tempfile
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from click import ClickException
 from mkdocs.commands import build as mkdocs_build
@@ -17,11 +17,14 @@ from mkdocs.commands import serve as mkdocs_serve
 from mkdocs.config import load_config
 from mkdocs.exceptions import MkDocsException
 
+from thidua.campaign.audience import project
+from thidua.checking import check_content
 from thidua.mkdocs.settings import Settings, read_settings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from thidua.campaign.site import Site
     from thidua.reading.base import Audience
 
 
@@ -46,13 +49,15 @@ def build_site(
     out.parent.mkdir(parents=True, exist_ok=True)
     fresh = Path(tempfile.mkdtemp(prefix=f".{out.name}-", dir=out.parent))
     try:
+        settings: dict[str, Any] = {"use_directory_urls": False} if offline else {}
+        if site_url:
+            settings["site_url"] = site_url
         with _environment(audience, site_url), _logging():
             config = load_config(
                 str(config_file),
                 site_dir=str(fresh),
                 strict=strict,
-                **({"site_url": site_url} if site_url else {}),
-                **({"use_directory_urls": False} if offline else {}),
+                **settings,
             )
             config.plugins.on_startup(command="build", dirty=False)
             try:
@@ -92,6 +97,22 @@ def settings_of(config_file: Path) -> Settings:
         return read_settings(load_config(str(config_file)))
     except MkDocsException as error:
         raise BuildError(str(error)) from error
+
+
+def site_of(config_file: Path, audience: Audience) -> tuple[Site, str]:
+    """The projected content of ``config_file`` without building pages, and its address.
+
+    Raises `BuildError` when the content has errors.
+    """
+    try:
+        config = load_config(str(config_file))
+        settings = read_settings(config)
+    except MkDocsException as error:
+        raise BuildError(str(error)) from error
+    checked = check_content(settings.content, settings.project)
+    if checked.report.has_errors:
+        raise BuildError(checked.report.render("text", settings.lang))
+    return project(checked.site, audience, settings.today), str(config.site_url or "http://localhost/")
 
 
 def serve_site(config_file: Path, *, addr: str, audience: Audience) -> None:

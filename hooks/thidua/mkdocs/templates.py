@@ -10,7 +10,9 @@ from jinja2 import pass_context
 from markupsafe import Markup
 
 from thidua import prose
+from thidua.campaign import addresses
 from thidua.mkdocs.pages import ViewPage, relative
+from thidua.views.common import Link
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -98,6 +100,10 @@ def install(
     env.filters["md"] = place.md
     env.filters["says"] = says
     env.globals["ui"] = context.ui
+    env.globals["footer_links"] = (
+        Link(context.ui["search"], addresses.SEARCH),
+        Link(context.ui["feed_all"], addresses.ALL_EVENTS_FEED),
+    )
     env.globals["labels"] = context.labels
     env.globals["audience"] = context.audience
     env.globals["diagnostics"] = diagnostics

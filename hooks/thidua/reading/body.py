@@ -11,6 +11,7 @@ import html
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from markdown.extensions.fenced_code import FencedBlockPreprocessor
 
@@ -237,6 +238,14 @@ def _targets(text: str, first_line: int) -> list[tuple[bool, str, Position]]:
     return sorted(found, key=lambda link: link[2])
 
 
+def _is_address(target: str) -> bool:
+    try:
+        urlsplit(target)
+    except ValueError:  # http://[::1
+        return False
+    return True
+
+
 def _bad_target(path: str, at: Position, target: str, *, image: bool) -> Iterator[Diagnostic]:
     if image:
         yield diagnose(path, at, "E608", target=target)
@@ -244,7 +253,7 @@ def _bad_target(path: str, at: Position, target: str, *, image: bool) -> Iterato
     # As a browser reads it: character references resolved, white space and control characters gone.
     compact = re.sub(r"[\s\x00-\x20]", "", html.unescape(html.unescape(target)))
     scheme = _SCHEME.match(compact)
-    outside = compact.startswith(("//", "\\", "/\\"))
+    outside = compact.startswith(("//", "\\", "/\\")) or not _is_address(compact)
     if (scheme and scheme[1].lower() not in _SCHEMES) or outside:
         yield diagnose(path, at, "E602", target=target)
     elif not target:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 MAX_BYTES = 256 * 1024
 """No writeup is near this; larger files only cost time in the parsers."""
 
-_FORBIDDEN = re.compile(
+FORBIDDEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]"
 )
 """Control, bidirectional and zero-width characters: invisible, and able to make text lie."""
@@ -93,7 +93,7 @@ def _characters(path: str, text: str) -> Iterator[Diagnostic]:
     for number, line in enumerate(text.split("\n"), 1):
         if line.isascii() and line.isprintable():
             continue
-        for match in _FORBIDDEN.finditer(line):
+        for match in FORBIDDEN.finditer(line):
             code = f"U+{ord(match[0]):04X}"
             yield diagnose(path, Position(number, match.start() + 1), "E106", character=code)
         for match in _HOMOGLYPH.finditer(line):

@@ -14,7 +14,9 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 import yaml
 
 from thidua.diagnostics import Diagnostic, Position, diagnose
+from thidua.reading.decoding import FORBIDDEN
 from thidua.reading.repair import Patched, repair
+from thidua.text import nfc
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -165,7 +167,7 @@ class _Reader:
         plain = event.style is None or event.style == ""
         text: str = event.value
         if not plain:
-            return text
+            return self._written_out(event, text)
         if "– " in text and self._is_dash_list(event):
             self.found.append(diagnose(self.path, self._position(event.start_mark), "E213"))
         end = event.end_mark
@@ -175,6 +177,16 @@ class _Reader:
             at = self._position(end)
             self.found.append(diagnose(self.path, at, "W214", lost=swallowed))
         return "" if text in _EMPTY else text
+
+    def _written_out(self, event: Any, text: str) -> str:
+        r"""A quoted text; escapes (``"\u202e"``) must not bring in what may not stand in a file."""
+        for match in FORBIDDEN.finditer(text):
+            if match[0] in self.patched.text:
+                continue  # told of where it stands
+            at = self._position(event.start_mark)
+            code = f"U+{ord(match[0]):04X}"
+            self.found.append(diagnose(self.path, at, "E106", character=code))
+        return nfc(text)
 
     def _is_dash_list(self, event: Any) -> bool:
         first, last = event.start_mark.line, event.end_mark.line

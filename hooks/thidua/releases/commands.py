@@ -185,4 +185,97 @@ def audit(
     sys.exit(1 if report.has_findings else 0)
 
 
-COMMANDS: tuple[click.Command, ...] = (publish, rollback, verify, audit)
+@click.command("host-files")
+@click.argument("out", metavar="DIR", type=_FOLDER)
+@click.option(
+    "--server",
+    "servers",
+    multiple=True,
+    type=click.Choice(["nginx", "caddy", "iis", "systemd"]),
+    help="Default: all.",
+)
+@_site_url
+@click.option(
+    "--store", default="/srv/thidua", show_default=True, help="Folder that publish writes to."
+)
+@click.option(
+    "--project-dir", default="/opt/thidua", show_default=True, help="Folder of mkdocs.yml there."
+)
+@click.option(
+    "--config-dir",
+    default="/etc/nginx/conf.d",
+    show_default=True,
+    help="Where nginx includes from.",
+)
+@click.option("--port", type=click.IntRange(1, 65535), help="Default: the address's.")
+@click.option("--tls/--no-tls", default=None, help="Default: as the address says.")
+@click.option("--brotli/--no-brotli", default=True, show_default=True, help="nginx has the module.")
+@_audience
+@click.pass_obj
+def host_files(  # noqa: PLR0913, PLR0917 one parameter an option
+    project: Project,
+    out: Path,
+    servers: tuple[str, ...],
+    site_url: str | None,
+    store: str,
+    project_dir: str,
+    config_dir: str,
+    port: int | None,
+    tls: bool | None,
+    brotli: bool,
+    audience: Audience,
+) -> None:
+    """Write configurations for the web server into DIR, with the redirects of the content."""
+    from thidua.hosting.files import SERVERS, Host  # noqa: PLC0415
+    from thidua.hosting.files import host_files as files  # noqa: PLC0415
+    from thidua.mkdocs.building import BuildError, site_of  # noqa: PLC0415
+    from thidua.outputs.redirects import moved  # noqa: PLC0415
+
+    try:
+        site, configured = site_of(project.config, audience)
+    except BuildError as error:
+        raise click.UsageError(str(error)) from error
+    address = site_url or configured
+    host = Host(
+        site_url=address,
+        store=store.rstrip("/"),
+        project=project_dir.rstrip("/"),
+        config_folder=config_dir.rstrip("/"),
+        port=port,
+        tls=address.startswith("https:") if tls is None else tls,
+        brotli=brotli,
+        audience=audience,
+    )
+    texts = files(host, servers or tuple(SERVERS), moved(site))
+    for name, text in texts.items():
+        target = out / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(text, "utf-8")
+    project.say("host_files_done", out=out, count=len(texts))
+
+
+@click.command()
+@click.argument(
+    "lock", type=click.Path(path_type=Path, exists=True, dir_okay=False), required=False
+)
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Write it here instead of printing.",
+)
+@click.pass_obj
+def sbom(project: Project, lock: Path | None, out: Path | None) -> None:
+    """Print the bill of materials (CycloneDX) of LOCK and of everything shipped to browsers."""
+    from thidua.releases.sbom import bill_of_materials  # noqa: PLC0415
+
+    source = lock or project.root / "requirements.lock"
+    if not source.is_file():
+        raise click.UsageError(f"LOCK: {source}")
+    text = bill_of_materials(source.read_text("utf-8"))
+    if out is None:
+        click.echo(text, nl=False)
+    else:
+        out.write_text(text, "utf-8")
+
+
+COMMANDS: tuple[click.Command, ...] = (publish, rollback, verify, audit, host_files, sbom)

@@ -45,7 +45,7 @@ class MonthCalendarPage(Page):
     loose: tuple[DayLine, ...]
     """Known by the month only, or longer than the table can show."""
     marks: tuple[tuple[str, str], ...]
-    has_classes: bool
+    has_rounds: bool
     months: tuple[Link, ...]
     year: Link
     previous: Link | None
@@ -82,7 +82,7 @@ def month_page(
         has_days=bool(items),
         loose=tuple(DayLine(date_view(one.span), (one.item,)) for one in loose),
         marks=tuple(sorted(marks.items(), key=lambda mark: _MARKS.index(mark[0]))),
-        has_classes=any(item.class_key for item in items),
+        has_rounds=any(item.is_round for item in items),
         months=tuple(
             Link(typeset(f"{ctx.ui['month']} {m}"), addresses.calendar_month(year, m))
             for m in range(1, 13)

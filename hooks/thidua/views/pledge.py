@@ -152,7 +152,7 @@ def pledge_page(ctx: Context, entry: PledgeEntry) -> PledgePage:
         comparisons=older_and_newer,
         comparisons_beside=beside,
         citation=cite.citation(ctx.site, entry.key, url=full_url(ctx, entry.address)),
-        print_foot=f"{ctx.ui['pledge_reprint']} {print_foot(ctx, entry.address)}",
+        print_foot=_foot(ctx, entry),
         sources=ctx.sources(record.sources),
     )
 
@@ -165,6 +165,12 @@ def _letterhead(ctx: Context, entry: PledgeEntry) -> Letterhead:
         cluster=typeset(cluster.name),
         place_line=_place_line(record),
     )
+
+
+def _foot(ctx: Context, entry: PledgeEntry) -> str:
+    """What stands under a printed pledge; a summary has said above that it is no document."""
+    foot = print_foot(ctx, entry.address)
+    return foot if entry.record.summary else f"{ctx.ui['pledge_reprint']} {foot}"
 
 
 def _place_line(record: Pledge) -> str:

@@ -11,6 +11,7 @@ import random
 import shutil
 import sys
 import unicodedata
+from collections import Counter
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -37,6 +38,7 @@ class Corpus:
         self.memories = [m["id"] for m in memories if m["kind"] == "fixed"]
         self.clusters: list[dict[str, Any]] = []
         self.used: set[str] = set()
+        self.numbers: Counter[str] = Counter()
 
     def write(self, folder: Path) -> None:
         """The whole folder; an older one is removed."""
@@ -53,9 +55,12 @@ class Corpus:
     # --- Clusters ------------------------------------------------------------------------------
 
     def cluster(self, folder: Path) -> None:
-        number = len(self.clusters) % 14 + 1
         owner = self.rng.choice(self.old)
-        if len(self.clusters) < 9:
+        national = len(self.clusters) < 9
+        # A number is unique within an owner (each owner has one block here).
+        owned = "bo-cong-an" if national else owner["id"]
+        number = self.numbers[owned] = self.numbers[owned] + 1
+        if national:
             ident, name, block = (
                 f"bca-{number}",
                 f"Cụm thi đua số {number} – Bộ Công an",

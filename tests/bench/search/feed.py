@@ -1,13 +1,19 @@
-"""The cards of a content folder as JSON, for engines that are not ours: every engine is fed the same.
+"""The index of a content folder, and its cards as JSON for engines that are not ours: all are fed the same.
 
-python feed.py <content folder> <file.json>
+    python feed.py <content folder> <folder>
+
+Writes ``feed.json`` and ``assets/search/``, and says how long the index took, process time, best of three:
+with the collector of garbage as a build leaves it.
 """
 
 from __future__ import annotations
 
 import datetime as dt
+import gzip
 import json
+import shutil
 import sys
+import time
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +22,7 @@ from thidua.checking import check_content
 from thidua.dates import short
 from thidua.locale import strings
 from thidua.outputs.cards import Card, cards
+from thidua.outputs.search import CARDS, search_files
 
 
 def feed(found: list[Card]) -> list[dict[str, Any]]:
@@ -71,7 +78,26 @@ def main() -> None:
     content, target = (Path(argument) for argument in sys.argv[1:3])
     checked = check_content(content, content.parent)
     site = project(checked.site, "public", dt.date(2099, 1, 1))
-    target.write_text(json.dumps(feed(cards(site)), ensure_ascii=False), "utf-8")
+    seconds = []
+    files: dict[str, bytes] = {}
+    for _ in range(3):
+        begun = time.process_time()
+        files = search_files(site)
+        seconds.append(time.process_time() - begun)
+    shutil.rmtree(target / "assets", ignore_errors=True)
+    for path, data in files.items():
+        (target / path).parent.mkdir(parents=True, exist_ok=True)
+        (target / path).write_bytes(data)
+    (target / "feed.json").write_text(json.dumps(feed(cards(site)), ensure_ascii=False), "utf-8")
+    events = max(1, len(site.events))
+    sizes = {path: len(gzip.compress(data, mtime=0)) for path, data in files.items()}
+    print(
+        f"{events} events, {min(seconds) * 1000 / events:.2f} ms an event "
+        f"(of {', '.join(f'{s:.2f} s' for s in seconds)}); "
+        f"cards.js {sizes[CARDS] / 1000:.0f} kB gzip, all {sum(sizes.values()) / 1e6:.2f} MB "
+        f"in {len(files)} files; mistakes in the content: "
+        f"{checked.report.has_errors}"
+    )
 
 
 if __name__ == "__main__":

@@ -62,7 +62,7 @@ def test_front_matter(written: str, right: str) -> None:
         ("một   \nhai", "một  \nhai"),
         ("một  \n", "một"),
         (f"số{N}1{N} ", f"số{N}1{N}"),
-        ("```\na   \n\tb\n```  \nc ", "```\na   \n\tb\n```\nc"),
+        ("- một\n- \n", "- một\n- "),
         ("\tmã", "\tmã"),
         ("một\n\n\n", "một"),
     ],
