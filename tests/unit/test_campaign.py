@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 from functools import cache
+from typing import TYPE_CHECKING
 
 import pytest
 
 from support import ROOT
 from thidua.campaign.audience import project
-from thidua.campaign.site import Site
 from thidua.campaign.terms import composition, numbered, places
 from thidua.campaign.units import after, before
 from thidua.checking import check_content
+
+if TYPE_CHECKING:
+    from thidua.campaign.site import Site
 
 FIVE = {"ca-tp-ha-noi", "ca-tp-ho-chi-minh", "ca-tp-hai-phong", "ca-tp-da-nang", "ca-tp-can-tho"}
 

@@ -1,0 +1,80 @@
+"""A real nginx on the loopback with the configuration that `thidua host-files` writes."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+import socket
+import subprocess
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from thidua.hosting.files import Host, host_files
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+NGINX = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin")
+BROTLI = Path("/usr/lib/nginx/modules/ngx_http_brotli_static_module.so")
+
+_CONF = """\
+{module}daemon off;
+pid {folder}/pid;
+error_log {folder}/error.log;
+{user}worker_processes 1;
+events {{ worker_connections 512; }}
+http {{
+    include /etc/nginx/mime.types;
+    default_type application/octet-stream;
+    access_log off;
+    client_body_temp_path {folder}/t1;
+    proxy_temp_path {folder}/t2;
+    fastcgi_temp_path {folder}/t3;
+    uwsgi_temp_path {folder}/t4;
+    scgi_temp_path {folder}/t5;
+    include {folder}/nginx/thidua.conf;
+}}
+"""
+
+
+@contextlib.contextmanager
+def nginx(store: Path, folder: Path, *, path: str = "/vi-du/", redirects: dict[str, str] | None = None) -> Iterator[str]:
+    """Serve ``store`` below ``path``; gives the address of the site."""
+    assert NGINX is not None
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    host = Host(
+        site_url=f"http://127.0.0.1:{port}{path}",
+        store=str(store),
+        config_folder=str(folder / "nginx"),
+        brotli=BROTLI.exists(),
+    )
+    for name, text in host_files(host, ("nginx",), redirects or {}).items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(text.replace(f"    listen [::]:{port};\n", ""), "utf-8")
+    if path != "/":
+        for link, target in (("www", "current"), ("www-previous", "previous")):
+            place = store / link / path.strip("/")
+            place.parent.mkdir(parents=True, exist_ok=True)
+            place.symlink_to(store / target)
+    module = f"load_module {BROTLI};\n" if BROTLI.exists() else ""
+    user = "user root;\n" if os.geteuid() == 0 else ""
+    (folder / "test.conf").write_text(_CONF.format(folder=folder, module=module, user=user), "utf-8")
+    server = subprocess.Popen([NGINX, "-c", str(folder / "test.conf")], stderr=subprocess.DEVNULL)
+    try:
+        _wait(port)
+        yield f"http://127.0.0.1:{port}{path}"
+    finally:
+        server.terminate()
+        server.wait(timeout=10)
+
+
+def _wait(port: int) -> None:
+    for _ in range(100):
+        with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=1):
+            return
+        time.sleep(0.05)
+    raise AssertionError("nginx did not come up")
