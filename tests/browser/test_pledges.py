@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import pytest
+from playwright.sync_api import expect
 
 from axe import axe_findings
 from thidua.text import fold
@@ -237,18 +238,18 @@ def test_the_register_is_filtered_and_the_view_can_be_linked(
     page = context().new_page()
     page.goto(f"{served}giao-uoc/")
     shown = page.locator(".td-entry:visible")
-    assert shown.count() == 3
+    expect(shown).to_have_count(3)
     page.get_by_label("Tên cụm").fill("CUM SO 3")
-    assert shown.count() == 1
+    expect(shown).to_have_count(1)
     assert page.locator("[data-td-count]").inner_text() == "Đang hiện 1 cụm, 1 kỳ."
-    assert page.locator(".td-register-list__group:visible").count() == 1
+    expect(page.locator(".td-register-list__group:visible")).to_have_count(1)
     page.get_by_role("button", name="Bỏ lọc").click()
-    assert shown.count() == 3
+    expect(shown).to_have_count(3)
     page.get_by_label("Năm").select_option("2023")
     page.get_by_label("Tình trạng").select_option("text")
-    assert page.locator(".td-cell:visible").count() == 1
+    expect(page.locator(".td-cell:visible")).to_have_count(1)
     page.goto(page.url)
-    assert page.locator(".td-cell:visible").count() == 1
+    expect(page.locator(".td-cell:visible")).to_have_count(1)
 
 
 def test_names_are_folded_as_the_package_folds_them(
@@ -256,11 +257,18 @@ def test_names_are_folded_as_the_package_folds_them(
 ) -> None:
     page = context().new_page()
     page.goto(f"{served}giao-uoc/")
-    for words, count in (("ĐỊA phuong", 2), ("Trường Ví", 1), ("Ðịa phương số 3", 1), ("phương xa", 0)):
+    for words, count in (
+        ("ĐỊA phuong", 2),
+        ("Trường Ví", 1),
+        ("Ðịa phương số 3", 1),
+        ("phương xa", 0),
+    ):
         page.get_by_label("Tên cụm").fill(words)
-        assert page.locator(".td-entry:visible").count() == count, words
+        expect(page.locator(".td-entry:visible")).to_have_count(count)
         every = page.locator(".td-entry").evaluate_all("all => all.map(e => e.dataset.name)")
-        assert sum(all(f" {w}" in f" {name}" for w in fold(words).split()) for name in every) == count
+        assert (
+            sum(all(f" {w}" in f" {name}" for w in fold(words).split()) for name in every) == count
+        )
 
 
 def test_the_citation_is_copied_by_keyboard(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from thidua.outputs.ballast import drop_ballast
 from thidua.outputs.data import data_files
 from thidua.outputs.manifest import NAME, manifest
 from thidua.outputs.redirects import redirect_pages
@@ -36,6 +37,7 @@ def write_outputs(site_dir: Path, ctx: Context, written: Iterable[WrittenPage] =
     """
     for path, data in outputs(ctx, written):
         _write(site_dir / path, data)
+    drop_ballast(site_dir)
     _write(site_dir / NAME, manifest(site_dir))
 
 

@@ -1,4 +1,4 @@
-"""``thidua publish``: lock → build → audit → compress → manifest → flush → rename → switch."""
+"""``thidua publish``: lock → build → name by content → audit → compress → manifest → flush → rename → switch."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from thidua.mkdocs.settings import ZONE
 from thidua.outputs import manifest
 from thidua.outputs.audit.run import Secrecy, audit_site
 from thidua.releases import precompress
+from thidua.releases.fingerprint import fingerprint
 from thidua.releases.store import UnsoundError, flush_tree, identify
 
 if TYPE_CHECKING:
@@ -75,6 +76,8 @@ def publish(store: Store, order: Order) -> Published:
                 site_url=order.site_url,
                 strict=order.strict,
             )
+            fingerprint(fresh)
+            (fresh / manifest.NAME).write_bytes(manifest.manifest(fresh))
             report = _audited(fresh, order)
             _finish(fresh)
             release, is_new = _kept(store, fresh)

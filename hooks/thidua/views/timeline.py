@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from thidua.reading.records import Cluster, Kind, Term
 
 PAGE_BUDGET = 250
-"""Entries a cluster's page carries; older terms are a link to their own page, opened on demand."""
+"""Entries a cluster's page carries; what is older is a link to its term's page, opened on demand."""
 
 _MARKS: tuple[tuple[str, frozenset[str]], ...] = (
     ("signing", frozenset({"ky-giao-uoc"})),
@@ -39,7 +39,11 @@ class TimelineEntry:
     mark: str
     """``event signing review award lead membership phase commemoration``; each has its shape."""
     mark_label: str
+    marks: tuple[str, ...]
+    """All it counts as for the filters: a meeting can be a review and a signing at once."""
     date: DateView
+    years: tuple[int, ...]
+    """Calendar years it touches."""
     title: str
     address: str | None
     detail: str
@@ -48,17 +52,33 @@ class TimelineEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class YearPart:
+    """Entries of one calendar year within a term, newest first."""
+
+    year: int
+    label: str
+    """Empty where the term lies in one calendar year and its own name says it."""
+    anchor: str
+    entries: tuple[TimelineEntry, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class TermGroup:
-    """The entries of one term, in order of their days; those known by the year only come first."""
+    """The entries of one term, newest first; those known by the year only come last."""
 
     id: str
     label: str
     address: str
     span: str
     year: int
+    years: tuple[int, ...]
+    """Calendar years the term or an entry of it lies in."""
+    anchor: str
+    """``nam-2024``, where the rail jumps to; empty where an earlier group or a part has it."""
     count: int
-    entries: tuple[TimelineEntry, ...]
-    """Empty when the term is too old for the page's budget; ``count`` still tells how many there are."""
+    rest: int
+    """Entries that stand on the term's page only: the term is too old, or too full, for this one."""
+    parts: tuple[YearPart, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,37 +87,74 @@ class Timeline:
 
     groups: tuple[TermGroup, ...]
     years: tuple[int, ...]
+    """Every calendar year something is known of, newest first, for the filter."""
+    rail: tuple[int, ...]
+    """The years that have an anchor."""
     marks: tuple[tuple[str, str], ...]
     """Keys and labels of the marks that occur, for the legend and the filters."""
 
 
 def timeline(ctx: Context, cluster_id: str) -> Timeline:
     """The timeline of a cluster, within the budget of one page."""
-    cluster = ctx.site.cluster(cluster_id)
     groups: list[TermGroup] = []
-    marks: dict[str, str] = {}
-    spent = 0
-    for term in reversed(terms_in_order(cluster)):
+    marks: set[str] = set()
+    anchored: set[int] = set()
+    left = PAGE_BUDGET
+    for term in reversed(terms_in_order(ctx.site.cluster(cluster_id))):
         entries = term_entries(ctx, cluster_id, term)
-        marks.update((entry.mark, entry.mark_label) for entry in entries)
-        spent += len(entries)
-        key = TermKey(cluster_id, term.term)
-        groups.append(
-            TermGroup(
-                id=f"ky-{term.term}",
-                label=ctx.term_label(key),
-                address=addresses.term(*key),
-                span=date_view(term.span).short,
-                year=term.from_.year,
-                count=len(entries),
-                entries=entries if spent <= PAGE_BUDGET or not groups else (),
-            )
-        )
-    order = [key for key in _ORDER if key in marks]
+        marks.update(mark for entry in entries for mark in entry.marks)
+        # The newest term is never left out whole; of the others only what fits whole is shown.
+        fits = len(entries) <= left or not groups
+        shown = entries[::-1][:left] if fits else ()
+        left -= len(entries)
+        groups.append(_group(ctx, TermKey(cluster_id, term.term), entries, shown, anchored))
     return Timeline(
         groups=tuple(groups),
-        years=tuple(dict.fromkeys(group.year for group in groups)),
-        marks=tuple((key, marks[key]) for key in order),
+        years=tuple(sorted({year for group in groups for year in group.years}, reverse=True)),
+        rail=tuple(sorted(anchored, reverse=True)),
+        marks=tuple((key, ctx.label("mark", key)) for key in _ORDER if key in marks),
+    )
+
+
+def _group(
+    ctx: Context,
+    key: TermKey,
+    entries: tuple[TimelineEntry, ...],
+    shown: tuple[TimelineEntry, ...],
+    anchored: set[int],
+) -> TermGroup:
+    term = ctx.site.term(key)
+    first, last = term.from_.year, (term.to or term.from_).year
+
+    def anchor(year: int) -> str:
+        if year in anchored:
+            return ""
+        anchored.add(year)
+        return f"nam-{year}"
+
+    several = last > first or (term.to is None and any(e.date.year > first for e in shown))
+    held = sorted({e.date.year for e in shown}, reverse=True) if several else [first]
+    parts = tuple(
+        YearPart(
+            year=year,
+            label=typeset(f"{ctx.ui['year_word']} {year}") if several else "",
+            anchor=anchor(year) if several else "",
+            entries=tuple(e for e in shown if not several or e.date.year == year),
+        )
+        for year in held
+        if shown
+    )
+    return TermGroup(
+        id=f"ky-{term.term}",
+        label=ctx.term_label(key),
+        address=addresses.term(*key),
+        span=date_view(term.span).short,
+        year=first,
+        years=tuple(sorted({first, last, *(y for e in entries for y in e.years)}, reverse=True)),
+        anchor=anchor(first),
+        count=len(entries),
+        rest=len(entries) - len(shown),
+        parts=parts,
     )
 
 
@@ -105,9 +162,9 @@ _ORDER = ("signing", "review", "award", "event", "lead", "membership", "phase", 
 
 
 def term_entries(ctx: Context, cluster_id: str, term: Term) -> tuple[TimelineEntry, ...]:
-    """All entries of a term."""
+    """All entries of a term as a chronicle: those known by the year only, then by first day."""
     key = TermKey(cluster_id, term.term)
-    entries = [_of_event(ctx, entry) for entry in ctx.site.events_by_term.get(key, ())]
+    entries = [_of_event(ctx, entry, key) for entry in ctx.site.events_by_term.get(key, ())]
     spans = [entry.span for entry in ctx.site.events_by_term.get(key, ())]
     for span, entry in (
         *_of_membership(ctx, cluster_id, term),
@@ -126,18 +183,35 @@ def _exact(span: Span) -> int:
     return 0 if span.start.precision == "year" else 1
 
 
+def marks_of(kinds: tuple[Kind, ...]) -> tuple[str, ...]:
+    """Every mark the kinds of an event stand for, the weightiest first."""
+    known = {kind for _, of in _MARKS for kind in of}
+    found = tuple(mark for mark, of in _MARKS if of & set(kinds))
+    return found if found and known.issuperset(kinds) else (*found, "event")
+
+
 def mark_of(kinds: tuple[Kind, ...]) -> str:
-    return next((mark for mark, of in _MARKS if of & set(kinds)), "event")
+    return marks_of(kinds)[0]
 
 
-def _of_event(ctx: Context, entry: EventEntry) -> TimelineEntry:
+def _years(span: Span) -> tuple[int, ...]:
+    """The calendar years of a span; of an open one only that of its beginning is known."""
+    return tuple(range(span.start.year, (span.end or span.start).year + 1))
+
+
+def _of_event(ctx: Context, entry: EventEntry, key: TermKey) -> TimelineEntry:
     record = entry.record
-    mark = mark_of(record.kinds)
+    marks = marks_of(record.kinds)
+    mark = marks[0]
+    # A meeting may close one term and open the next: it stands in both, under ids of their own.
+    again = next(k for k in entry.terms if k.cluster == key.cluster) != key
     return TimelineEntry(
-        id=f"sk-{entry.year}-{entry.slug}",
+        id=f"sk-{entry.year}-{entry.slug}" + (f"--{key.term}" if again else ""),
         mark=mark,
         mark_label=ctx.label("mark", mark),
+        marks=marks,
         date=date_view(entry.span),
+        years=_years(entry.span),
         title=typeset(record.title),
         address=entry.address,
         detail=joined([ctx.label("kind", kind) for kind in record.kinds], last=", "),
@@ -159,7 +233,9 @@ def _made(
         id=id_,
         mark=mark,
         mark_label=ctx.label("mark", mark),
+        marks=(mark,),
         date=date_view(span),
+        years=_years(span),
         title=typeset(title),
         address=address,
         detail=typeset(detail),
@@ -251,14 +327,20 @@ def _of_leaders(ctx: Context, cluster_id: str, term: Term) -> Iterator[tuple[Spa
 
 
 def _of_phases(ctx: Context, cluster_id: str, term: Term) -> Iterator[tuple[Span, TimelineEntry]]:
-    """Phases of the campaigns this cluster takes part in that begin within the term."""
+    """Phases of the campaigns this cluster takes part in, in the first term that sees them.
+
+    A phase without an end would be in the first term for ever; it is told where it begins.
+    """
+    earlier = [t for t in terms_in_order(ctx.site.cluster(cluster_id)) if t.span < term.span]
     for id_, entry in ctx.site.campaigns.items():
         if cluster_id not in entry.record.clusters:
             continue
         for number, phase in enumerate(entry.record.phases):
-            if term.span.covers(phase.span.first) and phase.to is not None:
+            begins = term.span.covers(phase.span.first)
+            runs = phase.to is not None and term.span.overlaps(phase.span)
+            if begins or (runs and not any(t.span.overlaps(phase.span) for t in earlier)):
                 yield _made(
-                    ctx, "phase", f"pt-{id_}-{number}", phase.span,
+                    ctx, "phase", f"pt-{term.term}-{id_}-{number}", phase.span,
                     entry.record.name, phase.theme or "", addresses.campaign(id_),
                 )  # fmt: skip
 

@@ -5,7 +5,7 @@
 
   const NEAR_MISSES = 10
   /** A card that lacks a word is shown among the hits when it is this much better than the best of them. */
-  const BETTER_BY = 1.05
+  const BETTER_BY = 1.3
   const LEAST_NEAR = 0.3
   /** Below this even a card that holds all words holds them too differently. */
   const LEAST_SURE = 0.22

@@ -12,6 +12,8 @@
 
   const FIELDS = ["title", "alias", "place", "person", "cluster", "term", "host", "unit", "member", "kind",
     "commemoration", "campaign", "date", "theme", "kin", "lead", "deputy", "type"]
+  /** The members of its cluster are named with each event; that hardly makes a name common. */
+  const MEMBER_USE = 0.1
   const FIELD = {}
   FIELDS.forEach((name, n) => { FIELD[name] = n })
 
@@ -223,7 +225,9 @@
     /** In how many cards a token stands: roughly, for a card that says it twice is counted twice. */
     countCards() {
       const uses = new Float64Array(this.segmentCount + this.bundles.length)
-      for (let n = 0; n < this.cardSegments.length; n++) uses[this.cardSegments[n]]++
+      for (let n = 0; n < this.cardSegments.length; n++) {
+        uses[this.cardSegments[n]] += this.cardFields[n] === FIELD.member ? MEMBER_USE : 1
+      }
       this.bundles.forEach((names, n) => {
         for (const segment of names) uses[segment] += uses[this.segmentCount + n]
       })
@@ -316,6 +320,8 @@
   }
 
   search.FIELDS = FIELDS
+  search.MEMBER = FIELD.member
+  search.MEMBER_USE = MEMBER_USE
   search.Index = Index
   /** @type {Index|null} set when the index is complete */
   search.index = null

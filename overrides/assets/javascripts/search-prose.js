@@ -12,6 +12,8 @@
 
   /** What stands in the prose tells less than what stands in a name. */
   const PROSE = 0.5
+  /** Words that no cards are listed for stand in at least this share of them. */
+  const COMMON = 0.2
   const MOST_READINGS = 8
   const MOST_FILES = 16
 
@@ -142,9 +144,13 @@
       for (let t = 0; t < n; t++) {
         const singles = []
         const pairs = []
+        let common = 0
         const next = new Map(t + 1 < n ? this.readings(query, t + 1).map(other => [this.tokens[other.at], other.fit]) : [])
         for (const reading of this.readings(query, t)) {
-          if (this.common.has(reading.at)) out.everywhere |= 1 << t
+          if (this.common.has(reading.at)) {
+            out.everywhere |= 1 << t
+            common = this.index.size * COMMON
+          }
           const fields = this.fields(reading.at)
           if (fields[0]) singles.push({ cards: decode(fields[0]), fit: reading.fit })
           for (let at = 1; at < fields.length && next.size; at += 2) {
@@ -154,13 +160,16 @@
         }
         // Words that fit equally well tell together what they are together.
         let cards = 0
+        const share = PROSE * (query.terms[t].small ? search.SMALL_WEIGHT : 1)
         singles.forEach((one, at) => {
           cards += one.cards.length
+          if (one.fit >= search.FITS.less) out.wordCounts[t] = cards
           const next = singles[at + 1]
           if (next && next.fit === one.fit) return
-          const value = PROSE * one.fit * this.index.weight(cards)
+          const value = share * one.fit * this.index.weight(cards)
           for (const same of singles) if (same.fit === one.fit) out.put(same.cards, t, 1 << t, value)
         })
+        out.wordCounts[t] += common
         for (const one of pairs) {
           out.pairCounts[t] += one.fit >= search.FITS.less ? one.cards.length : 0
           out.put(one.cards, n + t, 3 << t, PROSE * one.fit)
@@ -214,6 +223,7 @@
       this.rowOf = new Map()
       this.rows = new Float32Array(this.width * 64)
       this.any = new Uint32Array(64)
+      this.wordCounts = new Array(terms).fill(0)
       this.pairCounts = new Array(Math.max(0, terms - 1)).fill(0)
       this.everywhere = 0
     }

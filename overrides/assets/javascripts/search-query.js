@@ -9,6 +9,7 @@
   const FITS = { exact: 1, less: 0.85, other: 0.6, prefix: 0.8, slip: 0.6, inner: 0.5, loose: 0.35 }
   /** What finding a word tells that stands nowhere as it was typed. */
   const UNKNOWN = 0.7
+  const SMALL_WEIGHT = 0.2
   const NUMERIC = /[0-9]/
   const QUOTED = /["“”„«»]([^"“”„«»]+)["“”„«»]/g
   /** Small words that may be missing; typed without accents only those that are hardly anything else. */
@@ -102,14 +103,19 @@
       term.weight = term.fits.some(fit => fit >= FITS.less) ? Math.max.apply(null, term.values) : 0
       if (open && (key.length > 2 || !NUMERIC.test(key)) && key[0] !== "#") {
         const begins = this.beginning(key)
-        const weight = this.commonest(begins)
+        const weight = same.length ? Math.min(keyWeight, this.commonest(begins)) : this.commonest(begins)
         add(begins, number => FITS.prefix * (own ? FITS[own(index.tokens[number], index.keys[number])] : 1), weight)
         term.weight = Math.max(term.weight, begins.length ? weight : 0)
       }
       term.strict = term.words.length
-      if (!quoted) this.addLoose(term, add, same.length > 0)
+      // A word that may be meant never tells more than the word that was typed.
+      const most = term.weight || Infinity
+      if (!quoted) this.addLoose(term, (words, fit, weight) => add(words, fit, Math.min(most, weight)), same.length > 0)
       if (!term.weight) term.weight = index.weight(1) * UNKNOWN
-      if (term.small) term.weight *= 0.2
+      if (term.small) {
+        term.weight *= SMALL_WEIGHT
+        term.values = term.values.map(value => value * SMALL_WEIGHT)
+      }
       return term
     }
 
@@ -242,6 +248,7 @@
   }
 
   search.FITS = FITS
+  search.SMALL_WEIGHT = SMALL_WEIGHT
   search.lowerBound = lowerBound
   search.QueryReader = QueryReader
 })()

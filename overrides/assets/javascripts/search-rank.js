@@ -4,8 +4,8 @@
   "use strict"
   const search = window.thidua.search
 
-  const FIELD_WEIGHT = { title: 1, alias: 0.92, place: 0.85, person: 0.9, cluster: 0.75, term: 0.72, host: 0.85,
-    unit: 0.62, member: 0.36, kind: 0.66, commemoration: 0.5, campaign: 0.45, date: 0.85, theme: 0.55, kin: 0.78,
+  const FIELD_WEIGHT = { title: 1, alias: 0.92, place: 0.85, person: 0.9, cluster: 0.8, term: 0.76, host: 0.85,
+    unit: 0.62, member: 0.2, kind: 0.85, commemoration: 0.5, campaign: 0.45, date: 0.85, theme: 0.55, kin: 0.78,
     lead: 0.55, deputy: 0.5, type: 0.4 }
   const TYPE_WEIGHT = { e: 1, c: 1.04, u: 1.02, g: 0.98, t: 0.95, a: 0.9, k: 1, f: 1, p: 1 }
   const PAIR = 1
@@ -26,7 +26,7 @@
    * @typedef {{scores: Float32Array, holds: Uint8Array}} Ranking
    * What the prose adds: for each card, the row of what was found in it.
    * @typedef {{rowOf: Map<number, number>, rows: Float32Array, any: Uint32Array, everywhere: number,
-   *   pairCounts: number[], phrases: Set<number>[]}} Prose
+   *   wordCounts: number[], pairCounts: number[], phrases: Set<number>[]}} Prose
    */
 
   /** Results of looking through the segments: a row of numbers for each that holds a word of the query. */
@@ -186,8 +186,9 @@
       query.terms.forEach((term, t) => { if (term.small) small |= 1 << t })
       if (query.terms.every(term => term.small)) small = 0
       const pairWeights = this.pairWeights(rows, n, prose)
-      let whole = 0
-      query.terms.forEach(term => { whole += term.weight })
+      const shares = query.terms.map((term, t) => this.share(term, prose ? prose.wordCounts[t] : 0))
+      const termWeights = query.terms.map((term, t) => term.weight * shares[t])
+      const whole = termWeights.reduce((sum, weight) => sum + weight, 0)
       const total = whole + pairWeights.reduce((sum, weight) => sum + PAIR * weight, 0) || 1
       const best = new Float32Array(2 * n)
       const scores = new Float32Array(index.size)
@@ -209,6 +210,7 @@
             if (value > best[slot]) best[slot] = value
           }
         }
+        if (any && prose) for (let t = 0; t < n; t++) best[t] *= shares[t]
         const said = prose ? prose.rowOf.get(card) : undefined
         if (said !== undefined) {
           if (!any) best.fill(0)
@@ -227,7 +229,7 @@
         let covered = 0
         for (let t = 0; t < n; t++) {
           score += best[t]
-          if (any >>> t & 1) covered += query.terms[t].weight
+          if (any >>> t & 1) covered += termWeights[t]
           if (t) score += PAIR * pairWeights[t - 1] * best[n + t - 1]
         }
         score *= 0.3 + 0.7 * covered / (whole || 1)
@@ -240,6 +242,15 @@
         holds[card] = SOME | ((any | small) === everything ? FULL : 0) | ((strict | small) === everything ? STRICT : 0)
       }
       return { scores: scores, holds: holds }
+    }
+
+    /** A word tells the less, the more of the prose says it; as a part of what it tells by the names alone. */
+    share(term, said) {
+      if (!said || !term.weight) return 1
+      const index = this.index
+      const small = term.small ? search.SMALL_WEIGHT : 1
+      const named = term.strict ? index.size / Math.max(1e-9, Math.exp(term.weight / small) - 1) : 0
+      return Math.min(1, small * index.weight(named + said) / term.weight)
     }
 
     holds(card, phrases, prose) {
@@ -258,14 +269,17 @@
       const counts = new Float64Array(Math.max(0, n - 1))
       for (let card = 0; card < index.size; card++) {
         let pairs = 0
+        let ofMembers = 0
         for (let at = index.cardStarts[card]; at < index.cardStarts[card + 1]; at++) {
           const row = rows.rowOf[index.cardSegments[at]]
-          if (row >= 0) pairs |= rows.pairs[row]
+          if (row < 0) continue
+          if (index.cardFields[at] === search.MEMBER) ofMembers |= rows.pairs[row]
+          else pairs |= rows.pairs[row]
         }
-        while (pairs) {
-          const t = 31 - Math.clz32(pairs)
-          pairs &= ~(1 << t)
-          counts[t]++
+        for (let left = pairs | ofMembers; left; ) {
+          const t = 31 - Math.clz32(left)
+          left &= ~(1 << t)
+          counts[t] += pairs >>> t & 1 ? 1 : search.MEMBER_USE
         }
       }
       if (prose) prose.pairCounts.forEach((count, t) => { counts[t] = Math.max(counts[t], count) })

@@ -44,13 +44,17 @@ def outcome(case: Mapping[str, Any], folder: Path) -> dict[str, Any]:
     base: dict[str, Any] = {} if case.get("base") is False else dict(BASE)
     content = write_tree(folder / "content", {**base, **(case.get("files") or {})})
     try:
-        done = import_file(source_of(case, folder), content, folder, Wishes(**case.get("wishes", {})))
+        done = import_file(
+            source_of(case, folder), content, folder, Wishes(**case.get("wishes", {}))
+        )
     except RefusedError as error:
         return {"refused": error.key}
     text = done.path.read_text("utf-8")
     if case.get("body") is False:
         text = text[: text.index("\n---\n", 4) + 5]
-    beside = sorted(p.name for p in done.path.parent.iterdir()) if done.path.name == "index.md" else []
+    beside = (
+        sorted(p.name for p in done.path.parent.iterdir()) if done.path.name == "index.md" else []
+    )
     return {
         "path": done.path.relative_to(folder).as_posix(),
         **({"beside": beside} if beside else {}),
@@ -77,7 +81,14 @@ def test_the_article_keeps_every_paragraph(tmp_path: Path) -> None:
     [draft] = (tmp_path / "content" / "events").rglob("*quyet-tam*.md")
     body = draft.read_text("utf-8").partition("\n---\n")[2]
     source = (GOLDEN / case["file"]).read_text("utf-8").replace("\u00a0", " ")
-    left_out = {"Thân Lai", ".", "Thứ Năm, 04/04/2024, 12:08", "Cụm Thi đua số 1 quyết tâm đảm bảo ANTT"}
-    paragraphs = [line.strip() for line in source.split("\n") if len(line) > 130 and line not in left_out]
+    left_out = {
+        "Thân Lai",
+        ".",
+        "Thứ Năm, 04/04/2024, 12:08",
+        "Cụm Thi đua số 1 quyết tâm đảm bảo ANTT",
+    }
+    paragraphs = [
+        line.strip() for line in source.split("\n") if len(line) > 130 and line not in left_out
+    ]
     assert len(paragraphs) == 7
     assert all(paragraph in body for paragraph in paragraphs)

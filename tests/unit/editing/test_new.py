@@ -39,7 +39,9 @@ def project(tmp_path: Path) -> Path:
 
 
 def run(project: Path, *args: str, lang: str = "vi", answers: str | None = None) -> tuple[int, str]:
-    done = CliRunner().invoke(main, ["-f", str(project / "mkdocs.yml"), "--lang", lang, *args], input=answers)
+    done = CliRunner().invoke(
+        main, ["-f", str(project / "mkdocs.yml"), "--lang", lang, *args], input=answers
+    )
     return done.exit_code, done.output
 
 
@@ -111,7 +113,17 @@ def test_wrong_values_write_nothing(project: Path, args: tuple[str, ...], told: 
 
 
 def test_pledge(project: Path) -> None:
-    code, said = run(project, "new", "pledge", "--cluster", "vd-1", "--term", "2023", "--source", "Giao ước năm 2023")
+    code, said = run(
+        project,
+        "new",
+        "pledge",
+        "--cluster",
+        "vd-1",
+        "--term",
+        "2023",
+        "--source",
+        "Giao ước năm 2023",
+    )
     assert code == 0, said
     path = project / "content/clusters/vd-1/pledges/2023.md"
     assert "title: Giao ước thi đua 2023" in path.read_text("utf-8")
@@ -180,10 +192,14 @@ def test_every_key_has_guidance_and_a_sound_example(cls: type[Record]) -> None:
 def test_the_languages_have_the_same_keys() -> None:
     assert section("vi").keys() == section("en").keys()
     for key, sentence in section("vi").items():
-        assert set(re.findall(r"\{(\w+)\}", sentence)) == set(re.findall(r"\{(\w+)\}", section("en")[key])), key
+        assert set(re.findall(r"\{(\w+)\}", sentence)) == set(
+            re.findall(r"\{(\w+)\}", section("en")[key])
+        ), key
 
 
-_TEXT = st.text(st.characters(blacklist_categories=("Cc", "Cs", "Co", "Zl", "Zp")), min_size=1).map(nfc)
+_TEXT = st.text(st.characters(blacklist_categories=("Cc", "Cs", "Co", "Zl", "Zp")), min_size=1).map(
+    nfc
+)
 
 
 @given(_TEXT.filter(lambda t: t.strip()), st.booleans())
@@ -197,7 +213,13 @@ def test_scalars_read_back(text: str, flow: bool) -> None:
 
 
 def test_entries() -> None:
-    value = {"a": "x: y", "b": ["m-1", "m-2"], "c": [{"k": "", "l": 3}], "d": {"from": "2024", "to": "2025"}, "e": ["Một hai"]}
+    value = {
+        "a": "x: y",
+        "b": ["m-1", "m-2"],
+        "c": [{"k": "", "l": 3}],
+        "d": {"from": "2024", "to": "2025"},
+        "e": ["Một hai"],
+    }
     lines = [line for key, item in value.items() for line in entry(key, item)]
     assert lines == [
         'a: "x: y"', "b: [m-1, m-2]", "c:", "  - k:", "    l: 3", 'd: {from: "2024", to: "2025"}', "e:", "  - Một hai",

@@ -49,14 +49,24 @@ def docx(items: list[dict[str, Any]], comments: int = 0) -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as archive:
         archive.writestr("[Content_Types].xml", _TYPES)
-        archive.writestr("_rels/.rels", _relations(f'<Relationship Id="d" Type="{_OFFICE}/officeDocument" Target="word/document.xml"/>'))
+        archive.writestr(
+            "_rels/.rels",
+            _relations(
+                f'<Relationship Id="d" Type="{_OFFICE}/officeDocument" Target="word/document.xml"/>'
+            ),
+        )
         archive.writestr("word/_rels/document.xml.rels", _relations(relations))
-        archive.writestr("word/document.xml", f'<?xml version="1.0"?><w:document {_W} {_DRAWING}><w:body>{body}</w:body></w:document>')
+        archive.writestr(
+            "word/document.xml",
+            f'<?xml version="1.0"?><w:document {_W} {_DRAWING}><w:body>{body}</w:body></w:document>',
+        )
         for n in range(len(images)):
             archive.writestr(f"word/media/image{n}.jpg", jpeg_with_position())
         if comments:
             inside = "".join(f'<w:comment w:id="{n}"><w:p/></w:comment>' for n in range(comments))
-            archive.writestr("word/comments.xml", f'<?xml version="1.0"?><w:comments {_W}>{inside}</w:comments>')
+            archive.writestr(
+                "word/comments.xml", f'<?xml version="1.0"?><w:comments {_W}>{inside}</w:comments>'
+            )
     return out.getvalue()
 
 
@@ -67,7 +77,9 @@ def _relations(inside: str) -> str:
 def _block(item: dict[str, Any], images: list[dict[str, Any]]) -> str:
     if "table" in item:
         rows = "".join(
-            "<w:tr>" + "".join(f"<w:tc><w:p>{_run(cell, {})}</w:p></w:tc>" for cell in row) + "</w:tr>"
+            "<w:tr>"
+            + "".join(f"<w:tc><w:p>{_run(cell, {})}</w:p></w:tc>" for cell in row)
+            + "</w:tr>"
             for row in item["table"]
         )
         return f"<w:tbl>{rows}</w:tbl>"

@@ -1,0 +1,62 @@
+"""Names that tell the content of styles, scripts, faces and images, so that browsers may keep them for ever.
+
+What scripts load by names of their own (the parts of the search) keeps its name and is asked for again.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import posixpath
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_BY_SCRIPTS = re.compile(r"search-(?!box\.)[a-z]+\.js")
+_HASHED = re.compile(r"\.[0-9a-f]{8,}\.")
+_IN_PAGES = re.compile(r'((?:href|src)="[^"]*?)(assets/[A-Za-z0-9._/-]+)(?=["#?])')
+_IN_STYLES = re.compile(r"(url\(\s*[\"']?)([A-Za-z0-9._/-]+)(?=[\"')#?])")
+_ENDINGS = (".css", ".js", ".woff2", ".svg", ".png")
+
+
+def fingerprint(site: Path) -> int:
+    """Rename the assets that pages and styles name, and rewrite those names; gives how many."""
+    pages = {path: path.read_text("utf-8") for path in sorted(site.rglob("*.html"))}
+    named = {match[2] for text in pages.values() for match in _IN_PAGES.finditer(text)}
+    renamed: dict[str, str] = {}
+    for style in sorted(name for name in named if name.endswith(".css") and (site / name).is_file()):
+        _rewrite_style(site, style, renamed)
+    for name in sorted(named):
+        _rename(site, name, renamed)
+    for path, text in pages.items():
+        fresh = _IN_PAGES.sub(lambda m: m[1] + renamed.get(m[2], m[2]), text)
+        if fresh != text:
+            path.write_text(fresh, "utf-8")
+    return len(renamed)
+
+
+def _rewrite_style(site: Path, style: str, renamed: dict[str, str]) -> None:
+    """Rename what a style sheet loads, before its own hash is taken."""
+    folder = posixpath.dirname(style)
+    text = (site / style).read_text("utf-8")
+
+    def target(match: re.Match[str]) -> str:
+        name = posixpath.normpath(posixpath.join(folder, match[2]))
+        _rename(site, name, renamed)
+        return match[1] + posixpath.relpath(renamed.get(name, name), folder)
+
+    fresh = _IN_STYLES.sub(target, text)
+    if fresh != text:
+        (site / style).write_text(fresh, "utf-8")
+
+
+def _rename(site: Path, name: str, renamed: dict[str, str]) -> None:
+    path = site / name
+    skipped = name in renamed or not name.endswith(_ENDINGS) or _HASHED.search(name)
+    if skipped or _BY_SCRIPTS.fullmatch(path.name) or not path.is_file():
+        return
+    digest = hashlib.sha256(path.read_bytes()).hexdigest()[:12]
+    stem, dot, ending = name.rpartition(".")
+    renamed[name] = f"{stem}.{digest}{dot}{ending}"
+    path.rename(site / renamed[name])
