@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from thidua.calendar.anniversaries import occurrence, ordinal_words
 from thidua.campaign import addresses
+from thidua.campaign.changes import membership_changes, opening
 from thidua.campaign.site import TermKey
-from thidua.campaign.terms import span_within, terms_in_order
-from thidua.dates import PartialDate, Span
+from thidua.campaign.terms import terms_in_order
+from thidua.dates import Span
 from thidua.text import joined, typeset
 from thidua.views.common import Context, DateView, date_view
 from thidua.views.units import distinct_name
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from thidua.campaign.site import EventEntry
-    from thidua.reading.records import Cluster, Kind, Term
+    from thidua.reading.records import Kind, Term
 
 PAGE_BUDGET = 250
 """Entries a cluster's page carries; what is older is a link to its term's page, opened on demand."""
@@ -185,7 +186,7 @@ def _exact(span: Span) -> int:
 
 def marks_of(kinds: tuple[Kind, ...]) -> tuple[str, ...]:
     """Every mark the kinds of an event stand for, the weightiest first."""
-    known = {kind for _, of in _MARKS for kind in of}
+    known = {"phat-dong", *(kind for _, of in _MARKS for kind in of)}
     found = tuple(mark for mark, of in _MARKS if of & set(kinds))
     return found if found and known.issuperset(kinds) else (*found, "event")
 
@@ -267,45 +268,6 @@ def _of_membership(
         )
 
 
-def opening(term: Term) -> PartialDate:
-    """When what begins with a term began: its year, where the term is a calendar year.
-
-    That a year's lead took over on the very 1 January is nobody's report.
-    """
-    start = term.from_
-    return PartialDate(start.year) if (start.month, start.day) == (1, 1) else start
-
-
-def membership_changes(
-    cluster: Cluster, term: Term
-) -> Iterator[tuple[PartialDate, list[str], list[str]]]:
-    """(date, units that came, units that left) against the day before, where both are known."""
-    terms = terms_in_order(cluster)
-    place = terms.index(term)
-    starting = [m.unit for m in term.members if span_within(m, term).first == term.span.first]
-    if place and starting:
-        before = terms[place - 1]
-        ending = [m.unit for m in before.members if span_within(m, before).last == before.span.last]
-        came = [u for u in starting if u not in ending]
-        gone = [u for u in ending if u not in starting]
-        if ending and (came or gone):
-            yield opening(term), came, gone
-    moments: dict[PartialDate, tuple[list[str], list[str]]] = {}
-    for member in term.members:
-        span = span_within(member, term)
-        if span.first > term.span.first and member.from_:
-            moments.setdefault(member.from_, ([], []))[0].append(member.unit)
-        if span.last < term.span.last and member.to:
-            after = _next_day(member.to)
-            moments.setdefault(after, ([], []))[1].append(member.unit)
-    for when, (came, gone) in moments.items():
-        yield when, came, gone
-
-
-def _next_day(date: PartialDate) -> PartialDate:
-    return PartialDate.of(date.last.fromordinal(date.last.toordinal() + 1))
-
-
 def _of_leaders(ctx: Context, cluster_id: str, term: Term) -> Iterator[tuple[Span, TimelineEntry]]:
     """Lead and deputy where they are known and differ from the term before."""
     terms = terms_in_order(ctx.site.cluster(cluster_id))
@@ -340,7 +302,7 @@ def _of_phases(ctx: Context, cluster_id: str, term: Term) -> Iterator[tuple[Span
             runs = phase.to is not None and term.span.overlaps(phase.span)
             if begins or (runs and not any(t.span.overlaps(phase.span) for t in earlier)):
                 yield _made(
-                    ctx, "phase", f"pt-{term.term}-{id_}-{number}", phase.span,
+                    ctx, "phase", f"pt-{id_}-{number}", phase.span,
                     entry.record.name, phase.theme or "", addresses.campaign(id_),
                 )  # fmt: skip
 

@@ -10,11 +10,16 @@
   const TYPE_WEIGHT = { e: 1, c: 1.04, u: 1.02, g: 0.98, t: 0.95, a: 0.9, k: 1, f: 1, p: 1 }
   const PAIR = 1
   const PAIR_APART = 0.5
+  const PAIR_MOST = 1.2
+  /** What the prose says of a word that names know, too: at most this much of what the word tells. */
+  const SAID_MOST = 0.6
   const WHOLE_TITLE = 0.12
   /** Scores this near to each other count as equal; the newer card comes first. */
   const EQUAL = 0.004
 
   const weights = search.FIELDS.map(name => FIELD_WEIGHT[name])
+
+  const EVENT = "e".charCodeAt(0)
 
   /** How much of a query a card holds: something, every word, every word without a slip of the fingers. */
   const SOME = 1
@@ -185,10 +190,10 @@
       let small = 0
       query.terms.forEach((term, t) => { if (term.small) small |= 1 << t })
       if (query.terms.every(term => term.small)) small = 0
-      const pairWeights = this.pairWeights(rows, n, prose)
       const shares = query.terms.map((term, t) => this.share(term, prose ? prose.wordCounts[t] : 0))
       const termWeights = query.terms.map((term, t) => term.weight * shares[t])
       const whole = termWeights.reduce((sum, weight) => sum + weight, 0)
+      const pairWeights = this.pairWeights(rows, n, prose, termWeights)
       const total = whole + pairWeights.reduce((sum, weight) => sum + PAIR * weight, 0) || 1
       const best = new Float32Array(2 * n)
       const scores = new Float32Array(index.size)
@@ -217,10 +222,13 @@
           any |= prose.any[said]
           strict |= prose.any[said]
           for (let slot = 0; slot < 2 * n; slot++) {
-            if (prose.rows[said * 2 * n + slot] > best[slot]) best[slot] = prose.rows[said * 2 * n + slot]
+            let value = prose.rows[said * 2 * n + slot]
+            if (slot < n) value = Math.min(value, termWeights[slot] * (query.terms[slot].strict ? SAID_MOST : 1))
+            if (value > best[slot]) best[slot] = value
           }
         }
-        if (any && prose) {
+        // Words too common to be listed are taken to stand in every card that has prose.
+        if (any && prose && (said !== undefined || index.cardTypes[card] === EVENT)) {
           any |= prose.everywhere
           strict |= prose.everywhere
         }
@@ -264,7 +272,7 @@
     }
 
     /** What finding two words side by side tells: much when few cards have them so. */
-    pairWeights(rows, n, prose) {
+    pairWeights(rows, n, prose, termWeights) {
       const index = this.index
       const counts = new Float64Array(Math.max(0, n - 1))
       for (let card = 0; card < index.size; card++) {
@@ -282,8 +290,13 @@
           counts[t] += pairs >>> t & 1 ? 1 : search.MEMBER_USE
         }
       }
-      if (prose) prose.pairCounts.forEach((count, t) => { counts[t] = Math.max(counts[t], count) })
-      return Array.from(counts, count => count ? index.weight(count) : 0)
+      // Names tell more than the prose about how rare a name is: between the two, by their product.
+      if (prose) prose.pairCounts.forEach((count, t) => {
+        counts[t] = count > counts[t] && counts[t] ? Math.sqrt(counts[t] * count) : Math.max(counts[t], count)
+      })
+      // Two words that meet by chance, the end of one name and the beginning of the next, are rare too.
+      return Array.from(counts, (count, t) => count
+        ? Math.min(index.weight(count), PAIR_MOST * (termWeights[t] + termWeights[t + 1])) : 0)
     }
   }
 
