@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from playwright.sync_api import sync_playwright
 
+from thidua.hosting.policy import CONTENT_SECURITY_POLICY
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
@@ -21,11 +23,6 @@ SUB_PATH = "/vi-du/"
 """The path of the fixture's site_url; outside of it there is nothing."""
 
 CHROMIUM = "/usr/bin/chromium"
-POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
-    "connect-src 'self'; worker-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'; "
-    "frame-ancestors 'none'; object-src 'none'"
-)
 
 
 @pytest.fixture(scope="session")
@@ -60,7 +57,7 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
         self.wfile.write(body)
 
     def end_headers(self) -> None:
-        self.send_header("Content-Security-Policy", POLICY)
+        self.send_header("Content-Security-Policy", CONTENT_SECURITY_POLICY)
         super().end_headers()
 
     def log_message(self, *args: Any) -> None:

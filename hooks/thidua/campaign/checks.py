@@ -10,7 +10,7 @@ import itertools
 from typing import TYPE_CHECKING, TypeAlias
 
 from thidua.campaign.terms import composition_of, number_of, span_within
-from thidua.campaign.units import exists_at_some_time, exists_during, replacement
+from thidua.campaign.units import exists_at_some_time, exists_during, lifetime, replacement
 from thidua.dates import span_short
 from thidua.text import is_slug
 
@@ -209,20 +209,21 @@ def _lifetime(
 ) -> Iterator[Diagnostic]:
     """``partly``: one day of existence within the span is enough (dates known to the year only)."""
     unit = site.unit(unit_id)
-    if exists_at_some_time(unit, span) if partly else exists_during(unit, span):
+    held = lifetime(site, unit_id)
+    if exists_at_some_time(site, unit_id, span) if partly else exists_during(site, unit_id, span):
         return
-    code = "E505" if unit.span.first > span.first and not unit.span.covers(span.first) else "E506"
+    code = "E505" if held.first > span.first and not held.covers(span.first) else "E506"
     near = replacement(site, unit_id, span)
-    if near is None and exists_at_some_time(unit, span) and not partly:
-        start = max(unit.span.first, span.first)
-        end = min(unit.span.last, span.last)
+    if near is None and held.overlaps(span) and not partly:
+        start = max(held.first, span.first)
+        end = min(held.last, span.last)
         near = f"{{unit: {unit_id}, from: {start}, to: {end}}}"
     yield document.diagnose(
         code,
         *loc,
         unit=unit_id,
         name=unit.name,
-        held=span_short(unit.span),
+        held=span_short(held),
         span=span_short(span),
         near=near,
     )

@@ -2,23 +2,35 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING
+
+from thidua.dates import PartialDate, Span
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from thidua.campaign.site import Site
-    from thidua.dates import Span
-    from thidua.reading.records import Unit
 
 
-def exists_during(unit: Unit, span: Span) -> bool:
+def lifetime(site: Site, unit_id: str) -> Span:
+    """From when to when a unit existed; one whose end is not written ended before its successor began."""
+    unit = site.unit(unit_id)
+    starts = [start for u in site.successors.get(unit_id, ()) if (start := site.unit(u).from_)]
+    if unit.to or not starts:
+        return unit.span
+    # Of a successor since “2025” the last day it may have begun on counts.
+    end = min(start.last for start in starts) - dt.timedelta(days=1)
+    return Span(unit.span.start, PartialDate.of(max(end, unit.span.first)))
+
+
+def exists_during(site: Site, unit_id: str, span: Span) -> bool:
     """Whether the unit existed on every day of ``span``."""
-    return unit.span.contains(span)
+    return lifetime(site, unit_id).contains(span)
 
 
-def exists_at_some_time(unit: Unit, span: Span) -> bool:
-    return unit.span.overlaps(span)
+def exists_at_some_time(site: Site, unit_id: str, span: Span) -> bool:
+    return lifetime(site, unit_id).overlaps(span)
 
 
 def before(site: Site, unit_id: str) -> list[str]:
@@ -34,9 +46,7 @@ def after(site: Site, unit_id: str) -> list[str]:
 def replacement(site: Site, unit_id: str, span: Span) -> str | None:
     """The predecessor or successor that existed in ``span``, if exactly one did."""
     kin = [
-        u
-        for u in (*before(site, unit_id), *after(site, unit_id))
-        if exists_during(site.unit(u), span)
+        u for u in (*before(site, unit_id), *after(site, unit_id)) if exists_during(site, u, span)
     ]
     same_name = [u for u in kin if site.unit(u).name == site.unit(unit_id).name]
     found = same_name or kin

@@ -25,6 +25,7 @@ class Patched:
     text: str
     lines: list[str] = field(init=False)
     _moved: dict[int, list[tuple[int, int]]] = field(default_factory=dict)
+    _quoted: set[int] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         self.lines = self.text.split("\n")
@@ -41,6 +42,17 @@ class Patched:
         old = self.lines[line]
         self.lines[line] = old[:start] + new + old[end:]
         self._moved.setdefault(line, []).append((start, len(new) - (end - start)))
+
+    def quote(self, line: int, start: int) -> None:
+        """Put the rest of a line into quotes; a line that was quoted before is beyond mending.
+
+        Each quoting doubles the quotes inside: a few bytes would fill the memory in forty rounds.
+        """
+        if line in self._quoted:
+            self.blank(line)
+            return
+        self._quoted.add(line)
+        self.replace(line, start, len(self.lines[line]), _quoted(self.lines[line][start:]))
 
     def blank(self, line: int) -> frozenset[str]:
         """Take the line out of the parser's sight; gives the keys lost with it."""
@@ -138,7 +150,8 @@ def _close_quote(patched: Patched, line: int, column: int) -> Mistake:
         return Mistake("E215", at, mended=True)
     if quote not in {'"', "'"}:
         return _give_up_line(patched, line, column, "")
-    patched.replace(line, column, len(text), _quoted(text[column + 1 :]))
+    patched.replace(line, column, column + 1, "")
+    patched.quote(line, column)
     return Mistake("E205", at, mended=True, params={"quote": quote})
 
 
@@ -158,7 +171,7 @@ def _text_after_quote(patched: Patched, line: int) -> Mistake | None:
     if not rest or rest.startswith(("#", ",", "]", "}")):
         return None
     at = patched.position(line, close + 1)
-    patched.replace(line, start, len(text), _quoted(text[start:]))
+    patched.quote(line, start)
     return Mistake("E216", at, mended=True)
 
 
@@ -171,7 +184,7 @@ def _quote_colon(patched: Patched, line: int) -> Mistake | None:
     if not colon:
         return None
     at = patched.position(line, start + colon.start())
-    patched.replace(line, start, len(text), _quoted(text[start:]))
+    patched.quote(line, start)
     return Mistake("E206", at, mended=True, params={"value": text[start:].strip()})
 
 
@@ -181,7 +194,7 @@ def _quote_start(patched: Patched, line: int) -> Mistake | None:
     if start is None or text[start] not in "@`%*&!":
         return None
     at = patched.position(line, start)
-    patched.replace(line, start, len(text), _quoted(text[start:]))
+    patched.quote(line, start)
     return Mistake("E217", at, mended=True, params={"character": text[start]})
 
 
@@ -223,6 +236,6 @@ def _give_up_line(patched: Patched, line: int, column: int, problem: str) -> Mis
 
 def _quoted(text: str) -> str:
     inner = re.sub(r"\s+#\s.*$", "", text.rstrip())
-    if inner[:1] in "\"'" and inner.endswith(inner[0]) and len(inner) > 1:
+    if len(inner) > 1 and inner[0] in "\"'" and inner.endswith(inner[0]):
         inner = inner[1:-1]
     return "'" + inner.rstrip("\"'").replace("'", "''") + "'"

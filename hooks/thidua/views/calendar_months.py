@@ -5,6 +5,7 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from thidua.calendar.lunar import is_supported, lunar_of, lunar_short, lunar_words
 from thidua.campaign import addresses
@@ -15,11 +16,15 @@ from thidua.views.calendar_parts import (
     Weekday,
     anchor,
     calendar_feeds,
+    day_view,
     month_link,
     weekdays,
     year_link,
 )
-from thidua.views.common import Context, Link, Page, date_view
+from thidua.views.common import Context, DateView, Link, Page, date_view
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +39,15 @@ class DayCell:
     items: tuple[DayItem, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class PastDay:
+    """A day of the month on which something happened in earlier years, newest first."""
+
+    date: DateView
+    anchor: str
+    items: tuple[tuple[int, Link], ...]
+
+
 @dataclass(frozen=True, kw_only=True)
 class MonthCalendarPage(Page):
     """A month."""
@@ -44,6 +58,8 @@ class MonthCalendarPage(Page):
     has_days: bool
     loose: tuple[DayLine, ...]
     """Known by the month only, or longer than the table can show."""
+    past: tuple[PastDay, ...]
+    """What happened on the month's days in earlier years."""
     marks: tuple[tuple[str, str], ...]
     has_rounds: bool
     months: tuple[Link, ...]
@@ -81,6 +97,7 @@ def month_page(
         weeks=cells,
         has_days=bool(items),
         loose=tuple(DayLine(date_view(one.span), (one.item,)) for one in loose),
+        past=tuple(_past(ctx, year, month)),
         marks=tuple(sorted(marks.items(), key=lambda mark: _MARKS.index(mark[0]))),
         has_rounds=any(item.is_round for item in items),
         months=tuple(
@@ -93,6 +110,9 @@ def month_page(
         weekdays=weekdays(ctx),
     )
 
+
+PAST_A_DAY = 3
+"""Most events of one day that a month looks back on."""
 
 _MARKS = ("signing", "review", "award", "event", "phase")
 
@@ -110,6 +130,21 @@ def _cell(ctx: Context, found: Almanac, day: dt.date, first: int) -> DayCell:
         lunar=lunar,
         items=found.days.get(day, ()),
     )
+
+
+def _past(ctx: Context, year: int, month: int) -> Iterator[PastDay]:
+    """Events whose day is known, by day of the month; of each day the newest `PAST_A_DAY`."""
+    days: dict[int, list[tuple[int, Link]]] = {}
+    for event in reversed(ctx.site.events):
+        start = event.span.start
+        if start.month == month and start.day and start.year < year:
+            found = days.setdefault(start.day, [])
+            if len(found) < PAST_A_DAY:
+                found.append((start.year, Link(typeset(event.record.title), event.address)))
+    last = calendar.monthrange(year, month)[1]
+    for day in sorted(days):
+        if day <= last:  # 29 February has no day in this year's table
+            yield PastDay(day_view(dt.date(year, month, day)), anchor(day), tuple(days[day]))
 
 
 def _lunar_span(ctx: Context, year: int, month: int) -> str:

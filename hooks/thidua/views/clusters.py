@@ -20,6 +20,7 @@ from thidua.views.members import MemberRow, member_rows
 from thidua.views.overview import Overview, overview
 from thidua.views.terms import term_page
 from thidua.views.timeline import Timeline, timeline
+from thidua.views.years import years_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -173,7 +174,7 @@ def _line(ctx: Context, cluster_id: str) -> ClusterLine:
         address=addresses.cluster(cluster_id),
         number=record.number,
         owner=ctx.owner(record.owner).title,
-        years=years_of(terms),
+        years=years_of(t.span for t in terms),
         members=latest_members(ctx, cluster_id, shown),
         term=ctx.term_link(TermKey(cluster_id, shown.term)),
         lead=ctx.unit_link(last.lead.unit) if last.lead else None,
@@ -186,25 +187,6 @@ def latest_members(ctx: Context, cluster_id: str, term: Term) -> tuple[Link, ...
     """The members on the last day of a term."""
     key = TermKey(cluster_id, term.term)
     return tuple(ctx.unit_link(u) for u in composition_of(key, term, term.span.last).members)
-
-
-def years_of(terms: list[Term]) -> str:
-    """``2015–2025``, or with gaps ``2015, 2018–2020``; an open term ends with “nay”."""
-    runs: list[list[int]] = []
-    for term in terms:
-        first = term.from_.year
-        last = term.to.year if term.to else 0
-        if runs and first <= runs[-1][1] + 1:
-            runs[-1][1] = last or 0
-        else:
-            runs.append([first, last])
-    return ", ".join(_run(first, last) for first, last in runs)
-
-
-def _run(first: int, last: int) -> str:
-    if last == 0:
-        return f"{first}–nay"
-    return str(first) if first == last else f"{first}–{last}"
 
 
 def _index(ctx: Context) -> ClustersPage:
@@ -298,7 +280,7 @@ def _namesakes(ctx: Context, cluster_id: str) -> Iterator[Namesake]:
                 ctx.cluster_link(other),
                 ctx.label("block", record.block),
                 ctx.owner(record.owner).title,
-                years_of(terms),
+                years_of(t.span for t in terms),
             )
 
 

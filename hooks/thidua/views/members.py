@@ -24,6 +24,8 @@ class Cell:
     """``none member part lead deputy``."""
     text: str
     """What a reader without colours reads; empty for ``none``."""
+    span: str = ""
+    """When, where it is not the whole term."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +55,10 @@ def _cell(ctx: Context, unit: str, term: Term) -> Cell:
     spans = [span_within(m, term) for m in term.members if m.unit == unit]
     if not spans:
         return Cell("none", "")
+    part = all((s.first, s.last) != (term.span.first, term.span.last) for s in spans)
+    when = "; ".join(date_view(s).short for s in spans) if part else ""
     for role, leader in (("lead", term.lead), ("deputy", term.deputy)):
         if leader and leader.unit == unit:
-            return Cell(role, ctx.ui[role])
-    if all((s.first, s.last) != (term.span.first, term.span.last) for s in spans):
-        return Cell("part", "; ".join(date_view(s).short for s in spans))
-    return Cell("member", ctx.ui["member"])
+            own = date_view(span_within(leader, term)).short if leader.from_ or leader.to else when
+            return Cell(role, ctx.ui[role], own)
+    return Cell("part", ctx.ui["member"], when) if part else Cell("member", ctx.ui["member"])

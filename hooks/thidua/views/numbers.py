@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import itertools
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from thidua.campaign import addresses
 from thidua.campaign.site import TermKey
 from thidua.campaign.terms import all_numbers, numbered
+from thidua.dates import PartialDate, Span, span_short
 from thidua.text import collation_key, typeset
-from thidua.views.clusters import latest_members, number_link, years_of
+from thidua.views.clusters import latest_members, number_link
 from thidua.views.common import Link, Page
+from thidua.views.years import years_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
+    from thidua.reading.records import Term
     from thidua.views.common import Context
 
 
@@ -30,6 +35,16 @@ class NumberLine:
     years: str
     terms: tuple[Link, ...]
     members: tuple[Link, ...]
+    members_of: Link
+    """The newest term whose members are known."""
+
+
+@dataclass(frozen=True, slots=True)
+class NumberPeriod:
+    """A stretch of time and every cluster that bore the number in it."""
+
+    span: str
+    clusters: tuple[NumberLine, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,6 +54,8 @@ class NumberPage(Page):
     template = "cluster-number.html"
     number: int
     clusters: tuple[NumberLine, ...]
+    periods: tuple[NumberPeriod, ...]
+    """Which is meant when, newest first."""
     others: tuple[Link, ...]
 
 
@@ -50,30 +67,74 @@ def pages(ctx: Context) -> Iterator[Page]:
 
 
 def _number(ctx: Context, number: int, numbers: list[int]) -> NumberPage:
-    lines = []
-    for cluster_id, terms in numbered(ctx.site, number):
-        record = ctx.site.cluster(cluster_id)
-        lines.append(
-            NumberLine(
-                cluster=ctx.cluster_link(cluster_id),
-                name=typeset(record.name),
-                block=ctx.label("block", record.block),
-                owner=ctx.owner(record.owner).title,
-                organisation=ctx.label("organisation", record.organisation or ""),
-                years=years_of(terms),
-                terms=tuple(ctx.term_link(TermKey(cluster_id, t.term)) for t in terms),
-                members=latest_members(ctx, cluster_id, terms[-1]),
-            )
+    found = dict(numbered(ctx.site, number))
+    unsorted = {cluster: _line(ctx, cluster, terms) for cluster, terms in found.items()}
+    lines = dict(
+        sorted(
+            unsorted.items(),
+            key=lambda item: (collation_key(item[1].block), collation_key(item[1].name)),
         )
-    title = typeset(f"{ctx.ui['cluster_numbered']} số {number}")
+    )
     return NumberPage(
         address=addresses.number(number),
-        title=title,
+        title=typeset(f"{ctx.ui['cluster_numbered']} số {number}"),
         description=ctx.ui["number_description"].format(number=number, count=len(lines)),
         crumbs=(ctx.home(), Link(ctx.ui["clusters"], addresses.CLUSTERS)),
         number=number,
-        clusters=tuple(
-            sorted(lines, key=lambda line: (collation_key(line.block), collation_key(line.name)))
+        clusters=tuple(lines.values()),
+        periods=tuple(
+            NumberPeriod(typeset(words), tuple(line for c, line in lines.items() if c in held))
+            for words, held in reversed(periods(found))
         ),
         others=tuple(number_link(n) for n in numbers if n != number),
     )
+
+
+def _line(ctx: Context, cluster_id: str, terms: list[Term]) -> NumberLine:
+    record = ctx.site.cluster(cluster_id)
+    known = next((term for term in reversed(terms) if term.members), terms[-1])
+    return NumberLine(
+        cluster=ctx.cluster_link(cluster_id),
+        name=typeset(record.name),
+        block=ctx.label("block", record.block),
+        owner=ctx.owner(record.owner).title,
+        organisation=ctx.label("organisation", record.organisation or ""),
+        years=years_of(t.span for t in terms),
+        terms=tuple(ctx.term_link(TermKey(cluster_id, t.term)) for t in terms),
+        members=latest_members(ctx, cluster_id, known),
+        members_of=ctx.term_link(TermKey(cluster_id, known.term)),
+    )
+
+
+def periods(found: Mapping[str, list[Term]]) -> list[tuple[str, frozenset[str]]]:
+    """Stretches of time in order, each with the clusters whose terms hold throughout it."""
+    spans = [(cluster, t.span) for cluster, terms in found.items() for t in terms]
+    edges = sorted(
+        {span.first for _, span in spans}
+        | {s.last + dt.timedelta(days=1) for _, s in spans if s.end is not None}
+    )
+    stretches: list[tuple[dt.date, dt.date | None, frozenset[str]]] = []
+    for first, after in itertools.zip_longest(edges, edges[1:]):
+        held = frozenset(cluster for cluster, span in spans if span.covers(first))
+        last = after - dt.timedelta(days=1) if after else None
+        if stretches and held == stretches[-1][2]:
+            stretches[-1] = (stretches[-1][0], last, held)
+        elif held:
+            stretches.append((first, last, held))
+    return [(_stretch(first, last), held) for first, last, held in stretches]
+
+
+def _stretch(first: dt.date, last: dt.date | None) -> str:
+    """Whole years as years, whole months as months: never more exact than the terms are."""
+    since = (first.month, first.day) == (1, 1)
+    if last is None:
+        return f"{first.year}–nay" if since else span_short(Span(_rough(first), None))
+    if since and (last.month, last.day) == (12, 31):
+        return str(first.year) if first.year == last.year else f"{first.year}–{last.year}"
+    if first.day == 1 and (last + dt.timedelta(days=1)).day == 1:
+        return span_short(Span(_rough(first), PartialDate(last.year, last.month)))
+    return span_short(Span(PartialDate.of(first), PartialDate.of(last)))
+
+
+def _rough(day: dt.date) -> PartialDate:
+    return PartialDate(day.year, day.month) if day.day == 1 else PartialDate.of(day)

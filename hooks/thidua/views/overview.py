@@ -7,15 +7,15 @@ members beside the picture says the same in words.
 from __future__ import annotations
 
 import datetime as dt
+import math
 from dataclasses import dataclass
-from itertools import groupby
 from typing import TYPE_CHECKING
 
 from thidua.campaign import addresses
 from thidua.campaign.site import TermKey
 from thidua.campaign.terms import span_within, terms_in_order
 from thidua.dates import Span
-from thidua.text import collation_key, typeset
+from thidua.text import collation_key, joined, typeset
 from thidua.views.common import date_view
 from thidua.views.units import distinct_name
 
@@ -27,7 +27,13 @@ if TYPE_CHECKING:
 
 WIDTH = 1040
 LABELS = 250
-TOP = 52
+TOP = 56
+YEAR = 40
+"""Least room for the number of a year; where years stand closer, some go without."""
+
+LETTER = 6.2
+"""About how wide a letter of a term's name is; a name that does not fit is not drawn."""
+
 ROW = 26
 BAR = 12
 OPEN_YEARS = 1
@@ -49,6 +55,9 @@ class TermBox:
     x: float
     width: float
     label: str
+    text: str
+    """What of the label fits into the box: all, the term's id, or nothing."""
+    middle: float
     address: str
 
 
@@ -76,11 +85,12 @@ class Lane:
 
 @dataclass(frozen=True, slots=True)
 class Merge:
-    """A line from a unit that ended to the one that followed it."""
+    """A line from the units that ended to the one that followed on them."""
 
     x: float
     top: float
     bottom: float
+    title: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,12 +135,16 @@ def overview(ctx: Context, cluster_id: str) -> Overview | None:
     scale = _Scale(dt.date(terms[0].from_.year, 1, 1), dt.date(max(ends) + 1, 1, 1))
     lanes = tuple(_lane(ctx, terms, unit, TOP + n * ROW, scale) for n, unit in enumerate(units))
     years = range(scale.first.year, scale.last.year)
+    step = math.ceil(len(years) * YEAR / (WIDTH - LABELS))
     return Overview(
         width=WIDTH,
         height=TOP + len(units) * ROW + 8,
         labels=LABELS,
-        years=tuple(Tick(scale.x(dt.date(year, 1, 1)), str(year)) for year in years),
-        terms=tuple(_box(cluster_id, term, scale) for term in terms),
+        years=tuple(
+            Tick(scale.x(dt.date(year, 1, 1)), "" if n % step else str(year))
+            for n, year in enumerate(years)
+        ),
+        terms=tuple(_box(ctx, TermKey(cluster_id, term.term), scale) for term in terms),
         lanes=lanes,
         merges=tuple(_merges(ctx, units, scale)),
         description=ctx.ui["overview_description"].format(
@@ -197,22 +211,25 @@ def _joined(spans: Iterable[Span]) -> Iterator[Span]:
         yield current
 
 
-def _box(cluster_id: str, term: Term, scale: _Scale) -> TermBox:
-    x, width = scale.stretch(term.span)
-    key = TermKey(cluster_id, term.term)
-    return TermBox(x, width, typeset(term.term), addresses.term(*key))
+def _box(ctx: Context, key: TermKey, scale: _Scale) -> TermBox:
+    x, width = scale.stretch(ctx.site.term(key).span)
+    label = ctx.term_label(key)
+    room = width / LETTER - 1
+    text = next((t for t in (label, typeset(key.term)) if len(t) <= room), "")
+    return TermBox(x, width, label, text, round(x + width / 2, 1), addresses.term(*key))
 
 
 def _merges(ctx: Context, units: list[str], scale: _Scale) -> Iterator[Merge]:
+    """Successors among the lanes, with all that went into them, also from other clusters."""
     row = {unit: TOP + n * ROW + BAR / 2 for n, unit in enumerate(units)}
-    pairs = [
-        (after, before)
-        for before in units
-        for after in ctx.site.successors.get(before, ())
-        if after in row and ctx.site.unit(after).from_
-    ]
-    for after, group in groupby(sorted(pairs), key=lambda pair: pair[0]):
+    for after in units:
+        before = ctx.site.predecessors.get(after, ())
         began = ctx.site.unit(after).from_
-        ends = [row[before] for _, before in group] + [row[after]]
-        if began:
-            yield Merge(scale.x(began.first), min(ends), max(ends))
+        ends = [row[unit] for unit in (*before, after) if unit in row]
+        if began and len(ends) > 1:
+            title = ctx.ui["merge_line"].format(
+                date=date_view(Span(began, began)).short,
+                before=joined([typeset(ctx.site.unit(unit).name) for unit in before]),
+                after=typeset(ctx.site.unit(after).name),
+            )
+            yield Merge(scale.x(began.first), min(ends), max(ends), typeset(title))

@@ -13,6 +13,8 @@ from thidua.views.events import AwardView, award_view
 from thidua.views.timeline import TimelineEntry, term_entries
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from thidua.campaign.site import TermKey
     from thidua.reading.base import Leader
     from thidua.reading.records import Term
@@ -127,11 +129,7 @@ def term_page(ctx: Context, key: TermKey) -> TermPage:
         cycle=tuple(_step(ctx, key, step) for step in CYCLE),
         pledge=Link(typeset(pledge.record.title), pledge.address) if pledge else None,
         targets_count=len(pledge.record.targets) if pledge else 0,
-        awards=tuple(
-            TermAward(award_view(ctx, award), Link(typeset(e.record.title), e.address))
-            for e in events
-            for award in e.record.awards
-        ),
+        awards=tuple(_awards(ctx, key, term)),
         next_lead=_leader(ctx, after.lead, after) if after else None,
         next_term=ctx.term_link(type(key)(key.cluster, after.term)) if after else None,
         previous_term=ctx.term_link(type(key)(key.cluster, before.term)) if before else None,
@@ -139,6 +137,23 @@ def term_page(ctx: Context, key: TermKey) -> TermPage:
         events=tuple(ctx.event_item(e) for e in newest_first(events)),
         sources=ctx.sources(term.sources),
     )
+
+
+def _awards(ctx: Context, key: TermKey, term: Term) -> Iterator[TermAward]:
+    """Awards reported in the term, then those for its year that were reported in another."""
+    here = ctx.site.events_by_term.get(key, ())
+    found = [(entry, award) for entry in here for award in entry.record.awards]
+    if term.to:
+        found += [
+            (entry, award)
+            for entry in ctx.site.events_by_cluster.get(key.cluster, ())
+            if entry not in here
+            for award in entry.record.awards
+            if award.for_year and term.from_.year <= award.for_year <= term.to.year
+        ]
+    for entry, award in found:
+        link = Link(typeset(entry.record.title), entry.address)
+        yield TermAward(award_view(ctx, award), link)
 
 
 def _leader(ctx: Context, leader: Leader | None, term: Term) -> LeaderView | None:

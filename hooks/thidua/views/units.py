@@ -10,6 +10,7 @@ from thidua.campaign.terms import Place, places
 from thidua.campaign.units import after, before
 from thidua.text import collation_key, typeset
 from thidua.views.common import Context, EventItem, Link, Page, SourceView, date_view, newest_first
+from thidua.views.years import years_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -214,16 +215,11 @@ def _rows(ctx: Context, unit_id: str) -> tuple[PlaceRow, ...]:
 
 def _row(ctx: Context, cluster: str, found: list[Place]) -> PlaceRow:
     keys = list(dict.fromkeys(place.key for place in found))
-    first, last = found[0].span, max((p.span for p in found), key=lambda s: s.last)
-    end = last.end.year if last.end else None
-    years = (
-        str(first.start.year) if end == first.start.year else f"{first.start.year}–{end or 'nay'}"
-    )
     return PlaceRow(
         cluster=ctx.cluster_link(cluster),
         block=ctx.label("block", ctx.site.cluster(cluster).block),
         terms=tuple(ctx.term_link(key) for key in keys),
-        years=years,
+        years=years_of(place.span for place in found),
         roles=tuple(
             f"{ctx.ui[p.role]} ({ctx.term_label(p.key)})"
             for p in found

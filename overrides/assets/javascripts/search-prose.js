@@ -113,8 +113,8 @@
         for (let at = 0; at < this.keys.length && found.length < MOST_READINGS; at++) {
           const longer = this.keys[at].length - term.key.length
           if (longer < -1 || longer > 3 || /[0-9]/.test(this.keys[at])) continue
-          if (search.isOneSlip(term.key, this.keys[at])) found.push({ at: at, fit: search.FITS.slip })
-          else if (term.key.length > 1 && this.keys[at].startsWith(term.key)) found.push({ at: at, fit: search.FITS.inner })
+          if (search.isOneSlip(term.key, this.keys[at])) found.push({ at: at, fit: search.FITS.slip, loose: true })
+          else if (term.key.length > 1 && this.keys[at].startsWith(term.key)) found.push({ at: at, fit: search.FITS.inner, loose: true })
         }
       }
       term.inProse = found.sort((a, b) => b.fit - a.fit)
@@ -145,34 +145,40 @@
         const singles = []
         const pairs = []
         let common = 0
-        const next = new Map(t + 1 < n ? this.readings(query, t + 1).map(other => [this.tokens[other.at], other.fit]) : [])
+        const next = new Map(t + 1 < n ? this.readings(query, t + 1).map(other => [this.tokens[other.at], other]) : [])
         for (const reading of this.readings(query, t)) {
           if (this.common.has(reading.at)) {
             out.everywhere |= 1 << t
+            if (!reading.loose) out.strictEverywhere |= 1 << t
             common = this.index.size * COMMON
           }
           const fields = this.fields(reading.at)
-          if (fields[0]) singles.push({ cards: decode(fields[0]), fit: reading.fit })
+          if (fields[0]) singles.push({ cards: decode(fields[0]), fit: reading.fit, loose: reading.loose })
           for (let at = 1; at < fields.length && next.size; at += 2) {
-            const fit = next.get(fields[at])
-            if (fit && fields[at + 1]) pairs.push({ cards: decode(fields[at + 1]), fit: Math.min(fit, reading.fit) })
+            const other = next.get(fields[at])
+            if (other && fields[at + 1]) {
+              pairs.push({ cards: decode(fields[at + 1]), fit: Math.min(other.fit, reading.fit), loose: other.loose || reading.loose })
+            }
           }
         }
         // Words that fit equally well tell together what they are together.
         let cards = 0
+        // Of words that may be meant the commonest is most likely: none tells more than it.
+        const loosely = Math.max(common, ...singles.map(one => one.loose ? one.cards.length : 0))
         const share = PROSE * (query.terms[t].small ? search.SMALL_WEIGHT : 1)
         singles.forEach((one, at) => {
           cards += one.cards.length
+          if (one.loose) cards = Math.max(cards, loosely)
           if (one.fit >= search.FITS.less) out.wordCounts[t] = cards
           const next = singles[at + 1]
           if (next && next.fit === one.fit) return
           const value = share * one.fit * this.index.weight(cards)
-          for (const same of singles) if (same.fit === one.fit) out.put(same.cards, t, 1 << t, value)
+          for (const same of singles) if (same.fit === one.fit) out.put(same.cards, t, 1 << t, value, same.loose)
         })
         out.wordCounts[t] += common
         for (const one of pairs) {
           out.pairCounts[t] += one.fit >= search.FITS.less ? one.cards.length : 0
-          out.put(one.cards, n + t, 3 << t, PROSE * one.fit)
+          out.put(one.cards, n + t, 3 << t, PROSE * one.fit, one.loose)
         }
         if (pairs.length && !out.pairCounts[t]) out.pairCounts[t] = pairs.reduce((sum, one) => sum + one.cards.length, 0)
       }
@@ -223,12 +229,14 @@
       this.rowOf = new Map()
       this.rows = new Float32Array(this.width * 64)
       this.any = new Uint32Array(64)
+      this.strict = new Uint32Array(64)
       this.wordCounts = new Array(terms).fill(0)
       this.pairCounts = new Array(Math.max(0, terms - 1)).fill(0)
       this.everywhere = 0
+      this.strictEverywhere = 0
     }
 
-    put(cards, slot, bits, value) {
+    put(cards, slot, bits, value, loose) {
       for (const card of cards) {
         let row = this.rowOf.get(card)
         if (row === undefined) {
@@ -237,6 +245,7 @@
           if (row === this.any.length) this.grow()
         }
         this.any[row] |= bits
+        if (!loose) this.strict[row] |= bits
         const at = row * this.width + slot
         if (value > this.rows[at]) this.rows[at] = value
       }
@@ -246,9 +255,11 @@
       const rows = new Float32Array(this.rows.length * 2)
       rows.set(this.rows)
       this.rows = rows
-      const any = new Uint32Array(this.any.length * 2)
-      any.set(this.any)
-      this.any = any
+      for (const name of ["any", "strict"]) {
+        const larger = new Uint32Array(this[name].length * 2)
+        larger.set(this[name])
+        this[name] = larger
+      }
     }
   }
 

@@ -114,7 +114,9 @@
       // A word that may be meant never tells more than the word that was typed.
       const most = term.weight || Infinity
       if (!quoted) this.addLoose(term, (words, fit, weight) => add(words, fit, Math.min(most, weight)), same.length > 0)
-      if (!term.weight) term.weight = index.weight(1) * UNKNOWN
+      // An unknown word most likely is the commonest of those it may be.
+      if (!term.weight) term.weight = term.words.length
+        ? Math.max.apply(null, term.values.map((value, n) => value / term.fits[n])) : index.weight(1) * UNKNOWN
       if (term.small) {
         term.weight *= SMALL_WEIGHT
         term.values = term.values.map(value => value * SMALL_WEIGHT)
@@ -182,13 +184,23 @@
             other = [key + next]
             n++
           } else if (!last || !this.beginning(key).length) {
-            other = search.otherReading(key, knows, this.index) || (last ? this.abbreviated(key) : null)
+            other = this.dateWord(key, tokens, n) || search.otherReading(key, knows, this.index) ||
+              (last ? this.abbreviated(key) : null)
           }
         }
         if (other) changed = true
         out.push.apply(out, other || [tokens[n]])
       }
-      return changed ? out.slice(0, MOST_TOKENS) : null
+      return changed ? this.index.tokeniser.tokens(out.join(" ")).slice(0, MOST_TOKENS) : null
+    }
+
+    /** `ngày 23 thnág 2`: the mistyped word of a date, without which its numbers are only numbers. */
+    dateWord(key, tokens, n) {
+      const rules = this.index.tokeniser.rules
+      if (!/^[0-9]{1,4}$/.test(tokens[n + 1])) return null
+      const words = [rules.month_word, rules.year_word, rules.day_word]
+      const meant = words.find(word => search.isOneSlip(key, this.index.tokeniser.key(word)))
+      return meant ? [meant] : null
     }
 
     /** What all abbreviations that begin so have in common: `ant` → an ninh. */

@@ -30,7 +30,8 @@
    * `scores` and `holds` by card number; a score is about 1 for a perfect answer.
    * @typedef {{scores: Float32Array, holds: Uint8Array}} Ranking
    * What the prose adds: for each card, the row of what was found in it.
-   * @typedef {{rowOf: Map<number, number>, rows: Float32Array, any: Uint32Array, everywhere: number,
+   * @typedef {{rowOf: Map<number, number>, rows: Float32Array, any: Uint32Array, strict: Uint32Array,
+   *   everywhere: number, strictEverywhere: number,
    *   wordCounts: number[], pairCounts: number[], phrases: Set<number>[]}} Prose
    */
 
@@ -215,12 +216,12 @@
             if (value > best[slot]) best[slot] = value
           }
         }
-        if (any && prose) for (let t = 0; t < n; t++) best[t] *= shares[t]
+        if (any && prose) for (let t = 0; t < n; t++) if (shares[t] < 1) best[t] *= shares[t]
         const said = prose ? prose.rowOf.get(card) : undefined
         if (said !== undefined) {
           if (!any) best.fill(0)
           any |= prose.any[said]
-          strict |= prose.any[said]
+          strict |= prose.strict[said]
           for (let slot = 0; slot < 2 * n; slot++) {
             let value = prose.rows[said * 2 * n + slot]
             if (slot < n) value = Math.min(value, termWeights[slot] * (query.terms[slot].strict ? SAID_MOST : 1))
@@ -230,7 +231,7 @@
         // Words too common to be listed are taken to stand in every card that has prose.
         if (any && prose && (said !== undefined || index.cardTypes[card] === EVENT)) {
           any |= prose.everywhere
-          strict |= prose.everywhere
+          strict |= prose.strictEverywhere
         }
         if (!any || (phrases && !this.holds(card, phrases, prose))) continue
         let score = 0
@@ -247,17 +248,24 @@
         }
         score *= TYPE_WEIGHT[String.fromCharCode(index.cardTypes[card])] / total
         scores[card] = score
-        holds[card] = SOME | ((any | small) === everything ? FULL : 0) | ((strict | small) === everything ? STRICT : 0)
+        // Many words of which no two stand together are words by chance.
+        const together = n < 4 || best.subarray(n).some(value => value > 0)
+        holds[card] = SOME | (together && (any | small) === everything ? FULL : 0) |
+          (together && (strict | small) === everything ? STRICT : 0)
       }
       return { scores: scores, holds: holds }
     }
 
-    /** A word tells the less, the more of the prose says it; as a part of what it tells by the names alone. */
+    /**
+     * A word tells the less, the more of the prose says it; as a part of what it tells by the names alone. A word the
+     * names do not know tells what the prose says.
+     */
     share(term, said) {
       if (!said || !term.weight) return 1
       const index = this.index
       const small = term.small ? search.SMALL_WEIGHT : 1
-      const named = term.strict ? index.size / Math.max(1e-9, Math.exp(term.weight / small) - 1) : 0
+      if (!term.strict) return small * index.weight(said) / term.weight
+      const named = index.size / Math.max(1e-9, Math.exp(term.weight / small) - 1)
       return Math.min(1, small * index.weight(named + said) / term.weight)
     }
 

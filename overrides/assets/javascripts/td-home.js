@@ -50,7 +50,8 @@
   var past = find("template[data-td-days]")
   var instead = find("[data-td-years]")
   if (past && instead) {
-    var items = Array.from(past.content.querySelectorAll("[data-day]"))
+    // Of earlier years only: this morning's news is no memory.
+    var items = Array.from(past.content.querySelectorAll("[data-day]")).filter(function (item) { return Number(item.dataset.year) < year })
     var distance = function (item) {   // days from today to the nearest such day, across the turn of the year
       return [year - 1, year, year + 1].map(function (y) { return daysTo(y + "-" + item.dataset.day) }).filter(isFinite)
         .sort(function (a, b) { return Math.abs(a) - Math.abs(b) })[0]

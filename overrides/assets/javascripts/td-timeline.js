@@ -16,6 +16,10 @@
     return text.replace(/\{(\w+)\}/g, function (all, key) { return key in values ? values[key] : all })
   }
 
+  var reverse = function (list) { list.append.apply(list, Array.from(list.children).reverse()) }
+  var words = function (text) { return text ? text.split(" ") : [] }
+  var has = function (list, wanted) { return words(list).some(function (word) { return wanted.indexOf(word) >= 0 }) }
+
   // ---- State ↔ address ------------------------------------------------------------------------------------------------
   var read = function () {
     var query = new URLSearchParams(location.search)
@@ -45,14 +49,21 @@
     timeline.remove()
     groups.reverse()
     groups.forEach(function (group) {
-      var list = group.querySelector("[data-td-entries]")
-      if (list) list.append.apply(list, Array.from(list.children).reverse())
+      var parts = group.querySelector("[data-td-parts]")
+      // A part's heading stays above its entries.
+      var blocks = []
+      Array.from(parts.children).forEach(function (child) {
+        if (child.matches("[data-td-entries]")) reverse(child)
+        var last = blocks[blocks.length - 1]
+        if (last && last[last.length - 1].matches("[data-td-part]")) last.push(child)
+        else blocks.push([child])
+      })
+      parts.append.apply(parts, [].concat.apply([], blocks.reverse()))
     })
     timeline.append.apply(timeline, groups)
     section.insertBefore(timeline, after)
     if (rail) {
-      var years = rail.querySelector("ol")
-      years.append.apply(years, Array.from(years.children).reverse())
+      reverse(rail.querySelector("ol"))
     }
   }
   var apply = function () {
@@ -65,25 +76,31 @@
     var closed = 0
     turn(form.elements["thu-tu"].value === "cu")
     groups.forEach(function (group) {
-      var ofYear = !year || group.dataset.tdYear === year
+      var ofYear = !year || has(group.dataset.tdYear, [year])
       var seen = 0
-      var entries = group.querySelectorAll("[data-td-kind]")
-      entries.forEach(function (entry) {
-        var fits = ofYear && (!kinds.length || kinds.indexOf(entry.dataset.tdKind) >= 0) &&
-          (!milestones || "tdMilestone" in entry.dataset)
-        entry.hidden = !fits
-        if (fits) seen += 1
+      group.querySelectorAll("[data-td-entries]").forEach(function (list) {
+        var here = 0
+        Array.from(list.children).forEach(function (entry) {
+          all += 1
+          var fits = ofYear && (!year || has(entry.dataset.tdYear, [year])) && (!kinds.length || has(entry.dataset.tdKind, kinds)) &&
+            (!milestones || "tdMilestone" in entry.dataset)
+          entry.hidden = !fits
+          if (fits) here += 1
+        })
+        list.hidden = !here
+        var heading = list.previousElementSibling
+        if (heading && heading.matches("[data-td-part]")) heading.hidden = !here
+        seen += here
       })
-      var link = group.querySelector("[data-td-open]")
-      if (link && ofYear) closed += 1
-      group.hidden = !ofYear || (filtered && !seen && !link)
+      var rest = group.querySelector("[data-td-rest]")
+      if (rest && ofYear) closed += Number(rest.dataset.tdRest)
+      group.hidden = !ofYear || (filtered && !seen && !rest)
       shown += seen
-      all += entries.length
     })
     reset.hidden = !filtered
     count.textContent = [
       !filtered ? fill(form.dataset.all, { all: all }) : shown ? fill(form.dataset.some, { count: shown, all: all }) : form.dataset.none,
-      closed ? fill(form.dataset.closed, { terms: closed }) : "",
+      closed ? fill(form.dataset.closed, { count: closed }) : "",
     ].join(" ").trim()
   }
   form.addEventListener("change", function () { apply(); write() })
@@ -113,12 +130,31 @@
       var list = new DOMParser().parseFromString(text, "text/html").querySelector("[data-td-entries]")
       list.querySelectorAll("a[href]").forEach(function (a) { a.href = new URL(a.getAttribute("href"), link.href).href })
       list = document.importNode(list, true)
-      if (!backwards) list.append.apply(list, Array.from(list.children).reverse())
+      if (!backwards) reverse(list)
       list.tabIndex = -1
-      link.parentElement.replaceWith(list)
+      list.classList.add("is-new")
+      var group = link.closest("[data-td-parts]")
+      var heading = group.previousElementSibling.querySelector("h3")
+      list.setAttribute("aria-label", heading.textContent.trim())
+      group.replaceChildren(list)
       apply()
+      count.textContent = fill(form.dataset.opened, { label: heading.textContent.trim(), count: list.children.length }) + " " + count.textContent
       list.focus()
     }).catch(function () { location.assign(link.href) })
+  })
+
+  // A year the filters hide is shown again when the rail asks for it.
+  if (rail) rail.addEventListener("click", function (event) {
+    var link = event.target.closest("a")
+    var target = link && document.getElementById(link.hash.slice(1))
+    if (!target || !target.closest("[hidden]")) return
+    form.elements.nam.value = ""
+    apply()
+    if (target.closest("[hidden]")) {
+      form.querySelectorAll("input").forEach(function (box) { box.checked = false })
+      apply()
+    }
+    write()
   })
 
   // ---- The year being read, on the rail -------------------------------------------------------------------------------

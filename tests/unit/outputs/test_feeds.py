@@ -45,7 +45,7 @@ SIGNED = Entry(
     updated=moment("2024-04-05T01:00"),
     summary="Sáng 4/4/2024.",
     html='<p>Xem <a href="../tong-ket/">tổng kết</a> & <b>giao ước</b> ]]></p>',
-    authors=("Thân Lai",),
+    authors=("Thân Ví Dụ",),
     categories=(("ky-giao-uoc", "Ký giao ước"), ("phat-dong", "Phát động")),
 )
 REVIEWED = Entry(
@@ -111,7 +111,7 @@ def test_text_and_html_come_back_as_they_were():
     assert entry.findtext(f"{A}title") == SIGNED.title
     assert entry.findtext(f"{A}content") == SIGNED.html
     assert [c.get("label") for c in entry.findall(f"{A}category")] == ["Ký giao ước", "Phát động"]
-    assert entry.findtext(f"{A}author/{A}name") == "Thân Lai"
+    assert entry.findtext(f"{A}author/{A}name") == "Thân Ví Dụ"
 
 
 def test_the_language_is_said():
