@@ -40,7 +40,9 @@ http {{
 
 
 @contextlib.contextmanager
-def nginx(store: Path, folder: Path, *, path: str = "/vi-du/", redirects: dict[str, str] | None = None) -> Iterator[str]:
+def nginx(
+    store: Path, folder: Path, *, path: str = "/vi-du/", redirects: dict[str, str] | None = None
+) -> Iterator[str]:
     """Serve ``store`` below ``path``; gives the address of the site."""
     assert NGINX is not None
     with socket.socket() as probe:
@@ -62,7 +64,9 @@ def nginx(store: Path, folder: Path, *, path: str = "/vi-du/", redirects: dict[s
             place.symlink_to(store / target)
     module = f"load_module {BROTLI};\n" if BROTLI.exists() else ""
     user = "user root;\n" if os.geteuid() == 0 else ""
-    (folder / "test.conf").write_text(_CONF.format(folder=folder, module=module, user=user), "utf-8")
+    (folder / "test.conf").write_text(
+        _CONF.format(folder=folder, module=module, user=user), "utf-8"
+    )
     server = subprocess.Popen([NGINX, "-c", str(folder / "test.conf")], stderr=subprocess.DEVNULL)
     try:
         _wait(port)

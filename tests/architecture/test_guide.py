@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shlex
 import shutil
 import textwrap
 from pathlib import Path
@@ -78,8 +79,10 @@ def test_commands_of_the_guide_exist(name: str) -> None:
     """Every ``thidua …`` in the guide is a command, with options it takes."""
     text = (GUIDE / name).read_text("utf-8")
     for line in re.findall(r"\.venv/bin/thidua ([a-z][^`\n]*)", text):
-        words = line.split()
-        command = main.commands.get(words[0])
+        words = shlex.split(line)
+        command: click.Command | None = main
+        while isinstance(command, click.Group) and words and not words[0].startswith("-"):
+            command = command.commands.get(words.pop(0))
         assert command is not None, line
         options = {o for p in command.params if isinstance(p, click.Option) for o in p.opts}
         assert {w for w in words if w.startswith("--")} <= options, line

@@ -23,13 +23,10 @@ PAGES = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("page_path", PAGES)
-def test_page(
-    served: str, context: Callable[..., BrowserContext], page_path: str, scheme: str
-) -> None:
+def test_page(served: str, context: Callable[..., BrowserContext], page_path: str) -> None:
     """No request to another host, no console error, no policy violation, no axe finding, no overflow."""
-    page = context(color_scheme=scheme, viewport={"width": 390, "height": 844}).new_page()
+    page = context(color_scheme="light", viewport={"width": 390, "height": 844}).new_page()
     requests: list[str] = []
     errors: list[str] = []
     page.on("request", lambda request: requests.append(request.url))
@@ -42,6 +39,9 @@ def test_page(
     assert [e for e in errors if not any(word in e for word in expected)] == []
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
     assert axe_findings(page) == []
+    page.emulate_media(color_scheme="dark")
+    assert axe_findings(page) == []
+    page.emulate_media(color_scheme="light")
     page.set_viewport_size({"width": 1280, "height": 900})
     assert axe_findings(page) == []
 
@@ -98,6 +98,7 @@ def test_print_is_ink_on_paper(
         ["pdftotext", "-layout", str(tmp_path / "trang.pdf"), "-"], capture_output=True, text=True, check=True
     ).stdout
     words = " ".join(text.replace("\u00a0", " ").split())
-    assert " ".join(title.replace("\u00a0", " ").split())[:30] in words
+    # A pledge prints its title in capitals.
+    assert " ".join(title.replace("\u00a0", " ").split())[:30].casefold() in words.casefold()
     assert "Nền tối" not in words
     assert "Đơn vị Hướng dẫn" not in words

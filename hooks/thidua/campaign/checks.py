@@ -241,7 +241,9 @@ def taking_part(event: Document[Event], entry: EventEntry, site: Site) -> Iterat
         return
     guests = set(event.record.units)
     host = event.record.host
-    named: list[tuple[str, Loc]] = [(host, ("host",))] if host else []
+    # A host out of its time is told of as such, and only once.
+    here = host in site.units and exists_at_some_time(site, host, entry.span) if host else False
+    named: list[tuple[str, Loc]] = [(host, ("host",))] if host and here else []
     named += [
         (a.to, ("awards", n, "to")) for n, a in enumerate(event.record.awards) if is_slug(a.to)
     ]

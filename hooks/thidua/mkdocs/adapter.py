@@ -20,7 +20,7 @@ from thidua.campaign.site import Site
 from thidua.checking import check_content
 from thidua.diagnostics import Report, one_line
 from thidua.mkdocs.media import PictureView, add_photos
-from thidua.mkdocs.pages import DiagnosticsView, ViewPage, add_pages, written_pages
+from thidua.mkdocs.pages import DiagnosticsView, ViewPage, add_pages, in_folders, written_pages
 from thidua.mkdocs.settings import Settings, read_settings
 from thidua.mkdocs.templates import Place, head, install
 from thidua.outputs.all import write_outputs
@@ -125,6 +125,8 @@ class Adapter:
             if build.broken
             else list(pages(build.context))
         )
+        if not config.use_directory_urls:
+            in_folders(files)
         add_pages(files, views, config, build.settings)
         build.pictures = add_photos(files, build.site.events, config, build.settings.project)
         return files

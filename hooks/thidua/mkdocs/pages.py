@@ -89,6 +89,13 @@ def relative(url: str, address: str, config: MkDocsConfig) -> str:
     return f"{'../' * depth or './'}{target}{hash_}{anchor}"
 
 
+def in_folders(files: Files) -> None:
+    """Give hand-written pages the address they have on a server: ``x/index.html``, not ``x.html``."""
+    for file in files.documentation_pages():
+        if file.name != "index":
+            file.dest_uri = posixpath.join(posixpath.dirname(file.src_uri), file.name, "index.html")
+
+
 def add_pages(
     files: Files, views: Iterable[common.Page], config: MkDocsConfig, settings: Settings
 ) -> None:

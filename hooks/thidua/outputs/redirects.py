@@ -27,7 +27,10 @@ def redirect_pages(ctx: Context) -> Iterator[tuple[str, bytes]]:
     """File and bytes of the page at every old address."""
     for old, new in sorted(moved(ctx.site).items()):
         file = f"{old.lstrip('/')}index.html" if old.endswith("/") else old.lstrip("/")
-        yield file, _page(ctx.ui, file, new, ctx.site_url, directory_urls=ctx.directory_urls).encode()
+        yield (
+            file,
+            _page(ctx.ui, file, new, ctx.site_url, directory_urls=ctx.directory_urls).encode(),
+        )
 
 
 def _page(

@@ -25,7 +25,9 @@ def fingerprint(site: Path) -> int:
     pages = {path: path.read_text("utf-8") for path in sorted(site.rglob("*.html"))}
     named = {match[2] for text in pages.values() for match in _IN_PAGES.finditer(text)}
     renamed: dict[str, str] = {}
-    for style in sorted(name for name in named if name.endswith(".css") and (site / name).is_file()):
+    for style in sorted(
+        name for name in named if name.endswith(".css") and (site / name).is_file()
+    ):
         _rewrite_style(site, style, renamed)
     for name in sorted(named):
         _rename(site, name, renamed)

@@ -40,11 +40,20 @@ class NumberLine:
 
 
 @dataclass(frozen=True, slots=True)
+class NumberHolder:
+    """A cluster in the table of periods."""
+
+    cluster: Link
+    block: str
+    owner: str
+
+
+@dataclass(frozen=True, slots=True)
 class NumberPeriod:
     """A stretch of time and every cluster that bore the number in it."""
 
     span: str
-    clusters: tuple[NumberLine, ...]
+    clusters: tuple[NumberHolder, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -83,7 +92,14 @@ def _number(ctx: Context, number: int, numbers: list[int]) -> NumberPage:
         number=number,
         clusters=tuple(lines.values()),
         periods=tuple(
-            NumberPeriod(typeset(words), tuple(line for c, line in lines.items() if c in held))
+            NumberPeriod(
+                typeset(words),
+                tuple(
+                    NumberHolder(line.cluster, line.block, line.owner)
+                    for cluster, line in lines.items()
+                    if cluster in held
+                ),
+            )
             for words, held in reversed(periods(found))
         ),
         others=tuple(number_link(n) for n in numbers if n != number),

@@ -9,6 +9,8 @@
   const LEAST_NEAR = 0.3
   /** Below this even a card that holds all words holds them too differently. */
   const LEAST_SURE = 0.22
+  /** The same for words that are there only if each was mistyped: nonsense finds those, too. */
+  const LEAST_SURE_SLIPPED = 0.5
 
   /**
    * `near` is true when no card holds all words: then `cards` are the nearest few.
@@ -39,7 +41,7 @@
       let needed = search.STRICT
       let first = best(all, needed)
       if (first < 0) first = best(all, (needed = search.FULL))
-      const near = first < 0 || all.scores[first] < LEAST_SURE
+      const near = first < 0 || all.scores[first] < (needed === search.STRICT ? LEAST_SURE : LEAST_SURE_SLIPPED)
       if (near) first = best(all, search.SOME)
       const least = first < 0 ? 0 : all.scores[first] * (near ? LEAST_NEAR : BETTER_BY)
       let cards = search.inOrder(all, this.index, near

@@ -11,7 +11,7 @@
   const UNKNOWN = 0.7
   const SMALL_WEIGHT = 0.2
   const NUMERIC = /[0-9]/
-  const YEAR = /\bnam\s+(?=(?:19|20)[0-9]{2}(?![0-9]))/i
+  const YEAR = /([a-z]+)\s+nam\s+(?=(?:19|20)[0-9]{2}(?![0-9]))/i
   const QUOTED = /["“”„«»]([^"“”„«»]+)["“”„«»]/g
   /** Small words that may be missing; typed without accents only those that are hardly anything else. */
   const SMALL = "của và các là ở tại cho về do với những trong có được bị đến từ theo nào gì ai khi này ra vào đâu"
@@ -51,12 +51,28 @@
       const open = !phrases.length && /[^\s.,;:!?)\]”"»]$/.test(plain)
       const queries = [this.query(plain, tokens, open, phrases)]
       // `ha nam 2013`: a year with the word for it, or Hà Nam and a year.
-      if (YEAR.test(plain)) queries.push(this.query(plain, by.tokens(plain.replace(YEAR, "$&năm ")).slice(0, MOST_TOKENS), open, phrases))
+      const year = YEAR.exec(plain)
+      if (year && this.beforeName().has(by.key(year[1]))) {
+        queries.push(this.query(plain, by.tokens(plain.replace(YEAR, "$&năm ")).slice(0, MOST_TOKENS), open, phrases))
+      }
       if (!phrases.length) {
         const meant = this.rewritten(tokens, open)
         if (meant) queries.push(this.query(plain, meant, open, []))
       }
       return queries
+    }
+
+    /** Keys of the words that stand before a `nam` in a name: Hà Nam, Việt Nam. */
+    beforeName() {
+      if (!this.before) {
+        const index = this.index
+        const name = index.words.get("nam")
+        this.before = new Set()
+        index.segmentTokens.forEach((token, at) => {
+          if (token === name && at) this.before.add(index.keys[index.segmentTokens[at - 1]])
+        })
+      }
+      return this.before
     }
 
     query(text, tokens, open, phrases) {

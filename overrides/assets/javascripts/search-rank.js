@@ -12,7 +12,7 @@
   const PAIR_APART = 0.5
   const PAIR_MOST = 1.2
   /** What the prose says of a word that names know, too: at most this much of what the word tells. */
-  const SAID_MOST = 0.6
+  const SAID_MOST = 0.8
   const WHOLE_TITLE = 0.12
   /** Scores this near to each other count as equal; the newer card comes first. */
   const EQUAL = 0.004

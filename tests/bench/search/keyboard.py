@@ -5,8 +5,11 @@ Written from how the input methods behave; shares nothing with the folding of th
 
 from __future__ import annotations
 
-import random
 import unicodedata
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import random
 
 TONES = {"f": "\u0300", "s": "\u0301", "r": "\u0309", "x": "\u0303", "j": "\u0323"}
 VNI_TONES = {"\u0301": "1", "\u0300": "2", "\u0309": "3", "\u0303": "4", "\u0323": "5"}
@@ -71,7 +74,13 @@ def telex(typed: str) -> str:
         vowels = vowels[1:]
     marked = [n for n in vowels if letters[n] in "ăâêôơư"]
     ends = vowels[-1] == len(letters) - 1
-    at = marked[-1] if marked else vowels[0] if len(vowels) == 1 or (ends and len(vowels) == 2) else vowels[1]
+    at = (
+        marked[-1]
+        if marked
+        else vowels[0]
+        if len(vowels) == 1 or (ends and len(vowels) == 2)
+        else vowels[1]
+    )
     letters[at] = unicodedata.normalize("NFC", letters[at] + tone)
     return "".join(letters)
 

@@ -120,7 +120,9 @@ def remembered(row: Row, rng: random.Random) -> str:
 
 def prose(row: Row, rng: random.Random) -> str:
     """Words that stand in the body only: a piece of a sentence, or two of the same sentence."""
-    sentences = [s for s in re.split(r"(?<=\.)\s+", " ".join(row["text"].split("\n")[1:])) if len(s) > 50]
+    sentences = [
+        s for s in re.split(r"(?<=\.)\s+", " ".join(row["text"].split("\n")[1:])) if len(s) > 50
+    ]
     if not sentences:
         return ""
     words = rng.choice(sentences).split()
@@ -149,7 +151,9 @@ def swapped(table: str) -> Callable[[str, random.Random], str]:
             low = word.lower()
             changed = wholes.get(low)
             if changed is None and not low.startswith(("qu", "gi")):
-                end = next((e for e in sorted(ends, key=len, reverse=True) if low.endswith(e)), None)
+                end = next(
+                    (e for e in sorted(ends, key=len, reverse=True) if low.endswith(e)), None
+                )
                 changed = low[: -len(end)] + ends[end] if end else None
             if changed is None:
                 return word
@@ -213,7 +217,9 @@ def written(text: str, rng: random.Random) -> str:
 
 FORMS: dict[str, Callable[[str, random.Random], str]] = {
     "exact": written,
-    "bare": lambda text, rng: bare(text) if rng.random() < 0.7 else "".join(BARE.get(c, c) for c in text),
+    "bare": lambda text, rng: (
+        bare(text) if rng.random() < 0.7 else "".join(BARE.get(c, c) for c in text)
+    ),
     "nfd": lambda text, rng: unicodedata.normalize("NFD", text),
     "tone": swapped("tone"),
     "iy": swapped("iy"),
@@ -243,7 +249,9 @@ def queries(rows: list[Row], seed: int, per_form: int) -> list[dict[str, Any]]:
                 words = syllables(text)
                 right = len(words) > 3 and pool.said(words) == {at} and not pool.all_of(words)
                 # Large numbers find themselves: they are a third of what is asked at most.
-                right = right and (rng.random() < 0.2 or not re.search(r"[0-9]\.[0-9]{3}|,[0-9]{2}", text))
+                right = right and (
+                    rng.random() < 0.2 or not re.search(r"[0-9]\.[0-9]{3}|,[0-9]{2}", text)
+                )
                 find = pool.events[at]["address"]
             elif rng.random() < 0.1:
                 row = rng.choice(pool.others)
@@ -262,7 +270,11 @@ def queries(rows: list[Row], seed: int, per_form: int) -> list[dict[str, Any]]:
                 continue
             if form == "half" and at >= 0 and pool.all_of(syllables(query), last_half=True) != {at}:
                 continue
-            if form == "half" and at < 0 and sum(t.startswith(bare(query)) for t in pool.titles) != 1:
+            if (
+                form == "half"
+                and at < 0
+                and sum(t.startswith(bare(query)) for t in pool.titles) != 1
+            ):
                 continue
             if form == "typo" and not pool.all_of(syllables(query)) <= {at}:
                 continue
