@@ -169,7 +169,7 @@ def big(entries: int, *, terms: int = 10, newest: int = 0) -> dict[str, str]:
         year = 2024 if number < newest else first + number % terms
         path, text = event(
             f"{year}-{number // 28 % 12 + 1:02d}-{number % 28 + 1:02d}", f"viec-{number}", KINDS[number % len(KINDS)],
-            "lon", f"Việc thứ {number}: {' '.join(chance.choices(WORDS, k=9))}",
+            "lon", f"Việc thứ {number}, {' '.join(chance.choices(WORDS, k=9))}",
         )  # fmt: skip
         files[path] = text
     return files

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from pathlib import Path
+
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text("utf-8")
@@ -46,6 +50,29 @@ def test_the_test_lock_holds_all_of_the_other() -> None:
     served = set(pins.findall((ROOT / "requirements.lock").read_text("utf-8")))
     tested = set(pins.findall((ROOT / "requirements-test.lock").read_text("utf-8")))
     assert sorted(served - tested) == []
+
+
+def test_the_locks_answer_pyproject() -> None:
+    """A dependency that is added and not locked is missing on every fresh machine."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    wanted = {
+        "requirements.lock": project["dependencies"],
+        "requirements-test.lock": project["dependencies"]
+        + project["optional-dependencies"]["test"],
+    }
+    for name, lines in wanted.items():
+        pins: dict[str, list[str]] = {}
+        for package, version in re.findall(
+            r"(?m)^([\w.-]+)==(\S+)", (ROOT / name).read_text("utf-8")
+        ):
+            pins.setdefault(canonicalize_name(package), []).append(version)
+        for line in lines:
+            requirement = Requirement(line)
+            found = pins.get(canonicalize_name(requirement.name), [])
+            assert found, f"{name}: {requirement} is not locked"
+            assert all(requirement.specifier.contains(version) for version in found), (
+                f"{name}: {requirement}"
+            )
 
 
 def test_links_lead_to_files() -> None:

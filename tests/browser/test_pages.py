@@ -63,7 +63,7 @@ def test_the_skip_link_comes_first(served: str, context: Callable[..., BrowserCo
     page = context().new_page()
     page.goto(served + "cum/vd-1/")
     page.keyboard.press("Tab")
-    assert page.evaluate("document.activeElement.getAttribute('href')") == "#noi-dung"
+    assert page.evaluate("document.activeElement.getAttribute('href')") == "#td-noi-dung"
 
 
 def test_all_content_is_there_without_scripts(served: str, context: Callable[..., BrowserContext]) -> None:

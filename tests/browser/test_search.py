@@ -144,7 +144,7 @@ def test_without_scripts_the_page_leads_to_the_archives(
 ) -> None:
     page = context(java_script_enabled=False).new_page()
     page.goto(served + "tim-kiem/")
-    main = page.locator("#noi-dung")
+    main = page.locator("#td-noi-dung")
     assert "JavaScript" in main.inner_text()
     assert main.get_by_role("link", name="danh mục sự kiện").is_visible()
     assert not page.locator("#td-search-q").is_visible()

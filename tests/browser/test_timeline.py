@@ -162,7 +162,7 @@ def test_what_a_screen_reader_is_told(rich: str, opened: Callable[..., Page]) ->
     expect(page.get_by_role("form", name="Lọc dòng thời gian")).to_be_visible()
     expect(page.get_by_role("group", name="Chỉ xem")).to_be_visible()
     expect(page.get_by_role("navigation", name="Đến năm")).to_be_visible()
-    expect(page.get_by_role("status")).to_have_count(1)
+    expect(page.get_by_role("status").and_(page.locator("[data-td-count]"))).to_have_count(1)
     tree = page.locator("#ky-2020").aria_snapshot().replace("\u00a0", " ")
     assert re.search(r'listitem:\s+- time: 05/3\s+- text: Ký giao ước\s+- paragraph:\s+- link "Ký giao ước đầu năm"', tree)
     picture = page.get_by_role("img", name=re.compile("các đơn vị thành viên từ năm 2019 đến năm 2021"))
@@ -197,11 +197,26 @@ def test_older_terms_open_in_place(long: str, opened: Callable[..., Page]) -> No
 
 
 def test_a_term_opened_under_a_filter_keeps_to_it(long: str, opened: Callable[..., Page]) -> None:
-    page = opened(long + "cum/lon/?loai=signing&thu-tu=cu")
+    page = opened(long + "cum/lon/?loai=review&thu-tu=cu")
     page.locator("[data-td-open]").first.click()
     expect(page.locator(".td-tl-list.is-new")).to_be_focused()
-    assert marks(page) == {"signing"}
-    assert [iso for iso in shown(page) if len(iso) == 10] == sorted(iso for iso in shown(page) if len(iso) == 10)
+    assert marks(page) == {"review"}
+    assert shown(page) == sorted(shown(page))
+
+
+def test_a_term_opened_in_vain_leaves_the_reader_at_the_filters(long: str, opened: Callable[..., Page]) -> None:
+    """The oldest term has meetings of every second kind only: no signing."""
+    page = opened(long + "cum/lon/?loai=signing&thu-tu=cu")
+    page.locator("[data-td-open]").first.click()
+    expect(page.get_by_role("button", name="Bỏ lọc")).to_be_focused()
+    assert status(page).startswith("Đã mở năm 2019: 50 mục.")
+
+
+def test_the_rail_tells_the_year_being_read(rich: str, opened: Callable[..., Page]) -> None:
+    page = opened(rich + "cum/doan/", viewport={"width": 1280, "height": 500})
+    for year in ("2017", "2022", "2019"):
+        page.get_by_role("navigation", name="Đến năm").get_by_role("link", name=year).click()
+        expect(page.locator("[data-td-rail] [aria-current]")).to_have_text(year)
 
 
 def test_where_the_older_term_cannot_be_fetched_its_page_is_opened(
@@ -288,7 +303,7 @@ def test_no_entry_is_split_between_sheets(long: str, opened: Callable[..., Page]
     printed = subprocess.run(["pdftotext", "-layout", tmp_path / "trang.pdf", "-"], capture_output=True, text=True, check=True).stdout
     sheets = [" ".join(sheet.split()) for sheet in printed.split("\f")]
     assert sum(bool(sheet) for sheet in sheets) > 1
-    whole = [re.findall(r"Việc thứ \d+: (?:\w+ ){8}\w+ \w", sheet) for sheet in sheets]
+    whole = [re.findall(r"Việc thứ \d+, (?:\w+ ){8}\w+ \w", sheet) for sheet in sheets]
     assert sum(map(len, whole)) == count
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 RESERVED = frozenset(
     {"noi-dung", "cac-dieu", "ky", "nguon", "trich-dan", "trich-dan-chu", "ket-qua", "so-sanh"}
 )
-"""Ids the page itself uses, beside those of the shell; ``noi-dung`` is a likely id of an article too."""
+"""Ids the page itself uses or may come to use, beside those of the shell."""
 _TARGET = "chi-tieu-"
 _SHELL = "td-"
 

@@ -18,7 +18,16 @@
 
   var reverse = function (list) { list.append.apply(list, Array.from(list.children).reverse()) }
   var words = function (text) { return text ? text.split(" ") : [] }
-  var has = function (list, wanted) { return words(list).some(function (word) { return wanted.indexOf(word) >= 0 }) }
+  // What the filters ask of an entry, read from the page once: a cluster may have thousands of them.
+  var known = new WeakMap()
+  var entriesOf = function (list) {
+    if (!known.has(list)) {
+      known.set(list, Array.from(list.children, function (item) {
+        return { item: item, kinds: words(item.dataset.tdKind), years: words(item.dataset.tdYear), milestone: "tdMilestone" in item.dataset, shown: true }
+      }))
+    }
+    return known.get(list)
+  }
 
   // ---- State ↔ address ------------------------------------------------------------------------------------------------
   var read = function () {
@@ -76,15 +85,15 @@
     var closed = 0
     turn(form.elements["thu-tu"].value === "cu")
     groups.forEach(function (group) {
-      var ofYear = !year || has(group.dataset.tdYear, [year])
+      var ofYear = !year || words(group.dataset.tdYear).indexOf(year) >= 0
       var seen = 0
       group.querySelectorAll("[data-td-entries]").forEach(function (list) {
         var here = 0
-        Array.from(list.children).forEach(function (entry) {
+        entriesOf(list).forEach(function (entry) {
           all += 1
-          var fits = ofYear && (!year || has(entry.dataset.tdYear, [year])) && (!kinds.length || has(entry.dataset.tdKind, kinds)) &&
-            (!milestones || "tdMilestone" in entry.dataset)
-          entry.hidden = !fits
+          var fits = ofYear && (!year || entry.years.indexOf(year) >= 0) && (!milestones || entry.milestone) &&
+            (!kinds.length || kinds.some(function (kind) { return entry.kinds.indexOf(kind) >= 0 }))
+          if (entry.shown !== fits) entry.item.hidden = !(entry.shown = fits)
           if (fits) here += 1
         })
         list.hidden = !here
@@ -139,7 +148,9 @@
       group.replaceChildren(list)
       apply()
       count.textContent = fill(form.dataset.opened, { label: heading.textContent.trim(), count: list.children.length }) + " " + count.textContent
-      list.focus()
+      // A list that the filters empty cannot hold the focus.
+      if (list.hidden) reset.focus()
+      else list.focus()
     }).catch(function () { location.assign(link.href) })
   })
 
@@ -159,18 +170,24 @@
 
   // ---- The year being read, on the rail -------------------------------------------------------------------------------
   if (rail && "IntersectionObserver" in window) {
-    var links = {}
-    rail.querySelectorAll("a").forEach(function (a) { links[a.textContent] = a })
+    // A year's entries, or where a term lies in one year the whole term; of a term's years the one in view.
+    var stretches = Array.from(rail.querySelectorAll("a"), function (link) {
+      var target = document.getElementById(link.hash.slice(1))
+      var part = target.matches("[data-td-part]")
+      return { link: link, part: part, element: part ? target.nextElementSibling : target.parentElement }
+    })
     var visible = new Set()
     var watcher = new IntersectionObserver(function (changes) {
       changes.forEach(function (change) { visible[change.isIntersecting ? "add" : "delete"](change.target) })
-      var first = groups.find(function (group) { return visible.has(group) })
-      Object.keys(links).forEach(function (year) {
-        if (first && first.dataset.tdYear === year) links[year].setAttribute("aria-current", "true")
-        else links[year].removeAttribute("aria-current")
+      var seen = stretches.filter(function (one) { return visible.has(one.element) })
+      if (seen.some(function (one) { return one.part })) seen = seen.filter(function (one) { return one.part })
+      var current = seen.sort(function (a, b) { return a.element.compareDocumentPosition(b.element) & 4 ? -1 : 1 })[0]
+      stretches.forEach(function (one) {
+        if (one === current) one.link.setAttribute("aria-current", "true")
+        else one.link.removeAttribute("aria-current")
       })
     }, { rootMargin: "-64px 0px -60% 0px" })
-    groups.forEach(function (group) { watcher.observe(group) })
+    stretches.forEach(function (one) { watcher.observe(one.element) })
   }
 
   if (legend) legend.hidden = true
