@@ -145,11 +145,7 @@ RICH: dict[str, str] = {
 """Years, half years, school years and several years; every mark, precision and step."""
 
 KINDS = ("phat-dong", "ky-giao-uoc", "so-ket", "kiem-tra", "tong-ket", "hoi-thao", "nghia-tinh", "tap-huan")
-WORDS = (
-    "đơn vị trong cụm hoạt động tại huyện thăm tặng quà gia đình chính sách tập huấn điều lệnh bắn súng quân sự võ thuật "
-    "về nguồn dâng hương báo cáo chuyên đề cải cách hành chính chuyển đổi số phòng cháy chữa cháy cứu nạn giao thông học "
-    "sinh thanh niên phụ nữ hiến máu nhân đạo văn nghệ bóng đá trồng cây nông thôn mới biên giới hải đảo"
-).split()
+WORDS = ["đơn", "vị", "trong", "cụm", "hoạt", "động", "tại", "huyện", "thăm", "tặng", "quà", "gia", "đình", "chính", "sách", "tập", "huấn", "điều", "lệnh", "bắn", "súng", "quân", "sự", "võ", "thuật", "về", "nguồn", "dâng", "hương", "báo", "cáo", "chuyên", "đề", "cải", "cách", "hành", "chính", "chuyển", "đổi", "số", "phòng", "cháy", "chữa", "cháy", "cứu", "nạn", "giao", "thông", "học", "sinh", "thanh", "niên", "phụ", "nữ", "hiến", "máu", "nhân", "đạo", "văn", "nghệ", "bóng", "đá", "trồng", "cây", "nông", "thôn", "mới", "biên", "giới", "hải", "đảo"]
 
 
 def big(entries: int, *, terms: int = 10, newest: int = 0) -> dict[str, str]:

@@ -32,7 +32,7 @@ class Project:
     def __init__(self, config: Path, lang: str) -> None:
         self.config = config
         self.root = config.parent
-        self.content = self.root / "content"
+        self.content = self.root / (os.environ.get("THIDUA_CONTENT") or "content")
         self.lang = lang
 
     def say(self, key: str, **values: object) -> None:

@@ -102,3 +102,26 @@ def test_print_is_ink_on_paper(
     assert " ".join(title.replace("\u00a0", " ").split())[:30].casefold() in words.casefold()
     assert "Nền tối" not in words
     assert "Đơn vị Hướng dẫn" not in words
+
+
+def test_photographs_open_large_by_keyboard(served: str, context: Callable[..., BrowserContext]) -> None:
+    page = context().new_page()
+    page.goto(served + "su-kien/2024/ky-giao-uoc/")
+    first = page.locator(".td-photo > a").first
+    first.focus()
+    page.keyboard.press("Enter")
+    dialog = page.locator("dialog[open]")
+    assert dialog.locator("img").get_attribute("alt") == "Đại diện bốn đơn vị ngồi ký giao ước ở bàn dài"
+    assert axe_findings(page) == []
+    page.keyboard.press("ArrowRight")
+    assert dialog.locator("img").get_attribute("alt") == "Toàn cảnh hội trường nhìn từ cuối phòng"
+    page.keyboard.press("Escape")
+    assert page.locator("dialog[open]").count() == 0
+    assert page.evaluate("document.activeElement.querySelector('img').alt") == "Toàn cảnh hội trường nhìn từ cuối phòng"
+
+
+def test_photographs_open_large_without_scripts(served: str, context: Callable[..., BrowserContext]) -> None:
+    page = context(java_script_enabled=False).new_page()
+    page.goto(served + "su-kien/2024/ky-giao-uoc/")
+    page.locator(".td-photo > a").first.click()
+    assert page.url.endswith(".jpg")

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from thidua.campaign.site import EventEntry
     from thidua.reading.records import Kind, Term
 
-PAGE_BUDGET = 250
+PAGE_BUDGET = 150
 """Entries a cluster's page carries; what is older is a link to its term's page, opened on demand."""
 
 _MARKS: tuple[tuple[str, frozenset[str]], ...] = (
