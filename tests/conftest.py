@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from support import BASE, FIXTURE_SITE, build_fixture, write_tree
+from support import BASE, FIXTURE_SITE, build_fixture, run, write_tree
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -39,6 +39,15 @@ def public_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def internal_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The fixture site as the intranet sees it."""
     return build_fixture(tmp_path_factory.mktemp("internal") / "site", audience="internal")
+
+
+@pytest.fixture(scope="session")
+def real_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The real content, as the public sees it."""
+    out = tmp_path_factory.mktemp("real") / "site"
+    done = run("mkdocs", "build", "--strict", "-d", str(out))
+    assert done.returncode == 0, done.stderr
+    return out
 
 
 @pytest.fixture

@@ -10,7 +10,6 @@ import pytest
 
 from axe import axe_findings
 from browser.conftest import Served
-from support import run
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -27,12 +26,9 @@ PAGES = [
 
 
 @pytest.fixture(scope="module")
-def real(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def real(real_site: Path) -> Iterator[str]:
     """The real content, served."""
-    out = tmp_path_factory.mktemp("calendar") / "site"
-    done = run("mkdocs", "build", "--strict", "-d", str(out))
-    assert done.returncode == 0, done.stderr
-    server = Served(out)
+    server = Served(real_site)
     yield server.base
     server.close()
 
@@ -257,7 +253,8 @@ def test_the_keyboard_goes_through_a_month_day_by_day(real: str, on: Open) -> No
             tops.append(found[1])
     assert days == sorted(days)
     assert days[0] == "ngay-06"
-    assert "td-pager__prev" in tops[0]
+    # What happened on these days in earlier years stands between, then the way to other months.
+    assert "td-pager__prev" in next(top for top in tops if "td-pager" in top)
 
 
 def test_the_keyboard_meets_what_is_next_before_the_year(served: str, on: Open) -> None:
