@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import functools
 import http.server
-import os
 import threading
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from playwright.sync_api import sync_playwright
 
 from thidua.hosting.policy import CONTENT_SECURITY_POLICY
 
@@ -21,21 +19,6 @@ if TYPE_CHECKING:
 
 SUB_PATH = "/vi-du/"
 """The path of the fixture's site_url; outside of it there is nothing."""
-
-CHROMIUM = "/usr/bin/chromium"
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """Debian's chromium. Its absence skips, except in CI, where it fails."""
-    if not Path(CHROMIUM).exists():
-        if os.environ.get("THIDUA_REQUIRE_BROWSER"):
-            pytest.fail("THIDUA_REQUIRE_BROWSER is set and there is no chromium")
-        pytest.skip("no chromium on this machine")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
-        yield browser
-        browser.close()
 
 
 class _Handler(http.server.SimpleHTTPRequestHandler):

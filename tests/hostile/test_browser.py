@@ -6,38 +6,18 @@ it. A policy on top of these is the host's third net.
 
 from __future__ import annotations
 
-import os
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from playwright.sync_api import sync_playwright
 
 from hostile.corpus import BORNE, EVENT_PATH, REFUSED
 from support import BASE, ROOT, run, write_tree
 from thidua import prose
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from pathlib import Path
 
     from playwright.sync_api import Browser, Dialog, Page, Request
-
-CHROMIUM = "/usr/bin/chromium"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    if not Path(CHROMIUM).exists():
-        if os.environ.get("THIDUA_REQUIRE_BROWSER"):
-            pytest.fail("THIDUA_REQUIRE_BROWSER is set and there is no chromium")
-        pytest.skip("no chromium on this machine")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"]
-        )
-        yield browser
-        browser.close()
-
 
 class Watched:
     """A page that notes whatever a payload could do."""
