@@ -131,6 +131,14 @@ class Site:
         return _grouped((e.year, e) for e in self.events)
 
     @cached_property
+    def events_by_month(self) -> Mapping[int, tuple[EventEntry, ...]]:
+        """Events whose day is known, by the month they began in, of whatever year; oldest first."""
+        starts = ((event.span.start, event) for event in self.events)
+        return _grouped(
+            (start.month, event) for start, event in starts if start.month and start.day
+        )
+
+    @cached_property
     def events_by_commemoration(self) -> Mapping[str, tuple[EventEntry, ...]]:
         return _grouped((ref.id, e) for e in self.events for ref in e.record.commemorations)
 

@@ -135,9 +135,9 @@ def _cell(ctx: Context, found: Almanac, day: dt.date, first: int) -> DayCell:
 def _past(ctx: Context, year: int, month: int) -> Iterator[PastDay]:
     """Events whose day is known, by day of the month; of each day the newest `PAST_A_DAY`."""
     days: dict[int, list[tuple[int, Link]]] = {}
-    for event in reversed(ctx.site.events):
+    for event in reversed(ctx.site.events_by_month.get(month, ())):
         start = event.span.start
-        if start.month == month and start.day and start.year < year:
+        if start.day and start.year < year:
             found = days.setdefault(start.day, [])
             if len(found) < PAST_A_DAY:
                 found.append((start.year, Link(typeset(event.record.title), event.address)))

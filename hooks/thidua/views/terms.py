@@ -144,12 +144,14 @@ def _awards(ctx: Context, key: TermKey, term: Term) -> Iterator[TermAward]:
     here = ctx.site.events_by_term.get(key, ())
     found = [(entry, award) for entry in here for award in entry.record.awards]
     if term.to:
+        told = {entry.id for entry in here}
         found += [
             (entry, award)
             for entry in ctx.site.events_by_cluster.get(key.cluster, ())
-            if entry not in here
             for award in entry.record.awards
-            if award.for_year and term.from_.year <= award.for_year <= term.to.year
+            if award.for_year
+            and term.from_.year <= award.for_year <= term.to.year
+            and entry.id not in told
         ]
     for entry, award in found:
         link = Link(typeset(entry.record.title), entry.address)
