@@ -21,7 +21,8 @@ from typing import TYPE_CHECKING
 from playwright.sync_api import sync_playwright
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
-from browser.conftest import CHROMIUM, Served
+from browser.conftest import Served
+from conftest import CHROMIUM
 from timelines import big, build
 
 if TYPE_CHECKING:
