@@ -18,16 +18,12 @@ from typing import TYPE_CHECKING, Any
 import markdown
 import nh3
 
-from thidua.text import slug, typeset
+from thidua.converter import EXTENSION_CONFIGS, EXTENSIONS
+from thidua.text import typeset
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
     from types import FrameType
-
-EXTENSIONS: tuple[str, ...] = (
-    "abbr", "admonition", "attr_list", "def_list", "fenced_code", "footnotes", "sane_lists", "tables", "toc",
-)  # fmt: skip
-
 
 SECONDS = 1.0
 """What converting one text may take of the processor. Checked bodies take milliseconds; this is the net below the limits of
@@ -37,17 +33,6 @@ SECONDS = 1.0
 class CostlyError(ValueError):
     """A text takes too long, or nests too deep, to be converted."""
 
-
-def slugify(text: str, separator: str = "-") -> str:
-    """Heading ids; Python-Markdown's own slugs lose đ (``Điều 1`` → ``ieu-1``)."""
-    return slug(text).replace("-", separator)
-
-
-EXTENSION_CONFIGS: dict[str, dict[str, Any]] = {
-    "toc": {"slugify": slugify, "permalink": False},
-    # Style attributes would need 'unsafe-inline' in the content security policy.
-    "tables": {"use_align_attribute": True},
-}
 
 _TAGS = {
     "a", "abbr", "blockquote", "br", "caption", "code", "dd", "del", "details", "div", "dl", "dt",

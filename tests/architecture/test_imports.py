@@ -17,7 +17,8 @@ PACKAGE = ROOT / "hooks" / "thidua"
 LAYERS: list[set[str]] = [
     {"locale"},
     {"text", "dates", "diagnostics", "fold_rules"},
-    {"photos", "prose"},
+    {"photos", "converter"},
+    {"prose"},
     {"reading"},
     {"campaign"},
     {"calendar", "pledges"},

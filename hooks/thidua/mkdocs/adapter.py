@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import event_priority
 
-from thidua import prose
+from thidua import converter
 from thidua.campaign.audience import project
 from thidua.campaign.site import Site
 from thidua.checking import check_content
@@ -81,8 +81,8 @@ class Adapter:
         """Begin a build: settings, Markdown extensions, folders to watch."""
         self._build = _Build(read_settings(config))
         # Hand-written pages and event bodies are the same Markdown.
-        config.markdown_extensions = [*prose.EXTENSIONS]
-        config.mdx_configs = dict(prose.EXTENSION_CONFIGS)
+        config.markdown_extensions = [*converter.EXTENSIONS]
+        config.mdx_configs = dict(converter.EXTENSION_CONFIGS)
         content = str(self.build.settings.content)
         if content not in config.watch:
             config.watch.append(content)

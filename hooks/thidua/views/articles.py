@@ -9,6 +9,7 @@ from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 
 from thidua import prose
+from thidua.converter import slugify
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -61,7 +62,7 @@ def _alone(article: Article, notes: dict[str, str], uncalled: list[str]) -> Arti
     def heading(match: re.Match[str]) -> str:
         if re.search(r"\{:?[^}]*#[^}]*\}$", match[2]):
             return match[0]
-        stem = f"{article.id}.{prose.slugify(match[2], '-')}"
+        stem = f"{article.id}.{slugify(match[2])}"
         used[stem] = used.get(stem, 0) + 1
         id_ = stem if used[stem] == 1 else f"{stem}.{used[stem]}"
         return f"{match[1]}{match[2]} {{#{id_}}}"
