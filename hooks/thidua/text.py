@@ -142,8 +142,18 @@ def nearest(word: str, candidates: Iterable[str]) -> str | None:
 
 # --- Spelling of what readers see ------------------------------------------------------------
 
-_HOLD = re.compile(r"\b([Ss]ố|TP\.?|[Nn]ăm|[Nn]gày|[Tt]háng|[Đđ]iều|[Cc]ụm|[Tt]hứ) (?=[\dA-ZÀ-Ỹ])")
-_CAPITAL_HOLDS = frozenset({"năm", "ngày", "tháng", "cụm", "điều"})
+_BEFORE_ALL = ("[Ss]ố", "TP", r"TP\.", "[Tt]hứ")
+_BEFORE_NUMBERS = ("[Nn]ăm", "[Nn]gày", "[Tt]háng", "[Đđ]iều", "[Cc]ụm")
+
+
+def _after(words: Iterable[str]) -> str:
+    return "|".join(rf"(?<=\b{word} )" for word in words)
+
+
+_HOLD = re.compile(
+    # It begins with the space itself, which the search leaps to: every text of the site passes here.
+    rf" (?:(?=\d)(?:{_after(_BEFORE_ALL + _BEFORE_NUMBERS)})|(?=[A-ZÀ-Ỹ])(?:{_after(_BEFORE_ALL)}))"
+)
 
 
 def typeset(text: str) -> str:
@@ -151,15 +161,7 @@ def typeset(text: str) -> str:
 
     Words that stand before a capital only by chance (``năm Hà Nội…``) keep a plain space.
     """
-
-    def hold(match: re.Match[str]) -> str:
-        word = match[1]
-        following = match.string[match.end()]
-        if word.lower() in _CAPITAL_HOLDS and not following.isdecimal():
-            return match[0]
-        return word + NBSP
-
-    return _HOLD.sub(hold, text)
+    return _HOLD.sub(NBSP, text)
 
 
 def joined(parts: Iterable[str], last: str = " và ") -> str:
