@@ -84,8 +84,13 @@ class PartialDate:
             text += f"-{self.day:02d}"
         return text
 
+    @property
+    def _order(self) -> tuple[int, int, int, int]:
+        known = 0 if self.month is None else 1 if self.day is None else 2
+        return self.year, self.month or 1, self.day or 1, known
+
     def __lt__(self, other: PartialDate) -> bool:
-        return (self.first, str(self)) < (other.first, str(other))
+        return self._order < other._order
 
 
 UNKNOWN_START = PartialDate(1)

@@ -113,6 +113,7 @@ def person_key(name: str) -> tuple[object, ...]:
     return (collation_key(words[-1] if words else ""), collation_key(name))
 
 
+@lru_cache(maxsize=4096)
 def _letter_and_tone(char: str) -> tuple[str, int]:
     decomposed = unicodedata.normalize("NFD", char)
     tone = next((mark for mark in decomposed[1:] if mark in _TONES), "")

@@ -22,7 +22,8 @@ _DATE = re.compile(
     r"(?:(?P<weekday>thu (?:hai|ba|tu|nam|sau|bay)|chu nhat),? )?(?:ngay )?"
     r"(?P<day>\d{1,2}) ?(?:[/.-]|thang) ?(?P<month>\d{1,2})(?: ?(?:[/.-]|nam) ?(?P<year>\d{4}))?(?!\d)"
 )
-_DIGIT = re.compile(r"\d")
+_COUNTED = re.compile(r"\d[ \u00a0]?(?:[/.-]|th.ng|n.m)", re.IGNORECASE)
+"""What every date and every number of years has, before folding: most lines have none."""
 _FOLDED_WEEKDAYS = [fold(name) for name in WEEKDAYS]
 
 
@@ -41,14 +42,14 @@ def check(library: Library, site: Site) -> Iterator[Diagnostic]:
 def _lines(event: Document[Event]) -> Iterator[tuple[int, int, str]]:
     """Position of the first character, and the text folded letter by letter.
 
-    Lines without numbers contradict nothing.
+    Lines without dates and numbers of years contradict nothing.
     """
     for key in ("title", "summary"):
         at = event.at(key)
         yield at.line, at.column, fold_aligned(getattr(event.record, key))
     if event.body:
         for number, line in enumerate(event.body.text.split("\n")):
-            if _DIGIT.search(line):
+            if _COUNTED.search(line):
                 yield event.body.first_line + number, 1, fold_aligned(line)
 
 

@@ -47,9 +47,12 @@ class Entry(Generic[R_co]):
     path: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class EventEntry(Entry[Event]):
-    """An event with its terms resolved on its day."""
+    """An event with its terms resolved on its day.
+
+    No slots: what follows from the record alone is asked by every list the event is in, and is worked out once.
+    """
 
     slug: str
     folder: str
@@ -58,7 +61,7 @@ class EventEntry(Entry[Event]):
     links: Mapping[str, str] = field(default_factory=dict)
     """Targets of the body's links as written → addresses."""
 
-    @property
+    @cached_property
     def span(self) -> Span:
         return self.record.date.span
 
@@ -66,12 +69,12 @@ class EventEntry(Entry[Event]):
     def year(self) -> int:
         return self.record.date.from_.year
 
-    @property
+    @cached_property
     def id(self) -> str:
         """``2024/ky-giao-uoc``: permanent, and the last parts of the address."""
         return f"{self.year:04d}/{self.slug}"
 
-    @property
+    @cached_property
     def address(self) -> str:
         return addresses.event(self.year, self.slug)
 
@@ -123,6 +126,15 @@ class Site:
         )
 
     @cached_property
+    def places_in_clusters(self) -> Mapping[tuple[str, str], int]:
+        """Where an event stands among those of a cluster, by (cluster, event)."""
+        return {
+            (cluster, event.id): place
+            for cluster, events in self.events_by_cluster.items()
+            for place, event in enumerate(events)
+        }
+
+    @cached_property
     def events_by_term(self) -> Mapping[TermKey, tuple[EventEntry, ...]]:
         return _grouped((key, e) for e in self.events for key in e.terms)
 
@@ -149,6 +161,11 @@ class Site:
     @cached_property
     def events_by_id(self) -> Mapping[str, EventEntry]:
         return {event.id: event for event in self.events}
+
+    @cached_property
+    def pledges_by_event(self) -> Mapping[str, tuple[PledgeEntry, ...]]:
+        """Pledges by the event at which they were signed."""
+        return _grouped((p.record.event, p) for p in self.pledges.values() if p.record.event)
 
     @cached_property
     def successors(self) -> Mapping[str, tuple[str, ...]]:

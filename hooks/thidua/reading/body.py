@@ -192,7 +192,7 @@ def _costly(path: str, line: str, at: int) -> Iterator[Diagnostic]:
     if len(line) > MAX_LINE:
         yield diagnose(path, Position(at, MAX_LINE), "E604", limit=MAX_LINE)
         return
-    for mark in "[<>{*_":
+    for mark in "[<>{*_" if len(line) > MAX_OF_ONE_MARK else "":
         if line.count(mark) > MAX_OF_ONE_MARK:
             yield diagnose(
                 path, Position(at, line.index(mark) + 1), "E606", mark=mark, limit=MAX_OF_ONE_MARK
@@ -212,9 +212,9 @@ def _is_suspicious(text: str) -> bool:
 
 
 def _refused(path: str, line: str, at: int) -> Iterator[Diagnostic]:
-    for match in _TAG.finditer(line):
+    for match in _TAG.finditer(line) if "<" in line else ():
         yield diagnose(path, Position(at, match.start() + 1), "E601", tag=match[0].strip())
-    for match in _ATTRIBUTES.finditer(line):
+    for match in _ATTRIBUTES.finditer(line) if "{" in line else ():
         yield diagnose(path, Position(at, match.start() + 1), "E603", attribute=match[1].strip())
 
 

@@ -90,6 +90,8 @@ def _unicode(path: str, data: bytes) -> tuple[str, list[Diagnostic]]:
 
 
 def _characters(path: str, text: str) -> Iterator[Diagnostic]:
+    if not any(sign.search(text) for sign in (FORBIDDEN, _HOMOGLYPH, _LEGACY_FONTS)):
+        return
     for number, line in enumerate(text.split("\n"), 1):
         if line.isascii() and line.isprintable():
             continue

@@ -243,7 +243,7 @@ def _year(ctx: Context, found: Almanac, grids: dict[int, YearGrid], year: int) -
 
 def _lines(ctx: Context, found: Almanac, year: int) -> Iterator[MonthLines]:
     for month in range(1, 13):
-        days = sorted(day for day in found.days if (day.year, day.month) == (year, month))
+        days = found.days_by_month.get((year, month), ())
         lines = [DayLine(day_view(day), found.days[day]) for day in days]
         lines += [
             DayLine(date_view(one.span), (one.item,))

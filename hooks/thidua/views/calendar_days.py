@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from thidua.calendar.anniversaries import AnniversaryClass, occurrences, ordinal_words
@@ -58,7 +59,7 @@ class Dated:
     item: DayItem
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Almanac:
     """Everything with a date."""
 
@@ -67,6 +68,14 @@ class Almanac:
     days: Mapping[dt.date, tuple[DayItem, ...]]
     loose: tuple[Dated, ...]
     """What no single day shows: known by month or year only, or longer than `SHORT`."""
+
+    @cached_property
+    def days_by_month(self) -> Mapping[tuple[int, int], tuple[dt.date, ...]]:
+        """Days with an entry, oldest first, by (year, month)."""
+        months: dict[tuple[int, int], list[dt.date]] = {}
+        for day in sorted(self.days):
+            months.setdefault((day.year, day.month), []).append(day)
+        return {month: tuple(days) for month, days in months.items()}
 
 
 def newest_year(ctx: Context) -> int | None:
@@ -135,7 +144,7 @@ def _events(ctx: Context) -> Iterator[Dated]:
         item = DayItem(
             mark=mark,
             mark_label=ctx.label("mark", mark),
-            title=typeset(event.record.title),
+            title=ctx.event_item(event).title,
             address=event.address,
             internal=event.record.audience == "internal",
         )

@@ -140,7 +140,7 @@ def _past(ctx: Context, year: int, month: int) -> Iterator[PastDay]:
         if start.day and start.year < year:
             found = days.setdefault(start.day, [])
             if len(found) < PAST_A_DAY:
-                found.append((start.year, Link(typeset(event.record.title), event.address)))
+                found.append((start.year, Link(ctx.event_item(event).title, event.address)))
     last = calendar.monthrange(year, month)[1]
     for day in sorted(days):
         if day <= last:  # 29 February has no day in this year's table

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from thidua.campaign import addresses
@@ -168,6 +168,16 @@ class Context:
         return tuple(KindView(key, self.label("kind", key)) for key in keys)
 
     def event_item(self, entry: EventEntry) -> EventItem:
+        """The event for a list; one object, however many lists it is in."""
+        if entry.id not in self._event_items:
+            self._event_items[entry.id] = self._event_item(entry)
+        return self._event_items[entry.id]
+
+    @cached_property
+    def _event_items(self) -> dict[str, EventItem]:
+        return {}
+
+    def _event_item(self, entry: EventEntry) -> EventItem:
         record = entry.record
         clusters = dict.fromkeys(key.cluster for key in entry.terms)
         return EventItem(
@@ -185,6 +195,7 @@ class Context:
         return tuple(source_view(source) for source in sources)
 
 
+@lru_cache(maxsize=16384)
 def date_view(span: Span) -> DateView:
     """A span as pages print it."""
     start = span.start

@@ -266,8 +266,7 @@ def event_page(ctx: Context, entry: EventEntry) -> EventPage:
         ),
         pledges=tuple(
             Link(typeset(p.record.title), p.address)
-            for p in ctx.site.pledges.values()
-            if p.record.event == entry.id
+            for p in ctx.site.pledges_by_event.get(entry.id, ())
         ),
         sources=ctx.sources(record.sources),
         neighbours=tuple(_neighbours(ctx, entry)),
@@ -310,7 +309,7 @@ def _looking_forward(ctx: Context, id_: str, year: int) -> LookingForward:
 def _neighbours(ctx: Context, entry: EventEntry) -> Iterator[Neighbours]:
     for cluster in dict.fromkeys(key.cluster for key in entry.terms):
         line = ctx.site.events_by_cluster[cluster]
-        place = line.index(entry)
+        place = ctx.site.places_in_clusters[cluster, entry.id]
         before = ctx.event_item(line[place - 1]) if place else None
         after = ctx.event_item(line[place + 1]) if place + 1 < len(line) else None
         if before or after:
