@@ -27,7 +27,7 @@ PIECES = [
     "<b>thẻ</b>", "<https://vidu.vn>", "<a@vidu.vn>", "&amp;", "&", "<", ">", "!", "![ảnh](a.jpg)", "  \n", "\n",
     "\n\n", "## Phần {: #phan .to}", "## Phần một", "\n- mục", "\n1. mục", "\n> trích", "{: .lop}", "{.lop}", "\t",
     "\n\n| A | B |\n|---|:-:|\n| 1 | *2* |\n\n", "\n\n```\nmã\n```\n\n", "Từ\n:   nghĩa", "***", "___", "---", "* * *",
-    "\n\n!!! note \"Chú ý\"\n    Lời.\n\n", " ", "\u00a0", "[TOC]", "\n\n[TOC]\n\n", "\n\n<div>khối</div>\n\n", '"', "'",
+    '\n\n!!! note "Chú ý"\n    Lời.\n\n', " ", "\u00a0", "[TOC]", "\n\n[TOC]\n\n", "\n\n<div>khối</div>\n\n", '"', "'",
 ]  # fmt: skip
 TEXTS = st.lists(st.sampled_from(PIECES) | st.text(max_size=6), max_size=14).map("".join)
 

@@ -158,14 +158,14 @@ class Adapter:
         self, context: dict[str, Any], *, template_name: str, config: MkDocsConfig
     ) -> dict[str, Any]:
         """Pages of the theme itself, such as 404."""
-        self.build.place.at_template(str(context.get("base_url") or ""))
+        self.build.place.at_template(str(context.get("base_url") or ""), context["nav"])
         return context
 
     def on_page_context(
         self, context: dict[str, Any], *, page: Page, config: MkDocsConfig, nav: Navigation
     ) -> dict[str, Any]:
         """Hand the view and its head to the template."""
-        self.build.place.at_page(page.url)
+        self.build.place.at_page(page, nav)
         if isinstance(page, ViewPage):
             context["view"] = page.view
             context["head"] = head(page)

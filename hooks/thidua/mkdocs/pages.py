@@ -80,13 +80,22 @@ class ViewPage(Page):
 
 def relative(url: str, address: str, config: MkDocsConfig) -> str:
     """``address`` (``/cum/x/#y``) as a link from the page at ``url``; works under any sub-path."""
+    return to_root(url) + from_root(address, config)
+
+
+def to_root(url: str) -> str:
+    """The way from the page at ``url`` up to the root of the site: ``../../``, or ``./``."""
+    folder = url.strip("/") if url.endswith("/") else posixpath.dirname(url)
+    return "../" * (folder.count("/") + 1) if folder else "./"
+
+
+def from_root(address: str, config: MkDocsConfig) -> str:
+    """``address`` as a link from the root of the site, with the file's name where folders have none."""
     path, hash_, anchor = address.partition("#")
     target = path.lstrip("/")
     if not config.use_directory_urls and (not target or target.endswith("/")):
         target += "index.html"
-    folder = url if url.endswith("/") or not url else posixpath.dirname(url) + "/"
-    depth = folder.strip("/").count("/") + 1 if folder.strip("/") else 0
-    return f"{'../' * depth or './'}{target}{hash_}{anchor}"
+    return f"{target}{hash_}{anchor}"
 
 
 def in_folders(files: Files) -> None:

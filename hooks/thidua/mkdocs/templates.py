@@ -4,22 +4,24 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from jinja2 import pass_context
 from markupsafe import Markup
 
 from thidua import prose
 from thidua.campaign import addresses
-from thidua.mkdocs.pages import ViewPage, relative
+from thidua.mkdocs.pages import ViewPage, from_root, to_root
 from thidua.views.common import Link
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     import jinja2
     from jinja2.runtime import Context as JinjaContext
     from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.structure.nav import Navigation
+    from mkdocs.structure.pages import Page
 
     from thidua.diagnostics import Diagnostic
     from thidua.views.common import Context, ProseSource
@@ -52,6 +54,30 @@ def head(page: ViewPage) -> Head:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Section:
+    """An entry of the short navigation, as a page shows it."""
+
+    title: str
+    url: str
+    current: Literal["", "page", "true"]
+    """For ``aria-current``: the page itself, or one inside the section."""
+
+
+def _sections(nav: Navigation, page: Page | None) -> Iterator[Section]:
+    for item in nav.items:
+        target = item.children[0] if item.children else item
+        url = getattr(target, "url", None) or ""
+        inside = item.active or (
+            page is not None and url not in {"", ".", "./", "index.html"} and page.url.startswith(url)
+        )
+        current: Literal["", "page", "true"] = (
+            "page" if page is not None and target is page else "true" if inside else ""
+        )
+        title = Markup(item.title or "").striptags()  # noqa: S704 what it holds of HTML is taken away
+        yield Section(title, url, current)
+
+
 class Place:
     """Where the template being printed stands, so that addresses become links from there.
 
@@ -61,19 +87,34 @@ class Place:
 
     def __init__(self, config: MkDocsConfig) -> None:
         self._config = config
-        self._locate: Callable[[str], str] = str
+        self._root = ""
+        self._kept: dict[tuple[object, ...], str] = {}
+        self.sections: tuple[Section, ...] = ()
 
-    def at_page(self, url: str) -> None:
-        """Links are relative to the page at ``url`` from now on."""
-        self._locate = lambda address: relative(url, address, self._config)
+    def at_page(self, page: Page, nav: Navigation) -> None:
+        """Links are relative to ``page`` from now on."""
+        self._root = to_root(page.url)
+        self.sections = tuple(_sections(nav, page))
 
-    def at_template(self, base_url: str) -> None:
+    def at_template(self, base_url: str, nav: Navigation) -> None:
         """A page such as 404 is shown at any depth: its links begin at the root of the site."""
-        self._locate = lambda address: base_url.rstrip("/") + address
+        self._root = base_url.rstrip("/") + "/"
+        self.sections = tuple(_sections(nav, None))
 
     def rel(self, address: str | None) -> str:
         """An address as a link from here."""
-        return self._locate(address) if address else ""
+        return self._root + from_root(address, self._config) if address else ""
+
+    def kept(self, name: str, caller: Callable[[], str]) -> str:
+        """What ``caller`` prints here, printed once for all pages of one depth and section.
+
+        ``{% call kept("mast") %}…{% endcall %}`` is for what depends on nothing else: the head and foot of the page,
+        a third of its cost.
+        """
+        key = name, self._root, self.sections
+        if key not in self._kept:
+            self._kept[key] = caller()
+        return self._kept[key]
 
     def md(self, source: ProseSource) -> Markup:
         """Markdown of a view as sanitised HTML, its links written for this place."""
@@ -96,6 +137,8 @@ def install(
     def rel(_: JinjaContext, address: str | None) -> str:
         return place.rel(address)
 
+    env.globals["place"] = place
+    env.globals["kept"] = place.kept
     env.filters["rel"] = rel
     env.filters["md"] = place.md
     env.filters["says"] = says
