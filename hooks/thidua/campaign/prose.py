@@ -1,4 +1,4 @@
-"""Warnings where the prose contradicts the record: weekdays, years and ordinals a person should look at."""
+"""Warnings where the prose contradicts the record, by weekdays, years and ordinals, or was never written."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from thidua.dates import WEEKDAYS
 from thidua.diagnostics import Position, diagnose
+from thidua.reading.body import PLACEHOLDER
 from thidua.text import fold, fold_aligned
 
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from thidua.campaign.site import Site
     from thidua.diagnostics import Diagnostic
     from thidua.reading.library import Document, Library
-    from thidua.reading.records import Event
+    from thidua.reading.records import Event, Pledge
 
 _DATE = re.compile(
     r"(?:(?P<weekday>thu (?:hai|ba|tu|nam|sau|bay)|chu nhat),? )?(?:ngay )?"
@@ -28,15 +29,27 @@ _FOLDED_WEEKDAYS = [fold(name) for name in WEEKDAYS]
 
 
 def check(library: Library, site: Site) -> Iterator[Diagnostic]:
-    """All rules of this module, over titles, summaries and bodies of events."""
+    """All rules of this module, over titles, summaries and bodies of events, and bodies of pledges."""
     names = _names(site)
+    for pledge in library.pledges:
+        yield from _is_written(pledge)
     for event in library.events:
         if not event.complete:
             continue
+        if event.record.status == "published":
+            yield from _is_written(event)
         for line, column, text in _lines(event):
             at = Position(line, column)
             yield from _dates_agree(event, at, text)
             yield from _ordinals_agree(event, at, text, names)
+
+
+def _is_written(document: Document[Event] | Document[Pledge]) -> Iterator[Diagnostic]:
+    """The line a new file begins with has given way to a text, once the file is published."""
+    if document.body and PLACEHOLDER in document.body.text:
+        for number, line in enumerate(document.body.text.split("\n"), document.body.first_line):
+            if line.startswith(PLACEHOLDER):
+                yield diagnose(document.path, Position(number, 1), "W525")
 
 
 def _lines(event: Document[Event]) -> Iterator[tuple[int, int, str]]:

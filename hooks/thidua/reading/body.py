@@ -32,6 +32,9 @@ MAX_INDENT = 60
 MAX_COLUMNS = 30
 MAX_ABBREVIATIONS = 100
 
+PLACEHOLDER = "> Thay dòng này"
+"""How the line begins that `thidua new` leaves in a body for the editor to replace."""
+
 _ANY_SIGN = re.compile(r"[\[<{#>*_|]|^\s*(?:[-+]|\d+[.)])|^\s{60}")
 """What every construct looked at here has one of; most lines are plain words."""
 

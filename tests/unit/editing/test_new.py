@@ -18,6 +18,7 @@ from thidua.editing import commands
 from thidua.editing.template import fields_of, render
 from thidua.editing.wording import section
 from thidua.editing.writing import entry, scalar
+from thidua.reading.body import PLACEHOLDER
 from thidua.reading.records import Cluster, Event, Pledge, Term
 from thidua.reading.strict_yaml import read_yaml
 from thidua.reading.typed import to_record
@@ -127,7 +128,8 @@ def test_pledge(project: Path) -> None:
     assert code == 0, said
     path = project / "content/clusters/vd-1/pledges/2023.md"
     assert "title: Giao ước thi đua 2023" in path.read_text("utf-8")
-    assert findings(project) == []
+    # Sound but for its articles, which are still to be written.
+    assert [code for _, _, code in findings(project)] == ["W525"]
     assert run(project, "new", "pledge", "--cluster", "vd-1", "--term", "2023")[0] == 1
     code, said = run(project, "new", "pledge", "--cluster", "vd-1", "--term", "2032")
     assert code == 2
@@ -224,3 +226,8 @@ def test_entries() -> None:
     assert lines == [
         'a: "x: y"', "b: [m-1, m-2]", "c:", "  - k:", "    l: 3", 'd: {from: "2024", to: "2025"}', "e:", "  - Một hai",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("key", ["body.event", "body.pledge"])
+def test_the_line_a_body_begins_with_is_known_to_the_check(key: str) -> None:
+    assert section("guides")[key].startswith(PLACEHOLDER)
