@@ -16,6 +16,7 @@ from thidua import comparing
 from thidua.diagnostics import Format
 from thidua.editing import commands
 from thidua.locale import LANGUAGES, strings
+from thidua.mkdocs.settings import folders
 from thidua.reading.base import Audience
 from thidua.releases.commands import COMMANDS
 
@@ -31,8 +32,10 @@ class Project:
 
     def __init__(self, config: Path, lang: str) -> None:
         self.config = config
-        self.root = config.parent
-        self.content = self.root / (os.environ.get("THIDUA_CONTENT") or "content")
+        self.home = config.parent
+        """The folder of mkdocs.yml."""
+        self.root, self.content = folders(config)
+        """The folder that paths in messages begin from, and that of the content, which may lie elsewhere."""
         self.lang = lang
 
     def say(self, key: str, **values: object) -> None:
@@ -112,7 +115,7 @@ def build(
     from thidua.mkdocs.building import BuildError, build_site  # noqa: PLC0415
     from thidua.releases.offline import pack_offline  # noqa: PLC0415
 
-    target = (out or project.root / ("site.zip" if offline else "site")).resolve()
+    target = (out or project.home / ("site.zip" if offline else "site")).resolve()
     try:
         if offline:
             pages = pack_offline(project.config, target, audience=audience, site_url=site_url, strict=strict)

@@ -14,10 +14,12 @@ import datetime as dt
 import os
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, get_args
+from typing import TYPE_CHECKING, Any, get_args
 from zoneinfo import ZoneInfo
 
 from mkdocs.exceptions import ConfigurationError
+from mkdocs.utils.yaml import yaml_load
+from yaml import YAMLError
 
 from thidua.locale import LANGUAGES
 from thidua.reading.base import Audience
@@ -42,6 +44,29 @@ class Settings:
     lang: str
 
 
+def folders(config_file: Path, own: dict[str, Any] | None = None) -> tuple[Path, Path]:
+    """Project and content folder for a mkdocs.yml, as in `Settings`; neither need exist.
+
+    ``own`` is ``extra.thidua`` where it is at hand; else it is read from the file, and what cannot be read says nothing.
+    """
+    if own is None:
+        own = _own(config_file)
+    project = config_file.parent.resolve()
+    written = os.environ.get("THIDUA_CONTENT") or str(own.get("content") or "content")
+    content = (project / written).resolve()
+    return (project if project in content.parents else content.parent), content
+
+
+def _own(config_file: Path) -> dict[str, Any]:
+    """``extra.thidua`` alone: a whole configuration loads the theme and every plugin first."""
+    try:
+        with config_file.open("rb") as file:
+            own = (yaml_load(file).get("extra") or {}).get("thidua")
+    except (OSError, ConfigurationError, YAMLError, AttributeError):
+        return {}
+    return own if isinstance(own, dict) else {}
+
+
 def read_settings(config: MkDocsConfig) -> Settings:
     """The settings; ConfigurationError names the key and what it takes."""
     own = config.extra.get("thidua") or {}
@@ -51,18 +76,15 @@ def read_settings(config: MkDocsConfig) -> Settings:
     def value(key: str, default: str) -> str:
         return os.environ.get(f"THIDUA_{key.upper()}") or str(own.get(key) or default)
 
-    project = Path(config.config_file_path).parent.resolve()
     audience = value("audience", "public")
     if audience not in get_args(Audience):
         raise ConfigurationError(f"audience: {audience!r} is neither public nor internal")
     lang = value("lang", "vi")
     if lang not in LANGUAGES:
         raise ConfigurationError(f"lang: {lang!r} is not one of {', '.join(LANGUAGES)}")
-    content = (project / value("content", "content")).resolve()
+    project, content = folders(Path(config.config_file_path), own)
     if not content.is_dir():
         raise ConfigurationError(f"content: no folder {content}")
-    if project not in content.parents:
-        project = content.parent
     today = value("today", "")
     try:
         day = dt.date.fromisoformat(today) if today else dt.datetime.now(ZONE).date()

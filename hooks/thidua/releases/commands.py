@@ -20,7 +20,7 @@ class Project(Protocol):
     """What a command is told of the project; `thidua.cli` makes it."""
 
     config: Path
-    root: Path
+    home: Path
     content: Path
     lang: str
 
@@ -179,7 +179,7 @@ def audit(
         except ValueError as error:
             raise click.UsageError(f"--today: {today}") from error
         secrecy = Secrecy(folder, audience, day)
-    chrome = (folder.parent / "docs", project.root / "docs", project.root / "overrides")
+    chrome = (folder.parent / "docs", project.home / "docs", project.home / "overrides")
     report = audit_site(site.resolve(), secrecy, chrome=chrome)
     click.echo(report.render(style, project.lang), nl=False)
     sys.exit(1 if report.has_findings else 0)
@@ -268,7 +268,7 @@ def sbom(project: Project, lock: Path | None, out: Path | None) -> None:
     """Print the bill of materials (CycloneDX) of LOCK and of everything shipped to browsers."""
     from thidua.releases.sbom import bill_of_materials  # noqa: PLC0415
 
-    source = lock or project.root / "requirements.lock"
+    source = lock or project.home / "requirements.lock"
     if not source.is_file():
         raise click.UsageError(f"LOCK: {source}")
     text = bill_of_materials(source.read_text("utf-8"))
