@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import yaml
 from PIL import Image
 
-from thidua.reading.records import Campaign, Cluster, Commemoration, Event, Pledge, Unit
+from thidua.reading.records import Campaign, Cluster, Commemoration, Event, Pledge, Redirect, Unit
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -33,6 +33,8 @@ class Planting:
     planted: dict[str, str] = field(default_factory=dict)
     fields: set[str] = field(default_factory=set)
     """Every field that was filled: ``Event.title``."""
+    holders: set[str] = field(default_factory=set)
+    """Fields that hold records, whose own fields are looked at instead: ``Event.photos``."""
     given: dict[str, Any] = field(default_factory=dict)
     """Values of fields that must fit other records or the calendar; ids in them are canaries too."""
 
@@ -62,8 +64,10 @@ class Planting:
 
     def _value(self, place: str, schema: dict[str, Any], defs: dict[str, Any]) -> Any:  # noqa: C901, PLR0911 one line a type
         if "anyOf" in schema:
-            schema = next(part for part in schema["anyOf"] if part.get("type") != "null")
+            parts = [part for part in schema["anyOf"] if part.get("type") != "null"]
+            schema = next((part for part in parts if "$ref" in part), parts[0])
         if "$ref" in schema:
+            self.holders.add(place)
             name = schema["$ref"].rpartition("/")[2]
             return self._object(name, defs[name], defs)
         match schema:
@@ -93,28 +97,28 @@ class Planting:
 def plant(content: Path) -> Planting:
     """Add one internal record of every kind, all fields filled, to a copy of the fixture's content."""
     made = Planting()
-    ids = {kind: f"{kind}-{made.word(f'{kind} id')}" for kind in ("dv", "cum", "kn", "pt", "ky")}
+    ids = {kind: f"{kind}-{made.word(f'{kind} id')}" for kind in ("dv", "dv0", "dv2", "cum", "kn", "kn2", "kn3", "pt", "ky")}
     slug, photo = f"hop-kin-{made.word('file name')}", f"anh-{made.word('Photo.file')}.jpg"
     article = f"dieu-{made.word('article id')}"
     made.given = {
-        "Event.date": "2024-03-01", "Event.clusters": [ids["cum"]], "Event.kinds": ["khac"], "Event.audience": "internal",
-        "Event.status": "published", "Event.publish_on": None, "Event.host": ids["dv"], "Event.units": None,
+        "EventDate.from": "2024-03-01", "EventDate.to": "2024-03-02", "Event.clusters": [ids["cum"]], "Event.kinds": ["khac"], "Event.audience": "internal",
+        "Event.status": "published", "Event.publish_on": "2024-03-02", "Event.host": ids["dv"], "Event.units": [ids["dv2"]],
         "Event.campaigns": [ids["pt"]], "CommemorationRef.id": ids["kn"], "CommemorationRef.year": 2024,
         "Photo.file": photo, "Award.for_year": 2023, "Award.status": "trao",
         "Cluster.id": ids["cum"], "Cluster.audience": "internal", "Cluster.number": 77,
         "Term.term": ids["ky"], "Term.from": "2024-01-01", "Term.to": "2024-12-31", "Term.number": 77,
         "Leader.unit": ids["dv"], "Leader.from": None, "Leader.to": None, "Term.deputy": None,
         "Membership.unit": ids["dv"], "Membership.from": None, "Membership.to": None,
-        "Unit.id": ids["dv"], "Unit.audience": "internal", "Unit.from": "1990", "Unit.to": None,
-        "Unit.predecessors": None, "Unit.successor": None,
+        "Unit.id": ids["dv"], "Unit.audience": "internal", "Unit.from": "1990", "Unit.to": "2031-02-03",
+        "Unit.predecessors": [ids["dv0"]], "Unit.successor": ids["dv2"],
         "Pledge.term": ids["ky"], "Pledge.audience": "internal", "Pledge.results_audience": "internal",
         "Pledge.event": f"2024/{slug}", "Signatory.unit": ids["dv"], "Target.article": article, "Target.comparator": ">=",
-        "Target.value": f"77 {made.word('Target.value')}", "Target.unit": None, "Target.baseline": None,
+        "Target.value": f"77 {made.word('Target.value')}",
         "Result.value": f"78 {made.word('Result.value')}", "Result.unit": ids["dv"], "Result.as_of": "2024-06-01",
         "Commemoration.id": ids["kn"], "Commemoration.kind": "fixed", "Commemoration.audience": "internal",
         "Commemoration.origin": "1950-04-05", "Commemoration.month": 4, "Commemoration.day": 5,
         "Commemoration.to": None, "Commemoration.lunar": None, "Commemoration.regime": "none",
-        "Edition.from": "2020-04-05", "Edition.to": "2020-04-06",
+        "DayOfYear.month": 4, "DayOfYear.day": 9, "Edition.from": "2020-04-05", "Edition.to": "2020-04-06",
         "Campaign.id": ids["pt"], "Campaign.audience": "internal", "Campaign.clusters": [ids["cum"]],
         "Phase.commemoration": ids["kn"], "Phase.from": "2024-01-01", "Phase.to": "2024-02-01",
         "FormerName.from": "1950", "FormerName.to": "1960",
@@ -133,15 +137,58 @@ def plant(content: Path) -> Planting:
     _write(
         cluster / "pledges" / f"{ids['ky']}.md", f"---\n{_dump(made.record(Pledge))}---\n{heading}"
     )
+    beside = [
+        {"id": ids["dv0"], "name": f"Đơn vị trước {made.word('dv0 name')}", "to": "1989-12-31", "audience": "internal"},
+        {"id": ids["dv2"], "name": f"Đơn vị sau {made.word('dv2 name')}", "audience": "internal"},
+    ]
     for name, cls in (("units", Unit), ("commemorations", Commemoration), ("campaigns", Campaign)):
         file = content / f"{name}.yml"
-        entry = _dump([made.record(cls)])
-        _write(file, f"{file.read_text('utf-8').rstrip()}\n{comment}{entry}")
-    _write(
-        content / "redirects.yml",
-        f"- from: /cu/{made.word('Redirect.from')}/\n  to: /su-kien/2024/{slug}/\n",
-    )
+        records = [made.record(cls)]
+        if cls is Unit:
+            records += beside
+        if cls is Commemoration:
+            # The two other ways to state a day.
+            for id_, kind, own in ((ids["kn2"], "lunar", "lunar"), (ids["kn3"], "period", "to")):
+                changed = {"id": id_, "kind": kind} | dict.fromkeys(("month", "day", "origin") if own == "lunar" else ())
+                made.given |= {f"Commemoration.{key}": value for key, value in changed.items()}
+                del made.given[f"Commemoration.{own}"]
+                records.append(made.record(cls))
+                made.given[f"Commemoration.{own}"] = None
+                made.given |= {"Commemoration.month": 4, "Commemoration.day": 5, "Commemoration.origin": "1950-04-05"}
+        entries = _dump(records)
+        _write(file, f"{file.read_text('utf-8').rstrip()}\n{comment}{entries}")
+    made.given |= {
+        "Redirect.from": f"/cu/{made.word('Redirect.from')}/",
+        "Redirect.to": f"/su-kien/2024/{slug}/",
+    }
+    _write(content / "redirects.yml", _dump([made.record(Redirect)]))
     return made
+
+
+WORDLESS = frozenset({
+    # Values of closed sets.
+    "Award.status", "Campaign.audience", "Cluster.audience", "Commemoration.audience", "Commemoration.kind", "Commemoration.regime",
+    "Event.audience", "Event.kinds", "Event.status", "Pledge.audience", "Pledge.results_audience", "Pledge.summary",
+    "Target.comparator", "Unit.audience",
+    # Numbers.
+    "Award.for_year", "Cluster.number", "Commemoration.day", "Commemoration.month", "CommemorationRef.year", "DayOfYear.day",
+    "DayOfYear.month", "Term.number",
+    # Dates and times.
+    "Campaign.revised", "Commemoration.observed_from", "Commemoration.origin", "Commemoration.recognised_on", "Commemoration.revised",
+    "Edition.from", "Edition.to", "EventDate.from", "EventDate.to", "Event.publish_on", "Event.revised", "Event.time", "FormerName.from",
+    "FormerName.to", "Leader.from", "Leader.to", "Membership.from", "Membership.to", "Phase.from", "Phase.to", "Pledge.signed_on",
+    "Result.as_of", "Source.published", "Term.from", "Term.to", "Unit.from", "Unit.to",
+    # A leader, of whom `Term.lead` tells everything; one unit cannot hold both offices.
+    "Term.deputy",
+})  # fmt: skip
+"""Fields no word fits into. What they say is proved absent by the twins of `tests/site/test_twins.py`."""
+
+
+def unplanted(made: Planting) -> set[str]:
+    """Fields of record classes in which no canary stands, neither their own nor that of a record they name."""
+    carried = set(made.planted.values())
+    carried |= {place for place, value in made.given.items() if any(word in str(value) for word in made.planted)}
+    return {place for place in made.fields - carried if place not in made.holders}
 
 
 NEVER_SHOWN = frozenset({"comment", "EXIF"})

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import socket
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import sync_playwright
 
-from support import BASE, FIXTURE_SITE, build_fixture, run, write_tree
+from support import BASE, build_fixture, copy_fixture, run, write_tree
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -59,12 +58,7 @@ def real_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def fixture_copy(tmp_path: Path) -> Path:
     """A copy of the fixture site's folder that a test may break; gives its mkdocs.yml."""
-    project = tmp_path / "project"
-    shutil.copytree(FIXTURE_SITE, project)
-    text = (project / "mkdocs.yml").read_text("utf-8")
-    root = Path(__file__).parents[1].resolve()
-    (project / "mkdocs.yml").write_text(text.replace("../../..", root.as_posix()), "utf-8")
-    return project / "mkdocs.yml"
+    return copy_fixture(tmp_path / "project")
 
 
 @pytest.fixture

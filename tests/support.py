@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -13,6 +14,8 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parents[1]
 FIXTURE_SITE = ROOT / "tests" / "data" / "fixture-site"
+TODAY = "2026-01-15"
+"""The day on which the fixture site is built."""
 
 EVENT = """\
 ---
@@ -135,11 +138,34 @@ def run(*args: str, cwd: Path = ROOT, env: Mapping[str, str] | None = None) -> s
     )
 
 
+def copy_fixture(folder: Path) -> Path:
+    """A copy of the fixture site's folder that a test may change; gives its mkdocs.yml."""
+    shutil.copytree(FIXTURE_SITE, folder)
+    config = folder / "mkdocs.yml"
+    config.write_text(config.read_text("utf-8").replace("../../..", ROOT.as_posix()), "utf-8")
+    return config
+
+
+def build(config: Path, out: Path, *, audience: str = "public", env: Mapping[str, str] | None = None) -> Path:
+    """Build a copy of the fixture site with ``mkdocs build``."""
+    done = run(
+        "mkdocs", "build", "-f", str(config), "-d", str(out),
+        env={"THIDUA_AUDIENCE": audience, "THIDUA_TODAY": TODAY, **(env or {})},
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    return out
+
+
+def contents(site: Path) -> dict[str, bytes]:
+    """Every file of a folder by its path."""
+    return {p.relative_to(site).as_posix(): p.read_bytes() for p in sorted(site.rglob("*")) if p.is_file()}
+
+
 def build_fixture(out: Path, *, audience: str) -> Path:
     """Build the fixture site with ``mkdocs build --strict``."""
     done = run(
         "mkdocs", "build", "--strict", "-f", str(FIXTURE_SITE / "mkdocs.yml"), "-d", str(out),
-        env={"THIDUA_AUDIENCE": audience, "THIDUA_TODAY": "2026-01-15"},
+        env={"THIDUA_AUDIENCE": audience, "THIDUA_TODAY": TODAY},
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
     return out

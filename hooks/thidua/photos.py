@@ -11,7 +11,7 @@ import io
 import os
 import warnings
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import PIL
 from PIL import Image, ImageOps
@@ -24,6 +24,8 @@ MAX_BYTES = 30 * 1024 * 1024
 MAX_PIXELS = 60_000_000
 """Larger pictures are refused: a 20 kB PNG can hold 170 million pixels."""
 
+_ORIENTATION = 0x0112
+_SIDEWAYS = frozenset({5, 6, 7, 8})
 _PIPELINE = "1"
 _FORMATS = ("JPEG", "PNG", "WEBP")
 _ENCODERS: dict[str, tuple[str, dict[str, int | bool]]] = {
@@ -67,19 +69,47 @@ class Picture:
         return self.of("jpg")[-1]
 
 
-def inspect(path: Path) -> None:
+class Look(NamedTuple):
+    """What tells whether two files may be one photograph, known without decoding a JPEG in full."""
+
+    size: tuple[int, int]
+    """Width and height, upright."""
+    is_whole: bool
+    """Whether `pixels` is of all pixels, so that it holds across formats; else of an eighth of a JPEG."""
+    pixels: str
+
+
+def inspect(path: Path) -> Look:
     """Look at a file; PhotoError when it cannot be published."""
     if path.stat().st_size > MAX_BYTES:
         raise PhotoError("E651", size=path.stat().st_size // 2**20, limit=MAX_BYTES // 2**20)
     with _opened(path.read_bytes()) as image:
         if image.width * image.height > MAX_PIXELS:
             raise PhotoError("E652", width=image.width, height=image.height)
+        whole = image.size
         try:
             # JPEG is decoded at an eighth of its size, which is enough to find it cut short.
             image.draft("RGB", (max(1, image.width // 8), max(1, image.height // 8)))
             image.load()
+            upright = _flat(ImageOps.exif_transpose(image))
         except (OSError, ValueError, SyntaxError, MemoryError) as error:
             raise PhotoError("E650") from error
+        turned = image.getexif().get(_ORIENTATION, 1) in _SIDEWAYS
+        size = (whole[1], whole[0]) if turned else whole
+        return Look(size, image.size == whole, _digest(upright))
+
+
+def pixels(path: Path) -> str:
+    """The hash of all pixels of a photograph, upright, whatever its format and metadata."""
+    with _opened(path.read_bytes()) as image:
+        try:
+            return _digest(_flat(ImageOps.exif_transpose(image)))
+        except (OSError, ValueError, SyntaxError, MemoryError) as error:
+            raise PhotoError("E650") from error
+
+
+def _digest(image: Image.Image) -> str:
+    return hashlib.sha256(f"{image.width} {image.height} ".encode() + image.tobytes()).hexdigest()
 
 
 def render(path: Path, cache: Path) -> Picture:
@@ -153,5 +183,8 @@ def _encode(image: Image.Image, ending: str, key: str, folder: Path) -> str:
     kind, options = _ENCODERS[ending]
     name = f"{key}-{image.width}.{ending}"
     image.info.clear()
-    image.save(folder / name, kind, **options)
+    # In one step: the build of another audience may be copying this file out of the same cache.
+    fresh = folder / f".{os.getpid()}-{name}"
+    image.save(fresh, kind, **options)
+    fresh.replace(folder / name)
     return f"{name} {image.width} {image.height} {ending}"

@@ -14,6 +14,13 @@ PLAN = f"{CALENDAR}nam-tron/"
 ALL_COMMEMORATIONS_ICS = f"{CALENDAR}ky-niem.ics"
 ALL_EVENTS_FEED = "/feed.xml"
 SEARCH = "/tim-kiem/"
+LISTS = frozenset({HOME, EVENTS, CLUSTERS, PLEDGES, UNITS, COMMEMORATIONS, CAMPAIGNS, CALENDAR, SEARCH})
+
+
+def canonical(address: str) -> str:
+    """An address as pages have it: without an anchor, with the slash at its end unless it names a file."""
+    path = address.partition("#")[0]
+    return path if path.endswith("/") or "." in path.rsplit("/", 1)[-1] else f"{path}/"
 
 
 def year(number: int) -> str:

@@ -6,6 +6,7 @@ not in memory cannot leak into a page, a feed, a count or a search index.
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
@@ -42,14 +43,31 @@ def project(site: Site, audience: Audience, today: dt.date) -> Site:
 
 
 def record_pages(site: Site) -> frozenset[str]:
-    """Addresses of the pages that show single records of a site."""
-    pages = {e.address for e in site.events} | {p.address for p in site.pledges.values()}
+    """Addresses of the pages that show single records of a site, and of the lists that hold them."""
+    pages = set(addresses.LISTS) | {addresses.year(event.year) for event in site.events}
+    pages |= {e.address for e in site.events} | {p.address for p in site.pledges.values()}
     for id_, entry in site.clusters.items():
         pages.add(addresses.cluster(id_))
         pages |= {addresses.term(id_, term.term) for term in entry.record.terms}
     pages |= {addresses.unit(id_) for id_ in site.units}
     pages |= {addresses.commemoration(id_) for id_ in site.commemorations}
     return frozenset(pages | {addresses.campaign(id_) for id_ in site.campaigns})
+
+
+class Hidden:
+    """The addresses of a site that another one, which shows less, must not name."""
+
+    def __init__(self, site: Site, kept: Site) -> None:
+        self.pages = record_pages(site) - record_pages(kept)
+        self.ids = frozenset(
+            {*site.units, *site.clusters, *site.commemorations, *site.campaigns}
+            - {*kept.units, *kept.clusters, *kept.commemorations, *kept.campaigns}
+        )
+
+    def __contains__(self, address: str) -> bool:
+        """Also pages made of several records, such as ``/giao-uoc/2024/mot..hai/``, and calendars of one."""
+        path = addresses.canonical(address)
+        return path in self.pages or not self.ids.isdisjoint(re.split(r"/|\.\.", path))
 
 
 class _Projection:
@@ -86,7 +104,7 @@ class _Projection:
             commemorations=self.commemorations,
             campaigns=self.campaigns,
         )
-        hidden = record_pages(self.site) - record_pages(kept)
+        hidden = Hidden(self.site, kept)
         return Site(
             events=tuple(self._event(e, hidden) for e in self.events),
             clusters={i: Entry(self._cluster(e.record), e.path) for i, e in self.clusters.items()},
@@ -98,14 +116,16 @@ class _Projection:
             },
             # An old address tells of its page as much as the new one does.
             redirects=tuple(
-                r for r in self.site.redirects if r.record.to.partition("#")[0] not in hidden
+                r
+                for r in self.site.redirects
+                if r.record.to not in hidden and r.record.from_ not in hidden
             ),
         )
 
     def _visible(self, shelf: Mapping[str, Entry[R]]) -> dict[str, Entry[R]]:
         return {id_: entry for id_, entry in shelf.items() if may_see(entry.record, self.audience)}
 
-    def _event(self, entry: EventEntry, hidden: frozenset[str]) -> EventEntry:
+    def _event(self, entry: EventEntry, hidden: Hidden) -> EventEntry:
         event = entry.record
         record = event.model_copy(
             update={
@@ -150,7 +170,7 @@ class _Projection:
             }
         )
 
-    def _pledge(self, entry: PledgeEntry, hidden: frozenset[str]) -> PledgeEntry:
+    def _pledge(self, entry: PledgeEntry, hidden: Hidden) -> PledgeEntry:
         pledge = entry.record
         show = self.audience == "internal" or pledge.results_audience == "public"
         targets = tuple(
@@ -187,11 +207,11 @@ class _Projection:
         return campaign.model_copy(update={"clusters": clusters, "phases": phases})
 
 
-def _without(links: Mapping[str, str], hidden: frozenset[str]) -> dict[str, str]:
+def _without(links: Mapping[str, str], hidden: Hidden) -> dict[str, str]:
     return {
         target: address
         for target, address in links.items()
-        if address.partition("#")[0] not in hidden
+        if address not in hidden
     }
 
 

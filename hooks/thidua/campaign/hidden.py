@@ -6,7 +6,7 @@ import datetime as dt
 import itertools
 from typing import TYPE_CHECKING
 
-from thidua.campaign.audience import hidden_references, may_see, project, record_pages
+from thidua.campaign.audience import Hidden, hidden_references, may_see, project
 from thidua.diagnostics import diagnose
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 def check(library: Library, site: Site) -> Iterator[Diagnostic]:
     """A public record names no internal one, and links to no internal or unpublished page."""
     # Whatever its day: an event that only waits for it may be named.
-    hidden = record_pages(site) - record_pages(project(site, "public", dt.date.max))
+    hidden = Hidden(site, project(site, "public", dt.date.max))
     bodies: dict[str, EventEntry | PledgeEntry] = {entry.path: entry for entry in site.events}
     bodies |= {entry.path: entry for entry in site.pledges.values()}
     shelves: tuple[Sequence[Document[Record]], ...] = (
@@ -45,14 +45,14 @@ def _is_public(record: Record) -> bool:
     return may_see(record, "public") and getattr(record, "status", "published") == "published"
 
 
-def _hidden_links(entry: EventEntry | PledgeEntry, hidden: frozenset[str]) -> Iterator[Diagnostic]:
+def _hidden_links(entry: EventEntry | PledgeEntry, hidden: Hidden) -> Iterator[Diagnostic]:
     for link in entry.body.links:
-        if entry.links.get(link.target, "").partition("#")[0] in hidden:
+        if entry.links.get(link.target, "/") in hidden:
             yield diagnose(entry.path, link.position, "E416", id=link.target)
 
 
 def _hidden_around(
-    pledge: Document[Pledge], site: Site, hidden: frozenset[str]
+    pledge: Document[Pledge], site: Site, hidden: Hidden
 ) -> Iterator[Diagnostic]:
     """The event at which a public pledge was signed and the cluster that signed are public too."""
     event = site.events_by_id.get(pledge.record.event or "")

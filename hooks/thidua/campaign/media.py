@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import posixpath
-from typing import TYPE_CHECKING
+from collections import defaultdict
+from typing import TYPE_CHECKING, NamedTuple
 
 from thidua import photos
-from thidua.diagnostics import START, diagnose
+from thidua.diagnostics import START, Diagnostic, diagnose
 from thidua.reading.library import PHOTO_ENDINGS
 from thidua.reading.typed import UNKNOWN
 from thidua.text import nearest
@@ -15,48 +16,96 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from thidua.diagnostics import Diagnostic
     from thidua.reading.library import Document, Library
     from thidua.reading.records import Event
 
 
 def check(library: Library, project: Path) -> Iterator[Diagnostic]:
-    """Each photo named by an event lies beside it, spelt alike; each file that lies there is named."""
-    named: set[str] = set()
+    """Each photo named by an event lies beside it, spelt alike, once; each file that lies there is named."""
     beside: dict[str, set[str]] = {}
     for path in library.files:
         beside.setdefault(posixpath.dirname(path), set()).add(posixpath.basename(path))
+    named: set[str] = set()
+    sound: list[_Shown] = []
     for event in library.events:
         files = {f for f in beside.get(event.folder, ()) if f.lower().endswith(PHOTO_ENDINGS)}
         seen: set[str] = set()
         for n, photo in enumerate(event.record.photos):
-            named.add(posixpath.join(event.folder, photo.file))
             if photo.file.startswith(UNKNOWN):
                 continue
             if photo.file in seen:
                 yield event.diagnose("E414", "photos", n, "file", file=photo.file)
-            seen.add(photo.file)
-            if photo.file in files:
-                yield from _sound(event, n, project)
-                continue
-            same = next((f for f in files if f.casefold() == photo.file.casefold()), None)
-            if same:
-                named.add(posixpath.join(event.folder, same))
-                yield event.diagnose("E413", "photos", n, "file", file=photo.file, near=same)
+            elif photo.file in files:
+                look = _look(event, n, project)
+                if isinstance(look, Diagnostic):
+                    yield look
+                else:
+                    sound.append(_Shown(event, n, look))
             else:
-                near = nearest(photo.file, files)
-                yield event.diagnose("E415", "photos", n, "file", file=photo.file, near=near)
+                yield _missing(event, n, files)
+            seen.add(photo.file)
+        # A file whose name is misspelt by case alone is not left over as well.
+        folded = {name.casefold() for name in seen}
+        named |= {posixpath.join(event.folder, f) for f in files if f.casefold() in folded}
+    yield from _twice(sound, project)
     for path in sorted(library.files):
         if path.lower().endswith(PHOTO_ENDINGS) and path not in named:
             yield diagnose(path, START, "W419")
 
 
-def _sound(event: Document[Event], n: int, project: Path) -> Iterator[Diagnostic]:
+def _missing(event: Document[Event], n: int, files: set[str]) -> Diagnostic:
+    file = event.record.photos[n].file
+    same = next((f for f in sorted(files) if f.casefold() == file.casefold()), None)
+    code, near = ("E413", same) if same else ("E415", nearest(file, files))
+    return event.diagnose(code, "photos", n, "file", file=file, near=near)
+
+
+class _Shown(NamedTuple):
+    """A photograph that can be published, and where it is declared."""
+
+    event: Document[Event]
+    number: int
+    look: photos.Look
+
+    @property
+    def file(self) -> str:
+        return posixpath.join(self.event.folder, self.event.record.photos[self.number].file)
+
+    def diagnose(self, code: str, **params: object) -> Diagnostic:
+        file = self.event.record.photos[self.number].file
+        return self.event.diagnose(code, "photos", self.number, "file", file=file, **params)
+
+
+def _look(event: Document[Event], n: int, project: Path) -> photos.Look | Diagnostic:
     """A photo is a picture of a known format, within the limits of bytes and pixels."""
     file = event.record.photos[n].file
     try:
-        photos.inspect(project / event.folder / file)
+        return photos.inspect(project / event.folder / file)
     except photos.PhotoError as error:
-        yield event.diagnose(error.code, "photos", n, "file", file=file, **error.params)
+        return event.diagnose(error.code, "photos", n, "file", file=file, **error.params)
     except OSError as error:
-        yield event.diagnose("E116", "photos", n, "file", reason=error.strerror)
+        return event.diagnose("E116", "photos", n, "file", reason=error.strerror)
+
+
+def _twice(shown: list[_Shown], project: Path) -> Iterator[Diagnostic]:
+    """A photograph lies in one file: the same bytes, or the same pixels under other metadata, are two of one."""
+    as_large: defaultdict[tuple[int, int], list[photos.Look]] = defaultdict(list)
+    for one in shown:
+        as_large[one.look.size].append(one.look)
+    first: dict[str, _Shown] = {}
+    for one in shown:
+        look = one.look
+        # All pixels of a JPEG are decoded only where a cheaper look leaves a doubt: another file looks alike at an
+        # eighth of its size, or is as large in another format.
+        alike = [o for o in as_large[look.size] if o.is_whole or o.pixels == look.pixels]
+        if len(alike) < 2 and not (look.is_whole and len(as_large[look.size]) > 1):
+            continue
+        try:
+            key = look.pixels if look.is_whole else photos.pixels(project / one.file)
+        except photos.PhotoError as error:
+            yield one.diagnose(error.code, **error.params)
+            continue
+        other = first.setdefault(key, one)
+        if other is not one:
+            place = f"{other.event.path}:{other.event.at('photos', other.number, 'file').line}"
+            yield one.diagnose("W653", other=posixpath.basename(other.file), place=place)

@@ -15,21 +15,14 @@ if TYPE_CHECKING:
     from thidua.diagnostics import Diagnostic
     from thidua.reading.library import Library
 
-_ALWAYS = frozenset(
-    {
-        addresses.HOME, addresses.EVENTS, addresses.CLUSTERS, addresses.PLEDGES, addresses.UNITS,
-        addresses.COMMEMORATIONS, addresses.CAMPAIGNS, addresses.CALENDAR, addresses.SEARCH,
-    }
-)  # fmt: skip
-
 
 def check(library: Library, site: Site) -> Iterator[Diagnostic]:
     """An address moves once, from a place no page has, straight to a page there is."""
-    pages = record_pages(site) | _ALWAYS | {addresses.year(e.year) for e in site.events}
+    pages = record_pages(site)
     first: dict[str, int] = {}
-    moved = {canonical(document.record.from_) for document in library.redirects}
+    moved = {addresses.canonical(document.record.from_) for document in library.redirects}
     for document in library.redirects:
-        old, new = canonical(document.record.from_), canonical(document.record.to)
+        old, new = addresses.canonical(document.record.from_), addresses.canonical(document.record.to)
         line = document.at("from").line
         earlier = first.setdefault(old, line)
         if earlier != line:
@@ -40,9 +33,3 @@ def check(library: Library, site: Site) -> Iterator[Diagnostic]:
             yield document.diagnose("E552", "to", address=new)
         elif new not in pages and not new.startswith(addresses.OPEN_ROOTS):
             yield document.diagnose("E553", "to", address=new, near=nearest(new, pages))
-
-
-def canonical(address: str) -> str:
-    """An address as pages have it: without an anchor, with the slash at its end unless it names a file."""
-    path = address.partition("#")[0]
-    return path if path.endswith("/") or "." in path.rsplit("/", 1)[-1] else f"{path}/"

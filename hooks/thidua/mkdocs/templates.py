@@ -44,7 +44,7 @@ def head(page: ViewPage) -> Head:
     """The head of a view's page."""
     view = page.view
     return Head(
-        title=view.title,
+        title=view.head_title or view.title,
         description=view.description,
         canonical=page.canonical_url or "",
         og_type=view.og_type,

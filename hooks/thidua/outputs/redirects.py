@@ -9,7 +9,7 @@ import posixpath
 from html import escape
 from typing import TYPE_CHECKING
 
-from thidua.campaign.redirects import canonical
+from thidua.campaign.addresses import canonical
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -99,6 +99,8 @@ class Page:
     address: str
     title: str
     description: str
+    head_title: str = ""
+    """What a browser's tab says, where another page bears the same title; else empty."""
     crumbs: tuple[Link, ...] = ()
     """From the home page down to the parent; the page itself is not among them."""
     source_path: str = ""

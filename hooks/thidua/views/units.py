@@ -176,6 +176,7 @@ def _unit(
     return UnitPage(
         address=addresses.unit(unit_id),
         title=typeset(record.name),
+        head_title=distinct_name(ctx, unit_id),
         description=ctx.ui["unit_description"].format(name=record.name),
         crumbs=(ctx.home(), Link(ctx.ui["units"], addresses.UNITS)),
         source_path=entry.path,

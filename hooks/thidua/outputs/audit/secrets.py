@@ -68,14 +68,16 @@ class _Parting:
         hidden |= {id(d) for d in library.pledges if d.slug in shut}
         # An old address tells of its page as much as the new one does.
         closed = {address for d in self.documents if id(d) in hidden for address in _pages(d)}
-        for moved in library.redirects:
-            self.documents.append(moved)
-            if moved.record.to.partition("#")[0].startswith(tuple(closed)):
-                hidden.add(id(moved))
-        self.hidden = hidden
         self.hidden_ids = {
             d.record.id for d in self.documents if id(d) in hidden and hasattr(d.record, "id")
         }
+        for moved in library.redirects:
+            self.documents.append(moved)
+            old, new = (addresses.canonical(a) for a in (moved.record.from_, moved.record.to))
+            named = set(re.split(r"/|\.\.", f"{old}/{new}"))
+            if new.startswith(tuple(closed)) or not named.isdisjoint(self.hidden_ids):
+                hidden.add(id(moved))
+        self.hidden = hidden
 
     def run(self) -> Knowledge:
         secrets: list[Secret] = []

@@ -1,0 +1,288 @@
+"""A canary in every field of every hidden record: none in a byte of the public site, all of them in the internal one."""
+
+from __future__ import annotations
+
+import base64
+import datetime as dt
+import gzip
+import io
+import json
+import sqlite3
+import zipfile
+from collections import defaultdict
+from html import escape
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+import brotli
+import pytest
+from PIL import Image, PngImagePlugin
+
+from canaries import NEVER_SHOWN, WORDLESS, Planting, plant, unplanted
+from support import ROOT, TODAY, build, copy_fixture, run
+from thidua.outputs import manifest
+from thidua.outputs.audit import audit_site, channels
+from thidua.outputs.audit.run import Secrecy
+from thidua.reading.records import RECORDS
+from thidua.releases.precompress import precompress
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from thidua.diagnostics import Report
+
+CHROME = (ROOT / "tests" / "data" / "fixture-site" / "docs", ROOT / "docs", ROOT / "overrides")
+
+
+class Planted:
+    """A copy of the fixture site with canaries, built for both audiences; public compressed as a release is."""
+
+    def __init__(self, folder: Path) -> None:
+        config = copy_fixture(folder / "project")
+        self.content = config.parent / "content"
+        self.canaries: Planting = plant(self.content)
+        self.public = build(config, folder / "public")
+        self.internal = build(config, folder / "internal", audience="internal")
+        precompress(self.public)
+        (self.public / manifest.NAME).write_bytes(manifest.manifest(self.public))
+
+    @property
+    def secrecy(self) -> Secrecy:
+        return Secrecy(self.content, "public", dt.date.fromisoformat(TODAY))
+
+
+@pytest.fixture(scope="module")
+def planted(tmp_path_factory: pytest.TempPathFactory) -> Planted:
+    return Planted(tmp_path_factory.mktemp("planted"))
+
+
+def _found(site: Path, canaries: Planting) -> dict[str, set[str]]:
+    """Canary → the files and channels it was found in."""
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for path in sorted(p for p in site.rglob("*") if p.is_file()):
+        name = path.relative_to(site).as_posix()
+        for channel, text in channels.views(name, path.read_bytes()):
+            lower = text.casefold()
+            for word in canaries.planted:
+                if word in lower:
+                    found[word].add(f"{name} {channel}")
+    return found
+
+
+def test_the_public_site_holds_no_canary(planted: Planted) -> None:
+    assert _found(planted.public, planted.canaries) == {}
+
+
+def test_the_internal_site_holds_all_of_them(planted: Planted) -> None:
+    """Otherwise their absence in public would prove nothing."""
+    found = _found(planted.internal, planted.canaries)
+    absent = {place for word, place in planted.canaries.planted.items() if word not in found}
+    assert absent == NEVER_SHOWN
+
+
+def test_there_are_many(planted: Planted) -> None:
+    assert len(planted.canaries.planted) >= 100
+    assert all(len(word) >= 12 for word in planted.canaries.planted)
+
+
+def test_every_field_of_every_record_is_planted(planted: Planted) -> None:
+    """A new field is planted by itself; one into which no word fits must be named in ``WORDLESS``."""
+    stated = set()
+    for cls in RECORDS:
+        schema = cls.model_json_schema(by_alias=True)
+        for name, part in {cls.__name__: schema, **schema.get("$defs", {})}.items():
+            stated |= {f"{name}.{key}" for key in part.get("properties", ())}
+    assert stated == planted.canaries.fields
+    assert unplanted(planted.canaries) == WORDLESS
+
+
+def test_the_audit_finds_nothing_in_public(planted: Planted) -> None:
+    report = audit_site(planted.public, planted.secrecy, chrome=CHROME)
+    assert [item for item in report if item.severity == "error"] == [], report.render("text", "en")
+
+
+def test_the_command_says_so(planted: Planted) -> None:
+    """``thidua audit``: 0 and 1, and where the leak stands and comes from."""
+    args = ("--content", str(planted.content), "--today", TODAY)
+    clean = run("thidua.cli", "audit", str(planted.public), *args)
+    assert clean.returncode == 0, clean.stdout
+    leaking = run("thidua.cli", "audit", str(planted.internal), *args)
+    assert leaking.returncode == 1
+    assert "[E830]" in leaking.stdout
+
+
+# --- A broken projection ---------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def broken(planted: Planted) -> Report:
+    """The audit of a public site whose projection let everything through: the internal one."""
+    return audit_site(planted.internal, planted.secrecy, chrome=CHROME)
+
+
+def test_a_broken_projection_is_caught_field_by_field(planted: Planted, broken: Report) -> None:
+    """Every planted text is named by file and field; the audit decides alone what was hidden."""
+    caught = {
+        (dict(item.params)["file"], part)
+        for item in broken
+        if item.code == "E830"
+        for part in dict(item.params)["field"].split(".")
+    }
+    fields = {part for _, part in caught}
+    shown = {place for place in planted.canaries.planted.values() if place not in NEVER_SHOWN}
+    stated = {place.rpartition(".")[2] for place in shown if "." in place}
+    assert stated - fields == set()
+    assert {file for file, _ in caught} >= {
+        "content/units.yml", "content/campaigns.yml", "content/commemorations.yml", "content/redirects.yml",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", [".html", ".json", ".csv", ".ics", ".xml", ".js"])
+def test_a_broken_projection_is_caught_in_every_kind_of_file(broken: Report, kind: str) -> None:
+    assert any(item.code == "E830" and item.path.endswith(kind) for item in broken)
+
+
+def test_pictures_tell_no_word_even_then(planted: Planted, broken: Report) -> None:
+    """Renditions are named by content and stripped."""
+    pictures = [p for p in planted.internal.rglob("*") if p.suffix in {".jpg", ".webp"}]
+    assert len(pictures) > len([p for p in planted.public.rglob("*") if p.suffix in {".jpg", ".webp"}])
+    assert not any(item.path.endswith((".jpg", ".webp")) for item in broken if item.code == "E830")
+
+
+# --- Every way a word can hide in a file -----------------------------------------------------
+
+
+def _picture(kind: str, **options: object) -> bytes:
+    made = io.BytesIO()
+    Image.new("RGB", (8, 8), "teal").save(made, kind, **options)
+    return made.getvalue()
+
+
+def _exif(word: str) -> bytes:
+    exif = Image.Exif()
+    exif[0x010E] = word
+    return _picture("JPEG", exif=exif)
+
+
+def _position(word: str) -> bytes:
+    exif = Image.Exif()
+    exif.get_ifd(0x8825)[29] = word
+    return _picture("JPEG", exif=exif)
+
+
+def _user_comment(word: str) -> bytes:
+    exif = Image.Exif()
+    exif.get_ifd(0x8769)[0x9286] = b"UNICODE\0" + word.encode("utf-16-le")
+    return _picture("WEBP", exif=exif)
+
+
+def _text_chunk(word: str) -> bytes:
+    info = PngImagePlugin.PngInfo()
+    info.add_text("Comment", word, zip=True)
+    return _picture("PNG", pnginfo=info)
+
+
+def _database(word: str) -> bytes:
+    base = sqlite3.connect(":memory:")
+    base.execute("CREATE TABLE t (a BLOB)")
+    base.execute("INSERT INTO t VALUES (?)", (word.encode("utf-16-le"),))
+    base.commit()
+    return base.serialize()
+
+
+def _zip(word: str, *, name: str = "a.txt", comment: str = "") -> bytes:
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr(name, word)
+        archive.comment = comment.encode()
+    return made.getvalue()
+
+
+def _nested(word: str) -> bytes:
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as archive:
+        archive.writestr("a.gz", gzip.compress(word.encode()))
+    return made.getvalue()
+
+
+def _folded(word: str) -> bytes:
+    line = f"SUMMARY:{word}"
+    return f"BEGIN:VCALENDAR\r\n{line[:13]}\r\n {line[13:]}\r\n".encode()
+
+
+CHANNELS: dict[str, tuple[str, Callable[[str], bytes]]] = {
+    "text": ("a.txt", str.encode),
+    "comment": ("a.html", lambda w: f"<!-- {w} -->".encode()),
+    "attribute": ("a.html", lambda w: f'<p data-x="{escape(w)}">'.encode()),
+    "entities": ("a.html", lambda w: "".join(f"&#{ord(c)};" for c in w).encode()),
+    "split by tags": ("a.html", lambda w: f"<p>{w[:4]}<mark>{w[4:]}</mark>".encode()),
+    "upper case": ("a.html", lambda w: w.upper().encode()),
+    "JSON escapes": ("a.json", lambda w: ('"' + "".join(f"\\u{ord(c):04x}" for c in w) + '"').encode()),
+    "JSON in an attribute": ("a.html", lambda w: f"<p data-x='{escape(json.dumps({'a': w}))}'>".encode()),
+    "percent signs": ("a.html", lambda w: ("<a href='?q=" + "".join(f"%{ord(c):02X}" for c in w) + "'>").encode()),
+    "base64": ("a.js", lambda w: b'x="' + base64.b64encode(f"chu {w}".encode()) + b'"'),
+    "base64 for addresses": ("a.js", lambda w: b'x="' + base64.urlsafe_b64encode(f"ý {w} ÿ".encode()) + b'"'),
+    "folded calendar line": ("a.ics", _folded),
+    "UTF-16": ("a.bin", lambda w: b"\0\0" + w.encode("utf-16-le")),
+    "gzip": ("a.txt.gz", lambda w: gzip.compress(w.encode())),
+    "gzip in gzip": ("a.gz", lambda w: gzip.compress(gzip.compress(w.encode()))),
+    "brotli": ("a.txt.br", lambda w: brotli.compress(w.encode())),
+    "zip": ("a.zip", _zip),
+    "name in a zip": ("a.zip", lambda w: _zip("x", name=f"{w}.txt")),
+    "comment of a zip": ("a.zip", lambda w: _zip("x", comment=w)),
+    "gzip in a zip": ("a.zip", _nested),
+    "SQLite": ("a.sqlite", _database),
+    "EXIF": ("a.jpg", _exif),
+    "GPS": ("a.jpg", _position),
+    "user comment of a WebP": ("a.webp", _user_comment),
+    "JPEG comment": ("a.jpg", lambda w: _picture("JPEG", comment=w.encode())),
+    "PNG text, compressed": ("a.png", _text_chunk),
+    "after the end of a picture": ("a.jpg", lambda w: _picture("JPEG") + w.encode()),
+    "source map": ("a.js.map", lambda w: json.dumps({"sourcesContent": [w]}).encode()),
+}
+
+
+def _leaks(site: Path, secrecy: Secrecy) -> set[str]:
+    return {item.path for item in audit_site(site, secrecy) if item.code == "E830"}
+
+
+@pytest.fixture(scope="module")
+def few(planted: Planted, tmp_path_factory: pytest.TempPathFactory) -> tuple[Secrecy, str]:
+    """A content folder with one hidden record, and a canary of it."""
+    content = tmp_path_factory.mktemp("few") / "content"
+    event = next(p for p in planted.content.glob("events/2024/2024-03-01-*/index.md"))
+    target = content / event.relative_to(planted.content)
+    target.parent.mkdir(parents=True)
+    target.write_bytes(event.read_bytes())
+    word = next(w for w, place in planted.canaries.planted.items() if place == "Event.title")
+    return Secrecy(content, "public", dt.date.fromisoformat(TODAY)), word
+
+
+@pytest.mark.parametrize("channel", CHANNELS)
+def test_a_leak_is_found_in(few: tuple[Secrecy, str], tmp_path: Path, channel: str) -> None:
+    secrecy, word = few
+    name, make = CHANNELS[channel]
+    (tmp_path / name).write_bytes(make("binh thuong"))
+    assert _leaks(tmp_path, secrecy) == set()
+    (tmp_path / name).write_bytes(make(word))
+    assert _leaks(tmp_path, secrecy) == {name}
+
+
+@pytest.mark.parametrize("name", ["{}.html", "sau/{}/index.html", "Anh {}.jpg", "{}"])
+def test_a_leak_is_found_in_a_name(few: tuple[Secrecy, str], tmp_path: Path, name: str) -> None:
+    secrecy, word = few
+    (tmp_path / quote(name.format(word))).parent.mkdir(parents=True, exist_ok=True)
+    path = tmp_path / name.format(word)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(_picture("JPEG"))
+    assert len(_leaks(tmp_path, secrecy)) == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [("a.txt.gz", b"\x1f\x8b cut short"), ("a.br", b"no brotli"), ("a.zip", b"PK\x03\x04 cut"), ("a.sqlite", b"SQLite format 3\0cut")],
+)
+def test_what_cannot_be_opened_is_reported(few: tuple[Secrecy, str], tmp_path: Path, name: str, data: bytes) -> None:
+    (tmp_path / name).write_bytes(data)
+    assert "E823" in {item.code for item in audit_site(tmp_path, few[0])}
