@@ -57,15 +57,29 @@ def opened(context: Callable[..., BrowserContext], errors: list[str]) -> Callabl
     return open_
 
 
+def settled(page: Page) -> Page:
+    """The page once the sheets out of sight and the address follow the state, a moment after what is in sight."""
+    expect(page.locator("[data-td-waiting], [data-busy]")).to_have_count(0)
+    return page
+
+
 def shown(page: Page) -> list[str]:
     """The ``datetime`` of the entries a reader sees, from top to bottom."""
+    settled(page)
     found: list[str] = page.locator(".td-tl:visible time").evaluate_all("all => all.map(one => one.dateTime)")
     return found
 
 
 def marks(page: Page) -> set[str]:
+    settled(page)
     found: list[str] = page.locator(".td-tl:visible").evaluate_all("all => all.map(one => one.dataset.tdKind)")
     return set(found)
+
+
+def open_all(page: Page) -> None:
+    while page.locator("[data-td-open]").count():
+        page.locator("[data-td-open]").first.click()
+        settled(page)
 
 
 def status(page: Page) -> str:
@@ -79,12 +93,12 @@ def test_filters_by_kind_find_all_a_meeting_was(rich: str, opened: Callable[...,
     page.get_by_label("Sơ kết, kiểm tra, tổng kết").check()
     assert marks(page) == {"review", "signing review"}
     assert status(page) == f"Đang xem {len(shown(page))} trong {total} mục."
-    assert "loai=review" in page.url
+    assert "loai=review" in settled(page).url
     page.get_by_label("Khen thưởng").check()
     assert marks(page) == {"review", "signing review", "award"}
     page.get_by_role("button", name="Bỏ lọc").click()
     assert len(shown(page)) == total
-    assert "?" not in page.url
+    assert "?" not in settled(page).url
 
 
 def test_filters_by_year_follow_the_entry_not_the_term(rich: str, opened: Callable[..., Page]) -> None:
@@ -106,8 +120,8 @@ def test_the_state_is_in_the_address(rich: str, opened: Callable[..., Page]) -> 
     assert shown(page) == ["2020-03-05", "2020-12-03", "2020-12-03", "2021-01-10"]
     page.get_by_label("Thứ tự").select_option("")
     assert shown(page) == ["2021-01-10", "2020-12-03", "2020-12-03", "2020-03-05"]
-    assert "thu-tu" not in page.url
-    again = opened(page.url)
+    assert "thu-tu" not in settled(page).url
+    again = opened(settled(page).url)
     assert shown(again) == shown(page)
     # A hand-made address does no harm.
     page.goto(rich + "cum/nam/?nam=1066&loai=%3Cb%3E&thu-tu=x&moc=2")
@@ -118,7 +132,7 @@ def test_only_milestones(rich: str, opened: Callable[..., Page]) -> None:
     page = opened(rich + "cum/nam/")
     page.get_by_label("Chỉ mốc chính").check()
     assert marks(page) <= {"signing", "signing review", "award", "lead", "membership"}
-    assert "moc=1" in page.url
+    assert "moc=1" in settled(page).url
 
 
 def test_oldest_first_turns_everything(rich: str, opened: Callable[..., Page]) -> None:
@@ -148,12 +162,12 @@ def test_by_keyboard_alone(rich: str, opened: Callable[..., Page]) -> None:
         page.keyboard.press("Tab")
     page.keyboard.press("ArrowDown")
     page.keyboard.press("ArrowDown")
-    assert "nam=2020" in page.url
+    assert "nam=2020" in settled(page).url
     assert shown(page) == ["2020-12-03", "2020-12-03", "2020-03-05"]
     while page.evaluate("document.activeElement.type") != "reset":
         page.keyboard.press("Tab")
     page.keyboard.press("Enter")
-    assert "?" not in page.url
+    assert "?" not in settled(page).url
     assert page.evaluate("document.activeElement.name") == "loai"
 
 
@@ -174,8 +188,8 @@ def test_the_rail_leads_to_a_year_also_to_one_filtered_away(rich: str, opened: C
     assert not page.locator("#ky-2019").is_visible()
     page.get_by_role("navigation", name="Đến năm").get_by_role("link", name="2019").click()
     expect(page.locator("#nam-2019")).to_be_in_viewport()
-    assert "nam=2021" not in page.url
-    assert page.url.endswith("#nam-2019")
+    assert "nam=2021" not in settled(page).url
+    assert settled(page).url.endswith("#nam-2019")
 
 
 def test_older_terms_open_in_place(long: str, opened: Callable[..., Page]) -> None:
@@ -251,6 +265,128 @@ def test_nothing_moves_where_motion_is_not_wanted(long: str, opened: Callable[..
         list_ = page.locator(".td-tl-list.is-new")
         expect(list_).to_be_focused()
         assert list_.evaluate("one => getComputedStyle(one).animationName") == name
+
+
+def test_thousands_are_answered_sheet_by_sheet(long: str, opened: Callable[..., Page]) -> None:
+    """What is in sight follows at once; what is not yet up to date is neither shown, nor read, nor reached."""
+    page = opened(long + "cum/lon/?thu-tu=cu")
+    open_all(page)
+    seen = page.evaluate(
+        """() => {
+          const form = document.querySelector('[data-td-tools]')
+          const box = form.querySelector('[name=loai][value=review]')
+          box.checked = true
+          box.dispatchEvent(new Event('change', {bubbles: true}))
+          const shown = [...document.querySelectorAll('.td-tl')].filter(one => one.checkVisibility())
+          const sheets = [...document.querySelectorAll('[data-td-entries]')]
+          return {
+            count: document.querySelector('[data-td-count]').innerText,
+            wrong: shown.filter(one => !one.dataset.tdKind.split(' ').includes('review')).length,
+            shown: shown.length,
+            blank: sheets.filter(one => one.hasAttribute('data-td-stale')).every(one => getComputedStyle(one).contentVisibility === 'hidden'),
+            waiting: sheets.filter(one => one.hasAttribute('data-td-stale')).length,
+          }
+        }"""
+    )
+    whole = shown(page)
+    assert seen["waiting"] > 0
+    assert seen["blank"]
+    assert seen["wrong"] == 0
+    assert 0 < seen["shown"] < len(whole)
+    assert seen["count"] == page.locator("[data-td-count]").inner_text()
+    assert f"Đang xem {len(whole)} trong 300 mục." == status(page)
+    assert whole == sorted(whole)
+
+
+def test_every_term_opened_turns_and_turns_back(long: str, opened: Callable[..., Page]) -> None:
+    page = opened(long + "cum/lon/")
+    open_all(page)
+    newest = shown(page)
+    assert len(newest) == 300
+    order = page.get_by_label("Thứ tự")
+    order.select_option("cu")
+    assert shown(page) == newest[::-1]
+    # Turned back before the sheets out of sight have followed.
+    page.evaluate(
+        """() => {
+          const order = document.querySelector('[name=thu-tu]')
+          for (const value of ['', 'cu', '']) { order.value = value; order.dispatchEvent(new Event('change', {bubbles: true})) }
+        }"""
+    )
+    assert shown(page) == newest
+    assert page.locator(".td-timeline").count() == 1
+    ids = page.locator("main [id]").evaluate_all("all => all.map(one => one.id)")
+    assert len(ids) == len(set(ids))
+    # What a keyboard reaches one after the other is what the eye reads.
+    tops = page.locator("[data-td-entries]").evaluate_all("all => all.map(one => one.getBoundingClientRect().top)")
+    assert tops == sorted(tops)
+    for sheet in (0, -1):
+        tops = page.locator("[data-td-entries]").nth(sheet).locator(".td-tl").evaluate_all(
+            "all => all.map(one => one.getBoundingClientRect().top)"
+        )
+        assert tops == sorted(tops)
+        assert len(tops) > 10
+
+
+def test_a_filter_set_while_a_term_is_closed_holds_when_it_opens_turned(long: str, opened: Callable[..., Page]) -> None:
+    page = opened(long + "cum/lon/")
+    page.get_by_label("Sơ kết, kiểm tra, tổng kết").check()
+    page.get_by_label("Thứ tự").select_option("cu")
+    open_all(page)
+    found = shown(page)
+    assert found == sorted(found)
+    assert marks(page) == {"review"}
+    page.get_by_role("button", name="Bỏ lọc").click()
+    assert len(shown(page)) == 300
+    assert status(page) == "300 mục."
+
+
+def test_a_linked_view_of_the_long_page(long: str, opened: Callable[..., Page]) -> None:
+    page = opened(long + "cum/lon/?loai=review&nam=2023&thu-tu=cu")
+    found = shown(page)
+    assert found == sorted(found)
+    assert all(iso.startswith("2023") for iso in found)
+    page.locator("[name=nam]").select_option("")
+    settled(page)
+    page.go_back()
+    page.go_forward()
+    assert marks(page) == {"review"}
+
+
+def test_the_browsers_own_search_finds_what_is_out_of_sight(long: str, opened: Callable[..., Page]) -> None:
+    page = opened(long + "cum/lon/")
+    open_all(page)
+    last = page.locator(".td-tl__title", has_text="Việc thứ").last
+    wanted = last.inner_text().partition(",")[0] + ","
+    page.evaluate("scrollTo(0, 0)")
+    assert page.evaluate("text => window.find(text)", wanted)
+    expect(last).to_be_in_viewport()
+    page.get_by_label("Ký giao ước").check()
+    settled(page)
+    page.evaluate("getSelection().removeAllRanges()")
+    hidden = page.locator(".td-tl__title", has_text="Việc thứ").last
+    expect(hidden).to_be_hidden()
+    assert not page.evaluate("text => window.find(text)", wanted)
+
+
+def test_paper_right_after_a_press_has_what_was_asked_for(long: str, opened: Callable[..., Page], tmp_path: Path) -> None:
+    """Printing does not wait for the sheets out of sight."""
+    page = opened(long + "cum/lon/")
+    open_all(page)
+    page.evaluate(
+        """() => {
+          const form = document.querySelector('[data-td-tools]')
+          form.elements['thu-tu'].value = 'cu'
+          form.querySelector('[name=loai][value=review]').checked = true
+          form.dispatchEvent(new Event('change', {bubbles: true}))
+        }"""
+    )
+    page.pdf(path=tmp_path / "trang.pdf", format="A4")
+    printed = subprocess.run(["pdftotext", "-layout", tmp_path / "trang.pdf", "-"], capture_output=True, text=True, check=True).stdout
+    titles = page.locator(".td-tl:visible .td-tl__title").all_inner_texts()
+    numbers = re.findall(r"Việc thứ (\d+),", " ".join(" ".join(titles).split()))
+    assert re.findall(r"Việc thứ (\d+),", " ".join(printed.split())) == numbers
+    assert len(numbers) > 100
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
