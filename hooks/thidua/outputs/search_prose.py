@@ -129,7 +129,7 @@ class _Numbers:
     """Writes ascending card numbers as their distances, each in as few digits as it needs."""
 
     def __init__(self, count: int) -> None:
-        self.written = [_number(n) for n in range(count + 1)]
+        self.written = [digits(n) for n in range(count + 1)]
 
     def postings(self, cards: list[int]) -> str:
         if len(cards) == 1:
@@ -138,7 +138,8 @@ class _Numbers:
         return "".join(map(self.written.__getitem__, distances))
 
 
-def _number(value: int) -> str:
+def digits(value: int) -> str:
+    """A number as the index writes it; small ones take one character."""
     rest, last = divmod(value, LAST_DIGITS)
     digits = ALPHABET[last]
     more = len(ALPHABET) - LAST_DIGITS

@@ -28,10 +28,11 @@
 
     /**
      * @param {string} text
-     * @param {?function(Object): ?Object} proseOf what the prose says of a query, if it is there
+     * @param {?function(Object): ?Object} [proseOf] what the prose says of a query, if it is there
+     * @param {number} [most] how many cards are wanted; all when it is left out
      * @returns {Answer}
      */
-    find(text, proseOf) {
+    find(text, proseOf, most) {
       const readings = this.reader.read(text)
       if (!readings.length) return { cards: [], near: false, readings: [], best: 0 }
       const ranked = readings.map(query => this.ranker.rank(query, proseOf ? proseOf(query) : null))
@@ -47,7 +48,7 @@
       let cards = search.inOrder(all, this.index, near
         ? card => state(card) > 0 && all.scores[card] >= least
         : card => (state(card) & needed) > 0 || (state(card) > 0 && all.scores[card] >= least) ||
-          ((state(card) & search.FULL) > 0 && all.scores[card] >= least / BETTER_BY))
+          ((state(card) & search.FULL) > 0 && all.scores[card] >= least / BETTER_BY), most)
       if (near) cards = cards.slice(0, NEAR_MISSES)
       return { cards: cards, near: near, readings: readings, best: cards.length ? all.scores[cards[0]] : 0 }
     }

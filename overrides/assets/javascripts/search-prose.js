@@ -4,12 +4,6 @@
   "use strict"
   const search = window.thidua.search
 
-  const ALPHABET = Array.from({ length: 94 }, (_, n) => String.fromCharCode(33 + n)).filter(c => !"`\\$|<".includes(c))
-  const LAST_DIGITS = 44
-  const MORE = ALPHABET.length - LAST_DIGITS
-  const DIGITS = new Uint8Array(128)
-  ALPHABET.forEach((c, n) => { DIGITS[c.charCodeAt(0)] = n })
-
   /** What stands in the prose tells less than what stands in a name. */
   const PROSE = 0.5
   /** Words that no cards are listed for stand in at least this share of them. */
@@ -23,11 +17,11 @@
     let card = -1
     let value = 0
     for (let n = 0; n < text.length; n++) {
-      const digit = DIGITS[text.charCodeAt(n)]
-      if (digit >= LAST_DIGITS) {
-        value = value * MORE + digit - LAST_DIGITS
+      const digit = search.DIGITS[text.charCodeAt(n)]
+      if (digit >= search.LAST_DIGITS) {
+        value = value * search.MORE_DIGITS + digit - search.LAST_DIGITS
       } else {
-        card += value * LAST_DIGITS + digit
+        card += value * search.LAST_DIGITS + digit
         cards.push(card)
         value = 0
       }
