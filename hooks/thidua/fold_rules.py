@@ -118,6 +118,8 @@ class Spelling:
     """The tokens it is written out as."""
     capitals: bool
     """Only where it alone is in capitals, because it is also a word (``CA`` and ``ca``)."""
+    bare: bool
+    """Written without accents: in small letters somebody may mean it, as in ``ca da nang``."""
 
 
 @dataclass(frozen=True)
@@ -137,9 +139,10 @@ class Tokeniser:
         plain = cls()
         found: dict[str, list[Spelling]] = {}
         for written, meant, capitals in table:
-            keys = tuple(key(t) for t in plain.tokens(written))
+            tokens = plain.tokens(written)
+            keys = tuple(map(key, tokens))
             found.setdefault(keys[0], []).append(
-                Spelling(keys, tuple(plain.tokens(meant)), capitals)
+                Spelling(keys, tuple(plain.tokens(meant)), capitals, bare=list(keys) == tokens)
             )
         return cls({k: tuple(sorted(v, key=lambda s: -len(s.written))) for k, v in found.items()})
 

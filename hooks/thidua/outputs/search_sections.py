@@ -66,9 +66,12 @@ def rules() -> str:
 
 
 def spelling_rows(tokeniser: Tokeniser) -> list[str]:
-    """The table as the browser's tokeniser takes it: keys as written, tokens meant, C where only capitals count."""
+    """The table as the browser's tokeniser takes it: keys as written, tokens meant, whether only capitals count.
+
+    ``C`` where a reader may mean it in small letters all the same, ``c`` where that would be another word: ``TƯ``, ``tư``.
+    """
     return [
-        f"{' '.join(s.written)}\t{' '.join(s.meant)}\t{'C' if s.capitals else ''}"
+        f"{' '.join(s.written)}\t{' '.join(s.meant)}\t{('C' if s.bare else 'c') if s.capitals else ''}"
         for rows in tokeniser.spellings.values()
         for s in rows
     ]

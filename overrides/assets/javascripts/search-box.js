@@ -52,9 +52,10 @@
       first: first ? new URL("first.js", inside).href : "" }
   }
 
+  const arriveNames = once(() => script(new URL("newest.js", folder).href))
+
   /** The engine and, on a large site, the index of the newest events. */
-  const arrive = once(() => script(new URL("newest.js", folder).href).then(() =>
-    Promise.all([names.engine, names.first].filter(Boolean).map(script))))
+  const arrive = once(() => arriveNames().then(() => Promise.all([names.engine, names.first].filter(Boolean).map(script))))
 
   /** Gives way to keys and to painting; sooner than a timer would come back. */
   const channel = new MessageChannel()
@@ -113,9 +114,13 @@
       else work()
     })
     // Code that has run a few times runs three times as fast.
-    const rehearse = () => REHEARSED.forEach(text => window.requestIdleCallback(() => finder.find(text, null, SUGGESTIONS)))
+    const rehearse = () => REHEARSED.forEach(text => window.requestIdleCallback(() => {
+      if (document.activeElement !== input) finder.find(text, null, SUGGESTIONS)
+    }))
     window.requestIdleCallback(() => arriveWhole().then(() => idle(() => search.open().then(rehearse)), () => {}))
   }
+  // A line of text, so that the first key waits for one answer of the host less.
+  arriveNames().catch(() => {})
   if (document.readyState === "complete") prepare()
   else window.addEventListener("load", prepare)
 
@@ -280,6 +285,7 @@
     arrive().then(() => breath()).then(() => { quick() }).then(breath).then(() => search.open()).catch(() => {})
   }
   input.addEventListener("focus", warm)
+  form.addEventListener("pointerenter", warm, { once: true })
   input.addEventListener("input", suggest)
   input.addEventListener("keydown", event => {
     if (event.isComposing) return

@@ -18,8 +18,9 @@
   const isDayMonth = (day, month) => day.length < 3 && month.length < 3 && isDay(day) && isMonth(month)
 
   /**
-   * A spelling that stands for another: keys in a row, the tokens meant, whether only capitals count.
-   * @typedef {{written: string[], meant: string[], capitals: boolean}} Spelling
+   * A spelling that stands for another: keys in a row, the tokens meant, whether only capitals count, and whether a reader
+   * may mean it in small letters then.
+   * @typedef {{written: string[], meant: string[], capitals: boolean, small: boolean}} Spelling
    * A token with the stretch of the cleaned text it came from.
    * @typedef {{token: string, start: number, end: number}} Located
    * A word as written: its token, its key, whether what stands around it may change it.
@@ -29,7 +30,7 @@
   class Tokeniser {
     /**
      * @param {Object} rules the tables of fold_rules.json
-     * @param {string} table a spelling a line: its keys, the tokens meant, "C" if only capitals count; the longest first
+     * @param {string} table a spelling a line: its keys, the tokens meant, "C" or "c" if only capitals count; the longest first
      */
     constructor(rules, table) {
       const word = characterClass(rules.word)
@@ -62,7 +63,7 @@
     setSpellings(table) {
       for (const row of table ? table.split("\n") : []) {
         const cells = row.split("\t")
-        const spelling = { written: cells[0].split(" "), meant: cells[1].split(" "), capitals: cells[2] === "C" }
+        const spelling = { written: cells[0].split(" "), meant: cells[1].split(" "), capitals: cells[2] !== "", small: cells[2] === "C" }
         const first = spelling.written[0]
         if (this.spellings.has(first)) this.spellings.get(first).push(spelling)
         else this.spellings.set(first, [spelling])

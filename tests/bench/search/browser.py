@@ -8,6 +8,7 @@ that shows a suggestion.
 
 - ``cold``: the box is touched as soon as the page stands, the first key comes at once.
 - ``pasted``: the same, but a whole query comes at once, for an event that is not among the newest.
+- ``work``: processor time of the page's main thread from the touch to the first suggestion, times four instead of slowed.
 - ``warm``: the first key four seconds after the page stands; ``later``: all further keys of it.
 """
 
@@ -148,6 +149,32 @@ def warm(browser: Browser, base: str, times: Times) -> str:
     return f"heap {heap['usedSize'] / 1e6:.0f} MB + buffers {heap.get('backingStorageSize', 0) / 1e6:.0f} MB"
 
 
+def main_threads(browser: Browser) -> dict[int, int]:
+    """Nanoseconds of processor time of the main thread of each page, by process."""
+    found = browser.new_browser_cdp_session().send("SystemInfo.getProcessInfo")["processInfo"]
+    return {
+        p["id"]: int(Path(f"/proc/{p['id']}/task/{p['id']}/schedstat").read_text().split()[0])
+        for p in found
+        if p["type"] == "renderer"
+    }
+
+
+def worked(browser: Browser, base: str, times: Times, wait: int) -> None:
+    """Processor time from a key to its suggestions, times four: what a busy machine blurs least."""
+    page = browser.new_context().new_page()
+    page.goto(base, wait_until="domcontentloaded")
+    page.evaluate(WATCH)
+    page.wait_for_timeout(wait)
+    before = main_threads(browser)
+    page.focus("#td-search-box")
+    page.keyboard.type(TYPED[0])
+    seen(page, 1)
+    after = main_threads(browser)
+    spent = max(after[process] - time for process, time in before.items() if process in after)
+    times.add(f"{'warm' if wait else 'cold'}: work of the first key, x 4", spent * 4 / 1e6)
+    page.context.close()
+
+
 def agreement(browser: Browser, base: str, folder: Path, queries: list[dict[str, Any]]) -> None:
     """The first three links of the page of results beside those of the engine in node."""
     texts = [" ".join(q["query"].split()) for q in queries]
@@ -198,6 +225,8 @@ def main() -> None:
             cold(browser, base, times)
             pasted(browser, base, times, an_old_title(given.folder))
             memory = warm(browser, base, times)
+            worked(browser, base, times, 0)
+            worked(browser, base, times, 4000)
         if given.runs:
             print(times.table())
             print(memory)
