@@ -20,7 +20,7 @@ import re
 import unicodedata
 from dataclasses import dataclass, field
 from importlib.resources import files
-from itertools import product
+from itertools import chain, product
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -118,6 +118,8 @@ class Spelling:
     """The tokens it is written out as."""
     capitals: bool
     """Only where it alone is in capitals, because it is also a word (``CA`` and ``ca``)."""
+    bare: bool
+    """Written without accents: in small letters somebody may mean it, as in ``ca da nang``."""
 
 
 @dataclass(frozen=True)
@@ -126,6 +128,10 @@ class Tokeniser:
 
     spellings: Mapping[str, tuple[Spelling, ...]] = field(default_factory=dict)
     """By first key, the longest first."""
+    _chunks: _Chunks = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_chunks", _Chunks(frozenset(self.spellings)))
 
     @classmethod
     def of(cls, table: Iterable[tuple[str, str, bool]]) -> Tokeniser:
@@ -133,66 +139,109 @@ class Tokeniser:
         plain = cls()
         found: dict[str, list[Spelling]] = {}
         for written, meant, capitals in table:
-            keys = tuple(key(t) for t in plain.tokens(written))
+            tokens = plain.tokens(written)
+            keys = tuple(map(key, tokens))
             found.setdefault(keys[0], []).append(
-                Spelling(keys, tuple(plain.tokens(meant)), capitals)
+                Spelling(keys, tuple(plain.tokens(meant)), capitals, bare=list(keys) == tokens)
             )
         return cls({k: tuple(sorted(v, key=lambda s: -len(s.written))) for k, v in found.items()})
 
     def tokens(self, text: str) -> list[str]:
         """The tokens of ``text`` in order."""
-        text = clean(text)
-        pieces = _PIECE.findall(text)
-        if self.spellings:
-            pieces = self._written_out(pieces, shouted=_is_capital(text))
-        return _sequence(pieces)
+        text = unicodedata.normalize("NFKC", text)
+        pieces = list(chain.from_iterable(map(self._chunks.__getitem__, text.split())))
+        places = [at for at, piece in enumerate(pieces) if piece < _LEAST]
+        if any(pieces[at] == _MARK for at in places):
+            text = clean(text)
+            pieces = [self._chunks.form(piece) for piece in _PIECE.findall(text)]
+            places = [at for at, piece in enumerate(pieces) if piece < _LEAST]
+        return self._resolved(pieces, places, text) if places else pieces
 
     def keys(self, text: str) -> list[str]:
         """The keys of the tokens of ``text`` in order."""
         return [_FORMS[token][1] for token in self.tokens(text)]
 
-    def _written_out(self, pieces: list[str], *, shouted: bool) -> list[str]:
-        keys = [_FORMS[piece][1] for piece in pieces]
-        written: list[str] = []
+    def _resolved(self, pieces: list[str], places: Iterable[int], text: str) -> list[str]:
+        """Tokens of pieces, of which those at ``places`` mean different things in different company."""
+        tokens: list[str] = []
         done = 0
-        for at, first in enumerate(keys):
-            if first not in self.spellings or at < done:
+        for at in places:
+            if at < done:
                 continue
-            for spelling in self.spellings[first]:
-                end = at + len(spelling.written)
-                if tuple(keys[at:end]) == spelling.written and (
-                    not spelling.capitals or (not shouted and _is_capital("".join(pieces[at:end])))
-                ):
-                    written += pieces[done:at]
-                    written += spelling.meant
-                    done = end
-                    break
-        return [*written, *pieces[done:]] if done else pieces
+            tokens += pieces[done:at]
+            spelling = self._spelling(pieces, at, text)
+            if spelling:
+                for meant in spelling.meant:
+                    _take(tokens, meant)
+            else:
+                _take(tokens, pieces[at][1:])
+            done = at + (len(spelling.written) if spelling else 1)
+        tokens += pieces[done:]
+        return tokens
+
+    def _spelling(self, pieces: list[str], at: int, text: str) -> Spelling | None:
+        """The spelling of the table that begins here."""
+        for spelling in self.spellings.get(_piece_key(pieces[at]), ()):
+            end = at + len(spelling.written)
+            if tuple(map(_piece_key, pieces[at:end])) != spelling.written:
+                continue
+            if not spelling.capitals:
+                return spelling
+            # Only a marked piece still tells how it was written.
+            one = end == at + 1
+            written = pieces[at][1:] if one else "".join(_PIECE.findall(text)[at:end])
+            if _is_capital(written) and not _is_capital(text):
+                return spelling
+        return None
+
+
+_MARK = "\0"
+"""Stands before a piece whose token depends on its neighbours: a number, a numeral, a known spelling."""
+_LEAST = "\1"
+
+
+class _Chunks(dict[str, tuple[str, ...]]):
+    """What stands between two spaces → its tokens, or marked pieces; each is worked out once.
+
+    A bare mark where that cannot be said without the spaces: invisible characters, ``4 / 4``.
+    """
+
+    def __init__(self, first: frozenset[str]) -> None:
+        super().__init__()
+        self.first = first
+
+    def __missing__(self, chunk: str) -> tuple[str, ...]:
+        odd = _ODD.search(chunk) or chunk[0] in "/-" or chunk[-1] in "/-"
+        forms = self[chunk] = (_MARK,) if odd else tuple(map(self.form, _PIECE.findall(chunk)))
+        return forms
+
+    def form(self, piece: str) -> str:
+        token, base = _FORMS[piece]
+        if piece[0] <= "9" or piece in _ROMAN_WRITTEN or base in self.first:
+            return _MARK + piece
+        return token
+
+
+def _piece_key(piece: str) -> str:
+    return _FORMS[piece[1:] if piece < _LEAST else piece][1]
 
 
 def _is_capital(text: str) -> bool:
     return text == text.upper() and text != text.lower()
 
 
-def _sequence(pieces: list[str]) -> list[str]:
-    tokens: list[str] = []
-    done = 0
-    for at, piece in enumerate(pieces):
-        if piece[0] > "9" and piece not in _ROMAN_WRITTEN:
-            continue
-        tokens += [_FORMS[plain][0] for plain in pieces[done:at]]
-        done = at + 1
-        token, base = _FORMS[piece]
-        if "0" <= piece[0] <= "9":
-            if piece.isascii() and piece.isdecimal():
-                _number(tokens, token)
-            else:
-                _dated(tokens, piece, token)
-        elif base in _ROMAN and _number_expected(tokens) and _is_roman(piece, token, base):
-            tokens.append(f"#{_ROMAN[base]}")
+def _take(tokens: list[str], piece: str) -> None:
+    """Append the token of a piece; what stands before it says what a number means."""
+    token, base = _FORMS[piece]
+    if "0" <= piece[0] <= "9":
+        if piece.isascii() and piece.isdecimal():
+            _number(tokens, token)
         else:
-            tokens.append(token)
-    return tokens + [_FORMS[plain][0] for plain in pieces[done:]]
+            _dated(tokens, piece, token)
+    elif base in _ROMAN and _number_expected(tokens) and _is_roman(piece, token, base):
+        tokens.append(f"#{_ROMAN[base]}")
+    else:
+        tokens.append(token)
 
 
 def _is_roman(piece: str, token: str, base: str) -> bool:

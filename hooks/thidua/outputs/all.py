@@ -10,6 +10,7 @@ from thidua.outputs.manifest import NAME, manifest
 from thidua.outputs.redirects import redirect_pages
 from thidua.outputs.schema import schemas
 from thidua.outputs.search import search_files
+from thidua.outputs.search_engine import SCRIPTS, drop_parts, engine
 from thidua.outputs.subscriptions import subscriptions
 
 if TYPE_CHECKING:
@@ -20,14 +21,16 @@ if TYPE_CHECKING:
     from thidua.views.common import Context
 
 
-def outputs(ctx: Context, written: Iterable[WrittenPage] = ()) -> Iterator[tuple[str, bytes]]:
+def outputs(
+    ctx: Context, written: Iterable[WrittenPage] = (), search_engine: str = ""
+) -> Iterator[tuple[str, bytes]]:
     """Site-relative paths and their bytes."""
     yield from data_files(ctx.site, ctx.site_url)
     for name, text in schemas(ctx.lang).items():
         yield f"du-lieu/schema/{name}.json", text.encode()
     yield from subscriptions(ctx)
     yield from redirect_pages(ctx)
-    yield from search_files(ctx.site, written).items()
+    yield from search_files(ctx.site, written, search_engine).items()
 
 
 def write_outputs(site_dir: Path, ctx: Context, written: Iterable[WrittenPage] = ()) -> None:
@@ -35,8 +38,9 @@ def write_outputs(site_dir: Path, ctx: Context, written: Iterable[WrittenPage] =
 
     ``written`` are the hand-written pages, for the search.
     """
-    for path, data in outputs(ctx, written):
+    for path, data in outputs(ctx, written, engine(site_dir / SCRIPTS)):
         _write(site_dir / path, data)
+    drop_parts(site_dir)
     drop_ballast(site_dir)
     _write(site_dir / NAME, manifest(site_dir))
 

@@ -71,7 +71,9 @@ def cards(site: Site, pages: Iterable[WrittenPage] = ()) -> list[Card]:
     found: list[Card] = []
     for id_, cluster in site.clusters.items():
         found.append(_cluster(id_, cluster.record))
-        found.extend(_term(TermKey(id_, t.term), cluster.record, t) for t in cluster.record.terms)
+        found.extend(
+            _term(site, TermKey(id_, t.term), cluster.record, t) for t in cluster.record.terms
+        )
     found.extend(_unit(site, id_, entry.record) for id_, entry in site.units.items())
     found.extend(_commemoration(id_, e.record) for id_, e in site.commemorations.items())
     found.extend(_campaign(id_, e.record) for id_, e in site.campaigns.items())
@@ -165,7 +167,8 @@ def _cluster(cluster_id: str, cluster: Cluster) -> Card:
     )
 
 
-def _term(key: TermKey, cluster: Cluster, term: Term) -> Card:
+def _term(site: Site, key: TermKey, cluster: Cluster, term: Term) -> Card:
+    posts = (("Cụm trưởng", term.lead), ("Cụm phó", term.deputy))
     links: list[tuple[Role, str]] = [("cluster", addresses.cluster(key.cluster))]
     if term.lead:
         links.append(("lead", addresses.unit(term.lead.unit)))
@@ -182,7 +185,10 @@ def _term(key: TermKey, cluster: Cluster, term: Term) -> Card:
         years=_years(span),
         links=tuple(dict.fromkeys(links)),
         words=() if number in {None, cluster.number} else (("alias", f"Cụm thi đua số {number}"),),
-        text=_lines(term.summary),
+        text=_lines(
+            term.summary,
+            *(f"{post}: {site.unit(held.unit).name}." for post, held in posts if held),
+        ),
     )
 
 

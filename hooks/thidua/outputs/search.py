@@ -1,165 +1,109 @@
 """The search index: files the browser loads as scripts, so that they work from a folder too.
 
-``cards.js`` holds what is needed for the first suggestion: the fold rules, the table of spellings, and
-a few lines a card. The browser cuts the titles into tokens itself; they are text here. The prose is in
-`thidua.outputs.search_prose`. Everything is UTF-8, readable, and depends on the site alone.
+``newest.js`` has the one name that stays, and is asked for again each time: pages name it, so that they
+need not change whenever the content does. It tells the names of all others, which tell their content: the engine, and
+the folder of the index. In that folder lie
+
+- ``c<n>.js``: all that is needed for suggestions, in pieces short enough not to hold up a key;
+- ``first.js``, on a large site: the newest events and what they refer to, a small index of its own that answers
+  while the others still arrive;
+- the prose, see `thidua.outputs.search_prose`.
+
+Everything is UTF-8, readable, and depends on the site and the scripts alone.
 """
 
 from __future__ import annotations
 
 import hashlib
-import json
-from importlib.resources import files
 from typing import TYPE_CHECKING
 
-import yaml
-
-from thidua import fold_rules
-from thidua.campaign import addresses
 from thidua.fold_rules import Tokeniser
-from thidua.locale import strings
-from thidua.outputs.cards import Card, WrittenPage, cards
+from thidua.outputs.cards import cards
 from thidua.outputs.search_prose import prose_files, quoted
-from thidua.text import nfc
+from thidua.outputs.search_sections import rules, sections, spellings
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from thidua.campaign.site import Site
+    from thidua.outputs.cards import Card, WrittenPage
 
 FOLDER = "assets/search/"
-CARDS = f"{FOLDER}cards.js"
+NEWEST = f"{FOLDER}newest.js"
 
-_TYPES = {
-    "event": ("e", "Sự kiện", addresses.EVENTS),
-    "cluster": ("c", "Cụm thi đua", addresses.CLUSTERS),
-    "term": ("t", "Kỳ của cụm", addresses.CLUSTERS),
-    "pledge": ("g", "Giao ước", addresses.CLUSTERS),
-    "article": ("a", "Điều của giao ước", addresses.CLUSTERS),
-    "unit": ("u", "Đơn vị", addresses.UNITS),
-    "commemoration": ("k", "Ngày kỷ niệm", addresses.COMMEMORATIONS),
-    "campaign": ("f", "Phong trào", addresses.CAMPAIGNS),
-    "page": ("p", "Trang", "/"),
-}
-"""Letter in the index, name for readers, and what addresses of this type begin with."""
-
-_ROLES = {
-    "cluster": "C", "term": "T", "host": "H", "unit": "U", "lead": "L", "deputy": "D",
-    "commemoration": "K", "campaign": "F",
-}  # fmt: skip
-_WORDS = {"place": "p", "person": "o", "alias": "a", "kin": "i", "theme": "s"}
-_DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
+IN_PIECE = 150_000
+"""Characters of a file of cards before the next begins: few enough to be read between two keys."""
+SMALL = 700
+"""So many cards are ready at once; more have a `first.js`."""
+NEWEST_EVENTS = 120
 
 
-def search_files(site: Site, pages: Iterable[WrittenPage] = ()) -> dict[str, bytes]:
-    """Site-relative paths and bytes of the whole index of a projected site."""
-    return index_files(cards(site, pages))
+def search_files(
+    site: Site, pages: Iterable[WrittenPage] = (), engine: str = ""
+) -> dict[str, bytes]:
+    """Site-relative paths and bytes of the whole index of a projected site, and of the engine."""
+    return index_files(cards(site, pages), engine)
 
 
-def index_files(found: list[Card]) -> dict[str, bytes]:
+def index_files(found: list[Card], engine: str = "") -> dict[str, bytes]:
     """The index of these cards.
 
-    The prose lies in a folder named after the index, so that a browser which kept an older
-    ``cards.js`` never reads the prose of a newer one.
+    All of it lies in a folder named after its content, so that a browser which kept a part of an older index
+    never mixes it with a newer one.
     """
     tokeniser = Tokeniser.of(spellings())
-    sections = dict(_sections(found))
-    prose = prose_files([card.text for card in found], tokeniser)
-    digest = hashlib.sha256("\0".join((*sections.values(), *prose.values())).encode())
-    build = digest.hexdigest()[:12]
-    entries = [f'"build": "{build}"', f'"rules": {_rules()}']
-    entries += [f'"{name}": {quoted(text)}' for name, text in sections.items()]
-    content = ",\n".join(entries)
-    out = {CARDS: f"thidua.search.load({{\n{content}\n}});\n".encode()}
-    out |= {f"{FOLDER}{build}/{path}": text.encode() for path, text in prose.items()}
-    return out
+    parts = _pieces(sections(found, tokeniser))
+    inside = {f"c{n}.js": f"thidua.search.part({part});\n" for n, part in enumerate(parts)}
+    count = len(inside)
+    if len(found) > SMALL:
+        small = ",\n".join(_pieces(sections(_newest(found), tokeniser), limit=None))
+        inside["first.js"] = f"thidua.search.first({small});\n"
+    inside |= prose_files([card.text for card in found], tokeniser)
+    folder = _digest("\0".join(f"{name}\0{text}" for name, text in inside.items()))
+    script = f"engine.{_digest(engine)}.js"
+    first = "true" if "first.js" in inside else "false"
+    pointer = f'thidua.search.newest("{script}", "{folder}", {count}, {first});\n'
+    out = {NEWEST: pointer.encode(), FOLDER + script: engine.encode()}
+    return out | {f"{FOLDER}{folder}/{path}": text.encode() for path, text in inside.items()}
 
 
-def spellings() -> list[tuple[str, str, bool]]:
-    """Rows of the editors' table: as written, as meant, whether only capitals count."""
-    text = files("thidua.outputs").joinpath("abbreviations.yml").read_text("utf-8")
-    table: dict[str, dict[str, list[str]]] = yaml.load(text, Loader=yaml.CSafeLoader)
-    return [
-        (nfc(written), nfc(meant), group == "capitals")
-        for group, rows in table.items()
-        for meant, forms in rows.items()
-        for written in forms
-    ]
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:12]
 
 
-def _rules() -> str:
-    rules = {name: value for name, value in fold_rules.RULES.items() if name != "about"}
-    return json.dumps(rules, ensure_ascii=False, separators=(",", ":"))
+def _pieces(parts: Iterable[tuple[str, list[str]]], limit: int | None = IN_PIECE) -> Iterator[str]:
+    """Objects of JavaScript, together all sections; each holds whole lines, and about as much as the others."""
+    piece = [f'"rules": {rules()}']
+    size = 0
+    for name, lines in parts:
+        at = 0
+        while at < len(lines):
+            end = at
+            while end < len(lines) and (limit is None or size <= limit):
+                size += len(lines[end]) + 1
+                end += 1
+            text = "\n".join(lines[at:end])
+            piece.append(f'"{name}": {quoted(text)}')
+            at = end
+            if limit is not None and size > limit:
+                yield _object(piece)
+                piece, size = [], 0
+    if piece:
+        yield _object(piece)
 
 
-def _sections(found: list[Card]) -> Iterator[tuple[str, str]]:
-    labels = strings("vi", "labels")
-    kinds = list(dict.fromkeys(kind for card in found for kind in card.kinds))
-    rows = _Rows(found, kinds)
-    facts = [rows.facts(card) for card in found]
-    yield "spellings", "\n".join(f"{w}\t{m}\t{'C' if c else ''}" for w, m, c in spellings())
-    yield "types", "\n".join(f"{a}\t{name}\t{b}\t{c}" for name, (a, b, c) in _TYPES.items())
-    yield "kinds", "\n".join(f"{kind}\t{labels.get(f'kind:{kind}', kind)}" for kind in kinds)
-    yield "strings", "\n".join(rows.strings)
-    yield "groups", "\n".join(" ".join(map(base36, group)) for group in rows.groups)
-    yield "titles", "\n".join(_line(card.title) for card in found)
-    yield "addresses", "\n".join(_shortened(card) for card in found)
-    yield "facts", "\n".join(facts)
+def _object(entries: list[str]) -> str:
+    return "{\n" + ",\n".join(entries) + "\n}"
 
 
-def _shortened(card: Card) -> str:
-    """The address without what its type says already; ``2024/slug`` for an event."""
-    root = _TYPES[card.type][2]
-    if card.address.startswith(root) and card.address.endswith("/") and card.address != root:
-        return card.address[len(root) : -1]
-    return card.address
-
-
-class _Rows:
-    """Writes the line of facts of each card; names and groups of members are numbered once."""
-
-    def __init__(self, found: list[Card], kinds: list[str]) -> None:
-        self.number = {card.address: n for n, card in enumerate(found)}
-        self.kinds = {kind: base36(n) for n, kind in enumerate(kinds)}
-        self.strings: dict[str, str] = {}
-        self.groups: dict[tuple[int, ...], str] = {}
-
-    def facts(self, card: Card) -> str:
-        """Type and date, then references: a letter for the role and a number in base 36."""
-        parts = [_TYPES[card.type][0] + (str(card.span) if card.span else "")]
-        parts += [f"z{self.kinds[kind]}" for kind in card.kinds]
-        members = []
-        for role, address in card.links:
-            number = self.number.get(address)
-            if number is None:
-                continue
-            if role == "member":
-                members.append(number)
-            else:
-                parts.append(_ROLES[role] + base36(number))
-        if members:
-            group = self.groups.setdefault(tuple(members), base36(len(self.groups)))
-            parts.append(f"M{group}")
-        if not card.span:
-            parts += [f"y{base36(year)}" for year in card.years]
-        parts += [f"{_WORDS[role]}{self._string(text)}" for role, text in card.words]
-        if card.note:
-            parts.append(f"n{self._string(card.note)}")
-        return " ".join(parts)
-
-    def _string(self, text: str) -> str:
-        return self.strings.setdefault(_line(text), base36(len(self.strings)))
-
-
-def _line(text: str) -> str:
-    return " ".join(nfc(text).split())
-
-
-def base36(number: int) -> str:
-    """``number`` as JavaScript's ``toString(36)`` writes it."""
-    digits = ""
-    while True:
-        number, rest = divmod(number, 36)
-        digits = _DIGITS[rest] + digits
-        if not number:
-            return digits
+def _newest(found: list[Card]) -> list[Card]:
+    """The newest events with all they refer to, and every card that is not one of very many."""
+    events = sorted(
+        (card for card in found if card.type == "event" and card.span),
+        key=lambda card: str(card.span),
+        reverse=True,
+    )[:NEWEST_EVENTS]
+    kept = {card.address for card in events}
+    kept |= {address for card in events for _, address in card.links}
+    steady = {"cluster", "unit", "commemoration", "campaign"}
+    return [card for card in found if card.address in kept or card.type in steady]

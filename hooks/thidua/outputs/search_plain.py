@@ -9,17 +9,29 @@ _INLINE = re.compile(
     r"|\s*\{:?\s*[#.][^{}\n]*\}"
     r"|[*_]{1,3}(?=\S)|(?<=\S)[*_]{1,3}|`+"
 )
-_INLINE_MARKS = frozenset("[{*_`")
+_INLINE_MARKS = "[{*_`"
+_LINE_STARTS = frozenset("#-*+>`~:")
 _LINE_START = re.compile(r"(?:#{1,6}\s+|[-*+]\s+|>\s?)+|(?:```|~~~).*|[|:\- ]+$")
+
+
+_UNEVEN = ("  ", *(chr(c) for c in range(0x3001) if chr(c).isspace() and c not in {0x0A, 0x20}))
+"""Blanks that a line of prose hardly ever holds; where one does, all blanks are made single spaces."""
 
 
 def plain(markdown: str) -> str:
     """The words of a Markdown text, a line for a block; what links show, without their targets."""
-    lines = (" ".join(line.split()) for line in markdown.replace("|", " ").split("\n"))
-    words = (
-        _LINE_START.sub("", line, count=1) if line[:1] in "#-*+>`~:" else line for line in lines
-    )
-    text = "\n".join(line for line in words if line)
-    if _INLINE_MARKS.isdisjoint(text):
+    even = not any(blank in markdown for blank in _UNEVEN)
+    lines = []
+    for raw in markdown.split("\n"):
+        if not raw:
+            continue
+        rough = not even or "|" in raw
+        line = " ".join(raw.replace("|", " ").split()) if rough else raw.strip(" ")
+        if line[:1] in _LINE_STARTS:
+            line = _LINE_START.sub("", line, count=1)
+        if line:
+            lines.append(line)
+    text = "\n".join(lines)
+    if not any(mark in text for mark in _INLINE_MARKS):
         return text
     return _INLINE.sub(lambda match: match["words"] or "", text).strip()

@@ -9,8 +9,7 @@ stretch of cards, for excerpts. A search loads a file or two for each of its wor
 from __future__ import annotations
 
 from collections import defaultdict
-from itertools import pairwise
-from operator import sub
+from operator import add, sub
 from typing import TYPE_CHECKING
 
 from thidua.fold_rules import key
@@ -92,26 +91,45 @@ Postings = dict[str, list[int]]
 def _occurrences(
     texts: Sequence[str], tokeniser: Tokeniser
 ) -> tuple[Postings, dict[str, Postings]]:
-    """Cards of each token, and of each token that follows another, ascending."""
-    singles: Postings = defaultdict(list)
-    flat: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
+    """Cards of each token, and of each token that follows another, ascending.
+
+    While they are gathered a pair is one number, made of the numbers of its tokens: a tuple of two
+    strings for each pair of each text would take twice the time.
+    """
+    numbers = _Counted()
+    singles: defaultdict[int, list[int]] = defaultdict(list)
+    flat: defaultdict[int, list[int]] = defaultdict(list)
     for card, text in enumerate(texts):
-        tokens = tokeniser.tokens(text)
+        tokens = list(map(numbers.__getitem__, tokeniser.tokens(text)))
         for token in set(tokens):
             singles[token].append(card)
-        for pair in set(pairwise(tokens)):
+        for pair in set(map(add, map(_PLACE.__mul__, tokens), tokens[1:])):
             flat[pair].append(card)
+    words = list(numbers)
     pairs: defaultdict[str, Postings] = defaultdict(dict)
-    for (first, second), cards in flat.items():
-        pairs[first][second] = cards
-    return singles, pairs
+    for pair, cards in flat.items():
+        first, second = divmod(pair, _PLACE)
+        pairs[words[first]][words[second]] = cards
+    return {words[token]: cards for token, cards in singles.items()}, pairs
+
+
+_PLACE = 1 << 24
+"""More than the distinct tokens of any site."""
+
+
+class _Counted(dict[str, int]):
+    """Numbers for tokens, in the order they are met."""
+
+    def __missing__(self, token: str) -> int:
+        number = self[token] = len(self)
+        return number
 
 
 class _Numbers:
     """Writes ascending card numbers as their distances, each in as few digits as it needs."""
 
     def __init__(self, count: int) -> None:
-        self.written = [_number(n) for n in range(count + 1)]
+        self.written = [digits(n) for n in range(count + 1)]
 
     def postings(self, cards: list[int]) -> str:
         if len(cards) == 1:
@@ -120,7 +138,8 @@ class _Numbers:
         return "".join(map(self.written.__getitem__, distances))
 
 
-def _number(value: int) -> str:
+def digits(value: int) -> str:
+    """A number as the index writes it; small ones take one character."""
     rest, last = divmod(value, LAST_DIGITS)
     digits = ALPHABET[last]
     more = len(ALPHABET) - LAST_DIGITS

@@ -1,6 +1,6 @@
 """Names that tell the content of styles, scripts, faces and images, so that browsers may keep them for ever.
 
-What scripts load by names of their own (the parts of the search) keeps its name and is asked for again.
+What scripts load by names of their own has told its content from the start: see `thidua.outputs.search`.
 """
 
 from __future__ import annotations
@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from pathlib import Path
 
-_BY_SCRIPTS = re.compile(r"search-(?!box\.)[a-z]+\.js")
 _HASHED = re.compile(r"\.[0-9a-f]{8,}\.")
 _IN_PAGES = re.compile(r'((?:href|src)="[^"]*?)(assets/[A-Za-z0-9._/-]+)(?=["#?])')
 _IN_STYLES = re.compile(r"(url\(\s*[\"']?)([A-Za-z0-9._/-]+)(?=[\"')#?])")
@@ -56,7 +55,7 @@ def _rewrite_style(site: Path, style: str, renamed: dict[str, str]) -> None:
 def _rename(site: Path, name: str, renamed: dict[str, str]) -> None:
     path = site / name
     skipped = name in renamed or not name.endswith(_ENDINGS) or _HASHED.search(name)
-    if skipped or _BY_SCRIPTS.fullmatch(path.name) or not path.is_file():
+    if skipped or not path.is_file():
         return
     digest = hashlib.sha256(path.read_bytes()).hexdigest()[:12]
     stem, dot, ending = name.rpartition(".")

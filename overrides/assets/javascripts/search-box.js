@@ -4,10 +4,13 @@
   "use strict"
   const search = ((window.thidua = window.thidua || {}).search = window.thidua.search || {})
 
-  const ENGINE = ["text", "index", "slips", "query", "rank", "find", "prose", "show"]
   const SUGGESTIONS = 8
+  /** How long the building of the index may hold up a key, in milliseconds. */
+  const SLICE = 6
+  const REHEARSED = ["t", "thi đua", "cum thi dua so 1", "ký giao ước năm 2024", "c", "công an tỉnh"]
   const here = document.currentScript.src
   const root = new URL("../../", here)
+  const folder = new URL("assets/search/", root)
 
   // ---- Loading ----------------------------------------------------------------------------------------------------
 
@@ -28,44 +31,96 @@
     return loaded.get(url)
   }
 
-  let arrived = null
-  let opened = null
-
-  /** Loads the engine and the cards; the index is built by whoever needs it. */
-  function arrive() {
-    if (!arrived) {
-      const parts = ENGINE.map(name => script(new URL("search-" + name + ".js", here).href))
-      parts.push(script(new URL("assets/search/cards.js", root).href))
-      arrived = Promise.all(parts)
-      arrived.catch(() => { arrived = null })
+  /** A promise's maker as one that makes it once, and again only after it failed. */
+  function once(make) {
+    let made = null
+    return () => {
+      if (!made) {
+        made = make()
+        made.catch(() => { made = null })
+      }
+      return made
     }
-    return arrived
   }
 
-  /** The engine, ready to be asked. @returns {Promise<Object>} a Finder */
-  search.open = () => {
-    if (!opened) {
-      opened = arrive().then(() => {
-        search.build(() => true)
-        const folder = new URL("assets/search/" + search.index.build + "/", root)
-        search.prose = new search.Prose(search.index, file => script(new URL(file, folder).href))
-        return new search.Finder(search.index)
-      })
-      opened.catch(() => { opened = null })
+  /** Called by newest.js, the one file of the search whose name stays: the names of all others tell their content. */
+  let names = null
+  search.newest = (engine, index, count, first) => {
+    const inside = new URL(index + "/", folder)
+    names = { engine: new URL(engine, folder).href, index: inside,
+      cards: Array.from({ length: count }, (_, n) => new URL("c" + n + ".js", inside).href),
+      first: first ? new URL("first.js", inside).href : "" }
+  }
+
+  const arriveNames = once(() => script(new URL("newest.js", folder).href))
+
+  /** The engine and, on a large site, the index of the newest events. */
+  const arrive = once(() => arriveNames().then(() => Promise.all([names.engine, names.first].filter(Boolean).map(script))))
+
+  /** Gives way to keys and to painting; sooner than a timer would come back. */
+  const channel = new MessageChannel()
+  const waiting = []
+  channel.port1.onmessage = () => waiting.shift()()
+  const breath = () => new Promise(resolve => { waiting.push(resolve); channel.port2.postMessage(0) })
+
+  /** All cards, a file after the other: each is short enough for a key to be answered in between. */
+  const arriveWhole = once(() => arrive().then(() => {
+    ahead(names.cards)
+    return names.cards.reduce((before, file) => before.then(() => script(file)).then(breath), Promise.resolve())
+  }))
+
+  /** Has files on their way before their turn comes. */
+  function ahead(files) {
+    if (location.protocol === "file:") return
+    for (const file of files) {
+      const link = document.createElement("link")
+      link.rel = "preload"
+      link.as = "script"
+      link.href = file
+      document.head.append(link)
     }
-    return opened
+  }
+
+  /** A moment of building; the promise is kept when the whole index is there. */
+  function build() {
+    const end = performance.now() + SLICE
+    return search.build(() => performance.now() < end) ? Promise.resolve() : breath().then(build)
+  }
+
+  let finder = null
+  let quickFinder = null
+
+  /** The engine, ready to be asked for everything. @returns {Promise<Object>} a Finder */
+  search.open = once(() => arriveWhole().then(build).then(() => {
+    quickFinder = null
+    search.prose = new search.Prose(search.index, file => script(new URL(file, names.index).href))
+    return (finder = new search.Finder(search.index))
+  }))
+
+  /** A Finder of what is there already: everything, or the newest events; null when there is neither. */
+  function quick() {
+    if (finder || search.whole) return finder
+    search.openFirst()
+    if (!quickFinder && search.index) quickFinder = new search.Finder(search.index)
+    return quickFinder
   }
 
   /** Gets ready in the idle moments of a page that is being read, so that the first key finds the index there. */
   function prepare() {
     const sparing = navigator.connection && navigator.connection.saveData
     if (!window.requestIdleCallback || sparing || document.visibilityState !== "visible") return
-    const go = deadline => {
-      if (!search.build(() => deadline.timeRemaining() > 8)) window.requestIdleCallback(go)
-      else search.open()
-    }
-    window.requestIdleCallback(() => arrive().then(() => window.requestIdleCallback(go), () => {}))
+    const idle = work => window.requestIdleCallback(deadline => {
+      if (!search.build(() => deadline.timeRemaining() > 8)) idle(work)
+      else work()
+    })
+    // Code that has run a few times runs three times as fast.
+    const rehearse = () => REHEARSED.forEach(text => window.requestIdleCallback(() => {
+      if (document.activeElement !== input) finder.find(text, null, SUGGESTIONS)
+    }))
+    window.requestIdleCallback(() => arriveWhole().then(() => idle(() => search.open().then(rehearse)), () => {}))
   }
+  // A line of text, so that the first key waits for one answer of the host less.
+  arriveNames().catch(() => {})
   if (document.readyState === "complete") prepare()
   else window.addEventListener("load", prepare)
 
@@ -179,27 +234,58 @@
     status.textContent = shown ? shown + " gợi ý. Dùng mũi tên lên, xuống để chọn." : "Không có gợi ý."
   }
 
+  /** Whether the reader is about to choose: then the list must not change below the finger. */
+  const choosing = () => active >= 0 || (!list.hidden && list.matches(":hover"))
+
   function suggest() {
     const text = input.value
     const turn = ++asked
+    const current = () => turn === asked
     if (!text.trim()) {
       close()
       return
     }
-    search.open().then(finder => {
-      if (turn !== asked) return
-      const answer = finder.find(text)
+    if (finder) {
+      answered(text, current)
+      return
+    }
+    let shown = false
+    arrive().then(() => {
+      const near = current() && quick()
+      if (!near || near === finder) return
+      const answer = near.find(text, null, SUGGESTIONS)
+      if (answer.near || !answer.cards.length) return
       show(answer, text)
-      if (answer.cards.length && !answer.near) return
-      // No card holds all words: the prose may.
-      search.prose.gather(answer.readings).then(there => {
-        if (there && turn === asked) show(finder.find(text, query => search.prose.of(query)), text)
-      })
-    }, () => { if (turn === asked) status.textContent = "Không tải được chỉ mục tìm kiếm." })
+      shown = true
+      return painted()
+    }).then(() => search.open()).then(() => {
+      if (current() && !(shown && choosing())) answered(text, current)
+    }, () => { if (current()) status.textContent = "Không tải được chỉ mục tìm kiếm." })
   }
 
-  const warm = () => { search.open().catch(() => {}) }
+  /** Suggestions from everything. */
+  function answered(text, current) {
+    const answer = finder.find(text, null, SUGGESTIONS)
+    show(answer, text)
+    if (answer.cards.length && !answer.near) return
+    // No card holds all words: the prose may.
+    search.prose.gather(answer.readings).then(there => {
+      if (there && current() && !choosing()) show(finder.find(text, query => search.prose.of(query), SUGGESTIONS), text)
+    })
+  }
+
+  /** Kept when what was just shown is to be seen; the rest of the index must not hold it up. */
+  const painted = () => new Promise(resolve => {
+    const timer = window.setTimeout(resolve, 100)
+    requestAnimationFrame(() => breath().then(() => { window.clearTimeout(timer); resolve() }))
+  })
+
+  /** The box was touched: the small index first, and only then, once it can answer, the large one. */
+  const warm = () => {
+    arrive().then(() => breath()).then(() => { quick() }).then(breath).then(() => search.open()).catch(() => {})
+  }
   input.addEventListener("focus", warm)
+  form.addEventListener("pointerenter", warm, { once: true })
   input.addEventListener("input", suggest)
   input.addEventListener("keydown", event => {
     if (event.isComposing) return

@@ -7,6 +7,8 @@
   /** A card that lacks a word is shown among the hits when it is this much better than the best of them. */
   const BETTER_BY = 1.3
   const LEAST_NEAR = 0.3
+  /** Below this not even the nearest card is near: it has a word or a few letters in common with what was typed. */
+  const NEAR_AT_ALL = 0.2
   /** Below this even a card that holds all words holds them too differently. */
   const LEAST_SURE = 0.22
   /** The same for words that are there only if each was mistyped: nonsense finds those, too. */
@@ -28,10 +30,11 @@
 
     /**
      * @param {string} text
-     * @param {?function(Object): ?Object} proseOf what the prose says of a query, if it is there
+     * @param {?function(Object): ?Object} [proseOf] what the prose says of a query, if it is there
+     * @param {number} [most] how many cards are wanted; all when it is left out
      * @returns {Answer}
      */
-    find(text, proseOf) {
+    find(text, proseOf, most) {
       const readings = this.reader.read(text)
       if (!readings.length) return { cards: [], near: false, readings: [], best: 0 }
       const ranked = readings.map(query => this.ranker.rank(query, proseOf ? proseOf(query) : null))
@@ -43,11 +46,12 @@
       if (first < 0) first = best(all, (needed = search.FULL))
       const near = first < 0 || all.scores[first] < (needed === search.STRICT ? LEAST_SURE : LEAST_SURE_SLIPPED)
       if (near) first = best(all, search.SOME)
+      if (near && (first < 0 || all.scores[first] < NEAR_AT_ALL)) return { cards: [], near: true, readings: readings, best: 0 }
       const least = first < 0 ? 0 : all.scores[first] * (near ? LEAST_NEAR : BETTER_BY)
       let cards = search.inOrder(all, this.index, near
         ? card => state(card) > 0 && all.scores[card] >= least
         : card => (state(card) & needed) > 0 || (state(card) > 0 && all.scores[card] >= least) ||
-          ((state(card) & search.FULL) > 0 && all.scores[card] >= least / BETTER_BY))
+          ((state(card) & search.FULL) > 0 && all.scores[card] >= least / BETTER_BY), most)
       if (near) cards = cards.slice(0, NEAR_MISSES)
       return { cards: cards, near: near, readings: readings, best: cards.length ? all.scores[cards[0]] : 0 }
     }

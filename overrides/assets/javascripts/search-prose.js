@@ -4,12 +4,6 @@
   "use strict"
   const search = window.thidua.search
 
-  const ALPHABET = Array.from({ length: 94 }, (_, n) => String.fromCharCode(33 + n)).filter(c => !"`\\$|<".includes(c))
-  const LAST_DIGITS = 44
-  const MORE = ALPHABET.length - LAST_DIGITS
-  const DIGITS = new Uint8Array(128)
-  ALPHABET.forEach((c, n) => { DIGITS[c.charCodeAt(0)] = n })
-
   /** What stands in the prose tells less than what stands in a name. */
   const PROSE = 0.5
   /** Words that no cards are listed for stand in at least this share of them. */
@@ -23,11 +17,11 @@
     let card = -1
     let value = 0
     for (let n = 0; n < text.length; n++) {
-      const digit = DIGITS[text.charCodeAt(n)]
-      if (digit >= LAST_DIGITS) {
-        value = value * MORE + digit - LAST_DIGITS
+      const digit = search.DIGITS[text.charCodeAt(n)]
+      if (digit >= search.LAST_DIGITS) {
+        value = value * search.MORE_DIGITS + digit - search.LAST_DIGITS
       } else {
-        card += value * LAST_DIGITS + digit
+        card += value * search.LAST_DIGITS + digit
         cards.push(card)
         value = 0
       }
@@ -113,7 +107,7 @@
         for (let at = 0; at < this.keys.length && found.length < MOST_READINGS; at++) {
           const longer = this.keys[at].length - term.key.length
           if (longer < -1 || longer > 3 || /[0-9]/.test(this.keys[at])) continue
-          if (search.isOneSlip(term.key, this.keys[at])) found.push({ at: at, fit: search.FITS.slip, loose: true })
+          if (search.isOneSlip(search.slipForm(term.key), search.slipForm(this.keys[at]))) found.push({ at: at, fit: search.FITS.slip, loose: true })
           else if (term.key.length > 1 && this.keys[at].startsWith(term.key)) found.push({ at: at, fit: search.FITS.inner, loose: true })
         }
       }

@@ -16,6 +16,10 @@
   /** Small words that may be missing; typed without accents only those that are hardly anything else. */
   const SMALL = "của và các là ở tại cho về do với những trong có được bị đến từ theo nào gì ai khi này ra vào đâu"
   const SMALL_BARE = new Set(["cua", "va", "cac", "la", "o", "voi", "nhung", "duoc", "gi"])
+  const MONTHS = { gieng: "1", hai: "2", ba: "3", tu: "4", nam: "5", sau: "6", bay: "7", tam: "8", chin: "9", muoi: "10",
+    "muoi mot": "11", "muoi hai": "12", chap: "12" }
+  /** `2-9`, `30.4`: a day of the year, as often as two numbers. */
+  const DAY = /(^|[^0-9./-])([0-9]{1,2})[-.]([0-9]{1,2})(?![0-9./-])/g
   const NUMERALS = { mot: "1", hai: "2", ba: "3", bon: "4", nam: "5", sau: "6", bay: "7", tam: "8", chin: "9", muoi: "10" }
 
   /**
@@ -50,13 +54,18 @@
       if (!tokens.length) return []
       const open = !phrases.length && /[^\s.,;:!?)\]”"»]$/.test(plain)
       const queries = [this.query(plain, tokens, open, phrases)]
+      const again = text => queries.push(this.query(plain, by.tokens(text).slice(0, MOST_TOKENS), open, phrases))
+      const withDay = plain.replace(DAY, "$1$2/$3")
+      if (withDay !== plain) again(withDay)
       // `ha nam 2013`: a year with the word for it, or Hà Nam and a year.
       const year = YEAR.exec(plain)
       if (year && this.beforeName().has(by.key(year[1]))) {
-        queries.push(this.query(plain, by.tokens(plain.replace(YEAR, "$&năm ")).slice(0, MOST_TOKENS), open, phrases))
+        again(plain.replace(YEAR, "$&năm "))
       }
       if (!phrases.length) {
-        const meant = this.rewritten(tokens, open)
+        const named = this.withMonths(tokens)
+        const other = this.withNumbers(tokens) || named
+        const meant = this.rewritten(other || tokens, open) || other
         if (meant) queries.push(this.query(plain, meant, open, []))
       }
       return queries
@@ -173,27 +182,59 @@
 
     oneSlipAway(key, known) {
       const found = []
+      const typed = search.slipForm(key)
       for (const other of this.index.sortedKeys) {
         const longer = other.length - key.length
         if (longer > 1 || longer < -1 || (key.length === 2 && known && longer < 1)) continue
         if (other.length < 2 || NUMERIC.test(other)) continue
-        if (search.isOneSlip(key, other)) found.push.apply(found, this.index.byKey.get(other))
+        if (search.isOneSlip(typed, search.slipForm(other))) found.push.apply(found, this.index.byKey.get(other))
       }
       return found
     }
 
     // ---- Other readings of words the index does not know ---------------------------------------------------------------
 
+    /** `thang tu` → `tháng 4`; null when no month is named so. */
+    withMonths(tokens) {
+      const by = this.index.tokeniser
+      const keys = tokens.map(token => by.key(token))
+      const out = []
+      for (let n = 0; n < tokens.length; n++) {
+        out.push(tokens[n])
+        if (keys[n] !== by.key(by.rules.month_word)) continue
+        const two = MONTHS[keys[n + 1] + " " + keys[n + 2]]
+        const year = keys[n + 1] === by.key(by.rules.year_word) && /^[0-9]{4}$/.test(keys[n + 2])
+        const month = two || (year ? "" : MONTHS[keys[n + 1]])
+        if (!month) continue
+        out.push(month)
+        n += two ? 2 : 1
+      }
+      return out.length < tokens.length || out.some((token, n) => token !== tokens[n]) ? by.tokens(out.join(" ")) : null
+    }
+
+    /**
+     * `so1` → `so 1`: the number of a cluster without its space. Not where another word shows that these are keys of VNI:
+     * `cum5 thi d9ua`.
+     */
+    withNumbers(tokens) {
+      const by = this.index.tokeniser
+      const numbered = new RegExp("^(" + by.rules.number_after.join("|") + ")([0-9]{1,2})$")
+      const mixed = tokens.filter(token => /^[a-z]+[0-9]/.test(by.key(token)) && !/^t[0-9]+$/.test(token))
+      if (!mixed.length || !mixed.every(token => numbered.test(by.key(token)))) return null
+      return by.tokens(tokens.map(token => mixed.includes(token) ? by.key(token).replace(numbered, "$1 $2") : token).join(" "))
+    }
+
     /** @returns {string[]|null} tokens as they may be meant; null when there is nothing to try */
     rewritten(tokens, open) {
-      const knows = key => this.index.byKey.has(key)
+      const by = this.index.tokeniser
+      const knows = word => this.index.byKey.has(by.key(word))
       const out = []
       let changed = false
       for (let n = 0; n < tokens.length; n++) {
         const key = this.index.tokeniser.key(tokens[n])
         const capital = this.index.tokeniser.spellings.get(key)
         const last = open && n === tokens.length - 1
-        let other = capital && capital[0].capitals && capital[0].written.length === 1 ? capital[0].meant : null
+        let other = capital && capital[0].small && capital[0].written.length === 1 ? capital[0].meant : null
         if (!other && !knows(key) && !NUMERIC.test(key[0])) {
           const next = n + 1 < tokens.length ? this.index.tokeniser.key(tokens[n + 1]) : ""
           if (next && knows(key + next)) {
@@ -201,13 +242,19 @@
             n++
           } else if (!last || !this.beginning(key).length) {
             other = this.dateWord(key, tokens, n) || search.otherReading(key, knows, this.index) ||
-              (last ? this.abbreviated(key) : null)
+              (last ? this.abbreviated(key) || this.halfDecoded(key) : null)
           }
         }
         if (other) changed = true
         out.push.apply(out, other || [tokens[n]])
       }
       return changed ? this.index.tokeniser.tokens(out.join(" ")).slice(0, MOST_TOKENS) : null
+    }
+
+    /** Raw keys of a word half typed: `cuj` → `cu`, with which `cụm` begins. */
+    halfDecoded(key) {
+      const typed = search.decodedKeys(key, form => this.beginning(this.index.tokeniser.key(form)).length > 0)
+      return typed ? [typed] : null
     }
 
     /** `ngày 23 thnág 2`: the mistyped word of a date, without which its numbers are only numbers. */

@@ -40,7 +40,7 @@
   function apart(key, knows, index) {
     let best = null
     let most = 0
-    const common = part => Math.max.apply(null, index.byKey.get(part).map(n => index.tokenCards[n]))
+    const common = part => Math.max.apply(null, index.byKey.get(index.tokeniser.key(part)).map(n => index.tokenCards[n]))
     const cut = (rest, parts, least) => {
       if (least <= most) return
       if (!rest) {
@@ -63,5 +63,7 @@
     return typed ? [typed] : apart(key, knows, index)
   }
   search.isOneSlip = isOneSlip
+  /** A key as slips are looked for in it: at the end of a syllable `ky` has become `ki`, in the middle of `kyy` it has not. */
+  search.slipForm = key => key.replace(/y/g, "i")
   search.decodedKeys = decoded
 })()

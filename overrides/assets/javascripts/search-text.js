@@ -18,18 +18,19 @@
   const isDayMonth = (day, month) => day.length < 3 && month.length < 3 && isDay(day) && isMonth(month)
 
   /**
-   * A spelling that stands for another: keys in a row, the tokens meant, whether only capitals count.
-   * @typedef {{written: string[], meant: string[], capitals: boolean}} Spelling
+   * A spelling that stands for another: keys in a row, the tokens meant, whether only capitals count, and whether a reader
+   * may mean it in small letters then.
+   * @typedef {{written: string[], meant: string[], capitals: boolean, small: boolean}} Spelling
    * A token with the stretch of the cleaned text it came from.
    * @typedef {{token: string, start: number, end: number}} Located
-   * A word as written: its token, its key, whether what stands around it may change it, its number in the index.
-   * @typedef {{token: string, key: string, special: boolean, number: number}} Forms
+   * A word as written: its token, its key, whether what stands around it may change it.
+   * @typedef {{token: string, key: string, special: boolean}} Forms
    */
 
   class Tokeniser {
     /**
      * @param {Object} rules the tables of fold_rules.json
-     * @param {string} table a spelling a line: as written, as meant, "C" if only capitals count
+     * @param {string} table a spelling a line: its keys, the tokens meant, "C" or "c" if only capitals count; the longest first
      */
     constructor(rules, table) {
       const word = characterClass(rules.word)
@@ -60,16 +61,13 @@
     }
 
     setSpellings(table) {
-      const found = new Map()
       for (const row of table ? table.split("\n") : []) {
         const cells = row.split("\t")
-        const written = this.tokens(cells[0]).map(token => this.key(token))
-        const spelling = { written: written, meant: this.tokens(cells[1]), capitals: cells[2] === "C" }
-        if (!found.has(written[0])) found.set(written[0], [])
-        found.get(written[0]).push(spelling)
+        const spelling = { written: cells[0].split(" "), meant: cells[1].split(" "), capitals: cells[2] !== "", small: cells[2] === "C" }
+        const first = spelling.written[0]
+        if (this.spellings.has(first)) this.spellings.get(first).push(spelling)
+        else this.spellings.set(first, [spelling])
       }
-      found.forEach(list => list.sort((a, b) => b.written.length - a.written.length))
-      this.spellings = found
       this.known.clear()
     }
 
@@ -89,7 +87,7 @@
     worked(word) {
       if (NUMBER.test(word)) {
         const number = withoutZeros(word)
-        return { token: number, key: number, special: true, number: -1 }
+        return { token: number, key: number, special: true }
       }
       let tone = ""
       let plain = ""
@@ -108,7 +106,7 @@
         if (plain.endsWith("y")) plain = plain.slice(0, -1) + "i"
       }
       const special = (word >= "0" && word < ":") || this.roman.has(base) || this.spellings.has(base)
-      return { token: plain.normalize("NFC") + tone, key: base, special: special, number: -1 }
+      return { token: plain.normalize("NFC") + tone, key: base, special: special }
     }
 
     /** What two tokens share when they differ in accents only. */
@@ -120,11 +118,6 @@
     tokens(text) {
       text = this.clean(text)
       return this.sequence(this.writtenOut(text.match(this.pieces) || [], isCapital(text)))
-    }
-
-    /** The same from pieces of text known to be clean and not all in capitals, such as that of the index. */
-    tokensOf(pieces) {
-      return this.sequence(this.writtenOut(pieces, false))
     }
 
     /**

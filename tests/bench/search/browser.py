@@ -1,20 +1,25 @@
 """The search in a real browser: time to a suggestion, memory, and whether the page answers as the engine in node does.
 
-    python browser.py <any built site> <folder of feed.py> [<queries.json> <queries a form>]
+    python browser.py <any built site> <folder of feed.py> [--runs 20] [--agree <queries.json> <queries a form>]
 
-The site gives pages and styles; its index is replaced. Served on the loopback with ``script-src 'self'``, CPU slowed
-four times by the browser. ``cold``: box touched as soon as the page stands, first key at once. ``idle``: four seconds
-after it. A time runs from the input event to the frame that shows the list.
+The site gives pages and styles; its index and scripts are replaced. Served on the loopback with ``script-src 'self'``,
+each run in a fresh profile, CPU slowed four times by the browser. A time runs from the input event to the frame
+that shows a suggestion.
+
+- ``cold``: the box is touched as soon as the page stands, the first key comes at once.
+- ``pasted``: the same, but a whole query comes at once, for an event that is not among the newest.
+- ``work``: processor time of the page's main thread from the touch to the first suggestion, times four instead of slowed.
+- ``warm``: the first key four seconds after the page stands; ``later``: all further keys of it.
 """
 
 from __future__ import annotations
 
+import argparse
 import functools
 import http.server
 import json
 import shutil
 import statistics
-import sys
 import tempfile
 import threading
 import urllib.parse
@@ -24,24 +29,31 @@ from typing import TYPE_CHECKING, Any
 from evaluate import ask, first_of_each
 from playwright.sync_api import sync_playwright
 
+from thidua.outputs.search_engine import PARTS, part
+
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser
+    from playwright.sync_api import Browser, Page
 
 SCRIPTS = Path(__file__).parents[3] / "overrides/assets/javascripts"
 TYPED = "cum thi dua so 1 tong ket nam 2019"
 WATCH = """() => {
-  window.__times = []
+  const times = [], asked = new Map()
+  // Kept when suggestions for so many letters are there; asking again and again would slow what is measured.
+  window.__seen = length => new Promise(keep => {
+    const time = times.find(t => t[0] === length)
+    if (time) keep(time[1]); else asked.set(length, keep)
+  })
   const box = document.querySelector("#td-search-box"), list = document.querySelector("#td-search-list")
   let began = 0
-  box.addEventListener("focus", () => { window.__touched = performance.now() }, true)
   box.addEventListener("input", event => { began = event.timeStamp }, true)
   new MutationObserver(() => {
-    if (list.hidden || !list.children.length) return
-    const text = box.value
+    if (list.hidden || !list.querySelector(".td-search-option:not(.td-search-all)")) return
+    const length = box.value.length
     requestAnimationFrame(() => setTimeout(() => {
-      window.__first = window.__first || performance.now() - window.__touched
+      const time = performance.now() - began
+      times.push([length, time])
+      if (asked.has(length)) asked.get(length)(time)
     }, 0))
-    requestAnimationFrame(() => setTimeout(() => window.__times.push([text.length, performance.now() - began]), 0))
   }).observe(list, { childList: true })
 }"""
 
@@ -64,37 +76,103 @@ def site_with(shell: Path, folder: Path, target: Path) -> None:
     shutil.copytree(shell, target, dirs_exist_ok=True)
     shutil.rmtree(target / "assets/search")
     shutil.copytree(folder / "assets/search", target / "assets/search")
+    parts = {part(name) for name in PARTS}
     for script in SCRIPTS.glob("search-*.js"):
-        shutil.copy(script, target / "assets/javascripts" / script.name)
+        if script.name not in parts:
+            shutil.copy(script, target / "assets/javascripts" / script.name)
 
 
-def latency(browser: Browser, base: str, wait: int) -> None:
-    context = browser.new_context()
-    page = context.new_page()
-    cdp = context.new_cdp_session(page)
+class Times:
+    """What the runs took, by kind of run."""
+
+    def __init__(self) -> None:
+        self.of: dict[str, list[float]] = {}
+
+    def add(self, name: str, *values: float) -> None:
+        self.of.setdefault(name, []).extend(values)
+
+    def table(self) -> str:
+        lines = ["| | n | median | p95 | worst |", "|---|---|---|---|---|"]
+        for name, values in self.of.items():
+            values.sort()
+            p95 = values[min(len(values) - 1, round(0.95 * len(values)))]
+            lines.append(
+                f"| {name} | {len(values)} | {statistics.median(values):.0f} ms | {p95:.0f} ms | {values[-1]:.0f} ms |"
+            )
+        return "\n".join(lines)
+
+
+def slowed(browser: Browser, base: str) -> tuple[Page, Any]:
+    page = browser.new_context().new_page()
+    cdp = page.context.new_cdp_session(page)
     cdp.send("Emulation.setCPUThrottlingRate", {"rate": 4})
     page.goto(base, wait_until="domcontentloaded")
     page.evaluate(WATCH)
+    return page, cdp
+
+
+def seen(page: Page, length: int) -> float:
+    """Milliseconds from the input of so many letters to the first suggestions for it."""
+    return float(page.evaluate("n => window.__seen(n)", length))
+
+
+def cold(browser: Browser, base: str, times: Times) -> None:
+    page, _ = slowed(browser, base)
     page.focus("#td-search-box")
-    page.wait_for_timeout(wait)
+    page.keyboard.type(TYPED[0])
+    times.add("cold: first key", seen(page, 1))
+    for n, key in enumerate(TYPED[1:8], 2):
+        page.keyboard.type(key)
+        times.add("cold: the next seven keys", seen(page, n))
+    page.context.close()
+
+
+def pasted(browser: Browser, base: str, times: Times, text: str) -> None:
+    page, _ = slowed(browser, base)
+    page.focus("#td-search-box")
+    page.keyboard.insert_text(text)
+    times.add("cold: whole query of an old event pasted", seen(page, len(text)))
+    page.context.close()
+
+
+def warm(browser: Browser, base: str, times: Times) -> str:
+    page, cdp = slowed(browser, base)
+    page.wait_for_timeout(4000)
+    page.focus("#td-search-box")
     for n, key in enumerate(TYPED, 1):
         page.keyboard.type(key)
-        page.wait_for_function("n => window.__times.some(t => t[0] === n)", arg=n, timeout=20_000)
-        page.wait_for_timeout(150)
-    times: dict[int, float] = {}
-    for length, time in page.evaluate("window.__times"):
-        times.setdefault(length, time)
-    touched = page.evaluate("window.__first")
+        times.add("warm: first key" if n == 1 else "warm: later keys", seen(page, n))
     cdp.send("Emulation.setCPUThrottlingRate", {"rate": 1})
     cdp.send("HeapProfiler.collectGarbage")
     heap = cdp.send("Runtime.getHeapUsage")
-    later = [time for length, time in times.items() if length > 1]
-    print(
-        f"{'idle' if wait > 1000 else f'cold, {touched:.0f} ms from touching the box'}: first {times[1]:.0f} ms, later median "
-        f"{statistics.median(later):.0f} ms, worst {max(later):.0f} ms; heap {heap['usedSize'] / 1e6:.0f} MB "
-        f"+ buffers {heap.get('backingStorageSize', 0) / 1e6:.0f} MB"
-    )
-    context.close()
+    page.context.close()
+    return f"heap {heap['usedSize'] / 1e6:.0f} MB + buffers {heap.get('backingStorageSize', 0) / 1e6:.0f} MB"
+
+
+def main_threads(browser: Browser) -> dict[int, int]:
+    """Nanoseconds of processor time of the main thread of each page, by process."""
+    found = browser.new_browser_cdp_session().send("SystemInfo.getProcessInfo")["processInfo"]
+    return {
+        p["id"]: int(Path(f"/proc/{p['id']}/task/{p['id']}/schedstat").read_text().split()[0])
+        for p in found
+        if p["type"] == "renderer"
+    }
+
+
+def worked(browser: Browser, base: str, times: Times, wait: int) -> None:
+    """Processor time from a key to its suggestions, times four: what a busy machine blurs least."""
+    page = browser.new_context().new_page()
+    page.goto(base, wait_until="domcontentloaded")
+    page.evaluate(WATCH)
+    page.wait_for_timeout(wait)
+    before = main_threads(browser)
+    page.focus("#td-search-box")
+    page.keyboard.type(TYPED[0])
+    seen(page, 1)
+    after = main_threads(browser)
+    spent = max(after[process] - time for process, time in before.items() if process in after)
+    times.add(f"{'warm' if wait else 'cold'}: work of the first key, x 4", spent * 4 / 1e6)
+    page.context.close()
 
 
 def agreement(browser: Browser, base: str, folder: Path, queries: list[dict[str, Any]]) -> None:
@@ -117,11 +195,23 @@ def agreement(browser: Browser, base: str, folder: Path, queries: list[dict[str,
     print(f"page and node agree on the first three of {same} of {len(texts)} queries")
 
 
+def an_old_title(folder: Path) -> str:
+    """Of an event of the first year."""
+    rows = json.loads((folder / "feed.json").read_text("utf-8"))
+    events = sorted((r["day"], r["title"]) for r in rows if r["type"] == "event")
+    return str(events[len(events) // 10][1])
+
+
 def main() -> None:
     """See the module."""
-    shell, folder = Path(sys.argv[1]), Path(sys.argv[2])
+    ask_for = argparse.ArgumentParser(description=__doc__)
+    ask_for.add_argument("shell", type=Path)
+    ask_for.add_argument("folder", type=Path)
+    ask_for.add_argument("--runs", type=int, default=20)
+    ask_for.add_argument("--agree", nargs=2)
+    given = ask_for.parse_args()
     with tempfile.TemporaryDirectory() as name, sync_playwright() as playwright:
-        site_with(shell, folder, Path(name))
+        site_with(given.shell, given.folder, Path(name))
         handler = functools.partial(Handler, directory=name)
         server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
         threading.Thread(target=server.serve_forever, daemon=True).start()
@@ -129,11 +219,20 @@ def main() -> None:
         browser = playwright.chromium.launch(
             executable_path="/usr/bin/chromium", args=["--no-sandbox"]
         )
-        latency(browser, base, 0)
-        latency(browser, base, 4000)
-        if len(sys.argv) > 3:
-            queries = json.loads(Path(sys.argv[3]).read_text("utf-8"))
-            agreement(browser, base, folder, first_of_each(queries, int(sys.argv[4])))
+        times = Times()
+        memory = ""
+        for _ in range(given.runs):
+            cold(browser, base, times)
+            pasted(browser, base, times, an_old_title(given.folder))
+            memory = warm(browser, base, times)
+            worked(browser, base, times, 0)
+            worked(browser, base, times, 4000)
+        if given.runs:
+            print(times.table())
+            print(memory)
+        if given.agree:
+            queries = json.loads(Path(given.agree[0]).read_text("utf-8"))
+            agreement(browser, base, given.folder, first_of_each(queries, int(given.agree[1])))
         browser.close()
         server.shutdown()
 

@@ -1,6 +1,7 @@
 """Asks an engine the queries of a file and says how it did, form by form.
 
-    python evaluate.py <folder of feed.py> <queries.json> [ours | minisearch | pagefind | lunr]  [--most <per form>]  [--misses <form>]
+    python evaluate.py <folder of feed.py> <queries.json> [ours | minisearch | pagefind | lunr]
+        [--most <per form>] [--misses <form>] [--options <JSON of the engine's own>]
 
 ``success@1``, ``success@3`` with Wilson's interval at 95 %, and the mean reciprocal rank among ten.
 """
@@ -19,21 +20,24 @@ from typing import Any
 HERE = Path(__file__).parent
 
 
-def command(engine: str, folder: Path) -> list[str]:
+def command(engine: str, folder: Path, options: str) -> list[str]:
     """The program that answers a list of queries on its input."""
     feed = str(folder / "feed.json")
     return {
         "ours": ["node", str(HERE / "engine.js"), str(folder)],
-        "minisearch": ["node", str(HERE / "minisearch.js"), feed, str(folder)],
-        "lunr": ["node", str(HERE / "lunr.js"), str(folder)],
-        "pagefind": [sys.executable, str(HERE / "pagefind_pages.py"), str(folder)],
+        "minisearch": ["node", str(HERE / "minisearch.js"), feed, str(folder), options],
+        "lunr": ["node", str(HERE / "lunr.js"), str(folder), options],
+        "pagefind": [sys.executable, str(HERE / "pagefind_pages.py"), str(folder), options],
     }[engine]
 
 
-def ask(engine: str, folder: Path, texts: list[str]) -> list[list[str]]:
+def ask(engine: str, folder: Path, texts: list[str], options: str = "{}") -> list[list[str]]:
     """Addresses found for each query, best first."""
     done = subprocess.run(
-        command(engine, folder), input=json.dumps(texts).encode(), capture_output=True, check=False
+        command(engine, folder, options),
+        input=json.dumps(texts).encode(),
+        capture_output=True,
+        check=False,
     )
     if done.returncode:
         raise SystemExit(done.stderr.decode()[-2000:])
@@ -95,7 +99,8 @@ def main() -> None:
         most = int(sys.argv[sys.argv.index("--most") + 1])
         queries = first_of_each(queries, most)
     begun = time.monotonic()
-    answers = ask(engine, folder, [q["query"] for q in queries])
+    options = sys.argv[sys.argv.index("--options") + 1] if "--options" in sys.argv else "{}"
+    answers = ask(engine, folder, [q["query"] for q in queries], options)
     print(f"{engine}, {folder.name}, {Path(sys.argv[2]).name}, {time.monotonic() - begun:.0f} s")
     print(table(queries, answers))
     if "--misses" in sys.argv:

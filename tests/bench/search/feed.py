@@ -11,6 +11,7 @@ from __future__ import annotations
 import datetime as dt
 import gzip
 import json
+import re
 import shutil
 import sys
 import time
@@ -22,7 +23,10 @@ from thidua.checking import check_content
 from thidua.dates import short
 from thidua.locale import strings
 from thidua.outputs.cards import Card, cards
-from thidua.outputs.search import CARDS, search_files
+from thidua.outputs.search import search_files
+from thidua.outputs.search_engine import engine
+
+ENGINE = engine(Path(__file__).parents[3] / "overrides/assets/javascripts")
 
 
 def feed(found: list[Card]) -> list[dict[str, Any]]:
@@ -82,7 +86,7 @@ def main() -> None:
     files: dict[str, bytes] = {}
     for _ in range(3):
         begun = time.process_time()
-        files = search_files(site)
+        files = search_files(site, (), ENGINE)
         seconds.append(time.process_time() - begun)
     shutil.rmtree(target / "assets", ignore_errors=True)
     for path, data in files.items():
@@ -91,10 +95,13 @@ def main() -> None:
     (target / "feed.json").write_text(json.dumps(feed(cards(site)), ensure_ascii=False), "utf-8")
     events = max(1, len(site.events))
     sizes = {path: len(gzip.compress(data, mtime=0)) for path, data in files.items()}
+    cards_size = sum(s for path, s in sizes.items() if re.search("/c[0-9]+[.]js$", path))
+    first = sum(s for path, s in sizes.items() if path.endswith("/first.js"))
+    scripts = sum(s for path, s in sizes.items() if "/engine." in path)
     print(
         f"{events} events, {min(seconds) * 1000 / events:.2f} ms an event "
         f"(of {', '.join(f'{s:.2f} s' for s in seconds)}); "
-        f"cards.js {sizes[CARDS] / 1000:.0f} kB gzip, all {sum(sizes.values()) / 1e6:.2f} MB "
+        f"cards {cards_size / 1000:.0f} kB gzip, newest first {first / 1000:.0f} kB, engine {scripts / 1000:.0f} kB, all {sum(sizes.values()) / 1e6:.2f} MB "
         f"in {len(files)} files; mistakes in the content: "
         f"{checked.report.has_errors}"
     )

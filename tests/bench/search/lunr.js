@@ -1,5 +1,5 @@
 // Stock Material: its own search worker, with the index MkDocs writes (title and text of each page, lang vi).
-//   MATERIAL=<site-packages/material> [SEPARATOR=<expression>] node lunr.js <folder of feed.py>  <  queries  >  answers
+//   MATERIAL=<site-packages/material> node lunr.js <folder of feed.py> [<options as JSON>]  <  queries  >  answers
 "use strict"
 const fs = require("fs")
 const path = require("path")
@@ -10,10 +10,16 @@ const theme = process.env.MATERIAL
 const workers = path.join(theme, "templates/assets/javascripts/workers")
 const worker = path.join(workers, fs.readdirSync(workers).find(name => /^search\..*\.js$/.test(name)))
 
+/** What a site may set: its language, how words are cut, weights; `bare` repeats each page without accents. */
+const o = Object.assign({ lang: ["vi"], separator: "[\\s\\-]+", pipeline: ["stopWordFilter"], title: 1000, bare: false },
+  JSON.parse(process.argv[3] || "{}"))
+const bare = text => text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").replace(/đ/g, "d").replace(/Đ/g, "D")
+const both = text => o.bare ? text + "\n" + bare(text) : text
+
 // A page as the theme shows it: title, then the lines of its card and its text.
-const docs = rows.map(row => ({ location: row.address.slice(1), title: row.title,
-  text: [].concat(row.names, row.place, row.people, row.cluster, row.host, row.units, row.kinds, row.memory, row.date, row.text)
-    .filter(Boolean).join("\n") }))
+const docs = rows.map(row => ({ location: row.address.slice(1), title: both(row.title),
+  text: both([].concat(row.names, row.place, row.people, row.cluster, row.host, row.units, row.kinds, row.memory, row.date, row.text)
+    .filter(Boolean).join("\n")) }))
 
 const answers = []
 const context = vm.createContext({ console, URL, setTimeout, TextDecoder, TextEncoder, performance })
@@ -30,8 +36,8 @@ const ask = message => new Promise(resolve => { waiting = resolve; listener({ da
 
 vm.runInContext(fs.readFileSync(worker, "utf8"), context)
 ;(async () => {
-  await ask({ type: 0, data: { config: { lang: ["vi"], separator: process.env.SEPARATOR || "[\\s\\-]+", pipeline: ["stopWordFilter"],
-    fields: { title: { boost: 1000 }, text: { boost: 1 }, tags: { boost: 1000000 } } }, docs: docs,
+  await ask({ type: 0, data: { config: { lang: o.lang, separator: o.separator, pipeline: o.pipeline,
+    fields: { title: { boost: o.title }, text: { boost: 1 }, tags: { boost: 1000000 } } }, docs: docs,
     options: { suggest: false } } })
   for (const text of JSON.parse(fs.readFileSync(0, "utf8"))) {
     const message = await ask({ type: 2, data: text })

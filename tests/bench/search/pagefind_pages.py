@@ -1,9 +1,8 @@
 """Pagefind fed the same cards, asked through a real browser (it is a WebAssembly module and needs one).
 
-    PAGEFIND=<python with pagefind[bin]> python pagefind_pages.py <folder of feed.py>  <  queries  >  answers
+    PAGEFIND=<python with pagefind[bin]> python pagefind_pages.py <folder of feed.py> [<options as JSON>]  <  queries  >  answers
 
-Pagefind folds accents but not đ: both sides write d for it, as any site would have to. Titles weigh most; the
-weights were set once, on the development queries.
+Pagefind folds accents but not đ: both sides write d for it, as any site would have to. Titles weigh most.
 """
 
 from __future__ import annotations
@@ -12,19 +11,37 @@ import functools
 import http.server
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
 import threading
+import unicodedata
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+from keyboard import BARE
 from playwright.sync_api import sync_playwright
 
 NAMES = ("names", "place", "people", "other", "cluster", "host", "units", "kinds", "memory")
 
 
-def page(row: dict[str, Any]) -> str:
+OPTIONS: dict[str, Any] = {
+    "title": 7, "names": 5, "members": 0.5, "body": 1, "pairs": False,
+    "ranking": {"pageLength": 0.1, "termFrequency": 0.1, "termSaturation": 2},
+}  # fmt: skip
+"""Weights of the parts of a page, whether pairs of syllables stand in it as words, and how Pagefind ranks."""
+
+
+def paired(text: str) -> str:
+    """Each two syllables in a row as one word, lower case and without accents."""
+    plain = "".join(BARE.get(c, c) for c in unicodedata.normalize("NFC", text)).lower()
+    words = re.findall(r"[^\W_]+", plain)
+    return " ".join(a + b for a, b in pairwise(words))
+
+
+def page(row: dict[str, Any], o: dict[str, Any]) -> str:
     """A page for a card: names with their weights, then its prose."""
 
     def d(text: str) -> str:
@@ -32,25 +49,29 @@ def page(row: dict[str, Any]) -> str:
         return text.replace("&", "&amp;").replace("<", "&lt;")
 
     names = [text for name in NAMES for text in row[name]]
+    pairs = " . ".join(map(paired, [row["title"], *names])) if o["pairs"] else ""
     return (
         f'<!doctype html><html lang="vi"><head><title>x</title></head><body><main data-pagefind-body>'
-        f'<h1 data-pagefind-weight="7" data-pagefind-meta="address:{row["address"]}">{d(row["title"])}</h1>'
-        f'<div data-pagefind-weight="5"><p>{"</p><p>".join(map(d, names))}</p><p>{d(row["date"])}</p></div>'
-        f'<div data-pagefind-weight="0.5"><p>{"</p><p>".join(map(d, row["members"]))}</p></div>'
-        f"<div><p>{'</p><p>'.join(d(row['text']).splitlines())}</p></div></main></body></html>"
+        f'<h1 data-pagefind-weight="{o["title"]}" data-pagefind-meta="address:{row["address"]}">{d(row["title"])}</h1>'
+        f'<div data-pagefind-weight="{o["names"]}"><p>{"</p><p>".join(map(d, names))}</p><p>{d(row["date"])}</p>'
+        f"<p>{pairs}</p></div>"
+        f'<div data-pagefind-weight="{o["members"]}"><p>{"</p><p>".join(map(d, row["members"]))}</p></div>'
+        f'<div data-pagefind-weight="{o["body"]}"><p>{"</p><p>".join(d(row["text"]).splitlines())}</p></div>'
+        f"</main></body></html>"
     )
 
 
-def build(folder: Path) -> Path:
-    """Pages and index below ``folder/pagefind-site``; the address of a card is kept with its page."""
-    site = folder / "pagefind-site"
+def build(folder: Path, o: dict[str, Any]) -> Path:
+    """Pages and index below ``folder``; the address of a card is kept with its page."""
+    named = "-".join(str(o[name]) for name in ("title", "names", "members", "body", "pairs"))
+    site = folder / f"pagefind-{named}"
     if (site / "pagefind" / "pagefind.js").exists():
         return site
     shutil.rmtree(site, ignore_errors=True)
     for row in json.loads((folder / "feed.json").read_text("utf-8")):
         target = site / f"{row['id']}.html"
         target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(page(row), "utf-8")
+        target.write_text(page(row, o), "utf-8")
     (site / "index.html").write_text("<!doctype html><title>x</title>", "utf-8")
     subprocess.run(
         [os.environ.get("PAGEFIND", sys.executable), "-m", "pagefind", "--site", str(site)],
@@ -67,9 +88,9 @@ class Quiet(http.server.SimpleHTTPRequestHandler):
         """Say nothing."""
 
 
-ASK = """async texts => {
+ASK = """async ([texts, ranking]) => {
   const pagefind = await import("/pagefind/pagefind.js")
-  await pagefind.options({ excerptLength: 1, ranking: { pageLength: 0.1, termFrequency: 0.1, termSaturation: 2 } })
+  await pagefind.options({ excerptLength: 1, ranking: ranking })
   const out = []
   for (const text of texts) {
     const found = await pagefind.search(text)
@@ -82,8 +103,11 @@ ASK = """async texts => {
 
 def main() -> None:
     """See the module."""
-    site = build(Path(sys.argv[1]))
+    o = OPTIONS | (json.loads(sys.argv[2]) if len(sys.argv) > 2 else {})
+    site = build(Path(sys.argv[1]), o)
     texts = [q.replace("đ", "d").replace("Đ", "D") for q in json.load(sys.stdin)]
+    if o["pairs"]:
+        texts = [f"{text} {paired(text)}" for text in texts]
     handler = functools.partial(Quiet, directory=str(site))
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
     threading.Thread(target=server.serve_forever, daemon=True).start()
@@ -96,7 +120,7 @@ def main() -> None:
         tab.goto(f"http://127.0.0.1:{server.server_port}/")
         answers = []
         for at in range(0, len(texts), 20):
-            answers += tab.evaluate(ASK, texts[at : at + 20])
+            answers += tab.evaluate(ASK, [texts[at : at + 20], o["ranking"]])
         browser.close()
     server.shutdown()
     print(json.dumps([{"found": found} for found in answers]))

@@ -11,11 +11,15 @@ import pytest
 
 from thidua.campaign.audience import project
 from thidua.checking import check_content
+from thidua.dates import single
 from thidua.fold_rules import RULES, Tokeniser
+from thidua.hosting import policy
 from thidua.outputs.cards import Card, WrittenPage, cards
-from thidua.outputs.search import CARDS, base36, index_files, search_files, spellings
+from thidua.outputs.search import IN_PIECE, NEWEST, SMALL, index_files, search_files
+from thidua.outputs.search_engine import PARTS, SCRIPTS, drop_parts, engine, part
 from thidua.outputs.search_plain import plain
 from thidua.outputs.search_prose import ALPHABET, LAST_DIGITS, prose_files
+from thidua.outputs.search_sections import base36, spellings
 
 if TYPE_CHECKING:
     from thidua.campaign.site import Site
@@ -66,14 +70,78 @@ def test_no_escapes(checked_site: Site) -> None:
 
 def test_text_cannot_end_its_literal() -> None:
     card = Card(type="page", title="Giá `x` ${y} \\ z", address="/x/", text="`${a}` \\")
-    cards_file = index_files([card])[CARDS].decode()
+    cards_file = _file(index_files([card]), "c0.js")
     assert "Giá \\`x\\` \\${y} \\\\ z" in cards_file
 
 
-def test_the_prose_folder_changes_with_the_cards() -> None:
-    one = index_files([Card(type="page", title="A", address="/a/", text="một")])
-    other = index_files([Card(type="page", title="B", address="/a/", text="một")])
-    assert {p for p in one if p != CARDS} & {p for p in other if p != CARDS} == set()
+def _file(files: dict[str, bytes], name: str) -> str:
+    return next(data.decode() for path, data in files.items() if path.endswith(f"/{name}"))
+
+
+def test_names_tell_the_content() -> None:
+    """All but the pointer may be kept for ever: what changes gets another name, what does not keeps its own."""
+    one = index_files([Card(type="page", title="A", address="/a/", text="một")], "engine")
+    title = index_files([Card(type="page", title="B", address="/a/", text="một")], "engine")
+    script = index_files([Card(type="page", title="A", address="/a/", text="một")], "other")
+    steady = re.compile(policy.HASHED)
+    assert [path for path in one if not steady.search("/" + path)] == [NEWEST]
+    assert len(one.keys() & title.keys()) == 2  # the pointer and the engine
+    assert len(one.keys() - script.keys()) == 1  # the engine alone
+    assert one[NEWEST] != title[NEWEST]
+    assert one[NEWEST] != script[NEWEST]
+    for path in one.keys() - {NEWEST}:
+        named = path.split("/")[2]
+        assert named.encode() in one[NEWEST]
+
+
+def test_a_large_site_answers_from_its_newest_events_first() -> None:
+    clusters = [Card(type="cluster", title=f"Cụm {n}", address=f"/cum/{n}/") for n in range(3)]
+    events = [
+        Card(
+            type="event", title=f"Hội nghị {n}", address=f"/su-kien/{n}/", span=single(f"{2000 + n % 25}-01-01"),
+            links=(("cluster", f"/cum/{n % 3}/"), ("term", f"/cum/{n % 3}/ky-{n}/")), text="Nội dung " * 40,
+        )
+        for n in range(SMALL)
+    ]  # fmt: skip
+    terms = [
+        Card(type="term", title=f"Kỳ {n}", address=f"/cum/{n % 3}/ky-{n}/") for n in range(SMALL)
+    ]
+    found = [*clusters, *terms, *events]
+    small = _file(index_files(found), "first.js")
+    assert small.startswith("thidua.search.first(")
+    assert "Hội nghị 24\n" in small
+    assert "Hội nghị 1\n" not in small
+    assert "Cụm 2" in small
+    assert "Kỳ 24\n" in small
+    assert "Kỳ 1\n" not in small
+    assert b"true" in index_files(found)[NEWEST]
+    assert not [path for path in index_files(found[:SMALL]) if path.endswith("first.js")]
+
+
+def test_cards_come_in_pieces_that_hold_up_no_key() -> None:
+    found = [
+        Card(type="page", title=f"Trang {n} {'x' * 90}", address=f"/{n}/") for n in range(4000)
+    ]
+    files = index_files(found)
+    pieces = {path: len(data) for path, data in files.items() if re.search("/c[0-9]+\\.js$", path)}
+    assert len(pieces) == 4
+    assert max(pieces.values()) < 1.5 * IN_PIECE
+    assert f'", {len(pieces)}, ' in files[NEWEST].decode()
+
+
+def test_the_engine_is_one_script(tmp_path: Path) -> None:
+    """Its parts lie among the assets only until it is made; the box and the page of results stay."""
+    scripts = tmp_path / SCRIPTS
+    scripts.mkdir(parents=True)
+    for name in (*PARTS, "box", "page"):
+        (scripts / part(name)).write_text(f"(function () {{ /* {name} */ }})()\n", "utf-8")
+    made = engine(scripts)
+    assert [made.index(f"/* {name} */") for name in PARTS] == sorted(
+        made.index(f"/* {name} */") for name in PARTS
+    )
+    assert made.count("})()\n;\n(function") == len(PARTS) - 1
+    drop_parts(tmp_path)
+    assert {p.name for p in scripts.iterdir()} == {part("box"), part("page")}
 
 
 def test_postings_can_be_read_back() -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from thidua.fold_rules import RULES, Tokeniser, clean
-from thidua.outputs.search import spellings
+from thidua.outputs.search_sections import spelling_rows, spellings
 
 SCRIPT = Path(__file__).parents[3] / "overrides/assets/javascripts/search-text.js"
 TOKENISER = Tokeniser.of(spellings())
@@ -81,7 +81,7 @@ def test_clean_text_stays() -> None:
 def test_browser_agrees(tmp_path: Path) -> None:
     """20,000 generated strings give the same tokens and keys in Python and in JavaScript."""
     texts = list(_generated(20_000))
-    rows = "\n".join(f"{w}\t{m}\t{'C' if c else ''}" for w, m, c in spellings())
+    rows = "\n".join(spelling_rows(TOKENISER))
     given = tmp_path / "given.json"
     given.write_text(json.dumps({"rules": RULES, "table": rows, "texts": texts}), "utf-8")
     program = f"""

@@ -60,11 +60,11 @@ def test_licences_that_ask_for_their_text_have_it(public_site: Path) -> None:
 def test_names_tell_the_content(tmp_path: Path) -> None:
     for name, text in {
         "index.html": '<link rel="stylesheet" href="assets/a.css"><script src="assets/b.js"></script>',
-        "sau/trang/index.html": '<script src="../../assets/b.js"></script><script src="../../assets/search-find.js"></script>',
+        "sau/trang/index.html": '<script src="../../assets/b.js"></script>',
         "404.html": '<link rel="stylesheet" href="/vi-du/assets/a.css">',
         "assets/a.css": "@font-face{src:url(fonts/c.woff2)}",
         "assets/b.js": "1",
-        "assets/search-find.js": "2",
+        "assets/search/newest.js": "2",
         "assets/d.0123abcd.min.js": "3",
         "assets/fonts/c.woff2": "4",
     }.items():
@@ -72,7 +72,7 @@ def test_names_tell_the_content(tmp_path: Path) -> None:
         (tmp_path / name).write_text(text, "utf-8")
     assert fingerprint(tmp_path) == 3
     names = {p.relative_to(tmp_path).as_posix() for p in tmp_path.rglob("*") if p.is_file()}
-    assert {"assets/search-find.js", "assets/d.0123abcd.min.js"} <= names
+    assert {"assets/search/newest.js", "assets/d.0123abcd.min.js"} <= names  # no page names them
     assert not names & {"assets/a.css", "assets/b.js", "assets/fonts/c.woff2"}
     for page in ("index.html", "sau/trang/index.html", "404.html"):
         facts = markup.read_page((tmp_path / page).read_text("utf-8"))

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from thidua.editing.importing.article import sentences
 from thidua.fold_rules import Tokeniser
-from thidua.outputs.search import spellings
+from thidua.outputs.search_sections import spellings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence

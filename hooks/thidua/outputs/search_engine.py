@@ -1,0 +1,28 @@
+"""The engine of the search, one script made of the parts that lie among the assets of the theme."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+SCRIPTS = "assets/javascripts/"
+PARTS = ("text", "index", "load", "slips", "query", "look", "rank", "find", "prose", "show")
+"""In the order they need each other. The box and the page of results are scripts of their own, named by pages."""
+
+
+def part(name: str) -> str:
+    """The file of a part."""
+    return f"search-{name}.js"
+
+
+def engine(scripts: Path) -> str:
+    """All parts one after the other; the semicolons keep one from being called with the next."""
+    return ";\n".join((scripts / part(name)).read_text("utf-8") for name in PARTS)
+
+
+def drop_parts(site: Path) -> None:
+    """Remove the parts from a site that has the engine: no page asks for them."""
+    for name in PARTS:
+        (site / SCRIPTS / part(name)).unlink(missing_ok=True)

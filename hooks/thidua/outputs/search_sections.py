@@ -1,0 +1,159 @@
+"""What the search knows of cards, as text a browser reads at once: a line a card, a line a name.
+
+Titles and names stand here twice: as text, for readers, and as the numbers of their tokens, so that a browser
+does not have to cut ten thousand of them before it can answer the first key.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+import yaml
+
+from thidua import fold_rules
+from thidua.campaign import addresses
+from thidua.fold_rules import key
+from thidua.locale import strings
+from thidua.outputs.search_prose import digits
+from thidua.text import nfc
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from thidua.fold_rules import Tokeniser
+    from thidua.outputs.cards import Card
+
+_TYPES = {
+    "event": ("e", "Sự kiện", addresses.EVENTS),
+    "cluster": ("c", "Cụm thi đua", addresses.CLUSTERS),
+    "term": ("t", "Kỳ của cụm", addresses.CLUSTERS),
+    "pledge": ("g", "Giao ước", addresses.CLUSTERS),
+    "article": ("a", "Điều của giao ước", addresses.CLUSTERS),
+    "unit": ("u", "Đơn vị", addresses.UNITS),
+    "commemoration": ("k", "Ngày kỷ niệm", addresses.COMMEMORATIONS),
+    "campaign": ("f", "Phong trào", addresses.CAMPAIGNS),
+    "page": ("p", "Trang", "/"),
+}
+"""Letter in the index, name for readers, and what addresses of this type begin with."""
+
+_ROLES = {
+    "cluster": "C", "term": "T", "host": "H", "unit": "U", "lead": "L", "deputy": "D",
+    "commemoration": "K", "campaign": "F",
+}  # fmt: skip
+_WORDS = {"place": "p", "person": "o", "alias": "a", "kin": "i", "theme": "s"}
+_DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
+
+
+def spellings() -> list[tuple[str, str, bool]]:
+    """Rows of the editors' table: as written, as meant, whether only capitals count."""
+    text = files("thidua.outputs").joinpath("abbreviations.yml").read_text("utf-8")
+    table: dict[str, dict[str, list[str]]] = yaml.load(text, Loader=yaml.CSafeLoader)
+    return [
+        (nfc(written), nfc(meant), group == "capitals")
+        for group, rows in table.items()
+        for meant, forms in rows.items()
+        for written in forms
+    ]
+
+
+def rules() -> str:
+    """The tables of the fold rule, as JSON."""
+    tables = {name: value for name, value in fold_rules.RULES.items() if name != "about"}
+    return json.dumps(tables, ensure_ascii=False, separators=(",", ":"))
+
+
+def spelling_rows(tokeniser: Tokeniser) -> list[str]:
+    """The table as the browser's tokeniser takes it: keys as written, tokens meant, whether only capitals count.
+
+    ``C`` where a reader may mean it in small letters all the same, ``c`` where that would be another word: ``TƯ``, ``tư``.
+    """
+    return [
+        f"{' '.join(s.written)}\t{' '.join(s.meant)}\t{('C' if s.bare else 'c') if s.capitals else ''}"
+        for rows in tokeniser.spellings.values()
+        for s in rows
+    ]
+
+
+def sections(found: list[Card], tokeniser: Tokeniser) -> Iterator[tuple[str, list[str]]]:
+    """Names and lines of everything a search of these cards needs before the prose."""
+    labels = strings("vi", "labels")
+    kinds = list(dict.fromkeys(kind for card in found for kind in card.kinds))
+    rows = _Rows(found, kinds)
+    facts = [rows.facts(card) for card in found]
+    titles = [_line(card.title) for card in found]
+    texts = [tokeniser.tokens(text) for text in (*titles, *rows.strings)]
+    uses = Counter(token for tokens in texts for token in tokens)
+    # The most used first: their numbers take one digit.
+    tokens = sorted(uses, key=lambda token: (-uses[token], token))
+    numbers = {token: digits(number) for number, token in enumerate(tokens)}
+    yield "spellings", spelling_rows(tokeniser)
+    yield "types", [f"{a}\t{name}\t{b}\t{c}" for name, (a, b, c) in _TYPES.items()]
+    yield "kinds", [f"{kind}\t{labels.get(f'kind:{kind}', kind)}" for kind in kinds]
+    yield "tokens", [f"{token} {key(token)}" for token in tokens]
+    yield "groups", [" ".join(map(base36, group)) for group in rows.groups]
+    yield "texts", ["".join(map(numbers.__getitem__, tokens)) for tokens in texts]
+    yield "facts", facts
+    yield "titles", titles
+    yield "strings", list(rows.strings)
+    yield "addresses", [_shortened(card) for card in found]
+
+
+def _shortened(card: Card) -> str:
+    """The address without what its type says already; ``2024/slug`` for an event."""
+    root = _TYPES[card.type][2]
+    if card.address.startswith(root) and card.address.endswith("/") and card.address != root:
+        return card.address[len(root) : -1]
+    return card.address
+
+
+class _Rows:
+    """Writes the line of facts of each card; names and groups of members are numbered once."""
+
+    def __init__(self, found: list[Card], kinds: list[str]) -> None:
+        self.number = {card.address: n for n, card in enumerate(found)}
+        self.kinds = {kind: base36(n) for n, kind in enumerate(kinds)}
+        self.strings: dict[str, str] = {}
+        self.groups: dict[tuple[int, ...], str] = {}
+
+    def facts(self, card: Card) -> str:
+        """Type and date, then references: a letter for the role and a number in base 36."""
+        parts = [_TYPES[card.type][0] + (str(card.span) if card.span else "")]
+        parts += [f"z{self.kinds[kind]}" for kind in card.kinds]
+        members = []
+        for role, address in card.links:
+            number = self.number.get(address)
+            if number is None:
+                continue
+            if role == "member":
+                members.append(number)
+            else:
+                parts.append(_ROLES[role] + base36(number))
+        if members:
+            group = self.groups.setdefault(tuple(members), base36(len(self.groups)))
+            parts.append(f"M{group}")
+        if not card.span:
+            parts += [f"y{base36(year)}" for year in card.years]
+        parts += [f"{_WORDS[role]}{self._string(text)}" for role, text in card.words]
+        if card.note:
+            parts.append(f"n{self._string(card.note)}")
+        return " ".join(parts)
+
+    def _string(self, text: str) -> str:
+        return self.strings.setdefault(_line(text), base36(len(self.strings)))
+
+
+def _line(text: str) -> str:
+    return " ".join(nfc(text).split())
+
+
+def base36(number: int) -> str:
+    """``number`` as JavaScript's ``toString(36)`` writes it."""
+    digits = ""
+    while True:
+        number, rest = divmod(number, 36)
+        digits = _DIGITS[rest] + digits
+        if not number:
+            return digits
