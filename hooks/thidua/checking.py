@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from thidua.campaign import checks, hidden, media, prose, redirects
+from thidua.campaign.hindsight import in_hindsight
 from thidua.campaign.link import link
 from thidua.pledges import checks as pledge_checks
 from thidua.reading.library import read_library
@@ -42,4 +43,4 @@ def check_content(content: Path, project: Path | None = None) -> Checked:
     report.add(prose.check(library, linked.site))
     report.add(pledge_checks.check(library, linked.site))
     report.add(redirects.check(library, linked.site))
-    return Checked(linked.site, report, library.files)
+    return Checked(linked.site, in_hindsight(report, library), library.files)

@@ -45,9 +45,14 @@ class Project:
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 @click.option(
-    "-f", "--config-file", type=click.Path(path_type=Path, dir_okay=False), help="mkdocs.yml; nearest one above."
+    "-f",
+    "--config-file",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="mkdocs.yml; nearest one above.",
 )
-@click.option("--lang", type=click.Choice(LANGUAGES), envvar="THIDUA_LANG", default="vi", show_default=True)
+@click.option(
+    "--lang", type=click.Choice(LANGUAGES), envvar="THIDUA_LANG", default="vi", show_default=True
+)
 @click.version_option(package_name="thidua")
 @click.pass_context
 def main(ctx: click.Context, config_file: Path | None, lang: str) -> None:
@@ -70,7 +75,9 @@ def _nearest_config() -> Path:
 
 @main.command()
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path, exists=True))
-@click.option("--format", "style", type=click.Choice(get_args(Format)), default="text", show_default=True)
+@click.option(
+    "--format", "style", type=click.Choice(get_args(Format)), default="text", show_default=True
+)
 @click.pass_obj
 def check(project: Project, paths: tuple[Path, ...], style: Format) -> None:
     """Tell every mistake in the content; PATHS limit what is told, not what is read."""
@@ -102,14 +109,25 @@ def _below(path: Path, place: Path) -> bool:
 
 
 @main.command()
-@click.option("--audience", type=click.Choice(get_args(Audience)), default="public", show_default=True)
-@click.option("--site-url", envvar="THIDUA_SITE_URL", help="Address readers use, with its sub-path.")
+@click.option(
+    "--audience", type=click.Choice(get_args(Audience)), default="public", show_default=True
+)
+@click.option(
+    "--site-url", envvar="THIDUA_SITE_URL", help="Address readers use, with its sub-path."
+)
 @click.option("--out", type=click.Path(path_type=Path), help="Folder of the site; site/.")
 @click.option("--strict", is_flag=True, help="Warnings stop the build too.")
-@click.option("--offline", is_flag=True, help="One zip, site.zip or --out, that opens from a folder.")
+@click.option(
+    "--offline", is_flag=True, help="One zip, site.zip or --out, that opens from a folder."
+)
 @click.pass_obj
 def build(
-    project: Project, audience: Audience, site_url: str | None, out: Path | None, strict: bool, offline: bool
+    project: Project,
+    audience: Audience,
+    site_url: str | None,
+    out: Path | None,
+    strict: bool,
+    offline: bool,
 ) -> None:
     """Build the site beside the old one and put it in its place; on any failure the old one stays."""
     from thidua.mkdocs.building import BuildError, build_site  # noqa: PLC0415
@@ -118,11 +136,15 @@ def build(
     target = (out or project.home / ("site.zip" if offline else "site")).resolve()
     try:
         if offline:
-            pages = pack_offline(project.config, target, audience=audience, site_url=site_url, strict=strict)
+            pages = pack_offline(
+                project.config, target, audience=audience, site_url=site_url, strict=strict
+            )
             size = target.stat().st_size // 1000
             project.say("offline_done", out=target.name, pages=pages, size=size)
             return
-        pages = build_site(project.config, target, audience=audience, site_url=site_url, strict=strict)
+        pages = build_site(
+            project.config, target, audience=audience, site_url=site_url, strict=strict
+        )
     except (BuildError, OSError) as error:
         click.echo(str(error), err=True)
         project.say("build_failed", out=target.name)
@@ -132,7 +154,9 @@ def build(
 
 @main.command()
 @click.option("--addr", default="127.0.0.1:8000", show_default=True, help="Address to serve on.")
-@click.option("--audience", type=click.Choice(get_args(Audience)), default="public", show_default=True)
+@click.option(
+    "--audience", type=click.Choice(get_args(Audience)), default="public", show_default=True
+)
 @click.pass_obj
 def serve(project: Project, addr: str, audience: Audience) -> None:
     """Serve the site here and rebuild it whenever a file changes."""
@@ -143,7 +167,9 @@ def serve(project: Project, addr: str, audience: Audience) -> None:
 
 
 @main.command()
-@click.option("--out", type=click.Path(path_type=Path, file_okay=False), help="Write files here instead.")
+@click.option(
+    "--out", type=click.Path(path_type=Path, file_okay=False), help="Write files here instead."
+)
 @click.argument("record", required=False)
 @click.pass_obj
 def schema(project: Project, out: Path | None, record: str | None) -> None:

@@ -124,6 +124,10 @@ class Report:
         """Errors or warnings; notices tell of what was put right and are no findings."""
         return any(item.severity != "notice" for item in self._items)
 
+    def revised(self, change: Callable[[Diagnostic], Diagnostic | None]) -> Report:
+        """The report with each diagnostic as ``change`` gives it back; None leaves it out."""
+        return Report({new: None for item in self._items if (new := change(item))})
+
     def within(self, wanted: Callable[[str], bool]) -> Report:
         """The part whose paths are wanted."""
         return Report({item: None for item in self._items if wanted(item.path)})

@@ -120,7 +120,9 @@ def render(path: Path, cache: Path) -> Picture:
     index = folder / "index.txt"
     if not index.is_file():
         folder.mkdir(parents=True, exist_ok=True)
-        lines = [_encode(image, ending, key, folder) for image in _scaled(data) for ending in _ENCODERS]
+        lines = [
+            _encode(image, ending, key, folder) for image in _scaled(data) for ending in _ENCODERS
+        ]
         # In one step: a build that dies here must not leave an empty list behind.
         fresh = folder / f".index-{os.getpid()}"
         fresh.write_text("\n".join(lines), "utf-8")
@@ -162,7 +164,9 @@ def _scaled(data: bytes) -> list[Image.Image]:
     if flat.width <= WIDTHS[-1]:
         widths.append(flat.width)
     return [
-        flat.resize((width, max(1, round(flat.height * width / flat.width))), Image.Resampling.LANCZOS)
+        flat.resize(
+            (width, max(1, round(flat.height * width / flat.width))), Image.Resampling.LANCZOS
+        )
         for width in widths
     ]
 

@@ -3,29 +3,29 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING
 
 import pytest
 
 from support import write_tree
 from thidua.campaign.audience import project
 from thidua.campaign.changes import membership_changes
+from thidua.campaign.site import Entry, Site
+from thidua.campaign.succession import MemberMoves, Replacement, member_moves
 from thidua.campaign.terms import composition
 from thidua.campaign.units import lifetime
 from thidua.checking import check_content
 from thidua.dates import PartialDate, Span
+from thidua.reading.records import Unit
 from thidua.views.all import pages
 from thidua.views.clusters import ClusterPage
 from thidua.views.common import Context, Page
+from thidua.views.membership import membership_words
 from thidua.views.numbers import NumberPage
 from thidua.views.terms import TermPage
 from thidua.views.timeline import marks_of
 from thidua.views.units import UnitPage
 from thidua.views.years import years_of
 from timelines import RICH
-
-if TYPE_CHECKING:
-    from thidua.campaign.site import Site
 
 
 @pytest.fixture(scope="module")
@@ -103,6 +103,33 @@ def test_who_came_and_who_left(site: Site, key: str, expect: list[tuple[str, lis
     cluster = site.cluster("nam")
     one = next(t for t in cluster.terms if t.term == key)
     assert [(str(when), came, left) for when, came, left in membership_changes(cluster, one)] == expect
+
+
+@pytest.mark.parametrize(
+    ("came", "gone", "expect"),
+    [
+        # Two members merged, under the name of one of them: no name both joins and leaves
+        ("ca-lan-cuc", "ca-lan ca-cuc", "Công an tỉnh Lan (từ 01/7/2021) kế thừa Công an tỉnh Lan (đến 30/6/2021) và Công an tỉnh Cúc"),
+        # Only one of the merged units was a member
+        ("ca-lan-cuc", "ca-cuc", "Công an tỉnh Lan (từ 01/7/2021) kế thừa Công an tỉnh Cúc"),
+        # The successor went to another cluster: its predecessor left this one
+        ("", "ca-cuc", "Rời cụm: Công an tỉnh Cúc"),
+        # All three at one moment, each unit told once
+        ("ca-truc ca-lan-cuc", "ca-mai ca-lan", "Công an tỉnh Lan (từ 01/7/2021) kế thừa Công an tỉnh Lan (đến 30/6/2021). Vào cụm: Công an tỉnh Trúc. Rời cụm: Công an tỉnh Mai"),
+        # Renamed, and one that merely takes a free place
+        ("cuc-moi", "cuc-cu", "Cục Mới kế thừa Cục Cũ"),
+        ("ca-truc", "ca-mai", "Vào cụm: Công an tỉnh Trúc. Rời cụm: Công an tỉnh Mai"),
+    ],
+)  # fmt: skip
+def test_a_successor_takes_the_place_of_its_predecessors(site: Site, came: str, gone: str, expect: str) -> None:
+    words = membership_words(Context(site=site), came.split(), gone.split())
+    assert words.replace("\N{NO-BREAK SPACE}", " ") == expect
+
+
+def test_a_divided_unit_is_replaced_by_all_its_successors() -> None:
+    units = {u: Entry(Unit(id=u, name=u, predecessors=p), "") for u, p in {"cu": [], "mot": ["cu"], "hai": ["cu"]}.items()}
+    moves = member_moves(Site(units=units), ["hai", "mot"], ["cu"])
+    assert moves == MemberMoves((Replacement(("hai", "mot"), ("cu",)),), (), ())
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from thidua.campaign.terms import composition_of, number_of, span_within
 from thidua.campaign.units import exists_at_some_time, exists_during, lifetime, replacement
 from thidua.dates import span_short
+from thidua.reading.typed import UNKNOWN
 from thidua.text import is_slug
 
 if TYPE_CHECKING:
@@ -109,7 +110,7 @@ def leaders_are_members(cluster: Document[Cluster], n: int, term: Term) -> Itera
     """Lead and deputy are members of the term, and two different units on any day."""
     members = {member.unit for member in term.members}
     for role, leader in (("lead", term.lead), ("deputy", term.deputy)):
-        if leader and members and leader.unit not in members:
+        if leader and members and UNKNOWN not in members and leader.unit not in members:
             yield cluster.diagnose(
                 "E504",
                 "terms",
@@ -313,7 +314,7 @@ def signatories_are_members(pledge: Document[Pledge], site: Site) -> Iterator[Di
         return
     term = site.term(key)
     members = {m.unit for m in term.members}
-    if not members:
+    if not members or UNKNOWN in members:
         return
     named: list[tuple[str, Loc]] = [
         (s.unit, ("signatories", n, "unit")) for n, s in enumerate(pledge.record.signatories)

@@ -25,6 +25,14 @@ _DATE = re.compile(
 )
 _COUNTED = re.compile(r"\d[ \u00a0]?(?:[/.-]|th.ng|n.m)", re.IGNORECASE)
 """What every date and every number of years has, before folding: most lines have none."""
+_CELLS = re.compile(r"\S\t+\S")
+_SPACED_TARGET = re.compile(r"\]\(([^()<>\"'\n]*[^()<>\"'\s] +[^()<>\"'\s][^()<>\"'\n]*)\)")
+_TURNED_LINK = re.compile(r"\(([^()\n]+)\)\[(https?://[^\]\s]+)\]")
+_EMOJI = re.compile("[\U0001f000-\U0001faff]")
+_MAX_NEAR = 120
+MAX_TITLE = 200
+"""Characters of a title; the importer cuts there too."""
+_MAX_CAPITALS = 12
 _FOLDED_WEEKDAYS = [fold(name) for name in WEEKDAYS]
 
 
@@ -33,7 +41,11 @@ def check(library: Library, site: Site) -> Iterator[Diagnostic]:
     names = _names(site)
     for pledge in library.pledges:
         yield from _is_written(pledge)
+        yield from _is_pasted(pledge)
+        yield from _title(pledge)
     for event in library.events:
+        yield from _is_pasted(event)
+        yield from _title(event)
         if not event.complete:
             continue
         if event.record.status == "published":
@@ -50,6 +62,48 @@ def _is_written(document: Document[Event] | Document[Pledge]) -> Iterator[Diagno
         for number, line in enumerate(document.body.text.split("\n"), document.body.first_line):
             if line.startswith(PLACEHOLDER):
                 yield diagnose(document.path, Position(number, 1), "W525")
+
+
+def _title(document: Document[Event] | Document[Pledge]) -> Iterator[Diagnostic]:
+    """A title is a short sentence, not a heading in capitals as documents print it, nor a paragraph."""
+    title = document.record.title
+    if len(title) > MAX_TITLE:
+        yield document.diagnose("W527", "title", count=len(title), limit=MAX_TITLE)
+    emoji = _EMOJI.search(title)
+    if emoji:
+        yield document.diagnose("W615", "title", character=emoji[0])
+    if sum(map(str.isalpha, title)) > _MAX_CAPITALS and title == title.upper():
+        yield document.diagnose("W526", "title")
+
+
+def _is_pasted(document: Document[Event] | Document[Pledge]) -> Iterator[Diagnostic]:
+    """What came out of a spreadsheet or an address bar and is no table and no link in Markdown."""
+    if document.body is None:
+        return
+    rows = 0
+    lines = document.body.text.split("\n")
+    for number, line in enumerate(lines, document.body.first_line):
+        rows = rows + 1 if _CELLS.search(line) else 0
+        if rows == 2:  # one line with a tab may be a slip of the hand
+            head = lines[number - document.body.first_line - 1]
+            at = Position(number - 1, head.index("\t", len(head) - len(head.lstrip())) + 1)
+            cells = " | ".join(cell.strip() for cell in head.strip().split("\t"))
+            near = f"| {cells} |" if len(cells) <= _MAX_NEAR else None
+            yield diagnose(document.path, at, "W613", near=near)
+        emoji = _EMOJI.search(line)
+        if emoji:
+            at = Position(number, emoji.start() + 1)
+            yield diagnose(document.path, at, "W615", character=emoji[0])
+        for link in _TURNED_LINK.finditer(line):
+            at = Position(number, link.start() + 1)
+            near = f"[{link[1]}]({link[2]})"
+            yield diagnose(document.path, at, "W616", near=near)
+        for link in _SPACED_TARGET.finditer(line) if "](" in line and "`" not in line else ():
+            target = link[1].strip()
+            if "/" in target or "." in target:
+                at = Position(number, link.start(1) + 1)
+                near = target.replace(" ", "%20")
+                yield diagnose(document.path, at, "W614", target=target, near=near)
 
 
 def _lines(event: Document[Event]) -> Iterator[tuple[int, int, str]]:

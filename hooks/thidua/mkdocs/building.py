@@ -112,7 +112,9 @@ def site_of(config_file: Path, audience: Audience) -> tuple[Site, str]:
     checked = check_content(settings.content, settings.project)
     if checked.report.has_errors:
         raise BuildError(checked.report.render("text", settings.lang))
-    return project(checked.site, audience, settings.today), str(config.site_url or "http://localhost/")
+    return project(checked.site, audience, settings.today), str(
+        config.site_url or "http://localhost/"
+    )
 
 
 def serve_site(config_file: Path, *, addr: str, audience: Audience) -> None:

@@ -69,7 +69,9 @@ def _sections(nav: Navigation, page: Page | None) -> Iterator[Section]:
         target = item.children[0] if item.children else item
         url = getattr(target, "url", None) or ""
         inside = item.active or (
-            page is not None and url not in {"", ".", "./", "index.html"} and page.url.startswith(url)
+            page is not None
+            and url not in {"", ".", "./", "index.html"}
+            and page.url.startswith(url)
         )
         current: Literal["", "page", "true"] = (
             "page" if page is not None and target is page else "true" if inside else ""

@@ -44,15 +44,28 @@ def tables(site: Site, site_url: str) -> dict[str, list[Row]]:
     pledges = list(site.pledges.values())
     return {
         "events": [
-            {"id": e.id, "url": base + e.address, "terms": [str(k) for k in e.terms], **_fields(e.record)}
+            {
+                "id": e.id,
+                "url": base + e.address,
+                "terms": [str(k) for k in e.terms],
+                **_fields(e.record),
+            }
             for e in site.events
         ],
         "clusters": [
-            {"url": base + addresses.cluster(i), **_fields(e.record)} for i, e in site.clusters.items()
+            {"url": base + addresses.cluster(i), **_fields(e.record)}
+            for i, e in site.clusters.items()
         ],
-        "units": [{"url": base + addresses.unit(i), **_fields(e.record)} for i, e in site.units.items()],
+        "units": [
+            {"url": base + addresses.unit(i), **_fields(e.record)} for i, e in site.units.items()
+        ],
         "pledges": [
-            {"id": str(p.key), "url": base + p.address, "cluster": p.key.cluster, **_fields(p.record)}
+            {
+                "id": str(p.key),
+                "url": base + p.address,
+                "cluster": p.key.cluster,
+                **_fields(p.record),
+            }
             for p in pledges
         ],
         "articles": [row for p in pledges for row in _articles(p, base)],
@@ -71,7 +84,8 @@ def tables(site: Site, site_url: str) -> dict[str, list[Row]]:
             for i, e in site.commemorations.items()
         ],
         "campaigns": [
-            {"url": base + addresses.campaign(i), **_fields(e.record)} for i, e in site.campaigns.items()
+            {"url": base + addresses.campaign(i), **_fields(e.record)}
+            for i, e in site.campaigns.items()
         ],
     }
 
@@ -155,5 +169,3 @@ def _cell(value: Any) -> str:
     else:
         text = str(value)
     return f"'{text}" if text[:1] in {"=", "+", "@", "\t"} else text
-
-

@@ -22,7 +22,9 @@ def manifest(site: Path) -> bytes:
         }
         for path in files
     }
-    return (json.dumps({"files": entries}, ensure_ascii=False, indent=0, sort_keys=True) + "\n").encode()
+    return (
+        json.dumps({"files": entries}, ensure_ascii=False, indent=0, sort_keys=True) + "\n"
+    ).encode()
 
 
 def differences(site: Path) -> list[str]:
@@ -32,4 +34,6 @@ def differences(site: Path) -> list[str]:
     """
     stated = json.loads((site / NAME).read_bytes())["files"]
     found = json.loads(manifest(site))["files"]
-    return sorted(path for path in stated.keys() | found.keys() if stated.get(path) != found.get(path))
+    return sorted(
+        path for path in stated.keys() | found.keys() if stated.get(path) != found.get(path)
+    )

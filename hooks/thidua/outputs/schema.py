@@ -22,7 +22,9 @@ def _schema(cls: Any, lang: str) -> str:
     _describe(cls.__name__, schema, words)
     for name, part in schema.get("$defs", {}).items():
         _describe(name, part, words)
-    text = json.dumps({"$schema": _DIALECT, **schema}, ensure_ascii=False, indent=1, sort_keys=False)
+    text = json.dumps(
+        {"$schema": _DIALECT, **schema}, ensure_ascii=False, indent=1, sort_keys=False
+    )
     return f"{text}\n"
 
 

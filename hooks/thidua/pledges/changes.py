@@ -52,7 +52,7 @@ class ChangeKind(StrEnum):
     TARGET_UNIT_CHANGED = "target-unit-changed"
     """The number is counted in something else."""
     TARGET_COMPARATOR_CHANGED = "target-comparator-changed"
-    """``ít nhất`` became ``trên``, and the like."""
+    """``ít nhất`` became ``trên``, be it in the comparator or in the words of the value."""
     TARGET_BASELINE_CHANGED = "target-baseline-changed"
     """It is measured from something else, be it only another year."""
     TARGET_REWORDED = "target-reworded"

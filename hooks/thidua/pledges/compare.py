@@ -189,7 +189,7 @@ def _target_fields(old: Target, new: Target, renamed: Mapping[str, str]) -> Iter
         )
     if old.value != new.value:
         kind = _value_kind(old, new, before, after)
-        ordered = kind in {ChangeKind.TARGET_RAISED, ChangeKind.TARGET_LOWERED}
+        ordered = kind in _ORDERED
         yield replace(
             _plain(kind, "value", old.value, new.value), strictness=strictness if ordered else None
         )
@@ -216,8 +216,29 @@ def _value_kind(old: Target, new: Target, before: Quantity, after: Quantity) -> 
     if before.number != after.number:
         higher = after.number > before.number
         return ChangeKind.TARGET_RAISED if higher else ChangeKind.TARGET_LOWERED
-    same = _manner(before) == _manner(after)
-    return ChangeKind.TARGET_RESPELT if same else ChangeKind.TARGET_VALUE_CHANGED
+    return _wording_kind(old, new, before, after)
+
+
+_ORDERED = frozenset(
+    {ChangeKind.TARGET_RAISED, ChangeKind.TARGET_LOWERED, ChangeKind.TARGET_COMPARATOR_CHANGED}
+)
+
+
+def _wording_kind(old: Target, new: Target, before: Quantity, after: Quantity) -> ChangeKind:
+    """What other words around one and the same number mean.
+
+    The comparator is read with the number, so ``trên 72%`` and ``72%`` under ``>`` ask for the same; where
+    the comparator itself changed, that change is told by its own field and not a second time here.
+    """
+    if contradicts(old.comparator, before) or contradicts(new.comparator, after):
+        same = _manner(before) == _manner(after)
+        return ChangeKind.TARGET_RESPELT if same else ChangeKind.TARGET_VALUE_CHANGED
+    if _beyond_comparator(before) != _beyond_comparator(after):
+        return ChangeKind.TARGET_VALUE_CHANGED
+    same = old.comparator != new.comparator or (
+        _bound(old.comparator, before) == _bound(new.comparator, after)
+    )
+    return ChangeKind.TARGET_RESPELT if same else ChangeKind.TARGET_COMPARATOR_CHANGED
 
 
 def _strictness(old: Target, new: Target, before: Quantity, after: Quantity) -> Strictness | None:
@@ -258,6 +279,12 @@ def _same_measure(one: Quantity, other: Quantity) -> bool:
 
 def _manner(quantity: Quantity) -> tuple[object, ...]:
     return quantity.qualifier, quantity.direction, fold(quantity.scope)
+
+
+def _beyond_comparator(quantity: Quantity) -> tuple[object, ...]:
+    """What no comparator says: that a number is rough (``gần``, ``khoảng``), and what it is counted over."""
+    rough = quantity.qualifier in {Qualifier.NEARLY, Qualifier.ABOUT}
+    return quantity.qualifier if rough else None, fold(quantity.scope)
 
 
 def _baseline_shape(target: Target) -> str:

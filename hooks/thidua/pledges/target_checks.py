@@ -120,7 +120,10 @@ def _unread(
     """W712 for a number in foreign spelling, W711 for any other value without one certain number."""
     code = "W712" if quantity.obstacle is Obstacle.WRONG_SEPARATOR else "W711"
     obstacle = quantity.obstacle if code == "W711" else None
-    return pledge.diagnose(code, *here, value=quantity.text, near=quantity.near, why=obstacle)
+    bare = quantity.text.strip("“”")
+    quoted = bare != quantity.text and parse(bare).number is not None
+    near = bare if quoted else quantity.near
+    return pledge.diagnose(code, *here, value=quantity.text, near=near, why=obstacle)
 
 
 def _over_hundred(quantity: Quantity) -> bool:

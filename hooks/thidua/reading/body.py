@@ -42,7 +42,7 @@ _FENCED = FencedBlockPreprocessor.FENCED_BLOCK_RE
 """The converter's own idea of a fenced block: a fence that is not closed is none."""
 _TICKS = re.compile(r"`+")
 _PARAGRAPH = re.compile(r"[^\n]*\S[^\n]*(?:\n[^\n]*\S[^\n]*)*")
-_HEADING = re.compile(r"(#{1,6})\s+(.*?)\s*#*\s*(?:\{:?\s*#([\w-]+)[^}]*\})?\s*$")
+_HEADING = re.compile(r"(#{1,6})\s+(.*?)\s*#*\s*(?:\{:?\s*#([\w-]+(?:\s+[\w-]+)*)[^}]*\})?\s*$")
 _TARGET = re.compile(r"\]\(\s*<?([^\s()<>]*(?:\([^\s()]*\)[^\s()<>]*)*)>?")
 _IMAGE = re.compile(r"!\[[^\[\]]{0,1000}\][(\[]\s*<?([^\s()<>\]]*)")
 _REFERENCE = re.compile(r"^ {0,3}\[([^\]^][^\]]*)\]:\s*<?(\S+?)>?(?:\s|$)", re.MULTILINE)
@@ -97,6 +97,7 @@ def read_body(path: str, text: str, first_line: int) -> tuple[Body, list[Diagnos
     links: list[BodyLink] = []
     headings: list[Heading] = []
     found = list(_too_much(path, text, first_line))
+    opened: set[str] = set()
     for number, line in enumerate(_without_code(text).split("\n")):
         at = number + first_line
         if len(line) <= MAX_LINE and not _ANY_SIGN.search(line):
@@ -110,7 +111,7 @@ def read_body(path: str, text: str, first_line: int) -> tuple[Body, list[Diagnos
             headings.append(heading)
             if heading.level == 1:
                 found.append(diagnose(path, heading.position, "E605", text=heading.text))
-        found.extend(_refused(path, line, at))
+        found.extend(_refused(path, line, at, opened))
     if not any(item.code in _COSTLY for item in found):
         for image, target, position in _targets(_without_code(text), first_line):
             found.extend(_bad_target(path, position, target, image=image))
@@ -154,7 +155,11 @@ def _spans_blanked(line: str) -> str | None:
         closing = next((run for run in runs if len(run[0]) == len(opening[0])), None)
         if closing is None:
             return None
-        line = line[: opening.start()] + _blank(line[opening.start() : closing.end()]) + line[closing.end() :]
+        line = (
+            line[: opening.start()]
+            + _blank(line[opening.start() : closing.end()])
+            + line[closing.end() :]
+        )
         place = closing.end()
     return line or " "
 
@@ -214,8 +219,13 @@ def _is_suspicious(text: str) -> bool:
 # --- What is refused -------------------------------------------------------------------------
 
 
-def _refused(path: str, line: str, at: int) -> Iterator[Diagnostic]:
+def _refused(path: str, line: str, at: int, opened: set[str]) -> Iterator[Diagnostic]:
+    """``opened`` gathers the tags told of, so that what closes one of them is not told besides."""
     for match in _TAG.finditer(line) if "<" in line else ():
+        name = match[0].strip("</> ").partition(" ")[0].lower()
+        if match[0].startswith("</") and name in opened:
+            continue
+        opened.add(name)
         yield diagnose(path, Position(at, match.start() + 1), "E601", tag=match[0].strip())
     for match in _ATTRIBUTES.finditer(line) if "{" in line else ():
         yield diagnose(path, Position(at, match.start() + 1), "E603", attribute=match[1].strip())

@@ -14,6 +14,7 @@ from pydantic import PlainValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from thidua.dates import WEEKDAYS, ImpossibleDateError, PartialDate, short
+from thidua.reading.suggest import code, photo_name
 from thidua.text import fold, is_slug, slug
 
 MAX_TEXT = 2_000
@@ -46,9 +47,15 @@ def _text(value: Any) -> str:
 
 def _id(value: Any) -> str:
     text = _scalar(value)
-    if not is_slug(text):
-        raise _wrong("E310", value=text, near=slug(text))
-    return text
+    if is_slug(text):
+        return text
+    items = re.split(r"\s+[-–•*]\s*", text)
+    if len(items) > 1 and all(map(is_slug, items)):
+        raise _wrong("E224", value=text)
+    # A name has no id that could be made of it; whose name it is, the library finds out.
+    if " " in text:
+        raise _wrong("E310", value=text)
+    raise _wrong("E310", value=text, near=slug(text))
 
 
 def _url(value: Any) -> str:
@@ -65,7 +72,7 @@ def _url(value: Any) -> str:
 
 def _time(value: Any) -> str:
     text = _scalar(value)
-    match = re.fullmatch(r"(\d{1,2})[:hg](\d{2})", text)
+    match = re.fullmatch(r"[“”‘’]?(\d{1,2})\s*(?:[:hg.]|giờ)\s*(\d{2})[“”‘’]?", text)
     if not match or int(match[1]) > 23 or int(match[2]) > 59:
         raise _wrong("E308", value=text)
     if text != f"{int(match[1]):02d}:{match[2]}":
@@ -96,9 +103,11 @@ def parse_date(value: Any) -> PartialDate:
         raise _wrong("E306", value=text) from None
     except ValueError:
         pass
+    text = text.strip("“”‘’")
     match = _DAY_FIRST.match(text) or _MONTH_FIRST.match(text) or _LOOSE_ISO.match(text)
     if not match:
-        raise _wrong("E305", value=text)
+        days = _several_days(text)
+        raise _wrong("E305", value=text, **({"near": days} if days else {}))
     parts = match.groupdict()
     try:
         date = PartialDate(
@@ -106,18 +115,41 @@ def parse_date(value: Any) -> PartialDate:
         )
     except ValueError:
         raise _wrong("E306", value=text) from None
-    weekday = parts.get("weekday")
-    if weekday and date.day is not None:
+    weekday = re.sub(r"\s*\bngày\Z", "", parts.get("weekday") or "", flags=re.IGNORECASE)
+    if fold(weekday).startswith(("thu ", "chu ")) and date.day is not None:
         right = WEEKDAYS[date.first.weekday()]
         if fold(weekday) != fold(right):
             raise _wrong("E317", weekday=weekday, date=short(date), right=right)
     raise _wrong("E305", value=text, near=str(date))
 
 
+_ISO_SPAN = re.compile(r"(\d{4}-\d{2}-\d{2})\s*(?:[-–—]|đến)\s*(\d{4}-\d{2}-\d{2})\Z")
+_DAYS_SPAN = re.compile(
+    r"(\d{1,2})(?:/(\d{1,2}))?\s*(?:[-–—]|đến)\s*(\d{1,2})/(\d{1,2})/(\d{4})\Z", re.IGNORECASE
+)
+
+
+def _several_days(text: str) -> str | None:
+    """How the days of ``14-15/3/2024`` are written, for the one field that takes several."""
+    iso, days = _ISO_SPAN.match(text), _DAYS_SPAN.match(text)
+    if iso:
+        return f"{{from: {iso[1]}, to: {iso[2]}}}"
+    if not days:
+        return None
+    try:
+        first = PartialDate(int(days[5]), int(days[2] or days[4]), int(days[1]))
+        last = PartialDate(int(days[5]), int(days[4]), int(days[3]))
+    except ValueError:
+        return None
+    return f"{{from: {first}, to: {last}}}"
+
+
 def _integer(value: Any) -> int:
     text = _scalar(value) if not isinstance(value, int) else str(value)
     if not re.fullmatch(r"\d{1,6}", text):
-        raise _wrong("E309", value=text)
+        digits = re.findall(r"\d+", text)
+        sole = len(digits) == 1 and len(digits[0]) <= 6 and "-" not in text
+        raise _wrong("E309", value=text, **({"near": str(int(digits[0]))} if sole else {}))
     return int(text)
 
 
@@ -126,7 +158,9 @@ def _boolean(value: Any) -> bool:
         return value
     text = _scalar(value)
     if text not in {"true", "false"}:
-        raise _wrong("E304", value=text, expected="true, false")
+        near = code(text, ("true", "false"))
+        expected = "true, false"
+        raise _wrong("E304", value=text, expected=expected, **({"near": near} if near else {}))
     return text == "true"
 
 
@@ -150,15 +184,16 @@ def _year(value: Any) -> int:
 def _file_name(value: Any) -> str:
     text = _scalar(value)
     if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]*\.(?:jpe?g|png|webp)", text, re.IGNORECASE):
-        raise _wrong("E323", value=text)
+        near = photo_name(text)
+        raise _wrong("E323", value=text, **({"near": near} if near else {}))
     return text
 
 
 COMPARATORS: dict[str, tuple[str, ...]] = {
-    ">=": ("≥", "it nhat", "khong duoi", "toi thieu"),
-    "<=": ("≤", "khong qua", "toi da", "nhieu nhat"),
-    ">": ("tren", "hon", "vuot"),
-    "<": ("duoi", "it hon"),
+    ">=": ("≥", "it nhat", "khong duoi", "toi thieu", "lon hon hoac bang"),
+    "<=": ("≤", "khong qua", "toi da", "nhieu nhat", "nho hon hoac bang"),
+    ">": ("tren", "hon", "vuot", "lon hon"),
+    "<": ("duoi", "it hon", "nho hon"),
     "=": ("dat", "bang"),
     "tang>=": ("tang ≥", "tang it nhat", "tang tu", "tang"),
     "giam>=": ("giam ≥", "giam it nhat", "giam tu", "giam"),

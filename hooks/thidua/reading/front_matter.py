@@ -65,6 +65,6 @@ def _closing(path: str, lines: list[str], first: int) -> tuple[int, int, list[Di
             return number, number + 1, []
         if _LOOKS_LIKE_FENCE.match(lines[number]):
             at = Position(number + 1, 1)
-            return number, number + 1, [diagnose(path, at, "E220", found=lines[number].strip())]
+            return number, number + 1, [diagnose(path, at, "E220", found=lines[number].rstrip())]
     end = next((n for n in range(first, len(lines)) if not _OF_YAML.match(lines[n])), len(lines))
     return end, end, [diagnose(path, Position(min(end, len(lines) - 1) + 1, 1), "E202")]

@@ -22,9 +22,11 @@ from thidua.reading.records import (
     Redirect,
     Unit,
 )
+from thidua.reading.slips import conflict, disguise, second_front_matter
 from thidua.reading.strict_yaml import Marked, read_yaml
+from thidua.reading.suggest import event_name
 from thidua.reading.typed import to_record
-from thidua.text import is_slug, nearest, nfc, slug
+from thidua.text import is_slug, nearest, nfc
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,6 +35,10 @@ R = TypeVar("R", bound=Record)
 R_co = TypeVar("R_co", bound=Record, covariant=True)
 
 PHOTO_ENDINGS = (".jpg", ".jpeg", ".png", ".webp")
+_OTHER_PICTURES = frozenset({".heic", ".heif", ".avif", ".bmp", ".gif", ".jfif", ".tif", ".tiff"})
+_DOCUMENTS = frozenset(
+    {".doc", ".docx", ".htm", ".html", ".odt", ".pdf", ".ppt", ".pptx", ".rtf", ".xls", ".xlsx"}
+)
 _REGISTERS: dict[str, type[Record]] = {
     "units": Unit,
     "commemorations": Commemoration,
@@ -81,6 +87,8 @@ class Library:
     redirects: list[Document[Redirect]] = field(default_factory=list)
     files: frozenset[str] = frozenset()
     """Every file below the content folder, relative to the project."""
+    unread: set[str] = field(default_factory=set)
+    """Files nothing could be read from; their records are missing, not unknown."""
     report: Report = field(default_factory=Report)
 
 
@@ -113,7 +121,7 @@ class _Reading:
             for name in sorted([*names, *files]):
                 full = Path(folder, name)
                 path = PurePosixPath(self._relative(full))
-                if name.startswith(".") or name in {"Thumbs.db", "desktop.ini"}:
+                if name.startswith((".", "~$")) or name in {"Thumbs.db", "desktop.ini"}:
                     continue
                 if full.is_symlink() or not (full.is_file() or full.is_dir()):
                     self.report.add([diagnose(str(path), START, "E113")])
@@ -146,19 +154,38 @@ class _Reading:
             case [name] if name.removesuffix(".yml") in _REGISTERS and name.endswith(".yml"):
                 self._register(path, name.removesuffix(".yml"))
             case _:
-                self.report.add([diagnose(str(path), START, "E114", near=self._near_place(inside))])
+                self.report.add([self._misplaced(path, inside)])
+
+    def _misplaced(self, path: PurePosixPath, inside: tuple[str, ...]) -> Diagnostic:
+        ending = path.suffix.lower()
+        if ending in _OTHER_PICTURES:
+            return diagnose(str(path), START, "E118", ending=ending)
+        if ending in _DOCUMENTS:
+            return diagnose(str(path), START, "E119", ending=ending)
+        return diagnose(str(path), START, "E114", near=self._near_place(inside))
 
     def _near_place(self, inside: tuple[str, ...]) -> str | None:
         if inside and inside[-1].lower().endswith((".yaml", ".yml")):
             name = nearest(inside[-1], [f"{key}.yml" for key in [*_REGISTERS, "cluster"]])
             return "/".join([*inside[:-1], name]) if name and name != inside[-1] else None
         if inside and inside[-1].lower().endswith((".markdown", ".txt", ".mdown")):
-            return str(PurePosixPath(*inside).with_suffix(".md"))
+            bare = PurePosixPath(*inside).with_suffix("")
+            return str(bare if bare.suffix == ".md" else bare.with_name(f"{bare.name}.md"))
         return None
 
     def _text(self, path: PurePosixPath) -> str | None:
+        text = self._decoded(path)
+        if text is None:
+            self.library.unread.add(str(path))
+        return text
+
+    def _decoded(self, path: PurePosixPath) -> str | None:
         try:
             data = (self.project / path).read_bytes()
+            kind = disguise(data)
+            if kind:
+                self.report.add([diagnose(str(path), START, "E226", kind=kind)])
+                return None
             text, found = decode(str(path), data)
         except UndecodableError as error:
             self.report.add([error.diagnostic])
@@ -167,6 +194,10 @@ class _Reading:
             self.report.add([diagnose(str(path), START, "E116", reason=error.strerror)])
             return None
         self.report.add(found)
+        unmerged = conflict(text)
+        if unmerged:
+            self.report.add([diagnose(str(path), unmerged, "E222")])
+            return None
         return text
 
     def _markdown(self, path: PurePosixPath, cls: type[R], slug_: str) -> Document[R] | None:
@@ -183,7 +214,11 @@ class _Reading:
         body, found = read_body(str(path), parts.body, parts.body_line)
         self.report.add(found)
         typed = to_record(cls, marked, str(path))
-        self.report.add(typed.diagnostics)
+        second = second_front_matter(parts.body, parts.body_line, frozenset(cls.keys()))
+        if second:
+            self.report.add([diagnose(str(path), second, "E223")])
+        # What the first declaration lacks stands in the second; to be told of both would mislead.
+        self.report.add(d for d in typed.diagnostics if not (second and d.code == "E302"))
         if typed.record is None:
             return None
         folder = str(path.parent)
@@ -204,7 +239,7 @@ class _Reading:
             written = str(start)
             if name.startswith(f"{written}-"):
                 slug_ = name[len(written) + 1 :]
-            elif match:
+            elif match and is_slug(name):
                 self.report.add(
                     [
                         document.diagnose(
@@ -230,6 +265,10 @@ class _Reading:
     def _cluster(self, path: PurePosixPath, folder: str) -> None:
         text = self._text(path)
         if text is None:
+            return
+        if not text.strip():
+            self.report.add([diagnose(str(path), START, "E102")])
+            self.library.unread.add(str(path))
             return
         marked, found = read_yaml(str(path), text)
         self.report.add(found)
@@ -277,7 +316,5 @@ class _Reading:
 
 
 def _proposal(name: str, document: Document[Event] | None) -> str:
-    match = _DATE_PREFIX.match(name)
-    rest = slug(match[2] if match else name)
-    date = str(document.record.date.from_) if document and document.complete else "YYYY-MM-DD"
-    return f"{date}-{rest}"
+    sound = document and document.complete
+    return event_name(name, str(document.record.date.from_) if document and sound else None)

@@ -229,9 +229,23 @@ def _close_bracket(patched: Patched, line: int) -> Mistake | None:
 def _give_up_line(patched: Patched, line: int, column: int, problem: str) -> Mistake:
     """No known cause: hide the line and go on with the others."""
     at = patched.position(line, column)
-    mended = bool(patched.lines[line].strip())
+    text = patched.lines[line]
+    mended = bool(text.strip())
     lost = patched.blank(line)
+    if text.rstrip().endswith(":"):
+        lost |= _blank_below(patched, line, len(text) - len(text.lstrip()))
     return Mistake("E203", at, mended=mended, params={"problem": problem}, lost=lost)
+
+
+def _blank_below(patched: Patched, line: int, indent: int) -> frozenset[str]:
+    """Hide what belongs to a hidden key as well: it could only be misread as part of something else."""
+    lost: frozenset[str] = frozenset()
+    for number in range(line + 1, len(patched.lines)):
+        text = patched.lines[number]
+        if text.strip() and len(text) - len(text.lstrip()) <= indent:
+            break
+        lost |= patched.blank(number)
+    return lost
 
 
 def _quoted(text: str) -> str:

@@ -8,6 +8,7 @@ crash libyaml when nodes are composed recursively.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -16,6 +17,7 @@ import yaml
 from thidua.diagnostics import Diagnostic, Position, diagnose
 from thidua.reading.decoding import FORBIDDEN
 from thidua.reading.repair import Patched, repair
+from thidua.reading.slips import straighten
 from thidua.text import nfc
 
 if TYPE_CHECKING:
@@ -28,6 +30,7 @@ MAX_DEPTH = 12
 MAX_EVENTS = 20_000
 MAX_REPAIRS = 40
 
+_DASHES = re.compile(r"(?:^|\s)[–—]\s")
 _EVERYTHING = frozenset({"*"})
 _EMPTY = frozenset({"", "~", "null", "Null", "NULL"})
 
@@ -74,6 +77,9 @@ def read_yaml(path: str, text: str, first_line: int = 1) -> tuple[Marked, list[D
     """
     patched = Patched(text)
     found: list[Diagnostic] = []
+    for slip in straighten(patched):
+        at = Position(slip.position.line + first_line - 1, slip.position.column)
+        found.append(diagnose(path, at, slip.code, **slip.params))
     lost: set[str] = set()
     for _ in range(MAX_REPAIRS):
         reader = _Reader(path, patched, first_line)
@@ -138,7 +144,7 @@ class _Reader:
         if depth > MAX_DEPTH:
             raise _RefusedError("E210", event.start_mark)
         if isinstance(event, yaml.MappingStartEvent):
-            return self._mapping(events, path, depth)
+            return self._mapping(event, events, path, depth)
         if isinstance(event, yaml.SequenceStartEvent):
             items: list[Value] = []
             while not isinstance(event := next(events), yaml.SequenceEndEvent):
@@ -146,14 +152,23 @@ class _Reader:
             return items
         return self._scalar(event)
 
-    def _mapping(self, events: Iterator[Any], path: Path, depth: int) -> dict[str, Value]:
+    def _mapping(
+        self, opening: Any, events: Iterator[Any], path: Path, depth: int
+    ) -> dict[str, Value]:
         entries: dict[str, Value] = {}
+        cut: dict[str, None] = {}
+        last = ""
         while not isinstance(event := next(events), yaml.MappingEndEvent):
             if not isinstance(event, yaml.ScalarEvent):
                 raise _RefusedError("E211", event.start_mark)
             key = event.value.strip()
             here = (*path, key)
             at = self._position(event.start_mark)
+            if opening.flow_style and last and self._has_no_colon(event):
+                next(events)
+                entries[last] = f"{entries[last]}{self._comma_before(event)}{key}"
+                cut[last] = None
+                continue
             if key in entries:
                 first = self.marked.keys[here]
                 self.found.append(diagnose(self.path, at, "E208", key=key, line=first.line))
@@ -161,15 +176,31 @@ class _Reader:
                 continue
             self.marked.keys[here] = at
             entries[key] = self._value(next(events), events, here, depth + 1)
+            last = key if isinstance(entries[key], str) and entries[key] else ""
+        for key in cut:
+            at = self.marked.values[(*path, key)]
+            self.found.append(diagnose(self.path, at, "E221", key=key, value=entries[key]))
         return entries
 
-    def _scalar(self, event: Any) -> str:
+    def _has_no_colon(self, event: Any) -> bool:
+        """Whether a key within braces is none: a comma cut it off the value before it."""
+        if event.style not in {None, ""} or event.start_mark.line != event.end_mark.line:
+            return False
+        return self.lines[event.end_mark.line][event.end_mark.column :].lstrip()[:1] in {",", "}"}
+
+    def _comma_before(self, event: Any) -> str:
+        before = self.lines[event.start_mark.line][: event.start_mark.column]
+        return ", " if before.endswith((" ", "\t")) else ","
+
+    def _scalar(self, event: Any) -> Value:
         plain = event.style is None or event.style == ""
         text: str = event.value
         if not plain:
             return self._written_out(event, text)
         if "– " in text and self._is_dash_list(event):
-            self.found.append(diagnose(self.path, self._position(event.start_mark), "E213"))
+            at = self._position(event.start_mark)
+            self.found.append(diagnose(self.path, at, "E213", found="–"))
+            return [part.strip() for part in _DASHES.split(text) if part.strip()]
         end = event.end_mark
         rest = self.lines[end.line][end.column :] if end.line < len(self.lines) else ""
         swallowed = rest.lstrip()

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar, get_args
 from pydantic import BaseModel, ValidationError
 
 from thidua.diagnostics import Diagnostic, Position, diagnose
-from thidua.text import nearest
+from thidua.reading.suggest import as_group, as_list, code, field_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -73,7 +73,7 @@ def _translate(
     for detail in details:
         if detail["type"] == "extra_forbidden":
             loc = detail["loc"]
-            near = nearest(str(loc[-1]), _model_at(cls, loc[:-1]).keys())
+            near = field_name(str(loc[-1]), _model_at(cls, loc[:-1]).keys())
             meant.add((*loc[:-1], near))
             here = marked.at((*at, *loc), key=True)
             yield diagnose(path, here, "E301", key=loc[-1], near=near)
@@ -108,14 +108,18 @@ def _explain(
             "E304",
             value=value,
             expected=", ".join(allowed),
-            near=nearest(value, allowed),
+            near=code(value, allowed),
         )
     if kind == "too_short":
         return diagnose(path, here, "E316", key=loc[-1])
     if kind in {"tuple_type", "list_type"}:
-        return diagnose(path, here, "E303", expected="list", found=_kind_of(detail["input"]))
+        value, item = detail["input"], _item_at(cls, loc)
+        near = as_list(value, item)
+        return diagnose(path, here, "E303", expected="list", found=_kind_of(value), near=near)
     if kind in {"model_type", "model_attributes_type", "dict_type"}:
-        return diagnose(path, here, "E303", expected="mapping", found=_kind_of(detail["input"]))
+        value, item = detail["input"], _item_at(cls, loc)
+        near = as_group(value, item) if item else None
+        return diagnose(path, here, "E303", expected="mapping", found=_kind_of(value), near=near)
     if kind in _SUB_POSITION and isinstance(detail["input"], dict):
         here = marked.at((*at, *loc, _SUB_POSITION[kind]))
     if kind[0] in "EW" and kind[1:].isdigit():
@@ -182,6 +186,14 @@ def _model_at(cls: type[Record], loc: Path) -> type[Record]:
         info = next(i for n, i in cls.model_fields.items() if step in {n, i.alias})
         cls = next(iter(_records_in(info.annotation)), cls)
     return cls
+
+
+def _item_at(cls: type[Record], loc: Path) -> type[Record] | None:
+    """The record class a list (or an item of it) at ``loc`` is made of; None for plain values."""
+    keys = [step for step in loc if isinstance(step, str)]
+    owner = _model_at(cls, tuple(keys[:-1]))
+    info = next(i for n, i in owner.model_fields.items() if keys[-1] in {n, i.alias})
+    return next(_records_in(info.annotation), None)
 
 
 def _records_in(annotation: Any) -> Iterator[type[Record]]:

@@ -117,8 +117,6 @@ _TOLD = frozenset(
     }
 )
 """Kinds that the words side by side do not show, or not at once."""
-_TOLD_OF_EQUALS = frozenset({ChangeKind.TARGET_VALUE_CHANGED})
-"""``trên 72%`` and ``72%`` under the same comparator read alike."""
 
 
 def groups(ctx: Context, comparison: Comparison, *, beside: bool = False) -> tuple[Group, ...]:
@@ -263,8 +261,7 @@ class _Maker:
             and new is not None
             and all(s.kind is SegmentKind.EQUAL for s in segments)
         )
-        told = _TOLD | _TOLD_OF_EQUALS if equal else _TOLD
-        notes = [self._told(change) for _, change in ordered if change.kind in told]
+        notes = [self._told(change) for _, change in ordered if change.kind in _TOLD]
         if equal and any(c.kind is ChangeKind.ARTICLE_REWORDED for c in changes):
             notes.append(self.ctx.ui["compare_layout_only"])
         return RowView(

@@ -238,6 +238,27 @@ STRICTER, LOOSER = Strictness.STRICTER, Strictness.LOOSER
         ({}, {"assigned_by": "Đơn vị cấp trên"}, "target-reassigned", None),
         ({}, {"id": "b"}, "target-relabelled", None),
         ({"value": "5% cả 3 tiêu chí"}, {"value": "5%"}, "target-value-changed", None),
+        # Words that only repeat the comparator change nothing …
+        (
+            {"comparator": ">", "value": "trên 72%"},
+            {"comparator": ">", "value": "72%"},
+            "target-respelt",
+            None,
+        ),
+        (
+            {"comparator": "giam>=", "value": "giảm ít nhất 5%"},
+            {"comparator": "giam>=", "value": "5%"},
+            "target-respelt",
+            None,
+        ),
+        # … and words that set another bound than before change the comparator, not the number.
+        (
+            {"comparator": "giam>=", "value": "giảm 5%"},
+            {"comparator": "giam>=", "value": "giảm trên 5%"},
+            "target-comparator-changed",
+            STRICTER,
+        ),
+        ({"value": "500"}, {"value": "gần 500"}, "target-value-changed", None),
     ],
 )
 def test_a_change_of_one_field(old, new, expected, strictness):
@@ -245,6 +266,17 @@ def test_a_change_of_one_field(old, new, expected, strictness):
     (change,) = comparison.changes
     assert change.kind == expected
     assert change.strictness is strictness
+
+
+def test_a_comparator_that_changed_is_told_once():
+    old = target(comparator=">", value="trên 72%")
+    new = target(comparator="=", value="72%")
+    comparison = compare(Wording(targets=(old,)), Wording(targets=(new,)))
+    assert [str(c.kind) for c in comparison.changes] == [
+        "target-comparator-changed",
+        "target-respelt",
+    ]
+    assert sentence(comparison) == "Đổi mức so sánh 1 chỉ tiêu."
 
 
 def test_a_unit_moved_into_its_field_changes_nothing():

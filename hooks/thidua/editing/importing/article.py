@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from thidua.editing.wording import wording
+from thidua.editing.importing.evidence import Note, around, note
 from thidua.text import HOMOGLYPHS, NBSP, nfc
 
 if TYPE_CHECKING:
@@ -14,41 +14,10 @@ if TYPE_CHECKING:
 
     from thidua.editing.importing.when import Stamp
 
-MAX_EVIDENCE = 110
 _INVISIBLE = re.compile(
     "[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\x00-\x08\x0b\x0c\x0e-\x1f\x7f]"
 )
 _MENDED = str.maketrans({**HOMOGLYPHS, NBSP: " ", "\u2028": " ", "\u2029": " ", "\u202f": " "})
-
-
-@dataclass(frozen=True, slots=True)
-class Note:
-    """Something the importer concluded, and the words of the source it rests on."""
-
-    key: str
-    """``note_…`` for what was filled in, ``warn_…`` for what a person must look at."""
-    params: tuple[tuple[str, str], ...] = ()
-    evidence: str = ""
-
-    def text(self, lang: str) -> str:
-        sentence = wording(lang, f"import_{self.key}", **dict(self.params))
-        mark = "!" if self.key.startswith("warn_") else "-"
-        origin = (
-            wording(lang, "import_from", evidence=shortened(self.evidence)) if self.evidence else ""
-        )
-        return f"{mark} {sentence}{origin}"
-
-
-def note(key: str, evidence: str = "", /, **params: object) -> Note:
-    return Note(key, tuple((name, str(value)) for name, value in params.items()), evidence)
-
-
-def shortened(text: str) -> str:
-    """At most `MAX_EVIDENCE` characters, cut between words."""
-    text = " ".join(text.split())
-    if len(text) <= MAX_EVIDENCE:
-        return text
-    return text[:MAX_EVIDENCE].rpartition(" ")[0] + " …"
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,13 +57,6 @@ def invisible(text: str) -> Iterator[Note]:
     count = len(_INVISIBLE.findall(text.removeprefix("\ufeff")))
     if count:
         yield note("warn_invisible", count=count)
-
-
-def around(text: str, start: int, end: int, *, before: int = 0, after: int = 30) -> str:
-    """A stretch of a text with whole words beside it, for evidence."""
-    first = text.rfind(" ", 0, max(0, start - before)) + 1 if start > before else 0
-    last = text.find(" ", min(len(text), end + after))
-    return text[first : last if last >= 0 else len(text)]
 
 
 def sentences(text: str) -> list[str]:

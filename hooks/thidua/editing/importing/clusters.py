@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from thidua.campaign.site import TermKey
 from thidua.campaign.terms import composition_of, number_of, terms_during
-from thidua.editing.importing.article import Note, note
+from thidua.editing.importing.evidence import Note, note
 from thidua.editing.importing.names import evidence_of, keys, places
 
 if TYPE_CHECKING:

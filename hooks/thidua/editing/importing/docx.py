@@ -15,7 +15,8 @@ from xml.parsers.expat import ExpatError
 
 import mammoth  # type: ignore[import-untyped]
 
-from thidua.editing.importing.article import Article, Picture, clean, invisible, note
+from thidua.editing.importing.article import Article, Picture, clean, invisible
+from thidua.editing.importing.evidence import note
 from thidua.editing.importing.markup import (
     inner_text,
     markdown,
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
 
     from bs4 import BeautifulSoup, Tag
 
-    from thidua.editing.importing.article import Note
+    from thidua.editing.importing.evidence import Note
 
 MAX_UNPACKED = 200 * 1024 * 1024
 _TITLE_LIMIT = 200

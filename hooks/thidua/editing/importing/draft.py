@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from thidua.dates import PartialDate, Span, span_words, words
 from thidua.editing.importing import facts, register
-from thidua.editing.importing.article import Article, Note, note, repeated_words
+from thidua.editing.importing.article import Article, repeated_words
 from thidua.editing.importing.clusters import Choice, choose
+from thidua.editing.importing.evidence import Note, note
 from thidua.editing.importing.people import officials
 from thidua.editing.importing.pictures import file_name, stripped
 from thidua.editing.importing.when import event_days, given_day

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from thidua.editing.importing.article import Note, around, note, sentences
+from thidua.editing.importing.article import sentences
+from thidua.editing.importing.evidence import Note, around, note
 from thidua.editing.importing.people import LOWER, UPPER
 from thidua.locale import strings
 

@@ -10,7 +10,8 @@ from urllib.parse import unquote, urlsplit
 import yaml
 from bs4 import Tag
 
-from thidua.editing.importing.article import Article, Picture, clean, invisible, note, shortened
+from thidua.editing.importing.article import Article, Picture, clean, invisible
+from thidua.editing.importing.evidence import note, shortened
 from thidua.editing.importing.markup import (
     inner_text,
     markdown,
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 
     from bs4 import BeautifulSoup
 
-    from thidua.editing.importing.article import Note
+    from thidua.editing.importing.evidence import Note
     from thidua.editing.importing.when import Stamp
 
 _FRAME = "nav, header, footer, aside, [role=navigation], [class*=related], [class*=comment], [class*=share], [class*=banner], [id*=comment]"

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from thidua.editing.importing.article import Note, note
+from thidua.editing.importing.evidence import Note, note
 from thidua.text import fold
 
 if TYPE_CHECKING:

@@ -5,20 +5,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from thidua.editing.importing.article import (
-    Article,
-    Picture,
-    clean,
-    escaped,
-    invisible,
-    note,
-    wrapped,
-)
+from thidua.editing.importing.article import Article, Picture, clean, escaped, invisible, wrapped
+from thidua.editing.importing.evidence import note
 from thidua.editing.importing.people import LOWER, UPPER
 from thidua.editing.importing.when import read_stamp
 
 if TYPE_CHECKING:
-    from thidua.editing.importing.article import Note
+    from thidua.editing.importing.evidence import Note
     from thidua.editing.importing.when import Stamp
 
 _CAPTION_HEAD = re.compile(r"(?P<head>\S.*?)\s+-\d{1,2}\Z")

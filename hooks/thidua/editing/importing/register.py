@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from thidua.editing.importing.article import Note, note
+from thidua.editing.importing.evidence import Note, note
 from thidua.editing.importing.names import evidence_of, keys, places
 from thidua.text import roman
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from thidua.dates import WEEKDAYS, PartialDate
-from thidua.editing.importing.article import Note, around, note
+from thidua.editing.importing.evidence import Note, around, note
 from thidua.text import fold
 
 if TYPE_CHECKING:

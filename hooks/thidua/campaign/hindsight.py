@@ -1,0 +1,72 @@
+"""What can be told better once everything was read: which id a name stands for, and what is only an echo."""
+
+from __future__ import annotations
+
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
+
+from thidua.diagnostics import Diagnostic
+from thidua.reading.typed import UNKNOWN
+from thidua.text import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from thidua.diagnostics import Report
+    from thidua.reading.library import Library
+
+_MAX_NEAR = 4
+_OF_NAMES = {"E310": "value", "E401": "id", "E402": "id", "E403": "id", "E404": "id"}
+"""Codes of what is no id, and the parameter that holds what was written."""
+
+
+_REGISTER_OF = {"E402": "units", "E403": "commemorations", "E404": "campaigns"}
+
+
+def in_hindsight(report: Report, library: Library) -> Report:
+    """The report with ids proposed for names, and without what follows from files that were not read.
+
+    A file that could not be read is told of where it stands; that nobody finds its records is no mistake
+    of those who name them.
+    """
+    if not any(item.code in _OF_NAMES for item in report):
+        return report
+    names = list(_names(library))
+    missing = [_key(path) for path in library.unread]
+    return report.revised(lambda item: None if _missed(item) in missing else _with_id(item, names))
+
+
+def _key(path: str) -> tuple[str, ...]:
+    """``("units",)`` of a register, ``("clusters", "bca-dp-1")`` of a cluster's file."""
+    parts = PurePosixPath(path).with_suffix("").parts
+    return parts[-3:-1] if parts[-1] == "cluster" else parts[-1:]
+
+
+def _missed(item: Diagnostic) -> tuple[str, ...]:
+    if item.code == "E401":
+        return "clusters", dict(item.params).get("id", "").partition("@")[0]
+    return (_REGISTER_OF.get(item.code, ""),)
+
+
+def _with_id(item: Diagnostic, names: list[tuple[str, str]]) -> Diagnostic:
+    params = dict(item.params)
+    written = params.get(_OF_NAMES.get(item.code, ""), "")
+    if " " not in written:
+        return item
+    said = fold(written)
+    ids = dict.fromkeys(id_ for name, id_ in names if name == said or name.startswith(f"{said} "))
+    if not ids or len(ids) > _MAX_NEAR:
+        return item
+    near = tuple(sorted({**params, "near": ", ".join(ids)}.items()))
+    return Diagnostic(item.path, item.line, item.column, item.code, near)
+
+
+def _names(library: Library) -> Iterator[tuple[str, str]]:
+    """Folded names and other names of everything that has an id."""
+    for shelf in (library.units, library.clusters, library.commemorations, library.campaigns):
+        for document in shelf:
+            record = document.record
+            if record.id != UNKNOWN:
+                for name in (record.name, getattr(record, "short", None), *record.aliases):
+                    if name:
+                        yield fold(name), record.id

@@ -1,0 +1,115 @@
+"""What an editor most likely meant to type: a list, a group, a field's name, a code, a file's name."""
+
+from __future__ import annotations
+
+import re
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING, Any
+
+from thidua.text import fold, is_slug, nearest, slug
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from thidua.reading.base import Record
+
+_FIELDS = {
+    "tieu de": ("title",), "ten": ("name", "title"), "ngay": ("date",), "thoi gian": ("date",), "gio": ("time",),
+    "loai": ("kinds", "kind"), "cum": ("clusters",), "dia diem": ("place",), "noi": ("place",),
+    "pham vi": ("audience",), "trang thai": ("status",), "tom tat": ("summary",), "nguon": ("sources",),
+    "anh": ("photos",), "hinh anh": ("photos",), "so lieu": ("figures",), "khen thuong": ("awards",),
+    "don vi": ("units", "unit"), "dai bieu": ("officials",), "thanh vien": ("members",), "cum truong": ("lead",),
+    "cum pho": ("deputy",), "ma": ("id",), "so": ("number",), "nam": ("year",), "chi tieu": ("targets",),
+    "khau hieu": ("slogan",), "chuc vu": ("post",), "cap bac": ("rank",), "phong trao": ("campaigns",),
+    "chu thich": ("caption",), "bao": ("publisher",), "tac gia": ("author",), "gia tri": ("value",),
+}  # fmt: skip
+"""Names of fields as an editor may say them, folded."""
+
+_CODES = {
+    "cong khai": "public", "noi bo": "internal", "ban nhap": "draft", "nhap": "draft", "chua dang": "draft",
+    "da dang": "published", "dang": "published", "xuat ban": "published", "co": "true", "khong": "false",
+    "yes": "true", "no": "false", "dang ky": "dang-ky", "suy ton": "de-nghi", "ky ket": "ky-giao-uoc",
+    "ky ket giao uoc": "ky-giao-uoc", "ngay am lich": "lunar", "ngay duong lich": "fixed",
+}  # fmt: skip
+"""Closed values in Vietnamese, folded."""
+
+_PARTS = re.compile(r"\s*[,;\n]\s*|\s+[-–•*]\s*|^[-–•*]\s*")
+_MAX = 120
+
+
+def field_name(written: str, known: Iterable[str]) -> str | None:
+    """The field that was meant, also where it was named in Vietnamese."""
+    known = list(known)
+    said = (name for name in _FIELDS.get(fold(written), ()) if name in known)
+    return next(said, None) or nearest(written, known)
+
+
+def code(written: str, allowed: Iterable[str]) -> str | None:
+    """The closed value that was meant, also where it was said in Vietnamese."""
+    allowed = list(allowed)
+    meant = _CODES.get(fold(written.strip("“”\"'")))
+    return meant if meant in allowed else nearest(written, allowed)
+
+
+def as_list(value: Any, item: type[Record] | None) -> str | None:
+    """How a value is written as the list that is wanted; ``item`` is the record it is made of, if any."""
+    if isinstance(value, dict):
+        first = next(iter(value), None)
+        return (
+            _shown(f"- {first}: {value[first]}")
+            if first and isinstance(value[first], str)
+            else None
+        )
+    if not isinstance(value, str) or not value.strip():
+        return None
+    parts = [part for part in _PARTS.split(value) if part]
+    words = value.split()
+    if len(parts) == 1 and len(words) > 1 and all(is_slug(word) for word in words):
+        parts = words
+    if item is None or item.scalar_key:
+        return _shown(f"[{', '.join(parts)}]")
+    group = as_group(value, item)
+    return _shown(f"- {group}") if group else None
+
+
+def as_group(value: Any, item: type[Record]) -> str | None:
+    """How a bare text is written as the group that is wanted: under its first required field."""
+    if not isinstance(value, str) or not value.strip():
+        return None
+    is_web = bool(re.match(r"https?://\S+\Z", value))
+    if is_web and "url" in item.keys():  # noqa: SIM118 a method of records, no mapping
+        return _shown(f"{{title: …, url: {value}}}")
+    first = next((key for key in item.keys() if item.requires(key)), None)  # noqa: SIM118
+    return _shown(f"{first}: {value}") if first and ": " not in value else None
+
+
+def photo_name(written: str) -> str | None:
+    """A name for a photo that may be used: of a path its last part, without marks and spaces."""
+    path = PurePosixPath(written.replace("\\", "/"))
+    ending = path.suffix.lower()
+    ending = ending if ending in {".jpg", ".jpeg", ".png", ".webp"} else ".jpg"
+    stem = slug(path.stem)
+    return f"{stem}{ending}" if stem else None
+
+
+_YEAR_FIRST = re.compile(r"(\d{4}(?:[-_. ]\d{2}){0,2})[-_. ]+(\D.*)\Z")
+_DAY_FIRST = re.compile(r"(\d{1,2})[-_. ](\d{1,2})[-_. ](\d{4})[-_. ]+(.+)\Z")
+
+
+def event_name(written: str, date: str | None) -> str:
+    """A name for an event's file; ``date`` is the one in its declaration, where that is sound."""
+    day_first = _DAY_FIRST.match(written)
+    year_first = _YEAR_FIRST.match(written)
+    if day_first:
+        rest = day_first[4]
+        date = date or f"{day_first[3]}-{int(day_first[2]):02d}-{int(day_first[1]):02d}"
+    elif year_first:
+        rest = year_first[2]
+        date = date or re.sub("[_. ]", "-", year_first[1])
+    else:
+        rest = written
+    return f"{date or 'YYYY-MM-DD'}-{slug(rest) or 'ten-ngan'}"
+
+
+def _shown(text: str) -> str | None:
+    return text if len(text) <= _MAX else None
