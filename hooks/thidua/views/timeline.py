@@ -13,7 +13,7 @@ from thidua.campaign.terms import terms_in_order
 from thidua.dates import Span
 from thidua.text import joined, typeset
 from thidua.views.common import Context, DateView, date_view
-from thidua.views.units import distinct_name
+from thidua.views.membership import membership_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -250,21 +250,14 @@ def _of_membership(
 ) -> Iterator[tuple[Span, TimelineEntry]]:
     """Who came and who left, at the beginning of the term and on days inside it."""
     changes = sorted(membership_changes(ctx.site.cluster(cluster_id), term), key=lambda c: c[0])
-    for when, joined_, left in changes:
-        parts = []
-        if joined_:
-            parts.append(
-                ctx.ui["joined"].format(units=joined([distinct_name(ctx, u) for u in joined_]))
-            )
-        if left:
-            parts.append(ctx.ui["left"].format(units=joined([distinct_name(ctx, u) for u in left])))
+    for when, came, gone in changes:
         yield _made(
             ctx,
             "membership",
             f"tv-{term.term}-{when}",
             Span(when, when),
             ctx.ui["membership_change"],
-            "; ".join(parts),
+            membership_words(ctx, came, gone),
         )
 
 
