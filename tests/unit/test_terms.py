@@ -213,7 +213,7 @@ def test_lead_deputy_and_who_leads_next(shown: dict[str, Page]) -> None:
     assert page.lead
     assert (page.lead.unit.address, page.lead.how) == ("/don-vi/ca-mai/", "do hội nghị cụm bầu")
     assert page.deputy
-    assert (page.deputy.unit.address, page.deputy.how) == ("/don-vi/ca-lan/", "do Bộ phân công")
+    assert (page.deputy.unit.address, page.deputy.how) == ("/don-vi/ca-lan/", "do cấp trên phân công")
     assert page.next_lead
     assert page.next_lead.unit.address == "/don-vi/ca-lan/"
     assert term(shown, "/cum/nam/2021-2/").next_lead is None
