@@ -75,6 +75,21 @@ class PartialDate:
         month = self.month or 12
         return dt.date(self.year, month, self.day or calendar.monthrange(self.year, month)[1])
 
+    @property
+    def following(self) -> PartialDate:
+        """The year, month or day right after this one, at the same precision."""
+        return self._at(self.last + dt.timedelta(days=1))
+
+    @property
+    def preceding(self) -> PartialDate:
+        """The year, month or day right before this one, at the same precision."""
+        return self._at(self.first - dt.timedelta(days=1))
+
+    def _at(self, day: dt.date) -> PartialDate:
+        return PartialDate(
+            day.year, day.month if self.month else None, day.day if self.day else None
+        )
+
     def __str__(self) -> str:
         """ISO 8601 at this precision."""
         text = f"{self.year:04d}"
@@ -171,7 +186,7 @@ def words(value: PartialDate, *, weekday: bool = True) -> str:
 
 
 def span_short(span: Span) -> str:
-    """``23–25/12/2025``, ``28/12/2025 – 02/01/2026``, ``từ 01/7/2025``."""
+    """``23–25/12/2025``, ``28/12/2025 – 02/01/2026``, ``01/7/2025 – hết tháng 8/2025``, ``từ 01/7/2025``."""
     start, end = span.start, span.end
     if end is None:
         return f"từ {short(start)}"
@@ -183,7 +198,7 @@ def span_short(span: Span) -> str:
         return f"{start.day:02d}–{short(end)}"
     if start.precision == end.precision == "year":
         return f"{start.year}–{end.year}"
-    return f"{short(start)} – {short(end)}"
+    return f"{short(start)} – {_until_all_of(start, end)}{short(end)}"
 
 
 def span_words(span: Span) -> str:
@@ -199,4 +214,10 @@ def span_words(span: Span) -> str:
         return f"từ năm {start.year} đến năm {end.year}"
     if start.day and end.day and (start.year, start.month) == (end.year, end.month):
         return f"từ ngày {start.day:02d} đến {words(end, weekday=False)}"
-    return f"từ {words(start, weekday=False)} đến {words(end, weekday=False)}"
+    until = _until_all_of(start, end)
+    return f"từ {words(start, weekday=False)} đến {until}{words(end, weekday=False)}"
+
+
+def _until_all_of(start: PartialDate, end: PartialDate) -> str:
+    """``hết`` before a month or a year that ends what began on a day: “hết tháng 8/2021”."""
+    return "hết " if start.precision != end.precision and end.precision != "day" else ""

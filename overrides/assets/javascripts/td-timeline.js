@@ -16,6 +16,8 @@
   var count = form.querySelector("[data-td-count]")
   var reset = form.querySelector("[type=reset]")
   var SHEET = 24
+  // From how many entries on sheets out of sight are not drawn; fewer cost nothing, and what is drawn can be seen by anything.
+  var LONG = 60
   var backwards = false
   var fill = function (text, values) {
     return text.replace(/\{(\w+)\}/g, function (all, key) { return key in values ? values[key] : all })
@@ -359,6 +361,11 @@
   var watch = function () {
     near.clear()
     readable.clear()
+    var entries = 0
+    groups.forEach(function (group) {
+      group.stretches.forEach(function (stretch) { stretch.sheets.forEach(function (sheet) { entries += sheet.entries.length }) })
+    })
+    mark(section, "data-td-long", entries > LONG)
     if (watcher) {
       watcher.disconnect()
       groups.forEach(function (group) {
