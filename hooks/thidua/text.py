@@ -153,13 +153,14 @@ def _after(words: Iterable[str]) -> str:
 
 _HOLD = re.compile(
     # It begins with the space itself, which the search leaps to: every text of the site passes here.
-    rf" (?:(?=\d)(?:{_after(_BEFORE_ALL + _BEFORE_NUMBERS)})|(?=[A-ZÀ-Ỹ])(?:{_after(_BEFORE_ALL)}))"
+    rf" (?:(?=– )|(?=\d)(?:{_after(_BEFORE_ALL + _BEFORE_NUMBERS)})|(?=[A-ZÀ-Ỹ])(?:{_after(_BEFORE_ALL)}))"
 )
 
 
 def typeset(text: str) -> str:
     """``text`` with no-break spaces where a line must not break: ``số 1``, ``TP Huế``, ``năm 2024``.
 
+    A spaced dash stays with what it follows: it may end a line, never begin one.
     Words that stand before a capital only by chance (``năm Hà Nội…``) keep a plain space.
     """
     return _HOLD.sub(NBSP, text)
