@@ -75,6 +75,21 @@ class PartialDate:
         month = self.month or 12
         return dt.date(self.year, month, self.day or calendar.monthrange(self.year, month)[1])
 
+    @property
+    def following(self) -> PartialDate:
+        """The year, month or day right after this one, at the same precision."""
+        return self._at(self.last + dt.timedelta(days=1))
+
+    @property
+    def preceding(self) -> PartialDate:
+        """The year, month or day right before this one, at the same precision."""
+        return self._at(self.first - dt.timedelta(days=1))
+
+    def _at(self, day: dt.date) -> PartialDate:
+        return PartialDate(
+            day.year, day.month if self.month else None, day.day if self.day else None
+        )
+
     def __str__(self) -> str:
         """ISO 8601 at this precision."""
         text = f"{self.year:04d}"

@@ -42,11 +42,6 @@ def membership_changes(
         if span.first > term.span.first and member.from_:
             moments.setdefault(member.from_, ([], []))[0].append(member.unit)
         if span.last < term.span.last and member.to:
-            after = _next_day(member.to)
-            moments.setdefault(after, ([], []))[1].append(member.unit)
+            moments.setdefault(member.to.following, ([], []))[1].append(member.unit)
     for when, (came, gone) in moments.items():
         yield when, came, gone
-
-
-def _next_day(date: PartialDate) -> PartialDate:
-    return PartialDate.of(date.last.fromordinal(date.last.toordinal() + 1))
