@@ -18,7 +18,10 @@ if TYPE_CHECKING:
     from thidua.campaign.site import EventEntry
     from thidua.reading.records import Unit
 
-KIND_ORDER = ("bo", "cuc", "van-phong", "hoc-vien", "cong-an-tinh", "cong-an-huyen", "so", "khac")
+KIND_ORDER = (
+    "bo", "tong-cuc", "bo-tu-lenh", "cuc", "van-phong", "vien", "benh-vien", "hoc-vien", "cong-an-tinh", "phong",
+    "trai-giam", "cong-an-huyen", "cong-an-xa", "to-chuc", "uy-ban", "so", "khac",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
