@@ -18,9 +18,12 @@ from thidua.campaign.terms import composition, members_during
 from thidua.campaign.units import after, before, lifetime, owner_id
 from thidua.checking import Checked, check_content
 from thidua.dates import PartialDate, Span
+from thidua.views.all import pages
 from thidua.views.common import Context
 from thidua.views.events import event_page
 from thidua.views.numbers import periods
+from thidua.views.units import UnitPage
+from thidua.views.units import pages as unit_pages
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -35,7 +38,7 @@ UNITS = """\
 - {id: tong-cuc-chin, name: Tổng cục Chín, kind: tong-cuc, to: 2018-08}
 - {id: trai-so-1, name: Trại số 1, kind: trai-giam}
 - {id: trai-so-2, name: Trại số 2, kind: trai-giam}
-- {id: hoi-mai, name: Hội Phụ nữ Công an tỉnh Mai, kind: to-chuc}
+- {id: hoi-mai, name: Hội Phụ nữ Công an tỉnh Mai, kind: hoi-phu-nu}
 - {id: ca-mai, name: Công an tỉnh Mai, to: 2025-06-30}
 - {id: ca-lan, name: Công an tỉnh Lan, to: 2025-06-30}
 - {id: ca-cuc, name: Công an tỉnh Cúc, to: 2025-06-30}
@@ -345,3 +348,55 @@ def test_periods_of_a_number_are_no_more_exact_than_the_terms(site: Checked) -> 
         ("tháng 7/2025 – tháng 8/2025", ["nam", "truong", "xa"]),
         ("tháng 9/2025 – tháng 12/2025", ["nam", "xa"]),
     ]
+
+
+def test_two_communes_of_one_name_are_told_apart(tmp_path: Path) -> None:
+    """They are there at the same time, so their dates cannot do it."""
+    units = UNITS + "".join(
+        f"- {{id: xa-dong-{n}, name: Công an xã Đồng, kind: cong-an-xa{short}}}\n"
+        for n, short in (("mai", ', short: "Công an xã Đồng, tỉnh Mai"'), ("truc", ""))
+    )
+    ctx = Context(site=checked(tmp_path, {"units.yml": units}).site)
+    shown = {page.address: page for page in unit_pages(ctx) if isinstance(page, UnitPage)}
+    assert [link.title for link in shown["/don-vi/xa-dong-mai/"].namesakes] == ["Công an xã Đồng (xa-dong-truc)"]
+    assert [link.title for link in shown["/don-vi/xa-dong-truc/"].namesakes] == ["Công an xã Đồng, tỉnh Mai"]
+
+
+def test_a_unit_shows_its_kin_on_both_sides_with_their_clusters(tmp_path: Path) -> None:
+    """Two steps back, and to both parts of what was divided."""
+    long = cluster(
+        "dai", f"{LOCAL}\nnumber: 8",
+        'term: "2017", from: "2017", to: "2017", members: [cuc-mot]', 'term: "2020", from: "2020", to: "2020", lead: cuc-hai, members: [cuc-hai]',
+        'term: "2026", from: "2026", to: "2026", members: [cuc-ba, cuc-tu]',
+    )  # fmt: skip
+    ctx = Context(site=checked(tmp_path, dict([long])).site)
+    shown = {page.address: page for page in unit_pages(ctx) if isinstance(page, UnitPage)}
+    told = {
+        unit: [
+            (kin.unit.address.split("/")[2], [row.years for row in kin.rows])
+            for kin in (*shown[f"/don-vi/{unit}/"].predecessors, *shown[f"/don-vi/{unit}/"].successors)
+        ]
+        for unit in ("cuc-mot", "cuc-hai", "cuc-tu")
+    }
+    assert told == {
+        "cuc-mot": [("cuc-hai", ["2020"]), ("cuc-ba", ["2026"]), ("cuc-tu", ["2026"])],
+        "cuc-hai": [("cuc-mot", ["2017"]), ("cuc-ba", ["2026"]), ("cuc-tu", ["2026"])],
+        "cuc-tu": [("cuc-hai", ["2020"]), ("cuc-mot", ["2017"])],
+    }
+    assert shown["/don-vi/cuc-hai/"].rows[0].roles == ("Cụm trưởng (năm\u00a02020)",)
+
+
+def test_people_are_mentions_and_never_one_person(tmp_path: Path) -> None:
+    """One name, two ranks and posts, on two days: each event says its own, and no page says whose they are."""
+    officials = "officials: [{{name: Trần Văn Mẫu, rank: {}, post: {}}}]\n"
+    files = dict([
+        event(1, "2024-03-14", "ky-giao-uoc", "nam", officials.format("Đại tá", "Phó Giám đốc Công an tỉnh Mai")),
+        event(2, "2025-03-14", "ky-giao-uoc", "nam", officials.format("Thiếu tướng", "Cục trưởng Cục Ba")),
+        event(3, "2025-04-14", "gap-mat", "nam", "officials: [Trần Văn Mẫu]\n"),
+    ])  # fmt: skip
+    ctx = Context(site=checked(tmp_path, files).site)
+    shown = [event_page(ctx, entry).officials for entry in ctx.site.events]
+    assert [[(o.name, o.rank) for o in found] for found in shown] == [
+        [("Trần Văn Mẫu", "Đại tá")], [("Trần Văn Mẫu", "Thiếu tướng")], [("Trần Văn Mẫu", "")],
+    ]  # fmt: skip
+    assert not [page.address for page in pages(ctx) if "mau" in page.address]

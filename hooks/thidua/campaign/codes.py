@@ -12,21 +12,27 @@ if TYPE_CHECKING:
 
     from thidua.diagnostics import Diagnostic
     from thidua.reading.library import Document, Library
-    from thidua.reading.records import Cluster
+    from thidua.reading.records import Cluster, Unit
 
 
 def check(library: Library) -> Iterator[Diagnostic]:
-    """Block, organisation, kind and way of choosing are a ready code, or words with their marks."""
+    """Block, organisation, kind and way of choosing are a ready code, or words with their marks.
+
+    What is written many times is told of once.
+    """
     known = {group: _codes(group) for group in ("block", "organisation", "how", "unit")}
-    for cluster in library.clusters:
-        if cluster.complete:
-            for group, value, loc in _of_cluster(cluster):
-                if value and is_slug(value) and value not in known[group]:
-                    yield cluster.diagnose("W531", *loc, **_about(loc, value, known[group]))
-    for unit in library.units:
-        kind = unit.record.kind
-        if unit.complete and kind and is_slug(kind) and kind not in known["unit"]:
-            yield unit.diagnose("W531", "kind", **_about(("kind",), kind, known["unit"]))
+    told: set[tuple[str, str]] = set()
+    for document, group, value, loc in _written(library):
+        if is_slug(value) and value not in known[group] and (group, value) not in told:
+            told.add((group, value))
+            yield document.diagnose(
+                "W531",
+                *loc,
+                key=loc[-1],
+                value=value,
+                known=", ".join(known[group]),
+                near=nearest(value, known[group]),
+            )
 
 
 def _codes(group: str) -> list[str]:
@@ -34,21 +40,19 @@ def _codes(group: str) -> list[str]:
     return [key.removeprefix(prefix) for key in strings("vi", "labels") if key.startswith(prefix)]
 
 
-def _of_cluster(
-    cluster: Document[Cluster],
-) -> Iterator[tuple[str, str | None, tuple[str | int, ...]]]:
-    record = cluster.record
-    yield "block", record.block, ("block",)
-    yield "organisation", record.organisation, ("organisation",)
-    for n, term in enumerate(record.terms):
-        for role, leader in (("lead", term.lead), ("deputy", term.deputy)):
-            yield "how", leader.how if leader else None, ("terms", n, role, "how")
-
-
-def _about(loc: tuple[str | int, ...], value: str, known: list[str]) -> dict[str, str | None]:
-    return {
-        "key": str(loc[-1]),
-        "value": value,
-        "known": ", ".join(known),
-        "near": nearest(value, known),
-    }
+def _written(
+    library: Library,
+) -> Iterator[tuple[Document[Cluster] | Document[Unit], str, str, tuple[str | int, ...]]]:
+    for cluster in library.clusters:
+        record = cluster.record
+        if cluster.complete:
+            yield cluster, "block", record.block, ("block",)
+            if record.organisation:
+                yield cluster, "organisation", record.organisation, ("organisation",)
+            for n, term in enumerate(record.terms):
+                for role, leader in (("lead", term.lead), ("deputy", term.deputy)):
+                    if leader and leader.how:
+                        yield cluster, "how", leader.how, ("terms", n, role, "how")
+    for unit in library.units:
+        if unit.complete and unit.record.kind:
+            yield unit, "unit", unit.record.kind, ("kind",)
