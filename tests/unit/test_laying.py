@@ -327,6 +327,23 @@ def test_what_a_meeting_was_for_each_of_its_terms(
 
 
 @pytest.mark.parametrize(
+    ("cluster_id", "year", "expect"),
+    [
+        ("nam", "for_year: 2024, ", {"2023": 0, "2024": 1, "2025": 0}),  # handed over in the year after
+        ("nam", "for_year: 2025, ", {"2023": 0, "2024": 0, "2025": 1}),
+        ("nam", "", {"2023": 0, "2024": 0, "2025": 1}),  # the source does not say for which year
+        ("mo", "for_year: 2023, ", {"2019": 1}),  # a term without an end
+        ("truong", "for_year: 2024, ", {"2023-2024": 1, "2024-2025": 1}),  # a school year lies in both
+    ],
+)
+def test_awards_are_a_step_of_the_year_they_are_for(tmp_path: Path, cluster_id: str, year: str, expect: dict[str, int]) -> None:
+    award = f"awards: [{{title: Cờ thi đua, to: Đơn vị Mẫu, {year}status: de-nghi}}]\n"
+    site = checked(tmp_path, dict([event(1, "2025-03-03", "khen-thuong", cluster_id, award)])).site
+    steps = {t.term: len(site.step_events(TermKey(cluster_id, t.term), "khen-thuong")) for t in site.cluster(cluster_id).terms}
+    assert steps == expect
+
+
+@pytest.mark.parametrize(
     ("key", "name"),
     [
         ("nam@2023", "năm 2023"), ("nua@2025-h1", "sáu tháng đầu năm 2025"), ("nua@2025-h2", "sáu tháng cuối năm 2025"),

@@ -186,9 +186,5 @@ def _members(ctx: Context, term: Term) -> tuple[MemberView, ...]:
 
 
 def _step(ctx: Context, key: TermKey, step: str) -> Step:
-    events = tuple(
-        ctx.event_item(e)
-        for e in ctx.site.events_by_term.get(key, ())
-        if step in ctx.site.kinds_in(e, key)
-    )
+    events = tuple(ctx.event_item(e) for e in ctx.site.step_events(key, step))
     return Step(key=step, label=ctx.label("kind", step), known=bool(events), events=events)
