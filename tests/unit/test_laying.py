@@ -242,6 +242,25 @@ def test_the_unit_of_the_day_is_meant_by_a_name_two_units_bore(tmp_path: Path) -
     assert [dict(item.params)["near"] for item in checked(tmp_path, files).report] == ["ca-mai", "ca-mai-2025"]
 
 
+@pytest.mark.parametrize(
+    ("date", "clusters", "award", "code"),
+    [
+        ("2026-01-20", "nam@2025", "to: ca-mai, for_year: 2025", None),  # merged meanwhile
+        ("2025-08-20", "nam", "to: ca-mai, for_year: 2025", None),
+        ("2025-08-20", "nua", "to: ca-lan, for_year: 2025", None),  # a member of the half year before
+        ("2025-08-20", "nua", "to: ca-lan, for_year: 2024", "W517"),
+        ("2025-08-20", "nua", "to: ca-truc, for_year: 2025", "W517"),
+        ("2024-03-14", "nam", "to: ca-mai-2025, for_year: 2023", "E505"),
+        ("2025-08-20", "nam", "to: ca-mai", "E506"),
+        ("2025-08-20", "nam", "to: Phòng Ví Dụ", None),
+        ("2025-08-20", "", "to: cuc-mot, for_year: 2019", "E506"),
+    ],
+)
+def test_who_may_be_awarded(tmp_path: Path, date: str, clusters: str, award: str, code: str | None) -> None:
+    found = checked(tmp_path, dict([event(1, date, "khen-thuong", clusters, f"awards: [{{title: Cờ, status: de-nghi, {award}}}]\n")]))
+    assert [item.code for item in found.report] == ([code] if code else [])
+
+
 # --- Through time ----------------------------------------------------------------------------
 
 

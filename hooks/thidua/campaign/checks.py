@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from thidua.campaign import cluster_checks, codes
 from thidua.campaign.lifetimes import in_its_time
-from thidua.campaign.terms import composition_of
+from thidua.campaign.terms import composition_of, terms_during
 from thidua.campaign.units import exists_at_some_time
+from thidua.dates import PartialDate, Span
 from thidua.reading.typed import UNKNOWN
-from thidua.text import is_slug
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from thidua.campaign.site import EventEntry, Site, TermKey
     from thidua.diagnostics import Diagnostic
     from thidua.reading.library import Document, Library
-    from thidua.reading.records import Event, Pledge, Unit
+    from thidua.reading.records import Award, Event, Pledge, Unit
 
 
 Loc: TypeAlias = "tuple[str | int, ...]"
@@ -72,41 +72,57 @@ def _in_order(unit: Document[Unit], loc: Loc, before: Unit, after: Unit) -> Iter
 
 
 def units_of_the_day(event: Document[Event], site: Site) -> Iterator[Diagnostic]:
-    """A unit is named in an event only on days on which it existed."""
+    """A unit is named in an event only on days on which it existed; awarded, also in the year it is for."""
     record = event.record
     span = record.date.span
-    named: list[tuple[str, Loc]] = [(record.host, ("host",))] if record.host else []
-    named += [(unit, ("units", n)) for n, unit in enumerate(record.units)]
-    for unit, loc in named:
+    named: list[tuple[str, Loc, Span]] = [(record.host, ("host",), span)] if record.host else []
+    named += [(unit, ("units", n), span) for n, unit in enumerate(record.units)]
+    named += [(a.to, ("awards", n, "to"), _earned(event, a)) for n, a in enumerate(record.awards)]
+    for unit, loc, when in named:
         if unit in site.units:
-            yield from in_its_time(event, loc, unit, span, site, partly=True)
+            yield from in_its_time(event, loc, unit, when, site, partly=True)
+
+
+def _earned(event: Document[Event], award: Award) -> Span:
+    """From the year an award is for to the day it is reported: what was merged meanwhile earned it all the same."""
+    span = event.record.date.span
+    year = PartialDate(award.for_year) if award.for_year else span.start
+    return Span(min(year, span.start), span.end)
 
 
 # --- Events and pledges ----------------------------------------------------------------------
 
 
 def taking_part(event: Document[Event], entry: EventEntry, site: Site) -> Iterator[Diagnostic]:
-    """Who hosts an event or is awarded at it is a member of its terms or listed as taking part."""
-    if not entry.terms:
-        return
+    """Who hosts an event or is awarded at it is a member of its terms or listed as taking part.
+
+    An award may also go to a member of the year it is for.
+    """
     members = _members(site, entry.terms)
     if not members:
         return
     guests = set(event.record.units)
     host = event.record.host
-    # A host out of its time is told of as such, and only once.
-    here = host in site.units and exists_at_some_time(site, host, entry.span) if host else False
-    named: list[tuple[str, Loc]] = [(host, ("host",))] if host and here else []
-    named += [
-        (a.to, ("awards", n, "to")) for n, a in enumerate(event.record.awards) if is_slug(a.to)
-    ]
-    for unit, loc in named:
-        if unit in site.units and unit not in members and unit not in guests:
+    named: list[tuple[str, Loc, Span]] = [(host, ("host",), entry.span)] if host else []
+    for n, award in enumerate(event.record.awards):
+        if award.for_year is None or award.to not in _members_of_year(site, entry, award.for_year):
+            named.append((award.to, ("awards", n, "to"), _earned(event, award)))
+    for unit, loc, when in named:
+        # A unit out of its time is told of as such, and only once.
+        here = unit in site.units and exists_at_some_time(site, unit, when)
+        if here and unit not in members and unit not in guests:
             terms = ", ".join(str(key) for key in entry.terms)
             yield event.diagnose("W517", *loc, unit=unit, name=site.unit(unit).name, terms=terms)
     for n, unit in enumerate(event.record.units):
         if unit in members and _on_all_days(site, entry, unit):
             yield event.diagnose("W518", "units", n, unit=unit)
+
+
+def _members_of_year(site: Site, entry: EventEntry, year: int) -> set[str]:
+    span = Span(PartialDate(year), PartialDate(year))
+    clusters = dict.fromkeys(key.cluster for key in entry.terms)
+    terms = (t for cluster in clusters for t in terms_during(site.cluster(cluster), span))
+    return {member.unit for term in terms for member in term.members}
 
 
 def _members(site: Site, keys: tuple[TermKey, ...]) -> set[str]:
