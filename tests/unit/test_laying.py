@@ -422,6 +422,15 @@ def test_a_unit_shows_its_kin_on_both_sides_with_their_clusters(tmp_path: Path) 
     assert shown["/don-vi/cuc-hai/"].rows[0].roles == ("Cụm trưởng (năm\u00a02020)",)
 
 
+def test_who_leads_a_block_is_not_called_by_the_name_of_a_cluster(tmp_path: Path) -> None:
+    block = cluster("k", f"{LOCAL}", 'term: "2021", from: "2021", to: "2021", lead: cuc-hai, deputy: ca-truc, members: [cuc-hai, ca-truc]')
+    path, text = block
+    ctx = Context(site=checked(tmp_path, {path: text.replace("name: k", "name: Khối thi đua Ví Dụ")}).site)
+    shown = {page.address: page for page in unit_pages(ctx) if isinstance(page, UnitPage)}
+    assert shown["/don-vi/cuc-hai/"].rows[0].roles == ("Trưởng khối (năm\u00a02021)",)
+    assert "Phó khối (năm\u00a02021)" in [role for row in shown["/don-vi/ca-truc/"].rows for role in row.roles]
+
+
 def test_people_are_mentions_and_never_one_person(tmp_path: Path) -> None:
     """One name, two ranks and posts, on two days: each event says its own, and no page says whose they are."""
     officials = "officials: [{{name: Trần Văn Mẫu, rank: {}, post: {}}}]\n"

@@ -230,7 +230,7 @@ def _row(ctx: Context, cluster: str, found: list[Place]) -> PlaceRow:
         terms=tuple(ctx.term_link(key) for key in keys),
         years=years_of(place.span for place in found),
         roles=tuple(
-            f"{ctx.ui[p.role]} ({ctx.term_label(p.key)})"
+            f"{ctx.role(cluster, p.role)} ({ctx.term_label(p.key)})"
             for p in found
             if p.role in {"lead", "deputy"}
         ),
