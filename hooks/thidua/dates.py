@@ -220,4 +220,4 @@ def span_words(span: Span) -> str:
 
 def _until_all_of(start: PartialDate, end: PartialDate) -> str:
     """``hết`` before a month or a year that ends what began on a day: “hết tháng 8/2021”."""
-    return "hết " if start.precision != end.precision and end.precision != "day" else ""
+    return "hết " if end.precision not in (start.precision, "day") else ""

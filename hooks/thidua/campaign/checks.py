@@ -6,37 +6,31 @@ parts are sound, so that one slip is told once.
 
 from __future__ import annotations
 
-import itertools
 from typing import TYPE_CHECKING, TypeAlias
 
-from thidua.campaign.terms import composition_of, number_of, span_within
-from thidua.campaign.units import exists_at_some_time, exists_during, lifetime, replacement
-from thidua.dates import span_short
+from thidua.campaign import cluster_checks, codes
+from thidua.campaign.lifetimes import in_its_time
+from thidua.campaign.terms import composition_of, terms_during
+from thidua.campaign.units import exists_at_some_time
+from thidua.dates import PartialDate, Span
 from thidua.reading.typed import UNKNOWN
-from thidua.text import is_slug
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from thidua.campaign.site import EventEntry, Site, TermKey
-    from thidua.dates import Span
     from thidua.diagnostics import Diagnostic
     from thidua.reading.library import Document, Library
-    from thidua.reading.records import Cluster, Event, Pledge, Term, Unit
+    from thidua.reading.records import Award, Event, Pledge, Unit
 
 
 Loc: TypeAlias = "tuple[str | int, ...]"
 
 
 def check(library: Library, site: Site) -> Iterator[Diagnostic]:
-    """All rules of this module."""
-    for cluster in library.clusters:
-        if cluster.complete:
-            yield from terms_apart(cluster)
-            for number, term in enumerate(cluster.record.terms):
-                yield from members_sound(cluster, number, term, site)
-                yield from leaders_are_members(cluster, number, term)
-    yield from numbers_unique(library)
+    """All rules of this module, and those of clusters and codes, which have modules of their own."""
+    yield from cluster_checks.check(library, site)
+    yield from codes.check(library)
     for unit in library.units:
         if unit.complete:
             yield from kinship_sound(unit, site)
@@ -50,117 +44,6 @@ def check(library: Library, site: Site) -> Iterator[Diagnostic]:
     for pledge in library.pledges:
         if pledge.complete:
             yield from signatories_are_members(pledge, site)
-
-
-# --- Clusters --------------------------------------------------------------------------------
-
-
-def terms_apart(cluster: Document[Cluster]) -> Iterator[Diagnostic]:
-    """Terms of a cluster do not overlap: on any day one composition is in force."""
-    order = sorted(range(len(cluster.record.terms)), key=lambda n: cluster.record.terms[n].span)
-    for before, after in itertools.pairwise(order):
-        first, second = cluster.record.terms[before], cluster.record.terms[after]
-        if first.span.overlaps(second.span):
-            yield cluster.diagnose(
-                "E502",
-                "terms",
-                after,
-                "from",
-                term=second.term,
-                other=first.term,
-                span=span_short(first.span),
-            )
-
-
-def members_sound(
-    cluster: Document[Cluster], n: int, term: Term, site: Site
-) -> Iterator[Diagnostic]:
-    """A member belongs to the term for days of the term, once a day, and exists on each of them."""
-    seen: dict[str, list[Span]] = {}
-    for m, member in enumerate(term.members):
-        span = span_within(member, term)
-        here = ("terms", n, "members", m)
-        if not term.span.contains(span):
-            yield cluster.diagnose(
-                "E507",
-                *here,
-                unit=member.unit,
-                span=span_short(span),
-                term=term.term,
-                held=span_short(term.span),
-            )
-        if any(span.overlaps(other) for other in seen.get(member.unit, ())):
-            yield cluster.diagnose("E515", *here, unit=member.unit, term=term.term)
-        seen.setdefault(member.unit, []).append(span)
-        if member.unit in site.units:
-            yield from _lifetime(cluster, (*here, "unit"), member.unit, span, site)
-    for role, leader in (("lead", term.lead), ("deputy", term.deputy)):
-        if leader and leader.unit in site.units and leader.unit not in seen:
-            yield from _lifetime(
-                cluster,
-                ("terms", n, role, "unit"),
-                leader.unit,
-                span_within(leader, term),
-                site,
-                partly=True,
-            )
-
-
-def leaders_are_members(cluster: Document[Cluster], n: int, term: Term) -> Iterator[Diagnostic]:
-    """Lead and deputy are members of the term, and two different units on any day."""
-    members = {member.unit for member in term.members}
-    for role, leader in (("lead", term.lead), ("deputy", term.deputy)):
-        if leader and members and UNKNOWN not in members and leader.unit not in members:
-            yield cluster.diagnose(
-                "E504",
-                "terms",
-                n,
-                role,
-                "unit",
-                unit=leader.unit,
-                role=role,
-                term=term.term,
-                known=", ".join(sorted(members)),
-            )
-    lead, deputy = term.lead, term.deputy
-    if (
-        lead
-        and deputy
-        and lead.unit == deputy.unit
-        and span_within(lead, term).overlaps(span_within(deputy, term))
-    ):
-        yield cluster.diagnose(
-            "E516", "terms", n, "deputy", "unit", unit=deputy.unit, term=term.term
-        )
-
-
-def numbers_unique(library: Library) -> Iterator[Diagnostic]:
-    """No two clusters of one owner, block and organisation bear the same number at the same time."""
-    held: dict[tuple[object, ...], list[tuple[Document[Cluster], Term]]] = {}
-    for cluster in library.clusters:
-        record = cluster.record
-        if not cluster.complete:
-            continue
-        for n, term in enumerate(record.terms):
-            number = number_of(record, term)
-            if number is None:
-                continue
-            series = held.setdefault((record.owner, record.block, record.organisation, number), [])
-            clash = next(
-                (c for c, t in series if c is not cluster and t.span.overlaps(term.span)), None
-            )
-            if clash:
-                loc = ("terms", n, "number") if term.number is not None else ("number",)
-                yield cluster.diagnose(
-                    "E503",
-                    *loc,
-                    number=number,
-                    other=clash.record.id,
-                    file=clash.path,
-                    span=span_short(term.span),
-                )
-                break
-            series.append((cluster, term))
 
 
 # --- Units -----------------------------------------------------------------------------------
@@ -189,72 +72,57 @@ def _in_order(unit: Document[Unit], loc: Loc, before: Unit, after: Unit) -> Iter
 
 
 def units_of_the_day(event: Document[Event], site: Site) -> Iterator[Diagnostic]:
-    """A unit is named in an event only on days on which it existed."""
+    """A unit is named in an event only on days on which it existed; awarded, also in the year it is for."""
     record = event.record
     span = record.date.span
-    named: list[tuple[str, Loc]] = [(record.host, ("host",))] if record.host else []
-    named += [(unit, ("units", n)) for n, unit in enumerate(record.units)]
-    for unit, loc in named:
+    named: list[tuple[str, Loc, Span]] = [(record.host, ("host",), span)] if record.host else []
+    named += [(unit, ("units", n), span) for n, unit in enumerate(record.units)]
+    named += [(a.to, ("awards", n, "to"), _earned(event, a)) for n, a in enumerate(record.awards)]
+    for unit, loc, when in named:
         if unit in site.units:
-            yield from _lifetime(event, loc, unit, span, site, partly=True)
+            yield from in_its_time(event, loc, unit, when, site, partly=True)
 
 
-def _lifetime(
-    document: Document[Cluster] | Document[Event] | Document[Pledge],
-    loc: Loc,
-    unit_id: str,
-    span: Span,
-    site: Site,
-    *,
-    partly: bool = False,
-) -> Iterator[Diagnostic]:
-    """``partly``: one day of existence within the span is enough (dates known to the year only)."""
-    unit = site.unit(unit_id)
-    held = lifetime(site, unit_id)
-    if exists_at_some_time(site, unit_id, span) if partly else exists_during(site, unit_id, span):
-        return
-    code = "E505" if held.first > span.first and not held.covers(span.first) else "E506"
-    near = replacement(site, unit_id, span)
-    if near is None and held.overlaps(span) and not partly:
-        start = max(held.first, span.first)
-        end = min(held.last, span.last)
-        near = f"{{unit: {unit_id}, from: {start}, to: {end}}}"
-    yield document.diagnose(
-        code,
-        *loc,
-        unit=unit_id,
-        name=unit.name,
-        held=span_short(held),
-        span=span_short(span),
-        near=near,
-    )
+def _earned(event: Document[Event], award: Award) -> Span:
+    """From the year an award is for to the day it is reported: what was merged meanwhile earned it all the same."""
+    span = event.record.date.span
+    year = PartialDate(award.for_year) if award.for_year else span.start
+    return Span(min(year, span.start), span.end)
 
 
 # --- Events and pledges ----------------------------------------------------------------------
 
 
 def taking_part(event: Document[Event], entry: EventEntry, site: Site) -> Iterator[Diagnostic]:
-    """Who hosts an event or is awarded at it is a member of its terms or listed as taking part."""
-    if not entry.terms:
-        return
+    """Who hosts an event or is awarded at it is a member of its terms or listed as taking part.
+
+    An award may also go to a member of the year it is for.
+    """
     members = _members(site, entry.terms)
     if not members:
         return
     guests = set(event.record.units)
     host = event.record.host
-    # A host out of its time is told of as such, and only once.
-    here = host in site.units and exists_at_some_time(site, host, entry.span) if host else False
-    named: list[tuple[str, Loc]] = [(host, ("host",))] if host and here else []
-    named += [
-        (a.to, ("awards", n, "to")) for n, a in enumerate(event.record.awards) if is_slug(a.to)
-    ]
-    for unit, loc in named:
-        if unit in site.units and unit not in members and unit not in guests:
+    named: list[tuple[str, Loc, Span]] = [(host, ("host",), entry.span)] if host else []
+    for n, award in enumerate(event.record.awards):
+        if award.for_year is None or award.to not in _members_of_year(site, entry, award.for_year):
+            named.append((award.to, ("awards", n, "to"), _earned(event, award)))
+    for unit, loc, when in named:
+        # A unit out of its time is told of as such, and only once.
+        here = unit in site.units and exists_at_some_time(site, unit, when)
+        if here and unit not in members and unit not in guests:
             terms = ", ".join(str(key) for key in entry.terms)
             yield event.diagnose("W517", *loc, unit=unit, name=site.unit(unit).name, terms=terms)
     for n, unit in enumerate(event.record.units):
         if unit in members and _on_all_days(site, entry, unit):
             yield event.diagnose("W518", "units", n, unit=unit)
+
+
+def _members_of_year(site: Site, entry: EventEntry, year: int) -> set[str]:
+    span = Span(PartialDate(year), PartialDate(year))
+    clusters = dict.fromkeys(key.cluster for key in entry.terms)
+    terms = (t for cluster in clusters for t in terms_during(site.cluster(cluster), span))
+    return {member.unit for term in terms for member in term.members}
 
 
 def _members(site: Site, keys: tuple[TermKey, ...]) -> set[str]:

@@ -20,6 +20,8 @@ _OF_NAMES = {"E310": "value", "E401": "id", "E402": "id", "E403": "id", "E404": 
 """Codes of what is no id, and the parameter that holds what was written."""
 
 
+_NO_YEAR = 1000
+"""The year that stands in for a date that cannot be read."""
 _REGISTER_OF = {"E402": "units", "E403": "commemorations", "E404": "campaigns"}
 
 
@@ -33,7 +35,18 @@ def in_hindsight(report: Report, library: Library) -> Report:
         return report
     names = list(_names(library))
     missing = [_key(path) for path in library.unread]
-    return report.revised(lambda item: None if _missed(item) in missing else _with_id(item, names))
+    days = {e.path: s for e in library.events if (s := e.record.date.span).first.year > _NO_YEAR}
+    ended = {unit.record.id: unit.record.span for unit in library.units}
+
+    def revise(item: Diagnostic) -> Diagnostic | None:
+        if _missed(item) in missing:
+            return None
+        day = days.get(item.path)
+        # One name before and after a merger: the unit of the event's day is meant.
+        of_day = [(n, i) for n, i in names if not day or i not in ended or ended[i].overlaps(day)]
+        return _with_id(item, of_day)
+
+    return report.revised(revise)
 
 
 def _key(path: str) -> tuple[str, ...]:

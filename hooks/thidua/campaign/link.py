@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, TypeVar
 from urllib.parse import unquote
 
 from thidua.campaign import addresses
-from thidua.campaign.references import RefKind, cluster_of, references
+from thidua.campaign.laying import known_terms, lay
+from thidua.campaign.references import RefKind, references
 from thidua.campaign.site import Entry, EventEntry, PledgeEntry, Site, TermKey
-from thidua.campaign.terms import terms_during, within_grace
 from thidua.diagnostics import Diagnostic, diagnose
 from thidua.reading.base import Record
 from thidua.reading.body import Body
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from thidua.reading.library import Document, Library
-    from thidua.reading.records import Cluster, Event, Pledge
+    from thidua.reading.records import Event, Pledge
 
 R = TypeVar("R", bound=Record)
 
@@ -133,68 +133,17 @@ class _Linking:
 
     def _event(self, document: Document[Event]) -> EventEntry:
         body = document.body or Body("", 1)
+        laid = lay(document, self.clusters)
+        self.found.extend(laid.diagnostics)
         return EventEntry(
             record=document.record,
             path=document.path,
             slug=document.slug,
             folder=document.folder,
             body=body,
-            terms=tuple(dict.fromkeys(self._terms(document))),
+            terms=laid.terms,
             links=self._links(document.path, body),
         )
-
-    def _terms(self, document: Document[Event]) -> Iterator[TermKey]:
-        span = document.record.date.span
-        for n, ref in enumerate(document.record.clusters):
-            cluster_id, term_id = cluster_of(ref)
-            found = self.clusters.get(cluster_id)
-            if found is None:
-                continue
-            cluster = found.record
-            if term_id is not None:
-                if any(term.term == term_id for term in cluster.terms):
-                    yield TermKey(cluster_id, term_id)
-                    if document.complete:
-                        self.found.extend(_out_of_term(document, cluster, n, term_id))
-                elif found.complete:
-                    near = nearest(term_id, [term.term for term in cluster.terms])
-                    self.found.append(
-                        document.diagnose(
-                            "E410",
-                            "clusters",
-                            n,
-                            id=ref,
-                            cluster=cluster_id,
-                            near=f"{cluster_id}@{near}" if near else None,
-                            known=_known_terms(cluster),
-                        )
-                    )
-                continue
-            if not document.complete or not found.complete:
-                continue
-            terms = terms_during(cluster, span)
-            if len(terms) == 1:
-                yield TermKey(cluster_id, terms[0].term)
-            elif not terms:
-                nearby = [t for t in cluster.terms if within_grace(t, span)]
-                self.found.append(
-                    document.diagnose(
-                        "E406",
-                        "clusters",
-                        n,
-                        cluster=cluster_id,
-                        date=span,
-                        known=_known_terms(cluster),
-                        near=f"{cluster_id}@{nearby[0].term}" if nearby else None,
-                    )
-                )
-            else:
-                choices = ", ".join(f"{cluster_id}@{t.term}" for t in terms)
-                self.found.append(
-                    document.diagnose(
-                        "E411", "clusters", n, cluster=cluster_id, date=span, choices=choices
-                    )
-                )
 
     def _pledge(self, document: Document[Pledge]) -> PledgeEntry:
         pledge = document.record
@@ -212,10 +161,10 @@ class _Linking:
                     document.diagnose(
                         "E410",
                         "term",
-                        id=str(key),
+                        id=key.term,
                         cluster=cluster_id,
                         near=near,
-                        known=_known_terms(cluster.record),
+                        known=known_terms(cluster.record),
                     )
                 )
         event = pledge.event
@@ -313,21 +262,6 @@ def _event_address(document: Document[Event]) -> str:
 
 def _hash(anchor: str | None) -> str | None:
     return f"#{anchor}" if anchor else None
-
-
-def _known_terms(cluster: Cluster) -> str:
-    return ", ".join(term.term for term in cluster.terms)
-
-
-def _out_of_term(
-    document: Document[Event], cluster: Cluster, n: int, term_id: str
-) -> Iterator[Diagnostic]:
-    term = next(term for term in cluster.terms if term.term == term_id)
-    span = document.record.date.span
-    if not within_grace(term, span):
-        yield document.diagnose(
-            "E412", "clusters", n, cluster=cluster.id, term=term_id, date=span, held=term.span
-        )
 
 
 def _entries(documents: Mapping[str, Document[R]]) -> dict[str, Entry[R]]:

@@ -20,11 +20,18 @@ if TYPE_CHECKING:
     from thidua.reading.records import Event, Pledge
 
 _DATE = re.compile(
-    r"(?:(?P<weekday>thu (?:hai|ba|tu|nam|sau|bay)|chu nhat),? )?(?:ngay )?"
+    r"(?:(?P<weekday>thu (?:hai|ba|tu|nam|sau|bay)|chu nhat)(?:,? | ?[(]))?(?:ngay )?"
     r"(?P<day>\d{1,2}) ?(?:[/.-]|thang) ?(?P<month>\d{1,2})(?: ?(?:[/.-]|nam) ?(?P<year>\d{4}))?(?!\d)"
 )
 _COUNTED = re.compile(r"\d[ \u00a0]?(?:[/.-]|th.ng|n.m)", re.IGNORECASE)
 """What every date and every number of years has, before folding: most lines have none."""
+_WHOLE_YEARS = re.compile(
+    r"(?<!\d)(\d{1,3}) nam [^.;()]{3,90}[(] ?"
+    r"(\d{1,2} ?[/.-] ?\d{1,2}) ?[/.-] ?(\d{4}) ?[-–—] ?(\d{1,2} ?[/.-] ?\d{1,2}) ?[/.-] ?(\d{4}) ?[)]"
+)
+"""“80 năm Ngày … (19/8/1945 – 19/8/2025)”."""
+_TO_YEAR = re.compile(r"(?: (?:cong an nhan dan|cand|viet nam))* (?:vao )?nam (\d{4})(?!\d)")
+"""What follows a name where the year of the observance is said at once."""
 _CELLS = re.compile(r"\S\t+\S")
 _SPACED_TARGET = re.compile(r"\]\(([^()<>\"'\n]*[^()<>\"'\s] +[^()<>\"'\s][^()<>\"'\n]*)\)")
 _TURNED_LINK = re.compile(r"\(([^()\n]+)\)\[(https?://[^\]\s]+)\]")
@@ -54,6 +61,7 @@ def check(library: Library, site: Site) -> Iterator[Diagnostic]:
             at = Position(line, column)
             yield from _dates_agree(event, at, text)
             yield from _ordinals_agree(event, at, text, names)
+            yield from _ranges_agree(event, at, text)
 
 
 def _is_written(document: Document[Event] | Document[Pledge]) -> Iterator[Diagnostic]:
@@ -170,7 +178,7 @@ def _names(site: Site) -> list[tuple[str, str, int]]:
 def _ordinals_agree(
     event: Document[Event], at: Position, text: str, names: list[tuple[str, str, int]]
 ) -> Iterator[Diagnostic]:
-    """“80 năm Ngày truyền thống …” is the number of years to the year the record looks forward to."""
+    """“80 năm Ngày truyền thống …” is the number of years to the year looked forward to, or said there."""
     years = {ref.id: ref.year for ref in event.record.commemorations}
     for match in re.finditer(r"(?<!\d)(\d{1,3}) nam (?=(?:ky niem |ngay )?(.*))", text):
         for name, id_, origin in names:
@@ -187,4 +195,33 @@ def _ordinals_agree(
                     year=years[id_],
                     near=str(years[id_] - origin),
                 )
+            said = _TO_YEAR.match(_after_name(match, text, name))
+            if id_ not in years and said and int(said[1]) - origin != int(match[1]):
+                here = Position(at.line, at.column + match.start())
+                yield _miscounted(event, here, match[1], origin, int(said[1]))
             break
+
+
+def _after_name(match: re.Match[str], text: str, name: str) -> str:
+    start = match.start(2) if match[2].startswith(name) else match.end()
+    return text[start + len(name) :]
+
+
+def _ranges_agree(event: Document[Event], at: Position, text: str) -> Iterator[Diagnostic]:
+    """A number of years is that between the two days in brackets behind it, if it is one day of the year."""
+    for match in _WHOLE_YEARS.finditer(text):
+        written, one, since, other, year = match.groups()
+        same_day = [int(n) for n in re.findall(r"\d+", one)] == [
+            int(n) for n in re.findall(r"\d+", other)
+        ]
+        if same_day and int(year) - int(since) != int(written):
+            here = Position(at.line, at.column + match.start())
+            yield _miscounted(event, here, written, int(since), int(year))
+
+
+def _miscounted(
+    event: Document[Event], here: Position, written: str, since: int, year: int
+) -> Diagnostic:
+    return diagnose(
+        event.path, here, "W530", written=written, since=since, year=year, near=year - since
+    )

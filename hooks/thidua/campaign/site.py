@@ -25,8 +25,14 @@ if TYPE_CHECKING:
 
     from thidua.dates import Span
     from thidua.reading.body import Body
+    from thidua.reading.records import Kind
 
 R_co = TypeVar("R_co", bound=Record, covariant=True)
+
+
+CLOSING = frozenset({"so-ket", "kiem-tra", "tong-ket", "khen-thuong"})
+OPENING = frozenset({"phat-dong", "ky-giao-uoc"})
+"""What a meeting does for a term it looks back on, and for one it begins."""
 
 
 class TermKey(NamedTuple):
@@ -118,6 +124,45 @@ class Site:
 
     def unit(self, unit_id: str) -> Unit:
         return self.units[unit_id].record
+
+    def kinds_in(self, event: EventEntry, key: TermKey) -> tuple[Kind, ...]:
+        """What an event was for one of its terms.
+
+        A meeting that closes one term and opens the next is a review of the first and a signing of the second.
+        """
+        kinds = event.record.kinds
+        terms = [k for k in event.terms if k.cluster == key.cluster]
+        if len(terms) < 2 or not (CLOSING & set(kinds) and OPENING & set(kinds)):
+            return kinds
+        terms.sort(key=lambda k: self.term(k).span)
+        foreign = (CLOSING if key == terms[-1] else frozenset()) | (
+            OPENING if key == terms[0] else frozenset()
+        )
+        return tuple(kind for kind in kinds if kind not in foreign)
+
+    def step_events(self, key: TermKey, kind: str) -> list[EventEntry]:
+        """The events that are a step of a term's cycle.
+
+        Awards are handed over months later, in the next term: they are the step of the year they are for.
+        """
+        here = [e for e in self.events_by_term.get(key, ()) if kind in self.kinds_in(e, key)]
+        if kind != "khen-thuong":
+            return here
+        term = self.term(key)
+        years = range(term.from_.year, term.span.last.year + 1)
+
+        def of_year(event: EventEntry) -> bool | None:
+            """None where no award says its year."""
+            known = [a.for_year for a in event.record.awards if a.for_year]
+            return any(year in years for year in known) if known else None
+
+        later = [
+            e
+            for e in self.events_by_cluster.get(key.cluster, ())
+            if kind in e.record.kinds and key not in e.terms and of_year(e)
+        ]
+        found = [*(e for e in here if of_year(e) is not False), *later]
+        return sorted(found, key=lambda e: (e.span.first, e.id))
 
     @cached_property
     def events_by_cluster(self) -> Mapping[str, tuple[EventEntry, ...]]:

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from thidua.campaign.site import TermKey
-from thidua.dates import PartialDate, Span
+from thidua.dates import UNKNOWN_START, PartialDate, Span
+from thidua.reading.base import Leader
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from thidua.campaign.site import Site
-    from thidua.reading.base import Interval, Leader
+    from thidua.reading.base import Membership
     from thidua.reading.records import Cluster, Term
 
 GRACE = dt.timedelta(days=183)
@@ -43,11 +44,25 @@ class Place:
     """``lead``, ``deputy`` or ``member``."""
 
 
-def span_within(part: Interval, term: Term) -> Span:
-    """The days of a membership or leadership: its own dates, else those of the term."""
-    whole = term.span
+def span_within(part: Leader | Membership, term: Term) -> Span:
+    """The days of a membership or leadership: its own dates, else those of the term.
+
+    A lead without dates is held for the days of its unit's membership.
+    """
+    whole = _own_days(part.unit, term) if isinstance(part, Leader) else term.span
     start = part.from_ or whole.start
     return Span(start, part.to if part.to is not None else whole.end)
+
+
+def _own_days(unit: str, term: Term) -> Span:
+    """The days a unit is a member of a term, from the first to the last; the whole term if it is none.
+
+    The successor of a merged member leads from the merger on, whether or not the lead is dated.
+    """
+    spans = [span_within(m, term) for m in term.members if m.unit == unit]
+    if not spans:
+        return term.span
+    return Span(min(s.start for s in spans), max(spans, key=lambda s: s.last).end)
 
 
 def composition(site: Site, cluster_id: str, day: dt.date) -> Composition | None:
@@ -87,6 +102,28 @@ def compositions(key: TermKey, term: Term) -> list[tuple[Span, Composition]]:
         strict=True,
     )
     return [(Span(start, end), composition_of(key, term, start.first)) for start, end in spans]
+
+
+def members_during(term: Term, span: Span) -> list[tuple[str, Span | None]]:
+    """Who was a member on some day of ``span``, each with its own days where these are not all of it.
+
+    Of a date known to the year only it is not known on which side of a change it lies; all are named. A day
+    before or after the term stands for the nearest day of it.
+    """
+    first = min(max(span.first, term.span.first), term.span.last)
+    last = min(max(span.last, term.span.first), term.span.last)
+    days = Span(PartialDate.of(first), PartialDate.of(last))
+    own = [(m.unit, m, span_within(m, term)) for m in term.members]
+    return [
+        (unit, None if held.contains(days) else _as_written(member))
+        for unit, member, held in own
+        if held.overlaps(days)
+    ]
+
+
+def _as_written(member: Membership) -> Span:
+    """The days of a membership with the end left open that nobody wrote."""
+    return Span(member.from_ or UNKNOWN_START, member.to)
 
 
 def _leader(leader: Leader | None, term: Term, day: dt.date) -> str | None:

@@ -53,6 +53,18 @@ def replacement(site: Site, unit_id: str, span: Span) -> str | None:
     return found[0] if len(found) == 1 else None
 
 
+def owner_id(site: Site, owner: str) -> str:
+    """The id of a cluster's owner, which editors may also give by its name; else what was written.
+
+    A name that two units bore, before and after a merger, is the id of neither.
+    """
+    if owner in site.units:
+        return owner
+    units = ((id_, entry.record) for id_, entry in site.units.items())
+    found = [id_ for id_, unit in units if owner in {unit.name, unit.short, *unit.aliases}]
+    return found[0] if len(found) == 1 else owner
+
+
 def _reach(start: str, edges: Mapping[str, tuple[str, ...]]) -> list[str]:
     reached: dict[str, None] = {}
     front = list(edges.get(start, ()))

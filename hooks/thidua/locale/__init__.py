@@ -6,6 +6,7 @@ A test compares the key sets of the languages.
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -20,4 +21,13 @@ def strings(lang: str, section: str) -> dict[str, Any]:
     """The strings of one section; KeyError for a language or section that does not exist."""
     text = files(__name__).joinpath(f"{lang}.yml").read_text("utf-8")
     catalogue: dict[str, dict[str, Any]] = yaml.load(text, Loader=yaml.CSafeLoader)
-    return catalogue[section]
+    found = catalogue[section]
+    return {key: _held(value) for key, value in found.items()} if section == "site" else found
+
+
+_BEFORE_VALUES = re.compile(r"(?<!\w)([Ss]ố|[Nn]ăm|[Tt]háng|[Nn]gày|[Mm]ùng) (?=\{)")
+
+
+def _held(value: Any) -> Any:
+    """No line ends between a word such as *năm* and the number that will stand behind it."""
+    return _BEFORE_VALUES.sub("\\1\N{NO-BREAK SPACE}", value) if isinstance(value, str) else value

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Literal
 from thidua.campaign import addresses
 from thidua.campaign.references import cluster_of
 from thidua.campaign.site import TermKey
-from thidua.campaign.terms import composition_of, number_of
+from thidua.campaign.term_names import term_name
+from thidua.campaign.terms import members_during, number_of
 from thidua.campaign.units import after, before
 from thidua.dates import Span, short
 from thidua.outputs.search_plain import plain
@@ -106,7 +107,7 @@ class _Members:
             steady = self.steady[term_key]
             if steady is None:
                 term = self.site.term(term_key)
-                steady = composition_of(term_key, term, event.span.first).members
+                steady = tuple(unit for unit, _ in members_during(term, event.span))
             yield from steady
 
 
@@ -179,7 +180,7 @@ def _term(site: Site, key: TermKey, cluster: Cluster, term: Term) -> Card:
     span = Span(term.from_, term.to)
     return Card(
         type="term",
-        title=f"{cluster.name}, {term.label or f'năm {term.term}'}",
+        title=f"{cluster.name}, {term_name(cluster, term)}",
         address=addresses.term(*key),
         span=span,
         years=_years(span),

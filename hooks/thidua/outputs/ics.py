@@ -21,6 +21,7 @@ from thidua.calendar.anniversaries import Occurrence, occurrences
 from thidua.calendar.lunar import lunar_words
 from thidua.calendar.revision import EPOCH, last_revised, sequence
 from thidua.campaign import addresses
+from thidua.campaign.term_names import term_name
 from thidua.campaign.terms import terms_in_order
 from thidua.dates import Span, span_short
 
@@ -194,7 +195,7 @@ def _terms(record: Cluster) -> Iterator[_Entry]:
         if term.to is not None:
             yield _Entry(
                 uid=f"ky-{record.id}-{term.term}-ket-thuc",
-                title=f"Hết kỳ thi đua {term.label or term.term} – {record.name}",
+                title=f"Hết kỳ thi đua {term_name(record, term)} – {record.name}",
                 span=Span(term.to, term.to),
                 address=addresses.term(record.id, term.term),
                 revised=last_revised(term),

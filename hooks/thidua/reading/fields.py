@@ -15,7 +15,7 @@ from pydantic_core import PydanticCustomError
 
 from thidua.dates import WEEKDAYS, ImpossibleDateError, PartialDate, short
 from thidua.reading.suggest import code, photo_name
-from thidua.text import fold, is_slug, slug
+from thidua.text import fold, is_slug, roman, slug
 
 MAX_TEXT = 2_000
 
@@ -149,7 +149,9 @@ def _integer(value: Any) -> int:
     if not re.fullmatch(r"\d{1,6}", text):
         digits = re.findall(r"\d+", text)
         sole = len(digits) == 1 and len(digits[0]) <= 6 and "-" not in text
-        raise _wrong("E309", value=text, **({"near": str(int(digits[0]))} if sole else {}))
+        # Clusters are also printed in Roman numerals: ``số II``.
+        near = int(digits[0]) if sole else roman(re.sub(r"^số\s+", "", text))
+        raise _wrong("E309", value=text, **({} if near is None else {"near": str(near)}))
     return int(text)
 
 

@@ -84,11 +84,16 @@ def _translate(
             continue
         if kind == "missing" and (loc[-1] in marked.lost or "*" in marked.lost):
             continue
-        if kind == "too_short" and any(
-            d["loc"][: len(loc)] == loc and d is not detail for d in details
-        ):
-            continue
-        yield _explain(detail, cls, marked, path, at)
+        if not _is_echo(detail, details):
+            yield _explain(detail, cls, marked, path, at)
+
+
+def _is_echo(detail: ErrorDetails, details: list[ErrorDetails]) -> bool:
+    """Whether a list is only called too short because pydantic does not count its faulty items."""
+    loc = detail["loc"]
+    return detail["type"] == "too_short" and any(
+        d["loc"][: len(loc)] == loc and d is not detail for d in details
+    )
 
 
 def _explain(
@@ -140,6 +145,8 @@ def _without_faults(cls: type[Record], value: Any, details: list[ErrorDetails]) 
     copy = deepcopy(value)
     for detail in details:
         loc = detail["loc"]
+        if _is_echo(detail, details):
+            continue
         if not loc or detail["type"] == "E307":
             for key in ("from", "to"):
                 _set(copy, (*loc, key), None)

@@ -270,10 +270,11 @@ def _term_row(ctx: Context, cluster_id: str, record: Cluster, term: Term) -> Ter
 
 
 def _namesakes(ctx: Context, cluster_id: str) -> Iterator[Namesake]:
-    number = ctx.site.cluster(cluster_id).number
-    if number is None:
-        return
-    for other, terms in numbered(ctx.site, number):
+    """Clusters that ever bore a number this one ever bore."""
+    here = ctx.site.cluster(cluster_id)
+    held = dict.fromkeys(n for t in here.terms if (n := number_of(here, t)) is not None)
+    found = {other: terms for number in held for other, terms in numbered(ctx.site, number)}
+    for other, terms in found.items():
         if other != cluster_id:
             record = ctx.site.cluster(other)
             yield Namesake(

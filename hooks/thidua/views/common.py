@@ -7,9 +7,11 @@ from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from thidua.campaign import addresses
+from thidua.campaign.term_names import term_name
+from thidua.campaign.units import owner_id
 from thidua.dates import PartialDate, Span, short, span_short, span_words, words
 from thidua.locale import strings
-from thidua.text import collation_key, is_slug, typeset
+from thidua.text import collation_key, fold, is_slug, typeset
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -158,11 +160,15 @@ class Context:
         return Link(self.term_label(key), addresses.term(*key))
 
     def term_label(self, key: TermKey) -> str:
-        term = self.site.term(key)
-        return typeset(term.label or f"{self.ui['year_word']} {term.term}")
+        return typeset(term_name(self.site.cluster(key.cluster), self.site.term(key)))
+
+    def role(self, cluster_id: str, role: str) -> str:
+        """What a place is called: who leads a cluster named *Khối thi đua* is its *Trưởng khối*."""
+        of_block = fold(self.site.cluster(cluster_id).name).startswith("khoi ")
+        return str(self.ui.get(f"{role}_of_block" if of_block else role, self.ui[role]))
 
     def owner(self, owner: str) -> Link:
-        return self.unit_link(owner)
+        return self.unit_link(owner_id(self.site, owner))
 
     # --- parts -------------------------------------------------------------------------------
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from thidua.calendar.anniversaries import ordinal_words
 from thidua.campaign import addresses
-from thidua.campaign.terms import composition_of, number_of
+from thidua.campaign.terms import members_during, number_of
 from thidua.text import typeset
 from thidua.views.common import (
     Context,
@@ -291,12 +291,14 @@ def _belonging(ctx: Context, key: TermKey) -> Belonging:
 
 
 def _members(ctx: Context, entry: EventEntry) -> tuple[Link, ...]:
-    units: dict[str, None] = {}
+    """Members of the terms at that time; those of a part of it, where only the year is known, with their days."""
+    links: dict[str, Link] = {}
     for key in entry.terms:
-        term = ctx.site.term(key)
-        day = min(max(entry.span.first, term.span.first), term.span.last)
-        units.update(dict.fromkeys(composition_of(key, term, day).members))
-    return tuple(ctx.unit_link(unit) for unit in units)
+        for unit, days in members_during(ctx.site.term(key), entry.span):
+            link = ctx.unit_link(unit)
+            when = f" ({date_view(days).short})" if days else ""
+            links.setdefault(unit, Link(f"{link.title}{when}", link.address))
+    return tuple(links.values())
 
 
 def _looking_forward(ctx: Context, id_: str, year: int) -> LookingForward:

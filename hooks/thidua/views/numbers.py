@@ -95,7 +95,7 @@ def _number(ctx: Context, number: int, numbers: list[int]) -> NumberPage:
             NumberPeriod(
                 typeset(words),
                 tuple(
-                    NumberHolder(line.cluster, line.block, line.owner)
+                    NumberHolder(line.cluster, _where(line), line.owner)
                     for cluster, line in lines.items()
                     if cluster in held
                 ),
@@ -120,6 +120,11 @@ def _line(ctx: Context, cluster_id: str, terms: list[Term]) -> NumberLine:
         members=latest_members(ctx, cluster_id, known),
         members_of=ctx.term_link(TermKey(cluster_id, known.term)),
     )
+
+
+def _where(line: NumberLine) -> str:
+    """The block and, for youth or women's clusters, the organisation: they bear the numbers of the units' own."""
+    return f"{line.block} · {line.organisation}" if line.organisation else line.block
 
 
 def periods(found: Mapping[str, list[Term]]) -> list[tuple[str, frozenset[str]]]:
@@ -147,9 +152,9 @@ def _stretch(first: dt.date, last: dt.date | None) -> str:
         return f"{first.year}–nay" if since else span_short(Span(_rough(first), None))
     if since and (last.month, last.day) == (12, 31):
         return str(first.year) if first.year == last.year else f"{first.year}–{last.year}"
-    if first.day == 1 and (last + dt.timedelta(days=1)).day == 1:
-        return span_short(Span(_rough(first), PartialDate(last.year, last.month)))
-    return span_short(Span(PartialDate.of(first), PartialDate.of(last)))
+    whole = (last + dt.timedelta(days=1)).day == 1
+    end = PartialDate(last.year, last.month) if whole else PartialDate.of(last)
+    return span_short(Span(_rough(first), end))
 
 
 def _rough(day: dt.date) -> PartialDate:

@@ -203,7 +203,5 @@ def _role(ctx: Context, term: Term, unit: str, span: Span) -> str:
 
 
 def _step(ctx: Context, key: TermKey, step: str) -> Step:
-    events = tuple(
-        ctx.event_item(e) for e in ctx.site.events_by_term.get(key, ()) if step in e.record.kinds
-    )
+    events = tuple(ctx.event_item(e) for e in ctx.site.step_events(key, step))
     return Step(key=step, label=ctx.label("kind", step), known=bool(events), events=events)

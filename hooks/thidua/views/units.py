@@ -18,7 +18,10 @@ if TYPE_CHECKING:
     from thidua.campaign.site import EventEntry
     from thidua.reading.records import Unit
 
-KIND_ORDER = ("bo", "cuc", "van-phong", "hoc-vien", "cong-an-tinh", "cong-an-huyen", "so", "khac")
+KIND_ORDER = (
+    "bo", "tong-cuc", "bo-tu-lenh", "cuc", "van-phong", "vien", "benh-vien", "hoc-vien", "truong", "cong-an-tinh", "phong",
+    "trai-giam", "cong-an-huyen", "cong-an-xa", "doan", "hoi-phu-nu", "uy-ban", "so", "khac",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,12 +109,17 @@ def lifetime(unit: Unit) -> str:
 
 
 def distinct_name(ctx: Context, unit_id: str) -> str:
-    """A unit's name, with its lifetime where another unit bears the same name."""
+    """A unit's name, with what tells it apart where another unit bears the same name.
+
+    Before and after a merger that is the time; two communes of one name are there at the same time, and
+    go by their short names, else by their ids.
+    """
     unit = ctx.site.unit(unit_id)
     name = typeset(unit.name)
-    if sum(e.record.name == unit.name for e in ctx.site.units.values()) > 1 and lifetime(unit):
-        return f"{name} ({lifetime(unit)})"
-    return name
+    if sum(e.record.name == unit.name for e in ctx.site.units.values()) < 2:
+        return name
+    when = lifetime(unit)
+    return typeset(unit.short) if unit.short and not when else f"{name} ({when or unit.id})"
 
 
 def _index(ctx: Context) -> UnitsPage:
@@ -193,7 +201,7 @@ def _unit(
         predecessors=tuple(_kin(ctx, u) for u in before(ctx.site, unit_id)),
         successors=tuple(_kin(ctx, u) for u in after(ctx.site, unit_id)),
         namesakes=tuple(
-            Link(f"{typeset(record.name)} ({lifetime(ctx.site.unit(u))})", addresses.unit(u))
+            Link(distinct_name(ctx, u), addresses.unit(u))
             for u in by_name[record.name]
             if u != unit_id
         ),
@@ -222,7 +230,7 @@ def _row(ctx: Context, cluster: str, found: list[Place]) -> PlaceRow:
         terms=tuple(ctx.term_link(key) for key in keys),
         years=years_of(place.span for place in found),
         roles=tuple(
-            f"{ctx.ui[p.role]} ({ctx.term_label(p.key)})"
+            f"{ctx.role(cluster, p.role)} ({ctx.term_label(p.key)})"
             for p in found
             if p.role in {"lead", "deputy"}
         ),

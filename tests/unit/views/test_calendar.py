@@ -103,7 +103,7 @@ def shown(page: MonthCalendarPage) -> dict[int, list[str]]:
 def test_a_short_stretch_stands_on_each_of_its_days(month: Callable[[int, int], MonthCalendarPage]) -> None:
     title = "Phong trào Ví Dụ: Đợt ngắn"
     assert shown(month(2024, 6)) == {
-        3: [f"{title} [ngày 1/3]"], 4: [f"{title} [ngày 2/3]"], 5: [f"{title} [ngày 3/3]"],
+        3: [f"{title} [ngày thứ 1 trong 3]"], 4: [f"{title} [ngày thứ 2 trong 3]"], 5: [f"{title} [ngày thứ 3 trong 3]"],
     }  # fmt: skip
 
 
