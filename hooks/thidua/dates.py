@@ -18,7 +18,7 @@ Precision = Literal["year", "month", "day"]
 WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
 """Names by `datetime.date.weekday`, Monday first; never `strftime`, which asks the locale."""
 
-_ISO = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?\Z")
+_ISO = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?\Z")
 
 
 class ImpossibleDateError(ValueError):

@@ -123,8 +123,25 @@ def _letter_and_tone(char: str) -> tuple[str, int]:
 # --- Near misses -----------------------------------------------------------------------------
 
 
+_LONGEST_GUESSED = 200
+"""Characters of a word that may be a slip of another one."""
+
+
+class Guesses:
+    """`nearest` for the first mistakes of one kind: each asks every candidate, and a list of thousands of wrong ids is no slip."""
+
+    def __init__(self, limit: int = 100) -> None:
+        self._left = limit
+
+    def nearest(self, word: str, candidates: Iterable[str]) -> str | None:
+        self._left -= 1
+        return nearest(word, candidates) if self._left >= 0 else None
+
+
 def nearest(word: str, candidates: Iterable[str]) -> str | None:
     """The candidate a reader most likely meant, compared without marks; None if none is near."""
+    if len(word) > _LONGEST_GUESSED:
+        return None
     by_fold: dict[str, str] = {}
     for candidate in candidates:
         by_fold.setdefault(fold(candidate), candidate)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from thidua.prose import DEFINITION
+
 _INLINE = re.compile(
     r"!?\[(?P<words>[^\]\[]*)\](?:\([^()\s]*(?:\s[^()]*)?\)|\[[^\]]*\])?"
     r"|\s*\{:?\s*[#.][^{}\n]*\}"
@@ -28,6 +30,8 @@ def headings(markdown: str) -> tuple[str, ...]:
 
 def plain(markdown: str) -> str:
     """The words of a Markdown text, a line for a block; what links show, without their targets."""
+    if "]:" in markdown:
+        markdown = DEFINITION.sub("", markdown)
     even = not any(blank in markdown for blank in _UNEVEN)
     lines = []
     for raw in markdown.split("\n"):
