@@ -46,6 +46,16 @@ HIDDEN_EVENTS: dict[str, str] = {
     # The slug a public event has in another year, and a kind of event that is nowhere else.
     "events/2023/2023-ky-giao-uoc.md": _event("Ký kín", "2023", kinds=["nghia-tinh"]),
     "events/2024/2024-12-12-chua-xong.md": _event("Bài nháp", "2024-12-12", audience="public", status="draft"),
+    # Newer than all the public has: years, “updated”, what is next.
+    "events/2032/2032-11-nhap-moi-nhat.md": _event(
+        "Nháp mới nhất", "2032-11", clusters=[], audience="public", status="draft", revised="2032-11-20T10:00",
+        sources=[{"title": "Nguồn kín", "published": "2032-11-19T12:00"}],
+    ),
+    "events/2026/2026-01-16-hen-ngay-mai.md": _event(
+        "Bài hẹn ngày mai", "2026-01-16", audience="public", publish_on="2026-01-16", clusters=["vd-1@2025"], awards=[
+            {"title": "Huân chương kín", "to": "ca-tinh-mau-2024", "for_year": 2025, "status": "dang-ky"}
+        ],
+    ),
     "events/2025/2025-01-05-hen-ngay-xa.md": _event(
         "Bài hẹn", "2025-01-05", audience="public", publish_on="2098-01-01", host="ca-tinh-mau-2024"
     ),
@@ -95,7 +105,9 @@ HIDDEN_FILES: dict[str, str] = {
     # A number a public cluster bears too, and one that no public cluster bears.
     "clusters/cum-kin/cluster.yml": _CLUSTER.format(number=1, block="kin"),
     "clusters/cum-kin/pledges/2024.md": _PLEDGE.format(term="2024", unit="ca-tinh-dan-huong"),
-    "clusters/cum-kin-41/cluster.yml": _CLUSTER.replace("cum-kin", "cum-kin-41").format(number=41, block="kin-hai"),
+    "clusters/cum-kin-41/cluster.yml": _CLUSTER.replace("cum-kin", "cum-kin-41").format(
+        number=41, block="kin-hai"
+    ),
     # Pledges of terms of public clusters: registers, comparisons, “pledge not found”.
     "clusters/vd-1/pledges/2022.md": _PLEDGE.format(term="2022", unit="ca-tinh-dan-huong"),
     "clusters/vd-truong-1/pledges/2024-2025.md": _PLEDGE.format(term="2024-2025", unit="hv-vi-du"),
@@ -127,6 +139,21 @@ HIDDEN_ENTRIES: dict[str, str] = {
   audience: internal
   revised: "2026-01-10T10:00"
   sources: [{title: Nguồn kín}]
+- id: hoi-kin
+  name: Hội kín
+  kind: edition
+  regime: none
+  audience: internal
+  editions: [{number: "3", from: 2031-05-01, to: 2031-05-03}]
+  sources: [{title: Nguồn kín}]
+- id: ram-kin
+  name: Rằm kín
+  kind: lunar
+  lunar: {month: 7, day: 15}
+  regime: none
+  audience: internal
+  aliases: [Ngày truyền thống Ví Dụ]
+  sources: [{title: Nguồn kín}]
 """,
     "campaigns.yml": """\
 - id: dot-kin
@@ -152,6 +179,18 @@ HIDDEN_ENTRIES: dict[str, str] = {
 """,
 }
 """Entries added to registers; the moved addresses need the records they lead to."""
+
+LINKS = (
+    "[bài sau](../2025/2025-01-05-hen-ngay-xa.md)",
+    "[bài sau](/su-kien/2025/hen-ngay-xa/)",
+    "[bài sau](<../2025/2025-01-05-hen-ngay-xa.md>)",
+    '[bài sau](/su-kien/2025/hen-ngay-xa/ "Xem thêm")',
+    "[bài sau](/su-kien/2025/hen%2Dngay-xa/#nguon)",
+    "[bài sau][sau]\n\n[sau]: /su-kien/2025/hen-ngay-xa/",
+    "[bài sau][]\n\n[bài sau]:\n    /su-kien/2025/hen-ngay-xa\n    'Xem thêm'",
+    "[bài sau](/su-kien/2025/)",
+)
+"""Links of a public text to what only waits for its day: nothing but their words may be left."""
 
 RESULT = """\
     results:

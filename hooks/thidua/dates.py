@@ -18,7 +18,7 @@ Precision = Literal["year", "month", "day"]
 WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
 """Names by `datetime.date.weekday`, Monday first; never `strftime`, which asks the locale."""
 
-_ISO = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?\Z")
+_ISO = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?\Z")
 
 
 class ImpossibleDateError(ValueError):
@@ -186,7 +186,7 @@ def words(value: PartialDate, *, weekday: bool = True) -> str:
 
 
 def span_short(span: Span) -> str:
-    """``23–25/12/2025``, ``28/12/2025 – 02/01/2026``, ``từ 01/7/2025``."""
+    """``23–25/12/2025``, ``28/12/2025 – 02/01/2026``, ``01/7/2025 – hết tháng 8/2025``, ``từ 01/7/2025``."""
     start, end = span.start, span.end
     if end is None:
         return f"từ {short(start)}"
@@ -198,7 +198,7 @@ def span_short(span: Span) -> str:
         return f"{start.day:02d}–{short(end)}"
     if start.precision == end.precision == "year":
         return f"{start.year}–{end.year}"
-    return f"{short(start)} – {short(end)}"
+    return f"{short(start)} – {_until_all_of(start, end)}{short(end)}"
 
 
 def span_words(span: Span) -> str:
@@ -214,4 +214,10 @@ def span_words(span: Span) -> str:
         return f"từ năm {start.year} đến năm {end.year}"
     if start.day and end.day and (start.year, start.month) == (end.year, end.month):
         return f"từ ngày {start.day:02d} đến {words(end, weekday=False)}"
-    return f"từ {words(start, weekday=False)} đến {words(end, weekday=False)}"
+    until = _until_all_of(start, end)
+    return f"từ {words(start, weekday=False)} đến {until}{words(end, weekday=False)}"
+
+
+def _until_all_of(start: PartialDate, end: PartialDate) -> str:
+    """``hết`` before a month or a year that ends what began on a day: “hết tháng 8/2021”."""
+    return "hết " if end.precision not in (start.precision, "day") else ""

@@ -8,7 +8,8 @@ number without leading zeros, or one of these canonical forms:
 
 - ``#1``: the number of a cluster, from ``số 1``, ``số 01``, ``số I``, ``Cụm 1``;
 - ``4/4``: a day of the year, from ``04/4``, ``ngày 4 tháng 4``; the year follows as its own token;
-- ``t4``: a month, from ``tháng 4``, ``04/2024``.
+- ``t4``: a month, from ``tháng 4``, ``04/2024``;
+- ``7``: an edition, from ``lần thứ VII``, ``lần 7``.
 
 Abbreviations and spellings of the editors' table are written out: ``ANTQ`` → an ninh Tổ quốc.
 """
@@ -34,6 +35,7 @@ _LETTERS: Mapping[str, str] = RULES["letters"]
 _HOMOGLYPHS = str.maketrans(RULES["homoglyphs"])
 _I_FOR_Y = re.compile(RULES["i_for_y"])
 _NUMBER_AFTER = frozenset(RULES["number_after"])
+_ORDINAL_AFTER = frozenset(RULES["ordinal_after"])
 _ROMAN = {numeral: number for number, numeral in enumerate(RULES["roman"], 1)}
 _ROMAN_CAPITAL = frozenset(RULES["roman_capital_only"])
 _ROMAN_WRITTEN = frozenset(
@@ -82,7 +84,7 @@ class _Forms(dict[str, tuple[str, str]]):
 
 
 def _forms(word: str) -> tuple[str, str]:
-    if word.isascii() and word.isdecimal():
+    if _is_number(word):
         number = word.lstrip("0") or "0"
         return number, number
     tone = ""
@@ -98,6 +100,11 @@ def _forms(word: str) -> tuple[str, str]:
         base = base[:-1] + "i"
         plain = plain[:-1] + "i" if plain.endswith("y") else plain
     return unicodedata.normalize("NFC", plain) + tone, base
+
+
+def _is_number(word: str) -> bool:
+    """In the digits the rule knows: ``٣`` is a decimal to Python, too."""
+    return word.isascii() and word.isdecimal()
 
 
 _FORMS = _Forms()
@@ -234,12 +241,14 @@ def _take(tokens: list[str], piece: str) -> None:
     """Append the token of a piece; what stands before it says what a number means."""
     token, base = _FORMS[piece]
     if "0" <= piece[0] <= "9":
-        if piece.isascii() and piece.isdecimal():
+        if _is_number(piece):
             _number(tokens, token)
         else:
             _dated(tokens, piece, token)
     elif base in _ROMAN and _number_expected(tokens) and _is_roman(piece, token, base):
         tokens.append(f"#{_ROMAN[base]}")
+    elif base in _ROMAN and _ordinal_expected(tokens) and _is_roman(piece, token, base):
+        tokens.append(str(_ROMAN[base]))
     else:
         tokens.append(token)
 
@@ -250,6 +259,10 @@ def _is_roman(piece: str, token: str, base: str) -> bool:
 
 def _number_expected(tokens: list[str]) -> bool:
     return bool(tokens) and _FORMS[tokens[-1]][1] in _NUMBER_AFTER
+
+
+def _ordinal_expected(tokens: list[str]) -> bool:
+    return bool(tokens) and _FORMS[tokens[-1]][1] in _ORDINAL_AFTER
 
 
 def _said(tokens: list[str], word: str) -> bool:
@@ -269,7 +282,7 @@ def _number(tokens: list[str], number: str) -> None:
         tokens.append(f"#{number}")
     elif _said(tokens, RULES["month_word"]) and len(number) < 3 and 1 <= int(number) <= 12:
         tokens.pop()
-        if tokens and tokens[-1].isdecimal() and len(tokens[-1]) < 3 and _day(tokens[-1]):
+        if tokens and _is_number(tokens[-1]) and len(tokens[-1]) < 3 and _day(tokens[-1]):
             _day_of_year(tokens, tokens.pop(), number)
         else:
             tokens.append(f"t{number}")
@@ -296,7 +309,7 @@ def _day_of_year(tokens: list[str], day: str, month: str) -> None:
 def _dated(tokens: list[str], piece: str, token: str) -> None:
     """A number with separators in it: a date, a month of a year, a number with thousands; or a code."""
     parts = [part.lstrip("0") or "0" for part in re.split(r"[ /.-]+", piece)]
-    if not all(part.isascii() and part.isdecimal() for part in parts):
+    if not all(map(_is_number, parts)):
         tokens.append(token)
         return
     if len(parts) == 3 and len(parts[0]) == 4 and "-" in piece:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
     from types import FrameType
 
-SECONDS = 1.0
+SECONDS = 0.6
 """What converting one text may take of the processor. Checked bodies take milliseconds; this is the net below the limits of
 `thidua.reading.body`."""
 
@@ -49,7 +49,13 @@ _ATTRIBUTES = {
     "ol": {"start"},
     "details": {"open"},
 }
+DEFINITION = re.compile(
+    r"^ {0,3}\[[^\[\]^][^\[\]\n]*\]:[ \t]*\n?[ \t]*\S+(?:[ \t]*\n?[ \t]*(?:\"[^\"\n]*\"|'[^'\n]*'|\([^()\n]*\)))?[ \t]*$\n?",
+    re.MULTILINE,
+)
+"""A link's target written apart from its words: no reader sees it."""
 _ANCHOR = re.compile(r'<a ([^>]*?)href="([^"]*)"([^>]*)>(.*?)</a>', re.DOTALL)
+_OURS = re.compile(r'(?:class|id)="[^"]*(?:\b(?:td|md)-|__)')
 _SITE_LINK = re.compile(r'(<a [^>]*?href=")(/[^"]*)"')
 
 
@@ -103,6 +109,7 @@ def _render(text: str, links: tuple[tuple[str, str], ...]) -> Prose:
         url_schemes={"http", "https", "mailto", "tel"},
         link_rel=None,
         strip_comments=True,
+        attribute_filter=_not_ours if _OURS.search(converted) else None,
     )
     headings = tuple(_headings(getattr(converter, "toc_tokens", [])))
 
@@ -116,6 +123,16 @@ def _render(text: str, links: tuple[tuple[str, str], ...]) -> Prose:
         return f'<a {before}href="{html.escape(address)}"{after}>{words}</a>'
 
     return Prose(_ANCHOR.sub(linked, clean), headings)
+
+
+def _not_ours(_tag: str, name: str, value: str) -> str | None:
+    """Classes and ids of the shell are refused while reading; here the net below keeps a text from putting them on."""
+    if name not in {"class", "id"}:
+        return value
+    return (
+        " ".join(word for word in value.split() if not word.startswith(("td-", "md-", "__")))
+        or None
+    )
 
 
 def is_convertible(text: str) -> bool:
@@ -166,12 +183,3 @@ def _headings(tokens: list[dict[str, Any]]) -> list[Heading]:
         found.append(Heading(token["level"], token["id"], html.unescape(token["name"])))
         found.extend(_headings(token["children"]))
     return found
-
-
-def plain(text: str) -> str:
-    """The words of a Markdown text without its signs, for excerpts and search."""
-    text = re.sub(r"\{:?\s*[#.][^}]*\}", "", text)
-    text = re.sub(r"!?\[([^\]]*)\]\([^)]*\)", r"\1", text)
-    text = re.sub(r"^\s{0,3}(?:#{1,6}|>|[-*+]|\d+[.)])\s+", "", text, flags=re.MULTILINE)
-    text = re.sub(r"[*_`|]+", "", text)
-    return " ".join(text.split())

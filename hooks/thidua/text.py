@@ -123,8 +123,25 @@ def _letter_and_tone(char: str) -> tuple[str, int]:
 # --- Near misses -----------------------------------------------------------------------------
 
 
+_LONGEST_GUESSED = 200
+"""Characters of a word that may be a slip of another one."""
+
+
+class Guesses:
+    """`nearest` for the first mistakes of one kind: each asks every candidate, and a list of thousands of wrong ids is no slip."""
+
+    def __init__(self, limit: int = 100) -> None:
+        self._left = limit
+
+    def nearest(self, word: str, candidates: Iterable[str]) -> str | None:
+        self._left -= 1
+        return nearest(word, candidates) if self._left >= 0 else None
+
+
 def nearest(word: str, candidates: Iterable[str]) -> str | None:
     """The candidate a reader most likely meant, compared without marks; None if none is near."""
+    if len(word) > _LONGEST_GUESSED:
+        return None
     by_fold: dict[str, str] = {}
     for candidate in candidates:
         by_fold.setdefault(fold(candidate), candidate)
@@ -153,13 +170,14 @@ def _after(words: Iterable[str]) -> str:
 
 _HOLD = re.compile(
     # It begins with the space itself, which the search leaps to: every text of the site passes here.
-    rf" (?:(?=\d)(?:{_after(_BEFORE_ALL + _BEFORE_NUMBERS)})|(?=[A-ZÀ-Ỹ])(?:{_after(_BEFORE_ALL)}))"
+    rf" (?:(?=– )|(?=\d)(?:{_after(_BEFORE_ALL + _BEFORE_NUMBERS)})|(?=[A-ZÀ-Ỹ])(?:{_after(_BEFORE_ALL)}))"
 )
 
 
 def typeset(text: str) -> str:
     """``text`` with no-break spaces where a line must not break: ``số 1``, ``TP Huế``, ``năm 2024``.
 
+    A spaced dash stays with what it follows: it may end a line, never begin one.
     Words that stand before a capital only by chance (``năm Hà Nội…``) keep a plain space.
     """
     return _HOLD.sub(NBSP, text)

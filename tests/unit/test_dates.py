@@ -40,6 +40,8 @@ def test_words(iso: str, brief: str, full: str) -> None:
     [
         ("2025-12-23", "2025-12-25", "23–25/12/2025", "từ ngày 23 đến ngày 25 tháng 12 năm 2025"),
         ("2025-12-28", "2026-01-02", "28/12/2025 – 02/01/2026", "từ ngày 28 tháng 12 năm 2025 đến ngày 02 tháng 01 năm 2026"),
+        ("2021-07-01", "2021-08", "01/7/2021 – hết tháng 8/2021", "từ ngày 01 tháng 7 năm 2021 đến hết tháng 8 năm 2021"),
+        ("2021-09", "2021-10-15", "tháng 9/2021 – 15/10/2021", "từ tháng 9 năm 2021 đến ngày 15 tháng 10 năm 2021"),
         ("2020", "2025", "2020–2025", "từ năm 2020 đến năm 2025"),
         ("2025-07-01", None, "từ 01/7/2025", "từ ngày 01 tháng 7 năm 2025"),
         ("0001", "2025-06-30", "đến 30/6/2025", "đến ngày 30 tháng 6 năm 2025"),
@@ -60,6 +62,19 @@ def test_days_that_never_were(text: str) -> None:
 def test_other_forms_are_refused(text: str) -> None:
     with pytest.raises(ValueError, match=r".*"):
         PartialDate.parse(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "before", "after"),
+    [
+        ("2024-03-01", "2024-02-29", "2024-03-02"),
+        ("2024-01", "2023-12", "2024-02"),
+        ("2024", "2023", "2025"),
+    ],
+)
+def test_neighbours_are_as_exact(text: str, before: str, after: str) -> None:
+    date = PartialDate.parse(text)
+    assert (str(date.preceding), str(date.following)) == (before, after)
 
 
 @given(st.dates())

@@ -295,12 +295,49 @@ def test_ids_of_entries_are_unique(shown: dict[str, Page]) -> None:
 
 
 def test_the_picture_names_terms_and_mergers(shown: dict[str, Page]) -> None:
-    picture = timeline(shown, "nam").overview
-    assert picture
+    overview = timeline(shown, "nam").overview
+    assert overview
+    assert [merge.replace("\u00a0", " ") for merge in overview.merges] == [
+        "01/7/2021: Công an tỉnh Cúc và Công an tỉnh Lan → Công an tỉnh Lan"
+    ]
+    picture, narrow = overview.pictures
     assert [box.text.replace("\u00a0", " ") for box in picture.terms] == ["năm 2019", "năm 2020", "2021-1", "2021-2"]
-    (merge,) = picture.merges
-    assert merge.title.replace("\u00a0", " ") == "01/7/2021: Công an tỉnh Cúc và Công an tỉnh Lan → Công an tỉnh Lan"
     assert {bar.kind for lane in picture.lanes for bar in lane.bars} == {"member", "lead", "deputy"}
+    # The same for a phone: nothing reaches beyond its width, and no name is lost.
+    assert [lane.label for lane in narrow.lanes] == [lane.label for lane in picture.lanes]
+    for drawn in (picture, narrow):
+        right = max(bar.x + bar.width for lane in drawn.lanes for bar in lane.bars)
+        assert right <= drawn.layout.width
+
+
+@pytest.mark.parametrize(
+    ("cluster", "key", "expect"),
+    [
+        ("nam", "2020", [("", "ca-mai:Cụm trưởng ca-lan:Cụm phó ca-cuc:")]),
+        # Known to the month where the membership is, to the day where that is
+        (
+            "nam",
+            "2021-2",
+            [
+                ("01/7/2021 – hết tháng 8/2021", "ca-mai: ca-lan-cuc:Cụm trưởng"),
+                ("tháng 9/2021 – 15/10/2021", "ca-mai: ca-lan-cuc:Cụm trưởng ca-truc:"),
+                ("16/10/2021 – 31/12/2021", "ca-mai: ca-lan-cuc:Cụm trưởng"),
+            ],
+        ),
+        ("doan", "2023", [("01/01/2023 – hết năm 2023", "ca-mai: ca-truc:"), ("từ năm 2024", "ca-mai:")]),
+    ],
+)
+def test_members_stand_by_stretches_of_the_term(
+    shown: dict[str, Page], cluster: str, key: str, expect: list[tuple[str, str]]
+) -> None:
+    page = term(shown, f"/cum/{cluster}/{key}/")
+    assert [
+        (
+            stretch.span.replace("\u00a0", " "),
+            " ".join(f"{m.unit.address.split('/')[2]}:{m.role}" for m in stretch.members),
+        )
+        for stretch in page.stretches
+    ] == expect
 
 
 # --- Numbers and units -----------------------------------------------------------------------

@@ -107,6 +107,8 @@ def test_nearest(word: str, known: list[str], expected: str | None) -> None:
         ("năm 2024 tại TP Huế", "năm\u00a02024 tại TP\u00a0Huế"),
         ("thứ Năm, ngày 04", "thứ\u00a0Năm, ngày\u00a004"),
         ("trong năm Hà Nội", "trong năm Hà Nội"),
+        ("Cụm thi đua – Công an địa phương", "Cụm thi đua\u00a0– Công an địa phương"),
+        ("2025–2026, 4–6", "2025–2026, 4–6"),
     ],
 )
 def test_typeset(text: str, expected: str) -> None:

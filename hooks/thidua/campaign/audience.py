@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from thidua.campaign import addresses
 from thidua.campaign.references import cluster_of, references
@@ -18,8 +18,9 @@ from thidua.text import is_slug
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
+    from thidua.reading.body import Body
     from thidua.reading.records import Campaign, Cluster, Event, Photo, Term, Unit
 
 R = TypeVar("R", bound=Record)
@@ -52,6 +53,21 @@ def record_pages(site: Site) -> frozenset[str]:
     pages |= {addresses.unit(id_) for id_ in site.units}
     pages |= {addresses.commemoration(id_) for id_ in site.commemorations}
     return frozenset(pages | {addresses.campaign(id_) for id_ in site.campaigns})
+
+
+def files_of(site: Site, files: Iterable[str]) -> frozenset[str]:
+    """Those of ``files`` that hold nothing but what ``site`` shows.
+
+    Registers are not among them: they hold records of all audiences side by side, and comments.
+    """
+    entries: tuple[Entry[Any], ...] = (
+        *site.events,
+        *site.clusters.values(),
+        *site.pledges.values(),
+    )
+    own = {entry.path for entry in entries}
+    folders = {path.removesuffix("/index.md") for path in own if path.endswith("/index.md")}
+    return frozenset(f for f in files if f in own or f.rpartition("/")[0] in folders)
 
 
 class Hidden:
@@ -144,6 +160,7 @@ class _Projection:
             entry,
             record=record,
             terms=tuple(key for key in entry.terms if key.cluster in self.clusters),
+            body=_unnamed(entry, hidden),
             links=_without(entry.links, hidden),
         )
 
@@ -186,7 +203,8 @@ class _Projection:
                 "targets": targets,
             }
         )
-        return replace(entry, record=record, links=_without(entry.links, hidden))
+        links = _without(entry.links, hidden)
+        return replace(entry, record=record, body=_unnamed(entry, hidden), links=links)
 
     def _unit(self, unit: Unit) -> Unit:
         return unit.model_copy(
@@ -208,11 +226,27 @@ class _Projection:
 
 
 def _without(links: Mapping[str, str], hidden: Hidden) -> dict[str, str]:
-    return {
-        target: address
-        for target, address in links.items()
-        if address not in hidden
-    }
+    return {target: address for target, address in links.items() if address not in hidden}
+
+
+NOWHERE = "/-"
+"""Stands in a text for the target of a link whose words alone are left; no page has this address."""
+
+
+def _unnamed(entry: EventEntry | PledgeEntry, hidden: Hidden) -> Body:
+    """The body without the addresses it may not name: a text goes to feeds, search and open data as it is written."""
+    body = entry.body
+    gone = {li.position: li for li in body.links if entry.links.get(li.target, "/") in hidden}
+    if not gone:
+        return body
+    lines = body.text.split("\n")
+    for _, link in sorted(gone.items(), reverse=True):
+        number, column = link.position.line - body.first_line, link.position.column - 1
+        line = lines[number]
+        end = column + len(link.target)
+        lines[number] = line[:column] + NOWHERE + line[end:]
+    kept = tuple(link for link in body.links if link.position not in gone)
+    return replace(body, text="\n".join(lines), links=kept)
 
 
 def hidden_references(record: Record, site: Site) -> list[tuple[str, tuple[str | int, ...]]]:

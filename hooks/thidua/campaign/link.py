@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import posixpath
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeVar
@@ -15,7 +16,7 @@ from thidua.diagnostics import Diagnostic, diagnose
 from thidua.reading.base import Record
 from thidua.reading.body import Body
 from thidua.reading.typed import UNKNOWN
-from thidua.text import nearest, slug
+from thidua.text import Guesses, slug
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -57,6 +58,7 @@ class _Linking:
             "commemoration": self.commemorations,
             "campaign": self.campaigns,
         }
+        self.guesses = Guesses()
         self.by_path = self._addresses_by_path()
         self.pages = self._addresses()
 
@@ -105,7 +107,7 @@ class _Linking:
         for ref in references(document.record):
             known = self.known[ref.kind]
             if ref.id not in known:
-                near = nearest(ref.id, known)
+                near = self.guesses.nearest(ref.id, known)
                 yield document.diagnose(_UNKNOWN_ID[ref.kind], *ref.loc, id=ref.id, near=near)
 
     def _collisions(self) -> Iterator[Diagnostic]:
@@ -151,12 +153,12 @@ class _Linking:
         key = TermKey(cluster_id, pledge.term)
         cluster = self.clusters.get(cluster_id)
         if cluster is None:
-            near = nearest(cluster_id, self.clusters)
+            near = self.guesses.nearest(cluster_id, self.clusters)
             self.found.append(document.diagnose("E401", id=cluster_id, near=near))
         elif cluster.complete and document.complete:
             known = [term.term for term in cluster.record.terms]
             if key.term not in known:
-                near = nearest(key.term, known)
+                near = self.guesses.nearest(key.term, known)
                 self.found.append(
                     document.diagnose(
                         "E410",
@@ -170,9 +172,8 @@ class _Linking:
         event = pledge.event
         if event and event != UNKNOWN and f"{addresses.EVENTS}{event}/" not in self.pages:
             ids = [p.removeprefix(addresses.EVENTS).strip("/") for p in self.by_path.values()]
-            self.found.append(
-                document.diagnose("E418", "event", id=event, near=nearest(event, ids))
-            )
+            near = self.guesses.nearest(event, ids)
+            self.found.append(document.diagnose("E418", "event", id=event, near=near))
         body = document.body or Body("", 1)
         return PledgeEntry(
             record=pledge,
@@ -224,13 +225,15 @@ class _Linking:
                             written.position,
                             "E417",
                             target=written.target,
-                            near=_hash(nearest(anchor, ids)),
+                            near=_hash(self.guesses.nearest(anchor, ids)),
                         )
                     )
                 continue
             address = self._resolve(path, unquote(target))
             if address is None:
-                near = nearest(target, [*self.pages, *self._relative_paths(path)])
+                near = self.guesses.nearest(
+                    target, itertools.chain(self.pages, self._relative_paths(path))
+                )
                 self.found.append(
                     diagnose(path, written.position, "E417", target=written.target, near=near)
                 )

@@ -10,7 +10,7 @@ from thidua import photos
 from thidua.diagnostics import START, Diagnostic, diagnose
 from thidua.reading.library import PHOTO_ENDINGS
 from thidua.reading.typed import UNKNOWN
-from thidua.text import nearest
+from thidua.text import Guesses
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,6 +25,7 @@ def check(library: Library, project: Path) -> Iterator[Diagnostic]:
     beside: dict[str, set[str]] = {}
     for path in library.files:
         beside.setdefault(posixpath.dirname(path), set()).add(posixpath.basename(path))
+    guesses = Guesses()
     named: set[str] = set()
     sound: list[_Shown] = []
     for event in library.events:
@@ -42,7 +43,7 @@ def check(library: Library, project: Path) -> Iterator[Diagnostic]:
                 else:
                     sound.append(_Shown(event, n, look))
             else:
-                yield _missing(event, n, files)
+                yield _missing(event, n, files, guesses)
             seen.add(photo.file)
         # A file whose name is misspelt by case alone is not left over as well.
         folded = {name.casefold() for name in seen}
@@ -53,10 +54,10 @@ def check(library: Library, project: Path) -> Iterator[Diagnostic]:
             yield diagnose(path, START, "W419")
 
 
-def _missing(event: Document[Event], n: int, files: set[str]) -> Diagnostic:
+def _missing(event: Document[Event], n: int, files: set[str], guesses: Guesses) -> Diagnostic:
     file = event.record.photos[n].file
     same = next((f for f in sorted(files) if f.casefold() == file.casefold()), None)
-    code, near = ("E413", same) if same else ("E415", nearest(file, files))
+    code, near = ("E413", same) if same else ("E415", guesses.nearest(file, files))
     return event.diagnose(code, "photos", n, "file", file=file, near=near)
 
 

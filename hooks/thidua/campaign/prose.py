@@ -33,8 +33,8 @@ _WHOLE_YEARS = re.compile(
 _TO_YEAR = re.compile(r"(?: (?:cong an nhan dan|cand|viet nam))* (?:vao )?nam (\d{4})(?!\d)")
 """What follows a name where the year of the observance is said at once."""
 _CELLS = re.compile(r"\S\t+\S")
-_SPACED_TARGET = re.compile(r"\]\(([^()<>\"'\n]*[^()<>\"'\s] +[^()<>\"'\s][^()<>\"'\n]*)\)")
-_TURNED_LINK = re.compile(r"\(([^()\n]+)\)\[(https?://[^\]\s]+)\]")
+_TARGET = re.compile(r"\]\(([^()<>\"'\n]*)\)")
+_TURNED_LINK = re.compile(r"\(([^()\n]+)\)\[(https?://[^\]\[\s]+)\]")
 _EMOJI = re.compile("[\U0001f000-\U0001faff]")
 _MAX_NEAR = 120
 MAX_TITLE = 200
@@ -106,9 +106,9 @@ def _is_pasted(document: Document[Event] | Document[Pledge]) -> Iterator[Diagnos
             at = Position(number, link.start() + 1)
             near = f"[{link[1]}]({link[2]})"
             yield diagnose(document.path, at, "W616", near=near)
-        for link in _SPACED_TARGET.finditer(line) if "](" in line and "`" not in line else ():
+        for link in _TARGET.finditer(line) if "](" in line and "`" not in line else ():
             target = link[1].strip()
-            if "/" in target or "." in target:
+            if " " in target and ("/" in target or "." in target):
                 at = Position(number, link.start(1) + 1)
                 near = target.replace(" ", "%20")
                 yield diagnose(document.path, at, "W614", target=target, near=near)
@@ -180,9 +180,10 @@ def _ordinals_agree(
 ) -> Iterator[Diagnostic]:
     """“80 năm Ngày truyền thống …” is the number of years to the year looked forward to, or said there."""
     years = {ref.id: ref.year for ref in event.record.commemorations}
-    for match in re.finditer(r"(?<!\d)(\d{1,3}) nam (?=(?:ky niem |ngay )?(.*))", text):
+    for match in re.finditer(r"(?<!\d)(\d{1,3}) nam (?=(ky niem |ngay )?)", text):
+        starts = {match.end(), match.end(2)}
         for name, id_, origin in names:
-            if not (match[2].startswith(name) or text[match.end() :].startswith(name)):
+            if not any(text.startswith(name, start) for start in starts):
                 continue
             if id_ in years and years[id_] - origin != int(match[1]):
                 here = Position(at.line, at.column + match.start())

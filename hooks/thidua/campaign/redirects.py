@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from thidua.campaign import addresses
 from thidua.campaign.audience import record_pages
-from thidua.text import nearest
+from thidua.text import Guesses
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,10 +19,14 @@ if TYPE_CHECKING:
 def check(library: Library, site: Site) -> Iterator[Diagnostic]:
     """An address moves once, from a place no page has, straight to a page there is."""
     pages = record_pages(site)
+    guesses = Guesses()
     first: dict[str, int] = {}
     moved = {addresses.canonical(document.record.from_) for document in library.redirects}
     for document in library.redirects:
-        old, new = addresses.canonical(document.record.from_), addresses.canonical(document.record.to)
+        old, new = (
+            addresses.canonical(document.record.from_),
+            addresses.canonical(document.record.to),
+        )
         line = document.at("from").line
         earlier = first.setdefault(old, line)
         if earlier != line:
@@ -32,4 +36,4 @@ def check(library: Library, site: Site) -> Iterator[Diagnostic]:
         if new in moved:
             yield document.diagnose("E552", "to", address=new)
         elif new not in pages and not new.startswith(addresses.OPEN_ROOTS):
-            yield document.diagnose("E553", "to", address=new, near=nearest(new, pages))
+            yield document.diagnose("E553", "to", address=new, near=guesses.nearest(new, pages))

@@ -84,6 +84,26 @@ def composition_of(key: TermKey, term: Term, day: dt.date) -> Composition:
     )
 
 
+def compositions(key: TermKey, term: Term) -> list[tuple[Span, Composition]]:
+    """The stretches of a term in which its members stay the same, oldest first.
+
+    A stretch begins and ends as exactly as the memberships say that bound it.
+    """
+    turns: dict[dt.date, PartialDate] = {}
+    for member in term.members:
+        if member.from_:
+            turns.setdefault(member.from_.first, member.from_)
+        if member.to and member.to.last < term.span.last:
+            turns.setdefault(member.to.following.first, member.to.following)
+    starts = [turns[day] for day in sorted(turns) if term.span.first < day <= term.span.last]
+    spans = zip(
+        [term.span.start, *starts],
+        [*(start.preceding for start in starts), term.span.end],
+        strict=True,
+    )
+    return [(Span(start, end), composition_of(key, term, start.first)) for start, end in spans]
+
+
 def members_during(term: Term, span: Span) -> list[tuple[str, Span | None]]:
     """Who was a member on some day of ``span``, each with its own days where these are not all of it.
 

@@ -27,7 +27,7 @@ _OPEN = "\ue000"
 """Stands where nothing is written yet, while lines are made."""
 
 
-_STAND_INS = {"from": "1000", "to": "9999"}
+_STAND_INS = {"from": "1900", "to": "2100"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,10 +15,11 @@ from mkdocs.exceptions import PluginError
 from mkdocs.plugins import event_priority
 
 from thidua import converter
-from thidua.campaign.audience import project
+from thidua.campaign.audience import files_of, project
 from thidua.campaign.site import Site
 from thidua.checking import check_content
 from thidua.diagnostics import Report, one_line
+from thidua.locale import strings
 from thidua.mkdocs.media import PictureView, add_photos
 from thidua.mkdocs.pages import DiagnosticsView, ViewPage, add_pages, in_folders, written_pages
 from thidua.mkdocs.settings import Settings, read_settings
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from mkdocs.structure.nav import Navigation
     from mkdocs.structure.pages import Page
 
+    from thidua.checking import Checked
     from thidua.outputs.cards import WrittenPage
 
 log = logging.getLogger("mkdocs.plugins.thidua")
@@ -93,14 +95,14 @@ class Adapter:
         build = self.build
         checked = check_content(build.settings.content, build.settings.project)
         build.report = checked.report
-        for item in checked.report:
-            log.log(_LEVELS[item.severity], one_line(item, build.settings.lang))
+        shown = project(checked.site, build.settings.audience, build.settings.today)
+        self._tell(checked, shown)
         if build.broken:
             if self.command != "serve":
                 errors = checked.report.count("error")
                 raise PluginError(f"{errors} lỗi trong nội dung; trang cũ được giữ nguyên.")
             return
-        build.site = project(checked.site, build.settings.audience, build.settings.today)
+        build.site = shown
         build.context = Context(
             site=build.site,
             audience=build.settings.audience,
@@ -108,6 +110,27 @@ class Adapter:
             site_url=str(config.site_url or ""),
             directory_urls=bool(config.use_directory_urls),
         )
+
+    def _tell(self, checked: Checked, shown: Site) -> None:
+        """Log the report.
+
+        Who sees the log of a public build need not be who may read the content: what only wants a look and speaks
+        of files that are not all public is counted, and `thidua check` tells it.
+        """
+        settings = self.build.settings
+        hidden: frozenset[str] = frozenset()
+        if settings.audience == "public" and self.command != "serve" and not self.build.broken:
+            hidden = checked.files - files_of(shown, checked.files)
+        kept_back = []
+        for item in checked.report:
+            if any(path == item.path or any(path in v for _, v in item.params) for path in hidden):
+                kept_back.append(item)
+            else:
+                log.log(_LEVELS[item.severity], one_line(item, settings.lang))
+        if kept_back:
+            level = max(_LEVELS[item.severity] for item in kept_back)
+            ui = strings(settings.lang, "site")
+            log.log(level, ui["kept_back"].format(count=len(kept_back)))
 
     @event_priority(50)
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:

@@ -6,8 +6,7 @@ index that is loaded only when needed. Cards are made from the projected site, n
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from thidua.campaign import addresses
 from thidua.campaign.references import cluster_of
@@ -16,7 +15,9 @@ from thidua.campaign.term_names import term_name
 from thidua.campaign.terms import members_during, number_of
 from thidua.campaign.units import after, before
 from thidua.dates import Span, short
-from thidua.outputs.search_plain import plain
+from thidua.locale import strings
+from thidua.outputs.card import Card, WrittenPage
+from thidua.outputs.search_plain import headings, plain
 from thidua.pledges.anchors import article_anchor
 from thidua.pledges.articles import split_body
 from thidua.text import is_slug, joined
@@ -25,46 +26,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from thidua.campaign.site import EventEntry, PledgeEntry, Site
+    from thidua.outputs.card import Role, WordRole
     from thidua.reading.base import Source
     from thidua.reading.records import Campaign, Cluster, Commemoration, Official, Term, Unit
 
-CardType = Literal[
-    "event", "cluster", "term", "pledge", "article", "unit", "commemoration", "campaign", "page"
-]
-Role = Literal[
-    "cluster", "term", "host", "unit", "lead", "deputy", "member", "commemoration", "campaign"
-]
-WordRole = Literal["place", "person", "alias", "kin", "theme"]
+__all__ = ["Card", "WrittenPage", "cards"]
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Card:
-    """One thing search can find."""
-
-    type: CardType
-    title: str
-    address: str
-    span: Span | None = None
-    """When it was: decides the order among equals, and the facet of years."""
-    years: tuple[int, ...] = ()
-    note: str = ""
-    """A few words that tell apart cards of the same title."""
-    kinds: tuple[str, ...] = ()
-    links: tuple[tuple[Role, str], ...] = ()
-    """Other cards this one is about, by address."""
-    words: tuple[tuple[WordRole, str], ...] = ()
-    """Names that are no cards themselves."""
-    text: str = ""
-    """Plain text, a line a paragraph: the summary (or nothing) first, then what else the page says."""
-
-
-@dataclass(frozen=True, slots=True)
-class WrittenPage:
-    """A hand-written page: ``docs/*.md`` and the like. ``text`` is Markdown."""
-
-    title: str
-    address: str
-    text: str
+_LABELS = strings("vi", "labels")
 
 
 def cards(site: Site, pages: Iterable[WrittenPage] = ()) -> list[Card]:
@@ -82,10 +50,18 @@ def cards(site: Site, pages: Iterable[WrittenPage] = ()) -> list[Card]:
         found.extend(_pledge(site, pledge))
     members = _Members(site)
     found.extend(_event(event, members) for event in site.events)
-    found.extend(
-        Card(type="page", title=p.title, address=p.address, text=plain(p.text)) for p in pages
-    )
+    found.extend(map(_page, pages))
     return found
+
+
+def _page(page: WrittenPage) -> Card:
+    return Card(
+        type="page",
+        title=page.title,
+        address=page.address,
+        words=tuple(("theme", heading) for heading in headings(page.text)),
+        text=plain(page.text),
+    )
 
 
 # --- Events ----------------------------------------------------------------------------------
@@ -157,13 +133,16 @@ def _with_rank(official: Official) -> str:
 
 def _cluster(cluster_id: str, cluster: Cluster) -> Card:
     numbers = dict.fromkeys(number_of(cluster, term) for term in cluster.terms)
-    named = [f"Cụm thi đua số {n}" for n in numbers if n is not None]
+    named = [f"{said} {n}" for n in numbers if n is not None for said in ("Cụm thi đua số", "Cụm")]
+    words: list[tuple[WordRole, str]] = [("alias", name) for name in (*cluster.aliases, *named)]
+    if block := _LABELS.get(f"block:{cluster.block}"):
+        words.append(("theme", block))
     return Card(
         type="cluster",
         title=cluster.name,
         address=addresses.cluster(cluster_id),
         links=(("unit", addresses.unit(cluster.owner)),) if is_slug(cluster.owner) else (),
-        words=tuple(("alias", name) for name in (*cluster.aliases, *named)),
+        words=tuple(words),
         text=_lines(cluster.summary, *_sources(cluster.sources)),
     )
 

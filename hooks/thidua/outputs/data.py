@@ -10,16 +10,17 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel
 
 from thidua.campaign import addresses
 from thidua.dates import PartialDate
+from thidua.outputs.search_plain import plain
 from thidua.pledges.anchors import article_anchor, target_anchor
 from thidua.pledges.articles import split_body
 from thidua.pledges.values import baseline_of, quantity_of
-from thidua.prose import plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,6 +30,10 @@ if TYPE_CHECKING:
     from thidua.reading.records import Target
 
 Row = dict[str, Any]
+
+_FORMULA = re.compile(r"(\A|[;\t]\s*)(?=[=+@\t＝＋＠－]|-(?![\d.,]+(?: ?%)?(?:\Z|[;\t])))")
+"""Where a table program begins to reckon: at the start of a cell, and behind a semicolon, which parts cells where the
+comma is the decimal sign, as in Vietnam. A negative number is one."""
 
 
 def data_files(site: Site, site_url: str) -> Iterator[tuple[str, bytes]]:
@@ -98,7 +103,7 @@ def _articles(entry: PledgeEntry, base: str) -> Iterator[Row]:
             "url": f"{base}{entry.address}#{article_anchor(article.id)}",
             "number": article.number or "",
             "title": article.title,
-            "text": plain(article.text),
+            "text": " ".join(plain(article.text).split()),
         }
 
 
@@ -168,4 +173,4 @@ def _cell(value: Any) -> str:
         text = ", ".join(f"{key}: {_cell(item)}" for key, item in value.items())
     else:
         text = str(value)
-    return f"'{text}" if text[:1] in {"=", "+", "@", "\t"} else text
+    return _FORMULA.sub(lambda sign: f"{sign[1]}'", text)

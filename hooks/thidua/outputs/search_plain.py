@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from thidua.prose import DEFINITION
+
 _INLINE = re.compile(
     r"!?\[(?P<words>[^\]\[]*)\](?:\([^()\s]*(?:\s[^()]*)?\)|\[[^\]]*\])?"
     r"|\s*\{:?\s*[#.][^{}\n]*\}"
@@ -18,8 +20,18 @@ _UNEVEN = ("  ", *(chr(c) for c in range(0x3001) if chr(c).isspace() and c not i
 """Blanks that a line of prose hardly ever holds; where one does, all blanks are made single spaces."""
 
 
+_HEADING = re.compile(r"^#{2,4}\s+(.+)$", re.MULTILINE)
+
+
+def headings(markdown: str) -> tuple[str, ...]:
+    """The headings below the title: what a reader looks for on a long page."""
+    return tuple(dict.fromkeys(map(plain, _HEADING.findall(markdown))))
+
+
 def plain(markdown: str) -> str:
     """The words of a Markdown text, a line for a block; what links show, without their targets."""
+    if "]:" in markdown:
+        markdown = DEFINITION.sub("", markdown)
     even = not any(blank in markdown for blank in _UNEVEN)
     lines = []
     for raw in markdown.split("\n"):

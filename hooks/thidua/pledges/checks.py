@@ -17,7 +17,7 @@ from thidua.diagnostics import Position, diagnose
 from thidua.pledges import target_checks
 from thidua.pledges.articles import ARTICLE_LEVEL, renumbered, split_body
 from thidua.pledges.matching import SAME, likeness, signs
-from thidua.text import is_slug, nearest, slug
+from thidua.text import Guesses, is_slug, slug
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -191,13 +191,14 @@ def target_ids(pledge: Document[Pledge]) -> Iterator[Diagnostic]:
 
 def targets_name_articles(pledge: Document[Pledge], articles: Articles) -> Iterator[Diagnostic]:
     """A target belongs to an article of its pledge."""
+    guesses = Guesses()
     known = list(dict.fromkeys(article.id for article in articles.articles))
     titles = {slug(f"{a.number or ''} {a.title}"): a.id for a in articles.articles}
     for n, target in enumerate(pledge.record.targets):
         if target.article not in known:
-            near = nearest(target.article, known)
+            near = guesses.nearest(target.article, known)
             if near is None:
-                title = nearest(target.article, titles)
+                title = guesses.nearest(target.article, titles)
                 near = titles[title] if title else None
             yield pledge.diagnose(
                 "E710", "targets", n, "article", article=target.article, target=target.id, near=near,

@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from thidua.dates import UNKNOWN_START, Span
-from thidua.reading.fields import Date, Id, Published, Text, Url, Year
+from thidua.reading.fields import Date, Id, OwnDate, Published, Text, Url, Year
 
 Audience = Literal["public", "internal"]
 
@@ -73,8 +73,8 @@ class EventDate(Interval):
     """When an event took place: one date, or from a first to a last day."""
 
     scalar_key = "from"
-    from_: Annotated[Date, Field(alias="from")]
-    to: Date
+    from_: Annotated[OwnDate, Field(alias="from")]
+    to: OwnDate
 
     @classmethod
     def _from_scalar(cls, value: str) -> dict[str, str]:

@@ -17,11 +17,11 @@ from markdown.extensions.fenced_code import FencedBlockPreprocessor
 
 from thidua import prose
 from thidua.diagnostics import Diagnostic, Position, diagnose
+from thidua.reading.decoding import MAX_LINE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-MAX_LINE = 5_000
 MAX_LINES = 5_000
 MAX_PARAGRAPH = 1_000
 """Lines without an empty one between them."""
@@ -31,6 +31,10 @@ MAX_NESTING = 10
 MAX_INDENT = 60
 MAX_COLUMNS = 30
 MAX_ABBREVIATIONS = 100
+MAX_UNCLOSED = 20
+"""Fences that open a block and close none: each is looked for through the rest of the text."""
+MAX_FENCE = 300
+"""Characters of the line that opens a block of code."""
 
 PLACEHOLDER = "> Thay dòng này"
 """How the line begins that `thidua new` leaves in a body for the editor to replace."""
@@ -42,17 +46,22 @@ _FENCED = FencedBlockPreprocessor.FENCED_BLOCK_RE
 """The converter's own idea of a fenced block: a fence that is not closed is none."""
 _TICKS = re.compile(r"`+")
 _PARAGRAPH = re.compile(r"[^\n]*\S[^\n]*(?:\n[^\n]*\S[^\n]*)*")
-_HEADING = re.compile(r"(#{1,6})\s+(.*?)\s*#*\s*(?:\{:?\s*#([\w-]+(?:\s+[\w-]+)*)[^}]*\})?\s*$")
+_FENCE_LINE = re.compile(r"^(~{3,}|`{3,}).*", re.MULTILINE)
+_CLOSING = re.compile(r"^(~{3,}|`{3,})[ ]*$", re.MULTILINE)
+_HEADING = re.compile(r"(#{1,6})\s+(.*)")
+_HEADING_ID = re.compile(r":?\s*#([\w-]+(?:\s+[\w-]+)*)")
 _TARGET = re.compile(r"\]\(\s*<?([^\s()<>]*(?:\([^\s()]*\)[^\s()<>]*)*)>?")
 _IMAGE = re.compile(r"!\[[^\[\]]{0,1000}\][(\[]\s*<?([^\s()<>\]]*)")
-_REFERENCE = re.compile(r"^ {0,3}\[([^\]^][^\]]*)\]:\s*<?(\S+?)>?(?:\s|$)", re.MULTILINE)
+_REFERENCE = re.compile(r"^ {0,3}\[([^\[\]^][^\[\]]*)\]:\s*<?(\S+?)>?(?:\s|$)", re.MULTILINE)
 _TAG = re.compile(
     r"<(?!https?://[^\s<>]+>|mailto:[^\s<>]+>|[\w.+-]+@[\w.-]+>)(?=[A-Za-z/!?])[^>]{0,40}>?"
 )
-_ATTRIBUTES = re.compile(
-    r"\{:?\s*([^{}]*=[^{}]*|[^{}]*\bon\w+[^{}]*|[^{}]*[#.](?:__|td-|md-)[^{}]*)\}"
-)
+_BRACES = re.compile(r"\{:?([^}]*)\}")
+"""Brackets of attributes, as far as the first that closes: the converter lets others open inside."""
+_BAD_ATTRIBUTE = re.compile(r"=|\bon\w|[#.](?:__|td-|md-)")
 _NESTING = re.compile(r"\s*(?:[>*+-]\s*|\d+[.)]\s+){11,}|(?:>\s*){11,}")
+_RULE = re.compile(r"\s*([-*=_])(?:\s?\1)*+[-| :]*+")
+"""A line across the page, or the line below the head of a table."""
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 _SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 _COSTLY = frozenset({"E604", "E606", "E607", "E611", "E612"})
@@ -94,26 +103,30 @@ def read_body(path: str, text: str, first_line: int) -> tuple[Body, list[Diagnos
 
     When something is refused the text is not fit to be rendered; the caller's report has errors then.
     """
+    text = _FENCE_LINE.sub(lambda m: _single_blanks(m[0]), text)
     links: list[BodyLink] = []
     headings: list[Heading] = []
     found = list(_too_much(path, text, first_line))
+    fences = list(_fences(path, text, first_line))
+    found.extend(fences)
+    # Where fences alone cost too much, nobody can say what is code.
+    bare = text if any(item.code in _COSTLY for item in fences) else _without_code(text)
     opened: set[str] = set()
-    for number, line in enumerate(_without_code(text).split("\n")):
+    for number, line in enumerate(bare.split("\n")):
         at = number + first_line
         if len(line) <= MAX_LINE and not _ANY_SIGN.search(line):
             continue
         found.extend(_costly(path, line, at))
         if len(line) > MAX_LINE:
             continue
-        title = _HEADING.match(line)
-        if title:
-            heading = Heading(len(title[1]), title[2], title[3], Position(at, 1))
+        heading = _heading(line, at)
+        if heading:
             headings.append(heading)
             if heading.level == 1:
                 found.append(diagnose(path, heading.position, "E605", text=heading.text))
         found.extend(_refused(path, line, at, opened))
     if not any(item.code in _COSTLY for item in found):
-        for image, target, position in _targets(_without_code(text), first_line):
+        for image, target, position in _targets(bare, first_line):
             found.extend(_bad_target(path, position, target, image=image))
             if not image:
                 links.append(BodyLink(target, position))
@@ -121,6 +134,19 @@ def read_body(path: str, text: str, first_line: int) -> tuple[Body, list[Diagnos
         limit = f"{prose.SECONDS:g}"
         found.append(diagnose(path, Position(first_line, 1), "E610", limit=limit))
     return Body(text, first_line, tuple(links), tuple(headings)), found
+
+
+def _heading(line: str, at: int) -> Heading | None:
+    match = _HEADING.match(line)
+    if not match:
+        return None
+    text, id_ = match[2].rstrip(), None
+    if text.endswith("}"):
+        before, _, attributes = text[:-1].rpartition("{")
+        named = _HEADING_ID.match(attributes)
+        if named and "}" not in attributes:
+            text, id_ = before.rstrip(), named[1]
+    return Heading(len(match[1]), text.rstrip("#").rstrip(), id_, Position(at, 1))
 
 
 # --- Code, which is shown and never read as Markdown -----------------------------------------
@@ -164,6 +190,11 @@ def _spans_blanked(line: str) -> str | None:
     return line or " "
 
 
+def _single_blanks(line: str) -> str:
+    """The converter's expression for fences takes the cube of the blanks in such a line."""
+    return re.sub(" {2,}", " ", line).rstrip(" ") if "  " in line or line.endswith(" ") else line
+
+
 def _blank(text: str) -> str:
     return re.sub(r"[^\n]", " ", text)
 
@@ -177,7 +208,7 @@ def _too_much(path: str, text: str, first_line: int) -> Iterator[Diagnostic]:
     if lines > MAX_LINES:
         yield diagnose(path, Position(first_line + MAX_LINES, 1), "E611", limit=MAX_LINES)
         return
-    for mark in ("[", "`", "|"):
+    for mark in ("[", "`", "~", "](", "|"):
         limit = MAX_IN_ALL * (10 if mark == "|" else 1)
         if text.count(mark) > limit:
             at = Position(text.count("\n", 0, text.index(mark)) + first_line, 1)
@@ -207,7 +238,9 @@ def _costly(path: str, line: str, at: int) -> Iterator[Diagnostic]:
             )
     if line.count("|") > MAX_COLUMNS + 1:
         yield diagnose(path, Position(at, 1), "E606", mark="|", limit=MAX_COLUMNS + 1)
-    if _NESTING.match(line) or len(line) - len(line.lstrip()) > MAX_INDENT:
+    if (_NESTING.match(line) and not _RULE.fullmatch(line)) or len(line) - len(
+        line.lstrip()
+    ) > MAX_INDENT:
         yield diagnose(path, Position(at, 1), "E607", limit=MAX_NESTING)
 
 
@@ -227,8 +260,28 @@ def _refused(path: str, line: str, at: int, opened: set[str]) -> Iterator[Diagno
             continue
         opened.add(name)
         yield diagnose(path, Position(at, match.start() + 1), "E601", tag=match[0].strip())
-    for match in _ATTRIBUTES.finditer(line) if "{" in line else ():
-        yield diagnose(path, Position(at, match.start() + 1), "E603", attribute=match[1].strip())
+    for match in _BRACES.finditer(line) if "{" in line else ():
+        if _BAD_ATTRIBUTE.search(match[1]):
+            at_ = Position(at, match.start() + 1)
+            yield diagnose(path, at_, "E603", attribute=match[1].strip())
+
+
+def _fences(path: str, text: str, first_line: int) -> Iterator[Diagnostic]:
+    """The line that opens a block of code bears the language's name, and no attributes."""
+    last = {fence[1]: fence.start() for fence in _CLOSING.finditer(text)}
+    unclosed = 0
+    for fence in _FENCE_LINE.finditer(text):
+        unclosed += last.get(fence[1], 0) <= fence.start()
+        at = Position(text.count("\n", 0, fence.start()) + first_line, 1)
+        if len(fence[0]) > MAX_FENCE:
+            yield diagnose(path, at, "E604", limit=MAX_FENCE)
+            continue
+        if unclosed > MAX_UNCLOSED:
+            yield diagnose(path, at, "E612", mark=fence[1][:3], limit=MAX_UNCLOSED)
+            return
+        for braces in _BRACES.finditer(fence[0]):
+            if _BAD_ATTRIBUTE.search(braces[1]):
+                yield diagnose(path, at, "E603", attribute=braces[1].strip())
 
 
 def _targets(text: str, first_line: int) -> list[tuple[bool, str, Position]]:

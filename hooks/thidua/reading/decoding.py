@@ -7,6 +7,7 @@ are mended with a notice, the others are errors at the character.
 from __future__ import annotations
 
 import codecs
+import itertools
 import re
 import unicodedata
 from typing import TYPE_CHECKING
@@ -20,10 +21,30 @@ if TYPE_CHECKING:
 MAX_BYTES = 256 * 1024
 """No writeup is near this; larger files only cost time in the parsers."""
 
+MAX_LINE = 5_000
+"""Characters; the longest lines of real files have a tenth. Many expressions below take the square of it."""
+MAX_LINES = 20_000
+MAX_TOLD = 100
+"""Characters of one kind told of in a file: it was made by a program, and nobody mends them one by one."""
+
 FORBIDDEN = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]"
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f"
+    "\u202a-\u202e\u2060-\u206f\u3164\ufdd0-\ufdef\ufeff\uffa0\ufff0-\ufffb\ufffe\uffff\U0001bca0-\U0001bca3"
+    "\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
+    + "".join(
+        f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0x10000, 0x110000, 0x10000)
+    )
+    + "]"
 )
-"""Control, bidirectional and zero-width characters: invisible, and able to make text lie."""
+"""Control, bidirectional and zero-width characters, and what is no character at all: invisible, able to make text
+lie, and the last kind not allowed in XML, where one of them takes down a whole feed."""
+
+_LINE_ENDS = re.compile("[\r\x85\u2028\u2029]")
+"""Mended where they stand in a file; written as escapes they would break the lines of calendars and tables."""
+
+MAX_MARKS = 16
+_PILE = re.compile(rf"[^\w\s\x00-\u02ff]{{{MAX_MARKS},}}")
+"""What may be marks upon marks: composing them takes the square of their number."""
 
 _HOMOGLYPH = re.compile(f"[{''.join(HOMOGLYPHS)}]")
 
@@ -54,12 +75,43 @@ def decode(path: str, data: bytes) -> tuple[str, list[Diagnostic]]:
     if "\r" in text:
         found.append(diagnose(path, START, "N103"))
         text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if text.count("\n") > MAX_LINES:
+        raise UndecodableError(diagnose(path, Position(MAX_LINES, 1), "E611", limit=MAX_LINES))
+    text = _cut(path, text, found)
+    _no_piles(path, text)
     if not unicodedata.is_normalized("NFC", text):
         line = next(n for n, t in enumerate(text.split("\n"), 1) if nfc(t) != t)
         found.append(diagnose(path, Position(line, 1), "N104"))
         text = nfc(text)
     found.extend(_characters(path, text))
     return (text.translate(_MENDED) if _MENDABLE.search(text) else text), found
+
+
+def _cut(path: str, text: str, found: list[Diagnostic]) -> str:
+    """The text with what is too long of a line cut off in memory, so that the rest of the file is still looked at."""
+    lines = text.split("\n")
+    if len(text) <= MAX_LINE or max(map(len, lines)) <= MAX_LINE:
+        return text
+    for number, line in enumerate(lines):
+        if len(line) > MAX_LINE:
+            found.append(diagnose(path, Position(number + 1, MAX_LINE), "E604", limit=MAX_LINE))
+            lines[number] = line[:MAX_LINE]
+    return "\n".join(lines)
+
+
+def _no_piles(path: str, text: str) -> None:
+    for pile in _PILE.finditer(text) if not text.isascii() else ():
+        marks = [unicodedata.combining(char) != 0 for char in pile[0]]
+        if any(all(marks[n : n + MAX_MARKS]) for n in range(len(marks) - MAX_MARKS + 1)):
+            line = text.count("\n", 0, pile.start())
+            at = Position(line + 1, pile.start() - text.rfind("\n", 0, pile.start()))
+            raise UndecodableError(diagnose(path, at, "E106", character=f"U+{ord(pile[0][0]):04X}"))
+
+
+def unfit(text: str) -> Iterator[str]:
+    """The characters that escapes of a quoted text must not bring in."""
+    found = (*FORBIDDEN.findall(text), *_LINE_ENDS.findall(text))
+    yield from itertools.islice(dict.fromkeys(found), MAX_TOLD)
 
 
 _MENDABLE = re.compile(f"[{''.join(HOMOGLYPHS)}\u2028\u2029\x85]")
@@ -92,18 +144,23 @@ def _unicode(path: str, data: bytes) -> tuple[str, list[Diagnostic]]:
 def _characters(path: str, text: str) -> Iterator[Diagnostic]:
     if not any(sign.search(text) for sign in (FORBIDDEN, _HOMOGLYPH, _LEGACY_FONTS)):
         return
+    for at, match in itertools.islice(_matches(FORBIDDEN, text), MAX_TOLD):
+        yield diagnose(path, at, "E106", character=f"U+{ord(match[0]):04X}")
+    for at, match in itertools.islice(_matches(_HOMOGLYPH, text), MAX_TOLD):
+        yield diagnose(path, at, "N107", found=match[0], right=HOMOGLYPHS[match[0]])
+    told = 0
+    for at, match in itertools.islice(_matches(_LEGACY_FONTS, text), MAX_TOLD):
+        if at.line > told:  # the first of a line speaks for it
+            told = at.line
+            yield diagnose(path, at, "W109", found=match[0])
+
+
+def _matches(sign: re.Pattern[str], text: str) -> Iterator[tuple[Position, re.Match[str]]]:
     for number, line in enumerate(text.split("\n"), 1):
         if line.isascii() and line.isprintable():
             continue
-        for match in FORBIDDEN.finditer(line):
-            code = f"U+{ord(match[0]):04X}"
-            yield diagnose(path, Position(number, match.start() + 1), "E106", character=code)
-        for match in _HOMOGLYPH.finditer(line):
-            at = Position(number, match.start() + 1)
-            yield diagnose(path, at, "N107", found=match[0], right=HOMOGLYPHS[match[0]])
-        legacy = _LEGACY_FONTS.search(line)
-        if legacy:
-            yield diagnose(path, Position(number, legacy.start() + 1), "W109", found=legacy[0])
+        for match in sign.finditer(line):
+            yield Position(number, match.start() + 1), match
 
 
 def plain_spaces(text: str) -> str:

@@ -32,6 +32,8 @@ def _scalar(value: Any) -> str:
     text = value.strip()
     if not text:
         raise _wrong("E311")
+    if len(text) > MAX_TEXT:
+        raise _wrong("E314", limit=str(MAX_TEXT))
     return text
 
 
@@ -40,8 +42,6 @@ def _text(value: Any) -> str:
     mark = re.search("[<>]", text)
     if mark:
         raise _wrong("E313", character=mark[0])
-    if len(text) > MAX_TEXT:
-        raise _wrong("E314", limit=str(MAX_TEXT))
     return re.sub(r"[ \t\n]+", " ", text)
 
 
@@ -49,7 +49,7 @@ def _id(value: Any) -> str:
     text = _scalar(value)
     if is_slug(text):
         return text
-    items = re.split(r"\s+[-–•*]\s*", text)
+    items = re.split(r"(?<!\s)\s+[-–•*]\s*", text)
     if len(items) > 1 and all(map(is_slug, items)):
         raise _wrong("E224", value=text)
     # A name has no id that could be made of it; whose name it is, the library finds out.
@@ -72,7 +72,7 @@ def _url(value: Any) -> str:
 
 def _time(value: Any) -> str:
     text = _scalar(value)
-    match = re.fullmatch(r"[“”‘’]?(\d{1,2})\s*(?:[:hg.]|giờ)\s*(\d{2})[“”‘’]?", text)
+    match = re.fullmatch(r"[“”‘’]?([0-9]{1,2})\s*(?:[:hg.]|giờ)\s*([0-9]{2})[“”‘’]?", text)
     if not match or int(match[1]) > 23 or int(match[2]) > 59:
         raise _wrong("E308", value=text)
     if text != f"{int(match[1]):02d}:{match[2]}":
@@ -87,7 +87,23 @@ _DAY_FIRST = re.compile(
 _MONTH_FIRST = re.compile(
     r"(?:tháng\s+)?(?P<month>\d{1,2})\s*(?:[/.-]|năm)\s*(?P<year>\d{4})\Z", re.IGNORECASE
 )
+_LONGEST_DATE = 100
 _LOOSE_ISO = re.compile(r"(?P<year>\d{4})[-/.](?P<month>\d{1,2})(?:[-/.](?P<day>\d{1,2}))?\Z")
+
+
+EARLIEST_YEAR, LATEST_YEAR = 1900, 2100
+"""Calendars have pages for every year of an event or a phase, and look ahead of the newest: one slip of a key, and a
+site would lie in the year 9999 or begin in the year 2. What is only remembered may be older."""
+
+
+def _in_reach(date: PartialDate, earliest: int = 1) -> PartialDate:
+    if not earliest <= date.year <= LATEST_YEAR:
+        raise _wrong("E325", value=str(date), first=str(earliest), last=str(LATEST_YEAR))
+    return date
+
+
+def _own_date(value: Any) -> PartialDate:
+    return _in_reach(parse_date(value), EARLIEST_YEAR)
 
 
 def parse_date(value: Any) -> PartialDate:
@@ -98,12 +114,16 @@ def parse_date(value: Any) -> PartialDate:
     """
     text = _scalar(value)
     try:
-        return PartialDate.parse(text)
+        date = PartialDate.parse(text)
     except ImpossibleDateError:
         raise _wrong("E306", value=text) from None
     except ValueError:
         pass
+    else:
+        return _in_reach(date)
     text = text.strip("“”‘’")
+    if len(text) > _LONGEST_DATE:
+        raise _wrong("E305", value=text)
     match = _DAY_FIRST.match(text) or _MONTH_FIRST.match(text) or _LOOSE_ISO.match(text)
     if not match:
         days = _several_days(text)
@@ -121,6 +141,14 @@ def parse_date(value: Any) -> PartialDate:
         if fold(weekday) != fold(right):
             raise _wrong("E317", weekday=weekday, date=short(date), right=right)
     raise _wrong("E305", value=text, near=str(date))
+
+
+def _day(value: Any) -> PartialDate:
+    """A date to the day. “In December” would be its first day to one reader and its last to another."""
+    date = parse_date(value)
+    if date.day is None:
+        raise _wrong("E305", value=str(date), near=str(PartialDate.of(date.last)))
+    return date
 
 
 _ISO_SPAN = re.compile(r"(\d{4}-\d{2}-\d{2})\s*(?:[-–—]|đến)\s*(\d{4}-\d{2}-\d{2})\Z")
@@ -146,7 +174,7 @@ def _several_days(text: str) -> str | None:
 
 def _integer(value: Any) -> int:
     text = _scalar(value) if not isinstance(value, int) else str(value)
-    if not re.fullmatch(r"\d{1,6}", text):
+    if not re.fullmatch(r"[0-9]{1,6}", text):
         digits = re.findall(r"\d+", text)
         sole = len(digits) == 1 and len(digits[0]) <= 6 and "-" not in text
         # Clusters are also printed in Roman numerals: ``số II``.
@@ -171,7 +199,7 @@ def _published(value: Any) -> str:
     text = _scalar(value)
     day, _, time = text.partition("T")
     parse_date(day)
-    if time and not re.fullmatch(r"([01]\d|2[0-3]):[0-5]\d", time):
+    if time and not re.fullmatch(r"([01][0-9]|2[0-3]):[0-5][0-9]", time):
         raise _wrong("E308", value=time)
     return text
 
@@ -250,6 +278,17 @@ Date: TypeAlias = Annotated[
     PlainValidator(parse_date),
     WithJsonSchema({"type": "string", "pattern": _DATE_PATTERN}),
 ]
+OwnDate: TypeAlias = Annotated[
+    PartialDate,
+    PlainValidator(_own_date),
+    WithJsonSchema({"type": "string", "pattern": _DATE_PATTERN}),
+]
+"""When something took place that has pages in the calendar."""
+Day: TypeAlias = Annotated[
+    PartialDate,
+    PlainValidator(_day),
+    WithJsonSchema({"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}$"}),
+]
 Published: TypeAlias = Annotated[
     str,
     PlainValidator(_published),
@@ -279,6 +318,6 @@ PhotoFile: TypeAlias = Annotated[
 """A photo's file name beside the event: JPEG, PNG or WebP; never a path."""
 
 __all__ = [
-    "Address", "Boolean", "Comparator", "Date", "Id", "Integer", "PhotoFile", "Published",
+    "Address", "Boolean", "Comparator", "Date", "Day", "Id", "Integer", "OwnDate", "PhotoFile", "Published",
     "Text", "Time", "Url", "Year", "parse_date",
 ]  # fmt: skip

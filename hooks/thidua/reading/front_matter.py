@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from thidua.diagnostics import START, Diagnostic, Position, diagnose
 
 _FENCE = re.compile(r"---\s*\Z")
-_LOOKS_LIKE_FENCE = re.compile(r"\s*(?:[-–—_]\s*){2,}\s*\Z|\s*—\s*\Z")
+_LOOKS_LIKE_FENCE = re.compile(r"\s*(?:[-–—_]\s*[-–—_][-–—_\s]*|—\s*)\Z")
 _KEY = re.compile(r"[A-Za-z_][\w-]*\s*:")
 _OF_YAML = re.compile(r"[A-Za-z_][\w-]*\s*:|- |#|\s+\S|\s*\Z")
 

@@ -27,8 +27,10 @@ from thidua.reading.fields import (
     Boolean,
     Comparator,
     Date,
+    Day,
     Id,
     Integer,
+    OwnDate,
     PhotoFile,
     Published,
     Text,
@@ -96,7 +98,7 @@ class Event(Record):
     clusters: tuple[Text, ...] = ()
     audience: Audience
     status: Status
-    publish_on: Date | None = None
+    publish_on: Day | None = None
     summary: Text
     place: Text | None = None
     host: Id | None = None
@@ -118,7 +120,7 @@ class Term(Interval):
     """A cluster as composed for one emulation year, school year or other span."""
 
     term: Id
-    from_: Annotated[Date, Field(alias="from")]
+    from_: Annotated[OwnDate, Field(alias="from")]
     label: Text | None = None
     number: Integer | None = None
     lead: Leader | None = None
@@ -225,6 +227,7 @@ class FormerName(Interval):
 class Edition(Interval):
     """One holding of something that is numbered, not counted in years."""
 
+    from_: Annotated[OwnDate | None, Field(alias="from")] = None
     number: Text
     label: Text | None = None
     term: Text | None = None
@@ -290,7 +293,7 @@ class Commemoration(Record):
 class Phase(Interval):
     """A dated stretch of a campaign."""
 
-    from_: Annotated[Date, Field(alias="from")]
+    from_: Annotated[OwnDate, Field(alias="from")]
     theme: Text | None = None
     commemoration: Id | None = None
 

@@ -249,7 +249,7 @@ def _blank_below(patched: Patched, line: int, indent: int) -> frozenset[str]:
 
 
 def _quoted(text: str) -> str:
-    inner = re.sub(r"\s+#\s.*$", "", text.rstrip())
+    inner = re.sub(r"(?<!\s)\s+#\s.*$", "", text.rstrip())
     if len(inner) > 1 and inner[0] in "\"'" and inner.endswith(inner[0]):
         inner = inner[1:-1]
     return "'" + inner.rstrip("\"'").replace("'", "''") + "'"

@@ -57,14 +57,15 @@ def second_front_matter(body: str, first_line: int, fields: frozenset[str]) -> P
 
 def straighten(patched: Patched) -> Iterator[Mistake]:
     """Mend what stands at the head of lines: spaces of a web page, bullets of a word processor."""
+    above = ""
     for number, line in enumerate(patched.lines):
         wide = _WIDE_SPACES.match(line)
         if wide and line.strip():
             yield Mistake("E225", Position(number + 1, 1), mended=True)
             patched.replace(number, 0, wide.end(), " " * wide.end())
         bullet = _BULLET.match(patched.lines[number])
-        above = next((text for text in reversed(patched.lines[:number]) if text.strip()), "")
         if bullet and _BEGINS_LIST.match(above):
             at = Position(number + 1, bullet.start(2) + 1)
             yield Mistake("E213", at, mended=True, params={"found": bullet[2]})
             patched.replace(number, bullet.start(2), bullet.end(), "- ")
+        above = patched.lines[number] if line.strip() else above

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 import yaml
 
 from thidua.diagnostics import Diagnostic, Position, diagnose
-from thidua.reading.decoding import FORBIDDEN
+from thidua.reading.decoding import unfit
 from thidua.reading.repair import Patched, repair
 from thidua.reading.slips import straighten
 from thidua.text import nfc
@@ -211,11 +211,11 @@ class _Reader:
 
     def _written_out(self, event: Any, text: str) -> str:
         r"""A quoted text; escapes (``"\u202e"``) must not bring in what may not stand in a file."""
-        for match in FORBIDDEN.finditer(text):
-            if match[0] in self.patched.text:
+        for character in unfit(text):
+            if character in self.patched.text:
                 continue  # told of where it stands
             at = self._position(event.start_mark)
-            code = f"U+{ord(match[0]):04X}"
+            code = f"U+{ord(character):04X}"
             self.found.append(diagnose(self.path, at, "E106", character=code))
         return nfc(text)
 

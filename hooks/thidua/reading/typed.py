@@ -21,14 +21,17 @@ if TYPE_CHECKING:
 
 R = TypeVar("R", bound="Record")
 
+_MAX_GUESSED = 100
+"""Mistakes of a record for which the nearest right value is looked for; who makes more made no slip."""
+
 UNKNOWN = "khong-ro"
 """Stands in the place of a faulty text or id, so that the sound parts of a record go on to the next
 checks. Such records never reach a page: a library with errors is not built."""
 
 _STAND_INS: dict[str, Any] = {
-    "date": "1000", "from": "1000", "to": "9999", "as_of": "1000", "year": "1900", "month": "1", "day": "1",
+    "date": "1900", "from": "1900", "to": "2100", "as_of": "1000", "year": "1900", "month": "1", "day": "1",
     "file": f"{UNKNOWN}.jpg", "sources": [{"title": UNKNOWN}],
-    "terms": [{"term": UNKNOWN, "from": "1000", "sources": [{"title": UNKNOWN}]}],
+    "terms": [{"term": UNKNOWN, "from": "1900", "sources": [{"title": UNKNOWN}]}],
 }  # fmt: skip
 
 _SUB_POSITION = {"E307": "to", "E318": "kind", "E306": "day"}
@@ -70,14 +73,13 @@ def _translate(
     cls: type[Record], details: list[ErrorDetails], marked: Marked, path: str, at: Path
 ) -> Iterator[Diagnostic]:
     meant = set()
-    for detail in details:
-        if detail["type"] == "extra_forbidden":
-            loc = detail["loc"]
-            near = field_name(str(loc[-1]), _model_at(cls, loc[:-1]).keys())
-            meant.add((*loc[:-1], near))
-            here = marked.at((*at, *loc), key=True)
-            yield diagnose(path, here, "E301", key=loc[-1], near=near)
-    for detail in details:
+    unknown = [detail["loc"] for detail in details if detail["type"] == "extra_forbidden"]
+    for number, loc in enumerate(unknown):
+        known = _model_at(cls, loc[:-1]).keys() if number < _MAX_GUESSED else ()
+        near = field_name(str(loc[-1]), known)
+        meant.add((*loc[:-1], near))
+        yield diagnose(path, marked.at((*at, *loc), key=True), "E301", key=loc[-1], near=near)
+    for number, detail in enumerate(details):
         loc = detail["loc"]
         kind = detail["type"]
         if kind == "extra_forbidden" or (kind == "missing" and loc in meant):
@@ -85,7 +87,7 @@ def _translate(
         if kind == "missing" and (loc[-1] in marked.lost or "*" in marked.lost):
             continue
         if not _is_echo(detail, details):
-            yield _explain(detail, cls, marked, path, at)
+            yield _explain(detail, cls, marked, path, at, guess=number < _MAX_GUESSED)
 
 
 def _is_echo(detail: ErrorDetails, details: list[ErrorDetails]) -> bool:
@@ -97,7 +99,7 @@ def _is_echo(detail: ErrorDetails, details: list[ErrorDetails]) -> bool:
 
 
 def _explain(
-    detail: ErrorDetails, cls: type[Record], marked: Marked, path: str, at: Path
+    detail: ErrorDetails, cls: type[Record], marked: Marked, path: str, at: Path, *, guess: bool
 ) -> Diagnostic:
     kind, loc = detail["type"], detail["loc"]
     params: dict[str, object] = dict(detail.get("ctx") or {})
@@ -113,7 +115,7 @@ def _explain(
             "E304",
             value=value,
             expected=", ".join(allowed),
-            near=code(value, allowed),
+            near=code(value, allowed if guess else ()),
         )
     if kind == "too_short":
         return diagnose(path, here, "E316", key=loc[-1])

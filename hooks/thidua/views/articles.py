@@ -86,6 +86,8 @@ def plain_lines(markdown: str) -> str:
     return "\n".join(reader.lines)
 
 
+_LONGEST_NUMBER = 9
+"""Digits; Python refuses to read a number of some thousands."""
 _BLOCKS = frozenset(
     {"p", "li", "tr", "h2", "h3", "h4", "h5", "h6", "dt", "dd", "blockquote", "pre", "br", "div"}
 )
@@ -105,7 +107,7 @@ class _Lines(HTMLParser):
             self.end_line()
         if tag in {"ul", "ol"}:
             self.end_line()
-            start = dict(attrs).get("start") or "1"
+            start = (dict(attrs).get("start") or "1")[:_LONGEST_NUMBER]
             self._lists.append(int(start) - 1 if tag == "ol" and start.isdecimal() else None)
         elif tag == "li" and self._lists:
             count = self._lists[-1]

@@ -1,7 +1,8 @@
 """The overview picture of a cluster: lanes of terms, leads and members against the years.
 
-Geometry only: the template draws an SVG from these numbers, without styles of its own. The table of
-members beside the picture says the same in words.
+Geometry only: the template draws an SVG from these numbers, without styles of its own. It is laid out
+twice, for a wide column with the names beside the lanes and for a phone with the names above them, so
+that neither reader has to scroll sideways. The table of members says the same in words.
 """
 
 from __future__ import annotations
@@ -11,7 +12,6 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from thidua.campaign import addresses
 from thidua.campaign.site import TermKey
 from thidua.campaign.terms import span_within, terms_in_order
 from thidua.dates import Span
@@ -25,8 +25,6 @@ if TYPE_CHECKING:
     from thidua.reading.records import Term
     from thidua.views.common import Context
 
-WIDTH = 1040
-LABELS = 250
 TOP = 56
 YEAR = 40
 """Least room for the number of a year; where years stand closer, some go without."""
@@ -34,10 +32,28 @@ YEAR = 40
 LETTER = 6.2
 """About how wide a letter of a term's name is; a name that does not fit is not drawn."""
 
-ROW = 26
 BAR = 12
 OPEN_YEARS = 1
 """How many years an open term is drawn beyond its beginning."""
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Where names and lanes stand, in units of the drawing."""
+
+    name: str
+    """``wide`` or ``narrow``."""
+    width: int
+    labels: int
+    """Room for the names beside the lanes; 0 where they stand above."""
+    row: int
+    """From one lane to the next."""
+    bar: int
+    """From the top of a lane to its bars."""
+
+
+WIDE = Layout("wide", width=1040, labels=250, row=26, bar=0)
+NARROW = Layout("narrow", width=360, labels=0, row=44, bar=17)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +74,6 @@ class TermBox:
     text: str
     """What of the label fits into the box: all, the term's id, or nothing."""
     middle: float
-    address: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +94,6 @@ class Lane:
 
     y: float
     label: str
-    address: str
     bars: tuple[Bar, ...]
 
 
@@ -94,16 +108,24 @@ class Merge:
 
 
 @dataclass(frozen=True, slots=True)
-class Overview:
-    """The picture."""
+class Picture:
+    """The drawing in one layout."""
 
-    width: int
+    layout: Layout
     height: float
-    labels: int
     years: tuple[Tick, ...]
     terms: tuple[TermBox, ...]
     lanes: tuple[Lane, ...]
     merges: tuple[Merge, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """The picture in both layouts, and in words."""
+
+    pictures: tuple[Picture, ...]
+    merges: tuple[str, ...]
+    """Who followed on whom, in the order of the lanes."""
     description: str
 
 
@@ -113,10 +135,12 @@ class _Scale:
 
     first: dt.date
     last: dt.date
+    layout: Layout
 
     def x(self, day: dt.date) -> float:
         share = (day - self.first).days / max((self.last - self.first).days, 1)
-        return round(LABELS + min(max(share, 0.0), 1.0) * (WIDTH - LABELS), 1)
+        room = self.layout.width - self.layout.labels
+        return round(self.layout.labels + min(max(share, 0.0), 1.0) * room, 1)
 
     def stretch(self, span: Span) -> tuple[float, float]:
         """Where a span begins and how wide it is; the last day is within it."""
@@ -131,28 +155,38 @@ def overview(ctx: Context, cluster_id: str) -> Overview | None:
     units = _lane_order(ctx, terms)
     if not units:
         return None
-    ends = [t.to.year if t.to else t.from_.year + OPEN_YEARS for t in terms]
-    scale = _Scale(dt.date(terms[0].from_.year, 1, 1), dt.date(max(ends) + 1, 1, 1))
-    lanes = tuple(_lane(ctx, terms, unit, TOP + n * ROW, scale) for n, unit in enumerate(units))
-    years = range(scale.first.year, scale.last.year)
-    step = math.ceil(len(years) * YEAR / (WIDTH - LABELS))
+    wide, narrow = (_picture(ctx, cluster_id, terms, units, layout) for layout in (WIDE, NARROW))
     return Overview(
-        width=WIDTH,
-        height=TOP + len(units) * ROW + 8,
-        labels=LABELS,
-        years=tuple(
-            Tick(scale.x(dt.date(year, 1, 1)), "" if n % step else str(year))
-            for n, year in enumerate(years)
-        ),
-        terms=tuple(_box(ctx, TermKey(cluster_id, term.term), scale) for term in terms),
-        lanes=lanes,
-        merges=tuple(_merges(ctx, units, scale)),
+        pictures=(wide, narrow),
+        merges=tuple(merge.title for merge in wide.merges),
         description=ctx.ui["overview_description"].format(
             cluster=ctx.site.cluster(cluster_id).name,
-            first=years[0],
-            last=years[-1],
+            first=terms[0].from_.year,
+            last=_last_year(terms),
             units=len(units),
         ),
+    )
+
+
+def _last_year(terms: list[Term]) -> int:
+    return max(t.to.year if t.to else t.from_.year + OPEN_YEARS for t in terms)
+
+
+def _picture(
+    ctx: Context, cluster_id: str, terms: list[Term], units: list[str], layout: Layout
+) -> Picture:
+    first, last = dt.date(terms[0].from_.year, 1, 1), dt.date(_last_year(terms) + 1, 1, 1)
+    scale = _Scale(first, last, layout)
+    years = range(first.year, last.year)
+    step = math.ceil(len(years) * YEAR / (layout.width - layout.labels))
+    tops = {unit: TOP + n * layout.row for n, unit in enumerate(units)}
+    return Picture(
+        layout=layout,
+        height=TOP + len(units) * layout.row + 8,
+        years=tuple(_tick(scale, year, shown=not n % step) for n, year in enumerate(years)),
+        terms=tuple(_box(ctx, TermKey(cluster_id, term.term), scale) for term in terms),
+        lanes=tuple(_lane(ctx, terms, unit, top, scale) for unit, top in tops.items()),
+        merges=tuple(_merges(ctx, tops, scale)),
     )
 
 
@@ -178,7 +212,6 @@ def _lane_order(ctx: Context, terms: list[Term]) -> list[str]:
 
 
 def _lane(ctx: Context, terms: list[Term], unit: str, y: float, scale: _Scale) -> Lane:
-    name = distinct_name(ctx, unit)
     bars = [
         _bar(ctx, "member", span, scale)
         for span in _joined(span_within(m, t) for t in terms for m in t.members if m.unit == unit)
@@ -188,7 +221,7 @@ def _lane(ctx: Context, terms: list[Term], unit: str, y: float, scale: _Scale) -
             leader = term.lead if role == "lead" else term.deputy
             if leader and leader.unit == unit:
                 bars.append(_bar(ctx, role, span_within(leader, term), scale))
-    return Lane(y, name, addresses.unit(unit), tuple(bars))
+    return Lane(y, distinct_name(ctx, unit), tuple(bars))
 
 
 def _bar(ctx: Context, kind: str, span: Span, scale: _Scale) -> Bar:
@@ -216,16 +249,21 @@ def _box(ctx: Context, key: TermKey, scale: _Scale) -> TermBox:
     label = ctx.term_label(key)
     room = width / LETTER - 1
     text = next((t for t in (label, typeset(key.term)) if len(t) <= room), "")
-    return TermBox(x, width, label, text, round(x + width / 2, 1), addresses.term(*key))
+    return TermBox(x, width, label, text, round(x + width / 2, 1))
 
 
-def _merges(ctx: Context, units: list[str], scale: _Scale) -> Iterator[Merge]:
+def _tick(scale: _Scale, year: int, *, shown: bool) -> Tick:
+    x = scale.x(dt.date(year, 1, 1))
+    return Tick(x, str(year) if shown and scale.layout.width - x >= YEAR else "")
+
+
+def _merges(ctx: Context, tops: dict[str, int], scale: _Scale) -> Iterator[Merge]:
     """Successors among the lanes, with all that went into them, also from other clusters."""
-    row = {unit: TOP + n * ROW + BAR / 2 for n, unit in enumerate(units)}
-    for after in units:
+    middle = scale.layout.bar + BAR / 2
+    for after in tops:
         before = ctx.site.predecessors.get(after, ())
         began = ctx.site.unit(after).from_
-        ends = [row[unit] for unit in (*before, after) if unit in row]
+        ends = [tops[unit] + middle for unit in (*before, after) if unit in tops]
         if began and len(ends) > 1:
             title = ctx.ui["merge_line"].format(
                 date=date_view(Span(began, began)).short,

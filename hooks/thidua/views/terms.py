@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from thidua.campaign import addresses
-from thidua.campaign.terms import number_of, span_within, terms_in_order
+from thidua.campaign.terms import compositions, number_of, span_within, terms_in_order
 from thidua.text import typeset
 from thidua.views.common import Context, EventItem, Link, Page, SourceView, date_view, newest_first
 from thidua.views.events import AwardView, award_view
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from thidua.campaign.site import TermKey
+    from thidua.dates import Span
     from thidua.reading.base import Leader
     from thidua.reading.records import Term
 
@@ -51,11 +52,19 @@ class LeaderView:
 
 @dataclass(frozen=True, slots=True)
 class MemberView:
-    """A member and, if not for the whole term, when."""
+    """A member and what it is beside that: ``Cụm trưởng``, ``Cụm phó`` or nothing."""
 
     unit: Link
-    span: str
     role: str
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Part of a term, and the members it had for all of that time."""
+
+    span: str
+    """Empty where the members stayed the same for the whole term."""
+    members: tuple[MemberView, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +87,8 @@ class TermPage(Page):
     summary: str
     lead: LeaderView | None
     deputy: LeaderView | None
-    members: tuple[MemberView, ...]
+    stretches: tuple[Stretch, ...]
+    """Oldest first; none where no member is known."""
     cycle: tuple[Step, ...]
     pledge: Link | None
     targets_count: int
@@ -125,7 +135,7 @@ def term_page(ctx: Context, key: TermKey) -> TermPage:
         summary=typeset(term.summary or ""),
         lead=_leader(ctx, term.lead, term),
         deputy=_leader(ctx, term.deputy, term),
-        members=_members(ctx, term),
+        stretches=_stretches(ctx, key, term),
         cycle=tuple(_step(ctx, key, step) for step in CYCLE),
         pledge=Link(typeset(pledge.record.title), pledge.address) if pledge else None,
         targets_count=len(pledge.record.targets) if pledge else 0,
@@ -169,20 +179,27 @@ def _leader(ctx: Context, leader: Leader | None, term: Term) -> LeaderView | Non
     )
 
 
-def _members(ctx: Context, term: Term) -> tuple[MemberView, ...]:
-    roles = {
-        leader.unit: role
-        for role, leader in (("deputy", term.deputy), ("lead", term.lead))
-        if leader
-    }
+def _stretches(ctx: Context, key: TermKey, term: Term) -> tuple[Stretch, ...]:
+    parts = compositions(key, term) if term.members else []
     return tuple(
-        MemberView(
-            unit=ctx.unit_link(member.unit),
-            span=date_view(span_within(member, term)).short if member.from_ or member.to else "",
-            role=ctx.ui[roles[member.unit]] if member.unit in roles else "",
+        Stretch(
+            span=date_view(span).short if len(parts) > 1 else "",
+            members=tuple(
+                MemberView(ctx.unit_link(unit), _role(ctx, term, unit, span))
+                for unit in composition.members
+            ),
         )
-        for member in term.members
+        for span, composition in parts
     )
+
+
+def _role(ctx: Context, term: Term, unit: str, span: Span) -> str:
+    """What a member was at some time of a stretch; the heads of the page say since when."""
+    for role, leader in (("lead", term.lead), ("deputy", term.deputy)):
+        if leader and leader.unit == unit and span_within(leader, term).overlaps(span):
+            name: str = ctx.ui[role]
+            return name
+    return ""
 
 
 def _step(ctx: Context, key: TermKey, step: str) -> Step:

@@ -6,6 +6,8 @@
   const NEAR_MISSES = 10
   /** A card that lacks a word is shown among the hits when it is this much better than the best of them. */
   const BETTER_BY = 1.3
+  /** The same for a card that holds all words, but one of them only as a slip. */
+  const SLIPPED_BETTER_BY = 1.1
   const LEAST_NEAR = 0.3
   /** Below this not even the nearest card is near: it has a word or a few letters in common with what was typed. */
   const NEAR_AT_ALL = 0.2
@@ -15,9 +17,10 @@
   const LEAST_SURE_SLIPPED = 0.5
 
   /**
-   * `near` is true when no card holds all words: then `cards` are the nearest few.
+   * `near` is true when no card holds all words: then `cards` are the nearest few. `loosened` is true when no card says
+   * what was quoted just so: then `cards` are what is found without the quotes.
    * `readings` are the queries the answer belongs to; `best` is the score of the first card, about 1 for a perfect one.
-   * @typedef {{cards: number[], near: boolean, readings: Object[], best: number}} Answer
+   * @typedef {{cards: number[], near: boolean, loosened: ?boolean, readings: Object[], best: number}} Answer
    */
 
   class Finder {
@@ -36,6 +39,12 @@
      */
     find(text, proseOf, most) {
       const readings = this.reader.read(text)
+      const answer = this.answer(readings, proseOf, most)
+      if (answer.cards.length || !readings.some(query => query.phrases.length)) return answer
+      return Object.assign(this.answer(this.reader.read(search.unquoted(text)), proseOf, most), { near: true, loosened: true })
+    }
+
+    answer(readings, proseOf, most) {
       if (!readings.length) return { cards: [], near: false, readings: [], best: 0 }
       const ranked = readings.map(query => this.ranker.rank(query, proseOf ? proseOf(query) : null))
       const all = ranked.reduce(merged)
@@ -51,7 +60,7 @@
       let cards = search.inOrder(all, this.index, near
         ? card => state(card) > 0 && all.scores[card] >= least
         : card => (state(card) & needed) > 0 || (state(card) > 0 && all.scores[card] >= least) ||
-          ((state(card) & search.FULL) > 0 && all.scores[card] >= least / BETTER_BY), most)
+          ((state(card) & search.FULL) > 0 && all.scores[card] >= least / BETTER_BY * SLIPPED_BETTER_BY), most)
       if (near) cards = cards.slice(0, NEAR_MISSES)
       return { cards: cards, near: near, readings: readings, best: cards.length ? all.scores[cards[0]] : 0 }
     }

@@ -180,7 +180,7 @@
     /** The segment of a date: its days, its months and its years, as the tokeniser writes them. */
     dateSegment(span, type) {
       const known = type === "t" || type === "u" || type === "f" ? span.replace(/(\d{4})[-\d]*/g, "$1") : span
-      if (!this.dateSegments.has(known)) this.dateSegments.set(known, this.segment(dateTokens(known)))
+      if (!this.dateSegments.has(known)) this.dateSegments.set(known, this.segment(search.dateTokens(known)))
       return this.dateSegments.get(known)
     }
 
@@ -268,6 +268,15 @@
       this.sortedKeys = Array.from(this.byKey.keys()).sort()
     }
 
+    /** Numbers of the words that begin with a key. */
+    beginning(key) {
+      const found = []
+      for (let n = lowerBound(this.sortedKeys, key); n < this.sortedKeys.length && this.sortedKeys[n].startsWith(key); n++) {
+        found.push.apply(found, this.byKey.get(this.sortedKeys[n]))
+      }
+      return found
+    }
+
     /** How much a word tells that stands in so many cards. */
     weight(cards) {
       return Math.log(1 + this.size / Math.max(1, Math.min(cards, this.size)))
@@ -307,41 +316,26 @@
     }
   }
 
+  function lowerBound(sorted, key) {
+    let low = 0
+    let high = sorted.length
+    while (low < high) {
+      const middle = (low + high) >> 1
+      if (sorted[middle] < key) low = middle + 1
+      else high = middle
+    }
+    return low
+  }
+
   /** `2024-04-04` → 20240404; a month or a year sorts before its days. */
   function dateNumber(iso) {
     const parts = iso.split("-")
     return +parts[0] * 10000 + +(parts[1] || 0) * 100 + +(parts[2] || 0)
   }
 
-  function dateTokens(span) {
-    const ends = span.split("/")
-    const first = ends[0].split("-")
-    const tokens = []
-    const say = (year, month, day) => {
-      if (day) tokens.push(+day + "/" + +month, year)
-      if (month && tokens.indexOf("t" + +month) < 0) tokens.push("t" + +month, year)
-      if (!month && tokens.indexOf(year) < 0) tokens.push(year)
-    }
-    say(first[0], first[1], first[2])
-    if (ends[1] && ends[1] !== "..") {
-      const last = ends[1].split("-")
-      if (first[2] && last[2]) {
-        const day = new Date(Date.UTC(+first[0], +first[1] - 1, +first[2]))
-        for (let n = 0; n < 30; n++) {
-          day.setUTCDate(day.getUTCDate() + 1)
-          const iso = day.toISOString().slice(0, 10)
-          if (iso > ends[1]) break
-          say(iso.slice(0, 4), iso.slice(5, 7), iso.slice(8))
-        }
-      } else {
-        for (let year = +first[0] + 1; year <= +last[0] && year < +first[0] + 30; year++) say(String(year))
-        if (last[1]) say(last[0], last[1], last[2])
-      }
-    }
-    return tokens
-  }
-
   search.FIELDS = FIELDS
+  search.FIELD = FIELD
+  search.lowerBound = lowerBound
   search.MEMBER = FIELD.member
   search.MEMBER_USE = MEMBER_USE
   search.LAST_DIGITS = LAST_DIGITS

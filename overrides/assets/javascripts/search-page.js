@@ -34,7 +34,8 @@
 
   function readAddress() {
     const asked = new URLSearchParams(location.search)
-    input.value = asked.get("q") || ""
+    // A box has one line: what was copied over two must not run together.
+    input.value = (asked.get("q") || "").replace(/\s+/g, " ")
     sort.value = ["moi", "cu"].includes(asked.get("xep")) ? asked.get("xep") : ""
     wanted = search.FACETS.map(row => new Set([].concat.apply([], asked.getAll(row[0]).map(text => text.split(","))).filter(Boolean)))
   }
@@ -147,6 +148,7 @@
   const number = value => String(value).replace(/\B(?=(\d{3})+$)/g, ".")
 
   function message(text) {
+    if (answer.loosened && found.length) return "Không có trang nào ghi đúng cụm từ trong ngoặc kép. Gần nhất là:"
     if (answer.near && found.length) return "Không có trang nào chứa đủ các từ đã gõ. Gần nhất là:"
     if (found.length) return ""
     if (answer.cards.length) return "Có trang khớp với từ cần tìm nhưng không qua được các bộ lọc. Bỏ bớt bộ lọc để thấy."

@@ -7,18 +7,22 @@
   const FIELD_WEIGHT = { title: 1, alias: 0.92, place: 0.85, person: 0.9, cluster: 0.8, term: 0.76, host: 0.85,
     unit: 0.62, member: 0.2, kind: 0.85, commemoration: 0.5, campaign: 0.45, date: 0.85, theme: 0.55, kin: 0.78,
     lead: 0.55, deputy: 0.5, type: 0.4 }
-  const TYPE_WEIGHT = { e: 1, c: 1.04, u: 1.02, g: 0.98, t: 0.95, a: 0.9, k: 1, f: 1, p: 1 }
+  /** Guides quote examples of everything else: what they are examples of comes first. */
+  const TYPE_WEIGHT = { e: 1, c: 1.04, u: 1.02, g: 0.98, t: 0.95, a: 0.9, k: 1, f: 1, p: 0.85 }
   const PAIR = 1
   const PAIR_MOST = 1.2
   /** What the prose says of a word that names know, too: at most this much of what the word tells. */
   const SAID_MOST = 0.8
-  const WHOLE_TITLE = 0.12
+  const WHOLE_NAME = 0.12
   /** Scores this near to each other count as equal; the newer card comes first. */
   const EQUAL = 0.004
 
   const weights = Float64Array.from(search.FIELDS, name => FIELD_WEIGHT[name])
   const typeWeights = new Float64Array(128).fill(1)
   Object.keys(TYPE_WEIGHT).forEach(letter => { typeWeights[letter.charCodeAt(0)] = TYPE_WEIGHT[letter] })
+
+  /** Fields that say what a card is called, a commemoration also by its day. */
+  const NAMES = new Set(["title", "alias", "theme"].map(name => search.FIELD[name]))
 
   const EVENT = "e".charCodeAt(0)
 
@@ -99,6 +103,8 @@
         const card = this.candidates[candidate]
         let any = 0
         let strict = 0
+        // Whether what was typed is a name of the card from its beginning to its end.
+        let named = false
         best.fill(0)
         const end = index.cardStarts[card + 1]
         for (let at = index.cardStarts[card]; at < end; at++) {
@@ -106,8 +112,10 @@
           if (row < 0) continue
           any |= rows.any[row]
           strict |= rows.strict[row]
-          const weight = weights[index.cardFields[at]]
+          const field = index.cardFields[at]
+          const weight = weights[field]
           const base = row * rows.width
+          if (rows.any[row] === everything && values[base + 2 * n] === 1 && NAMES.has(field)) named = true
           for (let bits = rows.any[row]; bits; ) {
             const slot = 31 - Math.clz32(bits)
             bits &= ~(1 << slot)
@@ -151,10 +159,7 @@
           }
         }
         score *= 0.3 + 0.7 * covered / (whole || 1)
-        const title = rowOf[card]
-        if (title >= 0 && values[title * rows.width + 2 * n] === 1 && rows.any[title] === everything) {
-          score *= 1 + WHOLE_TITLE
-        }
+        if (named) score *= 1 + WHOLE_NAME
         scores[card] = score * typeWeights[index.cardTypes[card]] / total
         holds[card] = SOME | (together && (any | small) === everything ? FULL : 0) |
           (together && (strict | small) === everything ? STRICT : 0)

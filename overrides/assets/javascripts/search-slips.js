@@ -1,8 +1,39 @@
-// Slips of the fingers: one letter wrong, missing, doubled or swapped; keys of Telex and VNI that no input method took;
-// syllables without the space between them.
+// What a reader may have meant who typed something else. Slips of the fingers: one letter wrong, missing, doubled or
+// swapped; keys of Telex and VNI that no input method took; syllables without the space between them. Numbers in words,
+// days and months as people write them who do not write for this site.
 (function () {
   "use strict"
   const search = window.thidua.search
+
+  const MONTHS = { gieng: "1", hai: "2", ba: "3", tu: "4", nam: "5", sau: "6", bay: "7", tam: "8", chin: "9", muoi: "10",
+    "muoi mot": "11", "muoi hai": "12", chap: "12" }
+  const DIGITS = ["khong", "mot", "hai", "ba", "bon", "nam", "sau", "bay", "tam", "chin"]
+  /** Numbers in words, without accents, up to the number of any cluster: `muoi mot` → 11. */
+  const NUMERALS = new Map(DIGITS.map((word, digit) => [word, digit]).slice(1))
+  NUMERALS.set("tu", 4).set("nhat", 1).set("nhi", 2)
+  for (const tens of [1, 2, 3]) {
+    const ten = tens === 1 ? "muoi" : DIGITS[tens] + " muoi"
+    NUMERALS.set(ten, tens * 10)
+    DIGITS.slice(1).concat("lam").forEach((word, n) => NUMERALS.set(ten + " " + word, tens * 10 + (n === 9 ? 5 : n + 1)))
+  }
+  const NUMERIC = /[0-9]/
+  const MOST_NUMERAL_WORDS = 3
+  const CALENDAR = "(0?[1-9]|[12][0-9]|3[01])"
+  const MONTH = "(0?[1-9]|1[0-2])"
+  /** Days as they are typed in haste, and as names and prose have them. */
+  const DAYS = [
+    // `4/4/24`, `4.4.24`
+    [new RegExp("(^|[^0-9./-])" + CALENDAR + "([/.-])" + MONTH + "\\3([0-9]{2})(?![0-9./-])", "g"), "$1$2/$4/20$5"],
+    // `04042024`, `20240404`
+    [/(^|[^0-9])(0[1-9]|[12][0-9]|3[01])(0[1-9]|1[0-2])((?:19|20)[0-9]{2})(?![0-9])/g, "$1$2/$3/$4"],
+    [/(^|[^0-9])((?:19|20)[0-9]{2})(0[1-9]|1[0-2])(0[1-9]|[12][0-9]|3[01])(?![0-9])/g, "$1$4/$3/$2"],
+    // `4 4 2024`
+    [new RegExp("(^|[^0-9./-]\\s+|^\\s*)" + CALENDAR + " " + MONTH + " ((?:19|20)[0-9]{2})(?![0-9./-])", "g"), "$1$2/$3/$4"],
+    // `2-9`, `30.4`: a day of the year, as often as two numbers.
+    [/(^|[^0-9./-])([0-9]{1,2})[-.]([0-9]{1,2})(?![0-9./-])/g, "$1$2/$3"],
+    // `mùng 4 tháng 4`
+    [/(^|\s)(?:m[ùu]ng|m[ồo]ng)\s+(?=[0-9])/gi, "$1ngày "]
+  ]
 
   /** Whether one letter changed, left out, put in or swapped with its neighbour makes one word of the other. */
   function isOneSlip(one, other) {
@@ -36,11 +67,16 @@
     return tries.find(form => form !== key && form.length > 0 && knows(form)) || null
   }
 
-  /** Syllables run together: the cut whose rarest part is commonest. */
+  /** An abbreviation among syllables that run together counts less than any word. */
+  const ABBREVIATED = 0.5
+
+  /** Syllables and abbreviations run together, `hvcsnd`: the cut whose rarest part is commonest. */
   function apart(key, knows, index) {
     let best = null
     let most = 0
-    const common = part => Math.max.apply(null, index.byKey.get(index.tokeniser.key(part)).map(n => index.tokenCards[n]))
+    const spelt = part => (index.tokeniser.spellings.get(part) || []).some(spelling => spelling.written.length === 1)
+    const common = part => knows(part)
+      ? Math.max.apply(null, index.byKey.get(index.tokeniser.key(part)).map(n => index.tokenCards[n])) : ABBREVIATED
     const cut = (rest, parts, least) => {
       if (least <= most) return
       if (!rest) {
@@ -50,20 +86,152 @@
       if (parts.length === 4) return
       for (let n = Math.min(6, rest.length); n > 1; n--) {
         const part = rest.slice(0, n)
-        if (knows(part)) cut(rest.slice(n), parts.concat(part), Math.min(least, common(part)))
+        if (knows(part) || spelt(part)) cut(rest.slice(n), parts.concat(part), Math.min(least, common(part)))
       }
     }
     if (key.length >= 4 && key.length <= 24) cut(key, [], Infinity)
     return best
   }
 
+  /** Other readings of a query: of its numbers, and of words the index does not know. */
+  class Meaning {
+    /** @param {Object} index an Index */
+    constructor(index) {
+      this.index = index
+    }
+
+    /** The text with its days as names have them; the same text when there is nothing to change. */
+    static withDays(text) {
+      return DAYS.reduce((changed, row) => changed.replace(row[0], row[1]), text)
+    }
+
+    /** @returns {string[]|null} tokens as they may be meant; null when there is nothing to try */
+    of(tokens, open) {
+      const plain = this.withNumerals(tokens) || tokens
+      const other = this.withNumbers(plain) || this.withMonths(plain) || (plain === tokens ? null : plain)
+      return this.rewritten(other || plain, open) || other
+    }
+
+    /** `cụm số một` → `cụm số 1`, `lần thứ bảy` → `lần thứ 7`, `đại hội VII` → `đại hội 7`; null when no number is named so. */
+    withNumerals(tokens) {
+      const by = this.index.tokeniser
+      const keys = tokens.map(token => by.key(token))
+      const out = []
+      let changed = false
+      for (let n = 0; n < tokens.length; n++) {
+        const after = n > 0 && (by.numberAfter.has(keys[n - 1]) || by.ordinalAfter.has(keys[n - 1]))
+        let length = after ? Math.min(MOST_NUMERAL_WORDS, tokens.length - n) : 0
+        while (length && !NUMERALS.has(keys.slice(n, n + length).join(" "))) length--
+        // `cụm năm 2024` tells a year.
+        if (length === 1 && tokens[n] === by.rules.year_word && /^[0-9]{4}$/.test(tokens[n + 1])) length = 0
+        const roman = !length && by.isRoman(tokens[n], by.forms(tokens[n])) && keys[n].length > 1
+        if (!length && !roman) {
+          out.push(tokens[n])
+          continue
+        }
+        changed = true
+        out.push(String(roman ? by.roman.get(keys[n]) : NUMERALS.get(keys.slice(n, n + length).join(" "))))
+        if (length) n += length - 1
+      }
+      return changed ? by.tokens(out.join(" ")) : null
+    }
+
+    /** `thang tu` → `tháng 4`; null when no month is named so. */
+    withMonths(tokens) {
+      const by = this.index.tokeniser
+      const keys = tokens.map(token => by.key(token))
+      const out = []
+      for (let n = 0; n < tokens.length; n++) {
+        out.push(tokens[n])
+        if (keys[n] !== by.key(by.rules.month_word)) continue
+        const two = MONTHS[keys[n + 1] + " " + keys[n + 2]]
+        const year = keys[n + 1] === by.key(by.rules.year_word) && /^[0-9]{4}$/.test(keys[n + 2])
+        const month = two || (year ? "" : MONTHS[keys[n + 1]])
+        if (!month) continue
+        out.push(month)
+        n += two ? 2 : 1
+      }
+      return out.length < tokens.length || out.some((token, n) => token !== tokens[n]) ? by.tokens(out.join(" ")) : null
+    }
+
+    /**
+     * `so1` → `so 1`: the number of a cluster without its space. Not where another word shows that these are keys of VNI:
+     * `cum5 thi d9ua`.
+     */
+    withNumbers(tokens) {
+      const by = this.index.tokeniser
+      const numbered = new RegExp("^(" + by.rules.number_after.join("|") + ")([0-9]{1,2})$")
+      const mixed = tokens.filter(token => /^[a-z]+[0-9]/.test(by.key(token)) && !/^t[0-9]+$/.test(token))
+      if (!mixed.length || !mixed.every(token => numbered.test(by.key(token)))) return null
+      return by.tokens(tokens.map(token => mixed.includes(token) ? by.key(token).replace(numbered, "$1 $2") : token).join(" "))
+    }
+
+    /** @returns {string[]|null} tokens as they may be meant; null when there is nothing to try */
+    rewritten(tokens, open) {
+      const by = this.index.tokeniser
+      const knows = word => this.index.byKey.has(by.key(word))
+      const out = []
+      let changed = false
+      for (let n = 0; n < tokens.length; n++) {
+        const key = this.index.tokeniser.key(tokens[n])
+        const capital = this.index.tokeniser.spellings.get(key)
+        const last = open && n === tokens.length - 1
+        let other = capital && capital[0].small && capital[0].written.length === 1 ? capital[0].meant : null
+        if (!other && !knows(key) && !NUMERIC.test(key[0])) {
+          const next = n + 1 < tokens.length ? this.index.tokeniser.key(tokens[n + 1]) : ""
+          if (next && knows(key + next)) {
+            other = [key + next]
+            n++
+          } else if (!last || !this.index.beginning(key).length) {
+            other = this.dateWord(key, tokens, n) || otherReading(key, knows, this.index) ||
+              (last ? this.abbreviated(key) || this.halfDecoded(key) : null)
+          }
+        }
+        if (other) changed = true
+        out.push.apply(out, other || [tokens[n]])
+      }
+      return changed ? this.index.tokeniser.tokens(out.join(" ")) : null
+    }
+
+    /** Raw keys of a word half typed: `cuj` → `cu`, with which `cụm` begins. */
+    halfDecoded(key) {
+      const typed = decoded(key, form => this.index.beginning(this.index.tokeniser.key(form)).length > 0)
+      return typed ? [typed] : null
+    }
+
+    /** `ngày 23 thnág 2`: the mistyped word of a date, without which its numbers are only numbers. */
+    dateWord(key, tokens, n) {
+      const rules = this.index.tokeniser.rules
+      if (!/^[0-9]{1,4}$/.test(tokens[n + 1])) return null
+      const words = [rules.month_word, rules.year_word, rules.day_word]
+      const meant = words.find(word => isOneSlip(key, this.index.tokeniser.key(word)))
+      return meant ? [meant] : null
+    }
+
+    /** What all abbreviations that begin so have in common: `ant` → an ninh. */
+    abbreviated(key) {
+      let common = null
+      this.index.tokeniser.spellings.forEach((list, first) => {
+        if (key.length < 2 || !first.startsWith(key) || list[0].written.length > 1) return
+        const meant = list[0].meant
+        if (!common) common = meant.slice()
+        let n = 0
+        while (n < common.length && common[n] === meant[n]) n++
+        common.length = n
+      })
+      return common && common.length ? common : null
+    }
+  }
+
   /** @returns {string[]|null} tokens that an unknown word may stand for */
-  search.otherReading = (key, knows, index) => {
+  const otherReading = (key, knows, index) => {
     const typed = decoded(key, knows)
     return typed ? [typed] : apart(key, knows, index)
   }
   search.isOneSlip = isOneSlip
   /** A key as slips are looked for in it: at the end of a syllable `ky` has become `ki`, in the middle of `kyy` it has not. */
   search.slipForm = key => key.replace(/y/g, "i")
-  search.decodedKeys = decoded
+  /** What many speakers say alike and therefore write for each other: `chịnh` for Trịnh, `giương` for Dương. */
+  search.soundForm = key => key.replace(/^tr/, "ch").replace(/^(?:gi|r)(?=[aeou])/, "d").replace(/^ngh?/, "ng").replace(/^gh/, "g")
+  search.Meaning = Meaning
 })()

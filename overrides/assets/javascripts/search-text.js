@@ -47,6 +47,7 @@
       ].join("|"), "g")
       this.iForY = new RegExp(rules.i_for_y)
       this.numberAfter = new Set(rules.number_after)
+      this.ordinalAfter = new Set(rules.ordinal_after)
       this.roman = new Map(rules.roman.map((numeral, n) => [numeral, n + 1]))
       this.romanCapital = new Set(rules.roman_capital_only)
       /** @type {Map<string, Forms>} */
@@ -107,6 +108,11 @@
       }
       const special = (word >= "0" && word < ":") || this.roman.has(base) || this.spellings.has(base)
       return { token: plain.normalize("NFC") + tone, key: base, special: special }
+    }
+
+    isRoman(piece, forms) {
+      return this.roman.has(forms.key) && forms.token === forms.key &&
+        (!this.romanCapital.has(forms.key) || isCapital(piece))
     }
 
     /** What two tokens share when they differ in accents only. */
@@ -217,16 +223,18 @@
       } else if (first >= 48 && first <= 57) {
         if (NUMBER.test(piece)) this.number(forms.token, n)
         else this.dated(piece, forms.token, n)
-      } else if (by.roman.has(forms.key) && this.numberExpected() && forms.token === forms.key &&
-          (!by.romanCapital.has(forms.key) || isCapital(piece))) {
+      } else if (by.isRoman(piece, forms) && this.expected(by.numberAfter)) {
         this.push("#" + by.roman.get(forms.key), n)
+      } else if (by.isRoman(piece, forms) && this.expected(by.ordinalAfter)) {
+        this.push(String(by.roman.get(forms.key)), n)
       } else {
         this.push(forms.token, n)
       }
     }
 
-    numberExpected() {
-      return this.tokens.length > 0 && this.by.numberAfter.has(this.by.key(this.last()))
+    /** Whether one of these words stands before. */
+    expected(after) {
+      return this.tokens.length > 0 && after.has(this.by.key(this.last()))
     }
 
     said(word, back) {
@@ -234,7 +242,7 @@
     }
 
     number(number, n) {
-      if (this.numberExpected()) {
+      if (this.expected(this.by.numberAfter)) {
         this.push("#" + number, n)
       } else if (this.said(this.by.monthWord) && number.length < 3 && isMonth(number)) {
         const before = this.last(1)
@@ -271,6 +279,35 @@
         for (const part of parts) this.push(part, n)
       }
     }
+  }
+
+  /** Tokens of the days, months and years of a span: `2025-12-23/2025-12-25`. */
+  search.dateTokens = span => {
+    const ends = span.split("/")
+    const first = ends[0].split("-")
+    const tokens = []
+    const say = (year, month, day) => {
+      if (day) tokens.push(+day + "/" + +month, year)
+      if (month && tokens.indexOf("t" + +month) < 0) tokens.push("t" + +month, year)
+      if (!month && tokens.indexOf(year) < 0) tokens.push(year)
+    }
+    say(first[0], first[1], first[2])
+    if (ends[1] && ends[1] !== "..") {
+      const last = ends[1].split("-")
+      if (first[2] && last[2]) {
+        const day = new Date(Date.UTC(+first[0], +first[1] - 1, +first[2]))
+        for (let n = 0; n < 30; n++) {
+          day.setUTCDate(day.getUTCDate() + 1)
+          const iso = day.toISOString().slice(0, 10)
+          if (iso > ends[1]) break
+          say(iso.slice(0, 4), iso.slice(5, 7), iso.slice(8))
+        }
+      } else {
+        for (let year = +first[0] + 1; year <= +last[0] && year < +first[0] + 30; year++) say(String(year))
+        if (last[1]) say(last[0], last[1], last[2])
+      }
+    }
+    return tokens
   }
 
   search.Tokeniser = Tokeniser

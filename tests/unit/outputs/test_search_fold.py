@@ -46,6 +46,9 @@ TOKENISER = Tokeniser.of(spellings())
         ("CBCS", "cán bộ, chiến sĩ"),
         ("Đắc Lắc", "Đắk Lắk"),
         ("CA tỉnh", "Công an tỉnh"),
+        ("lần thứ VII", "lần thứ 7"),
+        ("lần IX", "lần 9"),
+        ("C08", "Cục CSGT"),
     ],
 )
 def test_spellings_that_are_one(one: str, other: str) -> None:
@@ -59,6 +62,7 @@ def test_spellings_that_are_one(one: str, other: str) -> None:
         ("số 1", "1"),
         ("dương", "đường"),
         ("số vi phạm", "số 6 phạm"),
+        ("lần vi phạm", "lần 6 phạm"),
         ("ca ngợi", "Công an ngợi"),
         ("CA NGỢI", "CÔNG AN NGỢI"),
         ("12/2019/TT-BCA", "tháng 12/2019"),

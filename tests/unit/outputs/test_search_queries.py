@@ -86,6 +86,16 @@ FIRST = [
     ("đường thủy", ROAD),
     ("cụm thi đua số 1", CLUSTER),
     ("“toàn dân bảo vệ”", MEMORY),
+    ("cụm số một", CLUSTER),
+    ("tổng kết cụm số mười", REVIEW),
+    ("21.11.24", REVIEW),
+    ("21112024", REVIEW),
+    ("20241121", REVIEW),
+    ("21 11 2024", REVIEW),
+    ("mùng 4 tháng 4", SIGNING),
+    ("thuỷ đường", ROAD),
+    ("hội ngày antq", MEMORY),
+    ("bvantq", MEMORY),
 ]
 
 
@@ -96,6 +106,7 @@ def invented(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Answer]:
         "cụm số 1",
         "công an tỉnh cũ",
         "“dân toàn”",
+        "“toàn dân bão vệ”",
         "dưa hấu",
         "",
     ]
@@ -118,7 +129,16 @@ def test_predecessor_finds_successor(invented: dict[str, Answer]) -> None:
 
 
 def test_a_phrase_is_kept_together(invented: dict[str, Answer]) -> None:
-    assert invented["“dân toàn”"].found == []
+    assert invented["“toàn dân bảo vệ”"].found == [MEMORY.address]
+
+
+def test_without_the_phrase_its_words_are_offered(invented: dict[str, Answer]) -> None:
+    assert invented["“dân toàn”"].near
+    assert invented["“dân toàn”"].found == [MEMORY.address]
+
+
+def test_a_name_in_quotes_may_be_mistyped(invented: dict[str, Answer]) -> None:
+    assert invented["“toàn dân bão vệ”"].found[0] == MEMORY.address
 
 
 def test_near_misses_instead_of_nothing(invented: dict[str, Answer]) -> None:

@@ -1,10 +1,9 @@
-"""The search in a real browser: time to a suggestion, memory, and whether the page answers as the engine in node does.
+"""How long a reader waits for suggestions in the box, in a real browser on a machine that should be quiet.
 
-    python browser.py <any built site> <folder of feed.py> [--runs 20] [--agree <queries.json> <queries a form>]
+    python latency.py <any built site> <folder of feed.py> [--runs 20]
 
-The site gives pages and styles; its index and scripts are replaced. Served on the loopback with ``script-src 'self'``,
-each run in a fresh profile, CPU slowed four times by the browser. A time runs from the input event to the frame
-that shows a suggestion.
+The site gives pages and styles; its index and scripts are replaced. Each run in a fresh profile, CPU slowed four times
+by the browser. A time runs from the input event to the frame that shows a suggestion.
 
 - ``cold``: the box is touched as soon as the page stands, the first key comes at once.
 - ``pasted``: the same, but a whole query comes at once, for an event that is not among the newest.
@@ -15,26 +14,18 @@ that shows a suggestion.
 from __future__ import annotations
 
 import argparse
-import functools
-import http.server
 import json
-import shutil
 import statistics
 import tempfile
-import threading
-import urllib.parse
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from evaluate import ask, first_of_each
-from playwright.sync_api import sync_playwright
-
-from thidua.outputs.search_engine import PARTS, part
+from ours import site_with
+from served import OURS, browsing
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
-SCRIPTS = Path(__file__).parents[3] / "overrides/assets/javascripts"
 TYPED = "cum thi dua so 1 tong ket nam 2019"
 WATCH = """() => {
   const times = [], asked = new Map()
@@ -58,30 +49,6 @@ WATCH = """() => {
 }"""
 
 
-class Handler(http.server.SimpleHTTPRequestHandler):
-    """A quiet host with a policy."""
-
-    protocol_version = "HTTP/1.1"
-
-    def end_headers(self) -> None:
-        self.send_header("Content-Security-Policy", "default-src 'self'; script-src 'self'")
-        super().end_headers()
-
-    def log_message(self, *args: Any) -> None:
-        """Say nothing."""
-
-
-def site_with(shell: Path, folder: Path, target: Path) -> None:
-    """The shell with today's scripts and the index of ``folder``."""
-    shutil.copytree(shell, target, dirs_exist_ok=True)
-    shutil.rmtree(target / "assets/search")
-    shutil.copytree(folder / "assets/search", target / "assets/search")
-    parts = {part(name) for name in PARTS}
-    for script in SCRIPTS.glob("search-*.js"):
-        if script.name not in parts:
-            shutil.copy(script, target / "assets/javascripts" / script.name)
-
-
 class Times:
     """What the runs took, by kind of run."""
 
@@ -102,13 +69,13 @@ class Times:
         return "\n".join(lines)
 
 
-def slowed(browser: Browser, base: str) -> tuple[Page, Any]:
+def slowed(browser: Browser, base: str) -> Page:
     page = browser.new_context().new_page()
-    cdp = page.context.new_cdp_session(page)
+    cdp: Any = page.context.new_cdp_session(page)
     cdp.send("Emulation.setCPUThrottlingRate", {"rate": 4})
     page.goto(base, wait_until="domcontentloaded")
     page.evaluate(WATCH)
-    return page, cdp
+    return page
 
 
 def seen(page: Page, length: int) -> float:
@@ -117,7 +84,7 @@ def seen(page: Page, length: int) -> float:
 
 
 def cold(browser: Browser, base: str, times: Times) -> None:
-    page, _ = slowed(browser, base)
+    page = slowed(browser, base)
     page.focus("#td-search-box")
     page.keyboard.type(TYPED[0])
     times.add("cold: first key", seen(page, 1))
@@ -128,25 +95,21 @@ def cold(browser: Browser, base: str, times: Times) -> None:
 
 
 def pasted(browser: Browser, base: str, times: Times, text: str) -> None:
-    page, _ = slowed(browser, base)
+    page = slowed(browser, base)
     page.focus("#td-search-box")
     page.keyboard.insert_text(text)
     times.add("cold: whole query of an old event pasted", seen(page, len(text)))
     page.context.close()
 
 
-def warm(browser: Browser, base: str, times: Times) -> str:
-    page, cdp = slowed(browser, base)
+def warm(browser: Browser, base: str, times: Times) -> None:
+    page = slowed(browser, base)
     page.wait_for_timeout(4000)
     page.focus("#td-search-box")
     for n, key in enumerate(TYPED, 1):
         page.keyboard.type(key)
         times.add("warm: first key" if n == 1 else "warm: later keys", seen(page, n))
-    cdp.send("Emulation.setCPUThrottlingRate", {"rate": 1})
-    cdp.send("HeapProfiler.collectGarbage")
-    heap = cdp.send("Runtime.getHeapUsage")
     page.context.close()
-    return f"heap {heap['usedSize'] / 1e6:.0f} MB + buffers {heap.get('backingStorageSize', 0) / 1e6:.0f} MB"
 
 
 def main_threads(browser: Browser) -> dict[int, int]:
@@ -175,26 +138,6 @@ def worked(browser: Browser, base: str, times: Times, wait: int) -> None:
     page.context.close()
 
 
-def agreement(browser: Browser, base: str, folder: Path, queries: list[dict[str, Any]]) -> None:
-    """The first three links of the page of results beside those of the engine in node."""
-    texts = [" ".join(q["query"].split()) for q in queries]
-    page = browser.new_page()
-    same = 0
-    for text, wanted in zip(texts, ask("ours", folder, texts), strict=True):
-        page.goto(f"{base}tim-kiem/?q={urllib.parse.quote(text)}", wait_until="networkidle")
-        page.wait_for_selector("#ket-qua:not([aria-busy])", state="attached")
-        page.wait_for_timeout(250)
-        links = page.eval_on_selector_all(
-            "#ket-qua > li a", "list => list.slice(0, 3).map(a => a.pathname + a.hash)"
-        )
-        got = [link.split("%23")[0] for link in links]
-        if got == wanted[:3]:
-            same += 1
-        else:
-            print(repr(text), got, wanted[:3])
-    print(f"page and node agree on the first three of {same} of {len(texts)} queries")
-
-
 def an_old_title(folder: Path) -> str:
     """Of an event of the first year."""
     rows = json.loads((folder / "feed.json").read_text("utf-8"))
@@ -204,37 +147,22 @@ def an_old_title(folder: Path) -> str:
 
 def main() -> None:
     """See the module."""
-    ask_for = argparse.ArgumentParser(description=__doc__)
-    ask_for.add_argument("shell", type=Path)
-    ask_for.add_argument("folder", type=Path)
-    ask_for.add_argument("--runs", type=int, default=20)
-    ask_for.add_argument("--agree", nargs=2)
-    given = ask_for.parse_args()
-    with tempfile.TemporaryDirectory() as name, sync_playwright() as playwright:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("shell", type=Path)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--runs", type=int, default=20)
+    given = parser.parse_args()
+    times = Times()
+    with tempfile.TemporaryDirectory() as name:
         site_with(given.shell, given.folder, Path(name))
-        handler = functools.partial(Handler, directory=name)
-        server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        base = f"http://127.0.0.1:{server.server_port}/"
-        browser = playwright.chromium.launch(
-            executable_path="/usr/bin/chromium", args=["--no-sandbox"]
-        )
-        times = Times()
-        memory = ""
-        for _ in range(given.runs):
-            cold(browser, base, times)
-            pasted(browser, base, times, an_old_title(given.folder))
-            memory = warm(browser, base, times)
-            worked(browser, base, times, 0)
-            worked(browser, base, times, 4000)
-        if given.runs:
-            print(times.table())
-            print(memory)
-        if given.agree:
-            queries = json.loads(Path(given.agree[0]).read_text("utf-8"))
-            agreement(browser, base, given.folder, first_of_each(queries, int(given.agree[1])))
-        browser.close()
-        server.shutdown()
+        with browsing(Path(name), OURS) as (browser, base):
+            for _ in range(given.runs):
+                cold(browser, base, times)
+                pasted(browser, base, times, an_old_title(given.folder))
+                warm(browser, base, times)
+                worked(browser, base, times, 0)
+                worked(browser, base, times, 4000)
+    print(times.table())
 
 
 if __name__ == "__main__":

@@ -1,29 +1,25 @@
-"""Pagefind fed the same cards, asked through a real browser (it is a WebAssembly module and needs one).
-
-    PAGEFIND=<python with pagefind[bin]> python pagefind_pages.py <folder of feed.py> [<options as JSON>]  <  queries  >  answers
+"""Pagefind in a page of its own, fed the same cards.
 
 Pagefind folds accents but not đ: both sides write d for it, as any site would have to. Titles weigh most.
 """
 
 from __future__ import annotations
 
-import functools
-import http.server
 import json
-import os
 import re
 import shutil
 import subprocess
-import sys
-import threading
 import unicodedata
 from itertools import pairwise
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from keyboard import BARE
-from playwright.sync_api import sync_playwright
+from served import browsing, patient
 
+if TYPE_CHECKING:
+    from pathlib import Path
+
+AT_A_TIME = 20
 NAMES = ("names", "place", "people", "other", "cluster", "host", "units", "kinds", "memory")
 
 
@@ -61,8 +57,8 @@ def page(row: dict[str, Any], o: dict[str, Any]) -> str:
     )
 
 
-def build(folder: Path, o: dict[str, Any]) -> Path:
-    """Pages and index below ``folder``; the address of a card is kept with its page."""
+def build(folder: Path, o: dict[str, Any], python: str) -> Path:
+    """Pages and index below ``folder``, made by the ``python`` that has Pagefind; each page keeps the address of its card."""
     named = "-".join(str(o[name]) for name in ("title", "names", "members", "body", "pairs"))
     site = folder / f"pagefind-{named}"
     if (site / "pagefind" / "pagefind.js").exists():
@@ -74,18 +70,11 @@ def build(folder: Path, o: dict[str, Any]) -> Path:
         target.write_text(page(row, o), "utf-8")
     (site / "index.html").write_text("<!doctype html><title>x</title>", "utf-8")
     subprocess.run(
-        [os.environ.get("PAGEFIND", sys.executable), "-m", "pagefind", "--site", str(site)],
+        [python, "-m", "pagefind", "--site", str(site)],
         check=True,
-        stdout=subprocess.DEVNULL,
+        capture_output=True,
     )
     return site
-
-
-class Quiet(http.server.SimpleHTTPRequestHandler):
-    """Serves without a word."""
-
-    def log_message(self, *args: Any) -> None:
-        """Say nothing."""
 
 
 ASK = """async ([texts, ranking]) => {
@@ -101,30 +90,19 @@ ASK = """async ([texts, ranking]) => {
 }"""
 
 
-def main() -> None:
-    """See the module."""
-    o = OPTIONS | (json.loads(sys.argv[2]) if len(sys.argv) > 2 else {})
-    site = build(Path(sys.argv[1]), o)
-    texts = [q.replace("đ", "d").replace("Đ", "D") for q in json.load(sys.stdin)]
+def answers(
+    folder: Path, texts: list[str], options: dict[str, Any], python: str
+) -> list[list[str]]:
+    """Addresses for each query, best first."""
+    o = OPTIONS | options
+    site = build(folder, o, python)
+    asked = [text.replace("đ", "d").replace("Đ", "D") for text in texts]
     if o["pairs"]:
-        texts = [f"{text} {paired(text)}" for text in texts]
-    handler = functools.partial(Quiet, directory=str(site))
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path="/usr/bin/chromium", args=["--no-sandbox"]
-        )
-        tab = browser.new_page()
-        tab.set_default_timeout(0)
-        tab.goto(f"http://127.0.0.1:{server.server_port}/")
-        answers = []
-        for at in range(0, len(texts), 20):
-            answers += tab.evaluate(ASK, [texts[at : at + 20], o["ranking"]])
-        browser.close()
-    server.shutdown()
-    print(json.dumps([{"found": found} for found in answers]))
-
-
-if __name__ == "__main__":
-    main()
+        asked = [f"{text} {paired(text)}" for text in asked]
+    with browsing(site) as (browser, base):
+        tab = patient(browser)
+        tab.goto(base)
+        found: list[list[str]] = []
+        for at in range(0, len(asked), AT_A_TIME):
+            found += tab.evaluate(ASK, [asked[at : at + AT_A_TIME], o["ranking"]])
+        return found
