@@ -181,9 +181,10 @@ def _ordinals_agree(
     """“80 năm Ngày truyền thống …” is the number of years to the year looked forward to, or said there."""
     years = {ref.id: ref.year for ref in event.record.commemorations}
     for match in re.finditer(r"(?<!\d)(\d{1,3}) nam (?=(ky niem |ngay )?)", text):
-        starts = {match.end(), match.end(2)}
+        starts = {match.end(), match.end(2)} - {-1}
         for name, id_, origin in names:
-            if not any(text.startswith(name, start) for start in starts):
+            start = next((start for start in starts if text.startswith(name, start)), None)
+            if start is None:
                 continue
             if id_ in years and years[id_] - origin != int(match[1]):
                 here = Position(at.line, at.column + match.start())
@@ -196,16 +197,11 @@ def _ordinals_agree(
                     year=years[id_],
                     near=str(years[id_] - origin),
                 )
-            said = _TO_YEAR.match(_after_name(match, text, name))
+            said = _TO_YEAR.match(text, start + len(name))
             if id_ not in years and said and int(said[1]) - origin != int(match[1]):
                 here = Position(at.line, at.column + match.start())
                 yield _miscounted(event, here, match[1], origin, int(said[1]))
             break
-
-
-def _after_name(match: re.Match[str], text: str, name: str) -> str:
-    start = match.start(2) if match[2].startswith(name) else match.end()
-    return text[start + len(name) :]
 
 
 def _ranges_agree(event: Document[Event], at: Position, text: str) -> Iterator[Diagnostic]:
