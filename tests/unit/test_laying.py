@@ -19,6 +19,7 @@ from thidua.campaign.units import after, before, lifetime, owner_id
 from thidua.checking import Checked, check_content
 from thidua.dates import PartialDate, Span
 from thidua.views.all import pages
+from thidua.views.clusters import blocks
 from thidua.views.common import Context
 from thidua.views.events import event_page
 from thidua.views.numbers import periods
@@ -243,6 +244,24 @@ def test_the_unit_of_the_day_is_meant_by_a_name_two_units_bore(tmp_path: Path) -
 
 
 @pytest.mark.parametrize(
+    ("date", "host", "code"),
+    [
+        ("2025-01-31", "ca-truc", "W517"),  # joined in February, left in June
+        ("2025-02-14", "ca-truc", None),
+        ("2025-04-14", "ca-truc", None),
+        ("2025-06-30", "ca-truc", None),
+        ("2025-07-01", "ca-truc", "W517"),
+        ("2025", "ca-truc", None),
+        ("2026-01-20", "ca-truc", "W517"),
+    ],
+)
+def test_a_host_is_a_member_on_the_day(tmp_path: Path, date: str, host: str, code: str | None) -> None:
+    part = cluster("phan", f"{LOCAL}\nnumber: 8", 'term: "2025", from: "2025", to: "2025", members: [cuc-ba, {unit: ca-truc, from: 2025-02, to: 2025-06-30}]')
+    found = checked(tmp_path, dict([part, event(1, date, "gap-mat", "phan@2025", f"host: {host}\n")]))
+    assert [item.code for item in found.report] == ([code] if code else [])
+
+
+@pytest.mark.parametrize(
     ("date", "clusters", "award", "code"),
     [
         ("2026-01-20", "nam@2025", "to: ca-mai, for_year: 2025", None),  # merged meanwhile
@@ -429,6 +448,18 @@ def test_who_leads_a_block_is_not_called_by_the_name_of_a_cluster(tmp_path: Path
     shown = {page.address: page for page in unit_pages(ctx) if isinstance(page, UnitPage)}
     assert shown["/don-vi/cuc-hai/"].rows[0].roles == ("Trưởng khối (năm\u00a02021)",)
     assert "Phó khối (năm\u00a02021)" in [role for row in shown["/don-vi/ca-truc/"].rows for role in row.roles]
+
+
+def test_the_lead_of_a_term_whose_members_are_not_known_is_shown_with_it(tmp_path: Path) -> None:
+    """Beside the members of the year before it would seem to lead those."""
+    next_year = cluster(
+        "sau", f"{LOCAL}\nnumber: 8",
+        'term: "2025", from: "2025", to: "2025", lead: ca-truc, members: [ca-truc]', 'term: "2026", from: "2026", to: "2026", lead: cuc-ba',
+    )  # fmt: skip
+    ctx = Context(site=checked(tmp_path, dict([next_year])).site)
+    (line,) = [line for block in blocks(ctx) for line in block.clusters if line.address == "/cum/sau/"]
+    assert line.lead
+    assert (line.term.title, line.lead.title) == ("năm\u00a02025", "Cục Ba (năm\u00a02026)")
 
 
 def test_people_are_mentions_and_never_one_person(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from thidua.campaign import cluster_checks, codes
 from thidua.campaign.lifetimes import in_its_time
-from thidua.campaign.terms import composition_of, terms_during
+from thidua.campaign.terms import composition_of, members_during, terms_during
 from thidua.campaign.units import exists_at_some_time
 from thidua.dates import PartialDate, Span
 from thidua.reading.typed import UNKNOWN
@@ -18,7 +18,7 @@ from thidua.reading.typed import UNKNOWN
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from thidua.campaign.site import EventEntry, Site, TermKey
+    from thidua.campaign.site import EventEntry, Site
     from thidua.diagnostics import Diagnostic
     from thidua.reading.library import Document, Library
     from thidua.reading.records import Award, Event, Pledge, Unit
@@ -98,7 +98,7 @@ def taking_part(event: Document[Event], entry: EventEntry, site: Site) -> Iterat
 
     An award may also go to a member of the year it is for.
     """
-    members = _members(site, entry.terms)
+    members = _members(site, entry)
     if not members:
         return
     guests = set(event.record.units)
@@ -125,8 +125,10 @@ def _members_of_year(site: Site, entry: EventEntry, year: int) -> set[str]:
     return {member.unit for term in terms for member in term.members}
 
 
-def _members(site: Site, keys: tuple[TermKey, ...]) -> set[str]:
-    return {m.unit for key in keys for m in site.term(key).members}
+def _members(site: Site, entry: EventEntry) -> set[str]:
+    """Who was a member at the time, not only at some time of the term."""
+    terms = (site.term(key) for key in entry.terms)
+    return {unit for term in terms for unit, _ in members_during(term, entry.span)}
 
 
 def _on_all_days(site: Site, entry: EventEntry, unit: str) -> bool:

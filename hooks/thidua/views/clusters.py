@@ -168,7 +168,6 @@ def _line(ctx: Context, cluster_id: str) -> ClusterLine:
     terms = terms_in_order(record)
     known = [t for t in terms if t.members]
     shown = known[-1] if known else terms[-1]
-    last = terms[-1]
     return ClusterLine(
         name=typeset(record.name),
         address=addresses.cluster(cluster_id),
@@ -177,10 +176,20 @@ def _line(ctx: Context, cluster_id: str) -> ClusterLine:
         years=years_of(t.span for t in terms),
         members=latest_members(ctx, cluster_id, shown),
         term=ctx.term_link(TermKey(cluster_id, shown.term)),
-        lead=ctx.unit_link(last.lead.unit) if last.lead else None,
+        lead=_newest_lead(ctx, cluster_id, shown),
         event_count=len(ctx.site.events_by_cluster.get(cluster_id, ())),
         internal=record.audience == "internal",
     )
+
+
+def _newest_lead(ctx: Context, cluster_id: str, shown: Term) -> Link | None:
+    """Who leads the newest term, which is named where its members are not the ones shown."""
+    last = terms_in_order(ctx.site.cluster(cluster_id))[-1]
+    if last.lead is None:
+        return None
+    link = ctx.unit_link(last.lead.unit)
+    label = ctx.term_label(TermKey(cluster_id, last.term))
+    return link if last is shown else Link(f"{link.title} ({label})", link.address)
 
 
 def latest_members(ctx: Context, cluster_id: str, term: Term) -> tuple[Link, ...]:
