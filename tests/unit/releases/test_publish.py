@@ -5,8 +5,11 @@ from __future__ import annotations
 import datetime as dt
 import errno
 import os
+import random
+import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -212,6 +215,40 @@ def test_a_process_that_dies_leaves_a_whole_site(
     assert leftovers(store) == []
     for release in store.ids():
         store.verify(release)
+
+
+def test_killed_at_fifty_random_moments(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever the moment, what is served agrees with its manifest and is a whole site, the old or the new."""
+    chance = random.Random(20260115)
+    pretend(monkeypatch, "bản 0")
+    began = time.monotonic()
+    publish(store, ORDER)
+    lasted = time.monotonic() - began
+    served = {"bản 0"}
+    killed = 0
+    for number in range(1, 500):
+        words = f"bản {number}"
+        child = os.fork()
+        if child == 0:
+            try:
+                pretend(monkeypatch, words)
+                publish(store, ORDER)
+            finally:
+                os._exit(0)
+        time.sleep(chance.uniform(0, lasted))
+        os.kill(child, signal.SIGKILL)
+        killed += os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == -signal.SIGKILL
+        assert store.current is not None
+        store.verify(store.current)
+        assert says(store) in served | {words}
+        served = {says(store)}
+        if killed == 50:
+            break
+    assert killed == 50
+    pretend(monkeypatch, "sau cùng")
+    publish(store, ORDER)
+    assert says(store) == "sau cùng"
+    assert leftovers(store) == []
 
 
 @pytest.mark.parametrize("name", ["_finish", "_date", "flush_tree"])
