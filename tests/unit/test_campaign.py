@@ -30,8 +30,8 @@ def site() -> Site:
     [
         ("bca-dp-1", "2015-11-08", FIVE, None),
         ("bca-dp-1", "2024-04-04", FIVE, None),
-        # The lead of 2025 is known from its review; no source dates it, so it is that of the term.
-        ("bca-dp-1", "2025-06-30", FIVE, "ca-tp-ha-noi"),
+        # Lead and deputy are met as a pair at the review of 2025; the deputy exists since July.
+        ("bca-dp-1", "2025-06-30", FIVE, None),
         ("bca-dp-1", "2025-07-01", {"ca-tp-ha-noi", "ca-tp-ho-chi-minh-2025", "ca-tp-hai-phong-2025"}, "ca-tp-ha-noi"),
         ("bca-dp-1", "2025-11-25", {"ca-tp-ha-noi", "ca-tp-ho-chi-minh-2025", "ca-tp-hai-phong-2025"}, "ca-tp-ha-noi"),
         ("bca-dp-6", "2023-11-22", {"ca-tinh-dak-lak", "ca-tinh-dak-nong", "ca-tinh-gia-lai", "ca-tinh-kon-tum", "ca-tinh-lam-dong", "ca-tinh-binh-phuoc"}, "ca-tinh-binh-phuoc"),
