@@ -30,7 +30,7 @@ def site() -> Site:
     [
         ("bca-dp-1", "2015-11-08", FIVE, None),
         ("bca-dp-1", "2024-04-04", FIVE, None),
-        # Lead and deputy are met as a pair at the review of 2025; the deputy exists since July.
+        # The lead of the three cities is known from July on, to the month.
         ("bca-dp-1", "2025-06-30", FIVE, None),
         ("bca-dp-1", "2025-07-01", {"ca-tp-ha-noi", "ca-tp-ho-chi-minh-2025", "ca-tp-hai-phong-2025"}, "ca-tp-ha-noi"),
         ("bca-dp-1", "2025-11-25", {"ca-tp-ha-noi", "ca-tp-ho-chi-minh-2025", "ca-tp-hai-phong-2025"}, "ca-tp-ha-noi"),

@@ -181,7 +181,7 @@ def _ordinals_agree(
     """“80 năm Ngày truyền thống …” is the number of years to the year looked forward to, or said there."""
     years = {ref.id: ref.year for ref in event.record.commemorations}
     for match in re.finditer(r"(?<!\d)(\d{1,3}) nam (?=(ky niem |ngay )?)", text):
-        starts = {match.end(), match.end(2)} - {-1}
+        starts = (match.end(), max(match.end(), match.end(2)))
         for name, id_, origin in names:
             start = next((start for start in starts if text.startswith(name, start)), None)
             if start is None:
