@@ -174,7 +174,7 @@ def _leader(ctx: Context, leader: Leader | None, term: Term) -> LeaderView | Non
     partial = leader.from_ or leader.to
     return LeaderView(
         unit=ctx.unit_link(leader.unit),
-        how=ctx.label("how", leader.how) if leader.how else "",
+        how=typeset(ctx.label("how", leader.how)) if leader.how else "",
         span=date_view(span_within(leader, term)).short if partial else "",
     )
 
