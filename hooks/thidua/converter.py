@@ -24,15 +24,29 @@ if TYPE_CHECKING:
     from markdown import Markdown
 
 
+PAGE_IDS = frozenset({"hinh-anh", "khen-thuong", "nguon", "so-lieu", "thong-tin"})
+"""Ids of the sections around the text of an event; a heading “Nguồn” in the text is another place."""
+
+
 def slugify(text: str, separator: str = "-") -> str:
     """Heading ids; Python-Markdown's own slugs lose đ (``Điều 1`` → ``ieu-1``)."""
-    return slug(text).replace("-", separator)
+    return _own(slug(text).replace("-", separator))
+
+
+def _own(id_: str) -> str:
+    return f"muc.{id_}" if id_ in PAGE_IDS else id_
 
 
 class HeadingExtension(TocExtension):
     """`toc` without its table: ids of headings and their tokens. ``[TOC]`` in a text is words."""
 
     class TreeProcessorClass(TocTreeprocessor):
+        def run(self, doc: Element) -> None:
+            for element in doc.iter():
+                if "id" in element.attrib:
+                    element.set("id", _own(element.attrib["id"]))
+            super().run(doc)
+
         def build_toc_div(self, toc_list: list[Any]) -> Element:  # noqa: ARG002
             return Element("div")
 

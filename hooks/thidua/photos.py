@@ -9,14 +9,18 @@ from __future__ import annotations
 import hashlib
 import io
 import os
+import struct
 import warnings
+import zlib
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 import PIL
-from PIL import Image, ImageOps
+from PIL import Image
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 WIDTHS = (480, 960, 1600)
@@ -24,7 +28,27 @@ MAX_BYTES = 30 * 1024 * 1024
 MAX_PIXELS = 60_000_000
 """Larger pictures are refused: a 20 kB PNG can hold 170 million pixels."""
 
+MAX_SIDE = 20_000
+"""Points: a strip one point wide takes many times what a photograph of as many points takes."""
+
+_DAMAGED = (
+    OSError, ValueError, SyntaxError, MemoryError, EOFError, IndexError, KeyError, OverflowError, TypeError,
+    struct.error, zlib.error,
+)  # fmt: skip
+"""What Pillow raises for files that are not what they say."""
+
 _ORIENTATION = 0x0112
+_HEADER, _FIELD, _SHORT = 8, 12, 3
+_TURNS: dict[int, Image.Transpose | None] = {
+    1: None,
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
+}
 _SIDEWAYS = frozenset({5, 6, 7, 8})
 _PIPELINE = "1"
 _FORMATS = ("JPEG", "PNG", "WEBP")
@@ -84,28 +108,18 @@ def inspect(path: Path) -> Look:
     if path.stat().st_size > MAX_BYTES:
         raise PhotoError("E651", size=path.stat().st_size // 2**20, limit=MAX_BYTES // 2**20)
     with _opened(path.read_bytes()) as image:
-        if image.width * image.height > MAX_PIXELS:
-            raise PhotoError("E652", width=image.width, height=image.height)
         whole = image.size
-        try:
-            # JPEG is decoded at an eighth of its size, which is enough to find it cut short.
-            image.draft("RGB", (max(1, image.width // 8), max(1, image.height // 8)))
-            image.load()
-            upright = _flat(ImageOps.exif_transpose(image))
-        except (OSError, ValueError, SyntaxError, MemoryError) as error:
-            raise PhotoError("E650") from error
-        turned = image.getexif().get(_ORIENTATION, 1) in _SIDEWAYS
-        size = (whole[1], whole[0]) if turned else whole
+        # JPEG is decoded at an eighth of its size, which is enough to find it cut short.
+        image.draft("RGB", (max(1, image.width // 8), max(1, image.height // 8)))
+        upright = _flat(_upright(image))
+        size = (whole[1], whole[0]) if _orientation(image) in _SIDEWAYS else whole
         return Look(size, image.size == whole, _digest(upright))
 
 
 def pixels(path: Path) -> str:
     """The hash of all pixels of a photograph, upright, whatever its format and metadata."""
     with _opened(path.read_bytes()) as image:
-        try:
-            return _digest(_flat(ImageOps.exif_transpose(image)))
-        except (OSError, ValueError, SyntaxError, MemoryError) as error:
-            raise PhotoError("E650") from error
+        return _digest(_flat(_upright(image)))
 
 
 def _digest(image: Image.Image) -> str:
@@ -139,27 +153,54 @@ def rendition_path(cache: Path, rendition: Rendition) -> Path:
     return cache / rendition.name.partition("-")[0] / rendition.name
 
 
-def _opened(data: bytes) -> Image.Image:
+@contextmanager
+def _opened(data: bytes) -> Iterator[Image.Image]:
+    """The picture of a file; whatever is found wrong with it in the block is a `PhotoError`."""
     with warnings.catch_warnings():
+        # Damaged metadata, of which nothing is kept.
+        warnings.simplefilter("ignore", UserWarning)
         warnings.simplefilter("error", Image.DecompressionBombWarning)
         try:
-            return Image.open(io.BytesIO(data), formats=_FORMATS)
+            with Image.open(io.BytesIO(data), formats=_FORMATS) as image:
+                width, height = image.size
+                if width * height > MAX_PIXELS or max(width, height) > MAX_SIDE:
+                    raise PhotoError("E652", width=width, height=height)
+                yield image
         except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
             raise PhotoError("E652", width="?", height="?") from error
-        except (OSError, ValueError, SyntaxError) as error:
+        except PhotoError:
+            raise
+        except _DAMAGED as error:
             raise PhotoError("E650") from error
+
+
+def _orientation(image: Image.Image) -> int:
+    """How the camera was held, 1 to 8; read here and not by Pillow, which first reads, and to turn a picture rewrites, all
+    other metadata, and stumbles over what is wrong in it."""
+    exif = image.info.get("exif") or b""
+    tiff = exif[6:] if exif.startswith(b"Exif\0\0") else exif
+    order = {b"II*\0": "<", b"MM\0*": ">"}.get(tiff[:4])
+    if order is None or len(tiff) < _HEADER:
+        return 1
+    (start,) = struct.unpack_from(f"{order}I", tiff, 4)
+    (count,) = struct.unpack_from(f"{order}H", tiff, start) if start + 2 <= len(tiff) else (0,)
+    for place in range(start + 2, min(start + 2 + _FIELD * count, len(tiff) - _FIELD + 1), _FIELD):
+        tag, kind, number, value = struct.unpack_from(f"{order}HHIH", tiff, place)
+        if tag == _ORIENTATION:
+            return value if (kind, number) == (_SHORT, 1) and value in _TURNS else 1
+    return 1
+
+
+def _upright(image: Image.Image) -> Image.Image:
+    image.load()  # some formats have their metadata behind the picture
+    turn = _TURNS.get(_orientation(image))
+    return image.transpose(turn) if turn is not None else image
 
 
 def _scaled(data: bytes) -> list[Image.Image]:
     """Upright RGB copies, without metadata, at each width the original reaches."""
     with _opened(data) as image:
-        if image.width * image.height > MAX_PIXELS:
-            raise PhotoError("E652", width=image.width, height=image.height)
-        try:
-            upright = ImageOps.exif_transpose(image)
-            flat = _flat(upright)
-        except (OSError, ValueError, SyntaxError) as error:
-            raise PhotoError("E650") from error
+        flat = _flat(_upright(image))
     widths = [w for w in WIDTHS if w < flat.width] or []
     if flat.width <= WIDTHS[-1]:
         widths.append(flat.width)

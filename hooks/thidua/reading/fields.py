@@ -18,6 +18,12 @@ from thidua.reading.suggest import code, photo_name
 from thidua.text import fold, is_slug, roman, slug
 
 MAX_TEXT = 2_000
+MAX_ID = 100
+"""An id is the name of a folder."""
+DEVICES = frozenset(
+    ("con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10)))
+)
+"""Names no file or folder can have on Windows, where the offline kit is unpacked and editors work."""
 
 
 def _wrong(code: str, **params: str) -> PydanticCustomError:
@@ -47,6 +53,10 @@ def _text(value: Any) -> str:
 
 def _id(value: Any) -> str:
     text = _scalar(value)
+    if len(text) > MAX_ID:
+        raise _wrong("E314", limit=str(MAX_ID))
+    if text in DEVICES:
+        raise _wrong("E326", value=text)
     if is_slug(text):
         return text
     items = re.split(r"(?<!\s)\s+[-–•*]\s*", text)
@@ -216,6 +226,10 @@ def _file_name(value: Any) -> str:
     if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]*\.(?:jpe?g|png|webp)", text, re.IGNORECASE):
         near = photo_name(text)
         raise _wrong("E323", value=text, **({"near": near} if near else {}))
+    if text.partition(".")[0].lower() in DEVICES:
+        raise _wrong("E326", value=text)
+    if len(text) > MAX_ID:
+        raise _wrong("E314", limit=str(MAX_ID))
     return text
 
 

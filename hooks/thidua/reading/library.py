@@ -12,6 +12,7 @@ from thidua.diagnostics import START, Diagnostic, Position, Report, diagnose
 from thidua.reading.base import Record
 from thidua.reading.body import Body, read_body
 from thidua.reading.decoding import UndecodableError, decode
+from thidua.reading.fields import DEVICES
 from thidua.reading.front_matter import split
 from thidua.reading.records import (
     Campaign,
@@ -132,6 +133,8 @@ class _Reading:
                     self.report.add([diagnose(str(path), START, "E115", other=twin)])
                 if name in files:
                     yield path
+                elif name.lower().endswith((".md", ".yml", *PHOTO_ENDINGS)):
+                    self.report.add([diagnose(str(path), START, "E120", name=name)])
 
     def _relative(self, path: Path) -> str:
         return os.fsencode(path.relative_to(self.project).as_posix()).decode("utf-8", "replace")
@@ -232,6 +235,8 @@ class _Reading:
             self.report.add(
                 [diagnose(str(path), START, "E117", name=name, near=_proposal(name, document))]
             )
+        elif slug_ in DEVICES:
+            self.report.add([diagnose(str(path), START, "E326", value=slug_)])
         if document is None:
             return
         start = document.record.date.from_
