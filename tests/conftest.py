@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import os
 import socket
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from playwright.sync_api import sync_playwright
 
-from support import BASE, build_fixture, copy_fixture, run, write_tree
+from servers import CADDY, NGINX, caddy, nginx
+from support import BASE, TODAY, build_fixture, build_kit, copy_fixture, run, write_tree
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -21,7 +24,9 @@ CHROMIUM = "/usr/bin/chromium"
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--update", action="store_true", help="rewrite the golden files with what is found")
+    parser.addoption(
+        "--update", action="store_true", help="rewrite the golden files with what is found"
+    )
 
 
 @pytest.fixture
@@ -55,6 +60,77 @@ def real_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return out
 
 
+MOVED = {"/cu/ky-giao-uoc/": "/su-kien/2024/ky-giao-uoc/", "/so-1.html": "/cum/vd-1/"}
+"""Moved addresses of the published fixture site."""
+PLACES = {"root": "/", "below": "/vi-du/"}
+"""Where it is served: at the root of a host and under a path."""
+
+
+@pytest.fixture(scope="session")
+def published(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """The fixture site as `thidua publish` leaves it, with moved addresses: a store for each of PLACES."""
+    folder = tmp_path_factory.mktemp("published")
+    config = copy_fixture(folder / "project")
+    (config.parent / "content" / "redirects.yml").write_text(
+        "".join(f"- from: {old}\n  to: {new}\n" for old, new in MOVED.items()), "utf-8"
+    )
+
+    def publish(name: str) -> Path:
+        store = folder / name
+        done = run(
+            "thidua.cli", "-f", str(config), "publish", str(store),
+            "--site-url", f"http://127.0.0.1{PLACES[name]}", env={"THIDUA_TODAY": TODAY},
+        )  # fmt: skip
+        assert done.returncode == 0, done.stdout + done.stderr
+        # A release before this one, of which a page that is still open asks for a picture.
+        before = store / "releases" / "truoc" / "anh"
+        before.mkdir(parents=True)
+        (before / "cu.txt").write_text("bản trước", "utf-8")
+        (store / "previous").symlink_to("releases/truoc")
+        return store
+
+    with ThreadPoolExecutor() as both:
+        return dict(zip(PLACES, both.map(publish, PLACES), strict=True))
+
+
+@pytest.fixture(scope="session")
+def hosts(
+    published: dict[str, Path], tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[dict[str, str]]:
+    """Addresses of the published site behind each server, at each place: ``nginx-root`` and so on."""
+    with ExitStack() as running:
+        addresses = {}
+        for place, path in PLACES.items():
+            for name, serve, there in (("nginx", nginx, NGINX), ("caddy", caddy, CADDY)):
+                if there:
+                    folder = tmp_path_factory.mktemp(f"{name}-{place}")
+                    addresses[f"{name}-{place}"] = running.enter_context(
+                        serve(published[place], folder, path=path, redirects=MOVED)
+                    )
+        yield addresses
+
+
+HOSTS = [f"{name}-{place}" for name in ("nginx", "caddy") for place in PLACES]
+
+
+@pytest.fixture(params=HOSTS)
+def host(request: pytest.FixtureRequest, hosts: dict[str, str]) -> str:
+    """One of them after the other."""
+    if request.param not in hosts:
+        if os.environ.get("THIDUA_REQUIRE_BROWSER"):
+            pytest.fail(
+                f"THIDUA_REQUIRE_BROWSER is set and there is no {request.param.partition('-')[0]}"
+            )
+        pytest.skip(f"no {request.param.partition('-')[0]} on this machine")
+    return hosts[request.param]
+
+
+@pytest.fixture(scope="session")
+def kit(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The reading kit of the fixture site."""
+    return build_kit(tmp_path_factory.mktemp("kit") / "thi-dua.zip")
+
+
 @pytest.fixture
 def fixture_copy(tmp_path: Path) -> Path:
     """A copy of the fixture site's folder that a test may break; gives its mkdocs.yml."""
@@ -78,6 +154,8 @@ def browser() -> Iterator[Browser]:
             pytest.fail("THIDUA_REQUIRE_BROWSER is set and there is no chromium")
         pytest.skip("no chromium on this machine")
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
+        browser = playwright.chromium.launch(
+            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"]
+        )
         yield browser
         browser.close()

@@ -1,4 +1,4 @@
-"""A real nginx on the loopback with the configuration that `thidua host-files` writes."""
+"""A real nginx and a real Caddy on the loopback with the configurations that `thidua host-files` writes."""
 
 from __future__ import annotations
 
@@ -14,9 +14,10 @@ from typing import TYPE_CHECKING
 from thidua.hosting.files import Host, host_files
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
 NGINX = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin")
+CADDY = shutil.which("caddy")
 BROTLI = Path("/usr/lib/nginx/modules/ngx_http_brotli_static_module.so")
 
 _CONF = """\
@@ -41,22 +42,11 @@ http {{
 
 @contextlib.contextmanager
 def nginx(
-    store: Path, folder: Path, *, path: str = "/vi-du/", redirects: dict[str, str] | None = None
+    store: Path, folder: Path, *, path: str = "/vi-du/", redirects: Mapping[str, str] | None = None
 ) -> Iterator[str]:
     """Serve ``store`` below ``path``; gives the address of the site."""
     assert NGINX is not None
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    host = Host(
-        site_url=f"http://127.0.0.1:{port}{path}",
-        store=str(store),
-        config_folder=str(folder / "nginx"),
-        brotli=BROTLI.exists(),
-    )
-    for name, text in host_files(host, ("nginx",), redirects or {}).items():
-        (folder / name).parent.mkdir(parents=True, exist_ok=True)
-        (folder / name).write_text(text.replace(f"    listen [::]:{port};\n", ""), "utf-8")
+    port = _write(store, folder, "nginx", path, redirects or {})
     if path != "/":
         for link, target in (("www", "current"), ("www-previous", "previous")):
             place = store / link / path.strip("/")
@@ -67,18 +57,64 @@ def nginx(
     (folder / "test.conf").write_text(
         _CONF.format(folder=folder, module=module, user=user), "utf-8"
     )
-    server = subprocess.Popen([NGINX, "-c", str(folder / "test.conf")], stderr=subprocess.DEVNULL)
+    with _running([NGINX, "-c", str(folder / "test.conf")], port):
+        yield f"http://127.0.0.1:{port}{path}"
+
+
+@contextlib.contextmanager
+def caddy(
+    store: Path, folder: Path, *, path: str = "/vi-du/", redirects: Mapping[str, str] | None = None
+) -> Iterator[str]:
+    """Serve ``store`` below ``path``; gives the address of the site."""
+    assert CADDY is not None
+    port = _write(store, folder, "caddy", path, redirects or {})
+    command = [
+        CADDY,
+        "run",
+        "--config",
+        str(folder / "caddy" / "Caddyfile"),
+        "--adapter",
+        "caddyfile",
+    ]
+    own = {name: str(folder) for name in ("HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME")}
+    with _running(command, port, env={**os.environ, **own}):
+        yield f"http://127.0.0.1:{port}{path}"
+
+
+def _write(store: Path, folder: Path, kind: str, path: str, redirects: Mapping[str, str]) -> int:
+    """Write the configuration of one kind; gives the port it listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+    host = Host(
+        site_url=f"http://127.0.0.1:{port}{path}",
+        store=str(store),
+        config_folder=str(folder / "nginx"),
+        brotli=BROTLI.exists(),
+    )
+    for name, text in host_files(host, (kind,), redirects).items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        # Not every machine that tests has the other loopback.
+        (folder / name).write_text(text.replace(f"    listen [::]:{port};\n", ""), "utf-8")
+    return port
+
+
+@contextlib.contextmanager
+def _running(command: list[str], port: int, env: Mapping[str, str] | None = None) -> Iterator[None]:
+    server = subprocess.Popen(
+        command, env=env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
     try:
         _wait(port)
-        yield f"http://127.0.0.1:{port}{path}"
+        yield
     finally:
         server.terminate()
         server.wait(timeout=10)
 
 
 def _wait(port: int) -> None:
-    for _ in range(100):
+    for _ in range(200):
         with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=1):
             return
         time.sleep(0.05)
-    raise AssertionError("nginx did not come up")
+    raise AssertionError("the server did not come up")

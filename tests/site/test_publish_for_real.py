@@ -17,7 +17,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from servers import NGINX, nginx
-from support import TODAY, run
+from support import TODAY, copy_fixture, run
 from thidua.releases.publish import publish
 from thidua.releases.rollback import rollback
 from thidua.releases.store import Store
@@ -51,31 +51,61 @@ def _said(store: Store) -> str:
     return re.findall(r"Cụm sơ kết, (bản \d+)", page)[0]
 
 
-def test_kill_at_random_moments(fixture_copy: Path, tmp_path: Path) -> None:
-    """Whenever the process dies, what is served agrees with its manifest and is the old site or the new."""
-    store = Store(tmp_path / "kho")
-    _write(fixture_copy, "bản 0")
+@pytest.fixture(scope="module")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the fixture site for this file; gives its mkdocs.yml."""
+    return copy_fixture(tmp_path_factory.mktemp("project") / "project")
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Store:
+    """A store that the tests below fill one after the other: each full publish costs seconds."""
+    return Store(tmp_path_factory.mktemp("store") / "kho")
+
+
+@pytest.fixture(scope="module")
+def first(project: Path, store: Store) -> tuple[list[tuple[int, str]], float]:
+    """The first release, published by two processes at once: what each gave and said, and how long it took."""
+    _write(project, "bản 0")
     began = time.monotonic()
-    assert _publish(fixture_copy, store.root).returncode == 0
-    lasted = time.monotonic() - began
+    both = [
+        subprocess.Popen(_command(project, store.root), env={**os.environ, **_ENV}, stderr=subprocess.PIPE, text=True)
+        for _ in range(2)
+    ]  # fmt: skip
+    said = [process.communicate(timeout=300)[1] for process in both]
+    return [(p.returncode, text) for p, text in zip(both, said, strict=True)], time.monotonic() - began
+
+
+def test_two_processes_at_once(store: Store, first: tuple[list[tuple[int, str]], float]) -> None:
+    """One of them publishes; the other says at once that it does not, and changes nothing."""
+    assert sorted(code for code, _ in first[0]) == [0, 1], first[0]
+    assert store.current is not None
+    store.verify(store.current)
+    assert leftovers(store) == []
+    assert store.history() == [store.current]
+
+
+def test_kill_at_random_moments(project: Path, store: Store, first: tuple[list[tuple[int, str]], float]) -> None:
+    """Whenever the process dies, what is served agrees with its manifest and is the old site or the new."""
     chance = random.Random(20260115)
     old = "bản 0"
+    assert _said(store) == old
     for number in range(1, KILLS + 1):
         new = f"bản {number}"
-        _write(fixture_copy, new)
+        _write(project, new)
         process = subprocess.Popen(
-            _command(fixture_copy, store.root), env={**os.environ, **_ENV},
+            _command(project, store.root), env={**os.environ, **_ENV},
             stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
         )  # fmt: skip
         # More often in the later half, where the audit is over and files are moved.
-        time.sleep(lasted * max(chance.random(), chance.random()))
+        time.sleep(first[1] * max(chance.random(), chance.random()))
         process.send_signal(signal.SIGKILL)
         process.wait()
         assert store.current is not None
         store.verify(store.current)
         assert _said(store) in {old, new}
         old = _said(store)
-    done = _publish(fixture_copy, store.root)
+    done = _publish(project, store.root)
     assert done.returncode == 0, done.stderr
     assert _said(store) == f"bản {KILLS}"
     assert leftovers(store) == []
@@ -83,21 +113,7 @@ def test_kill_at_random_moments(fixture_copy: Path, tmp_path: Path) -> None:
         store.verify(release)
 
 
-def test_two_processes_at_once(fixture_copy: Path, tmp_path: Path) -> None:
-    """One of them publishes; the other says at once that it does not, and changes nothing."""
-    store = Store(tmp_path / "kho")
-    both = [
-        subprocess.Popen(_command(fixture_copy, store.root), env={**os.environ, **_ENV}, stderr=subprocess.PIPE, text=True)
-        for _ in range(2)
-    ]  # fmt: skip
-    said = [process.communicate(timeout=300)[1] for process in both]
-    assert sorted(process.returncode for process in both) == [0, 1], said
-    assert store.current is not None
-    store.verify(store.current)
-    assert leftovers(store) == []
-
-
-def test_a_leak_is_not_published(fixture_copy: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_leak_is_not_published(project: Path, tmp_path: Path) -> None:
     """With a projection that lets everything through, the audit refuses and the store stays as it was."""
     broken = tmp_path / "sitecustomize.py"
     broken.write_text(
@@ -107,7 +123,7 @@ def test_a_leak_is_not_published(fixture_copy: Path, tmp_path: Path, monkeypatch
         "utf-8",
     )
     store = Store(tmp_path / "kho")
-    done = run(*_command(fixture_copy, store.root)[2:], env={**_ENV, "PYTHONPATH": str(tmp_path)})
+    done = run(*_command(project, store.root)[2:], env={**_ENV, "PYTHONPATH": str(tmp_path)})
     assert done.returncode == 1
     assert "E830" in done.stdout
     assert store.current is None

@@ -87,9 +87,14 @@ def publish(
         sys.exit(2)
     except RefusedError as refused:
         click.echo(refused.report.render(style, project.lang), nl=False)
-        project.say("publish_failed", out=folder, reason="audit")
+        project.say("publish_refused", out=folder)
         sys.exit(1)
-    except (BuildError, PrecompressError, UnsoundError, OSError) as error:
+    except BuildError as error:
+        # The mistakes of the content are on the screen already; what is left is MkDocs' English word for it.
+        told = str(error).startswith("Aborted")
+        project.say("publish_refused" if told else "publish_failed", out=folder, reason=error)
+        sys.exit(1)
+    except (PrecompressError, UnsoundError, OSError) as error:
         project.say("publish_failed", out=folder, reason=error)
         sys.exit(1)
     if len(done.report):

@@ -181,6 +181,8 @@
   section.addEventListener("click", function (event) {
     var link = event.target.closest("[data-td-open]")
     if (!link || event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return
+    // Nothing can be fetched from a folder; the link leads there all the same.
+    if (location.protocol === "file:") return
     event.preventDefault()
     if (link.dataset.busy) return
     link.dataset.busy = "1"

@@ -1,0 +1,40 @@
+"""One page of every type of the invented site, by the template that makes it; a test holds the list complete."""
+
+from __future__ import annotations
+
+PAGE_TYPES: dict[str, tuple[str, ...]] = {
+    "home": ("",),
+    "events": ("su-kien/",),
+    "events-year": ("su-kien/2024/",),
+    "event": ("su-kien/2024/ky-giao-uoc/", "su-kien/2022/cum-1-ky-giao-uoc/"),
+    "clusters": ("cum/",),
+    "cluster": ("cum/vd-1/",),
+    "term": ("cum/vd-1/2024/",),
+    "cluster-number": ("cum/so/1/",),
+    "pledges": ("giao-uoc/",),
+    "pledge": ("cum/vd-1/giao-uoc/2024/",),
+    "comparison": ("cum/vd-1/giao-uoc/2023..2024/", "giao-uoc/2024/vd-1..vd-3/"),
+    "units": ("don-vi/",),
+    "unit": ("don-vi/ca-tinh-mau-2024/",),
+    "commemorations": ("ky-niem/",),
+    "commemoration": ("ky-niem/ngay-truyen-thong-vi-du/",),
+    "calendar": ("lich/",),
+    "calendar-year": ("lich/2024/",),
+    "calendar-month": ("lich/2024/05/",),
+    "calendar-plan": ("lich/nam-tron/",),
+    "campaigns": ("phong-trao/",),
+    "campaign": ("phong-trao/vi-binh-yen/",),
+    "search": ("tim-kiem/?q=giao+uoc",),
+    "main": ("huong-dan/", "huong-dan/lich/"),
+    "404": ("khong-co-trang-nay/",),
+}
+"""``main`` makes the hand-written pages."""
+
+PAGES = [page for pages in PAGE_TYPES.values() for page in pages]
+MISSING = PAGE_TYPES["404"][0]
+
+
+def as_file(page: str) -> str:
+    """The file of a page below a folder, with its query."""
+    path, mark, query = page.partition("?")
+    return f"{path}index.html{mark}{query}"
