@@ -112,8 +112,8 @@ def test_who_came_and_who_left(site: Site, key: str, expect: list[tuple[str, lis
         ("ca-lan-cuc", "ca-lan ca-cuc", "Công an tỉnh Lan (từ 01/7/2021) kế thừa Công an tỉnh Lan (đến 30/6/2021) và Công an tỉnh Cúc"),
         # Only one of the merged units was a member
         ("ca-lan-cuc", "ca-cuc", "Công an tỉnh Lan (từ 01/7/2021) kế thừa Công an tỉnh Cúc"),
-        # The successor went to another cluster: its predecessor left this one
-        ("", "ca-cuc", "Rời cụm: Công an tỉnh Cúc"),
+        # The successor went to another cluster: its predecessor did not leave this one, it ended
+        ("", "ca-cuc ca-mai", "Rời cụm: Công an tỉnh Mai. Kết thúc khi sắp xếp lại: Công an tỉnh Cúc"),
         # All three at one moment, each unit told once
         ("ca-truc ca-lan-cuc", "ca-mai ca-lan", "Công an tỉnh Lan (từ 01/7/2021) kế thừa Công an tỉnh Lan (đến 30/6/2021). Vào cụm: Công an tỉnh Trúc. Rời cụm: Công an tỉnh Mai"),
         # Renamed, and one that merely takes a free place
@@ -122,7 +122,9 @@ def test_who_came_and_who_left(site: Site, key: str, expect: list[tuple[str, lis
     ],
 )  # fmt: skip
 def test_a_successor_takes_the_place_of_its_predecessors(site: Site, came: str, gone: str, expect: str) -> None:
-    words = membership_words(Context(site=site), came.split(), gone.split())
+    words = membership_words(
+        Context(site=site), came.split(), gone.split(), PartialDate(2021, 7, 1)
+    )
     assert words.replace("\N{NO-BREAK SPACE}", " ") == expect
 
 
@@ -241,7 +243,7 @@ def test_the_chronicle_of_a_term_keeps_what_is_not_known(shown: dict[str, Page])
         ("review", "2020-07", "month"),
         ("commemoration", "2020-08-12", "day"),
         ("event", "2020-09-10", "span"),
-        ("signing", "2020-12-03", "day"),
+        ("review", "2020-12-03", "day"),
     ]
 
 

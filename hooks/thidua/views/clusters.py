@@ -15,7 +15,7 @@ from thidua.campaign.terms import (
     terms_in_order,
 )
 from thidua.text import collation_key, typeset
-from thidua.views.common import Context, Link, Page, SourceView, date_view
+from thidua.views.common import Context, Link, Page, Roles, SourceView, date_view
 from thidua.views.members import MemberRow, member_rows
 from thidua.views.overview import Overview, overview
 from thidua.views.terms import term_page
@@ -41,6 +41,7 @@ class ClusterLine:
     members: tuple[Link, ...]
     """As of the newest term with known members."""
     term: Link
+    lead_label: str
     lead: Link | None
     event_count: int
     internal: bool
@@ -100,6 +101,7 @@ class ClusterPage(Page):
     block: str
     organisation: str
     summary: str
+    roles: Roles
     current: TermRow
     current_members: tuple[Link, ...]
     terms: tuple[TermRow, ...]
@@ -176,6 +178,7 @@ def _line(ctx: Context, cluster_id: str) -> ClusterLine:
         years=years_of(t.span for t in terms),
         members=latest_members(ctx, cluster_id, shown),
         term=ctx.term_link(TermKey(cluster_id, shown.term)),
+        lead_label=ctx.role(cluster_id, "lead"),
         lead=_newest_lead(ctx, cluster_id, shown),
         event_count=len(ctx.site.events_by_cluster.get(cluster_id, ())),
         internal=record.audience == "internal",
@@ -244,11 +247,12 @@ def cluster_page(ctx: Context, cluster_id: str) -> ClusterPage:
         block=ctx.label("block", record.block),
         organisation=ctx.label("organisation", record.organisation or ""),
         summary=typeset(record.summary or ""),
+        roles=ctx.roles(cluster_id),
         current=rows[0],
         current_members=latest_members(ctx, cluster_id, known[-1]) if known else (),
         terms=rows,
         member_columns=tuple(ctx.term_link(TermKey(cluster_id, t.term)) for t in terms),
-        member_rows=member_rows(ctx, terms),
+        member_rows=member_rows(ctx, cluster_id, terms),
         overview=overview(ctx, cluster_id),
         timeline=timeline(ctx, cluster_id),
         namesakes=tuple(_namesakes(ctx, cluster_id)),

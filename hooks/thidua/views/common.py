@@ -30,6 +30,14 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class Roles:
+    """What the places of a cluster are called: ``Cụm trưởng``, or ``Trưởng khối`` of a *khối*."""
+
+    lead: str
+    deputy: str
+
+
+@dataclass(frozen=True, slots=True)
 class DateView:
     """A date or span, ready to be printed."""
 
@@ -166,6 +174,9 @@ class Context:
         """What a place is called: who leads a cluster named *Khối thi đua* is its *Trưởng khối*."""
         of_block = fold(self.site.cluster(cluster_id).name).startswith("khoi ")
         return str(self.ui.get(f"{role}_of_block" if of_block else role, self.ui[role]))
+
+    def roles(self, cluster_id: str) -> Roles:
+        return Roles(self.role(cluster_id, "lead"), self.role(cluster_id, "deputy"))
 
     def owner(self, owner: str) -> Link:
         return self.unit_link(owner_id(self.site, owner))

@@ -36,7 +36,7 @@ class MemberRow:
     cells: tuple[Cell, ...]
 
 
-def member_rows(ctx: Context, terms: list[Term]) -> tuple[MemberRow, ...]:
+def member_rows(ctx: Context, cluster_id: str, terms: list[Term]) -> tuple[MemberRow, ...]:
     """Every unit that was ever a member, in Vietnamese order, and its place in each term."""
     units = sorted(
         {m.unit for t in terms for m in t.members},
@@ -45,13 +45,13 @@ def member_rows(ctx: Context, terms: list[Term]) -> tuple[MemberRow, ...]:
     return tuple(
         MemberRow(
             Link(distinct_name(ctx, unit), addresses.unit(unit)),
-            tuple(_cell(ctx, unit, term) for term in terms),
+            tuple(_cell(ctx, cluster_id, unit, term) for term in terms),
         )
         for unit in units
     )
 
 
-def _cell(ctx: Context, unit: str, term: Term) -> Cell:
+def _cell(ctx: Context, cluster_id: str, unit: str, term: Term) -> Cell:
     spans = [span_within(m, term) for m in term.members if m.unit == unit]
     if not spans:
         return Cell("none", "")
@@ -60,5 +60,5 @@ def _cell(ctx: Context, unit: str, term: Term) -> Cell:
     for role, leader in (("lead", term.lead), ("deputy", term.deputy)):
         if leader and leader.unit == unit:
             own = date_view(span_within(leader, term)).short if leader.from_ or leader.to else when
-            return Cell(role, ctx.ui[role], own)
+            return Cell(role, ctx.role(cluster_id, role), own)
     return Cell("part", ctx.ui["member"], when) if part else Cell("member", ctx.ui["member"])

@@ -8,7 +8,16 @@ from typing import TYPE_CHECKING
 from thidua.campaign import addresses
 from thidua.campaign.terms import compositions, number_of, span_within, terms_in_order
 from thidua.text import typeset
-from thidua.views.common import Context, EventItem, Link, Page, SourceView, date_view, newest_first
+from thidua.views.common import (
+    Context,
+    EventItem,
+    Link,
+    Page,
+    Roles,
+    SourceView,
+    date_view,
+    newest_first,
+)
 from thidua.views.events import AwardView, award_view
 from thidua.views.timeline import TimelineEntry, term_entries
 
@@ -85,6 +94,7 @@ class TermPage(Page):
     span: str
     number: Link | None
     summary: str
+    roles: Roles
     lead: LeaderView | None
     deputy: LeaderView | None
     stretches: tuple[Stretch, ...]
@@ -117,7 +127,9 @@ def term_page(ctx: Context, key: TermKey) -> TermPage:
     return TermPage(
         address=addresses.term(*key),
         title=typeset(f"{record.name}, {label}"),
-        description=ctx.ui["term_description"].format(name=record.name, label=label),
+        description=ctx.ui["term_description"].format(
+            name=record.name, label=label, lead=ctx.role(key.cluster, "lead")
+        ),
         crumbs=(
             ctx.home(),
             Link(ctx.ui["clusters"], addresses.CLUSTERS),
@@ -133,6 +145,7 @@ def term_page(ctx: Context, key: TermKey) -> TermPage:
         if number is not None
         else None,
         summary=typeset(term.summary or ""),
+        roles=ctx.roles(key.cluster),
         lead=_leader(ctx, term.lead, term),
         deputy=_leader(ctx, term.deputy, term),
         stretches=_stretches(ctx, key, term),
@@ -185,7 +198,7 @@ def _stretches(ctx: Context, key: TermKey, term: Term) -> tuple[Stretch, ...]:
         Stretch(
             span=date_view(span).short if len(parts) > 1 else "",
             members=tuple(
-                MemberView(ctx.unit_link(unit), _role(ctx, term, unit, span))
+                MemberView(ctx.unit_link(unit), _role(ctx, key, unit, span))
                 for unit in composition.members
             ),
         )
@@ -193,12 +206,12 @@ def _stretches(ctx: Context, key: TermKey, term: Term) -> tuple[Stretch, ...]:
     )
 
 
-def _role(ctx: Context, term: Term, unit: str, span: Span) -> str:
+def _role(ctx: Context, key: TermKey, unit: str, span: Span) -> str:
     """What a member was at some time of a stretch; the heads of the page say since when."""
+    term = ctx.site.term(key)
     for role, leader in (("lead", term.lead), ("deputy", term.deputy)):
         if leader and leader.unit == unit and span_within(leader, term).overlaps(span):
-            name: str = ctx.ui[role]
-            return name
+            return ctx.role(key.cluster, role)
     return ""
 
 

@@ -202,7 +202,8 @@ def _years(span: Span) -> tuple[int, ...]:
 
 def _of_event(ctx: Context, entry: EventEntry, key: TermKey) -> TimelineEntry:
     record = entry.record
-    marks = marks_of(record.kinds)
+    kinds = ctx.site.kinds_in(entry, key)
+    marks = marks_of(kinds)
     mark = marks[0]
     # A meeting may close one term and open the next: it stands in both, under ids of their own.
     again = next(k for k in entry.terms if k.cluster == key.cluster) != key
@@ -215,9 +216,9 @@ def _of_event(ctx: Context, entry: EventEntry, key: TermKey) -> TimelineEntry:
         years=_years(entry.span),
         title=typeset(record.title),
         address=entry.address,
-        detail=joined([ctx.label("kind", kind) for kind in record.kinds], last=", "),
-        kinds=record.kinds,
-        milestone=mark in MILESTONES or "tong-ket" in record.kinds,
+        detail=joined([ctx.label("kind", kind) for kind in kinds], last=", "),
+        kinds=kinds,
+        milestone=mark in MILESTONES or "tong-ket" in kinds,
     )
 
 
@@ -257,7 +258,7 @@ def _of_membership(
             f"tv-{term.term}-{when}",
             Span(when, when),
             ctx.ui["membership_change"],
-            membership_words(ctx, came, gone),
+            membership_words(ctx, came, gone, when),
         )
 
 
@@ -266,16 +267,19 @@ def _of_leaders(ctx: Context, cluster_id: str, term: Term) -> Iterator[tuple[Spa
     terms = terms_in_order(ctx.site.cluster(cluster_id))
     place = terms.index(term)
     before = terms[place - 1] if place else None
-    parts = []
-    how = ""
+    parts, hows = [], {}
     for role, leader, old in (
         ("lead", term.lead, before.lead if before else None),
         ("deputy", term.deputy, before.deputy if before else None),
     ):
         if leader and (old is None or old.unit != leader.unit):
-            parts.append(f"{ctx.ui[role]}: {ctx.unit_link(leader.unit).title}")
-            how = how or (ctx.label("how", leader.how) if leader.how else "")
+            name = ctx.role(cluster_id, role)
+            parts.append(f"{name}: {ctx.unit_link(leader.unit).title}")
+            if leader.how:
+                hows[name] = ctx.label("how", leader.how)
     if parts:
+        same = len(set(hows.values())) == 1
+        how = next(iter(hows.values())) if same else "; ".join(f"{n}: {h}" for n, h in hows.items())
         leader = term.lead or term.deputy
         start = (leader.from_ if leader else None) or opening(term)
         yield _made(ctx, "lead", f"ct-{term.term}", Span(start, start), "; ".join(parts), how)
