@@ -162,9 +162,7 @@ def _opened(data: bytes) -> Iterator[Image.Image]:
         warnings.simplefilter("error", Image.DecompressionBombWarning)
         try:
             with Image.open(io.BytesIO(data), formats=_FORMATS) as image:
-                width, height = image.size
-                if width * height > MAX_PIXELS or max(width, height) > MAX_SIDE:
-                    raise PhotoError("E652", width=width, height=height)
+                _within_limits(*image.size)
                 yield image
         except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
             raise PhotoError("E652", width="?", height="?") from error
@@ -174,9 +172,17 @@ def _opened(data: bytes) -> Iterator[Image.Image]:
             raise PhotoError("E650") from error
 
 
+def _within_limits(width: int, height: int) -> None:
+    if width * height > MAX_PIXELS or max(width, height) > MAX_SIDE:
+        raise PhotoError("E652", width=width, height=height)
+
+
 def _orientation(image: Image.Image) -> int:
-    """How the camera was held, 1 to 8; read here and not by Pillow, which first reads, and to turn a picture rewrites, all
-    other metadata, and stumbles over what is wrong in it."""
+    """How the camera was held, 1 to 8.
+
+    Read here and not by Pillow, which first reads, and to turn a picture rewrites, all other metadata, and stumbles
+    over what is wrong in it.
+    """
     exif = image.info.get("exif") or b""
     tiff = exif[6:] if exif.startswith(b"Exif\0\0") else exif
     order = {b"II*\0": "<", b"MM\0*": ">"}.get(tiff[:4])
