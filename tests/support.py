@@ -124,12 +124,19 @@ def write_tree(folder: Path, files: Mapping[str, str | bytes | None]) -> Path:
     return folder
 
 
-def run(*args: str, cwd: Path = ROOT, env: Mapping[str, str] | None = None) -> subprocess.CompletedProcess[str]:
+def run(
+    *args: str, cwd: Path = ROOT, env: Mapping[str, str] | None = None
+) -> subprocess.CompletedProcess[str]:
     """Run a module of this Python, as ``python -m …``."""
     return subprocess.run(
         [sys.executable, "-m", *args],
         cwd=cwd,
-        env={**os.environ, "NO_MKDOCS_2_WARNING": "1", "DISABLE_MKDOCS_2_WARNING": "true", **(env or {})},
+        env={
+            **os.environ,
+            "NO_MKDOCS_2_WARNING": "1",
+            "DISABLE_MKDOCS_2_WARNING": "true",
+            **(env or {}),
+        },
         capture_output=True,
         text=True,
         encoding="utf-8",
@@ -146,19 +153,32 @@ def copy_fixture(folder: Path) -> Path:
     return config
 
 
-def build(config: Path, out: Path, *, audience: str = "public", env: Mapping[str, str] | None = None) -> Path:
-    """Build a copy of the fixture site with ``mkdocs build``."""
+def build(
+    config: Path,
+    out: Path,
+    *,
+    audience: str = "public",
+    env: Mapping[str, str] | None = None,
+    log: list[str] | None = None,
+) -> Path:
+    """Build a copy of the fixture site with ``mkdocs build``; ``log`` takes what it said."""
     done = run(
         "mkdocs", "build", "-f", str(config), "-d", str(out),
         env={"THIDUA_AUDIENCE": audience, "THIDUA_TODAY": TODAY, **(env or {})},
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
+    if log is not None:
+        log.append(done.stdout + done.stderr)
     return out
 
 
 def contents(site: Path) -> dict[str, bytes]:
     """Every file of a folder by its path."""
-    return {p.relative_to(site).as_posix(): p.read_bytes() for p in sorted(site.rglob("*")) if p.is_file()}
+    return {
+        p.relative_to(site).as_posix(): p.read_bytes()
+        for p in sorted(site.rglob("*"))
+        if p.is_file()
+    }
 
 
 def build_fixture(out: Path, *, audience: str) -> Path:

@@ -153,11 +153,6 @@ def rendition_path(cache: Path, rendition: Rendition) -> Path:
     return cache / rendition.name.partition("-")[0] / rendition.name
 
 
-def _within_limits(width: int, height: int) -> None:
-    if width * height > MAX_PIXELS or max(width, height) > MAX_SIDE:
-        raise PhotoError("E652", width=width, height=height)
-
-
 @contextmanager
 def _opened(data: bytes) -> Iterator[Image.Image]:
     """The picture of a file; whatever is found wrong with it in the block is a `PhotoError`."""
@@ -177,11 +172,16 @@ def _opened(data: bytes) -> Iterator[Image.Image]:
             raise PhotoError("E650") from error
 
 
+def _within_limits(width: int, height: int) -> None:
+    if width * height > MAX_PIXELS or max(width, height) > MAX_SIDE:
+        raise PhotoError("E652", width=width, height=height)
+
+
 def _orientation(image: Image.Image) -> int:
     """How the camera was held, 1 to 8.
 
-    Read here and not by Pillow, which first reads, and to turn a picture rewrites, all other metadata, and
-    stumbles over what is wrong in it.
+    Read here and not by Pillow, which first reads, and to turn a picture rewrites, all other metadata, and stumbles
+    over what is wrong in it.
     """
     exif = image.info.get("exif") or b""
     tiff = exif[6:] if exif.startswith(b"Exif\0\0") else exif

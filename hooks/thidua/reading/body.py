@@ -320,7 +320,9 @@ def _bad_target(path: str, at: Position, target: str, *, image: bool) -> Iterato
     compact = re.sub(r"[\s\x00-\x20]", "", html.unescape(html.unescape(target)))
     scheme = _SCHEME.match(compact)
     outside = compact.startswith(("//", "\\", "/\\")) or not _is_address(compact)
-    if (scheme and scheme[1].lower() not in _SCHEMES) or outside:
+    # A colon that ends no scheme: letters that only look like those of one.
+    odd = not scheme and ":" in re.split("[/?#]", compact)[0]
+    if (scheme and scheme[1].lower() not in _SCHEMES) or odd or outside:
         yield diagnose(path, at, "E602", target=target)
     elif not target:
         yield diagnose(path, at, "E609")

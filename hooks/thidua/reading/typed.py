@@ -130,7 +130,9 @@ def _explain(
     if kind in _SUB_POSITION and isinstance(detail["input"], dict):
         here = marked.at((*at, *loc, _SUB_POSITION[kind]))
     if kind[0] in "EW" and kind[1:].isdigit():
-        return diagnose(path, here, kind, key=_written_key(marked, (*at, *loc)), **params)
+        # A mistake may name the key it misses itself.
+        params.setdefault("key", _written_key(marked, (*at, *loc)))
+        return diagnose(path, here, kind, **params)
     return diagnose(path, here, "E303", expected="text", found=_kind_of(detail["input"]))
 
 
