@@ -63,10 +63,18 @@
   channel.port1.onmessage = () => waiting.shift()()
   const breath = () => new Promise(resolve => { waiting.push(resolve); channel.port2.postMessage(0) })
 
+  /** While a key is answered from the newest events, the rest of the index waits: it would take longer than the answer. */
+  let held = Promise.resolve()
+  let letGo = () => {}
+  function hold() {
+    letGo()
+    held = new Promise(resolve => { letGo = resolve })
+  }
+
   /** All cards, a file after the other: each is short enough for a key to be answered in between. */
-  const arriveWhole = once(() => arrive().then(() => {
+  const arriveWhole = once(() => arrive().then(() => held).then(() => {
     ahead(names.cards)
-    return names.cards.reduce((before, file) => before.then(() => script(file)).then(breath), Promise.resolve())
+    return names.cards.reduce((before, file) => before.then(() => held).then(() => script(file)).then(breath), Promise.resolve())
   }))
 
   /** Has files on their way before their turn comes. */
@@ -84,7 +92,7 @@
   /** A moment of building; the promise is kept when the whole index is there. */
   function build() {
     const end = performance.now() + SLICE
-    return search.build(() => performance.now() < end) ? Promise.resolve() : breath().then(build)
+    return search.build(() => performance.now() < end) ? Promise.resolve() : breath().then(() => held).then(build)
   }
 
   let finder = null
@@ -110,7 +118,7 @@
     const sparing = navigator.connection && navigator.connection.saveData
     if (!window.requestIdleCallback || sparing || document.visibilityState !== "visible") return
     const idle = work => window.requestIdleCallback(deadline => {
-      if (!search.build(() => deadline.timeRemaining() > 8)) idle(work)
+      if (!search.build(() => deadline.timeRemaining() > 8)) held.then(() => idle(work))
       else work()
     })
     // Code that has run a few times runs three times as fast.
@@ -211,7 +219,7 @@
       const note = document.createElement("li")
       note.className = "td-search-aside"
       note.setAttribute("role", "presentation")
-      note.textContent = "Không có trang khớp hoàn toàn; gần nhất là:"
+      note.textContent = answer.loosened ? "Không có trang ghi đúng cụm từ; gần nhất là:" : "Không có trang khớp hoàn toàn; gần nhất là:"
       list.append(note)
     }
     for (const card of answer.cards.slice(0, SUGGESTIONS)) {
@@ -250,6 +258,8 @@
       return
     }
     let shown = false
+    hold()
+    const free = letGo
     arrive().then(() => {
       const near = current() && quick()
       if (!near || near === finder) return
@@ -258,7 +268,7 @@
       show(answer, text)
       shown = true
       return painted()
-    }).then(() => search.open()).then(() => {
+    }).then(free, error => { free(); throw error }).then(() => search.open()).then(() => {
       if (current() && !(shown && choosing())) answered(text, current)
     }, () => { if (current()) status.textContent = "Không tải được chỉ mục tìm kiếm." })
   }
@@ -300,6 +310,9 @@
       event.preventDefault()
       if (list.hidden) input.value = ""
       close()
+    } else if (active >= 0 && ["Home", "End", "ArrowLeft", "ArrowRight"].includes(event.key)) {
+      // These move in the text again.
+      mark(-1)
     } else if (event.key === "Tab") {
       close()
     }

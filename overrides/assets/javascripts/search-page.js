@@ -18,6 +18,7 @@
   const note = one("note")
   const more = one("more")
   const sort = one("sort")
+  const sorting = sort.parentElement
   const chips = one("chosen")
   const facets = one("facets")
 
@@ -27,6 +28,8 @@
   let found = []
   let shown = 0
   let turn = 0
+  /** Whether the words in the box are those of a finished search: the next change is a step of its own, to go back from. */
+  let settled = true
   /** Values chosen by facet, as they stand in the address. */
   let wanted = search.FACETS.map(() => new Set())
 
@@ -137,7 +140,10 @@
     const text = input.value.trim()
     document.title = document.title.replace(/^(?:“.*” – )?/, text ? "“" + text + "” – " : "")
     count.textContent = !text && !found.length && !wanted.some(set => set.size) ? ""
-      : answer.near ? "Không có kết quả khớp hoàn toàn" : found.length ? number(found.length) + " kết quả" : "Không có kết quả"
+      : !found.length ? "Không có kết quả" : answer.near ? "Không có kết quả khớp hoàn toàn" : number(found.length) + " kết quả"
+    // The box is not printed.
+    if (text && found.length) element("span", "td-print-only", count).textContent = "Từ cần tìm: " + text
+    sorting.hidden = found.length < 2
     say(message(text))
     list.textContent = ""
     shown = 0
@@ -217,9 +223,12 @@
     const belongs = [about.cluster, about.place, about.note].filter(Boolean).join(" · ")
     if (belongs) search.marked(element("p", "td-search-belongs", item), belongs, isHit)
     const excerpt = element("p", "td-search-excerpt", item)
+    // What the title says already needs no proof: the excerpt shows the rest, or how the text begins.
+    const inTitle = new Set(search.index.tokeniser.tokens(about.title))
+    const isNew = token => inTitle.has(token) ? 0 : isHit(token)
     search.prose.textOf(card).then(text => {
-      const hits = text && search.index.tokeniser.tokens(text).some(token => isHit(token))
-      const cut = text ? search.excerpt(hits ? text : text.split("\t")[0], isHit) : ""
+      const hits = text && search.index.tokeniser.tokens(text).some(token => isNew(token))
+      const cut = text ? search.excerpt(hits ? text : text.split("\t")[0] || text, isNew) : ""
       if (cut) search.marked(excerpt, cut, isHit)
       else excerpt.remove()
     })
@@ -228,9 +237,17 @@
 
   // ---- Events -----------------------------------------------------------------------------------------------------
 
-  input.addEventListener("input", () => run(false))
+  input.addEventListener("input", () => {
+    const before = new URLSearchParams(location.search).get("q") || ""
+    const changed = before !== input.value.trim()
+    const step = settled && changed && before !== ""
+    if (changed) settled = false
+    run(step)
+  })
+  input.addEventListener("change", () => { settled = true })
   form.addEventListener("submit", event => {
     event.preventDefault()
+    settled = true
     run(true)
   })
   input.addEventListener("keydown", event => {
@@ -257,6 +274,7 @@
   widen()
 
   page.hidden = false
+  sorting.hidden = true
   readAddress()
   run(false)
   if (!input.value) input.focus()
