@@ -31,12 +31,12 @@ window.rival = (rows, options) => {
       weights: { prefix: o.prefix, fuzzy: o.fuzzy }, bm25: { k: o.k, b: o.b, d: 0.5 },
       boostTerm: term => term.includes("_") ? o.pairBoost : 1
     }
-    const any = { combineWith: "OR", queries: list.concat(pairs) }
-    const all = { combineWith: "AND_MAYBE", queries: [{ combineWith: "AND", queries: list }].concat(pairs) }
-    let found = o.combine === "all" ? mini.search(all, how) : []
-    if (!found.length) found = mini.search(any, how)
-    // Newest first among equals, as for every engine.
-    found.sort((a, b) => Math.round(b.score * 100) - Math.round(a.score * 100) || (a.day < b.day ? 1 : -1))
+    const found = mini.search({ combineWith: "OR", queries: list.concat(pairs) }, how)
+    const whole = new Set(o.combine === "all"
+      ? mini.search({ combineWith: "AND", queries: list }, how).map(hit => hit.id) : [])
+    // Cards with all words first, if asked for; newest first among equals, as for every engine.
+    found.sort((a, b) => whole.has(b.id) - whole.has(a.id) || Math.round(b.score * 100) - Math.round(a.score * 100)
+      || (a.day < b.day ? 1 : -1))
     return found.slice(0, 10).map(hit => hit.address)
   }
 }

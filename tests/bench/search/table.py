@@ -7,8 +7,8 @@ Makes corpus, cards and queries when they are not there. The index of ours is ma
 is asked. Answers are kept in the folder, and the table is of all engines with answers kept, so that one engine can be
 asked again without the others.
 
-Engines: ``ours``, through its page; ``node``, the same without a browser, for development; ``stock``, Material as it is;
-``material``, ``pagefind`` and ``minisearch`` as tuned (``tuning.yml``).
+Engines: ``ours``, through its page; ``node``, the same without a browser, for development; ``material``, ``pagefind``
+and ``minisearch`` as tuned (``tuning.yml``).
 """
 
 from __future__ import annotations
@@ -75,7 +75,7 @@ class Bench:
                 return ours.answers(self.folder, texts, given.shell)
             case "node":
                 return in_node(self.folder, texts)
-            case "stock" | "material":
+            case "material":
                 return material.answers(self.folder, texts, options)
             case "pagefind":
                 return pagefind.answers(self.folder, texts, options, given.pagefind)
@@ -116,7 +116,7 @@ def rows(bench: Bench) -> Iterable[str]:
                 yield f"| {form} | {engine} | {' | '.join(of[form].cells())} |"
 
 
-ENGINES = ("ours", "node", "minisearch", "pagefind", "material", "stock")
+ENGINES = ("ours", "node", "minisearch", "pagefind", "material")
 
 
 def arguments() -> argparse.ArgumentParser:

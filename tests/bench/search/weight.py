@@ -4,8 +4,8 @@
 
 Bytes are those of all scripts of the search that the home page has loaded by then, each compressed with gzip. Memory is
 told in two ways, after the garbage is collected: what scripts hold (heap and buffers), and what the process of the page
-has for itself alone beyond that of the same page without the files of the search. It is taken twice: when the box has
-suggested, and on the page of results after queries of all forms, for which prose has been loaded.
+has for itself alone beyond that of the same page without the files of the search. It is taken when the box has suggested,
+and on the page of results after queries of all forms, for which prose has been loaded.
 """
 
 from __future__ import annotations
@@ -14,18 +14,18 @@ import gzip
 import json
 import sys
 import tempfile
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ours import ANSWER, BOX, WATCH, site_with
-from scores import first_of_each
 from served import OURS, browsing, paste
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page, Response
 
-A_FORM = 5
-"""Queries of each form that are pasted before memory is taken the second time."""
+STOPS = (1, 11, 55)
+"""Memory of the page of results is taken after so many queries."""
 
 
 def private(browser: Browser) -> float:
@@ -93,16 +93,23 @@ def main() -> None:
             page = browser.new_page()
             page.add_init_script(f"({WATCH})()")
             page.goto(f"{base}tim-kiem/")
-            asked = first_of_each(queries, A_FORM)
-            for query in asked:
+            for number, query in enumerate(mixed(queries), 1):
                 paste(page, BOX, query["query"])
                 page.evaluate(ANSWER)
-            told(
-                memory(browser, page),
-                without,
-                f"the page of results has answered {len(asked)} queries",
-            )
+                if number in STOPS:
+                    told(memory(browser, page), without, f"results have been shown for {number}")
             page.close()
+
+
+def mixed(queries: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """One of each form, then the next of each."""
+    turn: Counter[str] = Counter()
+    turns = []
+    for query in queries:
+        turns.append(turn[query["form"]])
+        turn[query["form"]] += 1
+    ordered = sorted(zip(turns, range(len(queries)), strict=True))
+    return [queries[at] for _, at in ordered[: max(STOPS)]]
 
 
 def told(now: tuple[float, float, float], without: float, when: str) -> None:
