@@ -127,7 +127,7 @@ RICH: dict[str, str] = {
                 "2020-03-05", "ky", "ky-giao-uoc", "nam", "Ký giao ước đầu năm",
                 "commemorations: [{id: ngay-vi-du, year: 2020}]\n",
             ),
-            event("2020-07", "so-ket", "so-ket", "nam", "Sơ kết giữa năm"),
+            event("2020-07", "so-ket", "so-ket, hoi-thao", "nam", "Sơ kết giữa năm và hội thao"),
             event("2020", "nghia-tinh", "nghia-tinh", "nam", "Trao nhà nghĩa tình"),
             event("{from: 2020-09-10, to: 2020-09-12}", "hoi-thao", "hoi-thao", "nam", "Hội thao ba ngày"),
             event("2020-12-03", "hai-viec", "tong-ket, ky-giao-uoc", "nam@2020, nam@2021-1", "Tổng kết, ký giao ước kỳ sau"),

@@ -121,7 +121,7 @@ class Report:
 
     @property
     def has_findings(self) -> bool:
-        """Errors or warnings; notices tell of what was put right and are no findings."""
+        """Errors or warnings; notices tell of what was put right or decided by a rule and are no findings."""
         return any(item.severity != "notice" for item in self._items)
 
     def revised(self, change: Callable[[Diagnostic], Diagnostic | None]) -> Report:

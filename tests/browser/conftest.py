@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from thidua.hosting.policy import CONTENT_SECURITY_POLICY
+from timelines import RICH, big, build
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from playwright.sync_api import Browser, BrowserContext
+    from playwright.sync_api import Browser, BrowserContext, Page
 
 SUB_PATH = "/vi-du/"
 """The path of the fixture's site_url; outside of it there is nothing."""
@@ -96,3 +97,44 @@ def context(browser: Browser) -> Iterator[Callable[..., BrowserContext]]:
     yield new
     for one in opened:
         one.close()
+
+
+# --- Timelines --------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="session")
+def rich(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    server = Served(build(RICH, tmp_path_factory.mktemp("rich")))
+    yield server.base
+    server.close()
+
+
+@pytest.fixture(scope="session")
+def long(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A cluster whose older terms are closed: 300 events in six years."""
+    server = Served(build(big(300, terms=6), tmp_path_factory.mktemp("long")))
+    yield server.base
+    server.close()
+
+
+@pytest.fixture
+def errors() -> Iterator[list[str]]:
+    """What the console and the policy complained of; nothing, in every test."""
+    found: list[str] = []
+    yield found
+    assert found == []
+
+
+@pytest.fixture
+def opened(context: Callable[..., BrowserContext], errors: list[str]) -> Callable[..., Page]:
+    def open_(url: str, **options: object) -> Page:
+        page = context(**options).new_page()
+        page.on(
+            "console",
+            lambda message: errors.append(message.text) if message.type == "error" else None,
+        )
+        page.on("pageerror", lambda error: errors.append(str(error)))
+        page.goto(url)
+        return page
+
+    return open_

@@ -54,7 +54,10 @@ def said(page: Page, selector: str) -> str:
 
 
 def headings(page: Page) -> list[str]:
-    return [" ".join(t.replace("\u00a0", " ").split()) for t in page.locator("main h1, main h2").all_inner_texts()]
+    return [
+        " ".join(t.replace("\u00a0", " ").split())
+        for t in page.locator("main h1, main h2").all_inner_texts()
+    ]
 
 
 def nothing_is_empty(page: Page) -> None:
@@ -79,8 +82,16 @@ def nothing_is_empty(page: Page) -> None:
 
 def test_31_december_and_the_minutes_after(served: str, on: Open) -> None:
     page = on(served + "lich/", "2024-12-31T16:59:00Z")
-    assert said(page, "[data-td-now]").startswith("Hôm nay, thứ Ba, ngày 31 tháng 12 năm 2024, tức mùng 1 tháng Chạp")
-    assert headings(page) == ["Lịch", "Sắp tới", "Năm tròn trong năm 2024", "Năm 2024", "Đăng ký lịch"]
+    assert said(page, "[data-td-now]").startswith(
+        "Hôm nay, thứ Ba, ngày 31 tháng 12 năm 2024, tức mùng 1 tháng Chạp"
+    )
+    assert headings(page) == [
+        "Lịch",
+        "Sắp tới",
+        "Năm tròn trong năm 2024",
+        "Năm 2024",
+        "Đăng ký lịch",
+    ]
     assert "không có dịp kỷ niệm nào vào năm tròn" in said(page, '[data-td-slot="rounds"]')
     assert said(page, ".td-cal--mini td.is-today") == "31"
     assert said(page, ".td-next__item >> nth=0").startswith("07/4/2025 Giỗ Tổ nghề Ví Dụ")
@@ -88,7 +99,13 @@ def test_31_december_and_the_minutes_after(served: str, on: Open) -> None:
 
     page = on(served + "lich/", "2024-12-31T17:00:30Z")
     assert said(page, "[data-td-now]").startswith("Hôm nay, thứ Tư, ngày 01 tháng 01 năm 2025")
-    assert headings(page) == ["Lịch", "Sắp tới", "Năm tròn trong năm 2025", "Năm 2025", "Đăng ký lịch"]
+    assert headings(page) == [
+        "Lịch",
+        "Sắp tới",
+        "Năm tròn trong năm 2025",
+        "Năm 2025",
+        "Đăng ký lịch",
+    ]
     assert said(page, '[data-td-slot="rounds"] .td-ordinal') == "80 năm"
     assert said(page, "[data-td-month]") == "Xem tháng 01 năm 2025"
     assert page.locator("[data-td-month]").get_attribute("href").endswith("lich/2025/01/")
@@ -133,12 +150,16 @@ def test_tet_with_the_real_content(real: str, on: Open) -> None:
 
 def test_a_stretch_that_is_running_is_said_to_run(served: str, on: Open) -> None:
     page = on(served + "lich/", "2024-05-10T03:00:00Z")
-    assert any("đang diễn ra, đến 31/5" in t for t in page.locator(".td-next__item").all_inner_texts())
+    assert any(
+        "đang diễn ra, đến 31/5" in t for t in page.locator(".td-next__item").all_inner_texts()
+    )
 
 
 def test_after_the_last_built_year(served: str, on: Open) -> None:
     page = on(served + "lich/", "2031-05-05T03:00:00Z")
-    assert "Hôm nay đã là năm 2031, lịch trên trang chỉ ghi đến hết năm 2029" in said(page, "[data-td-after]")
+    assert "Hôm nay đã là năm 2031, lịch trên trang chỉ ghi đến hết năm 2029" in said(
+        page, "[data-td-after]"
+    )
     assert "lịch trên trang chỉ ghi đến hết năm 2029" in said(page, "[data-td-nothing]")
     assert "tức" not in said(page, "[data-td-now]")
     assert headings(page)[2:4] == ["Năm tròn trong năm 2024", "Năm 2024"]
@@ -191,13 +212,29 @@ def test_the_plan_tells_what_is_past(served: str, on: Open) -> None:
 # --- Without scripts -------------------------------------------------------------------------------
 
 
-def test_without_scripts_pages_are_dated_and_whole(served: str, context: Callable[..., BrowserContext]) -> None:
+def test_without_scripts_pages_are_dated_and_whole(
+    served: str, context: Callable[..., BrowserContext]
+) -> None:
     page = context(java_script_enabled=False).new_page()
     page.goto(served + "lich/")
-    assert headings(page) == ["Lịch", "Sau ngày 29 tháng 11 năm 2024", "Năm tròn trong năm 2024", "Năm 2024", "Đăng ký lịch"]
-    assert "Tin mới nhất trên trang là của ngày 29 tháng 11 năm 2024" in said(page, "[data-td-since]")
+    assert headings(page) == [
+        "Lịch",
+        "Sau ngày 29 tháng 11 năm 2024",
+        "Năm tròn trong năm 2024",
+        "Năm 2024",
+        "Đăng ký lịch",
+    ]
+    assert "Tin mới nhất trên trang là của ngày 29 tháng 11 năm 2024" in said(
+        page, "[data-td-since]"
+    )
     assert page.locator("[data-td-next] .td-next__item").count() == 6
-    for hidden in ("[data-td-now]", "[data-td-after]", "[data-td-nothing]", "[data-td-address]", "[data-td-webcal]"):
+    for hidden in (
+        "[data-td-now]",
+        "[data-td-after]",
+        "[data-td-nothing]",
+        "[data-td-address]",
+        "[data-td-webcal]",
+    ):
         assert page.locator(hidden).is_hidden(), hidden
     nothing_is_empty(page)
     page.goto(served + "ky-niem/ngay-truyen-thong-vi-du/")
@@ -210,7 +247,10 @@ def test_without_scripts_pages_are_dated_and_whole(served: str, context: Callabl
 def test_the_subscription_address_is_the_one_the_reader_came_by(served: str, on: Open) -> None:
     page = on(served + "lich/", "2024-05-05T03:00:00Z")
     assert page.locator("#dia-chi-lich").input_value() == served + "lich/ky-niem.ics"
-    assert page.locator("[data-td-webcal]").get_attribute("href") == re.sub("^http", "webcal", served) + "lich/ky-niem.ics"
+    assert (
+        page.locator("[data-td-webcal]").get_attribute("href")
+        == re.sub("^http", "webcal", served) + "lich/ky-niem.ics"
+    )
     page = on(served + "ky-niem/gio-to-vi-du/", "2024-05-05T03:00:00Z")
     assert page.locator("#dia-chi-lich").input_value() == served + "ky-niem/gio-to-vi-du/lich.ics"
 
@@ -221,14 +261,21 @@ def test_the_subscription_address_is_the_one_the_reader_came_by(served: str, on:
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("path", PAGES)
 def test_axe_finds_nothing(served: str, on: Open, path: str, scheme: str) -> None:
-    page = on(served + path, "2024-05-15T03:00:00Z", color_scheme=scheme, viewport={"width": 390, "height": 844})
+    page = on(
+        served + path,
+        "2024-05-15T03:00:00Z",
+        color_scheme=scheme,
+        viewport={"width": 390, "height": 844},
+    )
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
     assert axe_findings(page) == []
     page.set_viewport_size({"width": 1280, "height": 900})
     assert axe_findings(page) == []
 
 
-@pytest.mark.parametrize("path", ["lich/", "lich/2026/04/", "lich/nam-tron/", "ky-niem/ngay-truyen-thong-cand/"])
+@pytest.mark.parametrize(
+    "path", ["lich/", "lich/2026/04/", "lich/nam-tron/", "ky-niem/ngay-truyen-thong-cand/"]
+)
 def test_axe_finds_nothing_in_the_real_pages(real: str, on: Open, path: str) -> None:
     page = on(real + path, "2026-04-18T03:00:00Z", viewport={"width": 1280, "height": 900})
     assert axe_findings(page) == []
@@ -238,7 +285,9 @@ def test_axe_finds_nothing_in_the_real_pages(real: str, on: Open, path: str) -> 
 
 
 def test_the_keyboard_goes_through_a_month_day_by_day(real: str, on: Open) -> None:
-    page = on(real + "lich/2025/08/", "2026-04-18T03:00:00Z", viewport={"width": 1280, "height": 900})
+    page = on(
+        real + "lich/2025/08/", "2026-04-18T03:00:00Z", viewport={"width": 1280, "height": 900}
+    )
     days, tops = [], []
     memories = page.locator("[aria-labelledby=nam-xua] a").count()
     for _ in range(60 + memories):
@@ -281,10 +330,21 @@ def sheets(page: Page, folder: Path, paper: str, *, landscape: bool) -> tuple[in
     """Pages, their sizes in points, and the words of the printed page."""
     pdf = folder / f"{paper}.pdf"
     page.pdf(path=pdf, format=paper, landscape=landscape, prefer_css_page_size=True)
-    info = subprocess.run(["pdfinfo", "-f", "1", "-l", "99", pdf], capture_output=True, text=True, check=True).stdout
-    sizes = {" x ".join(str(round(float(n))) for n in pair) for pair in re.findall(r"size:\s+([\d.]+) x ([\d.]+)", info)}
-    text = subprocess.run(["pdftotext", pdf, "-"], capture_output=True, text=True, check=True).stdout
-    return int(re.search(r"Pages:\s+(\d+)", info)[1]), sizes, " ".join(text.replace("\u00a0", " ").split())
+    info = subprocess.run(
+        ["pdfinfo", "-f", "1", "-l", "99", pdf], capture_output=True, text=True, check=True
+    ).stdout
+    sizes = {
+        " x ".join(str(round(float(n))) for n in pair)
+        for pair in re.findall(r"size:\s+([\d.]+) x ([\d.]+)", info)
+    }
+    text = subprocess.run(
+        ["pdftotext", pdf, "-"], capture_output=True, text=True, check=True
+    ).stdout
+    return (
+        int(re.search(r"Pages:\s+(\d+)", info)[1]),
+        sizes,
+        " ".join(text.replace("\u00a0", " ").split()),
+    )
 
 
 @pytest.mark.parametrize("landscape", [False, True])
@@ -295,7 +355,13 @@ def test_the_plan_prints_on_one_page(
     page = on(real + "lich/nam-tron/", "2026-04-18T03:00:00Z", color_scheme="dark")
     count, sizes, text = sheets(page, tmp_path, paper, landscape=landscape)
     assert (count, sizes) == (1, {size})
-    for words in ("2025", "2030", "Năm lẻ 5", "Nghị định 145/2013/NĐ-CP", "Ngày truyền thống lực lượng pháp chế"):
+    for words in (
+        "2025",
+        "2030",
+        "Năm lẻ 5",
+        "Nghị định 145/2013/NĐ-CP",
+        "Ngày truyền thống lực lượng pháp chế",
+    ):
         assert words in text
     assert "Đăng ký lịch" not in text
     assert "còn 85 ngày" not in text
@@ -308,11 +374,16 @@ def test_a_month_prints_on_one_page(real: str, on: Open, tmp_path: Path, month: 
         assert sheets(page, tmp_path, paper, landscape=False)[0] == 1, paper
 
 
-def test_a_year_is_on_its_first_page_and_its_list_follows(real: str, on: Open, tmp_path: Path) -> None:
+def test_a_year_is_on_its_first_page_and_its_list_follows(
+    real: str, on: Open, tmp_path: Path
+) -> None:
     page = on(real + "lich/2025/", "2026-03-18T03:00:00Z")
     sheets(page, tmp_path, "A4", landscape=False)
     first = subprocess.run(
-        ["pdftotext", "-l", "1", tmp_path / "A4.pdf", "-"], capture_output=True, text=True, check=True
+        ["pdftotext", "-l", "1", tmp_path / "A4.pdf", "-"],
+        capture_output=True,
+        text=True,
+        check=True,
     ).stdout.replace("\u00a0", " ")
     assert "Tháng 12" in first
     assert "Năm tròn trong năm 2025" in first

@@ -53,7 +53,9 @@ def test_page(served: str, context: Callable[..., BrowserContext], page_path: st
     assert [f for f in watch.found if not (page_path == MISSING and "404" in f)] == []
 
 
-def test_all_content_is_there_without_scripts(served: str, context: Callable[..., BrowserContext]) -> None:
+def test_all_content_is_there_without_scripts(
+    served: str, context: Callable[..., BrowserContext]
+) -> None:
     page = context(java_script_enabled=False).new_page()
     page.goto(served + "cum/vd-1/")
     text = page.locator("main").inner_text().replace("\u00a0", " ")
@@ -72,7 +74,9 @@ def test_the_choice_of_scheme_is_kept(served: str, context: Callable[..., Browse
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") == after
 
 
-@pytest.mark.parametrize("page_path", ["su-kien/2024/ky-giao-uoc/", "cum/vd-1/", "cum/vd-1/giao-uoc/2024/"])
+@pytest.mark.parametrize(
+    "page_path", ["su-kien/2024/ky-giao-uoc/", "cum/vd-1/", "cum/vd-1/giao-uoc/2024/"]
+)
 def test_print_is_ink_on_paper(
     served: str, context: Callable[..., BrowserContext], page_path: str, tmp_path: Path
 ) -> None:
@@ -82,7 +86,10 @@ def test_print_is_ink_on_paper(
     title = page.locator("h1").inner_text()
     page.pdf(path=tmp_path / "trang.pdf", format="A4", prefer_css_page_size=True)
     text = subprocess.run(
-        ["pdftotext", "-layout", str(tmp_path / "trang.pdf"), "-"], capture_output=True, text=True, check=True
+        ["pdftotext", "-layout", str(tmp_path / "trang.pdf"), "-"],
+        capture_output=True,
+        text=True,
+        check=True,
     ).stdout
     words = " ".join(text.replace("\u00a0", " ").split())
     # A pledge prints its title in capitals.
@@ -91,7 +98,9 @@ def test_print_is_ink_on_paper(
     assert "Đơn vị Hướng dẫn" not in words
 
 
-def test_photographs_open_large_without_scripts(served: str, context: Callable[..., BrowserContext]) -> None:
+def test_photographs_open_large_without_scripts(
+    served: str, context: Callable[..., BrowserContext]
+) -> None:
     page = context(java_script_enabled=False).new_page()
     page.goto(served + "su-kien/2024/ky-giao-uoc/")
     page.locator(".td-photo > a").first.click()

@@ -145,14 +145,14 @@ def test_it_lands(tmp_path: Path, date: str, kinds: str, clusters: str, expect: 
 
 ASKED = [
     # A review in January by its date alone, a signing in December: where it lands, and what is asked
-    ("2024-01-11", "tong-ket", "nam", "nam@2024", "W528", "nam@2023"),
-    ("2023-01-11", "tong-ket", "nam", "nam@2023", "W528", None),
-    ("2024-03-30", "tong-ket, ky-giao-uoc", "nam", "nam@2024", "W528", "nam@2023, nam@2024"),
-    ("2024-11-26", "tong-ket", "truong", "truong@2024-2025", "W528", "truong@2023-2024"),
-    ("2025-07-10", "tong-ket", "nua", "nua@2025-h2", "W528", "nua@2025-h1"),
-    ("2024-12-20", "ky-giao-uoc", "nam", "nam@2024", "W529", "nam@2025"),
-    ("2024-11-28", "tong-ket, ky-giao-uoc", "nam", "nam@2024", "W529", "nam@2024, nam@2025"),
-    ("2025-12-20", "ky-giao-uoc", "nam", "nam@2025", "W529", None),
+    ("2024-01-11", "tong-ket", "nam", "nam@2024", "N528", "nam@2023"),
+    ("2023-01-11", "tong-ket", "nam", "nam@2023", "N528", None),
+    ("2024-03-30", "tong-ket, ky-giao-uoc", "nam", "nam@2024", "N528", "nam@2023, nam@2024"),
+    ("2024-11-26", "tong-ket", "truong", "truong@2024-2025", "N528", "truong@2023-2024"),
+    ("2025-07-10", "tong-ket", "nua", "nua@2025-h2", "N528", "nua@2025-h1"),
+    ("2024-12-20", "ky-giao-uoc", "nam", "nam@2024", "N529", "nam@2025"),
+    ("2024-11-28", "tong-ket, ky-giao-uoc", "nam", "nam@2024", "N529", "nam@2024, nam@2025"),
+    ("2025-12-20", "ky-giao-uoc", "nam", "nam@2025", "N529", None),
     # No term on the day: only what closes or opens a term is proposed its neighbour
     ("2026-01-15", "tong-ket", "nam", "", "E406", "nam@2025"),
     ("2022-12-20", "ky-giao-uoc", "nam", "", "E406", "nam@2023"),

@@ -184,7 +184,7 @@ def _of_another_term(
         named = sorted([other, term] if both else [other], key=lambda t: t.span)
         near = ", ".join(f"{cluster.record.id}@{t.term}" for t in named)
     yield event.diagnose(
-        "W528" if early else "W529",
+        "N528" if early else "N529",
         "clusters",
         n,
         cluster=cluster.record.id,
