@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import HealthCheck, settings
 from playwright.sync_api import sync_playwright
 
 from servers import CADDY, NGINX, caddy, nginx
@@ -21,6 +22,10 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
 CHROMIUM = "/usr/bin/chromium"
+
+# A busy machine is no mistake.
+settings.register_profile("thidua", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("thidua")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
