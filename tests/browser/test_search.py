@@ -50,6 +50,9 @@ def test_box_suggests_and_leads_there(page: Page, base: str) -> None:
     page.keyboard.press("ArrowDown")
     assert page.get_attribute(BOX, "aria-activedescendant") == first.get_attribute("id")
     assert first.get_attribute("aria-selected") == "true"
+    page.keyboard.press("Home")
+    assert page.get_attribute(BOX, "aria-activedescendant") is None
+    page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
     page.wait_for_url("**/su-kien/2024/ky-giao-uoc/**")
 
@@ -116,6 +119,29 @@ def test_facets_keep_the_focus_and_the_address(page: Page, served: str) -> None:
     page.locator(HITS).first.wait_for()
     times = page.locator(f"{HITS} time").evaluate_all("list => list.map(t => t.dateTime)")
     assert times == sorted(times)
+
+
+def test_back_leads_to_the_words_searched_before(page: Page, served: str) -> None:
+    page.goto(served + "tim-kiem/?q=giao")
+    page.locator(HITS).first.wait_for()
+    for words in ("tổng", "tổng kết"):
+        page.fill("#td-search-q", words)
+        page.keyboard.press("Enter")
+        page.wait_for_function(
+            "text => decodeURIComponent(location.search) === '?q=' + text", arg=words
+        )
+    for words in ("tổng", "giao"):
+        page.go_back()
+        page.wait_for_function(
+            "text => document.querySelector('#td-search-q').value === text", arg=words
+        )
+
+
+def test_a_phrase_nobody_wrote_leads_to_near_misses(page: Page, served: str) -> None:
+    page.goto(served + "tim-kiem/?q=%22%C6%B0%E1%BB%9Bc%0Agiao%22")
+    page.get_by_text("trong ngoặc kép. Gần nhất là").wait_for()
+    assert page.locator(HITS).count() > 0
+    assert page.input_value("#td-search-q") == '"ước giao"'
 
 
 def test_nothing_found_says_so(page: Page, served: str) -> None:

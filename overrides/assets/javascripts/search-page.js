@@ -22,6 +22,11 @@
   const chips = one("chosen")
   const facets = one("facets")
 
+  /** What the box says, for paper: the box itself is not printed. */
+  const asked = document.createElement("p")
+  asked.className = "td-print-only"
+  list.parentElement.prepend(asked)
+
   /** @type {{finder: Object, values: Object, facetList: Object}|null} */
   let engine = null
   let answer = null
@@ -141,8 +146,7 @@
     document.title = document.title.replace(/^(?:“.*” – )?/, text ? "“" + text + "” – " : "")
     count.textContent = !text && !found.length && !wanted.some(set => set.size) ? ""
       : !found.length ? "Không có kết quả" : answer.near ? "Không có kết quả khớp hoàn toàn" : number(found.length) + " kết quả"
-    // The box is not printed.
-    if (text && found.length) element("span", "td-print-only", count).textContent = "Từ cần tìm: " + text
+    asked.textContent = text ? "Từ cần tìm: " + text : ""
     sorting.hidden = found.length < 2
     say(message(text))
     list.textContent = ""
