@@ -55,6 +55,12 @@ class Host:
         return self.port or urlsplit(self.site_url).port or (443 if self.tls else 80)
 
     @property
+    def origin(self) -> str:
+        """Where plain HTTP sends readers: the host of the address, with a port that is not the usual one."""
+        port = "" if self.listens == 443 else f":{self.listens}"
+        return f"https://{self.name}{port}"
+
+    @property
     def webroot(self) -> str:
         """What a server's root is: ``current`` itself, or a folder in which the sub-path is a link to it."""
         return f"{self.store}/{'current' if self.path == '/' else 'www'}"

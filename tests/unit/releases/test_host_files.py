@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import subprocess
 import xml.etree.ElementTree as ET
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -42,6 +43,22 @@ def test_every_server_sends_every_header(host: Host, server: str) -> None:
         assert name in text
         assert value in text
     assert ("Strict-Transport-Security" in text) == host.tls
+
+
+@pytest.mark.parametrize(
+    ("port", "origin"), [(None, "noi-bo.example.vn"), (8443, "noi-bo.example.vn:8443")]
+)
+def test_plain_http_leads_to_tls_with_the_headers(port: int | None, origin: str) -> None:
+    files = host_files(replace(BELOW, port=port), tuple(SERVERS), {})
+    plain = files["nginx/thidua.conf"].partition("listen 80;")[2].partition("\n}\n")[0]
+    assert f"return 301 https://{origin}$request_uri;" in plain
+    assert all(f'add_header {name} "{value}" always;' in plain for name, value in HEADERS)
+    assert "server_tokens off;" in plain
+    caddy = files["caddy/Caddyfile"]
+    assert f"redir https://{origin}{{uri}} 301" in caddy.partition("http://noi-bo.example.vn {")[2]
+    # A web server does not decide whom the machine trusts.
+    assert "skip_install_trust" in caddy
+    assert "skip_install_trust" not in host_files(ROOT, ("caddy",), {})["caddy/Caddyfile"]
 
 
 def test_nothing_is_left_to_fill_in(host: Host) -> None:
