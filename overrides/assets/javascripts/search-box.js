@@ -115,7 +115,7 @@
 
   /** Code that has run a few times runs three times as fast: on the small index that takes a moment only. */
   const rehearseSmall = () => REHEARSED.reduce((before, text) => before.then(breath).then(() => held)
-    .then(() => { if (quickFinder) quickFinder.find(text, null, SUGGESTIONS) }), Promise.resolve())
+    .then(() => { if (quickFinder && !input.value) quickFinder.find(text, null, SUGGESTIONS) }), Promise.resolve())
 
   /** Gets ready in the idle moments of a page that is being read, so that the first key finds the index there. */
   function prepare() {
