@@ -48,7 +48,7 @@ TOKENISER = Tokeniser.of(spellings())
         ("CA tỉnh", "Công an tỉnh"),
         ("lần thứ VII", "lần thứ 7"),
         ("lần IX", "lần 9"),
-        ("C08", "Cục CSGT"),
+        ("X03", "Cục Công tác Đảng và công tác chính trị"),
     ],
 )
 def test_spellings_that_are_one(one: str, other: str) -> None:
