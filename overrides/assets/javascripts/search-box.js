@@ -16,17 +16,23 @@
 
   const loaded = new Map()
 
-  /** Runs a script once, in the order asked for. Scripts, not fetch: so that it works from a folder too. */
+  /** Runs a script, after those asked for before. Scripts, not fetch: so that it works from a folder too. */
+  function run(url) {
+    return new Promise((resolve, reject) => {
+      const element = document.createElement("script")
+      element.async = false
+      element.src = url
+      element.onload = () => { resolve(); element.remove() }
+      element.onerror = () => { element.remove(); reject(new Error(url)) }
+      document.head.append(element)
+    })
+  }
+
+  /** Runs a script once, and again only after it failed. */
   function script(url) {
     if (!loaded.has(url)) {
-      loaded.set(url, new Promise((resolve, reject) => {
-        const element = document.createElement("script")
-        element.async = false
-        element.src = url
-        element.onload = () => { resolve(); element.remove() }
-        element.onerror = () => { loaded.delete(url); element.remove(); reject(new Error(url)) }
-        document.head.append(element)
-      }))
+      loaded.set(url, run(url))
+      loaded.get(url).catch(() => { loaded.delete(url) })
     }
     return loaded.get(url)
   }
@@ -101,7 +107,7 @@
   /** The engine, ready to be asked for everything. @returns {Promise<Object>} a Finder */
   search.open = once(() => arriveWhole().then(build).then(() => {
     quickFinder = null
-    search.prose = new search.Prose(search.index, file => script(new URL(file, names.index).href))
+    search.prose = new search.Prose(search.index, file => run(new URL(file, names.index).href))
     return (finder = new search.Finder(search.index))
   }))
 

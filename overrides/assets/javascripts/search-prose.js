@@ -10,6 +10,9 @@
   const COMMON = 0.2
   const MOST_READINGS = 8
   const MOST_FILES = 16
+  /** How many files are kept for the next search; the one used longest ago goes first. */
+  const KEPT_FILES = 24
+  const KEPT_TEXTS = 40
 
   /** @returns {number[]} ascending card numbers, written as distances */
   function decode(text) {
@@ -29,10 +32,52 @@
     return cards
   }
 
+  /** Files of one kind, each loaded when it is asked for; all together they would be tens of megabytes. */
+  class Shelf {
+    /**
+     * @param {number} most how many are kept
+     * @param {function(number): Promise} load has a file handed over to `put`
+     */
+    constructor(most, load) {
+      this.most = most
+      this.load = load
+      this.kept = new Map()
+      this.coming = new Map()
+    }
+
+    put(file, content) {
+      this.kept.set(file, content)
+      for (const oldest of this.kept.keys()) {
+        if (this.kept.size <= this.most) break
+        this.kept.delete(oldest)
+      }
+    }
+
+    /** What a file holds, or undefined when it is not here. */
+    get(file) {
+      const content = this.kept.get(file)
+      if (content === undefined) return undefined
+      this.kept.delete(file)
+      this.kept.set(file, content)
+      return content
+    }
+
+    /** @returns {Promise} kept when the file is here */
+    fetch(file) {
+      if (this.get(file) !== undefined) return Promise.resolve()
+      if (!this.coming.has(file)) {
+        const forget = () => { this.coming.delete(file) }
+        this.coming.set(file, this.load(file))
+        this.coming.get(file).then(forget, forget)
+      }
+      return this.coming.get(file)
+    }
+  }
+
   class Prose {
     /**
      * @param {Object} index an Index
-     * @param {function(string): Promise} load runs a script of the index's own folder
+     * @param {function(string): Promise} load runs a script of the index's own folder, each time it is asked to
      */
     constructor(index, load) {
       this.index = index
@@ -43,8 +88,8 @@
       this.common = new Set()
       this.fileOf = []
       this.firstCards = []
-      this.files = new Map()
-      this.texts = new Map()
+      this.files = new Shelf(KEPT_FILES, file => load("w" + file + ".js"))
+      this.texts = new Shelf(KEPT_TEXTS, file => load("t" + file + ".js"))
       this.ready = null
     }
 
@@ -66,12 +111,11 @@
     }
 
     takePostings(file, text) {
-      this.files.set(file, { first: this.fileOf.indexOf(file), lines: text.split("\n") })
+      this.files.put(file, { first: this.fileOf.indexOf(file), lines: text.split("\n") })
     }
 
     takeTexts(file, text) {
-      const first = this.firstCards[file]
-      text.split("\n").forEach((line, n) => this.texts.set(first + n, line))
+      this.texts.put(file, text.split("\n"))
     }
 
     /** Loads what a search for these readings needs; false when the files cannot be had. */
@@ -83,8 +127,7 @@
             for (const reading of this.readings(query, t)) if (files.size < MOST_FILES) files.add(this.fileOf[reading.at])
           })
         }
-        const missing = Array.from(files).filter(file => !this.files.has(file))
-        return Promise.all(missing.map(file => this.load("w" + file + ".js"))).then(() => true)
+        return Promise.all(Array.from(files, file => this.files.fetch(file))).then(() => true)
       }).catch(() => false)
     }
 
@@ -208,10 +251,9 @@
     /** @returns {Promise<string>} paragraphs of a card's text, a tab between them; empty when it cannot be had */
     textOf(card) {
       return this.open().then(() => {
-        if (this.texts.has(card)) return this.texts.get(card)
         let file = this.firstCards.length - 1
         while (file > 0 && this.firstCards[file] > card) file--
-        return this.load("t" + file + ".js").then(() => this.texts.get(card) || "")
+        return this.texts.fetch(file).then(() => (this.texts.get(file) || [])[card - this.firstCards[file]] || "")
       }).catch(() => "")
     }
   }

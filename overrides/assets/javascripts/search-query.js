@@ -6,6 +6,8 @@
   const search = window.thidua.search
 
   const MOST_TOKENS = 30
+  /** Terms worked out before, kept for the next keys: each holds tables as long as the index has words. */
+  const MOST_TERMS = 48
   const FITS = { exact: 1, less: 0.85, other: 0.6, prefix: 0.8, slip: 0.6, inner: 0.5, loose: 0.35 }
   /** What finding a word tells that stands nowhere as it was typed. */
   const UNKNOWN = 0.7
@@ -101,7 +103,7 @@
       let term = this.cache.get(name)
       if (!term) {
         term = this.worked(token, open, accented, quoted)
-        if (this.cache.size > 200) this.cache.clear()
+        if (this.cache.size > MOST_TERMS) this.cache.clear()
         this.cache.set(name, term)
       }
       return term
