@@ -24,5 +24,7 @@ def axe_findings(page: Page) -> list[str]:
         page.evaluate(AXE)
     result = page.evaluate(RUN)
     return [
-        f"{item['id']} ({item['impact']}): {node['target']}" for item in result["violations"] for node in item["nodes"]
+        f"{item['id']} ({item['impact']}): {node['target']}"
+        for item in result["violations"]
+        for node in item["nodes"]
     ]

@@ -97,7 +97,10 @@ class Planting:
 def plant(content: Path) -> Planting:
     """Add one internal record of every kind, all fields filled, to a copy of the fixture's content."""
     made = Planting()
-    ids = {kind: f"{kind}-{made.word(f'{kind} id')}" for kind in ("dv", "dv0", "dv2", "cum", "kn", "kn2", "kn3", "pt", "ky")}
+    ids = {
+        kind: f"{kind}-{made.word(f'{kind} id')}"
+        for kind in ("dv", "dv0", "dv2", "cum", "kn", "kn2", "kn3", "pt", "ky")
+    }
     slug, photo = f"hop-kin-{made.word('file name')}", f"anh-{made.word('Photo.file')}.jpg"
     article = f"dieu-{made.word('article id')}"
     made.given = {
@@ -138,7 +141,12 @@ def plant(content: Path) -> Planting:
         cluster / "pledges" / f"{ids['ky']}.md", f"---\n{_dump(made.record(Pledge))}---\n{heading}"
     )
     beside = [
-        {"id": ids["dv0"], "name": f"Đơn vị trước {made.word('dv0 name')}", "to": "1989-12-31", "audience": "internal"},
+        {
+            "id": ids["dv0"],
+            "name": f"Đơn vị trước {made.word('dv0 name')}",
+            "to": "1989-12-31",
+            "audience": "internal",
+        },
         {"id": ids["dv2"], "name": f"Đơn vị sau {made.word('dv2 name')}", "audience": "internal"},
     ]
     for name, cls in (("units", Unit), ("commemorations", Commemoration), ("campaigns", Campaign)):
@@ -149,12 +157,18 @@ def plant(content: Path) -> Planting:
         if cls is Commemoration:
             # The two other ways to state a day.
             for id_, kind, own in ((ids["kn2"], "lunar", "lunar"), (ids["kn3"], "period", "to")):
-                changed = {"id": id_, "kind": kind} | dict.fromkeys(("month", "day", "origin") if own == "lunar" else ())
+                changed = {"id": id_, "kind": kind} | dict.fromkeys(
+                    ("month", "day", "origin") if own == "lunar" else ()
+                )
                 made.given |= {f"Commemoration.{key}": value for key, value in changed.items()}
                 del made.given[f"Commemoration.{own}"]
                 records.append(made.record(cls))
                 made.given[f"Commemoration.{own}"] = None
-                made.given |= {"Commemoration.month": 4, "Commemoration.day": 5, "Commemoration.origin": "1950-04-05"}
+                made.given |= {
+                    "Commemoration.month": 4,
+                    "Commemoration.day": 5,
+                    "Commemoration.origin": "1950-04-05",
+                }
         entries = _dump(records)
         _write(file, f"{file.read_text('utf-8').rstrip()}\n{comment}{entries}")
     made.given |= {
@@ -187,7 +201,11 @@ WORDLESS = frozenset({
 def unplanted(made: Planting) -> set[str]:
     """Fields of record classes in which no canary stands, neither their own nor that of a record they name."""
     carried = set(made.planted.values())
-    carried |= {place for place, value in made.given.items() if any(word in str(value) for word in made.planted)}
+    carried |= {
+        place
+        for place, value in made.given.items()
+        if any(word in str(value) for word in made.planted)
+    }
     return {place for place in made.fields - carried if place not in made.holders}
 
 

@@ -105,7 +105,9 @@ def broken_links(site: Path, pages: dict[str, PageFacts]) -> list[str]:
             if found is None:
                 continue
             target, anchor = found
-            if not (site / target).is_file() or (anchor and target in pages and anchor not in pages[target].ids):
+            if not (site / target).is_file() or (
+                anchor and target in pages and anchor not in pages[target].ids
+            ):
                 broken.append(f"{page}: {link}")
     return broken
 

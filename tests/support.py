@@ -193,6 +193,15 @@ def build_fixture(out: Path, *, audience: str) -> Path:
 
 def build_kit(out: Path, config: Path = FIXTURE_SITE / "mkdocs.yml") -> Path:
     """Pack the reading kit with ``thidua build --offline``."""
-    done = run("thidua.cli", "-f", str(config), "build", "--offline", "--out", str(out), env={"THIDUA_TODAY": TODAY})
+    done = run(
+        "thidua.cli",
+        "-f",
+        str(config),
+        "build",
+        "--offline",
+        "--out",
+        str(out),
+        env={"THIDUA_TODAY": TODAY},
+    )
     assert done.returncode == 0, done.stderr
     return out

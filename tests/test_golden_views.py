@@ -47,7 +47,12 @@ def lines(value: Any, indent: int = 0) -> Iterator[str]:
     pad = "  " * indent
     for field in fields(value):
         part = getattr(value, field.name)
-        if part in (None, "", (), {}, False) or field.name in {"description", "json_ld", "og_type", "feeds"}:
+        if part in (None, "", (), {}, False) or field.name in {
+            "description",
+            "json_ld",
+            "og_type",
+            "feeds",
+        }:
             continue
         if isinstance(part, tuple):
             yield f"{pad}{field.name}:"
@@ -74,7 +79,9 @@ def one(value: Any) -> str:
     return str(value)
 
 
-@pytest.mark.parametrize(("audience", "address"), CASES, ids=lambda v: v.strip("/").replace("/", "-"))
+@pytest.mark.parametrize(
+    ("audience", "address"), CASES, ids=lambda v: v.strip("/").replace("/", "-")
+)
 def test_view(audience: str, address: str, request: pytest.FixtureRequest) -> None:
     page = site_pages(audience)[address]
     found = "\n".join(lines(page)).replace("\u00a0", " ") + "\n"

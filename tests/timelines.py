@@ -101,7 +101,9 @@ CAMPAIGNS = f"""\
 """
 
 
-def event(date: str, slug: str, kinds: str, cluster: str, title: str, more: str = "") -> tuple[str, str]:
+def event(
+    date: str, slug: str, kinds: str, cluster: str, title: str, more: str = ""
+) -> tuple[str, str]:
     """Path and text of an event file."""
     first = date.removeprefix("{from: ").partition(",")[0]
     text = (
@@ -144,8 +146,89 @@ RICH: dict[str, str] = {
 }  # fmt: skip
 """Years, half years, school years and several years; every mark, precision and step."""
 
-KINDS = ("phat-dong", "ky-giao-uoc", "so-ket", "kiem-tra", "tong-ket", "hoi-thao", "nghia-tinh", "tap-huan")
-WORDS = ["đơn", "vị", "trong", "cụm", "hoạt", "động", "tại", "huyện", "thăm", "tặng", "quà", "gia", "đình", "chính", "sách", "tập", "huấn", "điều", "lệnh", "bắn", "súng", "quân", "sự", "võ", "thuật", "về", "nguồn", "dâng", "hương", "báo", "cáo", "chuyên", "đề", "cải", "cách", "hành", "chính", "chuyển", "đổi", "số", "phòng", "cháy", "chữa", "cháy", "cứu", "nạn", "giao", "thông", "học", "sinh", "thanh", "niên", "phụ", "nữ", "hiến", "máu", "nhân", "đạo", "văn", "nghệ", "bóng", "đá", "trồng", "cây", "nông", "thôn", "mới", "biên", "giới", "hải", "đảo"]
+KINDS = (
+    "phat-dong",
+    "ky-giao-uoc",
+    "so-ket",
+    "kiem-tra",
+    "tong-ket",
+    "hoi-thao",
+    "nghia-tinh",
+    "tap-huan",
+)
+WORDS = [
+    "đơn",
+    "vị",
+    "trong",
+    "cụm",
+    "hoạt",
+    "động",
+    "tại",
+    "huyện",
+    "thăm",
+    "tặng",
+    "quà",
+    "gia",
+    "đình",
+    "chính",
+    "sách",
+    "tập",
+    "huấn",
+    "điều",
+    "lệnh",
+    "bắn",
+    "súng",
+    "quân",
+    "sự",
+    "võ",
+    "thuật",
+    "về",
+    "nguồn",
+    "dâng",
+    "hương",
+    "báo",
+    "cáo",
+    "chuyên",
+    "đề",
+    "cải",
+    "cách",
+    "hành",
+    "chính",
+    "chuyển",
+    "đổi",
+    "số",
+    "phòng",
+    "cháy",
+    "chữa",
+    "cháy",
+    "cứu",
+    "nạn",
+    "giao",
+    "thông",
+    "học",
+    "sinh",
+    "thanh",
+    "niên",
+    "phụ",
+    "nữ",
+    "hiến",
+    "máu",
+    "nhân",
+    "đạo",
+    "văn",
+    "nghệ",
+    "bóng",
+    "đá",
+    "trồng",
+    "cây",
+    "nông",
+    "thôn",
+    "mới",
+    "biên",
+    "giới",
+    "hải",
+    "đảo",
+]
 
 
 def big(entries: int, *, terms: int = 10, newest: int = 0) -> dict[str, str]:
@@ -159,7 +242,11 @@ def big(entries: int, *, terms: int = 10, newest: int = 0) -> dict[str, str]:
         "id: lon\nname: Cụm thi đua số 1 – Công an địa phương\nnumber: 1\nowner: bo-vi-du\nblock: cong-an-dia-phuong\n"
         f"organisation: main\naudience: public\nterms:\n{blocks}"
     )
-    files = {"units.yml": UNITS, "clusters/lon/cluster.yml": cluster, "commemorations.yml": COMMEMORATIONS}
+    files = {
+        "units.yml": UNITS,
+        "clusters/lon/cluster.yml": cluster,
+        "commemorations.yml": COMMEMORATIONS,
+    }
     chance = random.Random(7)
     for number in range(entries):
         year = 2024 if number < newest else first + number % terms
@@ -176,9 +263,22 @@ def build(files: Mapping[str, str], folder: Path) -> Path:
     project = folder / "project"
     write_tree(project / "content", files)
     shutil.copytree(FIXTURE_SITE / "docs", project / "docs")
-    config = (FIXTURE_SITE / "mkdocs.yml").read_text("utf-8").replace("../../..", ROOT.resolve().as_posix())
+    config = (
+        (FIXTURE_SITE / "mkdocs.yml")
+        .read_text("utf-8")
+        .replace("../../..", ROOT.resolve().as_posix())
+    )
     (project / "mkdocs.yml").write_text(config, "utf-8")
     out = folder / "site"
-    done = run("mkdocs", "build", "--strict", "-f", str(project / "mkdocs.yml"), "-d", str(out), env={"THIDUA_TODAY": "2026-01-15"})
+    done = run(
+        "mkdocs",
+        "build",
+        "--strict",
+        "-f",
+        str(project / "mkdocs.yml"),
+        "-d",
+        str(out),
+        env={"THIDUA_TODAY": "2026-01-15"},
+    )
     assert done.returncode == 0, done.stderr
     return out

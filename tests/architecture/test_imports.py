@@ -70,7 +70,9 @@ def test_imports_run_one_way(path: Path) -> None:
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda p: p.relative_to(PACKAGE).as_posix())
 def test_only_the_adapter_knows_mkdocs(path: Path) -> None:
-    knows = any(name.split(".")[0] in {"mkdocs", "properdocs", "material"} for name in imported(path))
+    knows = any(
+        name.split(".")[0] in {"mkdocs", "properdocs", "material"} for name in imported(path)
+    )
     assert not knows or room_of(path) == "mkdocs"
 
 
@@ -84,7 +86,13 @@ def test_nothing_inside_reads_the_clock(path: Path) -> None:
     """Only the settings of a build, which hand the day on, and releases may ask for the time."""
     if room_of(path) in {"mkdocs", "releases"}:
         return
-    clock = {("dt", "now"), ("datetime", "now"), ("date", "today"), ("datetime", "today"), ("time", "time")}
+    clock = {
+        ("dt", "now"),
+        ("datetime", "now"),
+        ("date", "today"),
+        ("datetime", "today"),
+        ("time", "time"),
+    }
     for node in ast.walk(ast.parse(path.read_text("utf-8"))):
         if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name | ast.Attribute):
             owner = node.value.id if isinstance(node.value, ast.Name) else node.value.attr
@@ -105,7 +113,16 @@ def test_no_module_of_the_hooks_folder_hides_one_of_python() -> None:
 
 
 def test_the_top_level_is_the_fixed_one() -> None:
-    allowed = {"mkdocs.yml", "pyproject.toml", "README.md", "docs", "content", "hooks", "overrides", "tests"}
+    allowed = {
+        "mkdocs.yml",
+        "pyproject.toml",
+        "README.md",
+        "docs",
+        "content",
+        "hooks",
+        "overrides",
+        "tests",
+    }
     found = {p.name for p in ROOT.iterdir() if not p.name.startswith(".")}
     extra = {name for name in found - allowed if "lock" not in name and name != "site"}
     assert extra == set()

@@ -48,7 +48,11 @@ def test_templates_loop_and_print(path: Path) -> None:
     unescaped = {m[1].strip() for m in re.finditer(r"\{\{-?\s*([^{}|]+)\|\s*safe", text)}
     assert unescaped <= allowed
     if "{{" in text and path.parent.name in {"pages", "macros"}:
-        assert "{% autoescape true" in text or "{%- autoescape true" in text or "autoescape true -%}" in text
+        assert (
+            "{% autoescape true" in text
+            or "{%- autoescape true" in text
+            or "autoescape true -%}" in text
+        )
 
 
 def test_the_two_dark_schemes_are_equal() -> None:

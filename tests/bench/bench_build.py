@@ -39,7 +39,10 @@ def body(chance: random.Random) -> str:
         parts.append(f"## Phần {section + 1}: nội dung công tác")
         parts += [" ".join(chance.choices(SENTENCES, k=4)) for _ in range(2)]
     parts.append("\n".join(f"- {sentence}" for sentence in SENTENCES))
-    parts.append("| Đơn vị | Chỉ tiêu |\n|---|---|\n" + "\n".join(f"| Đơn vị {n} | {n * 7} |" for n in range(1, 6)))
+    parts.append(
+        "| Đơn vị | Chỉ tiêu |\n|---|---|\n"
+        + "\n".join(f"| Đơn vị {n} | {n * 7} |" for n in range(1, 6))
+    )
     return "\n\n".join(parts) + "\n"
 
 
@@ -162,7 +165,9 @@ def main() -> None:
     print(f"{FEW} and {wanted.events} events, least of {wanted.rounds} rounds, CPU")
     each = {}
     for kind in makers:
-        each[kind] = (seconds[kind, wanted.events] - seconds[kind, FEW]) / (wanted.events - FEW) * 1000
+        each[kind] = (
+            (seconds[kind, wanted.events] - seconds[kind, FEW]) / (wanted.events - FEW) * 1000
+        )
         print(
             f"  {kind:32s} {seconds[kind, FEW]:6.2f} s  {seconds[kind, wanted.events]:6.2f} s  "
             f"{each[kind]:6.2f} ms an event"

@@ -101,7 +101,9 @@ def steps(page: Slow, runs: int, *, hasty: bool = False) -> Iterator[tuple[Step,
             yield (step, *page.press(step, hasty=hasty))
 
 
-def openings(browser: Browser, url: str, runs: int, rate: int) -> Iterator[tuple[Step, float, float]]:
+def openings(
+    browser: Browser, url: str, runs: int, rate: int
+) -> Iterator[tuple[Step, float, float]]:
     done = 0
     while done < runs:
         page = Slow(browser, url)
@@ -113,7 +115,12 @@ def openings(browser: Browser, url: str, runs: int, rate: int) -> Iterator[tuple
         page.page.close()
 
 
-def tell(title: str, slow: int, worked: Iterator[tuple[Step, float, float]], framed: Iterator[tuple[Step, float, float]]) -> None:
+def tell(
+    title: str,
+    slow: int,
+    worked: Iterator[tuple[Step, float, float]],
+    framed: Iterator[tuple[Step, float, float]],
+) -> None:
     """A line a step."""
     work_of: dict[Step, list[float]] = {}
     frame_of: dict[Step, list[float]] = {}
@@ -153,18 +160,38 @@ def main() -> None:
         site = args.site or build(big(args.entries, newest=args.entries // 9), Path(folder))
         for name in ("cum/lon", "cum/lon/2024", "cum/lon/2020", "su-kien/2024"):
             raw = (site / name / "index.html").read_bytes()
-            print(f"/{name}/: {len(raw) / 1000:.0f} kB, gzip {len(gzip.compress(raw, 6)) / 1000:.1f} kB")
+            print(
+                f"/{name}/: {len(raw) / 1000:.0f} kB, gzip {len(gzip.compress(raw, 6)) / 1000:.1f} kB"
+            )
         server = Served(site)
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
+        browser = playwright.chromium.launch(
+            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"]
+        )
         url = f"{server.base}cum/lon/"
-        tell("Opening", args.slow, openings(browser, url, args.runs, 1), openings(browser, url, args.runs, args.slow))
+        tell(
+            "Opening",
+            args.slow,
+            openings(browser, url, args.runs, 1),
+            openings(browser, url, args.runs, args.slow),
+        )
         page = Slow(browser, url)
-        measure(page, f"As sent: {page.page.locator('.td-tl').count()} entries in the page", args.runs, args.slow)
+        measure(
+            page,
+            f"As sent: {page.page.locator('.td-tl').count()} entries in the page",
+            args.runs,
+            args.slow,
+        )
         page.rate(1)
         page.open_all()
         count = page.page.locator(".td-tl").count()
         measure(page, f"All terms opened: {count} entries", args.runs, args.slow)
-        measure(page, f"All terms opened, one press after the other: {count} entries", args.runs, args.slow, hasty=True)
+        measure(
+            page,
+            f"All terms opened, one press after the other: {count} entries",
+            args.runs,
+            args.slow,
+            hasty=True,
+        )
         browser.close()
         server.close()
 

@@ -51,7 +51,9 @@ def test_every_page_is_vietnamese_with_sound_headings(facts: dict[str, PageFacts
 
 
 def test_ids_are_used_once_a_page(facts: dict[str, PageFacts]) -> None:
-    twice = {name: [i for i, n in Counter(page.ids).items() if n > 1] for name, page in facts.items()}
+    twice = {
+        name: [i for i, n in Counter(page.ids).items() if n > 1] for name, page in facts.items()
+    }
     assert {name: ids for name, ids in twice.items() if ids} == {}
 
 

@@ -11,7 +11,7 @@ from urllib.parse import urljoin, urlsplit
 import brotli
 import pytest
 
-from conftest import MOVED, PLACES
+from conftest import HOSTS, MOVED, PLACES
 from support import run
 from thidua.hosting.policy import ASK_AGAIN, FOR_EVER, HEADERS
 
@@ -189,9 +189,8 @@ def test_a_page_of_the_release_before_still_gets_its_files(host: str) -> None:
     assert (answer.status, answer.body.decode()) == (200, "bản trước")
 
 
+@pytest.mark.parametrize("host", [name for name in HOSTS if name.endswith("-below")], indirect=True)
 def test_outside_of_the_sub_path_there_is_nothing(host: str) -> None:
-    if below(host) == "/":
-        pytest.skip("the site is all there is")
     assert (ask(host, "/").status, ask(host, "/")["Location"]) == (302, below(host))
     answer = ask(host, below(host).rstrip("/"))
     assert answer.status in {301, 308}

@@ -146,7 +146,9 @@ def test_a_broken_projection_is_caught_in_every_kind_of_file(broken: Report, kin
 def test_pictures_tell_no_word_even_then(planted: Planted, broken: Report) -> None:
     """Renditions are named by content and stripped."""
     pictures = [p for p in planted.internal.rglob("*") if p.suffix in {".jpg", ".webp"}]
-    assert len(pictures) > len([p for p in planted.public.rglob("*") if p.suffix in {".jpg", ".webp"}])
+    assert len(pictures) > len(
+        [p for p in planted.public.rglob("*") if p.suffix in {".jpg", ".webp"}]
+    )
     assert not any(item.path.endswith((".jpg", ".webp")) for item in broken if item.code == "E830")
 
 
@@ -218,11 +220,23 @@ CHANNELS: dict[str, tuple[str, Callable[[str], bytes]]] = {
     "entities": ("a.html", lambda w: "".join(f"&#{ord(c)};" for c in w).encode()),
     "split by tags": ("a.html", lambda w: f"<p>{w[:4]}<mark>{w[4:]}</mark>".encode()),
     "upper case": ("a.html", lambda w: w.upper().encode()),
-    "JSON escapes": ("a.json", lambda w: ('"' + "".join(f"\\u{ord(c):04x}" for c in w) + '"').encode()),
-    "JSON in an attribute": ("a.html", lambda w: f"<p data-x='{escape(json.dumps({'a': w}))}'>".encode()),
-    "percent signs": ("a.html", lambda w: ("<a href='?q=" + "".join(f"%{ord(c):02X}" for c in w) + "'>").encode()),
+    "JSON escapes": (
+        "a.json",
+        lambda w: ('"' + "".join(f"\\u{ord(c):04x}" for c in w) + '"').encode(),
+    ),
+    "JSON in an attribute": (
+        "a.html",
+        lambda w: f"<p data-x='{escape(json.dumps({'a': w}))}'>".encode(),
+    ),
+    "percent signs": (
+        "a.html",
+        lambda w: ("<a href='?q=" + "".join(f"%{ord(c):02X}" for c in w) + "'>").encode(),
+    ),
     "base64": ("a.js", lambda w: b'x="' + base64.b64encode(f"chu {w}".encode()) + b'"'),
-    "base64 for addresses": ("a.js", lambda w: b'x="' + base64.urlsafe_b64encode(f"ý {w} ÿ".encode()) + b'"'),
+    "base64 for addresses": (
+        "a.js",
+        lambda w: b'x="' + base64.urlsafe_b64encode(f"ý {w} ÿ".encode()) + b'"',
+    ),
     "folded calendar line": ("a.ics", _folded),
     "UTF-16": ("a.bin", lambda w: b"\0\0" + w.encode("utf-16-le")),
     "gzip": ("a.txt.gz", lambda w: gzip.compress(w.encode())),
@@ -281,8 +295,15 @@ def test_a_leak_is_found_in_a_name(few: tuple[Secrecy, str], tmp_path: Path, nam
 
 @pytest.mark.parametrize(
     ("name", "data"),
-    [("a.txt.gz", b"\x1f\x8b cut short"), ("a.br", b"no brotli"), ("a.zip", b"PK\x03\x04 cut"), ("a.sqlite", b"SQLite format 3\0cut")],
+    [
+        ("a.txt.gz", b"\x1f\x8b cut short"),
+        ("a.br", b"no brotli"),
+        ("a.zip", b"PK\x03\x04 cut"),
+        ("a.sqlite", b"SQLite format 3\0cut"),
+    ],
 )
-def test_what_cannot_be_opened_is_reported(few: tuple[Secrecy, str], tmp_path: Path, name: str, data: bytes) -> None:
+def test_what_cannot_be_opened_is_reported(
+    few: tuple[Secrecy, str], tmp_path: Path, name: str, data: bytes
+) -> None:
     (tmp_path / name).write_bytes(data)
     assert "E823" in {item.code for item in audit_site(tmp_path, few[0])}

@@ -47,7 +47,9 @@ def _write(config: Path, words: str) -> None:
 
 
 def _said(store: Store) -> str:
-    page = (store.root / "current" / "su-kien" / "2024" / "so-ket" / "index.html").read_text("utf-8")
+    page = (store.root / "current" / "su-kien" / "2024" / "so-ket" / "index.html").read_text(
+        "utf-8"
+    )
     return re.findall(r"Cụm sơ kết, (bản \d+)", page)[0]
 
 
@@ -73,7 +75,9 @@ def first(project: Path, store: Store) -> tuple[list[tuple[int, str]], float]:
         for _ in range(2)
     ]  # fmt: skip
     said = [process.communicate(timeout=300)[1] for process in both]
-    return [(p.returncode, text) for p, text in zip(both, said, strict=True)], time.monotonic() - began
+    return [
+        (p.returncode, text) for p, text in zip(both, said, strict=True)
+    ], time.monotonic() - began
 
 
 def test_two_processes_at_once(store: Store, first: tuple[list[tuple[int, str]], float]) -> None:
@@ -85,7 +89,9 @@ def test_two_processes_at_once(store: Store, first: tuple[list[tuple[int, str]],
     assert store.history() == [store.current]
 
 
-def test_kill_at_random_moments(project: Path, store: Store, first: tuple[list[tuple[int, str]], float]) -> None:
+def test_kill_at_random_moments(
+    project: Path, store: Store, first: tuple[list[tuple[int, str]], float]
+) -> None:
     """Whenever the process dies, what is served agrees with its manifest and is the old site or the new."""
     chance = random.Random(20260115)
     old = "bản 0"
@@ -154,7 +160,9 @@ class _Reader(threading.Thread):
 
 
 @pytest.mark.skipif(NGINX is None, reason="no nginx on this machine")
-def test_readers_see_no_error_while_releases_switch(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_readers_see_no_error_while_releases_switch(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     store = Store(tmp_path / "kho")
     for words in ("chẵn", "lẻ"):
         pretend(monkeypatch, words)

@@ -24,7 +24,11 @@ def test_the_audit_finds_nothing(real_site: Path) -> None:
 
 def test_every_cluster_has_its_page_and_data(real_site: Path) -> None:
     clusters = json.loads((real_site / "du-lieu" / "clusters.json").read_bytes())
-    rows = clusters if isinstance(clusters, list) else next(v for v in clusters.values() if isinstance(v, list))
+    rows = (
+        clusters
+        if isinstance(clusters, list)
+        else next(v for v in clusters.values() if isinstance(v, list))
+    )
     assert "bca-dp-1" in {row["id"] for row in rows}
     for row in rows:
         assert (real_site / "cum" / row["id"] / "index.html").is_file()

@@ -19,12 +19,24 @@ if TYPE_CHECKING:
 @pytest.mark.parametrize(
     "elsewhere",
     [
-        {"TZ": "Pacific/Kiritimati", "LC_ALL": "C", "PYTHONHASHSEED": "1", "THIDUA_TODAY": "2031-12-31"},
-        {"TZ": "America/Los_Angeles", "LC_ALL": "C.UTF-8", "PYTHONHASHSEED": "4242", "SOURCE_DATE_EPOCH": "0"},
+        {
+            "TZ": "Pacific/Kiritimati",
+            "LC_ALL": "C",
+            "PYTHONHASHSEED": "1",
+            "THIDUA_TODAY": "2031-12-31",
+        },
+        {
+            "TZ": "America/Los_Angeles",
+            "LC_ALL": "C.UTF-8",
+            "PYTHONHASHSEED": "4242",
+            "SOURCE_DATE_EPOCH": "0",
+        },
     ],
     ids=["far east, later", "far west"],
 )
-def test_the_bytes_are_the_same(public_site: Path, tmp_path: Path, elsewhere: dict[str, str]) -> None:
+def test_the_bytes_are_the_same(
+    public_site: Path, tmp_path: Path, elsewhere: dict[str, str]
+) -> None:
     again = contents(build(FIXTURE_SITE / "mkdocs.yml", tmp_path / "site", env=elsewhere))
     once = contents(public_site)
     assert [name for name in once.keys() | again.keys() if once.get(name) != again.get(name)] == []
@@ -55,11 +67,19 @@ def test_no_build_needs_the_network(public_site: Path, tmp_path: Path) -> None:
 
 def _break(config: Path) -> None:
     event = config.parent / "content" / "events" / "2024" / "2024-07-15-so-ket.md"
-    event.write_text(event.read_text("utf-8").replace("audience: public", "audience: khac"), "utf-8")
+    event.write_text(
+        event.read_text("utf-8").replace("audience: public", "audience: khac"), "utf-8"
+    )
 
 
-@pytest.mark.parametrize("command", [("mkdocs", "build", "-d"), ("thidua.cli", "build", "--out")], ids=["mkdocs", "thidua"])
-def test_a_mistake_leaves_the_old_site(fixture_copy: Path, tmp_path: Path, command: tuple[str, ...]) -> None:
+@pytest.mark.parametrize(
+    "command",
+    [("mkdocs", "build", "-d"), ("thidua.cli", "build", "--out")],
+    ids=["mkdocs", "thidua"],
+)
+def test_a_mistake_leaves_the_old_site(
+    fixture_copy: Path, tmp_path: Path, command: tuple[str, ...]
+) -> None:
     out = tmp_path / "ra" / "site"
     out.mkdir(parents=True)
     (out / "index.html").write_text("cũ", "utf-8")
@@ -72,7 +92,9 @@ def test_a_mistake_leaves_the_old_site(fixture_copy: Path, tmp_path: Path, comma
 
 def test_warnings_stop_a_strict_build(fixture_copy: Path, tmp_path: Path) -> None:
     event = fixture_copy.parent / "content" / "events" / "2024" / "2024-07-15-so-ket.md"
-    event.write_text(event.read_text("utf-8").replace("chủ trì hội nghị", "họp Chủ nhật, 15/7/2024"), "utf-8")
+    event.write_text(
+        event.read_text("utf-8").replace("chủ trì hội nghị", "họp Chủ nhật, 15/7/2024"), "utf-8"
+    )
     args = ("build", "--out", str(tmp_path / "site"))
     assert run("thidua.cli", *args, "--strict", cwd=fixture_copy.parent).returncode == 1
     assert not (tmp_path / "site").exists()

@@ -38,7 +38,9 @@ def site() -> Site:
         ("bca-dp-6", "2024-03-14", {"ca-tinh-thanh-hoa", "ca-tinh-ninh-binh", "ca-tinh-nghe-an", "ca-tinh-ha-tinh", "ca-tinh-quang-binh"}, "ca-tinh-thanh-hoa"),
     ],
 )  # fmt: skip
-def test_who_was_in_the_cluster(cluster: str, day: str, members: set[str], lead: str | None) -> None:
+def test_who_was_in_the_cluster(
+    cluster: str, day: str, members: set[str], lead: str | None
+) -> None:
     found = composition(site(), cluster, dt.date.fromisoformat(day))
     assert found is not None
     assert (set(found.members), found.lead) == (members, lead)

@@ -44,7 +44,9 @@ def test_commands_read_the_content_that_mkdocs_yml_names(
     assert path in {item["path"] for item in checked(config)}
 
 
-def test_the_environment_comes_before_mkdocs_yml(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_environment_comes_before_mkdocs_yml(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     write_tree(tmp_path / "khac", BROKEN)
     config = tmp_path / "mkdocs.yml"
     config.write_text("extra: {thidua: {content: khong-co}}\n", "utf-8")

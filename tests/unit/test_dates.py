@@ -58,7 +58,9 @@ def test_days_that_never_were(text: str) -> None:
         PartialDate.parse(text)
 
 
-@pytest.mark.parametrize("text", ["24-04-04", "2024-4-4", "04/04/2024", "", "2024-04-04T08:00", "0000"])
+@pytest.mark.parametrize(
+    "text", ["24-04-04", "2024-4-4", "04/04/2024", "", "2024-04-04T08:00", "0000"]
+)
 def test_other_forms_are_refused(text: str) -> None:
     with pytest.raises(ValueError, match=r".*"):
         PartialDate.parse(text)

@@ -143,7 +143,9 @@ sources:
 
 {row.body or "Các đơn vị trong cụm cùng tham dự."}
 """
-    return f"events/{first[:4]}/{first}-ghi-them-{number}.md", text.replace("\n\nsources", "\nsources")
+    return f"events/{first[:4]}/{first}-ghi-them-{number}.md", text.replace(
+        "\n\nsources", "\nsources"
+    )
 
 
 def checked(folder: Path, rows: list[Row]) -> Checked:
@@ -174,7 +176,9 @@ def test_nothing_is_said_against_those_that_are_right(landed: Checked) -> None:
     assert landed.report.render("text", "vi") == "Không có lỗi.\n"
 
 
-@pytest.mark.parametrize("number", range(len(LAND)), ids=lambda n: f"{LAND[n].date}-{LAND[n].clusters}")
+@pytest.mark.parametrize(
+    "number", range(len(LAND)), ids=lambda n: f"{LAND[n].date}-{LAND[n].clusters}"
+)
 def test_it_lands_in_its_term(landed: Checked, number: int) -> None:
     name, _ = file_of(number, LAND[number])
     event = next(e for e in landed.site.events if e.path.endswith(name))
@@ -196,7 +200,9 @@ def test_each_stands_on_the_pages_of_its_terms(landed: Checked) -> None:
             assert event.address in {entry.address for part in parts for entry in part.entries}, row
 
 
-@pytest.mark.parametrize("number", range(len(REFUSED)), ids=lambda n: f"{REFUSED[n].date}-{REFUSED[n].expect}")
+@pytest.mark.parametrize(
+    "number", range(len(REFUSED)), ids=lambda n: f"{REFUSED[n].date}-{REFUSED[n].expect}"
+)
 def test_it_is_refused_for_what_is_wrong(refused: Checked, number: int) -> None:
     name, _ = file_of(number, REFUSED[number])
     found = [item for item in refused.report if item.path.endswith(name)]

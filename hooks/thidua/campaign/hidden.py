@@ -51,9 +51,7 @@ def _hidden_links(entry: EventEntry | PledgeEntry, hidden: Hidden) -> Iterator[D
             yield diagnose(entry.path, link.position, "E416", id=link.target)
 
 
-def _hidden_around(
-    pledge: Document[Pledge], site: Site, hidden: Hidden
-) -> Iterator[Diagnostic]:
+def _hidden_around(pledge: Document[Pledge], site: Site, hidden: Hidden) -> Iterator[Diagnostic]:
     """The event at which a public pledge was signed and the cluster that signed are public too."""
     event = site.events_by_id.get(pledge.record.event or "")
     if event and event.address in hidden:

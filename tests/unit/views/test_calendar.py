@@ -90,7 +90,9 @@ def month(ctx: Context) -> Callable[[int, int], MonthCalendarPage]:
 def shown(page: MonthCalendarPage) -> dict[int, list[str]]:
     """Titles by day, with the part of a stretch in brackets."""
     return {
-        cell.day: [f"{item.title} [{item.part}]" if item.part else item.title for item in cell.items]
+        cell.day: [
+            f"{item.title} [{item.part}]" if item.part else item.title for item in cell.items
+        ]
         for week in page.weeks
         for cell in week
         if cell and cell.items
@@ -100,7 +102,9 @@ def shown(page: MonthCalendarPage) -> dict[int, list[str]]:
 # --- Days --------------------------------------------------------------------------------------------
 
 
-def test_a_short_stretch_stands_on_each_of_its_days(month: Callable[[int, int], MonthCalendarPage]) -> None:
+def test_a_short_stretch_stands_on_each_of_its_days(
+    month: Callable[[int, int], MonthCalendarPage],
+) -> None:
     title = "Phong trào Ví Dụ: Đợt ngắn"
     assert shown(month(2024, 6)) == {
         3: [f"{title} [ngày thứ 1 trong 3]"], 4: [f"{title} [ngày thứ 2 trong 3]"], 5: [f"{title} [ngày thứ 3 trong 3]"],
@@ -118,12 +122,16 @@ def test_a_long_stretch_stands_on_its_ends_and_beside_the_months_it_runs_through
     assert month(2024, 7).has_days
 
 
-def test_of_an_open_stretch_only_the_beginning_is_told(month: Callable[[int, int], MonthCalendarPage]) -> None:
+def test_of_an_open_stretch_only_the_beginning_is_told(
+    month: Callable[[int, int], MonthCalendarPage],
+) -> None:
     assert shown(month(2024, 11)) == {4: ["Phong trào Ví Dụ: Đợt chưa hết [bắt đầu]"]}
     assert month(2024, 12).loose == ()
 
 
-def test_what_is_known_by_its_month_is_on_no_day(month: Callable[[int, int], MonthCalendarPage]) -> None:
+def test_what_is_known_by_its_month_is_on_no_day(
+    month: Callable[[int, int], MonthCalendarPage],
+) -> None:
     page = month(2024, 10)
     assert shown(page) == {}
     assert [line.date.iso for line in page.loose] == ["2024-10"]
@@ -143,7 +151,9 @@ def test_what_is_known_by_its_year_is_in_no_month(ctx: Context) -> None:
         assert all("chỉ rõ năm" not in line.items[0].title for line in page.loose)
 
 
-def test_round_anniversaries_come_first_in_their_day(month: Callable[[int, int], MonthCalendarPage]) -> None:
+def test_round_anniversaries_come_first_in_their_day(
+    month: Callable[[int, int], MonthCalendarPage],
+) -> None:
     items = next(c for w in month(2025, 8).weeks for c in w if c and c.day == 12).items
     assert [(item.title, item.ordinal, item.class_key) for item in items] == [
         ("Ngày truyền thống Ví Dụ", "80 năm", "tron"),
@@ -152,7 +162,9 @@ def test_round_anniversaries_come_first_in_their_day(month: Callable[[int, int],
     ]
 
 
-def test_29_february_is_kept_on_the_28th_of_common_years(month: Callable[[int, int], MonthCalendarPage]) -> None:
+def test_29_february_is_kept_on_the_28th_of_common_years(
+    month: Callable[[int, int], MonthCalendarPage],
+) -> None:
     assert "Ngày nhuận Ví Dụ" in shown(month(2028, 2))[29]
     assert "Ngày nhuận Ví Dụ" in shown(month(2026, 2))[28]
 
@@ -168,9 +180,18 @@ def test_lunar_days_name_their_month_on_the_first_day_shown_and_on_the_1st(
     month: Callable[[int, int], MonthCalendarPage],
 ) -> None:
     found = lunar(month(2026, 2))
-    assert (found[1], found[2], found[16], found[17], found[18]) == ("14/12", "15", "29", "1/1", "2")
+    assert (found[1], found[2], found[16], found[17], found[18]) == (
+        "14/12",
+        "15",
+        "29",
+        "1/1",
+        "2",
+    )
     assert lunar(month(2025, 7))[25] == "1/6 nhuận"
-    assert month(2026, 2).lunar == "Âm lịch: từ 14 tháng Chạp năm Ất Tỵ đến 12 tháng Giêng năm Bính Ngọ"
+    assert (
+        month(2026, 2).lunar
+        == "Âm lịch: từ 14 tháng Chạp năm Ất Tỵ đến 12 tháng Giêng năm Bính Ngọ"
+    )
 
 
 def test_before_1968_no_lunar_date_is_made_up(tmp_path: Path) -> None:
@@ -204,7 +225,9 @@ def test_years_that_hold_something_and_five_ahead(ctx: Context) -> None:
     assert calendar.calendar_years(ctx) == (2020, *range(2022, 2031))
 
 
-def test_months_lead_on_over_years_that_are_not_built(month: Callable[[int, int], MonthCalendarPage]) -> None:
+def test_months_lead_on_over_years_that_are_not_built(
+    month: Callable[[int, int], MonthCalendarPage],
+) -> None:
     after, before = month(2020, 12).next, month(2022, 1).previous
     assert after
     assert before
@@ -254,7 +277,10 @@ def test_the_plan_of_the_years_to_come(ctx: Context) -> None:
         2027: ([], []),
         2028: ([], []),
         2029: (
-            [("Ngày lễ lớn Ví Dụ", "70 năm", "Theo quy định cho năm tròn"), ("Di nguyện Ví Dụ", "60 năm", "")],
+            [
+                ("Ngày lễ lớn Ví Dụ", "70 năm", "Theo quy định cho năm tròn"),
+                ("Di nguyện Ví Dụ", "60 năm", ""),
+            ],
             [("Ngày nhuận Ví Dụ", "65 năm", "")],
         ),
         2030: ([], [("Ngày truyền thống Ví Dụ", "85 năm", "Không tổ chức lễ kỷ niệm")]),
@@ -277,7 +303,10 @@ def test_ordinals_of_twenty_years_each_way_with_their_consequence(ctx: Context) 
     page = page_of(ctx, "ngay-vi-du")
     rows = {row.year: row for row in page.rows}
     assert sorted(rows) == list(range(2005, 2046))
-    assert [(y, rows[y].ordinal, rows[y].class_key, rows[y].ceremony) for y in (2015, 2018, 2019, 2024, 2025)] == [
+    assert [
+        (y, rows[y].ordinal, rows[y].class_key, rows[y].ceremony)
+        for y in (2015, 2018, 2019, 2024, 2025)
+    ] == [
         (2015, "70 năm", "tron", ""),
         (2018, "73 năm", "khac", ""),
         (2019, "74 năm", "khac", "Không tổ chức lễ kỷ niệm"),
@@ -291,7 +320,9 @@ def test_ordinals_of_twenty_years_each_way_with_their_consequence(ctx: Context) 
 
 def test_events_on_the_day_stand_apart_from_those_that_looked_towards_it(ctx: Context) -> None:
     page = page_of(ctx, "ngay-vi-du")
-    assert [(g.label, [e.title for e in g.events]) for g in page.held] == [("80 năm (2025)", ["Lễ đúng dịp"])]
+    assert [(g.label, [e.title for e in g.events]) for g in page.held] == [
+        ("80 năm (2025)", ["Lễ đúng dịp"])
+    ]
     assert [(g.label, [e.title for e in g.events]) for g in page.towards] == [
         ("Hướng tới 80 năm (2025)", ["Hội thao hướng tới"])
     ]
@@ -305,7 +336,11 @@ def test_lunar_days_have_a_day_and_a_can_chi_year_but_no_class(ctx: Context) -> 
     assert not page.has_classes
     assert not page.has_ceremonies
     row = next(row for row in page.rows if row.year == 2026)
-    assert (row.first, row.ordinal.replace("\u00a0", " "), row.class_key) == ("2026-02-17", "năm Bính Ngọ", "")
+    assert (row.first, row.ordinal.replace("\u00a0", " "), row.class_key) == (
+        "2026-02-17",
+        "năm Bính Ngọ",
+        "",
+    )
 
 
 def test_numbered_holdings_have_editions_and_no_table_of_years(ctx: Context) -> None:
