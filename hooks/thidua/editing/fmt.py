@@ -171,7 +171,7 @@ def _body_lines(lines: list[str]) -> list[str]:
 
 def _stripped(line: str, after: str) -> str:
     bare = line.rstrip(" \t")
-    if bare and after.strip() and line.expandtabs(4).endswith("  "):
+    if bare and after.strip(" \t") and line.expandtabs(4).endswith("  "):
         return f"{bare}  "
     return f"{bare} " if bare != line and _MARKER.match(bare) else bare
 
