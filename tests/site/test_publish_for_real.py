@@ -26,7 +26,7 @@ from unit.releases.made_store import ORDER, leftovers, pretend
 if TYPE_CHECKING:
     from pathlib import Path
 
-KILLS = int(os.environ.get("THIDUA_KILLS", "3"))
+KILLS = int(os.environ.get("THIDUA_KILLS", "1"))
 SWITCHES = int(os.environ.get("THIDUA_SWITCHES", "500"))
 _ENV = {"THIDUA_TODAY": TODAY, "NO_MKDOCS_2_WARNING": "1", "DISABLE_MKDOCS_2_WARNING": "true"}
 
