@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import random
 import shutil
 from typing import TYPE_CHECKING
 
 from support import FIXTURE_SITE, ROOT, run, write_tree
+from thidua.campaign.audience import project
+from thidua.checking import check_content
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
+
+    from thidua.campaign.site import Site
+
 
 SOURCES = "sources: [{title: Bản tin Ví Dụ}]"
 
@@ -145,6 +151,14 @@ RICH: dict[str, str] = {
     ),
 }  # fmt: skip
 """Years, half years, school years and several years; every mark, precision and step."""
+
+
+def rich_site(folder: Path) -> Site:
+    """The public site of RICH, in which the check finds nothing."""
+    checked = check_content(write_tree(folder / "content", RICH))
+    assert checked.report.render("text", "en") == "No mistakes.\n"
+    return project(checked.site, "public", dt.date(2026, 1, 15))
+
 
 KINDS = (
     "phat-dong",

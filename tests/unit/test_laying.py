@@ -15,13 +15,6 @@ if TYPE_CHECKING:
     from thidua.diagnostics import Diagnostic
 
 
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Checked:
-    found = checked(tmp_path_factory.mktemp("shapes"))
-    assert found.report.render("text", "vi") == "Không có lỗi.\n"
-    return found
-
-
 LAND = [
     ("2012-06-28", "hoi-thi", "trai", "trai@2012"),
     ("2012", "ky-giao-uoc", "trai", "trai@2012"),

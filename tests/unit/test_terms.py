@@ -6,41 +6,23 @@ import datetime as dt
 
 import pytest
 
-from support import write_tree
-from thidua.campaign.audience import project
 from thidua.campaign.changes import membership_changes
 from thidua.campaign.site import Entry, Site
 from thidua.campaign.succession import MemberMoves, Replacement, member_moves
 from thidua.campaign.terms import composition
 from thidua.campaign.units import lifetime
-from thidua.checking import check_content
 from thidua.dates import PartialDate, Span
 from thidua.reading.records import Unit
-from thidua.views.all import pages
-from thidua.views.common import Context, Page
+from thidua.views.common import Context
 from thidua.views.membership import membership_words
-from thidua.views.terms import TermPage
 from thidua.views.timeline import marks_of
 from thidua.views.years import years_of
-from timelines import RICH
+from timelines import rich_site
 
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
-    checked = check_content(write_tree(tmp_path_factory.mktemp("rich") / "content", RICH))
-    assert checked.report.render("text", "en") == "No mistakes.\n"
-    return project(checked.site, "public", dt.date(2026, 1, 15))
-
-
-@pytest.fixture(scope="module")
-def shown(site: Site) -> dict[str, Page]:
-    return {page.address: page for page in pages(Context(site=site))}
-
-
-def term(shown: dict[str, Page], address: str) -> TermPage:
-    page = shown[address]
-    assert isinstance(page, TermPage)
-    return page
+    return rich_site(tmp_path_factory.mktemp("rich"))
 
 
 @pytest.mark.parametrize(

@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import TYPE_CHECKING
 
 import pytest
 
-from support import write_tree
-from thidua.campaign.audience import project
-from thidua.checking import check_content
 from thidua.views.all import pages
 from thidua.views.clusters import ClusterPage
 from thidua.views.common import Context, Page
 from thidua.views.numbers import NumberPage
 from thidua.views.terms import TermPage
 from thidua.views.units import UnitPage
-from timelines import RICH
+from timelines import rich_site
 
 if TYPE_CHECKING:
     from thidua.campaign.site import Site
@@ -24,9 +20,7 @@ if TYPE_CHECKING:
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
-    checked = check_content(write_tree(tmp_path_factory.mktemp("rich") / "content", RICH))
-    assert checked.report.render("text", "en") == "No mistakes.\n"
-    return project(checked.site, "public", dt.date(2026, 1, 15))
+    return rich_site(tmp_path_factory.mktemp("rich"))
 
 
 @pytest.fixture(scope="module")
