@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
+from browser.timeline_page import open_older
 from browser.using import USES, shell, unfold
 from browser.watching import watched
 from page_types import PAGE_TYPES, as_file
@@ -85,6 +86,6 @@ def test_an_older_term_opens_as_a_page(
     watch = watched(page, folder)
     page.goto(folder + "cum/lon/index.html")
     with page.expect_navigation():
-        page.locator("[data-td-open]").first.click()
+        open_older(page)
     assert page.locator(".td-tl:visible").count() > 10
     assert watch.found == []

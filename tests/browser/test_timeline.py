@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from playwright.sync_api import expect
 
-from browser.timeline_page import marks, settled, shown, status
+from browser.timeline_page import marks, open_older, settled, shown, status
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -146,7 +146,7 @@ def test_without_scripts_every_entry_is_there_and_no_dead_control(
     assert page.locator(".td-tl").count() == page.locator(".td-tl:visible").count() > 10
     assert not page.locator("[data-td-tools]").is_visible()
     page.goto(long + "cum/lon/")
-    page.locator("[data-td-open]").first.click()
+    open_older(page)
     page.wait_for_load_state()
     assert page.locator(".td-tl:visible").count() > 40
 

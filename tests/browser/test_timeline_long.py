@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from playwright.sync_api import expect
 
-from browser.timeline_page import marks, open_all, settled, shown, status
+from browser.timeline_page import marks, open_all, open_older, settled, shown, status
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -34,7 +34,7 @@ def test_older_terms_open_in_place(long: str, opened: Callable[..., Page]) -> No
 
 def test_a_term_opened_under_a_filter_keeps_to_it(long: str, opened: Callable[..., Page]) -> None:
     page = opened(long + "cum/lon/?loai=review&thu-tu=cu")
-    page.locator("[data-td-open]").first.click()
+    open_older(page)
     expect(page.locator(".td-tl-list.is-new")).to_be_focused()
     assert marks(page) == {"review"}
     assert shown(page) == sorted(shown(page))
@@ -45,7 +45,7 @@ def test_a_term_opened_in_vain_leaves_the_reader_at_the_filters(
 ) -> None:
     """The oldest term has meetings of every second kind only: no signing."""
     page = opened(long + "cum/lon/?loai=signing&thu-tu=cu")
-    page.locator("[data-td-open]").first.click()
+    open_older(page)
     expect(page.get_by_role("button", name="Bỏ lọc")).to_be_focused()
     assert status(page).startswith("Đã mở năm 2019: 50 mục.")
 
@@ -56,16 +56,15 @@ def test_where_the_older_term_cannot_be_fetched_its_page_is_opened(
     page = context().new_page()
     page.add_init_script("window.fetch = () => Promise.reject(new TypeError('no network'))")
     page.goto(long + "cum/lon/")
-    link = page.locator("[data-td-open]").first
-    target = link.evaluate("one => one.href")
-    link.click()
+    target = page.locator("[data-td-open]").first.evaluate("one => one.href")
+    open_older(page)
     page.wait_for_url(target)
 
 
 def test_nothing_moves_where_motion_is_not_wanted(long: str, opened: Callable[..., Page]) -> None:
     for motion, name in (("reduce", "none"), ("no-preference", "td-tl-in")):
         page = opened(long + "cum/lon/", reduced_motion=motion)
-        page.locator("[data-td-open]").first.click()
+        open_older(page)
         list_ = page.locator(".td-tl-list.is-new")
         expect(list_).to_be_focused()
         assert list_.evaluate("one => getComputedStyle(one).animationName") == name

@@ -33,9 +33,18 @@ def marks(page: Page) -> set[str]:
     return set(found)
 
 
+def open_older(page: Page) -> None:
+    """Follow the first link to an older term.
+
+    By keyboard: entries above are drawn as they come near, so a link that was scrolled to in the same instant may move between the
+    press and the release of a mouse, which is then no click.
+    """
+    page.locator("[data-td-open]").first.press("Enter")
+
+
 def open_all(page: Page) -> None:
     while page.locator("[data-td-open]").count():
-        page.locator("[data-td-open]").first.click()
+        open_older(page)
         settled(page)
 
 
