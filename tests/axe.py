@@ -11,21 +11,18 @@ if TYPE_CHECKING:
 AXE = (Path(__file__).parent / "data" / "vendor" / "axe.min.js").read_text("utf-8")
 # WCAG 2.2's size of what is pressed (2.5.8) is the one rule of level AA that axe leaves off unless asked. Colours on
 # their way from one scheme to the other are neither's.
-RUN = """only => {
+RUN = """() => {
   for (const one of document.getAnimations()) if (Number.isFinite(one.effect.getComputedTiming().endTime)) one.finish()
-  const what = only.length ? {runOnly: only} : {rules: {'target-size': {enabled: true}}}
-  return axe.run(document, {resultTypes: ['violations'], ...what})
+  return axe.run(document, {resultTypes: ['violations'], rules: {'target-size': {enabled: true}}})
 }"""
-OF_COLOUR = ("color-contrast", "link-in-text-block")
-"""The rules whose findings another scheme of colours can change, where the layout stays."""
 
 
-def axe_findings(page: Page, only: tuple[str, ...] = ()) -> list[str]:
-    """Violations of WCAG 2.2 A and AA and of good practice, or of the rules named, one line each."""
+def axe_findings(page: Page) -> list[str]:
+    """Violations of WCAG 2.2 A and AA and of good practice, one line each."""
     # Through the debugger: the page's own policy allows no script of ours, and must not.
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE)
-    result = page.evaluate(RUN, list(only))
+    result = page.evaluate(RUN)
     return [
         f"{item['id']} ({item['impact']}): {node['target']}"
         for item in result["violations"]

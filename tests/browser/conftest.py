@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser, BrowserContext, Page
 
+    Open = Callable[..., Page]
+
 SUB_PATH = "/vi-du/"
 """The path of the fixture's site_url; outside of it there is nothing."""
 
@@ -97,6 +99,33 @@ def context(browser: Browser) -> Iterator[Callable[..., BrowserContext]]:
     yield new
     for one in opened:
         one.close()
+
+
+# --- Calendars --------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="session")
+def real(real_site: Path) -> Iterator[str]:
+    """The real content, served."""
+    server = Served(real_site)
+    yield server.base
+    server.close()
+
+
+@pytest.fixture
+def on(context: Callable[..., BrowserContext]) -> Open:
+    """Open a page at an instant (UTC), for a reader on the other side of the world."""
+
+    def opened(url: str, now: str, **options: Any) -> Page:
+        page = context(timezone_id="America/Los_Angeles", **options).new_page()
+        page.clock.set_fixed_time(now)
+        errors: list[str] = []
+        page.on("pageerror", lambda error: errors.append(str(error)))
+        page.goto(url)
+        assert errors == []
+        return page
+
+    return opened
 
 
 # --- Timelines --------------------------------------------------------------------------------

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import subprocess
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
-from axe import OF_COLOUR, axe_findings
+from browser.looks import in_every_look
+from browser.using import unfold
 from browser.watching import watched
 from page_types import MISSING, PAGE_TYPES, PAGES
 from support import ROOT
@@ -18,21 +19,6 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import BrowserContext
 
-LOOKS: list[dict[str, Any]] = [
-    {"width": 1280, "height": 900},
-    {"width": 1280, "height": 900, "color_scheme": "dark", "only": OF_COLOUR},
-    {"width": 390, "height": 844},
-    # 400 % of a window of 1280 × 1024 (WCAG 1.4.10).
-    {"width": 320, "height": 256, "color_scheme": "dark"},
-    {
-        "width": 390,
-        "height": 844,
-        "forced_colors": "active",
-        "reduced_motion": "reduce",
-        "only": OF_COLOUR,
-    },
-]
-
 
 def test_every_template_has_a_page_here() -> None:
     templates = {p.stem for p in (ROOT / "overrides" / "pages").glob("*.html")} - {"diagnostics"}
@@ -41,21 +27,14 @@ def test_every_template_has_a_page_here() -> None:
 
 @pytest.mark.parametrize("page_path", PAGES)
 def test_page(served: str, context: Callable[..., BrowserContext], page_path: str) -> None:
-    """However it is looked at: no axe finding, nothing to scroll sideways, nothing on the console, nobody else asked."""
+    """However it is looked at: no axe finding, nothing to scroll sideways, every fold open, nothing on the console, nobody else asked."""
     page = context().new_page()
     watch = watched(page, served)
     page.goto(served + page_path)
     if "tim-kiem" in page_path:
         page.locator("#ket-qua > li").first.wait_for()
-    for look in LOOKS:
-        page.set_viewport_size({"width": look["width"], "height": look["height"]})
-        page.emulate_media(
-            color_scheme=look.get("color_scheme", "light"),
-            forced_colors=look.get("forced_colors", "none"),
-            reduced_motion=look.get("reduced_motion", "no-preference"),
-        )
-        assert page.evaluate("document.documentElement.scrollWidth") <= look["width"], look
-        assert axe_findings(page, look.get("only", ())) == [], look
+    unfold(page)
+    in_every_look(page)
     assert [f for f in watch.found if not (page_path == MISSING and "404" in f)] == []
 
 

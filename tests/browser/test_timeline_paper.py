@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from axe import OF_COLOUR, axe_findings
+from browser.looks import in_every_look
 from browser.timeline_page import open_all
 
 if TYPE_CHECKING:
@@ -48,20 +48,16 @@ def test_paper_right_after_a_press_has_what_was_asked_for(
     assert len(numbers) > 100
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("path", PAGES)
-def test_axe_finds_nothing_at_any_width(
-    rich: str, opened: Callable[..., Page], path: str, scheme: str
+def test_axe_finds_nothing(rich: str, opened: Callable[..., Page], path: str) -> None:
+    in_every_look(opened(rich + path))
+
+
+@pytest.mark.parametrize("path", ["cum/nam/", "cum/doan/"])
+def test_axe_finds_nothing_in_a_view_that_was_asked_for(
+    rich: str, opened: Callable[..., Page], path: str
 ) -> None:
-    """320 px is 400 % of 1280."""
-    page = opened(rich + path, color_scheme=scheme, viewport={"width": 1280, "height": 900})
-    for width in (1280, 390, 320):
-        page.set_viewport_size({"width": width, "height": 800 if width > 320 else 256})
-        assert axe_findings(page, OF_COLOUR if scheme == "dark" else ()) == []
-        assert page.evaluate("document.documentElement.scrollWidth") <= width
-    if path.count("/") == 2 and "so" not in path and "don-vi" not in path:
-        page.goto(f"{rich}{path}?moc=1&thu-tu=cu")
-        assert axe_findings(page) == []
+    in_every_look(opened(f"{rich}{path}?moc=1&thu-tu=cu"), "wide", "phone")
 
 
 def test_at_400_percent_the_year_and_the_entry_stay_readable(
