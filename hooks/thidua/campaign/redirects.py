@@ -73,7 +73,9 @@ class _Made:
 
     def _is_file(self, address: str) -> bool:
         folder, name = posixpath.split(address)
-        page = address if not name else f"{folder.rstrip('/')}/" if name in addresses.OWN_NAMES else ""
+        page = (
+            address if not name else f"{folder.rstrip('/')}/" if name in addresses.OWN_NAMES else ""
+        )
         return (
             page in self.pages
             or address in addresses.OWN_FILES

@@ -56,6 +56,7 @@ _REFERENCE = re.compile(r"^ {0,3}\[([^\[\]^][^\[\]]*)\]:\s*<?(\S+?)>?(?:\s|$)", 
 _TAG = re.compile(
     r"<(?!https?://[^\s<>]+>|mailto:[^\s<>]+>|[\w.+-]+@[\w.-]+>)(?=[A-Za-z/!?])[^>]{0,40}>?"
 )
+_AUTOLINK = re.compile(r"<(https?://[^\s<>]+)>", re.IGNORECASE)
 _BRACES = re.compile(r"\{:?([^}]*)\}")
 """Brackets of attributes, as far as the first that closes: the converter lets others open inside."""
 _BAD_ATTRIBUTE = re.compile(r"=|\bon\w|[#.](?:__|td-|md-)")
@@ -301,6 +302,10 @@ def _targets(text: str, first_line: int) -> list[tuple[bool, str, Position]]:
         ]
     if "]:" in text:
         found += [(False, m[2], position(m.start(2))) for m in _REFERENCE.finditer(text)]
+    if "://" in text and "<" in text:
+        taken = {place for _, _, place in found}
+        alone = ((m[1], position(m.start(1))) for m in _AUTOLINK.finditer(text))
+        found += [(False, target, place) for target, place in alone if place not in taken]
     return sorted(found, key=lambda link: link[2])
 
 
