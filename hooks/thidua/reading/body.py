@@ -17,6 +17,7 @@ from markdown.extensions.fenced_code import FencedBlockPreprocessor
 
 from thidua import prose
 from thidua.diagnostics import Diagnostic, Position, diagnose
+from thidua.reading import notes
 from thidua.reading.decoding import MAX_LINE
 
 if TYPE_CHECKING:
@@ -131,7 +132,12 @@ def read_body(path: str, text: str, first_line: int) -> tuple[Body, list[Diagnos
             found.extend(_bad_target(path, position, target, image=image))
             if not image:
                 links.append(BodyLink(target, position))
-    if not found and _is_suspicious(text) and not prose.is_convertible(text):
+        found.extend(notes.check(path, bare, first_line))
+    if (
+        not any(d.severity == "error" for d in found)
+        and _is_suspicious(text)
+        and not prose.is_convertible(text)
+    ):
         limit = f"{prose.SECONDS:g}"
         found.append(diagnose(path, Position(first_line, 1), "E610", limit=limit))
     return Body(text, first_line, tuple(links), tuple(headings)), found
