@@ -132,8 +132,12 @@ def build(
     """Build the site beside the old one and put it in its place; on any failure the old one stays."""
     from thidua.mkdocs.building import BuildError, build_site  # noqa: PLC0415
     from thidua.releases.offline import pack_offline  # noqa: PLC0415
+    from thidua.releases.places import may_replace  # noqa: PLC0415
 
     target = (out or project.home / ("site.zip" if offline else "site")).resolve()
+    if not may_replace(target, content=project.content, home=project.home, offline=offline):
+        project.say("build_occupied", out=target)
+        sys.exit(2)
     try:
         if offline:
             pages = pack_offline(
