@@ -18,7 +18,7 @@ from thidua.editing import commands
 from thidua.locale import LANGUAGES, strings
 from thidua.mkdocs.settings import folders
 from thidua.reading.base import Audience
-from thidua.releases.commands import COMMANDS
+from thidua.releases.commands import COMMANDS, site_url_option
 
 if TYPE_CHECKING:
     from thidua.diagnostics import Report
@@ -112,9 +112,7 @@ def _below(path: Path, place: Path) -> bool:
 @click.option(
     "--audience", type=click.Choice(get_args(Audience)), default="public", show_default=True
 )
-@click.option(
-    "--site-url", envvar="THIDUA_SITE_URL", help="Address readers use, with its sub-path."
-)
+@site_url_option
 @click.option("--out", type=click.Path(path_type=Path), help="Folder of the site; site/.")
 @click.option("--strict", is_flag=True, help="Warnings stop the build too.")
 @click.option(
