@@ -189,6 +189,9 @@ LINKS = (
     "[bài sau][sau]\n\n[sau]: /su-kien/2025/hen-ngay-xa/",
     "[bài sau][]\n\n[bài sau]:\n    /su-kien/2025/hen-ngay-xa\n    'Xem thêm'",
     "[bài sau](/su-kien/2025/)",
+    "[bài sau](https://noi-bo.example/thi-dua/su-kien/2025/hen-ngay-xa/)",
+    "[bài sau][sau]\n\n[sau]: <https://noi-bo.example/su-kien/2025/hen%2Dngay-xa/#nguon>",
+    "bài sau<https://noi-bo.example/su-kien/2025/hen-ngay-xa>",
 )
 """Links of a public text to what only waits for its day: nothing but their words may be left."""
 

@@ -18,7 +18,7 @@ from thidua.editing import commands
 from thidua.locale import LANGUAGES, strings
 from thidua.mkdocs.settings import folders
 from thidua.reading.base import Audience
-from thidua.releases.commands import COMMANDS
+from thidua.releases.commands import COMMANDS, site_url_option
 
 if TYPE_CHECKING:
     from thidua.diagnostics import Report
@@ -112,9 +112,7 @@ def _below(path: Path, place: Path) -> bool:
 @click.option(
     "--audience", type=click.Choice(get_args(Audience)), default="public", show_default=True
 )
-@click.option(
-    "--site-url", envvar="THIDUA_SITE_URL", help="Address readers use, with its sub-path."
-)
+@site_url_option
 @click.option("--out", type=click.Path(path_type=Path), help="Folder of the site; site/.")
 @click.option("--strict", is_flag=True, help="Warnings stop the build too.")
 @click.option(
@@ -132,8 +130,12 @@ def build(
     """Build the site beside the old one and put it in its place; on any failure the old one stays."""
     from thidua.mkdocs.building import BuildError, build_site  # noqa: PLC0415
     from thidua.releases.offline import pack_offline  # noqa: PLC0415
+    from thidua.releases.places import may_replace  # noqa: PLC0415
 
     target = (out or project.home / ("site.zip" if offline else "site")).resolve()
+    if not may_replace(target, content=project.content, home=project.home, offline=offline):
+        project.say("build_occupied", out=target)
+        sys.exit(2)
     try:
         if offline:
             pages = pack_offline(

@@ -94,6 +94,7 @@ EXTENSIONS: tuple[str, ...] = (
 """By name: an extension's object belongs to one converter, and MkDocs makes another one for every hand-written page."""
 
 EXTENSION_CONFIGS: dict[str, dict[str, Any]] = {
+    "footnotes": {"BACKLINK_TITLE": "Trở lại chỗ dẫn chú thích {} trong bài"},
     _HEADINGS: {"slugify": slugify, "permalink": False, "marker": ""},
     # Style attributes would need 'unsafe-inline' in the content security policy.
     "tables": {"use_align_attribute": True},

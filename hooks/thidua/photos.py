@@ -31,7 +31,7 @@ MAX_PIXELS = 60_000_000
 MAX_SIDE = 20_000
 """Points: a strip one point wide takes many times what a photograph of as many points takes."""
 
-_DAMAGED = (
+DAMAGED = (
     OSError, ValueError, SyntaxError, MemoryError, EOFError, IndexError, KeyError, OverflowError, TypeError,
     struct.error, zlib.error,
 )  # fmt: skip
@@ -168,7 +168,7 @@ def _opened(data: bytes) -> Iterator[Image.Image]:
             raise PhotoError("E652", width="?", height="?") from error
         except PhotoError:
             raise
-        except _DAMAGED as error:
+        except DAMAGED as error:
             raise PhotoError("E650") from error
 
 

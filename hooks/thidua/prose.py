@@ -117,6 +117,8 @@ def _render(text: str, links: tuple[tuple[str, str], ...]) -> Prose:
         before, target, after, words = match.groups()
         written = html.unescape(target)
         address = known.get(written)
+        if written.startswith("#fnref:") and f'id="{written[1:]}"' not in clean:
+            return ""  # back from a note that nothing calls
         if address is None:
             outside = written.startswith("#") or ":" in written.split("/")[0]
             return match[0] if outside else words

@@ -39,6 +39,7 @@ YAML: dict[str, str] = {
     "escaped bidi": 'place: "a\\u202eb"',
     "escaped BEL": 'place: "a\\x07b"',
     "escaped zero width": 'place: "a\\u200bb"',
+    "escaped sign of a font": 'place: "a\\U0010FFFDb"',
     "escaped byte order mark": 'place: "a\\ufeffb"',
     "escaped markup": 'place: "\\x3cscript>"',
     "long number": f"x: {'9' * 5000}",

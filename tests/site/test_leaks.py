@@ -7,6 +7,7 @@ import datetime as dt
 import gzip
 import io
 import json
+import os
 import sqlite3
 import zipfile
 from collections import defaultdict
@@ -307,3 +308,29 @@ def test_what_cannot_be_opened_is_reported(
 ) -> None:
     (tmp_path / name).write_bytes(data)
     assert "E823" in {item.code for item in audit_site(tmp_path, few[0])}
+
+
+def test_what_is_no_file_is_reported_and_not_followed(
+    few: tuple[Secrecy, str], tmp_path: Path
+) -> None:
+    """Whoever may write into a served folder could else let a server hand out the whole disk."""
+    site = tmp_path / "site"
+    site.mkdir()
+    (site / "index.html").write_text("Trang", "utf-8")
+    (site / manifest.NAME).write_bytes(manifest.manifest(site))
+    (site / "mat").symlink_to("/khong/co")
+    (site / "len").symlink_to("..")
+    (site / "trang.html").symlink_to("index.html")
+    os.mkfifo(site / "ong")
+    assert manifest.differences(site) == ["len", "mat", "ong", "trang.html"]
+    found = {(d.path, d.code) for d in audit_site(site, few[0]) if d.code[0] == "E"}
+    assert found == {(name, "E823") for name in ("len", "mat", "ong", "trang.html")}
+
+
+def test_a_name_in_another_encoding_is_an_added_file(tmp_path: Path) -> None:
+    (tmp_path / manifest.NAME).write_bytes(manifest.manifest(tmp_path))
+    name = os.fsdecode(b"t\xean.html")
+    (tmp_path / name).write_bytes(b"")
+    assert manifest.differences(tmp_path) == [name]
+    assert "E811" in {d.code for d in audit_site(tmp_path)}
+    assert "E811" in audit_site(tmp_path).render("json", "vi")

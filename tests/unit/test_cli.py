@@ -10,6 +10,7 @@ from click.testing import CliRunner
 
 from support import BASE, write_tree
 from thidua.cli import main
+from thidua.releases.places import may_replace
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -60,3 +61,52 @@ def test_a_mkdocs_yml_that_says_nothing_leaves_the_usual_folder(tmp_path: Path, 
     config = tmp_path / "mkdocs.yml"
     config.write_text(text, "utf-8")
     assert "content/units.yml" in {item["path"] for item in checked(config)}
+
+
+@pytest.mark.parametrize(
+    ("place", "option", "left"),
+    [
+        ("content", "", "content/units.yml"),  # the content itself
+        (".", "", "mkdocs.yml"),  # the folder of the project
+        ("content/site", "", None),
+        ("docs/site", "", None),
+        ("thu", "", "thu/bai.docx"),  # somebody's folder
+        ("thu/bai.docx", "", "thu/bai.docx"),  # a file
+        ("kho/releases/0123456789abcdef", "", "kho/releases/0123456789abcdef/index.html"),
+        ("thu", "--offline", "thu/bai.docx"),
+        ("thu/bai.docx", "--offline", "thu/bai.docx"),
+    ],
+)
+def test_a_build_takes_the_place_of_nothing_but_a_site(
+    tmp_path: Path, place: str, option: str, left: str | None
+) -> None:
+    files = dict.fromkeys(["kho/audience.txt", "thu/bai.docx", "mkdocs.yml"], "x: y\n")
+    release = "kho/releases/0123456789abcdef"
+    files |= {f"{release}/index.html": "Trang", f"{release}/manifest.json": "{}"}
+    write_tree(tmp_path, files | {f"content/{name}": text for name, text in BASE.items()})
+    args = ["-f", str(tmp_path / "mkdocs.yml"), "build", "--out", str(tmp_path / place), option]
+    before = {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
+    done = CliRunner().invoke(main, [arg for arg in args if arg])
+    assert (done.exit_code, "Không ghi đè" in done.output) == (2, True), done.output
+    assert {p: p.read_bytes() for p in tmp_path.rglob("*") if p.is_file()} == before
+    assert left is None or (tmp_path / left).is_file()
+
+
+@pytest.mark.parametrize(
+    ("files", "offline", "may"),
+    [
+        ({}, False, True),
+        ({"site/index.html": "Trang", "site/manifest.json": "{}", "site/cum/index.html": ""}, False, True),
+        ({"site/index.html": "Trang"}, False, True),
+        ({"site/trang.html": "Trang"}, False, False),
+        ({"site": "PK\3\4zip"}, True, True),
+        ({"site": ""}, True, True),
+        ({"site": "Thư"}, True, False),
+    ],
+)  # fmt: skip
+def test_what_a_build_may_replace(
+    tmp_path: Path, files: dict[str, str], offline: bool, may: bool
+) -> None:
+    write_tree(tmp_path, files)
+    content = tmp_path / "content"
+    assert may_replace(tmp_path / "site", content=content, home=tmp_path, offline=offline) == may

@@ -16,7 +16,7 @@ OURS = markdown.Markdown(extensions=[*EXTENSIONS], extension_configs=EXTENSION_C
 STOCK = markdown.Markdown(
     extensions=[*(name for name in EXTENSIONS if ":" not in name), "toc"],
     extension_configs={
-        "tables": EXTENSION_CONFIGS["tables"],
+        **{name: EXTENSION_CONFIGS[name] for name in ("footnotes", "tables")},
         "toc": {"slugify": slugify, "permalink": False, "marker": ""},
     },
 )

@@ -18,6 +18,7 @@ from thidua.views.clusters import blocks
 from thidua.views.common import Context
 from thidua.views.events import event_page
 from thidua.views.numbers import periods
+from thidua.views.timeline import term_entries
 from thidua.views.units import UnitPage
 from thidua.views.units import pages as unit_pages
 
@@ -261,3 +262,38 @@ def test_people_are_mentions_and_never_one_person(tmp_path: Path) -> None:
         [("Trần Văn Mẫu", "Đại tá")], [("Trần Văn Mẫu", "Thiếu tướng")], [("Trần Văn Mẫu", "")],
     ]  # fmt: skip
     assert not [page.address for page in pages(ctx) if "mau" in page.address]
+
+
+@pytest.mark.parametrize(
+    ("term", "told"),
+    [
+        # Each role on its own day; who took a role over with a merger took it over then
+        (
+            "lead: ca-truc, deputy: {unit: ca-hue, from: 2025-04-01}",
+            {"2025": "Cụm trưởng: Công an tỉnh Trúc", "2025-04-01": "Cụm phó: Công an tỉnh Huệ"},
+        ),
+        ("lead: ca-mai-2025", {"2025-07-01": "Cụm trưởng: Công an tỉnh Mai"}),
+        # Given up before the end of the term, and after it nobody is known
+        (
+            "lead: {unit: ca-truc, to: 2025-03}, deputy: {unit: ca-hue, to: 2025-09-30}",
+            {
+                "2025": "Cụm trưởng: Công an tỉnh Trúc; Cụm phó: Công an tỉnh Huệ",
+                "2025-04": "Thôi Cụm trưởng: Công an tỉnh Trúc",
+                "2025-10-01": "Thôi Cụm phó: Công an tỉnh Huệ",
+            },
+        ),
+        ("lead: {unit: ca-truc, to: 2025-12-31}", {"2025": "Cụm trưởng: Công an tỉnh Trúc"}),
+    ],
+)
+def test_changes_of_lead_on_the_timeline(tmp_path: Path, term: str, told: dict[str, str]) -> None:
+    members = (
+        "ca-truc, ca-hue, {unit: ca-mai, to: 2025-06-30}, {unit: ca-mai-2025, from: 2025-07-01}"
+    )
+    named = cluster("hai", f"{LOCAL}\nnumber: 7", f'term: "2025", from: 2025-01-01, to: 2025-12-31, {term}, members: [{members}]')  # fmt: skip
+    units = f"{UNITS}- {{id: ca-hue, name: Công an tỉnh Huệ}}\n"
+    found = checked(tmp_path, {**dict([named]), "units.yml": units})
+    assert found.report.render("text", "vi") == "Không có lỗi.\n"
+    entries = term_entries(Context(site=found.site), "hai", found.site.cluster("hai").terms[0])
+    leads = [e for e in entries if e.mark == "lead"]
+    assert {e.date.iso: e.title.replace("\u00a0", " ") for e in leads} == told
+    assert len({e.id for e in entries}) == len(entries)

@@ -25,6 +25,9 @@ VIETNAM = dt.timezone(dt.timedelta(hours=7))
 EPOCH = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
 """What counts as the revision of a record that gives no date later than this."""
 
+_EARLIEST = dt.date.min + dt.timedelta(days=1)
+"""The first day of the calendar begins on no day of it in UTC."""
+
 
 def instant(published: str) -> dt.datetime:
     """The instant a ``published`` or ``revised`` text means at the earliest, in UTC.
@@ -33,7 +36,8 @@ def instant(published: str) -> dt.datetime:
     """
     day, _, time = published.partition("T")
     at = dt.time.fromisoformat(time) if time else dt.time()
-    return dt.datetime.combine(PartialDate.parse(day).first, at, VIETNAM).astimezone(dt.UTC)
+    first = max(PartialDate.parse(day).first, _EARLIEST)
+    return dt.datetime.combine(first, at, VIETNAM).astimezone(dt.UTC)
 
 
 def last_revised(record: Record) -> dt.datetime:

@@ -97,5 +97,16 @@ RESERVED_CLUSTER_IDS = frozenset({"so", "giao-uoc"})
 RESERVED_TERM_IDS = frozenset({"giao-uoc", "lich", "feed"})
 """Ids a term cannot have below ``/cum/<id>/``."""
 
+OWN_FOLDERS = ("/anh/", "/assets/", CALENDAR, "/du-lieu/", "/huong-dan/", SEARCH)
+"""Folders in which every file is the site's own; nothing an editor writes lands in them."""
+
+OWN_FILES = frozenset(
+    {"/404.html", ALL_EVENTS_FEED, "/manifest.json", "/sitemap.xml", "/sitemap.xml.gz"}
+)
+"""Files at the root that are no pages."""
+
+OWN_NAMES = frozenset({"index.html", "feed.xml", "lich.ics"})
+"""Files that may stand beside a page: the page itself, its feed and its calendar."""
+
 OPEN_ROOTS = (CALENDAR, SEARCH, PLEDGES, "/huong-dan/", "/du-lieu/", "/gioi-thieu/")
 """Roots whose pages are not made from single records; links into them are checked on the built site."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, TypeVar
+from urllib.parse import unquote
 
 from thidua.campaign import addresses
 from thidua.campaign.references import cluster_of, references
@@ -70,6 +71,9 @@ def files_of(site: Site, files: Iterable[str]) -> frozenset[str]:
     return frozenset(f for f in files if f in own or f.rpartition("/")[0] in folders)
 
 
+_ROOTS = re.compile(r"(?=(/(?:su-kien|cum|giao-uoc|don-vi|ky-niem|phong-trao|tim-kiem)/.*))")
+
+
 class Hidden:
     """The addresses of a site that another one, which shows less, must not name."""
 
@@ -81,9 +85,26 @@ class Hidden:
         )
 
     def __contains__(self, address: str) -> bool:
-        """Also pages made of several records, such as ``/giao-uoc/2024/mot..hai/``, and calendars of one."""
-        path = addresses.canonical(address)
-        return path in self.pages or not self.ids.isdisjoint(re.split(r"/|\.\.", path))
+        """Also pages made of several records, such as ``/giao-uoc/2024/mot..hai/``, calendars of one and searches for one."""
+        place, mark, asked = re.fullmatch(r"([^?#]*)([?#]?)(.*)", address, re.DOTALL).groups()  # type: ignore[union-attr]
+        path = addresses.canonical(place)
+        words = re.split(r"/|\.\.", path)
+        if mark and (path in addresses.LISTS or path.startswith(addresses.OPEN_ROOTS)):
+            words += re.split(r"[^a-z0-9-]+", unquote(asked))
+        return path in self.pages or not self.ids.isdisjoint(words)
+
+    def is_named_by(self, target: str, links: Mapping[str, str]) -> bool:
+        """Whether the target of a link, as written in a body whose ``links`` are resolved, leads to one of them.
+
+        Also one with the name of a host, whichever: the site has one address inside and another outside.
+        """
+        if target in links:
+            return links[target] in self
+        scheme, _, rest = target.partition("://")
+        if scheme.lower() not in {"http", "https"}:
+            return False
+        places = _ROOTS.finditer(unquote(rest))
+        return any(place[1] in self for place in places)
 
 
 class _Projection:
@@ -236,7 +257,7 @@ NOWHERE = "/-"
 def _unnamed(entry: EventEntry | PledgeEntry, hidden: Hidden) -> Body:
     """The body without the addresses it may not name: a text goes to feeds, search and open data as it is written."""
     body = entry.body
-    gone = {li.position: li for li in body.links if entry.links.get(li.target, "/") in hidden}
+    gone = {li.position: li for li in body.links if hidden.is_named_by(li.target, entry.links)}
     if not gone:
         return body
     lines = body.text.split("\n")
@@ -244,7 +265,12 @@ def _unnamed(entry: EventEntry | PledgeEntry, hidden: Hidden) -> Body:
         number, column = link.position.line - body.first_line, link.position.column - 1
         line = lines[number]
         end = column + len(link.target)
-        lines[number] = line[:column] + NOWHERE + line[end:]
+        if line[column - 1 : column] == "<" and line[end : end + 1] == ">":
+            # Within angles: nothing between those of a link with words, and the whole of one that is its own words.
+            worded = re.search(r"(?:\]\(|\]:)\s*\Z", line[: column - 1])
+            lines[number] = line[: column - 1] + (NOWHERE if worded else "") + line[end + 1 :]
+        else:
+            lines[number] = line[:column] + NOWHERE + line[end:]
     kept = tuple(link for link in body.links if link.position not in gone)
     return replace(body, text="\n".join(lines), links=kept)
 

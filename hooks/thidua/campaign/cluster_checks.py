@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import itertools
 from typing import TYPE_CHECKING
 
 from thidua.campaign.lifetimes import in_its_time
-from thidua.campaign.terms import number_of, span_within
+from thidua.campaign.terms import days_of, number_of, span_within
 from thidua.campaign.units import after, before, exists_at_some_time, owner_id
 from thidua.dates import span_short
 from thidua.reading.typed import UNKNOWN
@@ -17,6 +16,7 @@ if TYPE_CHECKING:
     from thidua.campaign.site import Site
     from thidua.dates import Span
     from thidua.diagnostics import Diagnostic
+    from thidua.reading.base import Leader
     from thidua.reading.library import Document, Library
     from thidua.reading.records import Cluster, Term
 
@@ -36,8 +36,11 @@ def check(library: Library, site: Site) -> Iterator[Diagnostic]:
 def terms_apart(cluster: Document[Cluster]) -> Iterator[Diagnostic]:
     """Terms of a cluster do not overlap: on any day one composition is in force."""
     order = sorted(range(len(cluster.record.terms)), key=lambda n: cluster.record.terms[n].span)
-    for earlier, later in itertools.pairwise(order):
-        first, second = cluster.record.terms[earlier], cluster.record.terms[later]
+    longest = order[0]
+    for later in order[1:]:
+        first, second = cluster.record.terms[longest], cluster.record.terms[later]
+        if second.span.last >= first.span.last:
+            longest = later
         if first.span.overlaps(second.span):
             open_ = first.to is None and first.from_ < second.from_
             yield cluster.diagnose(
@@ -122,6 +125,8 @@ def leaders_are_members(
                 known=", ".join(sorted(members)),
                 near=near,
             )
+        elif leader and (leader.from_ or leader.to):
+            yield from leader_in_its_days(cluster, ("terms", n, role), leader, term)
     lead, deputy = term.lead, term.deputy
     if (
         lead
@@ -132,6 +137,18 @@ def leaders_are_members(
         yield cluster.diagnose(
             "E516", "terms", n, "deputy", "unit", unit=deputy.unit, term=term.term
         )
+
+
+def leader_in_its_days(
+    cluster: Document[Cluster], loc: tuple[str | int, ...], leader: Leader, term: Term
+) -> Iterator[Diagnostic]:
+    """A lead with dates of its own is held on days of the term, and of the unit's membership."""
+    span, held = span_within(leader, term), days_of(leader.unit, term)
+    if not held.contains(span):
+        yield cluster.diagnose(
+            "E532", *loc, unit=leader.unit, role=loc[-1], term=term.term,
+            span=span_short(span), held=span_short(held),
+        )  # fmt: skip
 
 
 def numbers_unique(library: Library, site: Site) -> Iterator[Diagnostic]:

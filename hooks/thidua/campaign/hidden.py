@@ -26,13 +26,16 @@ def check(library: Library, site: Site) -> Iterator[Diagnostic]:
     bodies: dict[str, EventEntry | PledgeEntry] = {entry.path: entry for entry in site.events}
     bodies |= {entry.path: entry for entry in site.pledges.values()}
     shelves: tuple[Sequence[Document[Record]], ...] = (
-        library.events, library.clusters, library.pledges, library.units, library.campaigns,
+        library.events, library.clusters, library.pledges, library.units, library.campaigns, library.commemorations,
     )  # fmt: skip
     for document in itertools.chain.from_iterable(shelves):
         if not document.complete or not _is_public(document.record):
             continue
         for id_, loc in hidden_references(document.record, site):
             yield document.diagnose("E416", *loc, id=id_)
+        for url, loc in _urls(document.record):
+            if hidden.is_named_by(url, {}):
+                yield document.diagnose("E416", *loc, id=url)
         entry = bodies.get(document.path)
         if entry:
             yield from _hidden_links(entry, hidden)
@@ -45,9 +48,19 @@ def _is_public(record: Record) -> bool:
     return may_see(record, "public") and getattr(record, "status", "published") == "published"
 
 
+def _urls(record: Record) -> Iterator[tuple[str, tuple[str | int, ...]]]:
+    """Addresses of the sources of a record and of its terms."""
+    parts: list[tuple[tuple[str | int, ...], object]] = [((), record)]
+    parts += [(("terms", n), term) for n, term in enumerate(getattr(record, "terms", ()))]
+    for loc, part in parts:
+        for n, source in enumerate(getattr(part, "sources", ())):
+            if source.url:
+                yield source.url, (*loc, "sources", n, "url")
+
+
 def _hidden_links(entry: EventEntry | PledgeEntry, hidden: Hidden) -> Iterator[Diagnostic]:
     for link in entry.body.links:
-        if entry.links.get(link.target, "/") in hidden:
+        if hidden.is_named_by(link.target, entry.links):
             yield diagnose(entry.path, link.position, "E416", id=link.target)
 
 

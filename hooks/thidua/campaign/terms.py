@@ -49,12 +49,12 @@ def span_within(part: Leader | Membership, term: Term) -> Span:
 
     A lead without dates is held for the days of its unit's membership.
     """
-    whole = _own_days(part.unit, term) if isinstance(part, Leader) else term.span
+    whole = days_of(part.unit, term) if isinstance(part, Leader) else term.span
     start = part.from_ or whole.start
     return Span(start, part.to if part.to is not None else whole.end)
 
 
-def _own_days(unit: str, term: Term) -> Span:
+def days_of(unit: str, term: Term) -> Span:
     """The days a unit is a member of a term, from the first to the last; the whole term if it is none.
 
     The successor of a merged member leads from the merger on, whether or not the lead is dated.

@@ -46,5 +46,7 @@ def write_outputs(site_dir: Path, ctx: Context, written: Iterable[WrittenPage] =
 
 
 def _write(target: Path, data: bytes) -> None:
+    """A new file: nothing that MkDocs or an earlier output wrote is ever replaced."""
     target.parent.mkdir(parents=True, exist_ok=True)
-    target.write_bytes(data)
+    with target.open("xb") as file:
+        file.write(data)

@@ -14,26 +14,32 @@ NAME = "manifest.json"
 
 def manifest(site: Path) -> bytes:
     """The manifest of the files below ``site``; itself is not in it."""
+    text = json.dumps({"files": _entries(site)}, ensure_ascii=False, indent=0, sort_keys=True)
+    return f"{text}\n".encode()
+
+
+def differences(site: Path) -> list[str]:
+    """Paths that are missing, added or changed against the manifest; empty when the copy is whole.
+
+    A link or a pipe is no file of a site, whatever it leads to. Raises OSError or ValueError when there is no readable manifest.
+    """
+    stated = json.loads((site / NAME).read_bytes())["files"]
+    found = _entries(site)
+    odd = {
+        path.relative_to(site).as_posix()
+        for path in site.rglob("*")
+        if path.is_symlink() or not (path.is_file() or path.is_dir())
+    }
+    differing = {p for p in stated.keys() | found.keys() if stated.get(p) != found.get(p)}
+    return sorted(differing | odd)
+
+
+def _entries(site: Path) -> dict[str, dict[str, str | int]]:
     files = sorted(p for p in site.rglob("*") if p.is_file() and p != site / NAME)
-    entries = {
+    return {
         path.relative_to(site).as_posix(): {
             "sha256": hashlib.sha256(path.read_bytes()).hexdigest(),
             "size": path.stat().st_size,
         }
         for path in files
     }
-    return (
-        json.dumps({"files": entries}, ensure_ascii=False, indent=0, sort_keys=True) + "\n"
-    ).encode()
-
-
-def differences(site: Path) -> list[str]:
-    """Paths that are missing, added or changed against the manifest; empty when the copy is whole.
-
-    Raises OSError or ValueError when there is no readable manifest.
-    """
-    stated = json.loads((site / NAME).read_bytes())["files"]
-    found = json.loads(manifest(site))["files"]
-    return sorted(
-        path for path in stated.keys() | found.keys() if stated.get(path) != found.get(path)
-    )

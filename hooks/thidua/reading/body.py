@@ -17,6 +17,7 @@ from markdown.extensions.fenced_code import FencedBlockPreprocessor
 
 from thidua import prose
 from thidua.diagnostics import Diagnostic, Position, diagnose
+from thidua.reading import notes
 from thidua.reading.decoding import MAX_LINE
 
 if TYPE_CHECKING:
@@ -56,6 +57,7 @@ _REFERENCE = re.compile(r"^ {0,3}\[([^\[\]^][^\[\]]*)\]:\s*<?(\S+?)>?(?:\s|$)", 
 _TAG = re.compile(
     r"<(?!https?://[^\s<>]+>|mailto:[^\s<>]+>|[\w.+-]+@[\w.-]+>)(?=[A-Za-z/!?])[^>]{0,40}>?"
 )
+_AUTOLINK = re.compile(r"<(https?://[^\s<>]+)>", re.IGNORECASE)
 _BRACES = re.compile(r"\{:?([^}]*)\}")
 """Brackets of attributes, as far as the first that closes: the converter lets others open inside."""
 _BAD_ATTRIBUTE = re.compile(r"=|\bon\w|[#.](?:__|td-|md-)")
@@ -130,7 +132,12 @@ def read_body(path: str, text: str, first_line: int) -> tuple[Body, list[Diagnos
             found.extend(_bad_target(path, position, target, image=image))
             if not image:
                 links.append(BodyLink(target, position))
-    if not found and _is_suspicious(text) and not prose.is_convertible(text):
+        found.extend(notes.check(path, bare, first_line))
+    if (
+        not any(d.severity == "error" for d in found)
+        and _is_suspicious(text)
+        and not prose.is_convertible(text)
+    ):
         limit = f"{prose.SECONDS:g}"
         found.append(diagnose(path, Position(first_line, 1), "E610", limit=limit))
     return Body(text, first_line, tuple(links), tuple(headings)), found
@@ -301,6 +308,10 @@ def _targets(text: str, first_line: int) -> list[tuple[bool, str, Position]]:
         ]
     if "]:" in text:
         found += [(False, m[2], position(m.start(2))) for m in _REFERENCE.finditer(text)]
+    if "://" in text and "<" in text:
+        taken = {place for _, _, place in found}
+        alone = ((m[1], position(m.start(1))) for m in _AUTOLINK.finditer(text))
+        found += [(False, target, place) for target, place in alone if place not in taken]
     return sorted(found, key=lambda link: link[2])
 
 

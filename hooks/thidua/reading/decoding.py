@@ -39,6 +39,10 @@ FORBIDDEN = re.compile(
 """Control, bidirectional and zero-width characters, and what is no character at all: invisible, able to make text
 lie, and the last kind not allowed in XML, where one of them takes down a whole feed."""
 
+LOST = re.compile("[\u2800\ue000-\uf8ff\ufffc\ufffd\U000f0000-\U0010fffd]")
+"""What stands for a letter or a picture that is not there: signs of one font alone, such as the bullets of Word, the place
+of a picture, and what a program wrote for a letter it could not read."""
+
 _LINE_ENDS = re.compile("[\r\x85\u2028\u2029]")
 """Mended where they stand in a file; written as escapes they would break the lines of calendars and tables."""
 
@@ -110,7 +114,7 @@ def _no_piles(path: str, text: str) -> None:
 
 def unfit(text: str) -> Iterator[str]:
     """The characters that escapes of a quoted text must not bring in."""
-    found = (*FORBIDDEN.findall(text), *_LINE_ENDS.findall(text))
+    found = (*FORBIDDEN.findall(text), *LOST.findall(text), *_LINE_ENDS.findall(text))
     yield from itertools.islice(dict.fromkeys(found), MAX_TOLD)
 
 
@@ -142,10 +146,11 @@ def _unicode(path: str, data: bytes) -> tuple[str, list[Diagnostic]]:
 
 
 def _characters(path: str, text: str) -> Iterator[Diagnostic]:
-    if not any(sign.search(text) for sign in (FORBIDDEN, _HOMOGLYPH, _LEGACY_FONTS)):
+    if not any(sign.search(text) for sign in (FORBIDDEN, LOST, _HOMOGLYPH, _LEGACY_FONTS)):
         return
-    for at, match in itertools.islice(_matches(FORBIDDEN, text), MAX_TOLD):
-        yield diagnose(path, at, "E106", character=f"U+{ord(match[0]):04X}")
+    for code, sign in (("E106", FORBIDDEN), ("E121", LOST)):
+        for at, match in itertools.islice(_matches(sign, text), MAX_TOLD):
+            yield diagnose(path, at, code, character=f"U+{ord(match[0]):04X}")
     for at, match in itertools.islice(_matches(_HOMOGLYPH, text), MAX_TOLD):
         yield diagnose(path, at, "N107", found=match[0], right=HOMOGLYPHS[match[0]])
     told = 0

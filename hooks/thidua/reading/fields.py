@@ -20,6 +20,8 @@ from thidua.text import fold, is_slug, roman, slug
 MAX_TEXT = 2_000
 MAX_ID = 100
 """An id is the name of a folder."""
+MAX_NAME = 250
+"""A part of an address is one too; with ``.gz`` behind it no file system takes more."""
 DEVICES = frozenset(
     ("con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10)))
 )
@@ -262,6 +264,8 @@ def _address(value: Any) -> str:
     text = _scalar(value)
     if not _ADDRESS.fullmatch(text) or set(text.split("/")) & {".", ".."}:
         raise _wrong("E324", value=text)
+    if max(map(len, text.split("/"))) > MAX_NAME:
+        raise _wrong("E314", limit=str(MAX_NAME))
     return text
 
 

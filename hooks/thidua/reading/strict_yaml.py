@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 import yaml
 
 from thidua.diagnostics import Diagnostic, Position, diagnose
-from thidua.reading.decoding import unfit
+from thidua.reading.decoding import LOST, unfit
 from thidua.reading.repair import Patched, repair
 from thidua.reading.slips import straighten
 from thidua.text import nfc
@@ -215,8 +215,8 @@ class _Reader:
             if character in self.patched.text:
                 continue  # told of where it stands
             at = self._position(event.start_mark)
-            code = f"U+{ord(character):04X}"
-            self.found.append(diagnose(self.path, at, "E106", character=code))
+            code = "E121" if LOST.match(character) else "E106"
+            self.found.append(diagnose(self.path, at, code, character=f"U+{ord(character):04X}"))
         return nfc(text)
 
     def _is_dash_list(self, event: Any) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, get_args
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING, Protocol, get_args
 import click
 
 from thidua.diagnostics import Format
+from thidua.locale import strings
 from thidua.reading.base import Audience
 
 if TYPE_CHECKING:
@@ -27,12 +29,36 @@ class Project(Protocol):
     def say(self, key: str, **values: object) -> None: ...
 
 
+_ADDRESS = re.compile(r"https?://(?:[\w.-]+|\[[0-9A-Fa-f:.]+\])(?::[0-9]{1,5})?(?:/[\w.~-]+)*/?")
+_PLACE = re.compile(r"/[\w.+@~/-]*")
+
+
+def _address(context: click.Context, _option: click.Parameter, value: str | None) -> str | None:
+    """What is no address of a site would stand in configurations and pages as it was written."""
+    return _matching(context, value, _ADDRESS, "site_url_wrong") if value else None
+
+
+def _place(context: click.Context, _option: click.Parameter, value: str) -> str:
+    """A folder whose name needs no quotes: each server has its own."""
+    return _matching(context, value, _PLACE, "place_wrong")
+
+
+def _matching(context: click.Context, value: str, form: re.Pattern[str], wrong: str) -> str:
+    if form.fullmatch(value) and ".." not in value:
+        return value
+    lang = context.obj.lang if context.obj else "vi"
+    raise click.BadParameter(strings(lang, "site")[wrong].format(value=value))
+
+
 _FOLDER = click.Path(path_type=Path, file_okay=False)
 _audience = click.option(
     "--audience", type=click.Choice(get_args(Audience)), default="public", show_default=True
 )
-_site_url = click.option(
-    "--site-url", envvar="THIDUA_SITE_URL", help="Address readers use, with its sub-path."
+site_url_option = click.option(
+    "--site-url",
+    envvar="THIDUA_SITE_URL",
+    callback=_address,
+    help="Address readers use, with its sub-path.",
 )
 _style = click.option(
     "--format", "style", type=click.Choice(get_args(Format)), default="text", show_default=True
@@ -50,7 +76,7 @@ def _store(folder: Path) -> Store:
 @click.command()
 @click.argument("folder", metavar="DIR", type=_FOLDER)
 @_audience
-@_site_url
+@site_url_option
 @click.option(
     "--keep", type=click.IntRange(1), default=5, show_default=True, help="Releases to keep."
 )
@@ -199,15 +225,24 @@ def audit(
     type=click.Choice(["nginx", "caddy", "iis", "systemd"]),
     help="Default: all.",
 )
-@_site_url
+@site_url_option
 @click.option(
-    "--store", default="/srv/thidua", show_default=True, help="Folder that publish writes to."
+    "--store",
+    callback=_place,
+    default="/srv/thidua",
+    show_default=True,
+    help="Folder that publish writes to.",
 )
 @click.option(
-    "--project-dir", default="/opt/thidua", show_default=True, help="Folder of mkdocs.yml there."
+    "--project-dir",
+    callback=_place,
+    default="/opt/thidua",
+    show_default=True,
+    help="Folder of mkdocs.yml there.",
 )
 @click.option(
     "--config-dir",
+    callback=_place,
     default="/etc/nginx/conf.d",
     show_default=True,
     help="Where nginx includes from.",

@@ -12,7 +12,7 @@ from thidua import prose
 from thidua.converter import slugify
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from thidua.pledges.articles import Article
 
@@ -20,7 +20,21 @@ _NOTE = re.compile(
     r"^\[\^([^\]\s]+)\]:(?:.*(?:\n|\Z))(?:(?:[ \t]+\S.*|[ \t]*)(?:\n|\Z))*", re.MULTILINE
 )
 _CALL = re.compile(r"\[\^([^\]\s]+)\](?!:)")
+_SHORT = re.compile(r"^[ ]{0,3}\*\[[^\]\n]+\]:.*$\n?", re.MULTILINE)
 _HEADING = re.compile(r"^(#{3,6}[ \t]+)(.*?)[ \t]*#*[ \t]*$", re.MULTILINE)
+
+
+def _definitions(texts: Iterable[str]) -> tuple[str, ...]:
+    """Targets of links and long forms of abbreviations that are written apart from the words."""
+    found = (
+        m[0].strip() for t in texts for sign in (prose.DEFINITION, _SHORT) for m in sign.finditer(t)
+    )
+    return tuple(dict.fromkeys(found))
+
+
+def _with_definitions(text: str, known: Sequence[str]) -> str:
+    """A part of a text that is rendered alone, with what was written for it in another part."""
+    return "\n\n".join([text, "\n".join(known)]) if text and known else text
 
 
 def self_contained(articles: Sequence[Article]) -> tuple[Article, ...]:
@@ -28,8 +42,9 @@ def self_contained(articles: Sequence[Article]) -> tuple[Article, ...]:
 
     Markdown collects footnotes at the end of a text and counts them from 1. Rendered one by one, two
     articles would give one id twice, and a note written at the end of the pledge would be the last
-    article's. So each article takes along the notes it calls, under names of its own.
+    article's. So each article takes along the notes it calls, under names of its own, and all definitions.
     """
+    known = _definitions(article.text for article in articles)
     notes: dict[str, str] = {}
     homes: dict[str, int] = {}
     called: set[str] = set()
@@ -38,12 +53,13 @@ def self_contained(articles: Sequence[Article]) -> tuple[Article, ...]:
             notes.setdefault(match[1], match[0].strip())
             homes.setdefault(match[1], place)
         called.update(_CALL.findall(_NOTE.sub("", article.text)))
-    return tuple(
+    alone = (
         _alone(
             article, notes, [n for n, home in homes.items() if home == place and n not in called]
         )
         for place, article in enumerate(articles)
     )
+    return tuple(replace(a, text=_with_definitions(a.text, known)) for a in alone)
 
 
 def _alone(article: Article, notes: dict[str, str], uncalled: list[str]) -> Article:

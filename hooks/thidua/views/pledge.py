@@ -9,7 +9,7 @@ from thidua.campaign import addresses
 from thidua.dates import words
 from thidua.pledges import cite
 from thidua.pledges.anchors import article_anchor, target_anchor
-from thidua.pledges.articles import split_body
+from thidua.pledges.articles import Article, split_body
 from thidua.pledges.saying import commitment, measured_from
 from thidua.text import typeset
 from thidua.views.articles import self_contained
@@ -20,8 +20,10 @@ from thidua.views.printing import full_url, print_foot
 
 if TYPE_CHECKING:
     from thidua.campaign.site import PledgeEntry
-    from thidua.pledges.articles import Article
     from thidua.reading.records import Pledge, Target
+
+_PREAMBLE = "loi.mo-dau"
+"""Stands for the id of an article before the names of notes in the preamble; no article can have it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +109,9 @@ def pledge_page(ctx: Context, entry: PledgeEntry) -> PledgePage:
     record = entry.record
     body = split_body(entry.body)
     # Preamble and articles are rendered apart, so notes are shared out between all of them.
-    articles = self_contained(body.articles)
+    preamble, *articles = self_contained(
+        [Article(_PREAMBLE, None, "", body.preamble), *body.articles]
+    )
     titles = {a.id: typeset(a.name) for a in articles}
     targets = tuple(target_view(ctx, t, titles) for t in record.targets)
     line = line_of(ctx.site, entry.key.cluster)
@@ -139,7 +143,7 @@ def pledge_page(ctx: Context, entry: PledgeEntry) -> PledgePage:
         place=typeset(record.place or ""),
         event=Link(typeset(event.record.title), event.address) if event else None,
         bases=tuple(typeset(base) for base in record.bases),
-        preamble=ProseSource(body.preamble, entry.links),
+        preamble=ProseSource(preamble.text, entry.links),
         articles=tuple(_article(a, entry, targets) for a in articles),
         targets=targets,
         signatures=tuple(

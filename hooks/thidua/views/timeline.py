@@ -9,7 +9,7 @@ from thidua.calendar.anniversaries import occurrence, ordinal_words
 from thidua.campaign import addresses
 from thidua.campaign.changes import membership_changes, opening
 from thidua.campaign.site import TermKey
-from thidua.campaign.terms import terms_in_order
+from thidua.campaign.terms import span_within, terms_in_order
 from thidua.dates import Span
 from thidua.text import joined, typeset
 from thidua.views.common import Context, DateView, date_view
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from thidua.campaign.site import EventEntry
+    from thidua.dates import PartialDate
+    from thidua.reading.base import Leader
     from thidua.reading.records import Kind, Term
 
 PAGE_BUDGET = 150
@@ -263,26 +265,35 @@ def _of_membership(
 
 
 def _of_leaders(ctx: Context, cluster_id: str, term: Term) -> Iterator[tuple[Span, TimelineEntry]]:
-    """Lead and deputy where they are known and differ from the term before."""
+    """Lead and deputy where they are known and differ from the term before, and who gave the role up before its end."""
     terms = terms_in_order(ctx.site.cluster(cluster_id))
     place = terms.index(term)
     before = terms[place - 1] if place else None
-    parts, hows = [], {}
+    begun: dict[PartialDate, list[tuple[str, Leader]]] = {}
+    ended: dict[PartialDate, list[str]] = {}
     for role, leader, old in (
         ("lead", term.lead, before.lead if before else None),
         ("deputy", term.deputy, before.deputy if before else None),
     ):
-        if leader and (old is None or old.unit != leader.unit):
-            name = ctx.role(cluster_id, role)
-            parts.append(f"{name}: {ctx.unit_link(leader.unit).title}")
-            if leader.how:
-                hows[name] = ctx.label("how", leader.how)
-    if parts:
+        if leader is None:
+            continue
+        name = ctx.role(cluster_id, role)
+        held = span_within(leader, term)
+        if old is None or old.unit != leader.unit:
+            start = held.start if held.first > term.span.first else opening(term)
+            begun.setdefault(leader.from_ or start, []).append((name, leader))
+        if leader.to and leader.to.last < term.span.last:
+            words = ctx.ui["role_ended"].format(role=name, unit=ctx.unit_link(leader.unit).title)
+            ended.setdefault(leader.to.following, []).append(words)
+    for number, (start, roles) in enumerate(begun.items()):
+        parts = [f"{name}: {ctx.unit_link(leader.unit).title}" for name, leader in roles]
+        hows = {name: ctx.label("how", leader.how) for name, leader in roles if leader.how}
         same = len(set(hows.values())) == 1
         how = next(iter(hows.values())) if same else "; ".join(f"{n}: {h}" for n, h in hows.items())
-        leader = term.lead or term.deputy
-        start = (leader.from_ if leader else None) or opening(term)
-        yield _made(ctx, "lead", f"ct-{term.term}", Span(start, start), "; ".join(parts), how)
+        id_ = f"ct-{term.term}" if number == 0 else f"ct-{term.term}-{start}"
+        yield _made(ctx, "lead", id_, Span(start, start), "; ".join(parts), how)
+    for day, told in ended.items():
+        yield _made(ctx, "lead", f"ct-{term.term}-{day}-het", Span(day, day), "; ".join(told))
 
 
 def _of_phases(ctx: Context, cluster_id: str, term: Term) -> Iterator[tuple[Span, TimelineEntry]]:

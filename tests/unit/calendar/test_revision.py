@@ -19,6 +19,7 @@ from unit.calendar.made import record
         ("2024-04-04", "2024-04-03 17:00"),
         ("2020-08", "2020-07-31 17:00"),
         ("2020", "2019-12-31 17:00"),
+        ("0001-01-01", "0001-01-01 17:00"),
     ],
 )
 def test_texts_mean_vietnamese_time_at_the_earliest(text, utc):

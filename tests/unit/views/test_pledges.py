@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from support import BASE, FIXTURE_SITE
+from thidua import prose
 from thidua.campaign.audience import project
 from thidua.checking import check_content
 from thidua.pledges.articles import Article
@@ -263,6 +264,28 @@ def test_notes_go_with_the_articles_that_call_them() -> None:
     assert "[^b-m]: Thích." in two.text
     assert "{#a.phu}" in one.text
     assert "{#b.phu}" in two.text
+
+
+def test_targets_of_links_and_long_forms_go_with_every_article() -> None:
+    one, two = self_contained(
+        [
+            article("a", "Xem [đơn vị][dv], ANTT."),
+            article("b", "Xem [đơn vị][DV].\n\n[dv]: /don-vi/\n*[ANTT]: an ninh, trật tự"),
+        ]
+    )
+    links = {"/don-vi/": "/don-vi/"}
+    assert prose.render(one.text, links).html.strip() == (
+        '<p>Xem <a href="/don-vi/">đơn vị</a>, <abbr title="an ninh, trật tự">ANTT</abbr>.</p>'
+    )
+    assert prose.render(two.text, links).html.strip() == '<p>Xem <a href="/don-vi/">đơn vị</a>.</p>'
+
+
+def test_a_note_nobody_calls_leads_back_nowhere() -> None:
+    shown = prose.render("Chữ[^a].\n\n[^a]: Một.\n[^x]: Hai.", {}).html
+    assert 'href="#fnref:a"' in shown
+    assert "Hai." in shown
+    assert "#fnref:x" not in shown
+    assert "Jump back" not in shown
 
 
 def test_a_note_nobody_calls_is_not_dropped() -> None:

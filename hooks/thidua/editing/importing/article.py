@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from thidua.editing.importing.evidence import Note, around, note
+from thidua.reading.decoding import FORBIDDEN
 from thidua.text import HOMOGLYPHS, NBSP, nfc
 
 if TYPE_CHECKING:
@@ -14,9 +15,8 @@ if TYPE_CHECKING:
 
     from thidua.editing.importing.when import Stamp
 
-_INVISIBLE = re.compile(
-    "[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\x00-\x08\x0b\x0c\x0e-\x1f\x7f]"
-)
+_INVISIBLE = re.compile(f"{FORBIDDEN.pattern}|[\ue000-\uf8ff\ufffc]")
+"""Also signs of one font alone, such as Word's bullets, and places of pictures: readers see a box at most."""
 _MENDED = str.maketrans({**HOMOGLYPHS, NBSP: " ", "\u2028": " ", "\u2029": " ", "\u202f": " "})
 
 

@@ -15,13 +15,17 @@ import io
 import json
 import re
 import sqlite3
+import warnings
 import zipfile
 import zlib
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote
 
 import brotli  # type: ignore[import-untyped]
 from PIL import Image
+
+from thidua.photos import DAMAGED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -120,7 +124,7 @@ def _limited(data: bytes) -> bytes:
 def metadata(data: bytes) -> str:
     """What a picture says beside its pixels: EXIF, XMP, IPTC, comments, text chunks, colour profile."""
     try:
-        with Image.open(io.BytesIO(data)) as image:
+        with _opened(data) as image:
             said: list[object] = [image.info.get(key) for key in sorted(image.info, key=str)]
             exif = image.getexif()
             said += exif.values()
@@ -128,7 +132,7 @@ def metadata(data: bytes) -> str:
                 said += exif.get_ifd(tag).values()
             said += getattr(image, "text", {}).values() if image.format == "PNG" else []
             said += [segment for _, segment in getattr(image, "applist", [])]
-    except (OSError, ValueError, SyntaxError) as error:
+    except (*DAMAGED, Image.DecompressionBombError) as error:
         raise OpaqueError(str(error)) from error
     return "\n".join(text for value in said for text in _said(value))
 
@@ -136,7 +140,7 @@ def metadata(data: bytes) -> str:
 def metadata_blocks(data: bytes) -> list[str]:
     """Names of the metadata a picture carries; a published one carries none."""
     try:
-        with Image.open(io.BytesIO(data)) as image:
+        with _opened(data) as image:
             carried = set(image.info) & {
                 "exif",
                 "xmp",
@@ -148,8 +152,18 @@ def metadata_blocks(data: bytes) -> list[str]:
             carried |= {"exif"} if len(image.getexif()) else set()
             carried |= set(getattr(image, "text", {})) if image.format == "PNG" else set()
             return sorted(map(str, carried))
-    except (OSError, ValueError, SyntaxError) as error:
+    except (*DAMAGED, Image.DecompressionBombError) as error:
         raise OpaqueError(str(error)) from error
+
+
+@contextmanager
+def _opened(data: bytes) -> Iterator[Image.Image]:
+    with warnings.catch_warnings():
+        warnings.simplefilter(
+            "ignore"
+        )  # damaged metadata, and large pictures, of which no pixel is read
+        with Image.open(io.BytesIO(data)) as image:
+            yield image
 
 
 def _said(value: object) -> Iterator[str]:

@@ -52,6 +52,7 @@ def audit_site(
     audit = _Audit(site)
     report = Report()
     report.add(audit.manifest())
+    report.add(audit.special())
     report.add(audit.pages())
     report.add(audit.styles())
     report.add(audit.stated_addresses())
@@ -70,10 +71,14 @@ class _Audit:
     facts: dict[str, markup.PageFacts] = field(init=False)
     base: str = "/"
     origin: str = ""
+    odd: list[str] = field(init=False)
+    """Links, pipes and the like: a server may follow them out of the site."""
 
     def __post_init__(self) -> None:
-        found = (p for p in self.site.rglob("*") if p.is_file() or p.is_symlink())
-        self.files = sorted(p.relative_to(self.site).as_posix() for p in found)
+        found = [p for p in self.site.rglob("*") if p.is_symlink() or not p.is_dir()]
+        plain = [p for p in found if p.is_file() and not p.is_symlink()]
+        self.files = sorted(p.relative_to(self.site).as_posix() for p in plain)
+        self.odd = sorted(p.relative_to(self.site).as_posix() for p in {*found} - {*plain})
         self.known = frozenset(self.files)
         self.facts = {
             name: markup.read_page(self._read(name).decode("utf-8", "replace"))
@@ -99,7 +104,13 @@ class _Audit:
             yield diagnose(manifest.NAME, START, "E810")
             return
         for name in differing:
-            yield diagnose(name, START, "E811" if name in self.known else "E812")
+            if name not in self.odd:
+                yield diagnose(name, START, "E811" if name in self.known else "E812")
+
+    def special(self) -> Iterator[Diagnostic]:
+        """A site is made of files: what leads elsewhere cannot be looked into here."""
+        for name in self.odd:
+            yield diagnose(name, START, "E823")
 
     def packed(self) -> Iterator[Diagnostic]:
         """A compressed copy unpacks to its original; servers hand out a stale one without looking."""
