@@ -59,7 +59,7 @@
       const least = first < 0 ? 0 : all.scores[first] * (near ? LEAST_NEAR : BETTER_BY)
       let cards = search.inOrder(all, this.index, near
         ? card => state(card) > 0 && all.scores[card] >= least
-        : card => (state(card) & needed) > 0 || (state(card) > 0 && all.scores[card] >= least) ||
+        : card => (state(card) & needed) > 0 || ((state(card) & search.NUMBERS) > 0 && all.scores[card] >= least) ||
           ((state(card) & search.FULL) > 0 && all.scores[card] >= least / BETTER_BY * SLIPPED_BETTER_BY), most)
       if (near) cards = cards.slice(0, NEAR_MISSES)
       return { cards: cards, near: near, readings: readings, best: cards.length ? all.scores[cards[0]] : 0 }

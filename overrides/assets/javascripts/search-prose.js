@@ -150,7 +150,8 @@
         for (let at = 0; at < this.keys.length && found.length < MOST_READINGS; at++) {
           const longer = this.keys[at].length - term.key.length
           if (longer < -1 || longer > 3 || /[0-9]/.test(this.keys[at])) continue
-          if (search.isOneSlip(search.slipForm(term.key), search.slipForm(this.keys[at]))) found.push({ at: at, fit: search.FITS.slip, loose: true })
+          if (search.isOneSlip(search.slipForm(term.key), search.slipForm(this.keys[at])) ||
+              search.soundForm(this.keys[at]) === search.soundForm(term.key)) found.push({ at: at, fit: search.FITS.slip, loose: true })
           else if (term.key.length > 1 && this.keys[at].startsWith(term.key)) found.push({ at: at, fit: search.FITS.inner, loose: true })
         }
       }

@@ -22,6 +22,8 @@
   const MONTH = "(0?[1-9]|1[0-2])"
   /** Days as they are typed in haste, and as names and prose have them. */
   const DAYS = [
+    // `cụm-1-2024`: as in the name of a file; no month.
+    [/(c[ụu]m|s[ốo])[-_ ]([0-9]{1,2})[-_]((?:19|20)[0-9]{2})(?![0-9])/gi, "$1 $2 $3"],
     // `4/4/24`, `4.4.24`
     [new RegExp("(^|[^0-9./-])" + CALENDAR + "([/.-])" + MONTH + "\\3([0-9]{2})(?![0-9./-])", "g"), "$1$2/$4/20$5"],
     // `04042024`, `20240404`
@@ -112,13 +114,25 @@
       return this.rewritten(other || plain, open) || other
     }
 
-    /** `cụm số một` → `cụm số 1`, `lần thứ bảy` → `lần thứ 7`, `đại hội VII` → `đại hội 7`; null when no number is named so. */
+    /**
+     * `cụm thi đua 8`, `cụm thi đua thứ 8` → `cụm thi đua số 8`,
+     * `cụm số một` → `cụm số 1`, `lần thứ bảy` → `lần thứ 7`, `đại hội VII` → `đại hội 7`; null when no number is
+     * named so.
+     */
     withNumerals(tokens) {
       const by = this.index.tokeniser
       const keys = tokens.map(token => by.key(token))
       const out = []
       let changed = false
       for (let n = 0; n < tokens.length; n++) {
+        const at = keys[n] === "thu" ? n + 1 : n
+        if (keys.slice(Math.max(0, n - 3), n).join(" ") === "cum thi dua" &&
+            (/^[0-9]{1,2}$/.test(keys[at]) || (at > n && NUMERALS.has(keys[at])))) {
+          out.push("số", String(NUMERALS.get(keys[at]) || keys[at]))
+          changed = true
+          n = at
+          continue
+        }
         const after = n > 0 && (by.numberAfter.has(keys[n - 1]) || by.ordinalAfter.has(keys[n - 1]))
         let length = after ? Math.min(MOST_NUMERAL_WORDS, tokens.length - n) : 0
         while (length && !NUMERALS.has(keys.slice(n, n + length).join(" "))) length--
@@ -232,6 +246,6 @@
   /** A key as slips are looked for in it: at the end of a syllable `ky` has become `ki`, in the middle of `kyy` it has not. */
   search.slipForm = key => key.replace(/y/g, "i")
   /** What many speakers say alike and therefore write for each other: `chịnh` for Trịnh, `giương` for Dương. */
-  search.soundForm = key => key.replace(/^tr/, "ch").replace(/^(?:gi|r)(?=[aeou])/, "d").replace(/^ngh?/, "ng").replace(/^gh/, "g")
+  search.soundForm = key => key.replace(/^tr/, "ch").replace(/^f/, "ph").replace(/^(?:gi|r)(?=[aeou])/, "d").replace(/^ngh?/, "ng").replace(/^gh/, "g")
   search.Meaning = Meaning
 })()
