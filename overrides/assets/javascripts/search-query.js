@@ -60,7 +60,10 @@
         again(plain.replace(YEAR, "$&năm "))
       }
       if (!quoted) {
-        const meant = this.meaning.of(withDays === plain ? tokens : cut(withDays), open)
+        const said = withDays === plain ? tokens : cut(withDays)
+        const asked = this.meaning.withoutQuestion(said)
+        if (asked !== said) queries.push(this.query(plain, asked, false, []))
+        const meant = this.meaning.of(asked, open && asked === said)
         if (meant) queries.push(this.query(plain, meant.slice(0, MOST_TOKENS), open, []))
       }
       return queries

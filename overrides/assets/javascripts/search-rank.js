@@ -14,6 +14,8 @@
   /** What the prose says of a word that names know, too: at most this much of what the word tells. */
   const SAID_MOST = 0.8
   const WHOLE_NAME = 0.12
+  /** The same for a part of it, times how much: `bảo vệ ANTQ` is more of a short name than of a long one. */
+  const PART = 0.3
   /** What a card is better for whose names hold all words, beside one that needs its prose for some. */
   const OWN_WORDS = 0.1
   /** What remains for a card of another year than was typed, though its prose may mention that. */
@@ -123,8 +125,8 @@
         let any = 0
         let strict = 0
         let ownBits = 0
-        // Whether what was typed is a name of the card from its beginning to its end.
-        let named = false
+        // How much of a name of the card was typed: 1 is from its beginning to its end.
+        let named = 0
         best.fill(0)
         const end = index.cardStarts[card + 1]
         for (let at = index.cardStarts[card]; at < end; at++) {
@@ -136,7 +138,10 @@
           const field = index.cardFields[at]
           const weight = weights[field]
           const base = row * rows.width
-          if (rows.any[row] === everything && values[base + 2 * n] === 1 && NAMES.has(field)) named = true
+          if (rows.any[row] === everything && NAMES.has(field)) {
+            const share = values[base + 2 * n]
+            named = Math.max(named, share === 1 ? 1 : rows.own[row] === everything ? share * PART : 0)
+          }
           for (let bits = rows.any[row]; bits; ) {
             const slot = 31 - Math.clz32(bits)
             bits &= ~(1 << slot)
@@ -181,9 +186,9 @@
           }
         }
         score *= 0.3 + 0.7 * covered / (whole || 1)
-        if (named) score *= 1 + WHOLE_NAME
+        score *= 1 + WHOLE_NAME * named
         if (own) score *= 1 + OWN_WORDS
-        if (index.dates[card] && (years & ~ownBits)) score *= OTHER_YEAR
+        if (years & ~ownBits) score *= OTHER_YEAR
         scores[card] = score * typeWeights[index.cardTypes[card]] / total
         holds[card] = SOME | (together && (any | small) === everything ? FULL : 0) |
           (together && (strict | small) === everything ? STRICT : 0) |

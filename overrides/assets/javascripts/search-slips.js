@@ -37,6 +37,11 @@
     [/(^|\s)(?:m[ùu]ng|m[ồo]ng)\s+(?=[0-9])/gi, "$1ngày "]
   ]
 
+  /** What makes a question of a query, without accents: `ai là …`, `… thuộc cụm nào`, `… sáp nhập vào đâu`. */
+  const ASKING = /^(?:ai la|(?:don vi|cum|ngay) nao(?: la| lam)?|khi nao|cho biet) /
+  const ASKED = new RegExp("(?: (?:la|thuoc|gom|vao|o|tai|voi|khi|nhung|cac))* (?:(?:don vi|tinh|thanh pho|cum|ngay|nam|noi|nguoi) )?" +
+    "(?:nao|(?<=ngay )may)$|(?: (?:la|thuoc|gom|vao|o|tai|voi|den))+ (?:dau|gi|ai)$")
+
   /** Whether one letter changed, left out, put in or swapped with its neighbour makes one word of the other. */
   function isOneSlip(one, other) {
     if (one.length > other.length) return isOneSlip(other, one)
@@ -107,6 +112,15 @@
       return DAYS.reduce((changed, row) => changed.replace(row[0], row[1]), text)
     }
 
+    /** The tokens of a question without what makes it one; the same tokens when it is none. */
+    withoutQuestion(tokens) {
+      const text = tokens.map(token => this.index.tokeniser.key(token)).join(" ")
+      const before = (ASKING.exec(text) || [""])[0]
+      const after = (ASKED.exec(text.slice(before.length)) || [""])[0]
+      const kept = tokens.slice(before.split(" ").length - 1, tokens.length - (after.split(" ").length - 1))
+      return kept.length && kept.length < tokens.length ? kept : tokens
+    }
+
     /** @returns {string[]|null} tokens as they may be meant; null when there is nothing to try */
     of(tokens, open) {
       const plain = this.withNumerals(tokens) || tokens
@@ -138,7 +152,9 @@
         while (length && !NUMERALS.has(keys.slice(n, n + length).join(" "))) length--
         // `cụm năm 2024` tells a year.
         if (length === 1 && tokens[n] === by.rules.year_word && /^[0-9]{4}$/.test(tokens[n + 1])) length = 0
-        const roman = !length && by.isRoman(tokens[n], by.forms(tokens[n])) && keys[n].length > 1
+        const roman = !length && keys[n].length > 1 && (by.isRoman(tokens[n], by.forms(tokens[n])) ||
+          // `cum xi`, in small letters.
+          (keys[n - 1] === "cum" && tokens[n] === keys[n] && by.roman.has(keys[n])))
         if (!length && !roman) {
           out.push(tokens[n])
           continue
@@ -197,7 +213,7 @@
             other = [key + next]
             n++
           } else if (!last || !this.index.beginning(key).length) {
-            other = this.dateWord(key, tokens, n) || otherReading(key, knows, this.index) ||
+            other = this.numberWord(key, tokens, n) || otherReading(key, knows, this.index) ||
               (last ? this.abbreviated(key) || this.halfDecoded(key) : null)
           }
         }
@@ -213,11 +229,11 @@
       return typed ? [typed] : null
     }
 
-    /** `ngày 23 thnág 2`: the mistyped word of a date, without which its numbers are only numbers. */
-    dateWord(key, tokens, n) {
+    /** `ngày 23 thnág 2`, `cm 9`: a mistyped word without which the number after it is only a number. */
+    numberWord(key, tokens, n) {
       const rules = this.index.tokeniser.rules
       if (!/^[0-9]{1,4}$/.test(tokens[n + 1])) return null
-      const words = [rules.month_word, rules.year_word, rules.day_word]
+      const words = [rules.month_word, rules.year_word, rules.day_word].concat(tokens[n + 1].length < 3 ? "cụm" : [])
       const meant = words.find(word => isOneSlip(key, this.index.tokeniser.key(word)))
       return meant ? [meant] : null
     }
@@ -240,7 +256,15 @@
   /** @returns {string[]|null} tokens that an unknown word may stand for */
   const otherReading = (key, knows, index) => {
     const typed = decoded(key, knows)
-    return typed ? [typed] : apart(key, knows, index)
+    return typed ? [typed] : abbreviation(key, index) || apart(key, knows, index)
+  }
+  /** `ubdn`: an abbreviation or a name run together with one slip; shorter ones would be anything. */
+  const abbreviation = (key, index) => {
+    if (key.length < 4) return null
+    for (const list of index.tokeniser.spellings.values()) {
+      if (list[0].written.length === 1 && isOneSlip(key, list[0].written[0])) return list[0].meant
+    }
+    return null
   }
   search.isOneSlip = isOneSlip
   /** A key as slips are looked for in it: at the end of a syllable `ky` has become `ki`, in the middle of `kyy` it has not. */

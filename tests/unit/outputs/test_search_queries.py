@@ -136,6 +136,12 @@ FIRST = [
     ("hoa binh 2024", REVIEW),
     ("tặng giếng khoan", OLDER),
     ("hướng dẫn sự kiện", GUIDE),
+    ("cum vii 2021", TERM),
+    ("cm 7 năm 2021", TERM),
+    # A question is answered by what it asks about.
+    ("cong an tinh cu o dau", OLD_UNIT),
+    ("công an tỉnh cũ thuộc cụm nào", OLD_UNIT),
+    ("ngày bvatnq", MEMORY),  # a slip within an abbreviation
     ("tủ sách fáp luật 2021", BOOKS),  # as some write in messages
 ]
 
