@@ -164,7 +164,14 @@ def _term(site: Site, key: TermKey, cluster: Cluster, term: Term) -> Card:
         span=span,
         years=_years(span),
         links=tuple(dict.fromkeys(links)),
-        words=() if number in {None, cluster.number} else (("alias", f"Cụm thi đua số {number}"),),
+        words=(
+            *(
+                (("alias", f"Cụm thi đua số {number}"),)
+                if number not in {None, cluster.number}
+                else ()
+            ),
+            *(("theme", post) for post, held in posts if held),
+        ),
         text=_lines(
             term.summary,
             *(f"{post}: {site.unit(held.unit).name}." for post, held in posts if held),

@@ -107,7 +107,8 @@
   /** The engine, ready to be asked for everything. @returns {Promise<Object>} a Finder */
   search.open = once(() => arriveWhole().then(build).then(() => {
     quickFinder = null
-    search.prose = new search.Prose(search.index, file => run(new URL(file, names.index).href))
+    const url = file => new URL(file, names.index).href
+    search.prose = new search.Prose(search.index, file => run(url(file)), file => search.bring(url(file), run))
     return (finder = new search.Finder(search.index))
   }))
 

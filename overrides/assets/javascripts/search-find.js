@@ -53,24 +53,31 @@
       let needed = search.STRICT
       let first = best(all, needed)
       if (first < 0) first = best(all, (needed = search.FULL))
-      const near = first < 0 || all.scores[first] < (needed === search.STRICT ? LEAST_SURE : LEAST_SURE_SLIPPED)
+      // A guide that quotes all the words is no answer when something else is nearer to what they say together.
+      let quoted = false
+      if (first >= 0 && state(first) & search.ASIDE && all.scores[best(all, search.SOME)] > all.scores[first]) {
+        const content = best(all, needed, search.ASIDE)
+        if (content < 0) quoted = true
+        else first = content
+      }
+      const near = quoted || first < 0 || all.scores[first] < (needed === search.STRICT ? LEAST_SURE : LEAST_SURE_SLIPPED)
       if (near) first = best(all, search.SOME)
       if (near && (first < 0 || all.scores[first] < NEAR_AT_ALL)) return { cards: [], near: true, readings: readings, best: 0 }
       const least = first < 0 ? 0 : all.scores[first] * (near ? LEAST_NEAR : BETTER_BY)
       let cards = search.inOrder(all, this.index, near
         ? card => state(card) > 0 && all.scores[card] >= least
-        : card => (state(card) & needed) > 0 || (state(card) > 0 && all.scores[card] >= least) ||
+        : card => (state(card) & needed) > 0 || ((state(card) & search.NUMBERS) > 0 && all.scores[card] >= least) ||
           ((state(card) & search.FULL) > 0 && all.scores[card] >= least / BETTER_BY * SLIPPED_BETTER_BY), most)
       if (near) cards = cards.slice(0, NEAR_MISSES)
       return { cards: cards, near: near, readings: readings, best: cards.length ? all.scores[cards[0]] : 0 }
     }
   }
 
-  /** The card of a state with the highest score; -1 when there is none. */
-  function best(ranking, state) {
+  /** The card of a state with the highest score, leaving out those of another; -1 when there is none. */
+  function best(ranking, state, but) {
     let found = -1
     for (let card = 0; card < ranking.holds.length; card++) {
-      if (ranking.holds[card] & state && (found < 0 || ranking.scores[card] > ranking.scores[found])) found = card
+      if (ranking.holds[card] & state && !(ranking.holds[card] & but) && (found < 0 || ranking.scores[card] > ranking.scores[found])) found = card
     }
     return found
   }

@@ -6,6 +6,8 @@
 
   /** What two words tell that have one more between them, as part of what they tell side by side. */
   const PAIR_APART = 0.5
+  /** Words that fit better than this have no slip and no other accents than were typed. */
+  const SURE = 0.7
 
   /**
    * Results of looking through the segments: a row of numbers for each that holds a word of the query. Kept from query
@@ -15,9 +17,13 @@
     constructor(count) {
       this.rowOf = new Int32Array(count)
       this.values = new Float32Array(4096)
-      /** Bits of the words and of the pairs that stand there; `near` are pairs with room for a word between them, too. */
+      /**
+       * Bits of the words and of the pairs that stand there. `own` are words with no other accents than were typed; `near`
+       * are pairs with room for a word between them, too.
+       */
       this.any = new Uint32Array(1024)
       this.strict = new Uint32Array(1024)
+      this.own = new Uint32Array(1024)
       this.pairs = new Uint32Array(1024)
       this.near = new Uint32Array(1024)
       this.length = 0
@@ -28,14 +34,14 @@
       this.rowOf.fill(-1)
       const used = this.length
       this.values.fill(0, 0, used * this.width)
-      for (const bits of [this.any, this.strict, this.pairs, this.near]) bits.fill(0, 0, used)
+      for (const bits of [this.any, this.strict, this.own, this.pairs, this.near]) bits.fill(0, 0, used)
       this.length = 0
       this.terms = terms
       this.width = 2 * terms + 1
     }
     open(segment) {
       const row = this.length++
-      if (row === this.any.length) for (const name of ["any", "strict", "pairs", "near"]) this.grow(name)
+      if (row === this.any.length) for (const name of ["any", "strict", "own", "pairs", "near"]) this.grow(name)
       while (this.length * this.width > this.values.length) this.grow("values")
       this.rowOf[segment] = row
       return row
@@ -100,6 +106,7 @@
       let words = 0
       let anyBits = 0
       let strictBits = 0
+      let ownBits = 0
       let pairBits = 0
       let nearBits = 0
       for (let at = from; at < end; at++) {
@@ -116,9 +123,10 @@
           bits &= ~(1 << t)
           const value = values[t][word]
           if (value > found[base + t]) found[base + t] = value
+          const own = fits[t][word]
+          if (own > SURE) ownBits |= 1 << t
           if (t === 0 || before < 0) continue
           const previous = fits[t - 1]
-          const own = fits[t][word]
           const next = previous[before]
           const apart = further < 0 ? 0 : previous[further]
           if (!next && !apart) continue
@@ -130,6 +138,7 @@
       }
       rows.any[row] = anyBits
       rows.strict[row] = strictBits
+      rows.own[row] = ownBits
       rows.pairs[row] = pairBits
       rows.near[row] = nearBits
       found[base + 2 * rows.terms] = words / (end - start)
@@ -153,6 +162,7 @@
           if (joined < 0) joined = rows.open(this.index.segmentCount + number)
           rows.any[joined] |= rows.any[row]
           rows.strict[joined] |= rows.strict[row]
+          rows.own[joined] |= rows.own[row]
           rows.pairs[joined] |= rows.pairs[row]
           rows.near[joined] |= rows.near[row]
           for (let slot = 0; slot < 2 * n; slot++) {

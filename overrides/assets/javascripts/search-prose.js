@@ -77,11 +77,13 @@
   class Prose {
     /**
      * @param {Object} index an Index
-     * @param {function(string): Promise} load runs a script of the index's own folder, each time it is asked to
+     * @param {function(string): Promise} run runs a script of the index's own folder, each time it is asked to
+     * @param {function(string): Promise} [bring] has a file of it handed over, if need be by running it
      */
-    constructor(index, load) {
+    constructor(index, run, bring) {
+      const load = bring || run
       this.index = index
-      this.load = load
+      this.run = run
       /** @type {string[]} all tokens and their keys, sorted by key; `common` are those in so many cards that none are listed */
       this.tokens = []
       this.keys = []
@@ -95,7 +97,7 @@
 
     /** Loads the list of syllables. */
     open() {
-      if (!this.ready) this.ready = this.load("words.js")
+      if (!this.ready) this.ready = this.run("words.js")
       return this.ready
     }
 
@@ -150,7 +152,8 @@
         for (let at = 0; at < this.keys.length && found.length < MOST_READINGS; at++) {
           const longer = this.keys[at].length - term.key.length
           if (longer < -1 || longer > 3 || /[0-9]/.test(this.keys[at])) continue
-          if (search.isOneSlip(search.slipForm(term.key), search.slipForm(this.keys[at]))) found.push({ at: at, fit: search.FITS.slip, loose: true })
+          if (search.isOneSlip(search.slipForm(term.key), search.slipForm(this.keys[at])) ||
+              search.soundForm(this.keys[at]) === search.soundForm(term.key)) found.push({ at: at, fit: search.FITS.slip, loose: true })
           else if (term.key.length > 1 && this.keys[at].startsWith(term.key)) found.push({ at: at, fit: search.FITS.inner, loose: true })
         }
       }

@@ -17,7 +17,7 @@
   const QUOTED = /["“”„«»]([^"“”„«»]+)["“”„«»]/g
   const QUOTES = /["“”„«»]/g
   /** Small words that may be missing; typed without accents only those that are hardly anything else. */
-  const SMALL = "của và các là ở tại cho về do với những trong có được bị đến từ theo nào gì ai khi này ra vào đâu lễ buổi"
+  const SMALL = "của và các là ở tại cho về do với những trong có được bị đến từ theo nào gì ai khi mấy thuộc gồm này ra vào đâu lễ buổi"
   const SMALL_BARE = new Set(["cua", "va", "cac", "la", "o", "voi", "nhung", "duoc", "gi"])
   const NUMERALS = { mot: "1", hai: "2", ba: "3", bon: "4", nam: "5", sau: "6", bay: "7", tam: "8", chin: "9", muoi: "10" }
 
@@ -60,7 +60,10 @@
         again(plain.replace(YEAR, "$&năm "))
       }
       if (!quoted) {
-        const meant = this.meaning.of(withDays === plain ? tokens : cut(withDays), open)
+        const said = withDays === plain ? tokens : cut(withDays)
+        const asked = this.meaning.withoutQuestion(said)
+        if (asked !== said) queries.push(this.query(plain, asked, false, []))
+        const meant = this.meaning.of(asked, open && asked === said)
         if (meant) queries.push(this.query(plain, meant.slice(0, MOST_TOKENS), open, []))
       }
       return queries

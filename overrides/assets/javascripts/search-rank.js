@@ -14,8 +14,16 @@
   /** What the prose says of a word that names know, too: at most this much of what the word tells. */
   const SAID_MOST = 0.8
   const WHOLE_NAME = 0.12
+  /** The same for a part of it, times how much: `bảo vệ ANTQ` is more of a short name than of a long one. */
+  const PART = 0.3
+  /** What a card is better for whose names hold all words, beside one that needs its prose for some. */
+  const OWN_WORDS = 0.1
+  /** What remains for a card of another year than was typed, though its prose may mention that. */
+  const OTHER_YEAR = 0.85
   /** Scores this near to each other count as equal; the newer card comes first. */
   const EQUAL = 0.004
+  /** More steps than there are of scores: content comes before what stands aside. */
+  const CONTENT = 256
 
   const weights = Float64Array.from(search.FIELDS, name => FIELD_WEIGHT[name])
   const typeWeights = new Float64Array(128).fill(1)
@@ -25,11 +33,18 @@
   const NAMES = new Set(["title", "alias", "theme"].map(name => search.FIELD[name]))
 
   const EVENT = "e".charCodeAt(0)
+  const GUIDE = "p".charCodeAt(0)
+  const NUMERIC = /[0-9]/
+  const YEAR = /^(?:19|20)[0-9]{2}$/
 
   /** How much of a query a card holds: something, every word, every word without a slip of the fingers. */
   const SOME = 1
   const FULL = 2
   const STRICT = 4
+  /** Every number, with or without the rest: no slip makes 2023 of 2024. */
+  const NUMBERS = 8
+  /** A guide in which some of the words stand only in its prose: it quotes them as an example. */
+  const ASIDE = 16
 
   /**
    * `scores` and `holds` by card number; a score is about 1 for a perfect answer.
@@ -85,7 +100,13 @@
       const n = query.terms.length
       const everything = n === 32 ? -1 : (1 << n) - 1
       let small = 0
-      query.terms.forEach((term, t) => { if (term.small) small |= 1 << t })
+      let numbers = 0
+      let years = 0
+      query.terms.forEach((term, t) => {
+        if (term.small) small |= 1 << t
+        if (NUMERIC.test(term.key)) numbers |= 1 << t
+        if (YEAR.test(term.key)) years |= 1 << t
+      })
       if (query.terms.every(term => term.small)) small = 0
       const shares = query.terms.map((term, t) => this.share(term, prose ? prose.wordCounts[t] : 0))
       const termWeights = query.terms.map((term, t) => term.weight * shares[t])
@@ -103,8 +124,9 @@
         const card = this.candidates[candidate]
         let any = 0
         let strict = 0
-        // Whether what was typed is a name of the card from its beginning to its end.
-        let named = false
+        let ownBits = 0
+        // How much of a name of the card was typed: 1 is from its beginning to its end.
+        let named = 0
         best.fill(0)
         const end = index.cardStarts[card + 1]
         for (let at = index.cardStarts[card]; at < end; at++) {
@@ -112,10 +134,14 @@
           if (row < 0) continue
           any |= rows.any[row]
           strict |= rows.strict[row]
+          ownBits |= rows.own[row]
           const field = index.cardFields[at]
           const weight = weights[field]
           const base = row * rows.width
-          if (rows.any[row] === everything && values[base + 2 * n] === 1 && NAMES.has(field)) named = true
+          if (rows.any[row] === everything && NAMES.has(field)) {
+            const share = values[base + 2 * n]
+            named = Math.max(named, share === 1 ? 1 : rows.own[row] === everything ? share * PART : 0)
+          }
           for (let bits = rows.any[row]; bits; ) {
             const slot = 31 - Math.clz32(bits)
             bits &= ~(1 << slot)
@@ -129,6 +155,7 @@
             if (value > best[slot]) best[slot] = value
           }
         }
+        const own = (ownBits | small) === everything
         if (any && prose) for (let t = 0; t < n; t++) if (shares[t] < 1) best[t] *= shares[t]
         const said = prose ? prose.rowOf.get(card) : undefined
         if (said !== undefined) {
@@ -159,10 +186,13 @@
           }
         }
         score *= 0.3 + 0.7 * covered / (whole || 1)
-        if (named) score *= 1 + WHOLE_NAME
+        score *= 1 + WHOLE_NAME * named
+        if (own) score *= 1 + OWN_WORDS
+        if (years & ~ownBits) score *= OTHER_YEAR
         scores[card] = score * typeWeights[index.cardTypes[card]] / total
         holds[card] = SOME | (together && (any | small) === everything ? FULL : 0) |
-          (together && (strict | small) === everything ? STRICT : 0)
+          (together && (strict | small) === everything ? STRICT : 0) |
+          ((any & numbers) === numbers ? NUMBERS : 0) | (index.cardTypes[card] === GUIDE && !own ? ASIDE : 0)
       }
       return { scores: scores, holds: holds }
     }
@@ -257,7 +287,7 @@
     let keys = new Float64Array(count)
     for (let at = 0; at < count; at++) {
       const card = kept[at]
-      const step = Math.round(scores[card] / (top || 1) / EQUAL)
+      const step = Math.round(scores[card] / (top || 1) / EQUAL) + (ranking.holds[card] & ASIDE ? 0 : CONTENT)
       keys[at] = (step * 33554432 + index.dates[card]) * 524288 + (524287 - card)
     }
     if (most < count / 4) keys = greatest(keys, most)
@@ -280,5 +310,7 @@
   search.SOME = SOME
   search.FULL = FULL
   search.STRICT = STRICT
+  search.NUMBERS = NUMBERS
+  search.ASIDE = ASIDE
   search.Ranker = Ranker
 })()

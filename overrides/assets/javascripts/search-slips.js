@@ -22,6 +22,8 @@
   const MONTH = "(0?[1-9]|1[0-2])"
   /** Days as they are typed in haste, and as names and prose have them. */
   const DAYS = [
+    // `cụm-1-2024`: as in the name of a file; no month.
+    [/(c[ụu]m|s[ốo])[-_ ]([0-9]{1,2})[-_]((?:19|20)[0-9]{2})(?![0-9])/gi, "$1 $2 $3"],
     // `4/4/24`, `4.4.24`
     [new RegExp("(^|[^0-9./-])" + CALENDAR + "([/.-])" + MONTH + "\\3([0-9]{2})(?![0-9./-])", "g"), "$1$2/$4/20$5"],
     // `04042024`, `20240404`
@@ -34,6 +36,11 @@
     // `mùng 4 tháng 4`
     [/(^|\s)(?:m[ùu]ng|m[ồo]ng)\s+(?=[0-9])/gi, "$1ngày "]
   ]
+
+  /** What makes a question of a query, without accents: `ai là …`, `… thuộc cụm nào`, `… sáp nhập vào đâu`. */
+  const ASKING = /^(?:ai la|(?:don vi|cum|ngay) nao(?: la| lam)?|khi nao|cho biet) /
+  const ASKED = new RegExp("(?: (?:la|thuoc|gom|vao|o|tai|voi|khi|nhung|cac))* (?:(?:don vi|tinh|thanh pho|cum|ngay|nam|noi|nguoi) )?" +
+    "(?:nao|(?<=ngay )may)$|(?: (?:la|thuoc|gom|vao|o|tai|voi|den))+ (?:dau|gi|ai)$")
 
   /** Whether one letter changed, left out, put in or swapped with its neighbour makes one word of the other. */
   function isOneSlip(one, other) {
@@ -105,6 +112,15 @@
       return DAYS.reduce((changed, row) => changed.replace(row[0], row[1]), text)
     }
 
+    /** The tokens of a question without what makes it one; the same tokens when it is none. */
+    withoutQuestion(tokens) {
+      const text = tokens.map(token => this.index.tokeniser.key(token)).join(" ")
+      const before = (ASKING.exec(text) || [""])[0]
+      const after = (ASKED.exec(text.slice(before.length)) || [""])[0]
+      const kept = tokens.slice(before.split(" ").length - 1, tokens.length - (after.split(" ").length - 1))
+      return kept.length && kept.length < tokens.length ? kept : tokens
+    }
+
     /** @returns {string[]|null} tokens as they may be meant; null when there is nothing to try */
     of(tokens, open) {
       const plain = this.withNumerals(tokens) || tokens
@@ -112,19 +128,33 @@
       return this.rewritten(other || plain, open) || other
     }
 
-    /** `cụm số một` → `cụm số 1`, `lần thứ bảy` → `lần thứ 7`, `đại hội VII` → `đại hội 7`; null when no number is named so. */
+    /**
+     * `cụm thi đua 8`, `cụm thi đua thứ 8` → `cụm thi đua số 8`,
+     * `cụm số một` → `cụm số 1`, `lần thứ bảy` → `lần thứ 7`, `đại hội VII` → `đại hội 7`; null when no number is
+     * named so.
+     */
     withNumerals(tokens) {
       const by = this.index.tokeniser
       const keys = tokens.map(token => by.key(token))
       const out = []
       let changed = false
       for (let n = 0; n < tokens.length; n++) {
+        const at = keys[n] === "thu" ? n + 1 : n
+        if (keys.slice(Math.max(0, n - 3), n).join(" ") === "cum thi dua" &&
+            (/^[0-9]{1,2}$/.test(keys[at]) || (at > n && NUMERALS.has(keys[at])))) {
+          out.push("số", String(NUMERALS.get(keys[at]) || keys[at]))
+          changed = true
+          n = at
+          continue
+        }
         const after = n > 0 && (by.numberAfter.has(keys[n - 1]) || by.ordinalAfter.has(keys[n - 1]))
         let length = after ? Math.min(MOST_NUMERAL_WORDS, tokens.length - n) : 0
         while (length && !NUMERALS.has(keys.slice(n, n + length).join(" "))) length--
         // `cụm năm 2024` tells a year.
         if (length === 1 && tokens[n] === by.rules.year_word && /^[0-9]{4}$/.test(tokens[n + 1])) length = 0
-        const roman = !length && by.isRoman(tokens[n], by.forms(tokens[n])) && keys[n].length > 1
+        const roman = !length && keys[n].length > 1 && (by.isRoman(tokens[n], by.forms(tokens[n])) ||
+          // `cum xi`, in small letters.
+          (keys[n - 1] === "cum" && tokens[n] === keys[n] && by.roman.has(keys[n])))
         if (!length && !roman) {
           out.push(tokens[n])
           continue
@@ -183,7 +213,7 @@
             other = [key + next]
             n++
           } else if (!last || !this.index.beginning(key).length) {
-            other = this.dateWord(key, tokens, n) || otherReading(key, knows, this.index) ||
+            other = this.numberWord(key, tokens, n) || otherReading(key, knows, this.index) ||
               (last ? this.abbreviated(key) || this.halfDecoded(key) : null)
           }
         }
@@ -199,11 +229,11 @@
       return typed ? [typed] : null
     }
 
-    /** `ngày 23 thnág 2`: the mistyped word of a date, without which its numbers are only numbers. */
-    dateWord(key, tokens, n) {
+    /** `ngày 23 thnág 2`, `cm 9`: a mistyped word without which the number after it is only a number. */
+    numberWord(key, tokens, n) {
       const rules = this.index.tokeniser.rules
       if (!/^[0-9]{1,4}$/.test(tokens[n + 1])) return null
-      const words = [rules.month_word, rules.year_word, rules.day_word]
+      const words = [rules.month_word, rules.year_word, rules.day_word].concat(tokens[n + 1].length < 3 ? "cụm" : [])
       const meant = words.find(word => isOneSlip(key, this.index.tokeniser.key(word)))
       return meant ? [meant] : null
     }
@@ -226,12 +256,20 @@
   /** @returns {string[]|null} tokens that an unknown word may stand for */
   const otherReading = (key, knows, index) => {
     const typed = decoded(key, knows)
-    return typed ? [typed] : apart(key, knows, index)
+    return typed ? [typed] : abbreviation(key, index) || apart(key, knows, index)
+  }
+  /** `ubdn`: an abbreviation or a name run together with one slip; shorter ones would be anything. */
+  const abbreviation = (key, index) => {
+    if (key.length < 4) return null
+    for (const list of index.tokeniser.spellings.values()) {
+      if (list[0].written.length === 1 && isOneSlip(key, list[0].written[0])) return list[0].meant
+    }
+    return null
   }
   search.isOneSlip = isOneSlip
   /** A key as slips are looked for in it: at the end of a syllable `ky` has become `ki`, in the middle of `kyy` it has not. */
   search.slipForm = key => key.replace(/y/g, "i")
   /** What many speakers say alike and therefore write for each other: `chịnh` for Trịnh, `giương` for Dương. */
-  search.soundForm = key => key.replace(/^tr/, "ch").replace(/^(?:gi|r)(?=[aeou])/, "d").replace(/^ngh?/, "ng").replace(/^gh/, "g")
+  search.soundForm = key => key.replace(/^tr/, "ch").replace(/^f/, "ph").replace(/^(?:gi|r)(?=[aeou])/, "d").replace(/^ngh?/, "ng").replace(/^gh/, "g")
   search.Meaning = Meaning
 })()

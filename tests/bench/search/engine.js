@@ -24,10 +24,8 @@ exports.open = site => {
   }
   run(path.join(site, "assets/search/newest.js"))
   search.build(() => true)
-  const loaded = new Set()
   search.prose = new search.Prose(search.index, file => {
-    if (!loaded.has(file)) run(path.join(folder, file))
-    loaded.add(file)
+    run(path.join(folder, file))
     return Promise.resolve()
   })
   const finder = new search.Finder(search.index)

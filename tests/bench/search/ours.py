@@ -25,7 +25,7 @@ FRESH = 100
 """So many queries a page before it is loaded anew, the next query in its address."""
 
 WATCH = """() => {
-  // Scripts on their way, and when something was last seen to change: an answer is there when both are at rest.
+  // Scripts and texts on their way, and when something was last seen to change: an answer is there when both are at rest.
   const state = window.__watched = { pending: new Set(), changed: performance.now() }
   const touch = () => { state.changed = performance.now() }
   new MutationObserver(records => records.forEach(record => record.addedNodes.forEach(node => {
@@ -35,6 +35,14 @@ WATCH = """() => {
     node.addEventListener("load", done)
     node.addEventListener("error", done)
   }))).observe(document, { childList: true, subtree: true })
+  const fetched = window.fetch
+  window.fetch = url => {
+    const text = fetched(url).then(response => response.text().then(text => ({ ok: response.ok, text: () => text })))
+    state.pending.add(text)
+    const done = () => { state.pending.delete(text); touch() }
+    text.then(done, done)
+    return text
+  }
   addEventListener("input", touch, true)
   document.addEventListener("DOMContentLoaded", () => {
     new MutationObserver(touch).observe(document.querySelector("#ket-qua"),

@@ -24,7 +24,7 @@ from served import OURS, browsing, paste
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page, Response
 
-STOPS = (1, 11, 55)
+STOPS = (1, 11, 55, 110, 200)
 """Memory of the page of results is taken after so many queries."""
 
 

@@ -53,7 +53,35 @@ NEW_UNIT = Card(
     type="unit", title="Công an tỉnh Mới Toanh", address="/don-vi/moi/", words=(("kin", "Công an tỉnh Cũ"),)
 )  # fmt: skip
 MEMORY = Card(type="commemoration", title="Ngày hội toàn dân bảo vệ ANTQ", address="/ky-niem/hoi/")
-CARDS = [CLUSTER, OLD_UNIT, NEW_UNIT, MEMORY, ROAD, OLDER, SIGNING, REVIEW, SPORT]
+TERM = Card(
+    type="term", title="Cụm thi đua số 7 – Khối Ví Dụ, năm 2021", address="/cum/bay/2021/", span=single("2021"),
+    words=(("theme", "Cụm trưởng"),), text="\nCụm trưởng: Công an tỉnh Mới Toanh.",
+)  # fmt: skip
+SEVEN = _event(
+    "Cụm thi đua số 7 thăm các trường học",
+    "2020-03-08",
+    text="\nCụm trưởng nhắc lại kế hoạch năm 2021 về tủ sách pháp luật.",
+)
+BOOKS = _event("Tặng sách cho các trường", "2021-09-05", text="\nTủ sách pháp luật.")
+GUIDE = Card(
+    type="page", title="Hướng dẫn nhập liệu", address="/huong-dan/", words=(("theme", "Sự kiện"),),
+    text="\nVí dụ: sự kiện ở Hòa Bình năm 2024, tặng giếng khoan cho bản.",
+)  # fmt: skip
+CARDS = [
+    TERM,
+    SEVEN,
+    BOOKS,
+    GUIDE,
+    CLUSTER,
+    OLD_UNIT,
+    NEW_UNIT,
+    MEMORY,
+    ROAD,
+    OLDER,
+    SIGNING,
+    REVIEW,
+    SPORT,
+]
 
 FIRST = [
     ("cum thi dua so 1 ky giao uoc", SIGNING),
@@ -96,6 +124,25 @@ FIRST = [
     ("thuỷ đường", ROAD),
     ("hội ngày antq", MEMORY),
     ("bvantq", MEMORY),
+    # A cluster's number in other words.
+    ("cum thi dua 7 2021", TERM),
+    ("cụm thi đua thứ 7 năm 2021", TERM),
+    ("cụm-7-2021", TERM),
+    # The names of the term hold all words; the event says some of them in passing, and means another word by `trường`.
+    ("ai là cụm trưởng cụm 7 năm 2021", TERM),
+    # Both speak of books; one is of that year, the other looks ahead to it.
+    ("tủ sách pháp luật 2021", BOOKS),
+    # A guide quotes examples; what they are examples of comes first, and the guide where its own names answer.
+    ("hoa binh 2024", REVIEW),
+    ("tặng giếng khoan", OLDER),
+    ("hướng dẫn sự kiện", GUIDE),
+    ("cum vii 2021", TERM),
+    ("cm 7 năm 2021", TERM),
+    # A question is answered by what it asks about.
+    ("cong an tinh cu o dau", OLD_UNIT),
+    ("công an tỉnh cũ thuộc cụm nào", OLD_UNIT),
+    ("ngày bvatnq", MEMORY),  # a slip within an abbreviation
+    ("tủ sách fáp luật 2021", BOOKS),  # as some write in messages
 ]
 
 
