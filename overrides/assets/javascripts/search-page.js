@@ -255,7 +255,7 @@
     run(true)
   })
   input.addEventListener("keydown", event => {
-    if (event.key === "Escape" && input.value) {
+    if (event.key === "Escape" && input.value && !search.composing(event)) {
       event.preventDefault()
       input.value = ""
       run(false)
@@ -273,6 +273,8 @@
     readAddress()
     run(false)
   })
+  // Back to a page that was kept: Safari has emptied the box, which is not to be filled in, but not the results.
+  window.addEventListener("pageshow", event => { if (event.persisted) readAddress() })
   const widen = () => { facets.open = WIDE.matches }
   if (WIDE.addEventListener) WIDE.addEventListener("change", widen)
   widen()
