@@ -273,8 +273,8 @@
     readAddress()
     run(false)
   })
-  // Back to a page that was kept: Safari has emptied the box, which is not to be filled in, but not the results.
-  window.addEventListener("pageshow", event => { if (event.persisted) readAddress() })
+  // Back to a page that was kept: Safari then empties a box with autocomplete="off", but not the results below it.
+  window.addEventListener("pageshow", event => { if (event.persisted) window.setTimeout(readAddress) })
   const widen = () => { facets.open = WIDE.matches }
   if (WIDE.addEventListener) WIDE.addEventListener("change", widen)
   widen()

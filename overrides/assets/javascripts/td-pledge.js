@@ -82,8 +82,8 @@
       read()
       apply()
     })
-    // Back to a page that was kept: Safari has emptied the field that is not to be filled in.
-    window.addEventListener("pageshow", function (event) { if (event.persisted) read() })
+    // Back to a page that was kept: Safari then empties a field with autocomplete="off".
+    window.addEventListener("pageshow", function (event) { if (event.persisted) setTimeout(read) })
     form.hidden = false
     read()
     apply()
