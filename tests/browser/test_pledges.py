@@ -255,6 +255,7 @@ def test_the_register_is_filtered_and_the_view_can_be_linked(
     page.get_by_label("Năm").select_option("2023")
     page.get_by_label("Tình trạng").select_option("text")
     expect(page.locator(".td-cell:visible")).to_have_count(1)
+    page.wait_for_url("**/giao-uoc/?nam=2023&tinh-trang=text")
     page.goto(page.url)
     expect(page.locator(".td-cell:visible")).to_have_count(1)
 

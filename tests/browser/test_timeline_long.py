@@ -32,6 +32,18 @@ def test_older_terms_open_in_place(long: str, opened: Callable[..., Page]) -> No
     assert page.request.get(href).ok
 
 
+def test_the_rail_reaches_a_year_not_yet_laid_out(long: str, opened: Callable[..., Page]) -> None:
+    """What comes into sight above it is higher than was reckoned, most of all on a phone."""
+    page = opened(long + "cum/lon/?thu-tu=cu", viewport={"width": 390, "height": 844})
+    open_all(page)
+    page.evaluate("scrollTo(0, 0)")
+    for link in page.locator("[data-td-rail] a").all():
+        link.click()
+        expect(link).to_have_attribute("aria-current", "true")
+        place = "id => document.querySelector(id).getBoundingClientRect().top"
+        assert 0 <= page.evaluate(place, link.get_attribute("href")) < 100
+
+
 def test_a_term_opened_under_a_filter_keeps_to_it(long: str, opened: Callable[..., Page]) -> None:
     page = opened(long + "cum/lon/?loai=review&thu-tu=cu")
     open_older(page)

@@ -151,6 +151,9 @@
 
   search.resultsHref = text => search.href("/tim-kiem/") + "?q=" + encodeURIComponent(text)
 
+  /** Whether a key belongs to what puts letters together; in Safari the one that ends it comes after the end, as number 229. */
+  search.composing = event => event.isComposing || event.keyCode === 229
+
   // ---- The box ----------------------------------------------------------------------------------------------------
 
   const form = document.querySelector("[data-td-search]")
@@ -313,7 +316,7 @@
   form.addEventListener("pointerenter", warm, { once: true })
   input.addEventListener("input", suggest)
   input.addEventListener("keydown", event => {
-    if (event.isComposing) return
+    if (search.composing(event)) return
     if (event.key === "ArrowDown" || event.key === "ArrowUp") {
       event.preventDefault()
       if (list.hidden) suggest()

@@ -255,7 +255,7 @@
     run(true)
   })
   input.addEventListener("keydown", event => {
-    if (event.key === "Escape" && input.value) {
+    if (event.key === "Escape" && input.value && !search.composing(event)) {
       event.preventDefault()
       input.value = ""
       run(false)
@@ -273,6 +273,8 @@
     readAddress()
     run(false)
   })
+  // Back to a page that was kept: Safari then empties a box with autocomplete="off", but not the results below it.
+  window.addEventListener("pageshow", event => { if (event.persisted) window.setTimeout(readAddress) })
   const widen = () => { facets.open = WIDE.matches }
   if (WIDE.addEventListener) WIDE.addEventListener("change", widen)
   widen()

@@ -44,7 +44,11 @@
       reset.hidden = !names.some(function (key) { return form.elements[key].value })
     }
     // The state is the query of the address, so that a view can be linked.
+    var unsaved = 0
     var write = function () {
+      if (!unsaved) return
+      clearTimeout(unsaved)
+      unsaved = 0
       var query = new URLSearchParams(location.search)
       names.forEach(function (key) {
         var value = form.elements[key].value.trim()
@@ -62,12 +66,24 @@
         if (!field.options || Array.from(field.options).some(function (option) { return option.value === wanted })) field.value = wanted
       })
     }
-    form.addEventListener("input", function () { apply(); write() })
+    // Not at every key: Safari refuses more than a hundred addresses in half a minute.
+    var save = function () {
+      clearTimeout(unsaved)
+      unsaved = setTimeout(write, 150)
+    }
+    form.addEventListener("input", function () { apply(); save() })
     form.addEventListener("submit", function (event) { event.preventDefault() })
     form.addEventListener("reset", function () {
-      setTimeout(function () { apply(); write(); form.elements.ten.focus() })
+      setTimeout(function () { apply(); save(); form.elements.ten.focus() })
     })
-    window.addEventListener("popstate", function () { read(); apply() })
+    window.addEventListener("pagehide", write)
+    window.addEventListener("popstate", function () {
+      if (unsaved) return write()
+      read()
+      apply()
+    })
+    // Back to a page that was kept: Safari then empties a field with autocomplete="off".
+    window.addEventListener("pageshow", function (event) { if (event.persisted) setTimeout(read) })
     form.hidden = false
     read()
     apply()

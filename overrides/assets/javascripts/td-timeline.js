@@ -198,11 +198,20 @@
   })
 
   // ---- The rail of years ------------------------------------------------------------------------------------------------
+  // Entries are laid out when they come near, and then are higher than was reckoned: what is above a year pushes it away again.
+  var reach = function (target, frames) {
+    requestAnimationFrame(function () {
+      target.scrollIntoView()
+      if (frames > 1) reach(target, frames - 1)
+    })
+  }
   // A year the filters hide is shown again when the rail asks for it.
   if (rail) rail.addEventListener("click", function (event) {
     var link = event.target.closest("a")
     var target = link && document.getElementById(link.hash.slice(1))
-    if (!target || !target.closest("[data-td-out]")) return
+    if (!target) return
+    if (!event.ctrlKey && !event.metaKey && !event.shiftKey) reach(target, 6)
+    if (!target.closest("[data-td-out]")) return
     form.elements.nam.value = ""
     apply()
     if (target.closest("[data-td-out]")) {
