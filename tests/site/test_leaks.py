@@ -334,3 +334,46 @@ def test_a_name_in_another_encoding_is_an_added_file(tmp_path: Path) -> None:
     assert manifest.differences(tmp_path) == [name]
     assert "E811" in {d.code for d in audit_site(tmp_path)}
     assert "E811" in audit_site(tmp_path).render("json", "vi")
+
+
+_OPEN = """\
+---
+title: Cụm ký giao ước
+date: 2024-03-14
+kinds: [ky-giao-uoc]
+audience: public
+status: published
+summary: Hai bên ký.
+sources: [{title: Bản tin}]
+---
+
+Hai bên ký.
+"""
+
+
+@pytest.mark.parametrize(
+    ("hidden", "leaks"),
+    [
+        ("Bản này chép lại bài đã đăng.", False),  # its name begins as that of the public event
+        ("Họp vào thứ Năm, ngày 14 tháng 3 năm 2024.", False),  # a day that the public page prints
+        ("Ngày 14 tháng 3 năm 2024 ở nhà khách Hồ Xanh Thẳm.", True),
+        ("12, 45, 67, 89, 101, 33, 71", True),
+    ],
+)
+def test_what_the_site_says_by_itself_is_no_leak(tmp_path: Path, hidden: str, leaks: bool) -> None:
+    """A draft of what is published, by its name or its day, keeps nobody from publishing."""
+    events = tmp_path / "content" / "events" / "2024"
+    events.mkdir(parents=True)
+    name = "2024-03-14-cum-mot-ky-giao-uoc-nam-moi"
+    (events / f"{name}.md").write_text(_OPEN, "utf-8")
+    draft = _OPEN.replace("published", "draft").replace("\nHai bên ký.\n", f"\n{hidden}\n")
+    (events / f"{name}-ban-hai.md").write_text(draft, "utf-8")
+    site = tmp_path / "site"
+    site.mkdir()
+    told = hidden if leaks else ""
+    (site / "index.html").write_text(
+        f'<a href="su-kien/2024/{name[11:]}/">Cụm ký giao ước</a> Thứ Năm, ngày 14 tháng 3 năm 2024. {told}',
+        "utf-8",
+    )
+    secrecy = Secrecy(tmp_path / "content", "public", dt.date.fromisoformat(TODAY))
+    assert bool(_leaks(site, secrecy)) == leaks

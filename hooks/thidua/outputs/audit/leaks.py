@@ -24,6 +24,10 @@ LONG_NUMBER = 6
 GLUED_BUDGET = 4_000_000_000
 """Characters times words up to which long words are also looked for inside other words."""
 
+_DATE_WORDS = frozenset(
+    ["ngay", "thang", "nam", "thu", "hai", "ba", "tu", "sau", "bay", "chu", "nhat", "den", "het"]
+)
+
 _WORD = re.compile(r"[^\W_]+")
 _MARKS = dict.fromkeys(range(768, 880)) | {0xAD: None, 0x200B: None}
 _LETTERS = str.maketrans({"đ": "d", "Đ": "d", "ð": "d", "Ð": "d"})
@@ -96,7 +100,9 @@ def _needles(found: list[str]) -> Iterator[tuple[str, ...]]:
             yield tuple(found)
     else:
         for place in range(len(found) - WINDOW + 1):
-            yield tuple(found[place : place + WINDOW])
+            window = found[place : place + WINDOW]
+            if not _is_date(window):
+                yield tuple(window)
     for word in found:
         if _is_long(word):
             yield (word,)
@@ -106,7 +112,18 @@ def _is_long(word: str) -> bool:
     return len(word) >= LONG_WORD or (word.isdecimal() and len(word) >= LONG_NUMBER)
 
 
+def _is_date(found: list[str]) -> bool:
+    """Whether words say when and nothing else: pages print the days of public records in words too."""
+    return not {"ngay", "thang", "nam"}.isdisjoint(found) and all(
+        word in _DATE_WORDS or word.isdecimal() for word in found
+    )
+
+
 def _tells(found: list[str]) -> bool:
     """Whether a short text is rare enough to look for: ``Hà Nội`` or a date is not."""
     letters = sum(char.isalpha() for word in found for char in word)
-    return letters >= 2 and (len(found) >= 3 or (len(found) == 2 and letters >= 12))
+    return (
+        letters >= 2
+        and not _is_date(found)
+        and (len(found) >= 3 or (len(found) == 2 and letters >= 12))
+    )

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Literal, get_args, get_origin
 from pydantic import BaseModel
 
 from thidua.campaign import addresses
+from thidua.campaign.term_names import term_name
 from thidua.outputs.audit.channels import OpaqueError, metadata
 from thidua.reading.library import PHOTO_ENDINGS
 from thidua.reading.records import Campaign, Cluster, Commemoration, Event, Pledge, Unit
@@ -97,9 +98,15 @@ class _Parting:
                     secrets.append(Secret(body.text, document.path, body.first_line, "body"))
                 else:
                     public.append(body.text)
-            if shut and not document.entry:
-                own = document.path.removesuffix("/index.md")
-                secrets.append(Secret(own.rpartition("/")[2], document.path, 1, "file"))
+            if not document.entry:
+                own = document.path.removesuffix("/index.md").rpartition("/")[2]
+                if shut:
+                    secrets.append(Secret(own, document.path, 1, "file"))
+                else:
+                    public.append(own)
+            if isinstance(document.record, Cluster) and not shut:
+                cluster = document.record
+                public += [term_name(cluster, term) for term in cluster.terms]
         secrets += self._beside_records()
         return Knowledge(tuple(secrets), tuple(public))
 
