@@ -17,13 +17,16 @@ from urllib.parse import quote
 
 import brotli
 import pytest
+from click.testing import CliRunner
 from PIL import Image, PngImagePlugin
 
 from canaries import NEVER_SHOWN, WORDLESS, Planting, plant, unplanted
-from support import ROOT, TODAY, build, copy_fixture, run
+from support import BASE, ROOT, TODAY, build, copy_fixture, run, write_tree
+from thidua.cli import main
 from thidua.outputs import manifest
 from thidua.outputs.audit import audit_site, channels
 from thidua.outputs.audit.run import Secrecy
+from thidua.outputs.schema import schemas
 from thidua.reading.records import RECORDS
 from thidua.releases.precompress import precompress
 
@@ -377,3 +380,25 @@ def test_what_the_site_says_by_itself_is_no_leak(tmp_path: Path, hidden: str, le
     )
     secrecy = Secrecy(tmp_path / "content", "public", dt.date.fromisoformat(TODAY))
     assert bool(_leaks(site, secrecy)) == leaks
+
+
+def test_the_comments_of_a_new_file_are_no_secrets(tmp_path: Path) -> None:
+    """`thidua new` leaves a hint and an example at each field; sites print schemas and the same fields of others."""
+    write_tree(tmp_path / "content", BASE)
+    (tmp_path / "mkdocs.yml").write_text("site_name: Thử\n", "utf-8")
+    args = "new event --title Họp --date 2024-07-12 --kind so-ket --cluster vd-1 --name hop"
+    done = CliRunner().invoke(main, ["-f", str(tmp_path / "mkdocs.yml"), *args.split()])
+    assert done.exit_code == 0, done.output
+    event = next((tmp_path / "content").rglob("2024-07-12-hop.md"))
+    left_out = "#place: Nhà khách Hồ Xanh\n#host: ca-mau\n# gọi lại cho văn phòng cũ\n---\n"
+    text = event.read_text("utf-8")
+    event.write_text(text[:4] + text[4:].replace("---\n", left_out, 1), "utf-8")
+    site = tmp_path / "site"
+    site.mkdir()
+    (site / "event.json").write_text(schemas("vi")["event"], "utf-8")
+    (site / "events.json").write_text(json.dumps({"host": "ca-mau", "unit": "chỉ tiêu"}), "utf-8")
+    secrecy = Secrecy(tmp_path / "content", "public", dt.date.fromisoformat(TODAY))
+    assert _leaks(site, secrecy) == set()
+    for number, leak in enumerate(["nhà khách hồ xanh", "Gọi lại cho văn phòng cũ"]):
+        (site / f"{number}.txt").write_text(leak, "utf-8")
+    assert _leaks(site, secrecy) == {"0.txt", "1.txt"}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import re
 from dataclasses import dataclass, field
+from importlib.resources import files
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -14,6 +15,7 @@ from thidua.outputs import manifest
 from thidua.outputs.audit import channels, markup
 from thidua.outputs.audit.leaks import Needles
 from thidua.outputs.audit.secrets import knowledge
+from thidua.outputs.schema import schemas
 from thidua.reading.library import read_library
 
 if TYPE_CHECKING:
@@ -262,6 +264,9 @@ def _own_words(chrome: tuple[Path, ...]) -> Iterator[str]:
     for lang in LANGUAGES:
         for section in ("site", "labels", "fields", "words"):
             yield "\n".join(map(str, strings(lang, section).values()))
+        yield from schemas(lang).values()
+    # What `thidua new` writes into files as comments.
+    yield files("thidua.editing").joinpath("STRINGS.yml").read_text("utf-8")
     for folder in chrome:
         for path in sorted(folder.rglob("*")):
             if (

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from thidua.reading.library import Document, Library
 
 _COMMENT = re.compile(r"(?:^|\s)#(?!\})\s*(.+)$", re.MULTILINE)
+_FIELD = re.compile(r"\A(?:-\s+)?[a-z_]+:(?:\s+|\Z)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +138,8 @@ class _Parting:
                     text = text.partition("\n---")[0]
                 for match in _COMMENT.finditer(text):
                     line = text.count("\n", 0, match.start(1)) + 1
-                    yield Secret(match[1], path, line, "comment")
+                    # Of a field left out only the value is the editor's: open data print the name beside others' values.
+                    yield Secret(_FIELD.sub("", match[1]), path, line, "comment")
             elif path.lower().endswith(PHOTO_ENDINGS) and file.is_file():
                 try:
                     said = metadata(file.read_bytes())
