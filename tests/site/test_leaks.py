@@ -402,3 +402,20 @@ def test_the_comments_of_a_new_file_are_no_secrets(tmp_path: Path) -> None:
     for number, leak in enumerate(["nhà khách hồ xanh", "Gọi lại cho văn phòng cũ"]):
         (site / f"{number}.txt").write_text(leak, "utf-8")
     assert _leaks(site, secrecy) == {"0.txt", "1.txt"}
+
+
+def test_public_names_side_by_side_are_no_leak(tmp_path: Path) -> None:
+    """A page lists units one after the other; a hidden text that names the same ones tells nothing by that."""
+    names = "- {id: mot, name: Công an tỉnh Một}\n- {id: hai, name: Công an tỉnh Hai}\n"
+    kin = "- {id: kin, name: Công an tỉnh Hai Một, audience: internal}\n"
+    text = "Công an tỉnh Một, Công an tỉnh Hai và Công an tỉnh Một ăn trưa ở Hồ Xanh."
+    draft = _OPEN.replace("published", "draft").replace("\nHai bên ký.\n", f"\n{text}\n")
+    write_tree(tmp_path / "content", {"units.yml": names + kin, "events/2024/2024-03-14-hop.md": draft})  # fmt: skip
+    secrecy = Secrecy(tmp_path / "content", "public", dt.date.fromisoformat(TODAY))
+    site = tmp_path / "site"
+    site.mkdir()
+    (site / "index.html").write_text("<p>Công an tỉnh Một<p>Công an tỉnh Hai", "utf-8")
+    assert _leaks(site, secrecy) == set()
+    for number, leak in enumerate(["Công an tỉnh Hai Một", "tỉnh Một ăn trưa ở Hồ Xanh"]):
+        (site / f"{number}.txt").write_text(leak, "utf-8")
+    assert _leaks(site, secrecy) == {"0.txt", "1.txt"}

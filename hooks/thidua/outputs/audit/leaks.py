@@ -27,6 +27,8 @@ GLUED_BUDGET = 4_000_000_000
 _DATE_WORDS = frozenset(
     ["ngay", "thang", "nam", "thu", "hai", "ba", "tu", "sau", "bay", "chu", "nhat", "den", "het"]
 )
+_BETWEEN = _DATE_WORDS | {"co", "cua", "va", "truong", "pho"}
+_RUNNING = frozenset({"alt", "body", "caption", "comment", "post", "summary", "title"})
 
 _WORD = re.compile(r"[^\W_]+")
 _MARKS = dict.fromkeys(range(768, 880)) | {0xAD: None, 0x200B: None}
@@ -64,6 +66,24 @@ class Needles:
             known.update(self._occurrences(words(text)))
         for needle in known:
             del self._needles[needle]
+        self._index()
+
+    def without_names(self, names: Iterable[str]) -> None:
+        """Forget windows of running text that are made of public names and of words that stand between them.
+
+        Pages put names side by side by themselves. The names of hidden records are no running text.
+        """
+        known = _BETWEEN | {word for name in names for word in words(name)}
+        for needle in [n for n in self._needles if len(n) == WINDOW]:
+            named = known.intersection(needle)
+            if named and all(word in named or word.isdecimal() for word in needle):
+                kept = [
+                    s for s in self._needles[needle] if s.field.rpartition(".")[2] not in _RUNNING
+                ]
+                if kept:
+                    self._needles[needle] = kept
+                else:
+                    del self._needles[needle]
         self._index()
 
     def found_in(self, text: str) -> set[Secret]:

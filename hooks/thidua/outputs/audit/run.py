@@ -241,6 +241,7 @@ class _Audit:
         known = knowledge(library, project, secrecy.audience, secrecy.today)
         needles = Needles(known.hidden)
         needles.without([*known.public, *_own_words(chrome)])
+        needles.without_names(known.names)
         if not len(needles):
             return
         for name in self.files:

@@ -47,6 +47,8 @@ class Knowledge:
 
     hidden: tuple[Secret, ...]
     public: tuple[str, ...]
+    names: tuple[str, ...] = ()
+    """What public records are called, and themes: pages put them side by side."""
 
 
 def knowledge(library: Library, project: Path, audience: Audience, today: dt.date) -> Knowledge:
@@ -99,17 +101,14 @@ class _Parting:
                     secrets.append(Secret(body.text, document.path, body.first_line, "body"))
                 else:
                     public.append(body.text)
-            if not document.entry:
-                own = document.path.removesuffix("/index.md").rpartition("/")[2]
-                if shut:
-                    secrets.append(Secret(own, document.path, 1, "file"))
-                else:
-                    public.append(own)
-            if isinstance(document.record, Cluster) and not shut:
-                cluster = document.record
-                public += [term_name(cluster, term) for term in cluster.terms]
+            own = document.path.removesuffix("/index.md").rpartition("/")[2]
+            if not shut:
+                public += [own, *_pages(document), *_names(document.record)]
+            elif not document.entry:
+                secrets.append(Secret(own, document.path, 1, "file"))
         secrets += self._beside_records()
-        return Knowledge(tuple(secrets), tuple(public))
+        open_ = [d.record for d in self.documents if id(d) not in self.hidden]
+        return Knowledge(tuple(secrets), tuple(public), tuple(n for r in open_ for n in _names(r)))
 
     def _is_hidden(self, record: Record) -> bool:
         if self.audience == "public" and getattr(record, "audience", "public") != "public":
@@ -146,6 +145,18 @@ class _Parting:
                 except OpaqueError:
                     continue
                 yield from (Secret(line, path, 1, "metadata") for line in said.splitlines())
+
+
+def _names(record: Record) -> Iterator[str]:
+    match record:
+        case Unit() | Commemoration():
+            yield record.name
+        case Cluster() as cluster:
+            yield cluster.name
+            yield from (term_name(cluster, term) for term in cluster.terms)
+        case Campaign() as campaign:
+            yield campaign.name
+            yield from (phase.theme for phase in campaign.phases if phase.theme)
 
 
 def _pages(document: Document[Any]) -> Iterator[str]:
