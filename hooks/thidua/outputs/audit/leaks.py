@@ -28,7 +28,8 @@ _DATE_WORDS = frozenset(
     ["ngay", "thang", "nam", "thu", "hai", "ba", "tu", "sau", "bay", "chu", "nhat", "den", "het"]
 )
 _BETWEEN = _DATE_WORDS | {"co", "cua", "va", "truong", "pho"}
-_RUNNING = frozenset({"alt", "body", "caption", "comment", "post", "summary", "title"})
+_RUNNING = frozenset({"alt", "body", "caption", "post", "summary"})
+_SENTENCES = frozenset({"comment", "title"})
 
 _WORD = re.compile(r"[^\W_]+")
 _MARKS = dict.fromkeys(range(768, 880)) | {0xAD: None, 0x200B: None}
@@ -68,22 +69,20 @@ class Needles:
             del self._needles[needle]
         self._index()
 
-    def without_names(self, names: Iterable[str]) -> None:
+    def without_names(self, names: Iterable[str], phrases: Iterable[str]) -> None:
         """Forget windows of running text that are made of public names and of words that stand between them.
 
-        Pages put names side by side by themselves. The names of hidden records are no running text.
+        Pages put names side by side, with ``phrases`` of their own. Names and titles of hidden records are looked for all the
+        same; of a text that leaks other windows tell.
         """
-        known = _BETWEEN | {word for name in names for word in words(name)}
+        named = _BETWEEN | {word for name in names for word in words(name)}
+        said = named | {word for phrase in phrases for word in words(phrase)}
         for needle in [n for n in self._needles if len(n) == WINDOW]:
-            named = known.intersection(needle)
-            if named and all(word in named or word.isdecimal() for word in needle):
-                kept = [
-                    s for s in self._needles[needle] if s.field.rpartition(".")[2] not in _RUNNING
-                ]
-                if kept:
-                    self._needles[needle] = kept
-                else:
-                    del self._needles[needle]
+            kept = [s for s in self._needles[needle] if not _is_made_of(needle, named, said, s)]
+            if kept:
+                self._needles[needle] = kept
+            else:
+                del self._needles[needle]
         self._index()
 
     def found_in(self, text: str) -> set[Secret]:
@@ -130,6 +129,15 @@ def _needles(found: list[str]) -> Iterator[tuple[str, ...]]:
 
 def _is_long(word: str) -> bool:
     return len(word) >= LONG_WORD or (word.isdecimal() and len(word) >= LONG_NUMBER)
+
+
+def _is_made_of(
+    needle: tuple[str, ...], named: frozenset[str], said: frozenset[str], secret: Secret
+) -> bool:
+    field = secret.field.rpartition(".")[2]
+    known = said if field in _RUNNING else named if field in _SENTENCES else frozenset()
+    found = known.intersection(needle)
+    return bool(found) and all(word in found or word.isdecimal() for word in needle)
 
 
 def _is_date(found: list[str]) -> bool:

@@ -241,7 +241,8 @@ class _Audit:
         known = knowledge(library, project, secrecy.audience, secrecy.today)
         needles = Needles(known.hidden)
         needles.without([*known.public, *_own_words(chrome)])
-        needles.without_names(known.names)
+        phrases = (s for section in ("site", "labels") for s in strings("vi", section).values())
+        needles.without_names(known.names, map(str, phrases))
         if not len(needles):
             return
         for name in self.files:

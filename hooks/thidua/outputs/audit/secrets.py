@@ -148,12 +148,17 @@ class _Parting:
 
 
 def _names(record: Record) -> Iterator[str]:
+    yield from getattr(record, "aliases", ())
     match record:
         case Unit() | Commemoration():
             yield record.name
         case Cluster() as cluster:
             yield cluster.name
-            yield from (term_name(cluster, term) for term in cluster.terms)
+            for term in cluster.terms:
+                yield term_name(cluster, term)
+                yield f"{cluster.id} {term.term}"
+        case Pledge() as pledge:
+            yield f"Giao ước thi đua năm {pledge.term}"
         case Campaign() as campaign:
             yield campaign.name
             yield from (phase.theme for phase in campaign.phases if phase.theme)
