@@ -17,13 +17,16 @@ from urllib.parse import quote
 
 import brotli
 import pytest
+from click.testing import CliRunner
 from PIL import Image, PngImagePlugin
 
 from canaries import NEVER_SHOWN, WORDLESS, Planting, plant, unplanted
-from support import ROOT, TODAY, build, copy_fixture, run
+from support import BASE, ROOT, TODAY, build, copy_fixture, run, write_tree
+from thidua.cli import main
 from thidua.outputs import manifest
 from thidua.outputs.audit import audit_site, channels
 from thidua.outputs.audit.run import Secrecy
+from thidua.outputs.schema import schemas
 from thidua.reading.records import RECORDS
 from thidua.releases.precompress import precompress
 
@@ -334,3 +337,85 @@ def test_a_name_in_another_encoding_is_an_added_file(tmp_path: Path) -> None:
     assert manifest.differences(tmp_path) == [name]
     assert "E811" in {d.code for d in audit_site(tmp_path)}
     assert "E811" in audit_site(tmp_path).render("json", "vi")
+
+
+_OPEN = """\
+---
+title: Cụm ký giao ước
+date: 2024-03-14
+kinds: [ky-giao-uoc]
+audience: public
+status: published
+summary: Hai bên ký.
+sources: [{title: Bản tin}]
+---
+
+Hai bên ký.
+"""
+
+
+@pytest.mark.parametrize(
+    ("hidden", "leaks"),
+    [
+        ("Bản này chép lại bài đã đăng.", False),  # its name begins as that of the public event
+        ("Họp vào thứ Năm, ngày 14 tháng 3 năm 2024.", False),  # a day that the public page prints
+        ("Ngày 14 tháng 3 năm 2024 ở nhà khách Hồ Xanh Thẳm.", True),
+        ("12, 45, 67, 89, 101, 33, 71", True),
+    ],
+)
+def test_what_the_site_says_by_itself_is_no_leak(tmp_path: Path, hidden: str, leaks: bool) -> None:
+    """A draft of what is published, by its name or its day, keeps nobody from publishing."""
+    events = tmp_path / "content" / "events" / "2024"
+    events.mkdir(parents=True)
+    name = "2024-03-14-cum-mot-ky-giao-uoc-nam-moi"
+    (events / f"{name}.md").write_text(_OPEN, "utf-8")
+    draft = _OPEN.replace("published", "draft").replace("\nHai bên ký.\n", f"\n{hidden}\n")
+    (events / f"{name}-ban-hai.md").write_text(draft, "utf-8")
+    site = tmp_path / "site"
+    site.mkdir()
+    told = hidden if leaks else ""
+    (site / "index.html").write_text(
+        f'<a href="su-kien/2024/{name[11:]}/">Cụm ký giao ước</a> Thứ Năm, ngày 14 tháng 3 năm 2024. {told}',
+        "utf-8",
+    )
+    secrecy = Secrecy(tmp_path / "content", "public", dt.date.fromisoformat(TODAY))
+    assert bool(_leaks(site, secrecy)) == leaks
+
+
+def test_the_comments_of_a_new_file_are_no_secrets(tmp_path: Path) -> None:
+    """`thidua new` leaves a hint and an example at each field; sites print schemas and the same fields of others."""
+    write_tree(tmp_path / "content", BASE)
+    (tmp_path / "mkdocs.yml").write_text("site_name: Thử\n", "utf-8")
+    args = "new event --title Họp --date 2024-07-12 --kind so-ket --cluster vd-1 --name hop"
+    done = CliRunner().invoke(main, ["-f", str(tmp_path / "mkdocs.yml"), *args.split()])
+    assert done.exit_code == 0, done.output
+    event = next((tmp_path / "content").rglob("2024-07-12-hop.md"))
+    left_out = "#place: Nhà khách Hồ Xanh\n#host: ca-mau\n# gọi lại cho văn phòng cũ\n---\n"
+    text = event.read_text("utf-8")
+    event.write_text(text[:4] + text[4:].replace("---\n", left_out, 1), "utf-8")
+    site = tmp_path / "site"
+    site.mkdir()
+    (site / "event.json").write_text(schemas("vi")["event"], "utf-8")
+    (site / "events.json").write_text(json.dumps({"host": "ca-mau", "unit": "chỉ tiêu"}), "utf-8")
+    secrecy = Secrecy(tmp_path / "content", "public", dt.date.fromisoformat(TODAY))
+    assert _leaks(site, secrecy) == set()
+    for number, leak in enumerate(["nhà khách hồ xanh", "Gọi lại cho văn phòng cũ"]):
+        (site / f"{number}.txt").write_text(leak, "utf-8")
+    assert _leaks(site, secrecy) == {"0.txt", "1.txt"}
+
+
+def test_public_names_side_by_side_are_no_leak(tmp_path: Path) -> None:
+    """A page lists units one after the other; a hidden text that names the same ones tells nothing by that."""
+    names = "- {id: mot, name: Công an tỉnh Một}\n- {id: hai, name: Công an tỉnh Hai}\n"
+    kin = "- {id: kin, name: Công an tỉnh Hai Một, audience: internal}\n"
+    text = "Công an tỉnh Một, Công an tỉnh Hai và Công an tỉnh Một ăn trưa ở Hồ Xanh."
+    draft = _OPEN.replace("published", "draft").replace("\nHai bên ký.\n", f"\n{text}\n")
+    write_tree(tmp_path / "content", {"units.yml": names + kin, "events/2024/2024-03-14-hop.md": draft})  # fmt: skip
+    secrecy = Secrecy(tmp_path / "content", "public", dt.date.fromisoformat(TODAY))
+    site = tmp_path / "site"
+    site.mkdir()
+    (site / "index.html").write_text("<p>Công an tỉnh Một<p>Công an tỉnh Hai", "utf-8")
+    assert _leaks(site, secrecy) == set()
+    for number, leak in enumerate(["Công an tỉnh Hai Một", "tỉnh Một ăn trưa ở Hồ Xanh"]):
+        (site / f"{number}.txt").write_text(leak, "utf-8")
+    assert _leaks(site, secrecy) == {"0.txt", "1.txt"}

@@ -6,6 +6,7 @@ parts are sound, so that one slip is told once.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, TypeAlias
 
 from thidua.campaign import cluster_checks, codes
@@ -14,6 +15,7 @@ from thidua.campaign.terms import composition_of, members_during, terms_during
 from thidua.campaign.units import exists_at_some_time
 from thidua.dates import PartialDate, Span
 from thidua.reading.typed import UNKNOWN
+from thidua.text import fold_aligned
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,6 +27,8 @@ if TYPE_CHECKING:
 
 
 Loc: TypeAlias = "tuple[str | int, ...]"
+
+_RANK = re.compile(r"(?:dong chi )?(?:(?:dai|thuong|trung|thieu) (?:tuong|ta|uy|si|sy)|ha s[iy])\b")
 
 
 def check(library: Library, site: Site) -> Iterator[Diagnostic]:
@@ -40,10 +44,12 @@ def check(library: Library, site: Site) -> Iterator[Diagnostic]:
             yield from units_of_the_day(event, site)
             yield from taking_part(event, entries[event.path], site)
             yield from awards_decided(event)
+            yield from names_alone(event, "officials")
             yield from commemorations_in_reach(event, site)
     for pledge in library.pledges:
         if pledge.complete:
             yield from signatories_are_members(pledge, site)
+            yield from names_alone(pledge, "signatories")
 
 
 # --- Units -----------------------------------------------------------------------------------
@@ -148,6 +154,21 @@ def awards_decided(event: Document[Event]) -> Iterator[Diagnostic]:
             )
         if award.for_year and award.for_year > event.record.date.from_.year + 1:
             yield event.diagnose("W514", "awards", n, "for_year", year=award.for_year)
+
+
+def names_alone(document: Document[Event] | Document[Pledge], key: str) -> Iterator[Diagnostic]:
+    """A name is a name: rank and post have fields of their own, since they are those of the day."""
+    for n, person in enumerate(getattr(document.record, key)):
+        name = person.name or ""
+        first, comma, post = name.partition(",")
+        rank = _RANK.match(fold_aligned(first))
+        if rank or comma:
+            rest = first[rank.end() :].strip() if rank else first.strip()
+            parts = [f"name: {rest}"]
+            parts += [f"rank: {first[: rank.end()].strip()}"] if rank and not person.rank else []
+            parts += [f"post: {post.strip()}"] if post.strip() and not person.post else []
+            near = ", ".join(parts) if rest else None
+            yield document.diagnose("W533", key, n, "name", name=name, near=near)
 
 
 def commemorations_in_reach(event: Document[Event], site: Site) -> Iterator[Diagnostic]:

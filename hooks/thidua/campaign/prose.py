@@ -36,6 +36,9 @@ _CELLS = re.compile(r"\S\t+\S")
 _TARGET = re.compile(r"\]\(([^()<>\"'\n]*)\)")
 _TURNED_LINK = re.compile(r"\(([^()\n]+)\)\[(https?://[^\]\[\s]+)\]")
 _EMOJI = re.compile("[\U0001f000-\U0001faff]")
+_ITEM = re.compile(r" {0,3}(?:[-*+]|1[.)]) +\S")
+_OPENS_ITSELF = re.compile(r" {0,3}(?:[-*+>|]|\d+[.)]|#|!!!|\?\?\?|:|\[\^|\*\[|`{3}|~{3})|\s{4}|\t")
+"""Lines below which a list needs no empty line: items, headings, quotes, tables, notes, and what is indented."""
 _MAX_NEAR = 120
 MAX_TITLE = 200
 """Characters of a title; the importer cuts there too."""
@@ -49,9 +52,11 @@ def check(library: Library, site: Site) -> Iterator[Diagnostic]:
     for pledge in library.pledges:
         yield from _is_written(pledge)
         yield from _is_pasted(pledge)
+        yield from _lists_begin(pledge)
         yield from _title(pledge)
     for event in library.events:
         yield from _is_pasted(event)
+        yield from _lists_begin(event)
         yield from _title(event)
         if not event.complete:
             continue
@@ -112,6 +117,20 @@ def _is_pasted(document: Document[Event] | Document[Pledge]) -> Iterator[Diagnos
                 at = Position(number, link.start(1) + 1)
                 near = target.replace(" ", "%20")
                 yield diagnose(document.path, at, "W614", target=target, near=near)
+
+
+def _lists_begin(document: Document[Event] | Document[Pledge]) -> Iterator[Diagnostic]:
+    """A list is apart from the words above it by an empty line, else it is printed as words with dashes."""
+    if document.body is None:
+        return
+    above, is_code = "", False
+    for number, line in enumerate(document.body.text.split("\n"), document.body.first_line):
+        if line.lstrip().startswith(("```", "~~~")):
+            is_code = not is_code
+        elif not is_code and above and not _OPENS_ITSELF.match(above) and _ITEM.match(line):
+            yield diagnose(document.path, Position(number, 1), "W620", line=line.strip()[:60])
+        # Of a paragraph the first line says what it is; of its items the first is told.
+        above = "" if not line.strip() or is_code else above if _OPENS_ITSELF.match(above) else line
 
 
 def _lines(event: Document[Event]) -> Iterator[tuple[int, int, str]]:

@@ -219,7 +219,7 @@ def _published(value: Any) -> str:
 def _year(value: Any) -> int:
     year = _integer(value)
     if not 1800 <= year <= 2200:
-        raise _wrong("E309", value=str(year))
+        raise _wrong("E327", value=str(year))
     return year
 
 

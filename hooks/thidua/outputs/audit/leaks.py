@@ -24,6 +24,13 @@ LONG_NUMBER = 6
 GLUED_BUDGET = 4_000_000_000
 """Characters times words up to which long words are also looked for inside other words."""
 
+_DATE_WORDS = frozenset(
+    ["ngay", "thang", "nam", "thu", "hai", "ba", "tu", "sau", "bay", "chu", "nhat", "den", "het"]
+)
+_BETWEEN = _DATE_WORDS | {"co", "cua", "va", "truong", "pho"}
+_RUNNING = frozenset({"alt", "body", "caption", "post", "summary"})
+_SENTENCES = frozenset({"comment", "title"})
+
 _WORD = re.compile(r"[^\W_]+")
 _MARKS = dict.fromkeys(range(768, 880)) | {0xAD: None, 0x200B: None}
 _LETTERS = str.maketrans({"đ": "d", "Đ": "d", "ð": "d", "Ð": "d"})
@@ -62,6 +69,22 @@ class Needles:
             del self._needles[needle]
         self._index()
 
+    def without_names(self, names: Iterable[str], phrases: Iterable[str]) -> None:
+        """Forget windows of running text that are made of public names and of words that stand between them.
+
+        Pages put names side by side, with ``phrases`` of their own. Names and titles of hidden records are looked for all the
+        same; of a text that leaks other windows tell.
+        """
+        named = _BETWEEN | {word for name in names for word in words(name)}
+        said = named | {word for phrase in phrases for word in words(phrase)}
+        for needle in [n for n in self._needles if len(n) == WINDOW]:
+            kept = [s for s in self._needles[needle] if not _is_made_of(needle, named, said, s)]
+            if kept:
+                self._needles[needle] = kept
+            else:
+                del self._needles[needle]
+        self._index()
+
     def found_in(self, text: str) -> set[Secret]:
         """The secrets a text tells."""
         flat = folded(text)
@@ -96,7 +119,9 @@ def _needles(found: list[str]) -> Iterator[tuple[str, ...]]:
             yield tuple(found)
     else:
         for place in range(len(found) - WINDOW + 1):
-            yield tuple(found[place : place + WINDOW])
+            window = found[place : place + WINDOW]
+            if not _is_date(window):
+                yield tuple(window)
     for word in found:
         if _is_long(word):
             yield (word,)
@@ -106,7 +131,27 @@ def _is_long(word: str) -> bool:
     return len(word) >= LONG_WORD or (word.isdecimal() and len(word) >= LONG_NUMBER)
 
 
+def _is_made_of(
+    needle: tuple[str, ...], named: frozenset[str], said: frozenset[str], secret: Secret
+) -> bool:
+    field = secret.field.rpartition(".")[2]
+    known = said if field in _RUNNING else named if field in _SENTENCES else frozenset()
+    found = known.intersection(needle)
+    return bool(found) and all(word in found or word.isdecimal() for word in needle)
+
+
+def _is_date(found: list[str]) -> bool:
+    """Whether words say when and nothing else: pages print the days of public records in words too."""
+    return not {"ngay", "thang", "nam"}.isdisjoint(found) and all(
+        word in _DATE_WORDS or word.isdecimal() for word in found
+    )
+
+
 def _tells(found: list[str]) -> bool:
     """Whether a short text is rare enough to look for: ``Hà Nội`` or a date is not."""
     letters = sum(char.isalpha() for word in found for char in word)
-    return letters >= 2 and (len(found) >= 3 or (len(found) == 2 and letters >= 12))
+    return (
+        letters >= 2
+        and not _is_date(found)
+        and (len(found) >= 3 or (len(found) == 2 and letters >= 12))
+    )

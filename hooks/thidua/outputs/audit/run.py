@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import re
 from dataclasses import dataclass, field
+from importlib.resources import files
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -14,6 +15,7 @@ from thidua.outputs import manifest
 from thidua.outputs.audit import channels, markup
 from thidua.outputs.audit.leaks import Needles
 from thidua.outputs.audit.secrets import knowledge
+from thidua.outputs.schema import schemas
 from thidua.reading.library import read_library
 
 if TYPE_CHECKING:
@@ -239,6 +241,8 @@ class _Audit:
         known = knowledge(library, project, secrecy.audience, secrecy.today)
         needles = Needles(known.hidden)
         needles.without([*known.public, *_own_words(chrome)])
+        phrases = (s for section in ("site", "labels") for s in strings("vi", section).values())
+        needles.without_names(known.names, map(str, phrases))
         if not len(needles):
             return
         for name in self.files:
@@ -262,6 +266,9 @@ def _own_words(chrome: tuple[Path, ...]) -> Iterator[str]:
     for lang in LANGUAGES:
         for section in ("site", "labels", "fields", "words"):
             yield "\n".join(map(str, strings(lang, section).values()))
+        yield from schemas(lang).values()
+    # What `thidua new` writes into files as comments.
+    yield files("thidua.editing").joinpath("STRINGS.yml").read_text("utf-8")
     for folder in chrome:
         for path in sorted(folder.rglob("*")):
             if (

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Literal, get_args, get_origin
 from pydantic import BaseModel
 
 from thidua.campaign import addresses
+from thidua.campaign.term_names import term_name
 from thidua.outputs.audit.channels import OpaqueError, metadata
 from thidua.reading.library import PHOTO_ENDINGS
 from thidua.reading.records import Campaign, Cluster, Commemoration, Event, Pledge, Unit
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from thidua.reading.library import Document, Library
 
 _COMMENT = re.compile(r"(?:^|\s)#(?!\})\s*(.+)$", re.MULTILINE)
+_FIELD = re.compile(r"\A(?:-\s+)?[a-z_]+:(?:\s+|\Z)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,8 @@ class Knowledge:
 
     hidden: tuple[Secret, ...]
     public: tuple[str, ...]
+    names: tuple[str, ...] = ()
+    """What public records are called, and themes: pages put them side by side."""
 
 
 def knowledge(library: Library, project: Path, audience: Audience, today: dt.date) -> Knowledge:
@@ -97,11 +101,14 @@ class _Parting:
                     secrets.append(Secret(body.text, document.path, body.first_line, "body"))
                 else:
                     public.append(body.text)
-            if shut and not document.entry:
-                own = document.path.removesuffix("/index.md")
-                secrets.append(Secret(own.rpartition("/")[2], document.path, 1, "file"))
+            own = document.path.removesuffix("/index.md").rpartition("/")[2]
+            if not shut:
+                public += [own, *_pages(document), *_names(document.record)]
+            elif not document.entry:
+                secrets.append(Secret(own, document.path, 1, "file"))
         secrets += self._beside_records()
-        return Knowledge(tuple(secrets), tuple(public))
+        open_ = [d.record for d in self.documents if id(d) not in self.hidden]
+        return Knowledge(tuple(secrets), tuple(public), tuple(n for r in open_ for n in _names(r)))
 
     def _is_hidden(self, record: Record) -> bool:
         if self.audience == "public" and getattr(record, "audience", "public") != "public":
@@ -130,13 +137,31 @@ class _Parting:
                     text = text.partition("\n---")[0]
                 for match in _COMMENT.finditer(text):
                     line = text.count("\n", 0, match.start(1)) + 1
-                    yield Secret(match[1], path, line, "comment")
+                    # Of a field left out only the value is the editor's: open data print the name beside others' values.
+                    yield Secret(_FIELD.sub("", match[1]), path, line, "comment")
             elif path.lower().endswith(PHOTO_ENDINGS) and file.is_file():
                 try:
                     said = metadata(file.read_bytes())
                 except OpaqueError:
                     continue
                 yield from (Secret(line, path, 1, "metadata") for line in said.splitlines())
+
+
+def _names(record: Record) -> Iterator[str]:
+    yield from getattr(record, "aliases", ())
+    match record:
+        case Unit() | Commemoration():
+            yield record.name
+        case Cluster() as cluster:
+            yield cluster.name
+            for term in cluster.terms:
+                yield term_name(cluster, term)
+                yield f"{cluster.id} {term.term}"
+        case Pledge() as pledge:
+            yield f"Giao ước thi đua năm {pledge.term}"
+        case Campaign() as campaign:
+            yield campaign.name
+            yield from (phase.theme for phase in campaign.phases if phase.theme)
 
 
 def _pages(document: Document[Any]) -> Iterator[str]:
