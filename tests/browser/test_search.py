@@ -144,6 +144,32 @@ def test_a_phrase_nobody_wrote_leads_to_near_misses(page: Page, served: str) -> 
     assert page.input_value("#td-search-q") == '"ước giao"'
 
 
+PROSE = r"/[wt][0-9]+\.js$"
+
+
+def test_prose_is_text_not_scripts(page: Page, served: str) -> None:
+    """Chromium keeps the source of every script a page has run; what is only text must not gather so."""
+    page.goto(served + "tim-kiem/?q=giao")
+    page.locator("#ket-qua p mark").first.wait_for()
+    kinds = page.evaluate(
+        "p => performance.getEntriesByType('resource').filter(e => RegExp(p).test(e.name)).map(e => e.initiatorType)",
+        PROSE,
+    )
+    assert set(kinds) == {"fetch"}
+
+
+def test_prose_comes_as_scripts_where_nothing_can_be_fetched(page: Page, served: str) -> None:
+    def shown() -> str:
+        page.goto(served + "tim-kiem/?q=giao")
+        page.locator("#ket-qua p mark").first.wait_for()
+        page.wait_for_load_state("networkidle")
+        return page.locator("#ket-qua").inner_text()
+
+    fetched = shown()
+    page.add_init_script("window.fetch = () => Promise.reject(new TypeError('refused'))")
+    assert shown() == fetched
+
+
 def test_nothing_found_says_so(page: Page, served: str) -> None:
     page.goto(served + "tim-kiem/?q=zzzzqqqq")
     page.wait_for_selector(DONE, state="attached")

@@ -35,7 +35,7 @@ IN_PIECE = 150_000
 """Characters of a file of cards before the next begins: few enough to be read between two keys."""
 SMALL = 700
 """So many cards are ready at once; more have a `first.js`."""
-NEWEST_EVENTS = 120
+NEWEST_EVENTS = 60
 
 
 def search_files(

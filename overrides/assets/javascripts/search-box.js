@@ -14,6 +14,7 @@
 
   // ---- Loading ----------------------------------------------------------------------------------------------------
 
+  const sparing = navigator.connection && navigator.connection.saveData
   const loaded = new Map()
 
   /** Runs a script, after those asked for before. Scripts, not fetch: so that it works from a folder too. */
@@ -56,6 +57,7 @@
     names = { engine: new URL(engine, folder).href, index: inside,
       cards: Array.from({ length: count }, (_, n) => new URL("c" + n + ".js", inside).href),
       first: first ? new URL("first.js", inside).href : "" }
+    if (!sparing) ahead([names.engine, names.first].filter(Boolean))
   }
 
   const arriveNames = once(() => script(new URL("newest.js", folder).href))
@@ -126,7 +128,6 @@
 
   /** Gets ready in the idle moments of a page that is being read, so that the first key finds the index there. */
   function prepare() {
-    const sparing = navigator.connection && navigator.connection.saveData
     if (!window.requestIdleCallback || sparing || document.visibilityState !== "visible") return
     const idle = work => window.requestIdleCallback(deadline => {
       if (!search.build(() => deadline.timeRemaining() > 8)) held.then(() => idle(work))
