@@ -146,7 +146,7 @@ def leader_in_its_days(
     span, held = span_within(leader, term), days_of(leader.unit, term)
     if not held.contains(span):
         yield cluster.diagnose(
-            "E532", *loc, unit=leader.unit, role=loc[-1], term=term.term,
+            "W532", *loc, unit=leader.unit, role=loc[-1], term=term.term,
             span=span_short(span), held=span_short(held),
         )  # fmt: skip
 

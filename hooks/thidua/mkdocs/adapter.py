@@ -150,7 +150,7 @@ class Adapter:
         )
         if not config.use_directory_urls:
             in_folders(files)
-        add_pages(files, views, config, build.settings)
+        add_pages(files, views, config)
         build.pictures = add_photos(files, build.site.events, config, build.settings.project)
         return files
 

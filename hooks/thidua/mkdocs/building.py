@@ -22,6 +22,7 @@ from thidua.checking import check_content
 from thidua.mkdocs.settings import Settings, read_settings
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Iterator
 
     from thidua.campaign.site import Site
@@ -40,11 +41,14 @@ def build_site(
     site_url: str | None = None,
     strict: bool = False,
     offline: bool = False,
+    content: Path | None = None,
+    today: dt.date | None = None,
 ) -> int:
     """Build into a fresh folder beside ``out``, then put it in the place of the old site.
 
     Gives the number of pages. Raises `BuildError`; ``out`` is then as it was. MkDocs empties the folder
     it builds into first, so it never builds into ``out`` itself. ``offline`` pages link to files, not folders.
+    ``content`` and ``today`` stand for those of the configuration.
     """
     out.parent.mkdir(parents=True, exist_ok=True)
     fresh = Path(tempfile.mkdtemp(prefix=f".{out.name}-", dir=out.parent))
@@ -52,7 +56,7 @@ def build_site(
         settings: dict[str, Any] = {"use_directory_urls": False} if offline else {}
         if site_url:
             settings["site_url"] = site_url
-        with _environment(audience, site_url), _logging():
+        with _environment(audience, site_url, content, today), _logging():
             config = load_config(
                 str(config_file),
                 site_dir=str(fresh),
@@ -125,8 +129,14 @@ def serve_site(config_file: Path, *, addr: str, audience: Audience) -> None:
 
 
 @contextmanager
-def _environment(audience: Audience, site_url: str | None) -> Iterator[None]:
-    wanted = {"THIDUA_AUDIENCE": audience} | ({"THIDUA_SITE_URL": site_url} if site_url else {})
+def _environment(
+    audience: Audience,
+    site_url: str | None,
+    content: Path | None = None,
+    today: dt.date | None = None,
+) -> Iterator[None]:
+    given = {"AUDIENCE": audience, "SITE_URL": site_url, "CONTENT": content, "TODAY": today}
+    wanted = {f"THIDUA_{name}": str(value) for name, value in given.items() if value}
     before = {name: os.environ.get(name) for name in wanted}
     os.environ.update(wanted)
     try:

@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from mkdocs.structure.files import Files
 
     from thidua.diagnostics import Diagnostic
-    from thidua.mkdocs.settings import Settings
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -105,11 +104,12 @@ def in_folders(files: Files) -> None:
             file.dest_uri = posixpath.join(posixpath.dirname(file.src_uri), file.name, "index.html")
 
 
-def add_pages(
-    files: Files, views: Iterable[common.Page], config: MkDocsConfig, settings: Settings
-) -> None:
-    """Append a generated file with its page for each view."""
-    docs = posixpath.relpath(str(settings.project), config.docs_dir)
+def add_pages(files: Files, views: Iterable[common.Page], config: MkDocsConfig) -> None:
+    """Append a generated file with its page for each view.
+
+    Its source is edited in the repository of ``config``, wherever the content of this build happens to lie.
+    """
+    docs = posixpath.relpath(posixpath.dirname(config.config_file_path), config.docs_dir)
     titles = dict(_nav_titles(config.nav))
     for view in views:
         uri = f"{view.address.lstrip('/')}index.md"

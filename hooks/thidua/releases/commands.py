@@ -199,6 +199,7 @@ def audit(
     """Prove a built SITE: leaks, links, outside requests, inline code, manifest, weight."""
     from thidua.mkdocs.settings import ZONE  # noqa: PLC0415
     from thidua.outputs.audit.run import Secrecy, audit_site  # noqa: PLC0415
+    from thidua.releases.twin import without_chance  # noqa: PLC0415
 
     folder = (content or project.content).resolve()
     secrecy = None
@@ -212,6 +213,8 @@ def audit(
         secrecy = Secrecy(folder, audience, day)
     chrome = (folder.parent / "docs", project.home / "docs", project.home / "overrides")
     report = audit_site(site.resolve(), secrecy, chrome=chrome)
+    if secrecy:
+        report = without_chance(report, site.resolve(), project.config, secrecy)
     click.echo(report.render(style, project.lang), nl=False)
     sys.exit(1 if report.has_findings else 0)
 

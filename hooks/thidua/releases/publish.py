@@ -13,7 +13,7 @@ from thidua.mkdocs.building import build_site, settings_of
 from thidua.mkdocs.settings import ZONE
 from thidua.outputs import manifest
 from thidua.outputs.audit.run import Secrecy, audit_site
-from thidua.releases import precompress
+from thidua.releases import precompress, twin
 from thidua.releases.fingerprint import fingerprint
 from thidua.releases.store import UnsoundError, flush_tree, identify
 
@@ -95,6 +95,7 @@ def _audited(site: Path, order: Order) -> Report:
     settings = settings_of(order.config)
     secrecy = Secrecy(settings.content, order.audience, settings.today)
     report = audit_site(site, secrecy, chrome=(project / "docs", project / "overrides"))
+    report = twin.without_chance(report, site, order.config, secrecy)
     if report.has_errors:
         raise RefusedError(report)
     return report

@@ -66,6 +66,14 @@ def audit_site(
     return report
 
 
+def stated_address(site: Path) -> str | None:
+    """The address a built site says it has, with its sub-path."""
+    home = site / "index.html"
+    return (
+        markup.read_page(home.read_text("utf-8", "replace")).canonical if home.is_file() else None
+    )
+
+
 @dataclass
 class _Audit:
     site: Path

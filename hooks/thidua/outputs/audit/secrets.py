@@ -49,6 +49,8 @@ class Knowledge:
     public: tuple[str, ...]
     names: tuple[str, ...] = ()
     """What public records are called, and themes: pages put them side by side."""
+    files: tuple[str, ...] = ()
+    """Files of which nothing may be shown."""
 
 
 def knowledge(library: Library, project: Path, audience: Audience, today: dt.date) -> Knowledge:
@@ -108,7 +110,9 @@ class _Parting:
                 secrets.append(Secret(own, document.path, 1, "file"))
         secrets += self._beside_records()
         open_ = [d.record for d in self.documents if id(d) not in self.hidden]
-        return Knowledge(tuple(secrets), tuple(public), tuple(n for r in open_ for n in _names(r)))
+        files = [d.path for d in self.documents if id(d) in self.hidden and not d.entry]
+        names = tuple(n for r in open_ for n in _names(r))
+        return Knowledge(tuple(secrets), tuple(public), names, tuple(files))
 
     def _is_hidden(self, record: Record) -> bool:
         if self.audience == "public" and getattr(record, "audience", "public") != "public":
