@@ -335,5 +335,7 @@ def _bad_target(path: str, at: Position, target: str, *, image: bool) -> Iterato
     odd = not scheme and ":" in re.split("[/?#]", compact)[0]
     if (scheme and scheme[1].lower() not in _SCHEMES) or odd or outside:
         yield diagnose(path, at, "E602", target=target)
+    elif scheme and urlsplit(compact).username is not None:
+        yield diagnose(path, at, "E328", host=urlsplit(compact).netloc.rpartition("@")[2])
     elif not target:
         yield diagnose(path, at, "E609")

@@ -79,6 +79,8 @@ def _url(value: Any) -> str:
         sound = False
     if not sound or re.search(r"[\s<>\"'`\\]", text):
         raise _wrong("E312", value=text)
+    if parts.username is not None:
+        raise _wrong("E328", host=parts.netloc.rpartition("@")[2])
     return text
 
 
