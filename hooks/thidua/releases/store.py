@@ -3,7 +3,7 @@
     <store>/current  → releases/<id>     what the web server serves
     <store>/previous → releases/<id>     what it served before
     <store>/releases/<id>/               a whole site; the id is the hash of its manifest
-    <store>/history.txt                  every switch, oldest first
+    <store>/history.txt                  every switch, also one that death cut short, oldest first
     <store>/audience.txt                 for whom all of them were made
     <store>/.lock                        held while anything here is changed
 
@@ -152,11 +152,12 @@ class Store:
         old = self.current
         if old == release:
             return
+        # First: where there is no room for the line, nothing is switched, and nobody is told wrongly.
+        with (self.root / "history.txt").open("a", encoding="utf-8") as file:
+            file.write(f"{now.isoformat(timespec='seconds')} switch {release}\n")
         if old is not None:
             self._point("previous", old)
         self._point("current", release)
-        with (self.root / "history.txt").open("a", encoding="utf-8") as file:
-            file.write(f"{now.isoformat(timespec='seconds')} switch {release}\n")
 
     def prune(self, keep: int) -> list[str]:
         """Remove all but the newest ``keep`` releases; current and previous stay in any case."""
