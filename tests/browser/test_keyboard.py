@@ -150,11 +150,9 @@ def test_photographs_open_large_by_keyboard(
     page.keyboard.press("ArrowRight")
     assert dialog.locator("img").get_attribute("alt") == "Toàn cảnh hội trường nhìn từ cuối phòng"
     page.keyboard.press("Escape")
-    assert page.locator("dialog[open]").count() == 0
-    assert (
-        page.evaluate("document.activeElement.querySelector('img').alt")
-        == "Toàn cảnh hội trường nhìn từ cuối phòng"
-    )
+    expect(dialog).to_have_count(0)
+    seen_last = page.get_by_alt_text("Toàn cảnh hội trường nhìn từ cuối phòng")
+    expect(page.locator(".td-photo > a").filter(has=seen_last)).to_be_focused()
 
 
 def test_the_focus_stays_in_the_large_picture(
