@@ -230,7 +230,7 @@ def _of_clusters(
         new=_side(ctx, other, names[1]),
         summary=beside.sentence(found, names[0], names[1]),
         caution=cite.caution(one.record, other.record) or "",
-        signs=signs_used(ctx, shown),
+        signs=signs_used(ctx, shown, beside=True),
         groups=shown,
         chooser=_chooser_beside(ctx, group, (one, other)),
         previous=None,
