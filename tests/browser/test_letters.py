@@ -57,3 +57,15 @@ def test_the_picture_and_its_key_keep_their_shapes_in_own_colours(
     keys = page.evaluate("""() => ['member', 'lead'].map(kind =>
       getComputedStyle(document.querySelector(`.td-ov-key[data-kind=${kind}]`), '::before').backgroundColor)""")
     assert keys == [bar, lead]
+
+
+def test_a_register_that_became_a_list_has_the_whole_line(
+    served: str, context: Callable[..., BrowserContext]
+) -> None:
+    page = context(viewport={"width": 390, "height": 844}).new_page()
+    page.goto(served + "cum/vd-1/giao-uoc/2024/")
+    widths = page.evaluate(
+        "[...document.querySelectorAll('.td-table--stack tbody th')].map(th => th.getBoundingClientRect().width)"
+    )
+    assert len(widths) > 3
+    assert min(widths) > 300
