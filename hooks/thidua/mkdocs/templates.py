@@ -147,7 +147,7 @@ def install(
     env.globals["ui"] = context.ui
     env.globals["footer_links"] = (
         Link(context.ui["search"], addresses.SEARCH),
-        Link(context.ui["feed_all"], addresses.ALL_EVENTS_FEED),
+        Link(context.ui["news_all"], addresses.ALL_EVENTS_FEED),
     )
     env.globals["labels"] = context.labels
     env.globals["audience"] = context.audience

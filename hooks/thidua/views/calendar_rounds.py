@@ -90,7 +90,7 @@ def basis(ctx: Context) -> Iterator[str]:
     regimes = {entry.record.regime for entry in ctx.site.commemorations.values()}
     for regime in ("111-2018", "145-2013"):
         if regime in regimes:
-            yield ctx.label("basis", regime)
+            yield typeset(ctx.label("basis", regime))
 
 
 def rounds(

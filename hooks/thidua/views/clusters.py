@@ -137,24 +137,27 @@ def blocks(ctx: Context) -> tuple[ClusterBlock, ...]:
     for cluster_id, entry in ctx.site.clusters.items():
         groups.setdefault(entry.record.block, []).append(cluster_id)
 
-    def place(block: str) -> tuple[int, object]:
-        known = BLOCK_ORDER.index(block) if block in BLOCK_ORDER else len(BLOCK_ORDER)
-        return known, collation_key(ctx.label("block", block))
-
     return tuple(
         ClusterBlock(
             key=block,
             label=ctx.label("block", block),
             note=ctx.labels.get(f"block_note:{block}", ""),
             clusters=tuple(
-                _line(ctx, c) for c in sorted(groups[block], key=lambda c: _cluster_key(ctx, c))
+                _line(ctx, c) for c in sorted(groups[block], key=lambda c: cluster_key(ctx, c))
             ),
         )
-        for block in sorted(groups, key=place)
+        for block in sorted(groups, key=lambda b: block_key(ctx, b))
     )
 
 
-def _cluster_key(ctx: Context, cluster_id: str) -> tuple[object, ...]:
+def block_key(ctx: Context, block: str) -> tuple[object, ...]:
+    """The place of a block wherever blocks follow each other."""
+    known = BLOCK_ORDER.index(block) if block in BLOCK_ORDER else len(BLOCK_ORDER)
+    return known, collation_key(ctx.label("block", block))
+
+
+def cluster_key(ctx: Context, cluster_id: str) -> tuple[object, ...]:
+    """The place of a cluster within its block."""
     record = ctx.site.cluster(cluster_id)
     owner = ctx.owner(record.owner).title
     return (

@@ -216,7 +216,9 @@ def _page(ctx: Context, id_: str, by_day: Mapping[dt.date, list[EventEntry]]) ->
         has_lunar=any(row.lunar for row in rows),
         has_events=any(row.event_count for row in rows),
         has_later=any(row.counted_later for row in rows),
-        basis=ctx.label("basis", record.regime) if any(row.ceremony for row in rows) else "",
+        basis=typeset(ctx.label("basis", record.regime))
+        if any(row.ceremony for row in rows)
+        else "",
         editions=tuple(
             EditionView(e.number, typeset(e.label or ""), date_view(e.span), e.term or "")
             for e in record.editions

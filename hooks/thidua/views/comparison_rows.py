@@ -64,6 +64,7 @@ class Group:
     rows: tuple[RowView, ...]
     kept: tuple[str, ...]
     """Parts that stayed as they were and need no row of their own."""
+    kept_label: str
     kept_words: str
 
 
@@ -89,6 +90,7 @@ SIGNS = {
 }
 """In the order in which one of several kinds is chosen for the margin."""
 
+_BESIDE = {"changed": "differs", "same": "alike"}
 _MARKS = {
     ChangeKind.ARTICLE_ADDED: "added",
     ChangeKind.TARGET_NEW: "added",
@@ -132,12 +134,19 @@ def groups(ctx: Context, comparison: Comparison, *, beside: bool = False) -> tup
     return tuple(group for group in made if group.rows or group.kept)
 
 
-def signs_used(ctx: Context, shown: Sequence[Group]) -> tuple[Sign, ...]:
+def signs_used(ctx: Context, shown: Sequence[Group], *, beside: bool = False) -> tuple[Sign, ...]:
     """The signs that stand in the margin of these groups."""
     used = {row.mark for group in shown for row in group.rows}
     return tuple(
-        Sign(mark, sign, ctx.label("sign", mark)) for mark, sign in SIGNS.items() if mark in used
+        Sign(mark, sign, said(ctx, mark, beside=beside))
+        for mark, sign in SIGNS.items()
+        if mark in used
     )
+
+
+def said(ctx: Context, mark: str, *, beside: bool) -> str:
+    """What a sign means; of two clusters neither amended or kept anything of the other's."""
+    return ctx.label("sign", _BESIDE.get(mark, mark) if beside else mark)
 
 
 class _Maker:
@@ -156,7 +165,12 @@ class _Maker:
             silent=self.ctx.ui["signatory_unknown"] if name == "signatories" else "",
             rows=tuple(row for row in rows if row not in kept),
             kept=tuple(_text(row) for row in kept),
-            kept_words=self.ctx.ui[f"compare_{name}_kept"].format(count=len(kept)),
+            kept_label=_capital(said(self.ctx, "same", beside=self.beside)),
+            kept_words=self.ctx.ui[
+                "compare_targets_alike"
+                if self.beside and name == "targets"
+                else f"compare_{name}_kept"
+            ].format(count=len(kept)),
         )
 
     def head(self) -> Iterator[RowView]:
@@ -269,7 +283,7 @@ class _Maker:
             mark=mark,
             sign=SIGNS[mark],
             labels=tuple(dict.fromkeys(self._label(change) for _, change in ordered))
-            or (_capital(self.ctx.label("sign", "same")),),
+            or (_capital(said(self.ctx, "same", beside=self.beside)),),
             over=over,
             title=title,
             notes=() if self.beside else tuple(notes),

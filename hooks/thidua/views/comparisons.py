@@ -7,6 +7,7 @@ square. ``thidua compare`` compares any two.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -17,7 +18,7 @@ from thidua.pledges import beside, cite
 from thidua.pledges.compare import compare
 from thidua.pledges.summary import sentence
 from thidua.pledges.wording import Wording
-from thidua.text import collation_key, typeset
+from thidua.text import NBSP, collation_key, typeset
 from thidua.views.common import Context, Link, Page, day_view
 from thidua.views.comparison_rows import Group, Sign, groups, signs_used
 from thidua.views.printing import print_foot
@@ -196,7 +197,7 @@ def _of_terms(
         block="",
         old=_side(ctx, older, labels[0]),
         new=_side(ctx, newer, labels[1]),
-        summary=sentence(found),
+        summary=_counted(sentence(found)),
         caution=cite.caution(older.record, newer.record) or "",
         signs=signs_used(ctx, shown),
         groups=shown,
@@ -228,15 +229,20 @@ def _of_clusters(
         block=ctx.label("block", ctx.site.cluster(one.key.cluster).block),
         old=_side(ctx, one, names[0]),
         new=_side(ctx, other, names[1]),
-        summary=beside.sentence(found, names[0], names[1]),
+        summary=_counted(beside.sentence(found, names[0], names[1])),
         caution=cite.caution(one.record, other.record) or "",
-        signs=signs_used(ctx, shown),
+        signs=signs_used(ctx, shown, beside=True),
         groups=shown,
         chooser=_chooser_beside(ctx, group, (one, other)),
         previous=None,
         next=None,
         print_foot=print_foot(ctx, _address(one, other)),
     )
+
+
+def _counted(text: str) -> str:
+    """No line ends between a number and what it counts."""
+    return re.sub(r"(?<=\d) (?=(?:điều|chỉ tiêu|đơn vị)\b)", NBSP, text)
 
 
 def _short_name(ctx: Context, entry: PledgeEntry, group: Sequence[PledgeEntry]) -> str:

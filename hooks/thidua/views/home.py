@@ -108,7 +108,7 @@ def pages(ctx: Context) -> Iterator[Page]:
             "inLanguage": ctx.lang,
         },
         feeds=(
-            Link(ctx.ui["feed_all"], addresses.ALL_EVENTS_FEED),
+            Link(ctx.ui["news_all"], addresses.ALL_EVENTS_FEED),
             Link(ctx.ui["calendar_feed"], addresses.ALL_COMMEMORATIONS_ICS),
         ),
         band=_band(ctx, year) if year else None,

@@ -11,8 +11,8 @@ from thidua.campaign import addresses
 from thidua.campaign.site import TermKey
 from thidua.campaign.terms import all_numbers, numbered
 from thidua.dates import PartialDate, Span, span_short
-from thidua.text import collation_key, typeset
-from thidua.views.clusters import latest_members, number_link
+from thidua.text import typeset
+from thidua.views.clusters import block_key, cluster_key, latest_members, number_link
 from thidua.views.common import Link, Page
 from thidua.views.years import years_of
 
@@ -28,7 +28,6 @@ class NumberLine:
     """A cluster that bore a number, and when."""
 
     cluster: Link
-    name: str
     block: str
     owner: str
     organisation: str
@@ -77,13 +76,11 @@ def pages(ctx: Context) -> Iterator[Page]:
 
 def _number(ctx: Context, number: int, numbers: list[int]) -> NumberPage:
     found = dict(numbered(ctx.site, number))
-    unsorted = {cluster: _line(ctx, cluster, terms) for cluster, terms in found.items()}
-    lines = dict(
-        sorted(
-            unsorted.items(),
-            key=lambda item: (collation_key(item[1].block), collation_key(item[1].name)),
-        )
-    )
+
+    def place(cluster: str) -> tuple[object, ...]:
+        return block_key(ctx, ctx.site.cluster(cluster).block), cluster_key(ctx, cluster)
+
+    lines = {cluster: _line(ctx, cluster, found[cluster]) for cluster in sorted(found, key=place)}
     return NumberPage(
         address=addresses.number(number),
         title=typeset(f"{ctx.ui['cluster_numbered']} số {number}"),
@@ -111,7 +108,6 @@ def _line(ctx: Context, cluster_id: str, terms: list[Term]) -> NumberLine:
     known = next((term for term in reversed(terms) if term.members), terms[-1])
     return NumberLine(
         cluster=ctx.cluster_link(cluster_id),
-        name=typeset(record.name),
         block=ctx.label("block", record.block),
         owner=ctx.owner(record.owner).title,
         organisation=ctx.label("organisation", record.organisation or ""),

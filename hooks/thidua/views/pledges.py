@@ -9,8 +9,9 @@ from thidua.campaign import addresses
 from thidua.campaign.site import TermKey
 from thidua.campaign.terms import terms_in_order
 from thidua.pledges.articles import split_body
-from thidua.text import collation_key, fold, typeset
+from thidua.text import fold, typeset
 from thidua.views import comparisons
+from thidua.views.clusters import block_key, cluster_key
 from thidua.views.common import Context, Link, Page
 from thidua.views.pledge import pledge_page
 
@@ -84,7 +85,12 @@ def register(ctx: Context) -> PledgesPage:
     """All clusters and their terms, by block and name."""
     rows = []
     years: set[int] = set()
-    for cluster_id, entry in ctx.site.clusters.items():
+
+    def place(cluster_id: str) -> tuple[object, ...]:
+        return block_key(ctx, ctx.site.cluster(cluster_id).block), cluster_key(ctx, cluster_id)
+
+    for cluster_id in sorted(ctx.site.clusters, key=place):
+        entry = ctx.site.clusters[cluster_id]
         terms = terms_in_order(entry.record)
         years.update(year for term in terms for year in _years(term))
         cells = tuple(_cell(ctx, TermKey(cluster_id, t.term), t) for t in reversed(terms))
@@ -97,7 +103,6 @@ def register(ctx: Context) -> PledgesPage:
                 kept=sum(cell.pledge is not None for cell in cells),
             )
         )
-    rows.sort(key=lambda row: (collation_key(row.block), collation_key(row.cluster.title)))
     kept = sum(row.kept for row in rows)
     found = {cell.state for row in rows for cell in row.cells}
     return PledgesPage(

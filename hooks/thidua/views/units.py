@@ -22,6 +22,8 @@ KIND_ORDER = (
     "bo", "tong-cuc", "bo-tu-lenh", "cuc", "van-phong", "vien", "benh-vien", "hoc-vien", "truong", "cong-an-tinh", "phong",
     "trai-giam", "cong-an-huyen", "cong-an-xa", "doan", "hoi-phu-nu", "uy-ban", "so", "khac",
 )  # fmt: skip
+NO_KIND = "chua-ghi-loai"
+"""Key of the units whose kind nobody wrote: no kind is claimed for them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,11 +127,14 @@ def distinct_name(ctx: Context, unit_id: str) -> str:
 def _index(ctx: Context) -> UnitsPage:
     groups: dict[str, list[str]] = {}
     for unit_id, entry in ctx.site.units.items():
-        groups.setdefault(entry.record.kind or "khac", []).append(unit_id)
+        groups.setdefault(entry.record.kind or NO_KIND, []).append(unit_id)
 
-    def place(kind: str) -> tuple[int, object]:
+    def label(kind: str) -> str:
+        return ctx.ui["kind_of_unit_unknown"] if kind == NO_KIND else ctx.label("unit", kind)
+
+    def place(kind: str) -> tuple[bool, int, object]:
         known = KIND_ORDER.index(kind) if kind in KIND_ORDER else len(KIND_ORDER)
-        return known, collation_key(ctx.label("unit", kind))
+        return kind == NO_KIND, known, collation_key(label(kind))
 
     return UnitsPage(
         address=addresses.UNITS,
@@ -139,7 +144,7 @@ def _index(ctx: Context) -> UnitsPage:
         groups=tuple(
             UnitGroup(
                 key=kind,
-                label=ctx.label("unit", kind),
+                label=label(kind),
                 units=tuple(
                     _line(ctx, u) for u in sorted(groups[kind], key=lambda u: _key(ctx, u))
                 ),
@@ -194,9 +199,9 @@ def _unit(
             "name": record.name,
         },
         internal=record.audience == "internal",
-        short=record.short or "",
-        aliases=record.aliases,
-        kind=ctx.label("unit", record.kind or "khac"),
+        short=typeset(record.short or ""),
+        aliases=tuple(typeset(alias) for alias in record.aliases),
+        kind=ctx.label("unit", record.kind) if record.kind else "",
         lifetime=lifetime(record),
         predecessors=tuple(_kin(ctx, u) for u in before(ctx.site, unit_id)),
         successors=tuple(_kin(ctx, u) for u in after(ctx.site, unit_id)),

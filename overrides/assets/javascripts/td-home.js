@@ -63,7 +63,12 @@
       found = items.filter(function (item) { return Math.abs(distance(item)) <= 5 })
         .sort(function (a, b) { return distance(a) - distance(b) })
     }
-    if (found.length) {
+    var label = find("[data-td-today]")
+    label.textContent = words(today.slice(5))
+    label.hidden = false
+    if (!found.length) {
+      instead.prepend(instead.dataset.none + " ")
+    } else {
       var rows = document.createElement("ol")
       rows.className = "td-days"
       found.slice(0, 6).forEach(function (item) {
@@ -78,10 +83,7 @@
       })
       instead.replaceWith(rows)
       var heading = find("[data-around]")
-      var label = find("[data-td-today]")
       if (!exact) heading.textContent = heading.dataset.around
-      label.textContent = words(today.slice(5))
-      label.hidden = false
     }
   }
 })()

@@ -40,7 +40,9 @@
         terms += shown
         if (group) group.hidden = false
       })
-      count.textContent = form.dataset.count.replace("{clusters}", clusters).replace("{terms}", terms)
+      count.textContent = clusters
+        ? form.dataset.count.replace("{clusters}", clusters).replace("{terms}", terms)
+        : form.dataset.nothing
       reset.hidden = !names.some(function (key) { return form.elements[key].value })
     }
     // The state is the query of the address, so that a view can be linked.

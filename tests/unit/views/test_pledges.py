@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from support import BASE, FIXTURE_SITE
+from support import BASE, FIXTURE_SITE, ROOT
 from thidua import prose
 from thidua.campaign.audience import project
 from thidua.checking import check_content
 from thidua.pledges.articles import Article
-from thidua.views import comparisons, pledges
+from thidua.views import comparisons, numbers, pledges
 from thidua.views.articles import plain_lines, self_contained
+from thidua.views.clusters import blocks
 from thidua.views.common import Context
 from thidua.views.pledge import PledgePage, pledge_page
 
@@ -210,6 +211,11 @@ def test_two_clusters_have_differences_and_no_changes() -> None:
     assert {row.mark for group in shown.groups for row in group.rows} == {"changed", "lone"}
     assert "dai-dien-ky" not in {group.id for group in shown.groups}
     assert "thêm" not in shown.summary
+    # Neither cluster amended or kept what the other has.
+    assert [(s.mark, s.label) for s in shown.signs] == [
+        ("changed", "khác nhau"), ("lone", "chỉ một bên có"),
+    ]  # fmt: skip
+    assert {group.kept_label for group in shown.groups} == {"Giống nhau"}
     assert shown.caution.startswith("Một trong hai bản là bản tổng hợp")
 
 
@@ -235,6 +241,17 @@ def test_the_register_knows_what_is_missing() -> None:
     assert shown.years == (2025, 2024, 2023, 2022)
     assert [key for key, _ in shown.states] == ["text", "summary", "missing"]
     assert [line.links[0].address for line in shown.beside] == ["/giao-uoc/2024/vd-1..vd-3/"]
+
+
+def test_clusters_stand_in_one_order_on_all_pages() -> None:
+    """By block as the index of clusters has them, within a block by owner and number."""
+    ctx = context(content=ROOT / "content")
+    index = [line.address for block in blocks(ctx) for line in block.clusters]
+    assert [row.cluster.address for row in pledges.register(ctx).rows] == index
+    first = next(numbers.pages(ctx))
+    assert [line.cluster.address for line in first.clusters] == [
+        address for address in index if address in {line.cluster.address for line in first.clusters}
+    ]
 
 
 def test_the_internal_register_alone_knows_internal_clusters() -> None:
