@@ -45,9 +45,13 @@
     return !term.words.length && (term.inProse || []).some(reading => search.prose.tokens[reading.at] === token)
   }
 
+  /** No-break spaces, the most needed of those pages have from `typeset` in text.py; no text becomes longer or shorter. */
+  const typeset = text => text.replace(/ (?=– )/g, "\u00a0")
+    .replace(/(^|[ (“])(số|thứ|năm|ngày|tháng|điều|cụm|TP\.?) (?=[0-9])/gi, "$1$2\u00a0")
+
   /** Puts a text into an element, words that are meant in <mark>; neighbours share one. */
   search.marked = (element, text, isHit) => {
-    const clean = search.index.tokeniser.clean(text)
+    const clean = typeset(search.index.tokeniser.clean(text))
     let done = 0
     let open = null
     for (const word of search.index.tokeniser.located(clean)) {
