@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import http.server
 import threading
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -65,26 +66,28 @@ class Served:
         self._server.server_close()
 
 
+@contextmanager
+def serving(site: Path) -> Iterator[str]:
+    """The address of a folder while it is served."""
+    server = Served(site)
+    try:
+        yield server.base
+    finally:
+        server.close()
+
+
 @pytest.fixture(scope="session")
 def served(public_site: Path) -> Iterator[str]:
     """Address of the public fixture site."""
-    server = Served(public_site)
-    yield server.base
-    server.close()
+    with serving(public_site) as address:
+        yield address
 
 
 @pytest.fixture
 def serve() -> Iterator[Callable[[Path], str]]:
     """Serve any folder for one test; gives its address."""
-    servers: list[Served] = []
-
-    def start(site: Path) -> str:
-        servers.append(Served(site))
-        return servers[-1].base
-
-    yield start
-    for server in servers:
-        server.close()
+    with ExitStack() as running:
+        yield lambda site: running.enter_context(serving(site))
 
 
 @pytest.fixture
@@ -107,9 +110,8 @@ def context(browser: Browser) -> Iterator[Callable[..., BrowserContext]]:
 @pytest.fixture(scope="session")
 def real(real_site: Path) -> Iterator[str]:
     """The real content, served."""
-    server = Served(real_site)
-    yield server.base
-    server.close()
+    with serving(real_site) as address:
+        yield address
 
 
 @pytest.fixture
@@ -133,17 +135,15 @@ def on(context: Callable[..., BrowserContext]) -> Open:
 
 @pytest.fixture(scope="session")
 def rich(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    server = Served(build(RICH, tmp_path_factory.mktemp("rich")))
-    yield server.base
-    server.close()
+    with serving(build(RICH, tmp_path_factory.mktemp("rich"))) as address:
+        yield address
 
 
 @pytest.fixture(scope="session")
 def long(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A cluster whose older terms are closed: 300 events in six years."""
-    server = Served(build(big(300, terms=6), tmp_path_factory.mktemp("long")))
-    yield server.base
-    server.close()
+    with serving(build(big(300, terms=6), tmp_path_factory.mktemp("long"))) as address:
+        yield address
 
 
 @pytest.fixture
