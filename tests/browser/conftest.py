@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import http.server
 import threading
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -81,13 +81,6 @@ def served(public_site: Path) -> Iterator[str]:
     """Address of the public fixture site."""
     with serving(public_site) as address:
         yield address
-
-
-@pytest.fixture
-def serve() -> Iterator[Callable[[Path], str]]:
-    """Serve any folder for one test; gives its address."""
-    with ExitStack() as running:
-        yield lambda site: running.enter_context(serving(site))
 
 
 @pytest.fixture
