@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from support import write_tree
-from thidua.checking import Checked, check_content
+from thidua.checks.run import CheckedContent, check_content
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -84,7 +84,7 @@ def event(number: int, date: str, kinds: str, clusters: str, more: str = "") -> 
     )
 
 
-def checked(folder: Path, *more: Mapping[str, str]) -> Checked:
+def checked(folder: Path, *more: Mapping[str, str]) -> CheckedContent:
     files = {"units.yml": UNITS, **CLUSTERS}
     for changes in more:
         files |= changes

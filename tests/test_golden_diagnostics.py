@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import yaml
 
-from thidua.checking import check_content
+from thidua.checks.run import check_content
 from thidua.diagnostics import one_line
 
 if TYPE_CHECKING:

@@ -17,9 +17,9 @@ import pytest
 
 from support import FIXTURE_SITE
 from thidua.campaign.audience import project
-from thidua.checking import check_content
+from thidua.checks.run import check_content
 from thidua.views.all import pages
-from thidua.views.common import Context, DateView, Link, Page
+from thidua.views.shared.page import Context, DateView, Link, Page
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

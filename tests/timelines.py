@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from support import FIXTURE_SITE, ROOT, run, write_tree
 from thidua.campaign.audience import project
-from thidua.checking import check_content
+from thidua.checks.run import check_content
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -81,7 +81,7 @@ def _nearest_config() -> Path:
 @click.pass_obj
 def check(project: Project, paths: tuple[Path, ...], style: Format) -> None:
     """Tell every mistake in the content; PATHS limit what is told, not what is read."""
-    from thidua.checking import check_content  # noqa: PLC0415 the help needs no model
+    from thidua.checks.run import check_content  # noqa: PLC0415 the help needs no model
 
     content = next((p.resolve() for p in paths if _is_content(p)), None)
     root = content.parent if content else project.root
@@ -129,11 +129,11 @@ def build(
 ) -> None:
     """Build the site beside the old one and put it in its place; on any failure the old one stays."""
     from thidua.mkdocs.building import BuildError, build_site  # noqa: PLC0415
+    from thidua.releases.build_target import is_replaceable  # noqa: PLC0415
     from thidua.releases.offline import pack_offline  # noqa: PLC0415
-    from thidua.releases.places import may_replace  # noqa: PLC0415
 
     target = (out or project.home / ("site.zip" if offline else "site")).resolve()
-    if not may_replace(target, content=project.content, home=project.home, offline=offline):
+    if not is_replaceable(target, content=project.content, home=project.home, offline=offline):
         project.say("build_occupied", out=target)
         sys.exit(2)
     try:
@@ -193,7 +193,7 @@ def schema(project: Project, out: Path | None, record: str | None) -> None:
 @click.pass_obj
 def stats(project: Project) -> None:
     """Count what the content holds, and list what is not published yet and why."""
-    from thidua.checking import check_content  # noqa: PLC0415
+    from thidua.checks.run import check_content  # noqa: PLC0415
     from thidua.outputs.stats import stats_text  # noqa: PLC0415
 
     checked = check_content(_existing(project.content), project.root)

@@ -37,7 +37,7 @@ def compare(project: Project, old: str, new: str, style: Style) -> None:
     Each is written CLUSTER@TERM (bca-dp-1@2024) or as the path of its file. Pledges of two clusters are
     set side by side. Exit code 0 whatever the difference is: a change is no mistake.
     """
-    from thidua.checking import check_content  # noqa: PLC0415 the help needs no model
+    from thidua.checks.run import check_content  # noqa: PLC0415 the help needs no model
 
     if not project.content.is_dir():
         raise click.UsageError(f"{project.content}: không có thư mục nội dung / no content folder")
@@ -71,17 +71,17 @@ def _entry(site: Site, root: Path, word: str) -> PledgeEntry:
 
 def _compared(old: PledgeEntry, new: PledgeEntry) -> Comparison:
     from thidua.pledges.compare import compare as compared  # noqa: PLC0415
-    from thidua.pledges.wording import Wording  # noqa: PLC0415
+    from thidua.pledges.pledge_text import PledgeText  # noqa: PLC0415
 
-    return compared(Wording.of(old.record, old.body), Wording.of(new.record, new.body))
+    return compared(PledgeText.of(old.record, old.body), PledgeText.of(new.record, new.body))
 
 
 def _summary(site: Site, comparison: Comparison, old: PledgeEntry, new: PledgeEntry) -> str:
-    from thidua.pledges import beside, summary  # noqa: PLC0415
+    from thidua.pledges import cross_cluster, summary  # noqa: PLC0415
 
     if old.key.cluster == new.key.cluster:
-        return summary.sentence(comparison)
-    return beside.sentence(comparison, *_cluster_names(site, old, new))
+        return summary.summary_sentence(comparison)
+    return cross_cluster.cross_cluster_sentence(comparison, *_cluster_names(site, old, new))
 
 
 def _cluster_names(site: Site, old: PledgeEntry, new: PledgeEntry) -> tuple[str, str]:
@@ -89,11 +89,11 @@ def _cluster_names(site: Site, old: PledgeEntry, new: PledgeEntry) -> tuple[str,
 
 
 def _text(site: Site, old: PledgeEntry, new: PledgeEntry) -> str:
-    from thidua.pledges import beside, cite, summary  # noqa: PLC0415
+    from thidua.pledges import citation, cross_cluster, summary  # noqa: PLC0415
 
     comparison = _compared(old, new)
     names = {unit: entry.record.name for unit, entry in site.units.items()}
-    caution = cite.caution(old.record, new.record)
+    caution = citation.comparison_caution(old.record, new.record)
     head = [
         f"{old.key} → {new.key}",
         f"“{old.record.title}” → “{new.record.title}”",
@@ -102,16 +102,16 @@ def _text(site: Site, old: PledgeEntry, new: PledgeEntry) -> str:
     ]
     same_cluster = old.key.cluster == new.key.cluster
     told = (
-        summary.lines(comparison, names)
+        summary.change_lines(comparison, names)
         if same_cluster
-        else beside.lines(comparison, *_cluster_names(site, old, new))
+        else cross_cluster.cross_cluster_lines(comparison, *_cluster_names(site, old, new))
     )
     changes = [f"- {line}" for line in told]
     return "\n".join([*head, "", *changes, ""])
 
 
 def _data(site: Site, old: PledgeEntry, new: PledgeEntry) -> str:
-    from thidua.pledges import cite, summary  # noqa: PLC0415
+    from thidua.pledges import citation, summary  # noqa: PLC0415
 
     comparison = _compared(old, new)
     names = {unit: entry.record.name for unit, entry in site.units.items()}
@@ -119,12 +119,12 @@ def _data(site: Site, old: PledgeEntry, new: PledgeEntry) -> str:
         "old": {"id": str(old.key), "title": old.record.title, "summary": old.record.summary},
         "new": {"id": str(new.key), "title": new.record.title, "summary": new.record.summary},
         "sentence": _summary(site, comparison, old, new),
-        "caution": cite.caution(old.record, new.record),
+        "caution": citation.comparison_caution(old.record, new.record),
         "changes": [
             {
                 **change.as_dict(),
-                "subject": summary.subject(comparison, change, names),
-                "words": summary.describe(comparison, change),
+                "subject": summary.change_subject(comparison, change, names),
+                "words": summary.describe_change(comparison, change),
                 "seen": change.kind.is_seen,
             }
             for change in comparison.changes

@@ -30,10 +30,10 @@ PAGE_IDS = frozenset({"hinh-anh", "khen-thuong", "nguon", "so-lieu", "thong-tin"
 
 def slugify(text: str, separator: str = "-") -> str:
     """Heading ids; Python-Markdown's own slugs lose đ (``Điều 1`` → ``ieu-1``)."""
-    return _own(slug(text).replace("-", separator))
+    return _own_slug(slug(text).replace("-", separator))
 
 
-def _own(id_: str) -> str:
+def _own_slug(id_: str) -> str:
     return f"muc.{id_}" if id_ in PAGE_IDS else id_
 
 
@@ -44,7 +44,7 @@ class HeadingExtension(TocExtension):
         def run(self, doc: Element) -> None:
             for element in doc.iter():
                 if "id" in element.attrib:
-                    element.set("id", _own(element.attrib["id"]))
+                    element.set("id", _own_slug(element.attrib["id"]))
             super().run(doc)
 
         def build_toc_div(self, toc_list: list[Any]) -> Element:  # noqa: ARG002
@@ -56,11 +56,11 @@ class PlainTextExtension(Extension):
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 (Python-Markdown's name)
         # Around the tree processor of the inline patterns, which has 20.
-        md.treeprocessors.register(_Spare(md), "spare-plain-text", 20.1)
-        md.treeprocessors.register(_Release(md), "release-plain-text", 19.9)
+        md.treeprocessors.register(_ProtectPlainText(md), "spare-plain-text", 20.1)
+        md.treeprocessors.register(_RestorePlainText(md), "release-plain-text", 19.9)
 
 
-class _Plain(AtomicString):
+class _PlainTextNode(AtomicString):
     """Text the inline patterns leave alone."""
 
 
@@ -68,19 +68,19 @@ _SIGN = re.compile(rf"[`\\\[\]!<>&*_{STX}{ETX}]|  \n")
 """What the inline patterns begin with, those of footnotes too; STX and ETX hold places of stashed pieces."""
 
 
-class _Spare(Treeprocessor):
+class _ProtectPlainText(Treeprocessor):
     def run(self, root: Element) -> None:
         for element in root.iter():
             if (text := element.text) and not _SIGN.search(text) and type(text) is str:
-                element.text = _Plain(text)
+                element.text = _PlainTextNode(text)
 
 
-class _Release(Treeprocessor):
+class _RestorePlainText(Treeprocessor):
     """What comes after the inline patterns (abbreviations, attribute lists) wants the text."""
 
     def run(self, root: Element) -> None:
         for element in root.iter():
-            if type(element.text) is _Plain:
+            if type(element.text) is _PlainTextNode:
                 element.text = str(element.text)
 
 

@@ -86,15 +86,17 @@ class Diagnostic:
 _UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069]")
 
 
-def _seen(text: str) -> str:
+def _printable(text: str) -> str:
     """``text`` with control characters spelt out: what an editor wrote must not steer a terminal."""
     return _UNSEEN.sub(lambda m: f"\\u{ord(m[0]):04x}", text) if _UNSEEN.search(text) else text
 
 
 def diagnose(path: str, at: Position, code: str, **params: object) -> Diagnostic:
     """A diagnostic with its parameters as text, in the order of their names; None is left out."""
-    named = sorted((name, _seen(str(value))) for name, value in params.items() if value is not None)
-    return Diagnostic(_seen(path), at.line, at.column, code, tuple(named))
+    named = sorted(
+        (name, _printable(str(value))) for name, value in params.items() if value is not None
+    )
+    return Diagnostic(_printable(path), at.line, at.column, code, tuple(named))
 
 
 @dataclass(slots=True)

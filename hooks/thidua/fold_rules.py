@@ -75,7 +75,7 @@ def clean(text: str) -> str:
     return text
 
 
-class _Forms(dict[str, tuple[str, str]]):
+class _WordForms(dict[str, tuple[str, str]]):
     """A word as written → its token and its key; each word is worked out once."""
 
     def __missing__(self, word: str) -> tuple[str, str]:
@@ -107,7 +107,7 @@ def _is_number(word: str) -> bool:
     return word.isascii() and word.isdecimal()
 
 
-_FORMS = _Forms()
+_FORMS = _WordForms()
 
 
 def key(token: str) -> str:
@@ -135,10 +135,10 @@ class Tokeniser:
 
     spellings: Mapping[str, tuple[Spelling, ...]] = field(default_factory=dict)
     """By first key, the longest first."""
-    _chunks: _Chunks = field(init=False, repr=False, compare=False)
+    _chunks: _ChunkCache = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "_chunks", _Chunks(frozenset(self.spellings)))
+        object.__setattr__(self, "_chunks", _ChunkCache(frozenset(self.spellings)))
 
     @classmethod
     def of(cls, table: Iterable[tuple[str, str, bool]]) -> Tokeniser:
@@ -207,7 +207,7 @@ _MARK = "\0"
 _LEAST = "\1"
 
 
-class _Chunks(dict[str, tuple[str, ...]]):
+class _ChunkCache(dict[str, tuple[str, ...]]):
     """What stands between two spaces → its tokens, or marked pieces; each is worked out once.
 
     A bare mark where that cannot be said without the spaces: invisible characters, ``4 / 4``.
@@ -265,7 +265,7 @@ def _ordinal_expected(tokens: list[str]) -> bool:
     return bool(tokens) and _FORMS[tokens[-1]][1] in _ORDINAL_AFTER
 
 
-def _said(tokens: list[str], word: str) -> bool:
+def _last_token_is(tokens: list[str], word: str) -> bool:
     """Whether the last token is ``word``, typed with its accents or with none."""
     return bool(tokens) and tokens[-1] in _SAID[word]
 
@@ -280,7 +280,7 @@ def _number(tokens: list[str], number: str) -> None:
     """A plain number; what stood before it may make it a cluster's number, a month or a year."""
     if _number_expected(tokens):
         tokens.append(f"#{number}")
-    elif _said(tokens, RULES["month_word"]) and len(number) < 3 and 1 <= int(number) <= 12:
+    elif _last_token_is(tokens, RULES["month_word"]) and len(number) < 3 and 1 <= int(number) <= 12:
         tokens.pop()
         if tokens and _is_number(tokens[-1]) and len(tokens[-1]) < 3 and _day(tokens[-1]):
             _day_of_year(tokens, tokens.pop(), number)
@@ -291,7 +291,11 @@ def _number(tokens: list[str], number: str) -> None:
 
 
 def _year(tokens: list[str], number: str) -> None:
-    if len(number) == 4 and number[:2] in {"19", "20"} and _said(tokens, RULES["year_word"]):
+    if (
+        len(number) == 4
+        and number[:2] in {"19", "20"}
+        and _last_token_is(tokens, RULES["year_word"])
+    ):
         tokens.pop()
     tokens.append(number)
 
@@ -301,7 +305,7 @@ def _day(number: str) -> bool:
 
 
 def _day_of_year(tokens: list[str], day: str, month: str) -> None:
-    if _said(tokens, RULES["day_word"]):
+    if _last_token_is(tokens, RULES["day_word"]):
         tokens.pop()
     tokens.append(f"{day}/{month}")
 
@@ -318,7 +322,7 @@ def _dated(tokens: list[str], piece: str, token: str) -> None:
         _day_of_year(tokens, parts[0], parts[1])
         tokens.append(parts[2])
     elif len(parts) == 2 and len(parts[1]) == 4 and 1 <= int(parts[0]) <= 12:
-        if _said(tokens, RULES["month_word"]):
+        if _last_token_is(tokens, RULES["month_word"]):
             tokens.pop()
         tokens.extend((f"t{parts[0]}", parts[1]))
     elif len(parts) == 2 and "/" in piece and _is_day_month(parts[0], parts[1]):

@@ -79,7 +79,7 @@ class Rendition:
 
 
 @dataclass(frozen=True, slots=True)
-class Picture:
+class ProcessedPhoto:
     """A photograph as published: its renditions, smallest first, WebP and JPEG alike."""
 
     renditions: tuple[Rendition, ...]
@@ -93,7 +93,7 @@ class Picture:
         return self.of("jpg")[-1]
 
 
-class Look(NamedTuple):
+class PhotoFacts(NamedTuple):
     """What tells whether two files may be one photograph, known without decoding a JPEG in full."""
 
     size: tuple[int, int]
@@ -103,30 +103,30 @@ class Look(NamedTuple):
     pixels: str
 
 
-def inspect(path: Path) -> Look:
+def inspect(path: Path) -> PhotoFacts:
     """Look at a file; PhotoError when it cannot be published."""
     if path.stat().st_size > MAX_BYTES:
         raise PhotoError("E651", size=path.stat().st_size // 2**20, limit=MAX_BYTES // 2**20)
-    with _opened(path.read_bytes()) as image:
+    with _open_image(path.read_bytes()) as image:
         whole = image.size
         # JPEG is decoded at an eighth of its size, which is enough to find it cut short.
         image.draft("RGB", (max(1, image.width // 8), max(1, image.height // 8)))
-        upright = _flat(_upright(image))
+        upright = _flatten(_upright(image))
         size = (whole[1], whole[0]) if _orientation(image) in _SIDEWAYS else whole
-        return Look(size, image.size == whole, _digest(upright))
+        return PhotoFacts(size, image.size == whole, _digest(upright))
 
 
 def pixels(path: Path) -> str:
     """The hash of all pixels of a photograph, upright, whatever its format and metadata."""
-    with _opened(path.read_bytes()) as image:
-        return _digest(_flat(_upright(image)))
+    with _open_image(path.read_bytes()) as image:
+        return _digest(_flatten(_upright(image)))
 
 
 def _digest(image: Image.Image) -> str:
     return hashlib.sha256(f"{image.width} {image.height} ".encode() + image.tobytes()).hexdigest()
 
 
-def render(path: Path, cache: Path) -> Picture:
+def render(path: Path, cache: Path) -> ProcessedPhoto:
     """The renditions of a photograph, made once and kept in ``cache`` under the hash of its bytes."""
     data = path.read_bytes()
     key = hashlib.sha256(f"{_PIPELINE} {PIL.__version__} ".encode() + data).hexdigest()[:20]
@@ -145,7 +145,7 @@ def render(path: Path, cache: Path) -> Picture:
     for line in index.read_text("utf-8").splitlines():
         name, width, height, ending = line.split()
         found.append(Rendition(name, int(width), int(height), ending))
-    return Picture(tuple(found))
+    return ProcessedPhoto(tuple(found))
 
 
 def rendition_path(cache: Path, rendition: Rendition) -> Path:
@@ -154,7 +154,7 @@ def rendition_path(cache: Path, rendition: Rendition) -> Path:
 
 
 @contextmanager
-def _opened(data: bytes) -> Iterator[Image.Image]:
+def _open_image(data: bytes) -> Iterator[Image.Image]:
     """The picture of a file; whatever is found wrong with it in the block is a `PhotoError`."""
     with warnings.catch_warnings():
         # Damaged metadata, of which nothing is kept.
@@ -205,8 +205,8 @@ def _upright(image: Image.Image) -> Image.Image:
 
 def _scaled(data: bytes) -> list[Image.Image]:
     """Upright RGB copies, without metadata, at each width the original reaches."""
-    with _opened(data) as image:
-        flat = _flat(_upright(image))
+    with _open_image(data) as image:
+        flat = _flatten(_upright(image))
     widths = [w for w in WIDTHS if w < flat.width] or []
     if flat.width <= WIDTHS[-1]:
         widths.append(flat.width)
@@ -218,7 +218,7 @@ def _scaled(data: bytes) -> list[Image.Image]:
     ]
 
 
-def _flat(image: Image.Image) -> Image.Image:
+def _flatten(image: Image.Image) -> Image.Image:
     """RGB on white; a new image, so that nothing of the original's ``info`` comes along."""
     if image.mode in {"RGBA", "LA", "PA"} or "transparency" in image.info:
         image = image.convert("RGBA")

@@ -60,7 +60,7 @@ _SITE_LINK = re.compile(r'(<a [^>]*?href=")(/[^"]*)"')
 
 
 @dataclass(frozen=True, slots=True)
-class Heading:
+class RenderedHeading:
     """A heading of rendered prose."""
 
     level: int
@@ -73,7 +73,7 @@ class Prose:
     """Sanitised HTML; links into the site are addresses from the root (``/cum/…``)."""
 
     html: str
-    headings: tuple[Heading, ...] = ()
+    headings: tuple[RenderedHeading, ...] = ()
 
     def relative(self, locate: Callable[[str], str]) -> str:
         """The HTML with each site address as ``locate`` writes it for the page it stands on."""
@@ -109,7 +109,7 @@ def _render(text: str, links: tuple[tuple[str, str], ...]) -> Prose:
         url_schemes={"http", "https", "mailto", "tel"},
         link_rel=None,
         strip_comments=True,
-        attribute_filter=_not_ours if _OURS.search(converted) else None,
+        attribute_filter=_strip_shell_names if _OURS.search(converted) else None,
     )
     headings = tuple(_headings(getattr(converter, "toc_tokens", [])))
 
@@ -127,7 +127,7 @@ def _render(text: str, links: tuple[tuple[str, str], ...]) -> Prose:
     return Prose(_ANCHOR.sub(linked, clean), headings)
 
 
-def _not_ours(_tag: str, name: str, value: str) -> str | None:
+def _strip_shell_names(_tag: str, name: str, value: str) -> str | None:
     """Classes and ids of the shell are refused while reading; here the net below keeps a text from putting them on."""
     if name not in {"class", "id"}:
         return value
@@ -179,9 +179,9 @@ def _time_limit(seconds: float) -> Iterator[None]:
         signal.signal(signal.SIGVTALRM, before)
 
 
-def _headings(tokens: list[dict[str, Any]]) -> list[Heading]:
+def _headings(tokens: list[dict[str, Any]]) -> list[RenderedHeading]:
     found = []
     for token in tokens:
-        found.append(Heading(token["level"], token["id"], html.unescape(token["name"])))
+        found.append(RenderedHeading(token["level"], token["id"], html.unescape(token["name"])))
         found.extend(_headings(token["children"]))
     return found

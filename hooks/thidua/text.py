@@ -127,7 +127,7 @@ _LONGEST_GUESSED = 200
 """Characters of a word that may be a slip of another one."""
 
 
-class Guesses:
+class NearestFinder:
     """`nearest` for the first mistakes of one kind: each asks every candidate, and a list of thousands of wrong ids is no slip."""
 
     def __init__(self, limit: int = 100) -> None:
@@ -164,13 +164,13 @@ _BEFORE_ALL = ("[Ss]ố", "TP", r"TP\.", "[Tt]hứ")
 _BEFORE_NUMBERS = ("[Nn]ăm", "[Nn]gày", "[Tt]háng", "[Đđ]iều", "[Cc]ụm")
 
 
-def _after(words: Iterable[str]) -> str:
+def _collation_tail(words: Iterable[str]) -> str:
     return "|".join(rf"(?<=\b{word} )" for word in words)
 
 
 _HOLD = re.compile(
     # It begins with the space itself, which the search leaps to: every text of the site passes here.
-    rf" (?:(?=– )|(?=\d)(?:{_after(_BEFORE_ALL + _BEFORE_NUMBERS)})|(?=[A-ZÀ-Ỹ])(?:{_after(_BEFORE_ALL)}))"
+    rf" (?:(?=– )|(?=\d)(?:{_collation_tail(_BEFORE_ALL + _BEFORE_NUMBERS)})|(?=[A-ZÀ-Ỹ])(?:{_collation_tail(_BEFORE_ALL)}))"
 )
 
 
@@ -183,7 +183,7 @@ def typeset(text: str) -> str:
     return _HOLD.sub(NBSP, text)
 
 
-def joined(parts: Iterable[str], last: str = " và ") -> str:
+def join_words(parts: Iterable[str], last: str = " và ") -> str:
     """``Hà Nội, Hải Phòng và Đà Nẵng``."""
     items = list(parts)
     if len(items) < 2:
@@ -191,7 +191,7 @@ def joined(parts: Iterable[str], last: str = " và ") -> str:
     return ", ".join(items[:-1]) + last + items[-1]
 
 
-def grouped(number: int) -> str:
+def group_thousands(number: int) -> str:
     """Thousands with dots, as Vietnamese prints them: ``28.000``."""
     return f"{number:,}".replace(",", ".")
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 import pytest
 
-from thidua.checking import check_content
+from thidua.checks.run import check_content
 from thidua.cli import main
 
 ROOT = Path(__file__).parents[2]

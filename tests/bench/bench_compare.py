@@ -18,8 +18,8 @@ sys.path.insert(0, str(Path(__file__).parents[2] / "hooks"))
 from thidua.pledges.articles import Article
 from thidua.pledges.changes import apply
 from thidua.pledges.compare import compare
-from thidua.pledges.wording import Wording
-from thidua.pledges.words import words_of
+from thidua.pledges.pledge_text import PledgeText
+from thidua.pledges.text_diff import words_of
 from thidua.reading.records import Target
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ TEXT = (
 SYLLABLES = TEXT.split()
 
 
-def pledges(share: float, *, same_ids: bool = True) -> tuple[Wording, Wording]:
+def pledges(share: float, *, same_ids: bool = True) -> tuple[PledgeText, PledgeText]:
     """Two pledges of `ARTICLES`; in the newer ``share`` of the words differ, two articles move, one is new."""
     chance = random.Random(2031)
     old = [
@@ -62,12 +62,12 @@ def pledges(share: float, *, same_ids: bool = True) -> tuple[Wording, Wording]:
     ]  # fmt: skip
     raised = [t.model_copy(update={"value": f"{n + 1}%"}) for n, t in enumerate(targets)]
     return (
-        Wording(articles=tuple(old), targets=tuple(targets)),
-        Wording(articles=tuple(new), targets=tuple(raised)),
+        PledgeText(articles=tuple(old), targets=tuple(targets)),
+        PledgeText(articles=tuple(new), targets=tuple(raised)),
     )
 
 
-def reference(old: Wording, new: Wording) -> None:
+def reference(old: PledgeText, new: PledgeText) -> None:
     """What the standard library needs for the word-level part alone, with articles already matched."""
     for a, b in zip(old.articles, new.articles, strict=True):
         difflib.SequenceMatcher(

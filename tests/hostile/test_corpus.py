@@ -11,7 +11,7 @@ import pytest
 
 from hostile.corpus import BORNE, EVENT_PATH, ODD, REFUSED
 from support import BASE, EVENT, write_tree
-from thidua.checking import check_content
+from thidua.checks.run import check_content
 
 if TYPE_CHECKING:
     from pathlib import Path

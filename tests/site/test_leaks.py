@@ -22,10 +22,10 @@ from PIL import Image, PngImagePlugin
 
 from canaries import NEVER_SHOWN, WORDLESS, Planting, plant, unplanted
 from support import BASE, ROOT, TODAY, build, copy_fixture, run, write_tree
+from thidua.audit import decoded_text
+from thidua.audit.run import LeakScope, audit_site
 from thidua.cli import main
 from thidua.outputs import manifest
-from thidua.outputs.audit import audit_site, channels
-from thidua.outputs.audit.run import Secrecy
 from thidua.outputs.schema import schemas
 from thidua.reading.records import RECORDS
 from thidua.releases.precompress import precompress
@@ -52,8 +52,8 @@ class Planted:
         (self.public / manifest.NAME).write_bytes(manifest.manifest(self.public))
 
     @property
-    def secrecy(self) -> Secrecy:
-        return Secrecy(self.content, "public", dt.date.fromisoformat(TODAY))
+    def scope(self) -> LeakScope:
+        return LeakScope(self.content, "public", dt.date.fromisoformat(TODAY))
 
 
 @pytest.fixture(scope="module")
@@ -66,7 +66,7 @@ def _found(site: Path, canaries: Planting) -> dict[str, set[str]]:
     found: defaultdict[str, set[str]] = defaultdict(set)
     for path in sorted(p for p in site.rglob("*") if p.is_file()):
         name = path.relative_to(site).as_posix()
-        for channel, text in channels.views(name, path.read_bytes()):
+        for channel, text in decoded_text.decode_texts(name, path.read_bytes()):
             lower = text.casefold()
             for word in canaries.planted:
                 if word in lower:
@@ -102,7 +102,7 @@ def test_every_field_of_every_record_is_planted(planted: Planted) -> None:
 
 
 def test_the_audit_finds_nothing_in_public(planted: Planted) -> None:
-    report = audit_site(planted.public, planted.secrecy, chrome=CHROME)
+    report = audit_site(planted.public, planted.scope, chrome=CHROME)
     assert [item for item in report if item.severity == "error"] == [], report.render("text", "en")
 
 
@@ -122,7 +122,7 @@ def test_the_command_says_so(planted: Planted) -> None:
 @pytest.fixture(scope="module")
 def broken(planted: Planted) -> Report:
     """The audit of a public site whose projection let everything through: the internal one."""
-    return audit_site(planted.internal, planted.secrecy, chrome=CHROME)
+    return audit_site(planted.internal, planted.scope, chrome=CHROME)
 
 
 def test_a_broken_projection_is_caught_field_by_field(planted: Planted, broken: Report) -> None:
@@ -261,12 +261,12 @@ CHANNELS: dict[str, tuple[str, Callable[[str], bytes]]] = {
 }
 
 
-def _leaks(site: Path, secrecy: Secrecy) -> set[str]:
-    return {item.path for item in audit_site(site, secrecy) if item.code == "E830"}
+def _leaks(site: Path, scope: LeakScope) -> set[str]:
+    return {item.path for item in audit_site(site, scope) if item.code == "E830"}
 
 
 @pytest.fixture(scope="module")
-def few(planted: Planted, tmp_path_factory: pytest.TempPathFactory) -> tuple[Secrecy, str]:
+def few(planted: Planted, tmp_path_factory: pytest.TempPathFactory) -> tuple[LeakScope, str]:
     """A content folder with one hidden record, and a canary of it."""
     content = tmp_path_factory.mktemp("few") / "content"
     event = next(p for p in planted.content.glob("events/2024/2024-03-01-*/index.md"))
@@ -274,27 +274,27 @@ def few(planted: Planted, tmp_path_factory: pytest.TempPathFactory) -> tuple[Sec
     target.parent.mkdir(parents=True)
     target.write_bytes(event.read_bytes())
     word = next(w for w, place in planted.canaries.planted.items() if place == "Event.title")
-    return Secrecy(content, "public", dt.date.fromisoformat(TODAY)), word
+    return LeakScope(content, "public", dt.date.fromisoformat(TODAY)), word
 
 
 @pytest.mark.parametrize("channel", CHANNELS)
-def test_a_leak_is_found_in(few: tuple[Secrecy, str], tmp_path: Path, channel: str) -> None:
-    secrecy, word = few
+def test_a_leak_is_found_in(few: tuple[LeakScope, str], tmp_path: Path, channel: str) -> None:
+    scope, word = few
     name, make = CHANNELS[channel]
     (tmp_path / name).write_bytes(make("binh thuong"))
-    assert _leaks(tmp_path, secrecy) == set()
+    assert _leaks(tmp_path, scope) == set()
     (tmp_path / name).write_bytes(make(word))
-    assert _leaks(tmp_path, secrecy) == {name}
+    assert _leaks(tmp_path, scope) == {name}
 
 
 @pytest.mark.parametrize("name", ["{}.html", "sau/{}/index.html", "Anh {}.jpg", "{}"])
-def test_a_leak_is_found_in_a_name(few: tuple[Secrecy, str], tmp_path: Path, name: str) -> None:
-    secrecy, word = few
+def test_a_leak_is_found_in_a_name(few: tuple[LeakScope, str], tmp_path: Path, name: str) -> None:
+    scope, word = few
     (tmp_path / quote(name.format(word))).parent.mkdir(parents=True, exist_ok=True)
     path = tmp_path / name.format(word)
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(_picture("JPEG"))
-    assert len(_leaks(tmp_path, secrecy)) == 1
+    assert len(_leaks(tmp_path, scope)) == 1
 
 
 @pytest.mark.parametrize(
@@ -307,14 +307,14 @@ def test_a_leak_is_found_in_a_name(few: tuple[Secrecy, str], tmp_path: Path, nam
     ],
 )
 def test_what_cannot_be_opened_is_reported(
-    few: tuple[Secrecy, str], tmp_path: Path, name: str, data: bytes
+    few: tuple[LeakScope, str], tmp_path: Path, name: str, data: bytes
 ) -> None:
     (tmp_path / name).write_bytes(data)
     assert "E823" in {item.code for item in audit_site(tmp_path, few[0])}
 
 
 def test_what_is_no_file_is_reported_and_not_followed(
-    few: tuple[Secrecy, str], tmp_path: Path
+    few: tuple[LeakScope, str], tmp_path: Path
 ) -> None:
     """Whoever may write into a served folder could else let a server hand out the whole disk."""
     site = tmp_path / "site"
@@ -378,8 +378,8 @@ def test_what_the_site_says_by_itself_is_no_leak(tmp_path: Path, hidden: str, le
         f'<a href="su-kien/2024/{name[11:]}/">Cụm ký giao ước</a> Thứ Năm, ngày 14 tháng 3 năm 2024. {told}',
         "utf-8",
     )
-    secrecy = Secrecy(tmp_path / "content", "public", dt.date.fromisoformat(TODAY))
-    assert bool(_leaks(site, secrecy)) == leaks
+    scope = LeakScope(tmp_path / "content", "public", dt.date.fromisoformat(TODAY))
+    assert bool(_leaks(site, scope)) == leaks
 
 
 def test_the_comments_of_a_new_file_are_no_secrets(tmp_path: Path) -> None:
@@ -397,11 +397,11 @@ def test_the_comments_of_a_new_file_are_no_secrets(tmp_path: Path) -> None:
     site.mkdir()
     (site / "event.json").write_text(schemas("vi")["event"], "utf-8")
     (site / "events.json").write_text(json.dumps({"host": "ca-mau", "unit": "chỉ tiêu"}), "utf-8")
-    secrecy = Secrecy(tmp_path / "content", "public", dt.date.fromisoformat(TODAY))
-    assert _leaks(site, secrecy) == set()
+    scope = LeakScope(tmp_path / "content", "public", dt.date.fromisoformat(TODAY))
+    assert _leaks(site, scope) == set()
     for number, leak in enumerate(["nhà khách hồ xanh", "Gọi lại cho văn phòng cũ"]):
         (site / f"{number}.txt").write_text(leak, "utf-8")
-    assert _leaks(site, secrecy) == {"0.txt", "1.txt"}
+    assert _leaks(site, scope) == {"0.txt", "1.txt"}
 
 
 def test_public_names_side_by_side_are_no_leak(tmp_path: Path) -> None:
@@ -411,11 +411,11 @@ def test_public_names_side_by_side_are_no_leak(tmp_path: Path) -> None:
     text = "Công an tỉnh Một, Công an tỉnh Hai và Công an tỉnh Một ăn trưa ở Hồ Xanh."
     draft = _OPEN.replace("published", "draft").replace("\nHai bên ký.\n", f"\n{text}\n")
     write_tree(tmp_path / "content", {"units.yml": names + kin, "events/2024/2024-03-14-hop.md": draft})  # fmt: skip
-    secrecy = Secrecy(tmp_path / "content", "public", dt.date.fromisoformat(TODAY))
+    scope = LeakScope(tmp_path / "content", "public", dt.date.fromisoformat(TODAY))
     site = tmp_path / "site"
     site.mkdir()
     (site / "index.html").write_text("<p>Công an tỉnh Một<p>Công an tỉnh Hai", "utf-8")
-    assert _leaks(site, secrecy) == set()
+    assert _leaks(site, scope) == set()
     for number, leak in enumerate(["Công an tỉnh Hai Một", "tỉnh Một ăn trưa ở Hồ Xanh"]):
         (site / f"{number}.txt").write_text(leak, "utf-8")
-    assert _leaks(site, secrecy) == {"0.txt", "1.txt"}
+    assert _leaks(site, scope) == {"0.txt", "1.txt"}

@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING
 
 from support import ROOT, run
-from thidua.checking import check_content
+from thidua.checks.run import check_content
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -23,10 +23,10 @@ from canaries import plant
 from support import TODAY, build, contents, copy_fixture
 from thidua import prose
 from thidua.campaign.audience import project
-from thidua.checking import check_content
-from thidua.outputs.all import outputs
+from thidua.checks.run import check_content
+from thidua.outputs.all import output_files
 from thidua.views.all import pages
-from thidua.views.common import Context
+from thidua.views.shared.page import Context
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -53,7 +53,7 @@ class Told:
     def __init__(self, content: Path) -> None:
         context = _public(content)
         self.views = list(pages(context))
-        self.files = dict(outputs(context))
+        self.files = dict(output_files(context))
 
     def differences(self, other: Told) -> list[str]:
         """Addresses and names at which two differ; short, whatever the size of a site."""

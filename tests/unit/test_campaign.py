@@ -10,9 +10,9 @@ import pytest
 
 from support import ROOT
 from thidua.campaign.audience import project
-from thidua.campaign.terms import composition, numbered, places
-from thidua.campaign.units import after, before
-from thidua.checking import check_content
+from thidua.campaign.terms import clusters_with_number, composition_on, participations
+from thidua.campaign.units import all_predecessors, all_successors
+from thidua.checks.run import check_content
 
 if TYPE_CHECKING:
     from thidua.campaign.site import Site
@@ -41,24 +41,30 @@ def site() -> Site:
 def test_who_was_in_the_cluster(
     cluster: str, day: str, members: set[str], lead: str | None
 ) -> None:
-    found = composition(site(), cluster, dt.date.fromisoformat(day))
+    found = composition_on(site(), cluster, dt.date.fromisoformat(day))
     assert found is not None
     assert (set(found.members), found.lead) == (members, lead)
 
 
 def test_no_answer_where_none_is_known() -> None:
-    assert composition(site(), "bca-dp-1", dt.date(1999, 1, 1)) is None
+    assert composition_on(site(), "bca-dp-1", dt.date(1999, 1, 1)) is None
 
 
 def test_three_clusters_number_one_of_the_ministry() -> None:
-    found = {cluster for cluster, _ in numbered(site(), 1)}
+    found = {cluster for cluster, _ in clusters_with_number(site(), 1)}
     assert {"bca-dp-1", "bca-bo-1", "bca-hv-1", "tttt-1"} <= found
 
 
 def test_a_unit_is_followed_through_its_merger() -> None:
-    assert "ca-tp-hai-phong-2025" in after(site(), "ca-tinh-hai-duong")
-    assert set(before(site(), "ca-tp-hai-phong-2025")) == {"ca-tp-hai-phong", "ca-tinh-hai-duong"}
-    assert {p.key.cluster for p in places(site(), "ca-tinh-hai-duong")} >= {"bca-dp-4", "bca-dp-5"}
+    assert "ca-tp-hai-phong-2025" in all_successors(site(), "ca-tinh-hai-duong")
+    assert set(all_predecessors(site(), "ca-tp-hai-phong-2025")) == {
+        "ca-tp-hai-phong",
+        "ca-tinh-hai-duong",
+    }
+    assert {p.key.cluster for p in participations(site(), "ca-tinh-hai-duong")} >= {
+        "bca-dp-4",
+        "bca-dp-5",
+    }
 
 
 def test_the_article_lands_in_its_term_with_all_it_says() -> None:

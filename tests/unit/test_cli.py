@@ -10,7 +10,7 @@ from click.testing import CliRunner
 
 from support import BASE, write_tree
 from thidua.cli import main
-from thidua.releases.places import may_replace
+from thidua.releases.build_target import is_replaceable
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -109,4 +109,4 @@ def test_what_a_build_may_replace(
 ) -> None:
     write_tree(tmp_path, files)
     content = tmp_path / "content"
-    assert may_replace(tmp_path / "site", content=content, home=tmp_path, offline=offline) == may
+    assert is_replaceable(tmp_path / "site", content=content, home=tmp_path, offline=offline) == may

@@ -18,11 +18,11 @@ import pytest
 
 from support import ROOT
 from thidua.campaign.audience import project
-from thidua.checking import Checked, check_content
+from thidua.checks.run import CheckedContent, check_content
 from thidua.views.all import pages
-from thidua.views.clusters import ClusterPage
-from thidua.views.common import Context
-from thidua.views.terms import TermPage
+from thidua.views.clusters.cluster_pages import ClusterPage
+from thidua.views.clusters.terms import TermPage
+from thidua.views.shared.page import Context
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -148,7 +148,7 @@ sources:
     )
 
 
-def checked(folder: Path, rows: list[Row]) -> Checked:
+def checked(folder: Path, rows: list[Row]) -> CheckedContent:
     content = folder / "content"
     shutil.copytree(ROOT / "content", content)
     for number, row in enumerate(rows):
@@ -159,12 +159,12 @@ def checked(folder: Path, rows: list[Row]) -> Checked:
 
 
 @pytest.fixture(scope="module")
-def landed(tmp_path_factory: pytest.TempPathFactory) -> Checked:
+def landed(tmp_path_factory: pytest.TempPathFactory) -> CheckedContent:
     return checked(tmp_path_factory.mktemp("landed"), LAND)
 
 
 @pytest.fixture(scope="module")
-def refused(tmp_path_factory: pytest.TempPathFactory) -> Checked:
+def refused(tmp_path_factory: pytest.TempPathFactory) -> CheckedContent:
     return checked(tmp_path_factory.mktemp("refused"), REFUSED)
 
 
@@ -172,20 +172,20 @@ def test_there_are_sixty() -> None:
     assert len(LAND) + len(REFUSED) >= 60
 
 
-def test_nothing_is_said_against_those_that_are_right(landed: Checked) -> None:
+def test_nothing_is_said_against_those_that_are_right(landed: CheckedContent) -> None:
     assert landed.report.render("text", "vi") == "Không có lỗi.\n"
 
 
 @pytest.mark.parametrize(
     "number", range(len(LAND)), ids=lambda n: f"{LAND[n].date}-{LAND[n].clusters}"
 )
-def test_it_lands_in_its_term(landed: Checked, number: int) -> None:
+def test_it_lands_in_its_term(landed: CheckedContent, number: int) -> None:
     name, _ = file_of(number, LAND[number])
     event = next(e for e in landed.site.events if e.path.endswith(name))
     assert " ".join(str(key) for key in event.terms) == LAND[number].expect
 
 
-def test_each_stands_on_the_pages_of_its_terms(landed: Checked) -> None:
+def test_each_stands_on_the_pages_of_its_terms(landed: CheckedContent) -> None:
     site = project(landed.site, "public", dt.date(2026, 12, 31))
     shown = {page.address: page for page in pages(Context(site=site))}
     for number, row in enumerate(LAND):
@@ -203,7 +203,7 @@ def test_each_stands_on_the_pages_of_its_terms(landed: Checked) -> None:
 @pytest.mark.parametrize(
     "number", range(len(REFUSED)), ids=lambda n: f"{REFUSED[n].date}-{REFUSED[n].expect}"
 )
-def test_it_is_refused_for_what_is_wrong(refused: Checked, number: int) -> None:
+def test_it_is_refused_for_what_is_wrong(refused: CheckedContent, number: int) -> None:
     name, _ = file_of(number, REFUSED[number])
     found = [item for item in refused.report if item.path.endswith(name)]
     assert [item.code for item in found] == [REFUSED[number].expect]
@@ -211,6 +211,6 @@ def test_it_is_refused_for_what_is_wrong(refused: Checked, number: int) -> None:
     assert found[0].line > 1
 
 
-def test_nothing_else_is_said(refused: Checked) -> None:
+def test_nothing_else_is_said(refused: CheckedContent) -> None:
     assert len(list(refused.report)) == len(REFUSED)
     assert refused.report.has_errors

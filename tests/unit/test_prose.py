@@ -6,7 +6,7 @@ import pytest
 
 from support import ROOT
 from thidua.converter import PAGE_IDS
-from thidua.outputs.search_plain import plain
+from thidua.outputs.plain_text import plain
 from thidua.prose import render
 
 

@@ -6,17 +6,20 @@ import datetime as dt
 
 import pytest
 
-from thidua.campaign.changes import membership_changes
-from thidua.campaign.site import Entry, Site
-from thidua.campaign.succession import MemberMoves, Replacement, member_moves
-from thidua.campaign.terms import composition
+from thidua.campaign.membership_changes import (
+    MemberMoves,
+    Replacement,
+    member_moves,
+    membership_changes,
+)
+from thidua.campaign.site import RecordEntry, Site
+from thidua.campaign.terms import composition_on
 from thidua.campaign.units import lifetime
 from thidua.dates import PartialDate, Span
 from thidua.reading.records import Unit
-from thidua.views.common import Context
-from thidua.views.membership import membership_words
-from thidua.views.timeline import marks_of
-from thidua.views.years import years_of
+from thidua.views.shared.events import marks_of
+from thidua.views.shared.page import Context, years_of
+from thidua.views.shared.units import membership_words
 from timelines import rich_site
 
 
@@ -59,7 +62,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
     ],
 )
 def test_who_was_in_the_cluster(site: Site, cluster: str, day: str, expect: str | None) -> None:
-    found = composition(site, cluster, dt.date.fromisoformat(day))
+    found = composition_on(site, cluster, dt.date.fromisoformat(day))
     if found is None:
         assert expect is None
         return
@@ -115,7 +118,7 @@ def test_a_successor_takes_the_place_of_its_predecessors(
 
 def test_a_divided_unit_is_replaced_by_all_its_successors() -> None:
     units = {
-        u: Entry(Unit(id=u, name=u, predecessors=p), "")
+        u: RecordEntry(Unit(id=u, name=u, predecessors=p), "")
         for u, p in {"cu": [], "mot": ["cu"], "hai": ["cu"]}.items()
     }
     moves = member_moves(Site(units=units), ["hai", "mot"], ["cu"])

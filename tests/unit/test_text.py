@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from thidua.text import (
     collation_key,
     fold,
-    grouped,
+    group_thousands,
     is_slug,
-    joined,
+    join_words,
     nearest,
     person_key,
     roman,
@@ -117,7 +117,7 @@ def test_typeset(text: str, expected: str) -> None:
 
 
 def test_small_spellings() -> None:
-    assert joined(["Hà Nội", "Huế", "Đà Nẵng"]) == "Hà Nội, Huế và Đà Nẵng"
-    assert joined([]) == ""
-    assert grouped(28000) == "28.000"
+    assert join_words(["Hà Nội", "Huế", "Đà Nẵng"]) == "Hà Nội, Huế và Đà Nẵng"
+    assert join_words([]) == ""
+    assert group_thousands(28000) == "28.000"
     assert [roman(t) for t in ("I", "IV", "IX", "XII", "A", "")] == [1, 4, 9, 12, None, None]

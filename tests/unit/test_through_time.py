@@ -9,27 +9,26 @@ import pytest
 
 from shapes import LOCAL, UNITS, checked, cluster, event
 from thidua.campaign.site import TermKey
-from thidua.campaign.term_names import term_name
-from thidua.campaign.terms import composition, members_during
-from thidua.campaign.units import after, before, lifetime, owner_id
+from thidua.campaign.terms import composition_on, members_during, term_name
+from thidua.campaign.units import all_predecessors, all_successors, lifetime, owner_id
 from thidua.dates import PartialDate, Span
 from thidua.views.all import pages
-from thidua.views.clusters import blocks
-from thidua.views.common import Context
+from thidua.views.clusters.numbers import periods
+from thidua.views.clusters.timeline import term_entries
 from thidua.views.events import event_page
-from thidua.views.numbers import periods
-from thidua.views.timeline import term_entries
+from thidua.views.shared.clusters import cluster_blocks
+from thidua.views.shared.page import Context
 from thidua.views.units import UnitPage
 from thidua.views.units import pages as unit_pages
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from thidua.checking import Checked
+    from thidua.checks.run import CheckedContent
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Checked:
+def site(tmp_path_factory: pytest.TempPathFactory) -> CheckedContent:
     found = checked(tmp_path_factory.mktemp("shapes"))
     assert found.report.render("text", "vi") == "Không có lỗi.\n"
     return found
@@ -45,9 +44,9 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Checked:
         ("cuc-tu", "cuc-hai cuc-mot", "", "2025-01-01/.."),
     ],
 )
-def test_kin(site: Checked, unit: str, earlier: str, later: str, lived: str) -> None:
-    assert " ".join(before(site.site, unit)) == earlier
-    assert " ".join(after(site.site, unit)) == later
+def test_kin(site: CheckedContent, unit: str, earlier: str, later: str, lived: str) -> None:
+    assert " ".join(all_predecessors(site.site, unit)) == earlier
+    assert " ".join(all_successors(site.site, unit)) == later
     assert str(lifetime(site.site, unit)) == lived
 
 
@@ -55,7 +54,7 @@ def test_kin(site: Checked, unit: str, earlier: str, later: str, lived: str) -> 
     ("written", "id_"),
     [("bo-vi-du", "bo-vi-du"), ("Bộ Ví Dụ", "bo-vi-du"), ("Bộ VD", "bo-vi-du"), ("Công an tỉnh Mai", "Công an tỉnh Mai"), ("Hội đồng", "Hội đồng")],
 )  # fmt: skip
-def test_an_owner_by_its_name(site: Checked, written: str, id_: str) -> None:
+def test_an_owner_by_its_name(site: CheckedContent, written: str, id_: str) -> None:
     assert owner_id(site.site, written) == id_
 
 
@@ -64,10 +63,10 @@ def test_an_owner_by_its_name(site: Checked, written: str, id_: str) -> None:
     [("2025-06-30", "ca-truc ca-mai", None), ("2025-07-01", "ca-truc ca-mai-2025", "ca-mai-2025")],
 )
 def test_the_successor_is_deputy_from_the_merger_on(
-    site: Checked, day: str, members: str, deputy: str | None
+    site: CheckedContent, day: str, members: str, deputy: str | None
 ) -> None:
     """Nobody dated the deputy; that its unit did not exist before is known all the same."""
-    found = composition(site.site, "nam", dt.date.fromisoformat(day))
+    found = composition_on(site.site, "nam", dt.date.fromisoformat(day))
     assert found
     assert (" ".join(found.members), found.lead, found.deputy) == (members, "ca-truc", deputy)
 
@@ -83,7 +82,7 @@ def test_the_successor_is_deputy_from_the_merger_on(
         ("2024-12-20", "2024-12-20", "ca-truc ca-mai"),  # signed before it
     ],
 )
-def test_members_during(site: Checked, first: str, last: str, expect: str) -> None:
+def test_members_during(site: CheckedContent, first: str, last: str, expect: str) -> None:
     span = Span(PartialDate.parse(first), PartialDate.parse(last))
     found = members_during(site.site.term(TermKey("nam", "2025")), span)
     assert " ".join(f"{unit}:{days}" if days else unit for unit, days in found) == expect
@@ -156,14 +155,14 @@ def test_awards_are_a_step_of_the_year_they_are_for(
         ("doan@2020-2021", "giai đoạn 2020–2021"), ("xa@2025-2", "sáu tháng cuối năm 2025"),
     ],
 )  # fmt: skip
-def test_a_term_without_a_label_has_a_name(site: Checked, key: str, name: str) -> None:
+def test_a_term_without_a_label_has_a_name(site: CheckedContent, key: str, name: str) -> None:
     cluster_id, _, term = key.partition("@")
     assert (
         term_name(site.site.cluster(cluster_id), site.site.term(TermKey(cluster_id, term))) == name
     )
 
 
-def test_periods_of_a_number_are_no_more_exact_than_the_terms(site: Checked) -> None:
+def test_periods_of_a_number_are_no_more_exact_than_the_terms(site: CheckedContent) -> None:
     held = {c: list(site.site.cluster(c).terms) for c in ("nam", "truong", "phu-nu", "xa")}
     assert [(words, sorted(who)) for words, who in periods(held)] == [
         ("tháng 10/2017 – tháng 12/2022", ["phu-nu"]),
@@ -242,7 +241,10 @@ def test_the_lead_of_a_term_whose_members_are_not_known_is_shown_with_it(tmp_pat
     )  # fmt: skip
     ctx = Context(site=checked(tmp_path, dict([next_year])).site)
     (line,) = [
-        line for block in blocks(ctx) for line in block.clusters if line.address == "/cum/sau/"
+        line
+        for block in cluster_blocks(ctx)
+        for line in block.clusters
+        if line.address == "/cum/sau/"
     ]
     assert line.lead
     assert (line.term.title, line.lead.title) == ("năm\u00a02025", "Cục Ba (năm\u00a02026)")

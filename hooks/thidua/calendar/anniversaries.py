@@ -106,7 +106,7 @@ class Occurrence:
     """Whether the day was not yet observed or recognised, so that nobody counted at the time."""
 
 
-def occurrence(record: Commemoration, year: int) -> Occurrence | None:
+def occurrence_in(record: Commemoration, year: int) -> Occurrence | None:
     """A commemoration in a year.
 
     None in years before its origin; in years before its observance where no origin is known; in
@@ -146,9 +146,9 @@ def occurrences(
         occurring
         for record in records
         for year in range(first_year - 1, last_year + 1)
-        if (occurring := occurrence(record, year)) and occurring.span.overlaps(window)
+        if (occurring := occurrence_in(record, year)) and occurring.span.overlaps(window)
     ]
-    return sorted(found, key=_order)
+    return sorted(found, key=_occurrence_order)
 
 
 def round_anniversaries(
@@ -163,9 +163,9 @@ def round_anniversaries(
         occurring
         for record in records
         for year in range(first_year, last_year + 1)
-        if (occurring := occurrence(record, year)) and occurring.class_ in classes
+        if (occurring := occurrence_in(record, year)) and occurring.class_ in classes
     ]
-    return sorted(found, key=_order)
+    return sorted(found, key=_occurrence_order)
 
 
 def classify(ordinal: int | None) -> AnniversaryClass | None:
@@ -188,7 +188,7 @@ def ceremony(regime: Regime, class_: AnniversaryClass | None, span: Span) -> Cer
 
 def ordinal_words(record: Commemoration, year: int) -> str:
     """``80 năm``, ``lần thứ IX``, ``năm Giáp Thìn``, ``lần đầu``; empty where nothing is counted."""
-    occurring = occurrence(record, year)
+    occurring = occurrence_in(record, year)
     if occurring is None:
         return ""
     if occurring.is_first:
@@ -198,7 +198,7 @@ def ordinal_words(record: Commemoration, year: int) -> str:
     return occurring.edition or (f"năm {occurring.can_chi}" if occurring.can_chi else "")
 
 
-def looking_ahead(record: Commemoration, year: int) -> str:
+def looking_ahead_text(record: Commemoration, year: int) -> str:
     """For a text written earlier than what it looks to: ``hướng tới 80 năm (2025)``.
 
     Without a number (an edition not yet announced, a day of no known origin): ``hướng tới năm 2030``.
@@ -214,7 +214,7 @@ def name_at(record: Commemoration, span: Span) -> str:
     return max(held, key=lambda former: former.span.first).name if held else record.name
 
 
-def _order(occurring: Occurrence) -> tuple[dt.date, dt.date, str, int]:
+def _occurrence_order(occurring: Occurrence) -> tuple[dt.date, dt.date, str, int]:
     return occurring.span.first, occurring.span.last, occurring.commemoration, occurring.year
 
 

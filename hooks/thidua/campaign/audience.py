@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import unquote
 
 from thidua.campaign import addresses
-from thidua.campaign.references import cluster_of, references
-from thidua.campaign.site import Entry, EventEntry, PledgeEntry, Site
+from thidua.campaign.references import references, split_cluster_ref
+from thidua.campaign.site import EventEntry, PledgeEntry, RecordEntry, Site
 from thidua.reading.base import Audience, Record
 from thidua.text import is_slug
 
@@ -61,7 +61,7 @@ def files_of(site: Site, files: Iterable[str]) -> frozenset[str]:
 
     Registers are not among them: they hold records of all audiences side by side, and comments.
     """
-    entries: tuple[Entry[Any], ...] = (
+    entries: tuple[RecordEntry[Any], ...] = (
         *site.events,
         *site.clusters.values(),
         *site.pledges.values(),
@@ -74,7 +74,7 @@ def files_of(site: Site, files: Iterable[str]) -> frozenset[str]:
 _ROOTS = re.compile(r"(?=(/(?:su-kien|cum|giao-uoc|don-vi|ky-niem|phong-trao|tim-kiem)/.*))")
 
 
-class Hidden:
+class HiddenAddresses:
     """The addresses of a site that another one, which shows less, must not name."""
 
     def __init__(self, site: Site, kept: Site) -> None:
@@ -141,15 +141,17 @@ class _Projection:
             commemorations=self.commemorations,
             campaigns=self.campaigns,
         )
-        hidden = Hidden(self.site, kept)
+        hidden = HiddenAddresses(self.site, kept)
         return Site(
             events=tuple(self._event(e, hidden) for e in self.events),
-            clusters={i: Entry(self._cluster(e.record), e.path) for i, e in self.clusters.items()},
+            clusters={
+                i: RecordEntry(self._cluster(e.record), e.path) for i, e in self.clusters.items()
+            },
             pledges={key: self._pledge(p, hidden) for key, p in self.pledges.items()},
-            units={i: Entry(self._unit(e.record), e.path) for i, e in self.units.items()},
+            units={i: RecordEntry(self._unit(e.record), e.path) for i, e in self.units.items()},
             commemorations=self.commemorations,
             campaigns={
-                i: Entry(self._campaign(e.record), e.path) for i, e in self.campaigns.items()
+                i: RecordEntry(self._campaign(e.record), e.path) for i, e in self.campaigns.items()
             },
             # An old address tells of its page as much as the new one does.
             redirects=tuple(
@@ -159,14 +161,16 @@ class _Projection:
             ),
         )
 
-    def _visible(self, shelf: Mapping[str, Entry[R]]) -> dict[str, Entry[R]]:
+    def _visible(self, shelf: Mapping[str, RecordEntry[R]]) -> dict[str, RecordEntry[R]]:
         return {id_: entry for id_, entry in shelf.items() if may_see(entry.record, self.audience)}
 
-    def _event(self, entry: EventEntry, hidden: Hidden) -> EventEntry:
+    def _event(self, entry: EventEntry, hidden: HiddenAddresses) -> EventEntry:
         event = entry.record
         record = event.model_copy(
             update={
-                "clusters": tuple(c for c in event.clusters if cluster_of(c)[0] in self.clusters),
+                "clusters": tuple(
+                    c for c in event.clusters if split_cluster_ref(c)[0] in self.clusters
+                ),
                 "host": event.host if event.host in self.units else None,
                 "units": tuple(u for u in event.units if u in self.units),
                 "commemorations": tuple(
@@ -181,8 +185,8 @@ class _Projection:
             entry,
             record=record,
             terms=tuple(key for key in entry.terms if key.cluster in self.clusters),
-            body=_unnamed(entry, hidden),
-            links=_without(entry.links, hidden),
+            body=_without_hidden_links(entry, hidden),
+            links=_without_ids(entry.links, hidden),
         )
 
     def _photo(self, photo: Photo) -> Photo:
@@ -208,7 +212,7 @@ class _Projection:
             }
         )
 
-    def _pledge(self, entry: PledgeEntry, hidden: Hidden) -> PledgeEntry:
+    def _pledge(self, entry: PledgeEntry, hidden: HiddenAddresses) -> PledgeEntry:
         pledge = entry.record
         show = self.audience == "internal" or pledge.results_audience == "public"
         targets = tuple(
@@ -224,8 +228,8 @@ class _Projection:
                 "targets": targets,
             }
         )
-        links = _without(entry.links, hidden)
-        return replace(entry, record=record, body=_unnamed(entry, hidden), links=links)
+        links = _without_ids(entry.links, hidden)
+        return replace(entry, record=record, body=_without_hidden_links(entry, hidden), links=links)
 
     def _unit(self, unit: Unit) -> Unit:
         return unit.model_copy(
@@ -246,15 +250,15 @@ class _Projection:
         return campaign.model_copy(update={"clusters": clusters, "phases": phases})
 
 
-def _without(links: Mapping[str, str], hidden: Hidden) -> dict[str, str]:
+def _without_ids(links: Mapping[str, str], hidden: HiddenAddresses) -> dict[str, str]:
     return {target: address for target, address in links.items() if address not in hidden}
 
 
-NOWHERE = "/-"
+REMOVED_LINK = "/-"
 """Stands in a text for the target of a link whose words alone are left; no page has this address."""
 
 
-def _unnamed(entry: EventEntry | PledgeEntry, hidden: Hidden) -> Body:
+def _without_hidden_links(entry: EventEntry | PledgeEntry, hidden: HiddenAddresses) -> Body:
     """The body without the addresses it may not name: a text goes to feeds, search and open data as it is written."""
     body = entry.body
     gone = {li.position: li for li in body.links if hidden.is_named_by(li.target, entry.links)}
@@ -268,16 +272,16 @@ def _unnamed(entry: EventEntry | PledgeEntry, hidden: Hidden) -> Body:
         if line[column - 1 : column] == "<" and line[end : end + 1] == ">":
             # Within angles: nothing between those of a link with words, and the whole of one that is its own words.
             worded = re.search(r"(?:\]\(|\]:)\s*\Z", line[: column - 1])
-            lines[number] = line[: column - 1] + (NOWHERE if worded else "") + line[end + 1 :]
+            lines[number] = line[: column - 1] + (REMOVED_LINK if worded else "") + line[end + 1 :]
         else:
-            lines[number] = line[:column] + NOWHERE + line[end:]
+            lines[number] = line[:column] + REMOVED_LINK + line[end:]
     kept = tuple(link for link in body.links if link.position not in gone)
     return replace(body, text="\n".join(lines), links=kept)
 
 
 def hidden_references(record: Record, site: Site) -> list[tuple[str, tuple[str | int, ...]]]:
     """Ids of internal records that a public record names, with their places in it."""
-    shelves: dict[str, Mapping[str, Entry[Record]]] = {
+    shelves: dict[str, Mapping[str, RecordEntry[Record]]] = {
         "cluster": site.clusters,
         "unit": site.units,
         "commemoration": site.commemorations,

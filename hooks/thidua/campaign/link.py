@@ -1,4 +1,4 @@
-"""Library → `Site`: references resolved, events laid to the terms of their day, links of bodies to addresses."""
+"""Library → `Site`: references resolved, terms of events resolved, links of bodies turned into addresses."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING, TypeVar
 from urllib.parse import unquote
 
 from thidua.campaign import addresses
-from thidua.campaign.laying import known_terms, lay
 from thidua.campaign.references import RefKind, references
-from thidua.campaign.site import Entry, EventEntry, PledgeEntry, Site, TermKey
+from thidua.campaign.site import EventEntry, PledgeEntry, RecordEntry, Site, TermKey
+from thidua.campaign.term_resolution import known_terms, resolve_terms
 from thidua.diagnostics import Diagnostic, diagnose
 from thidua.reading.base import Record
 from thidua.reading.body import Body
 from thidua.reading.typed import UNKNOWN
-from thidua.text import Guesses, slug
+from thidua.text import NearestFinder, slug
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -41,10 +41,10 @@ class Linked:
 
 def link(library: Library) -> Linked:
     """Resolve every reference; the site is whole only if the diagnostics hold no error."""
-    return _Linking(library).run()
+    return _Linker(library).run()
 
 
-class _Linking:
+class _Linker:
     def __init__(self, library: Library) -> None:
         self.library = library
         self.found: list[Diagnostic] = []
@@ -58,7 +58,7 @@ class _Linking:
             "commemoration": self.commemorations,
             "campaign": self.campaigns,
         }
-        self.guesses = Guesses()
+        self.guesses = NearestFinder()
         self.by_path = self._addresses_by_path()
         self.pages = self._addresses()
 
@@ -81,12 +81,12 @@ class _Linking:
             pledges.setdefault(entry.key, entry)
         site = Site(
             events=tuple(events),
-            clusters=_entries(self.clusters),
+            clusters=_record_entries(self.clusters),
             pledges=pledges,
-            units=_entries(self.units),
-            commemorations=_entries(self.commemorations),
-            campaigns=_entries(self.campaigns),
-            redirects=tuple(Entry(d.record, d.path) for d in lib.redirects),
+            units=_record_entries(self.units),
+            commemorations=_record_entries(self.commemorations),
+            campaigns=_record_entries(self.campaigns),
+            redirects=tuple(RecordEntry(d.record, d.path) for d in lib.redirects),
         )
         return Linked(site, self.found)
 
@@ -135,15 +135,15 @@ class _Linking:
 
     def _event(self, document: Document[Event]) -> EventEntry:
         body = document.body or Body("", 1)
-        laid = lay(document, self.clusters)
-        self.found.extend(laid.diagnostics)
+        resolved = resolve_terms(document, self.clusters)
+        self.found.extend(resolved.diagnostics)
         return EventEntry(
             record=document.record,
             path=document.path,
             slug=document.slug,
             folder=document.folder,
             body=body,
-            terms=laid.terms,
+            terms=resolved.terms,
             links=self._links(document.path, body),
         )
 
@@ -225,7 +225,7 @@ class _Linking:
                             written.position,
                             "E417",
                             target=written.target,
-                            near=_hash(self.guesses.nearest(anchor, ids)),
+                            near=_anchor(self.guesses.nearest(anchor, ids)),
                         )
                     )
                 continue
@@ -263,9 +263,9 @@ def _event_address(document: Document[Event]) -> str:
     return addresses.event(int(year), document.slug)
 
 
-def _hash(anchor: str | None) -> str | None:
+def _anchor(anchor: str | None) -> str | None:
     return f"#{anchor}" if anchor else None
 
 
-def _entries(documents: Mapping[str, Document[R]]) -> dict[str, Entry[R]]:
-    return {id_: Entry(document.record, document.path) for id_, document in documents.items()}
+def _record_entries(documents: Mapping[str, Document[R]]) -> dict[str, RecordEntry[R]]:
+    return {id_: RecordEntry(document.record, document.path) for id_, document in documents.items()}

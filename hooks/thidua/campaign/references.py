@@ -32,15 +32,15 @@ def references(record: Record) -> Iterator[Reference]:
     """Every id a record names; stand-ins of faulty fields are left out."""
     match record:
         case Event():
-            found = _of_event(record)
+            found = _event_references(record)
         case Cluster():
-            found = _of_cluster(record)
+            found = _cluster_references(record)
         case Unit():
-            found = _of_unit(record)
+            found = _unit_references(record)
         case Pledge():
-            found = _of_pledge(record)
+            found = _pledge_references(record)
         case Campaign():
-            found = _of_campaign(record)
+            found = _campaign_references(record)
         case Commemoration():
             return
         case _:
@@ -48,15 +48,15 @@ def references(record: Record) -> Iterator[Reference]:
     yield from (ref for ref in found if ref.id != UNKNOWN)
 
 
-def cluster_of(reference: str) -> tuple[str, str | None]:
+def split_cluster_ref(reference: str) -> tuple[str, str | None]:
     """``bca-dp-1@2024`` → cluster and term; the term is None when it goes by the date."""
     cluster, at, term = reference.partition("@")
     return cluster.strip(), term.strip() if at else None
 
 
-def _of_event(event: Event) -> Iterator[Reference]:
+def _event_references(event: Event) -> Iterator[Reference]:
     for n, ref in enumerate(event.clusters):
-        yield Reference("cluster", cluster_of(ref)[0], ("clusters", n))
+        yield Reference("cluster", split_cluster_ref(ref)[0], ("clusters", n))
     if event.host:
         yield Reference("unit", event.host, ("host",))
     for n, unit in enumerate(event.units):
@@ -70,7 +70,7 @@ def _of_event(event: Event) -> Iterator[Reference]:
         yield Reference("campaign", campaign, ("campaigns", n))
 
 
-def _of_cluster(cluster: Cluster) -> Iterator[Reference]:
+def _cluster_references(cluster: Cluster) -> Iterator[Reference]:
     if is_slug(cluster.owner):
         yield Reference("unit", cluster.owner, ("owner",))
     for t, term in enumerate(cluster.terms):
@@ -81,14 +81,14 @@ def _of_cluster(cluster: Cluster) -> Iterator[Reference]:
             yield Reference("unit", member.unit, ("terms", t, "members", m, "unit"))
 
 
-def _of_unit(unit: Unit) -> Iterator[Reference]:
+def _unit_references(unit: Unit) -> Iterator[Reference]:
     for n, predecessor in enumerate(unit.predecessors):
         yield Reference("unit", predecessor, ("predecessors", n))
     if unit.successor:
         yield Reference("unit", unit.successor, ("successor",))
 
 
-def _of_pledge(pledge: Pledge) -> Iterator[Reference]:
+def _pledge_references(pledge: Pledge) -> Iterator[Reference]:
     for n, signatory in enumerate(pledge.signatories):
         yield Reference("unit", signatory.unit, ("signatories", n, "unit"))
     for n, target in enumerate(pledge.targets):
@@ -96,7 +96,7 @@ def _of_pledge(pledge: Pledge) -> Iterator[Reference]:
             yield Reference("unit", result.unit, ("targets", n, "results", r, "unit"))
 
 
-def _of_campaign(campaign: Campaign) -> Iterator[Reference]:
+def _campaign_references(campaign: Campaign) -> Iterator[Reference]:
     for n, cluster in enumerate(campaign.clusters):
         yield Reference("cluster", cluster, ("clusters", n))
     for n, phase in enumerate(campaign.phases):

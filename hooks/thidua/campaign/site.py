@@ -46,7 +46,7 @@ class TermKey(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Entry(Generic[R_co]):
+class RecordEntry(Generic[R_co]):
     """A record with the file it came from."""
 
     record: R_co
@@ -54,7 +54,7 @@ class Entry(Generic[R_co]):
 
 
 @dataclass(frozen=True)
-class EventEntry(Entry[Event]):
+class EventEntry(RecordEntry[Event]):
     """An event with its terms resolved on its day.
 
     No slots: what follows from the record alone is asked by every list the event is in, and is worked out once.
@@ -86,7 +86,7 @@ class EventEntry(Entry[Event]):
 
 
 @dataclass(frozen=True, slots=True)
-class PledgeEntry(Entry[Pledge]):
+class PledgeEntry(RecordEntry[Pledge]):
     """The pledge of a term."""
 
     key: TermKey
@@ -104,12 +104,12 @@ class Site:
 
     events: tuple[EventEntry, ...] = ()
     """By first day, then by id."""
-    clusters: Mapping[str, Entry[Cluster]] = field(default_factory=dict)
+    clusters: Mapping[str, RecordEntry[Cluster]] = field(default_factory=dict)
     pledges: Mapping[TermKey, PledgeEntry] = field(default_factory=dict)
-    units: Mapping[str, Entry[Unit]] = field(default_factory=dict)
-    commemorations: Mapping[str, Entry[Commemoration]] = field(default_factory=dict)
-    campaigns: Mapping[str, Entry[Campaign]] = field(default_factory=dict)
-    redirects: tuple[Entry[Redirect], ...] = ()
+    units: Mapping[str, RecordEntry[Unit]] = field(default_factory=dict)
+    commemorations: Mapping[str, RecordEntry[Commemoration]] = field(default_factory=dict)
+    campaigns: Mapping[str, RecordEntry[Campaign]] = field(default_factory=dict)
+    redirects: tuple[RecordEntry[Redirect], ...] = ()
     """Moved addresses, in the order of the register."""
 
     def cluster(self, cluster_id: str) -> Cluster:

@@ -1,8 +1,9 @@
-"""Clusters in time: which term is in force, who its members are on a day, who leads it."""
+"""Clusters in time: which term is in force, who its members are on a day, who leads it, what it is called."""
 
 from __future__ import annotations
 
 import datetime as dt
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from thidua.campaign.site import Site
     from thidua.reading.base import Membership
     from thidua.reading.records import Cluster, Term
+
 
 GRACE = dt.timedelta(days=183)
 """How far from its term an event may lie when the term is written out: pledges are signed before
@@ -34,7 +36,7 @@ class Composition:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Participation:
     """A unit's place in a term of a cluster."""
 
     key: TermKey
@@ -49,12 +51,12 @@ def span_within(part: Leader | Membership, term: Term) -> Span:
 
     A lead without dates is held for the days of its unit's membership.
     """
-    whole = days_of(part.unit, term) if isinstance(part, Leader) else term.span
+    whole = membership_days(part.unit, term) if isinstance(part, Leader) else term.span
     start = part.from_ or whole.start
     return Span(start, part.to if part.to is not None else whole.end)
 
 
-def days_of(unit: str, term: Term) -> Span:
+def membership_days(unit: str, term: Term) -> Span:
     """The days a unit is a member of a term, from the first to the last; the whole term if it is none.
 
     The successor of a merged member leads from the merger on, whether or not the lead is dated.
@@ -65,7 +67,7 @@ def days_of(unit: str, term: Term) -> Span:
     return Span(min(s.start for s in spans), max(spans, key=lambda s: s.last).end)
 
 
-def composition(site: Site, cluster_id: str, day: dt.date) -> Composition | None:
+def composition_on(site: Site, cluster_id: str, day: dt.date) -> Composition | None:
     """Who was in a cluster on a day; None when no term of it is known to be in force."""
     cluster = site.cluster(cluster_id)
     for term in terms_during(cluster, Span(PartialDate.of(day), PartialDate.of(day))):
@@ -115,13 +117,13 @@ def members_during(term: Term, span: Span) -> list[tuple[str, Span | None]]:
     days = Span(PartialDate.of(first), PartialDate.of(last))
     own = [(m.unit, m, span_within(m, term)) for m in term.members]
     return [
-        (unit, None if held.contains(days) else _as_written(member))
+        (unit, None if held.contains(days) else _written_span(member))
         for unit, member, held in own
         if held.overlaps(days)
     ]
 
 
-def _as_written(member: Membership) -> Span:
+def _written_span(member: Membership) -> Span:
     """The days of a membership with the end left open that nobody wrote."""
     return Span(member.from_ or UNKNOWN_START, member.to)
 
@@ -146,15 +148,17 @@ def within_grace(term: Term, span: Span) -> bool:
     return span.first <= last and first <= span.last
 
 
-def number_of(cluster: Cluster, term: Term) -> int | None:
+def cluster_number(cluster: Cluster, term: Term) -> int | None:
     """The number of a cluster in a term; the term's own, where it differs, comes first."""
     return cluster.number if term.number is None else term.number
 
 
-def numbered(site: Site, number: int) -> Iterator[tuple[str, list[Term]]]:
+def clusters_with_number(site: Site, number: int) -> Iterator[tuple[str, list[Term]]]:
     """Clusters that were ever ``number``, each with the terms in which it was."""
     for cluster_id, entry in site.clusters.items():
-        terms = [t for t in terms_in_order(entry.record) if number_of(entry.record, t) == number]
+        terms = [
+            t for t in terms_in_order(entry.record) if cluster_number(entry.record, t) == number
+        ]
         if terms:
             yield cluster_id, terms
 
@@ -166,12 +170,12 @@ def all_numbers(site: Site) -> list[int]:
             number
             for entry in site.clusters.values()
             for term in entry.record.terms
-            if (number := number_of(entry.record, term)) is not None
+            if (number := cluster_number(entry.record, term)) is not None
         }
     )
 
 
-def places(site: Site, unit_id: str) -> list[Place]:
+def participations(site: Site, unit_id: str) -> list[Participation]:
     """Every place a unit ever had in a cluster, oldest first."""
     found = []
     for cluster_id, entry in site.clusters.items():
@@ -179,10 +183,38 @@ def places(site: Site, unit_id: str) -> list[Place]:
             key = TermKey(cluster_id, term.term)
             for role, leader in (("lead", term.lead), ("deputy", term.deputy)):
                 if leader and leader.unit == unit_id:
-                    found.append(Place(key, unit_id, span_within(leader, term), role))
+                    found.append(Participation(key, unit_id, span_within(leader, term), role))
             found.extend(
-                Place(key, unit_id, span_within(m, term), "member")
+                Participation(key, unit_id, span_within(m, term), "member")
                 for m in term.members
                 if m.unit == unit_id
             )
     return sorted(found, key=lambda p: (p.span, p.key, p.role))
+
+
+_YEARS = re.compile(r"(?:nam-hoc-)?(\d{4})-(\d{4})")
+
+
+_SCHOOLS = "hoc-vien-truong"
+
+
+def term_name(cluster: Cluster, term: Term) -> str:
+    """``năm 2024``, ``năm học 2025–2026``, ``sáu tháng cuối năm 2025``, ``giai đoạn 2017–2022``."""
+    if term.label:
+        return term.label
+    if re.fullmatch(r"\d{4}", term.term):
+        return f"năm {term.term}"
+    years = _YEARS.fullmatch(term.term)
+    if years:
+        school = term.term.startswith("nam-hoc-") or cluster.block == _SCHOOLS
+        return f"{'năm học' if school else 'giai đoạn'} {years[1]}–{years[2]}"
+    half = _half_year_name(term)
+    return f"sáu tháng {half} năm {term.from_.year}" if half else f"kỳ {term.term}"
+
+
+def _half_year_name(term: Term) -> str:
+    first, last = term.span.first, term.span.last
+    days = (first.month, first.day, last.month, last.day)
+    if first.year != last.year:
+        return ""
+    return {(1, 1, 6, 30): "đầu", (7, 1, 12, 31): "cuối"}.get(days, "")

@@ -33,20 +33,22 @@ def exists_at_some_time(site: Site, unit_id: str, span: Span) -> bool:
     return lifetime(site, unit_id).overlaps(span)
 
 
-def before(site: Site, unit_id: str) -> list[str]:
+def all_predecessors(site: Site, unit_id: str) -> list[str]:
     """All units that went, directly or not, into this one; nearest first."""
-    return _reach(unit_id, site.predecessors)
+    return _walk(unit_id, site.predecessors)
 
 
-def after(site: Site, unit_id: str) -> list[str]:
+def all_successors(site: Site, unit_id: str) -> list[str]:
     """All units that followed, directly or not, on this one; nearest first."""
-    return _reach(unit_id, site.successors)
+    return _walk(unit_id, site.successors)
 
 
-def replacement(site: Site, unit_id: str, span: Span) -> str | None:
+def counterpart_in(site: Site, unit_id: str, span: Span) -> str | None:
     """The predecessor or successor that existed in ``span``, if exactly one did."""
     kin = [
-        u for u in (*before(site, unit_id), *after(site, unit_id)) if exists_during(site, u, span)
+        u
+        for u in (*all_predecessors(site, unit_id), *all_successors(site, unit_id))
+        if exists_during(site, u, span)
     ]
     same_name = [u for u in kin if site.unit(u).name == site.unit(unit_id).name]
     found = same_name or kin
@@ -65,7 +67,7 @@ def owner_id(site: Site, owner: str) -> str:
     return found[0] if len(found) == 1 else owner
 
 
-def _reach(start: str, edges: Mapping[str, tuple[str, ...]]) -> list[str]:
+def _walk(start: str, edges: Mapping[str, tuple[str, ...]]) -> list[str]:
     reached: dict[str, None] = {}
     front = list(edges.get(start, ()))
     while front:

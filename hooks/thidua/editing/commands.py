@@ -11,16 +11,16 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 import click
 
+from thidua.editing.messages import message
 from thidua.editing.options import given_values, item_of, option_name, record_options
 from thidua.editing.template import fields_of
-from thidua.editing.wording import wording
 from thidua.reading.records import Cluster, Event, Pledge, Term
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from thidua.editing.new import Created, RefusedError
-    from thidua.editing.writing import Item
+    from thidua.editing.new import CreatedFile, NotWrittenError
+    from thidua.editing.yaml_text import Item
     from thidua.reading.base import Record
 
 
@@ -45,9 +45,11 @@ def new_event(project: Project, /, name: str | None, **params: Any) -> None:
     """Begin a draft event in content/events/<year>/."""
     from thidua.editing import new as making  # noqa: PLC0415 the help needs no model
 
-    values = _asked(Event, given_values(Event, params), must=["title", "date"], skip=["status"])
-    _need(project, values, Event, ["title", "date"])
-    _run(project, lambda: making.new_event(_content(project), project.root, values, name))
+    values = _prompted(Event, given_values(Event, params), must=["title", "date"], skip=["status"])
+    _require_keys(project, values, Event, ["title", "date"])
+    _create_and_report(
+        project, lambda: making.new_event(_content_folder(project), project.root, values, name)
+    )
 
 
 @new.command("pledge")
@@ -61,11 +63,13 @@ def new_pledge(project: Project, /, cluster: str | None, **params: Any) -> None:
     if cluster is None and _on_terminal():
         cluster = click.prompt("cluster")
     if not cluster:
-        raise click.UsageError(wording(project.lang, "new_needs", option="--cluster"))
+        raise click.UsageError(message(project.lang, "new_needs", option="--cluster"))
     given = given_values(Pledge, params)
-    values = _asked(Pledge, given, must=["term"], skip=["title"])
-    _need(project, values, Pledge, ["term"])
-    _run(project, lambda: making.new_pledge(_content(project), project.root, cluster, values))
+    values = _prompted(Pledge, given, must=["term"], skip=["title"])
+    _require_keys(project, values, Pledge, ["term"])
+    _create_and_report(
+        project, lambda: making.new_pledge(_content_folder(project), project.root, cluster, values)
+    )
 
 
 @new.command("cluster")
@@ -77,13 +81,15 @@ def new_cluster(project: Project, /, **params: Any) -> None:
     from thidua.editing import new as making  # noqa: PLC0415
 
     given = given_values(Cluster, params)
-    values = _asked(Cluster, given, must=["id"], skip=["terms"])
-    _need(project, values, Cluster, ["id"])
+    values = _prompted(Cluster, given, must=["id"], skip=["terms"])
+    _require_keys(project, values, Cluster, ["id"])
     of_term = {
         key: value for key, value in params.items() if key not in {"value_number", "value_summary"}
     }
-    term = _asked(Term, given_values(Term, of_term))
-    _run(project, lambda: making.new_cluster(_content(project), project.root, values, term))
+    term = _prompted(Term, given_values(Term, of_term))
+    _create_and_report(
+        project, lambda: making.new_cluster(_content_folder(project), project.root, values, term)
+    )
 
 
 @click.command()
@@ -99,27 +105,27 @@ def fmt(project: Project, paths: tuple[Path, ...], check: bool) -> None:
 
     wrong = [path for path in paths if path.is_file() and path.suffix not in {".md", ".yml"}]
     if wrong:
-        raise click.UsageError(wording(project.lang, "fmt_wrong_file", path=wrong[0]))
+        raise click.UsageError(message(project.lang, "fmt_wrong_file", path=wrong[0]))
     changed = same = refused = 0
-    for path in content_files(paths or [_content(project)]):
-        shown = _shown(path, project)
+    for path in content_files(paths or [_content_folder(project)]):
+        shown = _display_path(path, project)
         data = path.read_bytes()
         form = normal_form(shown, data)
         if form.text is None:
             refused += 1
-            click.echo(wording(project.lang, "fmt_refused", path=shown), err=True)
+            click.echo(message(project.lang, "fmt_refused", path=shown), err=True)
             for item in form.diagnostics:
                 click.echo(one_line(item, project.lang), err=True)
         elif form.changes(data):
             changed += 1
             if not check:
                 replace(path, form.text)
-            word = wording(project.lang, "fmt_would_change" if check else "fmt_changed")
+            word = message(project.lang, "fmt_would_change" if check else "fmt_changed")
             click.echo(f"{shown}: {word}")
         else:
             same += 1
     key = "fmt_summary_check" if check else "fmt_summary"
-    click.echo(wording(project.lang, key, changed=changed, same=same, refused=refused), err=True)
+    click.echo(message(project.lang, key, changed=changed, same=same, refused=refused), err=True)
     sys.exit(1 if refused or (check and changed) else 0)
 
 
@@ -139,20 +145,20 @@ def import_(
 ) -> None:
     """Draft an event from FILE (.txt, .docx, .html) and tell what each value rests on."""
     from thidua.diagnostics import one_line  # noqa: PLC0415
-    from thidua.editing.importing import Wishes, import_file  # noqa: PLC0415
-    from thidua.editing.new import RefusedError  # noqa: PLC0415
+    from thidua.editing.importing.draft import ImportOptions, import_file  # noqa: PLC0415
+    from thidua.editing.new import NotWrittenError  # noqa: PLC0415
 
-    wishes = Wishes(**given, photos=photos, again=again)
+    options = ImportOptions(**given, photos=photos, again=again)
     try:
-        done = import_file(file, _content(project), project.root, wishes)
-    except RefusedError as error:
-        _refuse(project, error)
-    click.echo(wording(project.lang, "import_created", path=_shown(done.path, project)))
-    click.echo(wording(project.lang, "import_notes"))
+        done = import_file(file, _content_folder(project), project.root, options)
+    except NotWrittenError as error:
+        _report_refusal(project, error)
+    click.echo(message(project.lang, "import_created", path=_display_path(done.path, project)))
+    click.echo(message(project.lang, "import_notes"))
     for note in done.notes:
         click.echo(note.text(project.lang))
     if done.diagnostics:
-        click.echo(wording(project.lang, "import_check"))
+        click.echo(message(project.lang, "import_check"))
         for item in done.diagnostics:
             click.echo(one_line(item, project.lang))
 
@@ -170,7 +176,7 @@ def _on_terminal() -> bool:
     return sys.stdin.isatty() and sys.stderr.isatty()
 
 
-def _asked(
+def _prompted(
     cls: type[Record], values: dict[str, Item], must: Iterable[str] = (), skip: Iterable[str] = ()
 ) -> dict[str, Item]:
     """``values``, with the required ones that are missing asked for on a terminal."""
@@ -194,19 +200,21 @@ def _asked(
     return values
 
 
-def _need(project: Project, values: dict[str, Item], cls: type[Record], keys: list[str]) -> None:
+def _require_keys(
+    project: Project, values: dict[str, Item], cls: type[Record], keys: list[str]
+) -> None:
     for field in fields_of(cls):
         if field.key in keys and not values.get(field.key):
-            raise click.UsageError(wording(project.lang, "new_needs", option=option_name(field)))
+            raise click.UsageError(message(project.lang, "new_needs", option=option_name(field)))
 
 
-def _content(project: Project) -> Path:
+def _content_folder(project: Project) -> Path:
     if not project.content.is_dir():
-        raise click.UsageError(wording(project.lang, "new_no_content", path=project.content))
+        raise click.UsageError(message(project.lang, "new_no_content", path=project.content))
     return project.content
 
 
-def _shown(path: Path, project: Project) -> str:
+def _display_path(path: Path, project: Project) -> str:
     resolved = path.resolve()
     return (
         resolved.relative_to(project.root).as_posix()
@@ -215,27 +223,27 @@ def _shown(path: Path, project: Project) -> str:
     )
 
 
-def _run(project: Project, make: Any) -> None:
+def _create_and_report(project: Project, make: Any) -> None:
     """Make a file and tell where it is and what waits in it."""
     from thidua.diagnostics import one_line  # noqa: PLC0415
-    from thidua.editing.new import RefusedError  # noqa: PLC0415
+    from thidua.editing.new import NotWrittenError  # noqa: PLC0415
 
     try:
-        created: Created = make()
-    except RefusedError as error:
-        _refuse(project, error)
-    click.echo(wording(project.lang, "new_created", path=_shown(created.path, project)))
+        created: CreatedFile = make()
+    except NotWrittenError as error:
+        _report_refusal(project, error)
+    click.echo(message(project.lang, "new_created", path=_display_path(created.path, project)))
     for item in created.diagnostics:
         click.echo(one_line(item, project.lang), err=True)
     if created.open:
-        click.echo(wording(project.lang, "new_open_title", count=len(created.open)))
+        click.echo(message(project.lang, "new_open_title", count=len(created.open)))
         for line, key in created.open:
-            click.echo(wording(project.lang, "new_open", line=line, key=key))
+            click.echo(message(project.lang, "new_open", line=line, key=key))
 
 
-def _refuse(project: Project, error: RefusedError) -> Any:
+def _report_refusal(project: Project, error: NotWrittenError) -> Any:
     """Say why nothing was written; wrong values are wrong use, a file in the way is a finding."""
-    click.echo(wording(project.lang, error.key, **error.values), err=True)
+    click.echo(message(project.lang, error.key, **error.values), err=True)
     for item in error.diagnostics:
         click.echo(f"{item.message(project.lang)}\n    → {item.hint(project.lang)}", err=True)
     sys.exit(1 if error.key in {"new_exists", "import_exists", "import_again"} else 2)

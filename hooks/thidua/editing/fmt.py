@@ -40,7 +40,7 @@ _MARKER = re.compile(r"[ \t>]*(?:(?:[-*+:]|\d{1,9}[.)])[ \t>]*)+\Z")
 
 
 @dataclass(frozen=True, slots=True)
-class Formatted:
+class FormattedFile:
     """The normal form of a file, or why there is none."""
 
     text: str | None
@@ -51,17 +51,17 @@ class Formatted:
         return self.text is not None and self.text.encode() != data
 
 
-def normal_form(path: str, data: bytes) -> Formatted:
+def normal_form(path: str, data: bytes) -> FormattedFile:
     """The normal form of the bytes of a ``.md`` or ``.yml`` file; pure and idempotent."""
     try:
         text, found = decode(path, data)
     except UndecodableError as error:
-        return Formatted(None, (error.diagnostic,))
+        return FormattedFile(None, (error.diagnostic,))
     if not text.strip():
-        return Formatted(None, (diagnose(path, START, "E102"),))
+        return FormattedFile(None, (diagnose(path, START, "E102"),))
     made, told = _markdown(path, text) if path.endswith(".md") else _yaml_file(path, text)
     refused = _errors([*found, *told])
-    return Formatted(None, tuple(refused)) if refused else Formatted(made)
+    return FormattedFile(None, tuple(refused)) if refused else FormattedFile(made)
 
 
 def _errors(found: Iterable[Diagnostic]) -> list[Diagnostic]:
@@ -70,8 +70,8 @@ def _errors(found: Iterable[Diagnostic]) -> list[Diagnostic]:
 
 def _yaml_file(path: str, text: str) -> tuple[str, list[Diagnostic]]:
     lines = _yaml_lines(text.split("\n"))
-    made = _ended(lines)
-    return made, _value_kept(path, text, made, 1)
+    made = _line_ends(lines)
+    return made, _value_changed(path, text, made, 1)
 
 
 def _markdown(path: str, text: str) -> tuple[str, list[Diagnostic]]:
@@ -84,37 +84,41 @@ def _markdown(path: str, text: str) -> tuple[str, list[Diagnostic]]:
     head = _yaml_lines(lines[first : first + count])
     closing = lines[first + count].rstrip()
     body = _body_lines(lines[first + count + 1 :])
-    made = _ended(["---", *head, closing, *body])
-    return made, _value_kept(path, parts.yaml, "\n".join(head), parts.yaml_line)
+    made = _line_ends(["---", *head, closing, *body])
+    return made, _value_changed(path, parts.yaml, "\n".join(head), parts.yaml_line)
 
 
-def _ended(lines: list[str]) -> str:
+def _line_ends(lines: list[str]) -> str:
     return "\n".join(lines).rstrip("\n") + "\n"
 
 
-def _value_kept(path: str, before: str, after: str, line: int) -> list[Diagnostic]:
+def _value_changed(path: str, before: str, after: str, line: int) -> list[Diagnostic]:
     """What keeps ``after`` from being written: it does not read, or says something else."""
     marked, found = read_yaml(path, after, line)
     if _errors(found):
         return found
     old, told = read_yaml(path, before, line)
-    if _errors(told) or _words(old.value) == _words(marked.value) or _mended(before):
+    if (
+        _errors(told)
+        or _folded_value(old.value) == _folded_value(marked.value)
+        or _was_mended(before)
+    ):
         return []
     return [diagnose(path, Position(line, 1), "E203", problem="a value would change")]
 
 
-def _mended(before: str) -> bool:
+def _was_mended(before: str) -> bool:
     """Whether there were tabs or no-break spaces to mend: what such lines said before was not meant."""
     lines = before.split("\n")
     return _yaml_lines(lines) != [line.rstrip(_SPACES) for line in lines]
 
 
-def _words(value: Value) -> object:
+def _folded_value(value: Value) -> object:
     """A value with its white space folded, as the record classes fold it."""
     if isinstance(value, list):
-        return [_words(item) for item in value]
+        return [_folded_value(item) for item in value]
     if isinstance(value, dict):
-        return {key.strip(_SPACES): _words(item) for key, item in value.items()}
+        return {key.strip(_SPACES): _folded_value(item) for key, item in value.items()}
     return " ".join(value.split())
 
 

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from thidua.dates import PartialDate
-from thidua.editing.template import Rendered, render
-from thidua.editing.trial import Shelf, shelf
-from thidua.editing.wording import section
-from thidua.editing.writing import create
+from thidua.editing.messages import section_strings
+from thidua.editing.snapshot import ContentSnapshot, take_snapshot
+from thidua.editing.template import RenderedRecord, render
+from thidua.editing.yaml_text import create_file
 from thidua.reading.records import Cluster, Event, Pledge, Term
 from thidua.text import nearest, slug
 
@@ -19,12 +19,12 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from thidua.diagnostics import Diagnostic, Report
-    from thidua.editing.writing import Item
+    from thidua.editing.yaml_text import Item
 
 MAX_SLUG = 60
 
 
-class RefusedError(Exception):
+class NotWrittenError(Exception):
     """Nothing was written; ``key`` and ``values`` say why, ``diagnostics`` what is wrong besides."""
 
     def __init__(
@@ -37,7 +37,7 @@ class RefusedError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Created:
+class CreatedFile:
     """A file that was written."""
 
     path: Path
@@ -62,7 +62,7 @@ def event_name(date: str, title: str) -> str:
 
 def new_event(
     content: Path, project: Path, values: dict[str, Item], name: str | None = None
-) -> Created:
+) -> CreatedFile:
     """A draft event. ``title`` and ``date`` must be given; ``name`` is the slug, else the title's.
 
     Raises RefusedError when the file is there, or its values are wrong.
@@ -76,69 +76,71 @@ def new_event(
     stem = f"{start}-{slug(name)}" if name else event_name(start, str(values["title"]))
     values = {"audience": "internal", **values, "status": "draft"}
     rendered = render(Event, values)
-    whole = _front_matter(rendered, section("guides")["body.event"])
+    whole = _front_matter(rendered, section_strings("guides")["body.event"])
     path = content / "events" / f"{year:04d}" / f"{stem}.md"
-    _free(path, project)
+    _refuse_existing(path, project)
     if path.with_suffix("").exists():
-        raise RefusedError("new_exists", path=_relative(path.with_suffix(""), project))
-    here = shelf(content, project)
-    _known_clusters(here, [str(ref) for ref in _list(values.get("clusters"))])
+        raise NotWrittenError("new_exists", path=_relative(path.with_suffix(""), project))
+    here = take_snapshot(content, project)
+    _refuse_unknown_clusters(here, [str(ref) for ref in _list(values.get("clusters"))])
     where = _relative(path, project)
-    report = here.with_event(where, _text(whole.filled()), stem.removeprefix(f"{start}-"))
-    return _written(path, whole, report)
+    report = here.with_event(where, _join_lines(whole.filled()), stem.removeprefix(f"{start}-"))
+    return _write_checked(path, whole, report)
 
 
-def new_pledge(content: Path, project: Path, cluster: str, values: dict[str, Item]) -> Created:
+def new_pledge(content: Path, project: Path, cluster: str, values: dict[str, Item]) -> CreatedFile:
     """The pledge of a term of a cluster; ``term`` must be given."""
-    here = shelf(content, project)
-    _known_clusters(here, [cluster])
+    here = take_snapshot(content, project)
+    _refuse_unknown_clusters(here, [cluster])
     term_id = str(values["term"])
     term = next((t for t in here.site.cluster(cluster).terms if t.term == term_id), None)
     if term is not None:
         label = term.label or term.term
-        values = {"title": section("guides")["title.pledge"].format(term=label), **values}
+        values = {"title": section_strings("guides")["title.pledge"].format(term=label), **values}
     rendered = render(Pledge, {"audience": "internal", **values})
-    whole = _front_matter(rendered, section("guides")["body.pledge"])
+    whole = _front_matter(rendered, section_strings("guides")["body.pledge"])
     path = content / "clusters" / cluster / "pledges" / f"{term_id}.md"
-    _free(path, project)
-    report = here.with_pledge(_relative(path, project), _text(whole.filled()), cluster)
-    return _written(path, whole, report)
+    _refuse_existing(path, project)
+    report = here.with_pledge(_relative(path, project), _join_lines(whole.filled()), cluster)
+    return _write_checked(path, whole, report)
 
 
 def new_cluster(
     content: Path, project: Path, values: dict[str, Item], term: dict[str, Item]
-) -> Created:
+) -> CreatedFile:
     """A cluster with its first term; ``id`` must be given."""
     id_ = str(values["id"])
     path = content / "clusters" / id_ / "cluster.yml"
-    _free(path, project)
+    _refuse_existing(path, project)
     head = render(Cluster, {"audience": "internal", **values, "terms": []})
     inner = render(Term, term)
     at = head.lines.index("terms: []")
     block = [
         f"  {inner.lines[0]}",
         f"  - {inner.lines[1]}",
-        *(_nested(line) for line in inner.lines[2:]),
+        *(_indent_comment(line) for line in inner.lines[2:]),
     ]
     lines = [*head.lines[:at], "terms:", *block, *head.lines[at + 1 :]]
     waiting = [n if n < at else n + len(block) for n in head.open if n != at]
     waiting += [at + 1 + n for n in inner.open]
-    whole = Rendered(tuple(lines), tuple(sorted(waiting)))
-    report = shelf(content, project).with_cluster(
-        _relative(path, project), _text(whole.filled()), id_
+    whole = RenderedRecord(tuple(lines), tuple(sorted(waiting)))
+    report = take_snapshot(content, project).with_cluster(
+        _relative(path, project), _join_lines(whole.filled()), id_
     )
-    return _written(path, whole, report)
+    return _write_checked(path, whole, report)
 
 
-def _nested(line: str) -> str:
+def _indent_comment(line: str) -> str:
     return f"#    {line[1:]}" if re.match(r"#(?! )|#  ", line) else f"    {line}"
 
 
-def _front_matter(rendered: Rendered, body: str) -> Rendered:
-    return Rendered(("---", *rendered.lines, "---", "", body), tuple(n + 1 for n in rendered.open))
+def _front_matter(rendered: RenderedRecord, body: str) -> RenderedRecord:
+    return RenderedRecord(
+        ("---", *rendered.lines, "---", "", body), tuple(n + 1 for n in rendered.open)
+    )
 
 
-def _text(lines: Iterable[str]) -> str:
+def _join_lines(lines: Iterable[str]) -> str:
     return "\n".join(lines) + "\n"
 
 
@@ -150,29 +152,29 @@ def _relative(path: Path, project: Path) -> str:
     return path.relative_to(project).as_posix()
 
 
-def _free(path: Path, project: Path) -> None:
+def _refuse_existing(path: Path, project: Path) -> None:
     if path.exists():
-        raise RefusedError("new_exists", path=_relative(path, project))
+        raise NotWrittenError("new_exists", path=_relative(path, project))
 
 
-def _known_clusters(here: Shelf, refs: list[str]) -> None:
+def _refuse_unknown_clusters(here: ContentSnapshot, refs: list[str]) -> None:
     for ref in refs:
         id_ = ref.partition("@")[0].strip()
         if id_ not in here.site.clusters:
             near = nearest(id_, here.site.clusters)
             key = "new_unknown_cluster_near" if near else "new_unknown_cluster"
-            raise RefusedError(key, id=id_, near=near)
+            raise NotWrittenError(key, id=id_, near=near)
 
 
-def _written(path: Path, rendered: Rendered, report: Report) -> Created:
+def _write_checked(path: Path, rendered: RenderedRecord, report: Report) -> CreatedFile:
     """Write the file unless something is wrong with it beside the places left open."""
     waiting = {n + 1 for n in rendered.open}
     wrong = tuple(item for item in report if item.severity == "error" and item.line not in waiting)
     if wrong:
-        raise RefusedError("new_wrong", wrong)
+        raise NotWrittenError("new_wrong", wrong)
     try:
-        create(path, _text(rendered.lines).encode())
+        create_file(path, _join_lines(rendered.lines).encode())
     except FileExistsError as error:
-        raise RefusedError("new_exists", path=path.name) from error
+        raise NotWrittenError("new_exists", path=path.name) from error
     keys = tuple((n + 1, rendered.lines[n].strip(" -").partition(":")[0]) for n in rendered.open)
-    return Created(path, keys, tuple(item for item in report if item.severity == "warning"))
+    return CreatedFile(path, keys, tuple(item for item in report if item.severity == "warning"))

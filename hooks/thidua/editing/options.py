@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from thidua.editing.messages import section_strings
 from thidua.editing.template import Field, fields_of, parts_of
-from thidua.editing.wording import section
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
-    from thidua.editing.writing import Item
+    from thidua.editing.yaml_text import Item
     from thidua.reading.base import Record
 
 _SINGULAR = {
@@ -93,7 +93,7 @@ def _record_of(field: Field, said: str) -> Item:
     if len(texts) > len(parts):
         raise click.UsageError(
             f"{option_name(field)}: "
-            + section("vi")["new_parts"].format(parts="; ".join(p.key for p in parts))
+            + section_strings("vi")["new_parts"].format(parts="; ".join(p.key for p in parts))
         )
     named: dict[str, Item] = {
         part.key: item_of(part, text)

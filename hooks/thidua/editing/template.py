@@ -12,15 +12,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal, Union, get_args, get_origin
 
-from thidua.editing.wording import section
-from thidua.editing.writing import entry
+from thidua.editing.messages import section_strings
+from thidua.editing.yaml_text import yaml_entry
 from thidua.reading.base import EventDate, Record
 from thidua.reading.typed import UNKNOWN
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from thidua.editing.writing import Item
+    from thidua.editing.yaml_text import Item
 
 
 _OPEN = "\ue000"
@@ -47,12 +47,12 @@ class Field:
     @property
     def guide(self) -> str:
         """What to write here, for a comment or a prompt; a test sees to it that none is missing."""
-        return section("guides").get(f"{self.owner}.{self.key}", self.key)
+        return section_strings("guides").get(f"{self.owner}.{self.key}", self.key)
 
     @property
     def example(self) -> str:
         """YAML lines of the key with an invented value."""
-        return section("examples").get(f"{self.owner}.{self.key}", f"{self.key}: …")
+        return section_strings("examples").get(f"{self.owner}.{self.key}", f"{self.key}: …")
 
 
 def fields_of(cls: type[Record]) -> tuple[Field, ...]:
@@ -112,7 +112,7 @@ def _leaves(annotation: Any) -> Iterator[Any]:
 
 
 @dataclass(frozen=True, slots=True)
-class Rendered:
+class RenderedRecord:
     """The YAML of a new record."""
 
     lines: tuple[str, ...]
@@ -132,7 +132,7 @@ class Rendered:
         return lines
 
 
-def render(cls: type[Record], values: Mapping[str, Item]) -> Rendered:
+def render(cls: type[Record], values: Mapping[str, Item]) -> RenderedRecord:
     """The record with ``values``; required keys without one are left open, the rest commented out."""
     lines: list[str] = []
     waiting: list[int] = []
@@ -142,11 +142,13 @@ def render(cls: type[Record], values: Mapping[str, Item]) -> Rendered:
         if value is None and not field.required:
             lines.extend(f"#{line}" for line in field.example.rstrip().split("\n"))
             continue
-        for line in entry(field.key, _marked(_open_form(field) if value is None else value)):
+        for line in yaml_entry(
+            field.key, _fill_placeholders(_open_form(field) if value is None else value)
+        ):
             if _OPEN in line or line.endswith(" []"):
                 waiting.append(len(lines))
             lines.append(line.replace(f" {_OPEN}", ""))
-    return Rendered(tuple(lines), tuple(waiting))
+    return RenderedRecord(tuple(lines), tuple(waiting))
 
 
 def _open_form(field: Field) -> Item:
@@ -159,10 +161,10 @@ def _open_form(field: Field) -> Item:
     return [parts] if field.many else parts
 
 
-def _marked(value: Item) -> Item:
+def _fill_placeholders(value: Item) -> Item:
     """``value`` with a mark in the place of what is left empty."""
     if isinstance(value, str | int):
         return value if value != "" else _OPEN
     if isinstance(value, Mapping):
-        return {key: _marked(part) for key, part in value.items()}
-    return [_marked(part) for part in value]
+        return {key: _fill_placeholders(part) for key, part in value.items()}
+    return [_fill_placeholders(part) for part in value]

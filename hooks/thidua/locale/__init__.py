@@ -22,12 +22,14 @@ def strings(lang: str, section: str) -> dict[str, Any]:
     text = files(__name__).joinpath(f"{lang}.yml").read_text("utf-8")
     catalogue: dict[str, dict[str, Any]] = yaml.load(text, Loader=yaml.CSafeLoader)
     found = catalogue[section]
-    return {key: _held(value) for key, value in found.items()} if section == "site" else found
+    return (
+        {key: _hold_numbers(value) for key, value in found.items()} if section == "site" else found
+    )
 
 
 _BEFORE_VALUES = re.compile(r"(?<!\w)([Ss]ố|[Nn]ăm|[Tt]háng|[Nn]gày|[Mm]ùng) (?=\{)")
 
 
-def _held(value: Any) -> Any:
+def _hold_numbers(value: Any) -> Any:
     """No line ends between a word such as *năm* and the number that will stand behind it."""
     return _BEFORE_VALUES.sub("\\1\N{NO-BREAK SPACE}", value) if isinstance(value, str) else value

@@ -17,16 +17,22 @@ from mkdocs.plugins import event_priority
 from thidua import converter
 from thidua.campaign.audience import files_of, project
 from thidua.campaign.site import Site
-from thidua.checking import check_content
+from thidua.checks.run import check_content
 from thidua.diagnostics import Report, one_line
 from thidua.locale import strings
-from thidua.mkdocs.media import PictureView, add_photos
-from thidua.mkdocs.pages import DiagnosticsView, ViewPage, add_pages, in_folders, written_pages
-from thidua.mkdocs.settings import Settings, read_settings
-from thidua.mkdocs.templates import Place, head, install
-from thidua.outputs.all import write_outputs
+from thidua.mkdocs.output_files import write_outputs
+from thidua.mkdocs.pages import (
+    DiagnosticsView,
+    ViewPage,
+    add_pages,
+    use_directory_urls,
+    written_pages,
+)
+from thidua.mkdocs.photo_files import PictureView, add_photos
+from thidua.mkdocs.settings import BuildSettings, read_settings
+from thidua.mkdocs.templates import LinkContext, head, install_globals
 from thidua.views.all import pages
-from thidua.views.common import Context
+from thidua.views.shared.page import Context
 
 if TYPE_CHECKING:
     import jinja2
@@ -35,7 +41,7 @@ if TYPE_CHECKING:
     from mkdocs.structure.nav import Navigation
     from mkdocs.structure.pages import Page
 
-    from thidua.checking import Checked
+    from thidua.checks.run import CheckedContent
     from thidua.outputs.cards import WrittenPage
 
 log = logging.getLogger("mkdocs.plugins.thidua")
@@ -45,15 +51,15 @@ _LEVELS = {"error": logging.ERROR, "warning": logging.WARNING, "notice": logging
 
 
 @dataclass(slots=True)
-class _Build:
+class _BuildState:
     """What one build knows."""
 
-    settings: Settings
+    settings: BuildSettings
     site: Site = field(default_factory=Site)
     context: Context = field(default_factory=lambda: Context(Site()))
     report: Report = field(default_factory=Report)
     pictures: dict[str, PictureView] = field(default_factory=dict)
-    place: Place = field(init=False)
+    place: LinkContext = field(init=False)
     written: tuple[WrittenPage, ...] = ()
 
     @property
@@ -66,10 +72,10 @@ class Adapter:
 
     def __init__(self) -> None:
         self.command: Literal["build", "gh-deploy", "serve"] = "build"
-        self._build: _Build | None = None
+        self._build: _BuildState | None = None
 
     @property
-    def build(self) -> _Build:
+    def build(self) -> _BuildState:
         assert self._build is not None, "on_config comes first"
         return self._build
 
@@ -81,7 +87,7 @@ class Adapter:
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Begin a build: settings, Markdown extensions, folders to watch."""
-        self._build = _Build(read_settings(config))
+        self._build = _BuildState(read_settings(config))
         # Hand-written pages and event bodies are the same Markdown.
         config.markdown_extensions = [*converter.EXTENSIONS]
         config.mdx_configs = dict(converter.EXTENSION_CONFIGS)
@@ -111,7 +117,7 @@ class Adapter:
             directory_urls=bool(config.use_directory_urls),
         )
 
-    def _tell(self, checked: Checked, shown: Site) -> None:
+    def _tell(self, checked: CheckedContent, shown: Site) -> None:
         """Log the report.
 
         Who sees the log of a public build need not be who may read the content: what only wants a look and speaks
@@ -149,7 +155,7 @@ class Adapter:
             else list(pages(build.context))
         )
         if not config.use_directory_urls:
-            in_folders(files)
+            use_directory_urls(files)
         add_pages(files, views, config)
         build.pictures = add_photos(files, build.site.events, config, build.settings.project)
         return files
@@ -171,9 +177,11 @@ class Adapter:
     ) -> jinja2.Environment:
         """Give the templates their filters and strings."""
         build = self.build
-        build.place = Place(config)
+        build.place = LinkContext(config)
         build.written = written_pages(files)
-        install(env, build.place, build.context, tuple(build.report) if build.broken else ())
+        install_globals(
+            env, build.place, build.context, tuple(build.report) if build.broken else ()
+        )
         env.globals["pictures"] = build.pictures
         return env
 

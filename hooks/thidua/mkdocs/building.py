@@ -18,8 +18,8 @@ from mkdocs.config import load_config
 from mkdocs.exceptions import MkDocsException
 
 from thidua.campaign.audience import project
-from thidua.checking import check_content
-from thidua.mkdocs.settings import Settings, read_settings
+from thidua.checks.run import check_content
+from thidua.mkdocs.settings import BuildSettings, read_settings
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -70,7 +70,7 @@ def build_site(
                 config.plugins.on_shutdown()
         pages = sum(1 for _ in fresh.rglob("*.html"))
         fresh.chmod(0o755)
-        _switch(fresh, out)
+        _replace_site(fresh, out)
     except (MkDocsException, ClickException, OSError) as error:
         raise BuildError(str(error)) from error
     finally:
@@ -78,7 +78,7 @@ def build_site(
     return pages
 
 
-def _switch(fresh: Path, out: Path) -> None:
+def _replace_site(fresh: Path, out: Path) -> None:
     """Put ``fresh`` where ``out`` is; ``out`` is missing only between two renames."""
     if not out.exists():
         fresh.rename(out)
@@ -95,7 +95,7 @@ def _switch(fresh: Path, out: Path) -> None:
         shutil.rmtree(old, ignore_errors=True)
 
 
-def settings_of(config_file: Path) -> Settings:
+def settings_of(config_file: Path) -> BuildSettings:
     """Our settings as a build of ``config_file`` reads them. Raises `BuildError`."""
     try:
         return read_settings(load_config(str(config_file)))

@@ -15,7 +15,7 @@ from mkdocs.structure.toc import get_toc
 
 from thidua import prose
 from thidua.outputs.cards import WrittenPage
-from thidua.views import common
+from thidua.views.shared import page
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, kw_only=True)
-class DiagnosticsView(common.Page):
+class DiagnosticsView(page.Page):
     """What ``serve`` shows in place of a site that cannot be built."""
 
     template = "diagnostics.html"
@@ -38,7 +38,7 @@ class ViewPage(Page):
     """A page that shows a view; Markdown, if it has any, is rendered by `thidua.prose`."""
 
     def __init__(
-        self, title: str | None, file: File, config: MkDocsConfig, view: common.Page
+        self, title: str | None, file: File, config: MkDocsConfig, view: page.Page
     ) -> None:
         super().__init__(title, file, config)
         self.view = view
@@ -67,7 +67,7 @@ class ViewPage(Page):
             rendered = prose.render(source.text, source.links)
         except prose.CostlyError as error:
             raise PluginError(f"{self.view.source_path}: {error}") from error
-        self.content = rendered.relative(lambda address: relative(self.url, address, config))
+        self.content = rendered.relative(lambda address: relative_url(self.url, address, config))
         self.toc = get_toc(
             [
                 {"level": h.level, "id": h.id, "name": h.text, "children": []}
@@ -77,18 +77,18 @@ class ViewPage(Page):
         self.present_anchor_ids = {h.id for h in rendered.headings}
 
 
-def relative(url: str, address: str, config: MkDocsConfig) -> str:
+def relative_url(url: str, address: str, config: MkDocsConfig) -> str:
     """``address`` (``/cum/x/#y``) as a link from the page at ``url``; works under any sub-path."""
-    return to_root(url) + from_root(address, config)
+    return root_path(url) + address_from_root(address, config)
 
 
-def to_root(url: str) -> str:
+def root_path(url: str) -> str:
     """The way from the page at ``url`` up to the root of the site: ``../../``, or ``./``."""
     folder = url.strip("/") if url.endswith("/") else posixpath.dirname(url)
     return "../" * (folder.count("/") + 1) if folder else "./"
 
 
-def from_root(address: str, config: MkDocsConfig) -> str:
+def address_from_root(address: str, config: MkDocsConfig) -> str:
     """``address`` as a link from the root of the site, with the file's name where folders have none."""
     path, hash_, anchor = address.partition("#")
     target = path.lstrip("/")
@@ -97,14 +97,14 @@ def from_root(address: str, config: MkDocsConfig) -> str:
     return f"{target}{hash_}{anchor}"
 
 
-def in_folders(files: Files) -> None:
+def use_directory_urls(files: Files) -> None:
     """Give hand-written pages the address they have on a server: ``x/index.html``, not ``x.html``."""
     for file in files.documentation_pages():
         if file.name != "index":
             file.dest_uri = posixpath.join(posixpath.dirname(file.src_uri), file.name, "index.html")
 
 
-def add_pages(files: Files, views: Iterable[common.Page], config: MkDocsConfig) -> None:
+def add_pages(files: Files, views: Iterable[page.Page], config: MkDocsConfig) -> None:
     """Append a generated file with its page for each view.
 
     Its source is edited in the repository of ``config``, wherever the content of this build happens to lie.

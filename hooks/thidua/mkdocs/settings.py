@@ -32,7 +32,7 @@ ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 
 
 @dataclass(frozen=True, slots=True)
-class Settings:
+class BuildSettings:
     """The settings of one build."""
 
     project: Path
@@ -50,14 +50,14 @@ def folders(config_file: Path, own: dict[str, Any] | None = None) -> tuple[Path,
     ``own`` is ``extra.thidua`` where it is at hand; else it is read from the file, and what cannot be read says nothing.
     """
     if own is None:
-        own = _own(config_file)
+        own = _own_settings(config_file)
     project = config_file.parent.resolve()
     written = os.environ.get("THIDUA_CONTENT") or str(own.get("content") or "content")
     content = (project / written).resolve()
     return (project if project in content.parents else content.parent), content
 
 
-def _own(config_file: Path) -> dict[str, Any]:
+def _own_settings(config_file: Path) -> dict[str, Any]:
     """``extra.thidua`` alone: a whole configuration loads the theme and every plugin first."""
     try:
         with config_file.open("rb") as file:
@@ -67,7 +67,7 @@ def _own(config_file: Path) -> dict[str, Any]:
     return own if isinstance(own, dict) else {}
 
 
-def read_settings(config: MkDocsConfig) -> Settings:
+def read_settings(config: MkDocsConfig) -> BuildSettings:
     """The settings; ConfigurationError names the key and what it takes."""
     own = config.extra.get("thidua") or {}
     if not isinstance(own, dict) or set(own) - _KEYS:
@@ -90,4 +90,4 @@ def read_settings(config: MkDocsConfig) -> Settings:
         day = dt.date.fromisoformat(today) if today else dt.datetime.now(ZONE).date()
     except ValueError as error:
         raise ConfigurationError(f"today: {today!r} is not YYYY-MM-DD") from error
-    return Settings(project, content, audience, day, lang)  # type: ignore[arg-type]
+    return BuildSettings(project, content, audience, day, lang)  # type: ignore[arg-type]

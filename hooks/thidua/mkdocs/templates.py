@@ -11,8 +11,8 @@ from markupsafe import Markup
 
 from thidua import prose
 from thidua.campaign import addresses
-from thidua.mkdocs.pages import ViewPage, from_root, to_root
-from thidua.views.common import Link
+from thidua.mkdocs.pages import ViewPage, address_from_root, root_path
+from thidua.views.shared.page import Link
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from mkdocs.structure.pages import Page
 
     from thidua.diagnostics import Diagnostic
-    from thidua.views.common import Context, ProseSource
+    from thidua.views.shared.page import Context, ProseSource
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +80,7 @@ def _sections(nav: Navigation, page: Page | None) -> Iterator[Section]:
         yield Section(title, url, current)
 
 
-class Place:
+class LinkContext:
     """Where the template being printed stands, so that addresses become links from there.
 
     Held beside the templates, not taken from their context: macros imported without context are
@@ -95,7 +95,7 @@ class Place:
 
     def at_page(self, page: Page, nav: Navigation) -> None:
         """Links are relative to ``page`` from now on."""
-        self._root = to_root(page.url)
+        self._root = root_path(page.url)
         self.sections = tuple(_sections(nav, page))
 
     def at_template(self, base_url: str, nav: Navigation) -> None:
@@ -105,9 +105,9 @@ class Place:
 
     def rel(self, address: str | None) -> str:
         """An address as a link from here."""
-        return self._root + from_root(address, self._config) if address else ""
+        return self._root + address_from_root(address, self._config) if address else ""
 
-    def kept(self, name: str, caller: Callable[[], str]) -> str:
+    def cached_block(self, name: str, caller: Callable[[], str]) -> str:
         """What ``caller`` prints here, printed once for all pages of one depth and section.
 
         ``{% call kept("mast") %}…{% endcall %}`` is for what depends on nothing else: the head and foot of the page,
@@ -125,8 +125,11 @@ class Place:
         return Markup(prose.render(source.text, source.links).relative(self.rel))  # noqa: S704 sanitised
 
 
-def install(
-    env: jinja2.Environment, place: Place, context: Context, diagnostics: tuple[Diagnostic, ...]
+def install_globals(
+    env: jinja2.Environment,
+    place: LinkContext,
+    context: Context,
+    diagnostics: tuple[Diagnostic, ...],
 ) -> None:
     """Add filters and globals; templates loop and print, nothing here decides what is shown."""
 
@@ -140,7 +143,7 @@ def install(
         return place.rel(address)
 
     env.globals["place"] = place
-    env.globals["kept"] = place.kept
+    env.globals["cached_block"] = place.cached_block
     env.filters["rel"] = rel
     env.filters["md"] = place.md
     env.filters["says"] = says

@@ -1,36 +1,75 @@
-"""What search knows of each page: one card a page (and one for each article of a pledge).
-
-A card is the title and the names a reader would type to find the page; its prose goes into a second
-index that is loaded only when needed. Cards are made from the projected site, never from HTML.
-"""
+"""Search cards: what search knows of each page, and of each article of a pledge."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
 
 from thidua.campaign import addresses
-from thidua.campaign.references import cluster_of
+from thidua.campaign.references import split_cluster_ref
 from thidua.campaign.site import TermKey
-from thidua.campaign.term_names import term_name
-from thidua.campaign.terms import members_during, number_of
-from thidua.campaign.units import after, before
+from thidua.campaign.terms import cluster_number, members_during, term_name
+from thidua.campaign.units import all_predecessors, all_successors
 from thidua.dates import Span, short
 from thidua.locale import strings
-from thidua.outputs.card import Card, WrittenPage
-from thidua.outputs.search_plain import headings, plain
+from thidua.outputs.plain_text import headings, plain
 from thidua.pledges.anchors import article_anchor
 from thidua.pledges.articles import split_body
-from thidua.text import is_slug, joined
+from thidua.text import is_slug, join_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from thidua.campaign.site import EventEntry, PledgeEntry, Site
-    from thidua.outputs.card import Role, WordRole
     from thidua.reading.base import Source
     from thidua.reading.records import Campaign, Cluster, Commemoration, Official, Term, Unit
 
+
+CardType = Literal[
+    "event", "cluster", "term", "pledge", "article", "unit", "commemoration", "campaign", "page"
+]
+
+
+Role = Literal[
+    "cluster", "term", "host", "unit", "lead", "deputy", "member", "commemoration", "campaign"
+]
+
+
+WordRole = Literal["place", "person", "alias", "kin", "theme"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Card:
+    """One thing search can find."""
+
+    type: CardType
+    title: str
+    address: str
+    span: Span | None = None
+    """When it was: decides the order among equals, and the facet of years."""
+    years: tuple[int, ...] = ()
+    note: str = ""
+    """A few words that tell apart cards of the same title."""
+    kinds: tuple[str, ...] = ()
+    links: tuple[tuple[Role, str], ...] = ()
+    """Other cards this one is about, by address."""
+    words: tuple[tuple[WordRole, str], ...] = ()
+    """Names that are no cards themselves."""
+    text: str = ""
+    """Plain text, a line a paragraph: the summary (or nothing) first, then what else the page says."""
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenPage:
+    """A hand-written page: ``docs/*.md`` and the like. ``text`` is Markdown."""
+
+    title: str
+    address: str
+    text: str
+
+
 __all__ = ["Card", "WrittenPage", "cards"]
+
 
 _LABELS = strings("vi", "labels")
 
@@ -48,7 +87,7 @@ def cards(site: Site, pages: Iterable[WrittenPage] = ()) -> list[Card]:
     found.extend(_campaign(id_, e.record) for id_, e in site.campaigns.items())
     for pledge in site.pledges.values():
         found.extend(_pledge(site, pledge))
-    members = _Members(site)
+    members = _MembersOnDay(site)
     found.extend(_event(event, members) for event in site.events)
     found.extend(map(_page, pages))
     return found
@@ -64,10 +103,7 @@ def _page(page: WrittenPage) -> Card:
     )
 
 
-# --- Events ----------------------------------------------------------------------------------
-
-
-class _Members:
+class _MembersOnDay:
     """Members of terms on a day; terms without changes within them are worked out once."""
 
     def __init__(self, site: Site) -> None:
@@ -87,10 +123,10 @@ class _Members:
             yield from steady
 
 
-def _event(entry: EventEntry, members: _Members) -> Card:
+def _event(entry: EventEntry, members: _MembersOnDay) -> Card:
     event = entry.record
     links: list[tuple[Role, str]] = [("term", addresses.term(*key)) for key in entry.terms]
-    named = (cluster_of(ref)[0] for ref in event.clusters)
+    named = (split_cluster_ref(ref)[0] for ref in event.clusters)
     clusters = dict.fromkeys((*(key.cluster for key in entry.terms), *named))
     links += [("cluster", addresses.cluster(c)) for c in clusters]
     if event.host:
@@ -101,7 +137,7 @@ def _event(entry: EventEntry, members: _Members) -> Card:
     links += [("commemoration", addresses.commemoration(c.id)) for c in event.commemorations]
     links += [("campaign", addresses.campaign(c)) for c in event.campaigns]
     words: list[tuple[WordRole, str]] = [("place", event.place)] if event.place else []
-    words += [("person", _with_rank(o)) for o in event.officials]
+    words += [("person", _ranked_name(o)) for o in event.officials]
     return Card(
         type="event",
         title=event.title,
@@ -124,15 +160,12 @@ def _event(entry: EventEntry, members: _Members) -> Card:
     )
 
 
-def _with_rank(official: Official) -> str:
+def _ranked_name(official: Official) -> str:
     return f"{official.rank} {official.name}" if official.rank else official.name
 
 
-# --- Clusters, terms and units ---------------------------------------------------------------
-
-
 def _cluster(cluster_id: str, cluster: Cluster) -> Card:
-    numbers = dict.fromkeys(number_of(cluster, term) for term in cluster.terms)
+    numbers = dict.fromkeys(cluster_number(cluster, term) for term in cluster.terms)
     named = [f"{said} {n}" for n in numbers if n is not None for said in ("Cụm thi đua số", "Cụm")]
     words: list[tuple[WordRole, str]] = [("alias", name) for name in (*cluster.aliases, *named)]
     if block := _LABELS.get(f"block:{cluster.block}"):
@@ -155,7 +188,7 @@ def _term(site: Site, key: TermKey, cluster: Cluster, term: Term) -> Card:
     if term.deputy:
         links.append(("deputy", addresses.unit(term.deputy.unit)))
     links += [("member", addresses.unit(m.unit)) for m in term.members]
-    number = number_of(cluster, term)
+    number = cluster_number(cluster, term)
     span = Span(term.from_, term.to)
     return Card(
         type="term",
@@ -180,8 +213,8 @@ def _term(site: Site, key: TermKey, cluster: Cluster, term: Term) -> Card:
 
 
 def _unit(site: Site, unit_id: str, unit: Unit) -> Card:
-    older = [site.unit(u).name for u in before(site, unit_id)]
-    newer = [site.unit(u).name for u in after(site, unit_id)]
+    older = [site.unit(u).name for u in all_predecessors(site, unit_id)]
+    newer = [site.unit(u).name for u in all_successors(site, unit_id)]
     own = filter(None, (unit.short, *unit.aliases))
     return Card(
         type="unit",
@@ -194,7 +227,7 @@ def _unit(site: Site, unit_id: str, unit: Unit) -> Card:
             *(("kin", name) for name in dict.fromkeys((*older, *newer)) if name != unit.name),
         ),
         text="\n".join(
-            f"{said}: {joined(dict.fromkeys(names))}."
+            f"{said}: {join_words(dict.fromkeys(names))}."
             for said, names in (
                 ("Đơn vị kế thừa sau sáp nhập hoặc đổi tên", newer),
                 ("Đơn vị tiền thân trước sáp nhập hoặc đổi tên", older),
@@ -210,9 +243,6 @@ def _lifetime(unit: Unit) -> str:
     if unit.from_:
         return f"từ {short(unit.from_)}"
     return f"đến {short(unit.to)}" if unit.to else ""
-
-
-# --- Pledges ---------------------------------------------------------------------------------
 
 
 def _pledge(site: Site, entry: PledgeEntry) -> Iterator[Card]:
@@ -257,9 +287,6 @@ def _pledge(site: Site, entry: PledgeEntry) -> Iterator[Card]:
             words=(("theme", pledge.title),),
             text=plain(article.text),
         )
-
-
-# --- Commemorations and campaigns --------------------------------------------------------------
 
 
 def _commemoration(commemoration_id: str, commemoration: Commemoration) -> Card:
@@ -313,9 +340,6 @@ def _campaign(campaign_id: str, campaign: Campaign) -> Card:
         ),
         text=_lines(campaign.summary, *_sources(campaign.sources)),
     )
-
-
-# --- Text ------------------------------------------------------------------------------------
 
 
 def _lines(lead: str | None, *parts: str | None) -> str:

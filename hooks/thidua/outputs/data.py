@@ -17,7 +17,7 @@ from pydantic import BaseModel
 
 from thidua.campaign import addresses
 from thidua.dates import PartialDate
-from thidua.outputs.search_plain import plain
+from thidua.outputs.plain_text import plain
 from thidua.pledges.anchors import article_anchor, target_anchor
 from thidua.pledges.articles import split_body
 from thidua.pledges.values import baseline_of, quantity_of

@@ -33,7 +33,7 @@ _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class FeedEntry:
     """What a feed tells of one page."""
 
     id: str
@@ -69,9 +69,9 @@ class Feed:
     subtitle: str | None = None
 
 
-def of_event(
+def event_entry(
     event: EventEntry, *, html: str | None = None, categories: tuple[tuple[str, str], ...] = ()
-) -> Entry:
+) -> FeedEntry:
     """An event's entry. Published: ``publish_on``, else its oldest source, else its first day."""
     record = event.record
     dated = [source.published for source in record.sources if source.published]
@@ -80,7 +80,7 @@ def of_event(
     else:
         published = min(map(instant, dated), default=instant(str(event.span.start)))
     revised = last_revised(record)
-    return Entry(
+    return FeedEntry(
         id=f"su-kien/{event.id}",
         title=record.title,
         address=event.address,
@@ -92,7 +92,7 @@ def of_event(
     )
 
 
-def atom(feed: Feed, entries: Iterable[Entry], *, site_url: str | None = None) -> bytes:
+def atom(feed: Feed, entries: Iterable[FeedEntry], *, site_url: str | None = None) -> bytes:
     """The feed as a UTF-8 document: newest revision first, then by id."""
     ordered = sorted(entries, key=lambda entry: entry.id)
     ordered.sort(key=lambda entry: entry.updated, reverse=True)
@@ -110,7 +110,7 @@ def atom(feed: Feed, entries: Iterable[Entry], *, site_url: str | None = None) -
         ("self", "application/atom+xml", feed.address),
         ("alternate", "text/html", feed.page),
     ):
-        href = _reference(target, feed.address, site_url)
+        href = _absolute_url(target, feed.address, site_url)
         _add(root, "link", None, rel=relation, type=type_, href=href)
     for entry in ordered:
         root.append(_entry(entry, feed, site_url))
@@ -124,8 +124,8 @@ def stable_id(own: str) -> str:
     return f"urn:uuid:{uuid.uuid5(_NAMESPACE, own)}"
 
 
-def _entry(entry: Entry, feed: Feed, site_url: str | None) -> ET.Element:
-    page = _reference(entry.address, feed.address, site_url)
+def _entry(entry: FeedEntry, feed: Feed, site_url: str | None) -> ET.Element:
+    page = _absolute_url(entry.address, feed.address, site_url)
     element = ET.Element("entry")
     _add(element, "id", stable_id(entry.id))
     _add(element, "title", entry.title)
@@ -156,7 +156,7 @@ def _instant(moment: dt.datetime) -> str:
     return moment.astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def _reference(target: str, feed_address: str, site_url: str | None) -> str:
+def _absolute_url(target: str, feed_address: str, site_url: str | None) -> str:
     """An address as a reader of the feed can follow it."""
     if site_url:
         return site_url.rstrip("/") + target

@@ -21,8 +21,7 @@ from thidua.calendar.anniversaries import Occurrence, occurrences
 from thidua.calendar.lunar import lunar_words
 from thidua.calendar.revision import EPOCH, last_revised, sequence
 from thidua.campaign import addresses
-from thidua.campaign.term_names import term_name
-from thidua.campaign.terms import terms_in_order
+from thidua.campaign.terms import term_name, terms_in_order
 from thidua.dates import Span, span_short
 
 if TYPE_CHECKING:
@@ -39,7 +38,7 @@ hides what else is in the month, and what is asked of a reader is due at one of 
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Settings:
+class CalendarOptions:
     """What a calendar file needs besides content."""
 
     site_url: str | None = None
@@ -51,7 +50,7 @@ class Settings:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Entry:
+class _CalendarEntry:
     uid: str
     title: str
     span: Span
@@ -63,8 +62,8 @@ class _Entry:
     categories: tuple[str, ...] = ()
 
 
-def commemorations(
-    records: Iterable[Commemoration], first_year: int, last_year: int, *, settings: Settings
+def commemorations_ics(
+    records: Iterable[Commemoration], first_year: int, last_year: int, *, settings: CalendarOptions
 ) -> bytes:
     """All commemorations on the days of some years, lunar ones written out as solar days."""
     entries = list(_commemorations(records, first_year, last_year))
@@ -72,8 +71,8 @@ def commemorations(
     return _calendar("Ngày kỷ niệm", window, entries, settings)
 
 
-def commemoration(
-    record: Commemoration, first_year: int, last_year: int, *, settings: Settings
+def commemoration_ics(
+    record: Commemoration, first_year: int, last_year: int, *, settings: CalendarOptions
 ) -> bytes:
     """One commemoration on the days of some years."""
     entries = list(_commemorations([record], first_year, last_year))
@@ -83,7 +82,7 @@ def commemoration(
     return _calendar(record.name, window, entries, settings)
 
 
-def cluster(site: Site, cluster_id: str, *, settings: Settings) -> bytes:
+def cluster_ics(site: Site, cluster_id: str, *, settings: CalendarOptions) -> bytes:
     """A cluster's events, the phases of its campaigns, and the ends of its terms."""
     record = site.cluster(cluster_id)
     entries = [
@@ -108,24 +107,24 @@ _LUNAR = "Ngày âm lịch theo lịch Việt Nam (UTC+7), được ghi sẵn th
 
 def _commemorations(
     records: Iterable[Commemoration], first_year: int, last_year: int
-) -> Iterator[_Entry]:
+) -> Iterator[_CalendarEntry]:
     by_id = {record.id: record for record in records}
     for occurring in occurrences(by_id.values(), first_year, last_year):
         record = by_id[occurring.commemoration]
-        yield _Entry(
+        yield _CalendarEntry(
             uid=f"ky-niem-{record.id}-{occurring.year:04d}",
             title=f"{occurring.name} ({counted})"
-            if (counted := _counted(occurring))
+            if (counted := _ordinal_text(occurring))
             else occurring.name,
             span=occurring.span,
             address=addresses.commemoration(record.id),
             revised=last_revised(record),
-            lines=tuple(_explained(record, occurring)),
-            categories=("Ngày kỷ niệm", *_classed(occurring)),
+            lines=tuple(_description_lines(record, occurring)),
+            categories=("Ngày kỷ niệm", *_class_text(occurring)),
         )
 
 
-def _counted(occurring: Occurrence) -> str:
+def _ordinal_text(occurring: Occurrence) -> str:
     if occurring.lunar is not None:
         return lunar_words(occurring.lunar)
     if occurring.is_first:
@@ -133,7 +132,7 @@ def _counted(occurring: Occurrence) -> str:
     return f"{occurring.ordinal} năm" if occurring.ordinal else occurring.edition or ""
 
 
-def _classed(occurring: Occurrence) -> Iterator[str]:
+def _class_text(occurring: Occurrence) -> Iterator[str]:
     if occurring.class_ is not None:
         yield occurring.class_.words.capitalize()
     if occurring.lunar is not None:
@@ -142,7 +141,7 @@ def _classed(occurring: Occurrence) -> Iterator[str]:
         yield "Kỳ đại hội"
 
 
-def _explained(record: Commemoration, occurring: Occurrence) -> Iterator[str]:
+def _description_lines(record: Commemoration, occurring: Occurrence) -> Iterator[str]:
     if record.summary:
         yield record.summary
     if occurring.class_ is not None and record.origin is not None:
@@ -155,10 +154,10 @@ def _explained(record: Commemoration, occurring: Occurrence) -> Iterator[str]:
         yield f"Năm này trước khi ngày kỷ niệm được công nhận{by}."
 
 
-def _event(event: EventEntry) -> _Entry:
+def _event(event: EventEntry) -> _CalendarEntry:
     record = event.record
     vague = event.span.start.day is None
-    return _Entry(
+    return _CalendarEntry(
         uid=f"su-kien-{event.id.replace('/', '-')}",
         title=f"{record.title} (chưa rõ ngày)" if vague else record.title,
         span=event.span,
@@ -171,7 +170,7 @@ def _event(event: EventEntry) -> _Entry:
     )
 
 
-def _phases(campaign: Campaign) -> Iterator[_Entry]:
+def _phases(campaign: Campaign) -> Iterator[_CalendarEntry]:
     """A phase has no id: its first day names it, so moving that day replaces the entry."""
     named: set[str] = set()
     for phase in campaign.phases:
@@ -179,7 +178,7 @@ def _phases(campaign: Campaign) -> Iterator[_Entry]:
         if uid in named:
             uid += f"-{phase.to or 'mo'}"
         named.add(uid)
-        yield _Entry(
+        yield _CalendarEntry(
             uid=uid,
             title=f"{campaign.name}: {phase.theme}" if phase.theme else campaign.name,
             span=Span(phase.from_, phase.to),
@@ -190,10 +189,10 @@ def _phases(campaign: Campaign) -> Iterator[_Entry]:
         )
 
 
-def _terms(record: Cluster) -> Iterator[_Entry]:
+def _terms(record: Cluster) -> Iterator[_CalendarEntry]:
     for term in terms_in_order(record):
         if term.to is not None:
-            yield _Entry(
+            yield _CalendarEntry(
                 uid=f"ky-{record.id}-{term.term}-ket-thuc",
                 title=f"Hết kỳ thi đua {term_name(record, term)} – {record.name}",
                 span=Span(term.to, term.to),
@@ -204,7 +203,7 @@ def _terms(record: Cluster) -> Iterator[_Entry]:
             )
 
 
-def _split(entry: _Entry) -> Iterator[_Entry]:
+def _known_days(entry: _CalendarEntry) -> Iterator[_CalendarEntry]:
     """Long or open stretches as the days that are known of their ends."""
     start, end = entry.span.start, entry.span.end
     if end is not None and end.last - start.first < LONGEST and start.month and end.month:
@@ -212,7 +211,7 @@ def _split(entry: _Entry) -> Iterator[_Entry]:
         return
     for day, suffix, said in ((start, "bat-dau", "Bắt đầu"), (end, "ket-thuc", "Kết thúc")):
         if day is not None and day.day is not None:
-            yield _Entry(
+            yield _CalendarEntry(
                 uid=f"{entry.uid}-{suffix}",
                 title=f"{said}: {entry.title}",
                 span=Span(day, day),
@@ -226,11 +225,13 @@ def _split(entry: _Entry) -> Iterator[_Entry]:
 # --- Serialisation ---------------------------------------------------------------------------
 
 
-def _calendar(name: str, about: str, entries: Iterable[_Entry], settings: Settings) -> bytes:
-    days: list[_Entry] = []
+def _calendar(
+    name: str, about: str, entries: Iterable[_CalendarEntry], settings: CalendarOptions
+) -> bytes:
+    days: list[_CalendarEntry] = []
     without_day: list[str] = []
     for entry in entries:
-        split = list(_split(entry))
+        split = list(_known_days(entry))
         days += split
         if not split:
             without_day.append(f"{entry.title}, {span_short(entry.span)}")
@@ -265,7 +266,7 @@ def _calendar(name: str, about: str, entries: Iterable[_Entry], settings: Settin
     return content
 
 
-def _component(entry: _Entry, settings: Settings) -> icalendar.Event:
+def _component(entry: _CalendarEntry, settings: CalendarOptions) -> icalendar.Event:
     event = icalendar.Event()
     event.add("uid", f"{entry.uid}@thidua")
     event.add("dtstamp", entry.revised)

@@ -15,17 +15,17 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from thidua.campaign.site import Site
-    from thidua.views.common import Context
+    from thidua.views.shared.page import Context
 
 
-def moved(site: Site) -> dict[str, str]:
+def moved_addresses(site: Site) -> dict[str, str]:
     """Old address → new address, of those this site may know."""
     return {canonical(r.record.from_): r.record.to for r in site.redirects}
 
 
 def redirect_pages(ctx: Context) -> Iterator[tuple[str, bytes]]:
     """File and bytes of the page at every old address."""
-    for old, new in sorted(moved(ctx.site).items()):
+    for old, new in sorted(moved_addresses(ctx.site).items()):
         file = f"{old.lstrip('/')}index.html" if old.endswith("/") else old.lstrip("/")
         yield (
             file,

@@ -271,10 +271,10 @@ def _example(example: Example, words: dict[str, str]) -> list[str]:
 
 def _sentence(template: str) -> str:
     """A sentence with … for what the file at hand would name."""
-    return _plain(template.format_map(_Anything()).strip())
+    return _plain(template.format_map(_AnyValue()).strip())
 
 
-class _Anything(dict[str, str]):
+class _AnyValue(dict[str, str]):
     """Every placeholder is …."""
 
     def __missing__(self, key: str) -> str:

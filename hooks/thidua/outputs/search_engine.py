@@ -7,22 +7,19 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from pathlib import Path
 
+
 SCRIPTS = "assets/javascripts/"
+
+
 PARTS = ("text", "index", "load", "slips", "query", "look", "rank", "find", "prose", "show")
 """In the order they need each other. The box and the page of results are scripts of their own, named by pages."""
 
 
-def part(name: str) -> str:
+def part_path(name: str) -> str:
     """The file of a part."""
     return f"search-{name}.js"
 
 
-def engine(scripts: Path) -> str:
+def engine_script(scripts: Path) -> str:
     """All parts one after the other; the semicolons keep one from being called with the next."""
-    return ";\n".join((scripts / part(name)).read_text("utf-8") for name in PARTS)
-
-
-def drop_parts(site: Path) -> None:
-    """Remove the parts from a site that has the engine: no page asks for them."""
-    for name in PARTS:
-        (site / SCRIPTS / part(name)).unlink(missing_ok=True)
+    return ";\n".join((scripts / part_path(name)).read_text("utf-8") for name in PARTS)

@@ -45,7 +45,7 @@ def quoted(text: str) -> str:
 def prose_files(texts: Sequence[str], tokeniser: Tokeniser) -> dict[str, str]:
     """File names and contents for the texts of all cards, in their order."""
     singles, pairs = _occurrences(texts, tokeniser)
-    numbers = _Numbers(len(texts))
+    numbers = _PostingsWriter(len(texts))
     single_limit = max(ALWAYS_KEPT, int(len(texts) * COMMON_SINGLE))
     pair_limit = max(ALWAYS_KEPT, int(len(texts) * COMMON_PAIR))
     lines: list[str] = []
@@ -96,7 +96,7 @@ def _occurrences(
     While they are gathered a pair is one number, made of the numbers of its tokens: a tuple of two
     strings for each pair of each text would take twice the time.
     """
-    numbers = _Counted()
+    numbers = _TokenNumbers()
     singles: defaultdict[int, list[int]] = defaultdict(list)
     flat: defaultdict[int, list[int]] = defaultdict(list)
     for card, text in enumerate(texts):
@@ -117,7 +117,7 @@ _PLACE = 1 << 24
 """More than the distinct tokens of any site."""
 
 
-class _Counted(dict[str, int]):
+class _TokenNumbers(dict[str, int]):
     """Numbers for tokens, in the order they are met."""
 
     def __missing__(self, token: str) -> int:
@@ -125,7 +125,7 @@ class _Counted(dict[str, int]):
         return number
 
 
-class _Numbers:
+class _PostingsWriter:
     """Writes ascending card numbers as their distances, each in as few digits as it needs."""
 
     def __init__(self, count: int) -> None:

@@ -81,7 +81,7 @@ def sections(found: list[Card], tokeniser: Tokeniser) -> Iterator[tuple[str, lis
     """Names and lines of everything a search of these cards needs before the prose."""
     labels = strings("vi", "labels")
     kinds = list(dict.fromkeys(kind for card in found for kind in card.kinds))
-    rows = _Rows(found, kinds)
+    rows = _CardRows(found, kinds)
     facts = [rows.facts(card) for card in found]
     titles = [_line(card.title) for card in found]
     texts = [tokeniser.tokens(text) for text in (*titles, *rows.strings)]
@@ -109,7 +109,7 @@ def _shortened(card: Card) -> str:
     return card.address
 
 
-class _Rows:
+class _CardRows:
     """Writes the line of facts of each card; names and groups of members are numbered once."""
 
     def __init__(self, found: list[Card], kinds: list[str]) -> None:

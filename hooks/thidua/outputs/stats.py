@@ -26,14 +26,16 @@ def stats_text(site: Site, lang: str) -> str:
     }
     lines = [f"{count:6d}  {ui[f'stats_{name}']}" for name, count in counts.items()]
     waiting = [
-        f"  {entry.path}: {why}" for entry in site.events if (why := _waiting(entry.record, ui))
+        f"  {entry.path}: {why}"
+        for entry in site.events
+        if (why := _waiting_reason(entry.record, ui))
     ]
     if waiting:
         lines += ["", ui["waiting"].format(count=len(waiting)), *waiting]
     return "\n".join([*lines, ""])
 
 
-def _waiting(event: Event, ui: dict[str, Any]) -> str:
+def _waiting_reason(event: Event, ui: dict[str, Any]) -> str:
     """Why an event is not out by itself; empty when nothing holds it back."""
     if event.status == "draft":
         return str(ui["waiting_draft"])

@@ -10,14 +10,14 @@ from thidua import prose
 from thidua.calendar.revision import EPOCH
 from thidua.campaign import addresses
 from thidua.outputs import ics
-from thidua.outputs.feeds import Entry, Feed, atom, of_event
-from thidua.views.calendar_days import YEARS_AHEAD, newest_year
+from thidua.outputs.feeds import Feed, FeedEntry, atom, event_entry
+from thidua.views.shared.calendar_index import YEARS_AHEAD, newest_year
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from thidua.campaign.site import EventEntry
-    from thidua.views.common import Context, SourceView
+    from thidua.views.shared.page import Context, SourceView
 
 LONGEST_FEED = 100
 """Most entries of a feed, by newest revision: readers fetch the whole file every hour."""
@@ -40,28 +40,28 @@ def _calendars(ctx: Context) -> Iterator[tuple[str, bytes]]:
 
     The pages' own reach: what is printed on the site and what is in the subscription agree.
     """
-    settings = ics.Settings(site_url=ctx.site_url or None)
+    settings = ics.CalendarOptions(site_url=ctx.site_url or None)
     newest = newest_year(ctx) or NO_CONTENT_YEAR
     first, last = newest - 1, newest + YEARS_AHEAD
     records = [entry.record for entry in ctx.site.commemorations.values()]
     yield (
         _path(addresses.ALL_COMMEMORATIONS_ICS),
-        ics.commemorations(records, first, last, settings=settings),
+        ics.commemorations_ics(records, first, last, settings=settings),
     )
     for record in records:
         yield (
             _path(addresses.commemoration_ics(record.id)),
-            ics.commemoration(record, first, last, settings=settings),
+            ics.commemoration_ics(record, first, last, settings=settings),
         )
     for id_ in ctx.site.clusters:
-        yield _path(addresses.cluster_ics(id_)), ics.cluster(ctx.site, id_, settings=settings)
+        yield _path(addresses.cluster_ics(id_)), ics.cluster_ics(ctx.site, id_, settings=settings)
 
 
 # --- Feeds -----------------------------------------------------------------------------------
 
 
 def _feeds(ctx: Context) -> Iterator[tuple[str, bytes]]:
-    told = _Told(ctx)
+    told = _FeedEntries(ctx)
     everything = Feed(
         id="su-kien",
         title=ctx.ui["news_title"].format(name=ctx.site_name),
@@ -83,24 +83,24 @@ def _feeds(ctx: Context) -> Iterator[tuple[str, bytes]]:
         yield _path(feed.address), told.feed(feed, ctx.site.events_by_cluster.get(id_, ()))
 
 
-class _Told:
+class _FeedEntries:
     """Entries, each with its text rendered once for all feeds it is in."""
 
     def __init__(self, ctx: Context) -> None:
         self._ctx = ctx
-        self._entries: dict[str, Entry] = {}
+        self._entries: dict[str, FeedEntry] = {}
 
     def feed(self, feed: Feed, events: Iterable[EventEntry]) -> bytes:
         """The newest revisions first, so that what is left out is what was told long ago."""
         newest = sorted(events, key=lambda event: event.id)
-        newest.sort(key=lambda event: of_event(event).updated, reverse=True)
+        newest.sort(key=lambda event: event_entry(event).updated, reverse=True)
         entries = [self._entry(event) for event in newest[:LONGEST_FEED]]
         return atom(feed, entries, site_url=self._ctx.site_url or None)
 
-    def _entry(self, event: EventEntry) -> Entry:
+    def _entry(self, event: EventEntry) -> FeedEntry:
         if event.id not in self._entries:
             kinds = self._ctx.kinds(event.record.kinds)
-            self._entries[event.id] = of_event(
+            self._entries[event.id] = event_entry(
                 event,
                 html=_content(self._ctx, event),
                 categories=tuple((kind.key, kind.label) for kind in kinds),
@@ -114,22 +114,24 @@ def _content(ctx: Context, event: EventEntry) -> str:
     when = " · ".join(part for part in (item.date.words, item.place) if part)
     when = when[:1].upper() + when[1:]
     body = prose.render(event.body.text, event.links).relative(
-        lambda address: _located(ctx, event, address)
+        lambda address: _entry_address(ctx, event, address)
     )
     text = body.strip() or f"<p>{escape(item.summary)}</p>"
-    sources = "".join(f"<li>{_cited(source)}</li>" for source in ctx.sources(event.record.sources))
+    sources = "".join(
+        f"<li>{_source_list(source)}</li>" for source in ctx.sources(event.record.sources)
+    )
     said = escape(ctx.ui["news_sources"])
     return f"<p><em>{escape(when)}</em></p>\n{text}\n<p>{said}</p>\n<ul>{sources}</ul>"
 
 
-def _cited(source: SourceView) -> str:
+def _source_list(source: SourceView) -> str:
     title = escape(source.title)
     by = [part for part in (source.publisher, source.author, source.published) if part]
     linked = f'<a href="{escape(source.url)}">{title}</a>' if source.url else title
     return ", ".join([linked, *map(escape, by)])
 
 
-def _located(ctx: Context, event: EventEntry, address: str) -> str:
+def _entry_address(ctx: Context, event: EventEntry, address: str) -> str:
     """An address of the site, absolute where the site has one, else relative to the event's page."""
     if ctx.site_url:
         return ctx.site_url.rstrip("/") + address

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection
 
     from thidua.diagnostics import Position
-    from thidua.reading.body import Body, Heading
+    from thidua.reading.body import Body, BodyHeading
 
 ARTICLE_LEVEL = 2
 
@@ -82,7 +82,7 @@ class Articles:
     preamble: str
     """What stands before the first ``##`` heading."""
     articles: tuple[Article, ...]
-    headings: tuple[Heading, ...]
+    headings: tuple[BodyHeading, ...]
     """The heading of each article."""
 
     def position(self, place: int) -> Position:

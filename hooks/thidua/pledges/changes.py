@@ -8,13 +8,13 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
 from thidua.pledges.articles import Article
-from thidua.pledges.words import Segment, new_text, old_text
+from thidua.pledges.text_diff import Segment, new_text, old_text
 from thidua.reading.records import Signatory, Target
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from thidua.pledges.wording import Wording
+    from thidua.pledges.pledge_text import PledgeText
 
 Item: TypeAlias = "Article | Target | Signatory"
 I = TypeVar("I", Article, Target, Signatory)  # noqa: E741 one letter, as type variables are
@@ -161,7 +161,7 @@ class ForeignChangeError(ValueError):
     """Changes were applied to a pledge they were not made from."""
 
 
-def apply(changes: Iterable[Change], old: Wording) -> Wording:
+def apply(changes: Iterable[Change], old: PledgeText) -> PledgeText:
     """The newer pledge, made from the older one and the changes alone.
 
     The law of this package: ``apply(compare(a, b).changes, a) == b`` for normalised wordings. Raises

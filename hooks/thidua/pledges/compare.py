@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from thidua.pledges.articles import Article
 from thidua.pledges.changes import Change, ChangeKind, Strictness
-from thidua.pledges.matching import Part, Row, moved, pair_up, rows
-from thidua.pledges.values import Qualifier, contradicts, quantity_of, unit_key
-from thidua.pledges.words import same_words, word_diff
+from thidua.pledges.matching import MatchedRow, MatchPart, matched_rows, moved_places, pair_up
+from thidua.pledges.text_diff import same_words, word_diff
+from thidua.pledges.values import Qualifier, contradicts_comparator, quantity_of, unit_key
 from thidua.reading.records import Signatory, Target
 from thidua.text import fold
 
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
     from decimal import Decimal
 
+    from thidua.pledges.pledge_text import PledgeText
     from thidua.pledges.values import Quantity
-    from thidua.pledges.wording import Wording
 
 I = TypeVar("I", Article, Target, Signatory)  # noqa: E741 one letter, as type variables are
 
@@ -32,16 +32,16 @@ I = TypeVar("I", Article, Target, Signatory)  # noqa: E741 one letter, as type v
 class Comparison:
     """Two pledges beside each other, and every difference."""
 
-    old: Wording
-    new: Wording
-    articles: tuple[Row, ...]
+    old: PledgeText
+    new: PledgeText
+    articles: tuple[MatchedRow, ...]
     """All articles of both, in the order of the newer; a removed one after its older neighbour."""
-    targets: tuple[Row, ...]
-    signatories: tuple[Row, ...]
+    targets: tuple[MatchedRow, ...]
+    signatories: tuple[MatchedRow, ...]
     changes: tuple[Change, ...]
     """Head, articles, targets, signatories; within each in the order of the rows."""
 
-    def of(self, part: str, row: Row) -> tuple[Change, ...]:
+    def of(self, part: str, row: MatchedRow) -> tuple[Change, ...]:
         """The changes of one row; ``part`` as `ChangeKind.part` names it."""
         return tuple(
             change
@@ -50,7 +50,7 @@ class Comparison:
         )
 
 
-class _Kinds(NamedTuple):
+class _ChangeKinds(NamedTuple):
     """How coming, going and moving is called for one sort of part."""
 
     going: ChangeKind
@@ -58,14 +58,16 @@ class _Kinds(NamedTuple):
     moving: ChangeKind
 
 
-_ARTICLE = _Kinds(ChangeKind.ARTICLE_REMOVED, ChangeKind.ARTICLE_ADDED, ChangeKind.ARTICLE_MOVED)
-_TARGET = _Kinds(ChangeKind.TARGET_DROPPED, ChangeKind.TARGET_NEW, ChangeKind.TARGET_MOVED)
-_SIGNATORY = _Kinds(
+_ARTICLE = _ChangeKinds(
+    ChangeKind.ARTICLE_REMOVED, ChangeKind.ARTICLE_ADDED, ChangeKind.ARTICLE_MOVED
+)
+_TARGET = _ChangeKinds(ChangeKind.TARGET_DROPPED, ChangeKind.TARGET_NEW, ChangeKind.TARGET_MOVED)
+_SIGNATORY = _ChangeKinds(
     ChangeKind.SIGNATORY_LEFT, ChangeKind.SIGNATORY_JOINED, ChangeKind.SIGNATORY_MOVED
 )
 
 
-def compare(old: Wording, new: Wording) -> Comparison:
+def compare(old: PledgeText, new: PledgeText) -> Comparison:
     """Compare two wordings; both are taken in NFC."""
     old, new = old.normalised(), new.normalised()
     articles = pair_up(
@@ -75,7 +77,8 @@ def compare(old: Wording, new: Wording) -> Comparison:
         [_target_part(t) for t in old.targets], [_target_part(t) for t in new.targets]
     )
     signatories = pair_up(
-        [Part(s.unit, "") for s in old.signatories], [Part(s.unit, "") for s in new.signatories]
+        [MatchPart(s.unit, "") for s in old.signatories],
+        [MatchPart(s.unit, "") for s in new.signatories],
     )
     renamed = {old.articles[i].id: new.articles[j].id for i, j in articles}
 
@@ -93,15 +96,15 @@ def compare(old: Wording, new: Wording) -> Comparison:
     return Comparison(old, new, article_rows, target_rows, signatory_rows, changes)
 
 
-def _article_part(article: Article) -> Part:
-    return Part(article.id, f"{article.title}\n{article.text}")
+def _article_part(article: Article) -> MatchPart:
+    return MatchPart(article.id, f"{article.title}\n{article.text}")
 
 
-def _target_part(target: Target) -> Part:
-    return Part(target.id, target.text)
+def _target_part(target: Target) -> MatchPart:
+    return MatchPart(target.id, target.text)
 
 
-def _head(old: Wording, new: Wording) -> Iterator[Change]:
+def _head(old: PledgeText, new: PledgeText) -> Iterator[Change]:
     for field, kind in (
         ("slogan", ChangeKind.SLOGAN_CHANGED),
         ("bases", ChangeKind.BASES_CHANGED),
@@ -113,14 +116,14 @@ def _head(old: Wording, new: Wording) -> Iterator[Change]:
 
 
 def _parts(
-    kinds: _Kinds,
+    kinds: _ChangeKinds,
     old: Sequence[I],
     new: Sequence[I],
     pairs: Sequence[tuple[int, int]],
     fields: Callable[[I, I], Iterator[Change]],
-) -> tuple[tuple[Row, ...], list[Change]]:
-    order = rows(len(old), len(new), pairs)
-    wandering = moved(pairs)
+) -> tuple[tuple[MatchedRow, ...], list[Change]]:
+    order = matched_rows(len(old), len(new), pairs)
+    wandering = moved_places(pairs)
     changes = []
     for row in order:
         if row.old is None:
@@ -230,13 +233,15 @@ def _wording_kind(old: Target, new: Target, before: Quantity, after: Quantity) -
     The comparator is read with the number, so ``trên 72%`` and ``72%`` under ``>`` ask for the same; where
     the comparator itself changed, that change is told by its own field and not a second time here.
     """
-    if contradicts(old.comparator, before) or contradicts(new.comparator, after):
-        same = _manner(before) == _manner(after)
+    if contradicts_comparator(old.comparator, before) or contradicts_comparator(
+        new.comparator, after
+    ):
+        same = _comparator_manner(before) == _comparator_manner(after)
         return ChangeKind.TARGET_RESPELT if same else ChangeKind.TARGET_VALUE_CHANGED
     if _beyond_comparator(before) != _beyond_comparator(after):
         return ChangeKind.TARGET_VALUE_CHANGED
     same = old.comparator != new.comparator or (
-        _bound(old.comparator, before) == _bound(new.comparator, after)
+        _bound_of(old.comparator, before) == _bound_of(new.comparator, after)
     )
     return ChangeKind.TARGET_RESPELT if same else ChangeKind.TARGET_COMPARATOR_CHANGED
 
@@ -251,10 +256,10 @@ def _strictness(old: Target, new: Target, before: Quantity, after: Quantity) -> 
         _same_measure(before, after)
         and fold(before.scope) == fold(after.scope)
         and _baseline_shape(old) == _baseline_shape(new)
-        and not contradicts(old.comparator, before)
-        and not contradicts(new.comparator, after)
+        and not contradicts_comparator(old.comparator, before)
+        and not contradicts_comparator(new.comparator, after)
     )
-    was, becomes = _bound(old.comparator, before), _bound(new.comparator, after)
+    was, becomes = _bound_of(old.comparator, before), _bound_of(new.comparator, after)
     if not comparable or was is None or becomes is None or was[0] != becomes[0]:
         return None
     if was[1:] == becomes[1:]:
@@ -262,7 +267,7 @@ def _strictness(old: Target, new: Target, before: Quantity, after: Quantity) -> 
     return Strictness.STRICTER if becomes[1:] > was[1:] else Strictness.LOOSER
 
 
-def _bound(comparator: str, quantity: Quantity) -> tuple[str, Decimal, bool] | None:
+def _bound_of(comparator: str, quantity: Quantity) -> tuple[str, Decimal, bool] | None:
     """Kind of bound, and how much it asks: greater is stricter; a bound not included asks for more."""
     number = quantity.number
     if number is None or comparator == "=":
@@ -277,7 +282,7 @@ def _same_measure(one: Quantity, other: Quantity) -> bool:
     return unit_key(one.unit or "") == unit_key(other.unit or "")
 
 
-def _manner(quantity: Quantity) -> tuple[object, ...]:
+def _comparator_manner(quantity: Quantity) -> tuple[object, ...]:
     return quantity.qualifier, quantity.direction, fold(quantity.scope)
 
 

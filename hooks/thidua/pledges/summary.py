@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from thidua.pledges.changes import ChangeKind, Strictness
-from thidua.text import joined
+from thidua.text import join_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from thidua.pledges.changes import Change
     from thidua.pledges.compare import Comparison
-    from thidua.pledges.wording import Wording
+    from thidua.pledges.pledge_text import PledgeText
 
 NOTHING = "Không thay đổi."
 
@@ -58,7 +58,7 @@ _HEAD = {
 }
 
 
-def sentence(comparison: Comparison) -> str:
+def summary_sentence(comparison: Comparison) -> str:
     """``Giữ nguyên 4 điều, sửa 2 điều và thêm 1 chỉ tiêu.``
 
     Each clause is true by itself: an article both reworded and moved is counted in both. Nothing is
@@ -81,7 +81,7 @@ def sentence(comparison: Comparison) -> str:
         if count:
             clauses.append(template.format(count))
     clauses += [words for kind, words in _HEAD.items() if any(c.kind is kind for c in seen)]
-    text = joined(clauses)
+    text = join_words(clauses)
     return f"{text[0].upper()}{text[1:]}."
 
 
@@ -127,7 +127,7 @@ _STRICTNESS = {
 ABSENT = "không có"
 
 
-def describe(comparison: Comparison, change: Change) -> str:
+def describe_change(comparison: Comparison, change: Change) -> str:
     """One change in a few words, without the name of the part; `subject` gives that."""
     old, new = change.old, change.new
     if change.kind is ChangeKind.TARGET_COMPARATOR_CHANGED:
@@ -144,7 +144,9 @@ def describe(comparison: Comparison, change: Change) -> str:
     )
 
 
-def subject(comparison: Comparison, change: Change, names: Mapping[str, str] | None = None) -> str:
+def change_subject(
+    comparison: Comparison, change: Change, names: Mapping[str, str] | None = None
+) -> str:
     """The part a change is of, as the newer pledge names it, else the older; empty for the head.
 
     ``names`` are those of units, by id; a unit that is not among them is named by its id.
@@ -164,18 +166,18 @@ def subject(comparison: Comparison, change: Change, names: Mapping[str, str] | N
     return (names or {}).get(unit, unit)
 
 
-def lines(comparison: Comparison, names: Mapping[str, str] | None = None) -> Iterator[str]:
+def change_lines(comparison: Comparison, names: Mapping[str, str] | None = None) -> Iterator[str]:
     """Every change a reader sees, a line each: for ``thidua compare`` and for feeds."""
     if not any(change.kind.is_seen for change in comparison.changes):
         yield NOTHING
     for change in comparison.changes:
         if change.kind.is_seen:
-            name = subject(comparison, change, names)
-            text = describe(comparison, change)
+            name = change_subject(comparison, change, names)
+            text = describe_change(comparison, change)
             yield f"{name}: {text}" if name else f"{text[0].upper()}{text[1:]}"
 
 
-def _article_name(wording: Wording, id_: str | None) -> str | None:
+def _article_name(wording: PledgeText, id_: str | None) -> str | None:
     return next((article.name for article in wording.articles if article.id == id_), id_)
 
 

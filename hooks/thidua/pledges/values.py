@@ -48,7 +48,7 @@ class Direction(StrEnum):
     """``giảm``, ``kéo giảm``."""
 
 
-class Obstacle(StrEnum):
+class ParseObstacle(StrEnum):
     """Why a text has no number."""
 
     NO_NUMBER = "no-number"
@@ -76,7 +76,7 @@ class Quantity:
     """What follows the unit: ``cả 3 tiêu chí``, ``so với năm 2023``."""
     signed: bool = False
     """Whether a plus or minus sign stood before the number."""
-    obstacle: Obstacle | None = None
+    obstacle: ParseObstacle | None = None
     """Why there is no number; None when there is one."""
     near: str | None = None
     """The text with its number in Vietnamese spelling, when only the separators are wrong."""
@@ -192,7 +192,7 @@ def unit_key(unit: str) -> str:
     return fold(" ".join(unit.replace("phần trăm", "%").split()))
 
 
-def written(number: Decimal) -> str:
+def format_number(number: Decimal) -> str:
     """A number in Vietnamese spelling: ``1.750``, ``75,5``; trailing zeros of a fraction are dropped."""
     whole, _, fraction = f"{number:f}".partition(".")
     sign, digits = ("-", whole[1:]) if whole.startswith("-") else ("", whole)
@@ -200,7 +200,7 @@ def written(number: Decimal) -> str:
     return sign + f"{int(digits):,}".replace(",", ".") + (f",{fraction}" if fraction else "")
 
 
-def contradicts(comparator: str, quantity: Quantity) -> bool:
+def contradicts_comparator(comparator: str, quantity: Quantity) -> bool:
     """Whether the words of a value say something else than its comparator: ``giảm ít nhất`` and ``>=``."""
     if quantity.number is None:
         return False
@@ -213,7 +213,7 @@ def contradicts(comparator: str, quantity: Quantity) -> bool:
     return implied is not None and comparator != implied
 
 
-def comparator_meant(quantity: Quantity) -> str | None:
+def implied_comparator(quantity: Quantity) -> str | None:
     """The comparator that a value's words ask for; None when they ask for none that exists."""
     if quantity.direction:
         lowering = quantity.qualifier in {Qualifier.AT_MOST, Qualifier.LESS}
@@ -232,7 +232,7 @@ _IMPLIED = {
 class _UnclearError(Exception):
     """The value has no certain number."""
 
-    def __init__(self, obstacle: Obstacle, near: str | None = None) -> None:
+    def __init__(self, obstacle: ParseObstacle, near: str | None = None) -> None:
         super().__init__(obstacle)
         self.obstacle = obstacle
         self.near = near
@@ -241,11 +241,11 @@ class _UnclearError(Exception):
 def _read(plain: str) -> Quantity:
     found = _NUMERAL.search(plain)
     if found is None:
-        raise _UnclearError(Obstacle.NO_NUMBER)
+        raise _UnclearError(ParseObstacle.NO_NUMBER)
     before, after = plain[: found.start()], plain[found.end() :]
     if not (_GROUPED.fullmatch(found[0]) or _PLAIN.fullmatch(found[0])):
-        near = _respelt(found[0])
-        raise _UnclearError(Obstacle.WRONG_SEPARATOR, near and f"{before}{near}{after}")
+        near = _vietnamese_spelling(found[0])
+        raise _UnclearError(ParseObstacle.WRONG_SEPARATOR, near and f"{before}{near}{after}")
     head, sign = _signed(before)
     qualifier, direction = _read_head(head)
     number, tail = _amount(found[0], after)
@@ -253,15 +253,15 @@ def _read(plain: str) -> Quantity:
     for words, meant in (("trở lên", Qualifier.AT_LEAST), ("trở xuống", Qualifier.AT_MOST)):
         if scope.startswith(words):
             if qualifier not in {Qualifier.EXACT, meant}:
-                raise _UnclearError(Obstacle.UNREAD_WORDS)
+                raise _UnclearError(ParseObstacle.UNREAD_WORDS)
             qualifier, scope = meant, scope.removeprefix(words).strip()
     if direction and sign:
-        raise _UnclearError(Obstacle.UNREAD_WORDS)
+        raise _UnclearError(ParseObstacle.UNREAD_WORDS)
     signed = -number if sign in {"-", "−"} else number
     return Quantity(plain, signed, qualifier, unit, direction, scope, bool(sign))
 
 
-def _respelt(numeral: str) -> str | None:
+def _vietnamese_spelling(numeral: str) -> str | None:
     """The Vietnamese spelling of a numeral that can be read in one other way only."""
     dots, commas = numeral.count("."), numeral.count(",")
     if commas == 0 and dots == 1:
@@ -283,7 +283,7 @@ def _read_head(head: str) -> tuple[Qualifier, Direction | None]:
     while rest.strip():
         match = _HEAD_WORD.match(rest)
         if not match:
-            raise _UnclearError(Obstacle.UNREAD_WORDS)
+            raise _UnclearError(ParseObstacle.UNREAD_WORDS)
         meaning = _HEAD[match[1]]
         if isinstance(meaning, Qualifier):
             qualifiers.add(meaning)
@@ -291,7 +291,7 @@ def _read_head(head: str) -> tuple[Qualifier, Direction | None]:
             directions.add(meaning)
         rest = rest[match.end() :]
     if len(qualifiers) > 1 or len(directions) > 1:
-        raise _UnclearError(Obstacle.UNREAD_WORDS)
+        raise _UnclearError(ParseObstacle.UNREAD_WORDS)
     return next(iter(qualifiers), Qualifier.EXACT), next(iter(directions), None)
 
 
@@ -306,7 +306,7 @@ def _amount(numeral: str, tail: str) -> tuple[Decimal, str]:
             return number, tail
         size = _MAGNITUDES[match[1]] if match else 1
         if not match or (last is not None and size >= last):
-            raise _UnclearError(Obstacle.SEVERAL_NUMBERS)
+            raise _UnclearError(ParseObstacle.SEVERAL_NUMBERS)
         total += number * size
         if match["half"]:
             total += Decimal(size) / 2
@@ -320,21 +320,21 @@ def _amount(numeral: str, tail: str) -> tuple[Decimal, str]:
 def _read_tail(tail: str) -> tuple[str | None, str]:
     """Unit and scope after a number; unclear when the number is not the whole value."""
     if _MORE_NUMBERS.match(tail):
-        raise _UnclearError(Obstacle.SEVERAL_NUMBERS)
+        raise _UnclearError(ParseObstacle.SEVERAL_NUMBERS)
     sign = _PERCENT.match(tail)
     if sign:
         unit, rest = _percent(sign), tail[sign.end() :]
         if _MORE_NUMBERS.match(rest):
-            raise _UnclearError(Obstacle.SEVERAL_NUMBERS)
-        before_scope, scope = _cut(rest)
+            raise _UnclearError(ParseObstacle.SEVERAL_NUMBERS)
+        before_scope, scope = _split_scope(rest)
         scope = f"{before_scope}{scope}".strip()
     else:
-        before_scope, scope = _cut(tail)
+        before_scope, scope = _split_scope(tail)
         unit = before_scope.strip()
     if re.search("[0-9]", before_scope) or _LISTED.match(scope) or _MORE_NUMBERS.match(scope):
-        raise _UnclearError(Obstacle.SEVERAL_NUMBERS)
+        raise _UnclearError(ParseObstacle.SEVERAL_NUMBERS)
     if _TURNING.search(before_scope) or _TURNING.search(scope):
-        raise _UnclearError(Obstacle.UNREAD_WORDS)
+        raise _UnclearError(ParseObstacle.UNREAD_WORDS)
     return unit or None, scope.strip(" .")
 
 
@@ -342,7 +342,7 @@ def _percent(match: re.Match[str]) -> str:
     return match[1].lower().replace("phần trăm", "%") + re.sub(r"\s", "", match[2] or "")
 
 
-def _cut(rest: str) -> tuple[str, str]:
+def _split_scope(rest: str) -> tuple[str, str]:
     """What stands before the first word that begins a scope, and the scope."""
     match = _SCOPE.search(rest)
     if not match:

@@ -80,7 +80,7 @@ class BodyLink:
 
 
 @dataclass(frozen=True, slots=True)
-class Heading:
+class BodyHeading:
     """A heading of a body; ``id`` is None when the editor gave none."""
 
     level: int
@@ -97,7 +97,7 @@ class Body:
     first_line: int
     """Line of the file on which ``text`` begins, from 1."""
     links: tuple[BodyLink, ...] = ()
-    headings: tuple[Heading, ...] = ()
+    headings: tuple[BodyHeading, ...] = ()
 
 
 def read_body(path: str, text: str, first_line: int) -> tuple[Body, list[Diagnostic]]:
@@ -107,7 +107,7 @@ def read_body(path: str, text: str, first_line: int) -> tuple[Body, list[Diagnos
     """
     text = _FENCE_LINE.sub(lambda m: _single_blanks(m[0]), text)
     links: list[BodyLink] = []
-    headings: list[Heading] = []
+    headings: list[BodyHeading] = []
     found = list(_too_much(path, text, first_line))
     fences = list(_fences(path, text, first_line))
     found.extend(fences)
@@ -143,7 +143,7 @@ def read_body(path: str, text: str, first_line: int) -> tuple[Body, list[Diagnos
     return Body(text, first_line, tuple(links), tuple(headings)), found
 
 
-def _heading(line: str, at: int) -> Heading | None:
+def _heading(line: str, at: int) -> BodyHeading | None:
     match = _HEADING.match(line)
     if not match:
         return None
@@ -153,7 +153,7 @@ def _heading(line: str, at: int) -> Heading | None:
         named = _HEADING_ID.match(attributes)
         if named and "}" not in attributes:
             text, id_ = before.rstrip(), named[1]
-    return Heading(len(match[1]), text.rstrip("#").rstrip(), id_, Position(at, 1))
+    return BodyHeading(len(match[1]), text.rstrip("#").rstrip(), id_, Position(at, 1))
 
 
 # --- Code, which is shown and never read as Markdown -----------------------------------------

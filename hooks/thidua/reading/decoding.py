@@ -81,8 +81,8 @@ def decode(path: str, data: bytes) -> tuple[str, list[Diagnostic]]:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     if text.count("\n") > MAX_LINES:
         raise UndecodableError(diagnose(path, Position(MAX_LINES, 1), "E611", limit=MAX_LINES))
-    text = _cut(path, text, found)
-    _no_piles(path, text)
+    text = _cut_long_lines(path, text, found)
+    _combining_piles(path, text)
     if not unicodedata.is_normalized("NFC", text):
         line = next(n for n, t in enumerate(text.split("\n"), 1) if nfc(t) != t)
         found.append(diagnose(path, Position(line, 1), "N104"))
@@ -91,7 +91,7 @@ def decode(path: str, data: bytes) -> tuple[str, list[Diagnostic]]:
     return (text.translate(_MENDED) if _MENDABLE.search(text) else text), found
 
 
-def _cut(path: str, text: str, found: list[Diagnostic]) -> str:
+def _cut_long_lines(path: str, text: str, found: list[Diagnostic]) -> str:
     """The text with what is too long of a line cut off in memory, so that the rest of the file is still looked at."""
     lines = text.split("\n")
     if len(text) <= MAX_LINE or max(map(len, lines)) <= MAX_LINE:
@@ -103,7 +103,7 @@ def _cut(path: str, text: str, found: list[Diagnostic]) -> str:
     return "\n".join(lines)
 
 
-def _no_piles(path: str, text: str) -> None:
+def _combining_piles(path: str, text: str) -> None:
     for pile in _PILE.finditer(text) if not text.isascii() else ():
         marks = [unicodedata.combining(char) != 0 for char in pile[0]]
         if any(all(marks[n : n + MAX_MARKS]) for n in range(len(marks) - MAX_MARKS + 1)):
@@ -112,7 +112,7 @@ def _no_piles(path: str, text: str) -> None:
             raise UndecodableError(diagnose(path, at, "E106", character=f"U+{ord(pile[0][0]):04X}"))
 
 
-def unfit(text: str) -> Iterator[str]:
+def forbidden_characters(text: str) -> Iterator[str]:
     """The characters that escapes of a quoted text must not bring in."""
     found = (*FORBIDDEN.findall(text), *LOST.findall(text), *_LINE_ENDS.findall(text))
     yield from itertools.islice(dict.fromkeys(found), MAX_TOLD)

@@ -14,7 +14,7 @@ from pydantic import PlainValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from thidua.dates import WEEKDAYS, ImpossibleDateError, PartialDate, short
-from thidua.reading.suggest import code, photo_name
+from thidua.reading.suggest import nearest_code, photo_name
 from thidua.text import fold, is_slug, roman, slug
 
 MAX_TEXT = 2_000
@@ -28,20 +28,20 @@ DEVICES = frozenset(
 """Names no file or folder can have on Windows, where the offline kit is unpacked and editors work."""
 
 
-def _wrong(code: str, **params: str) -> PydanticCustomError:
+def _value_error(code: str, **params: str) -> PydanticCustomError:
     return PydanticCustomError(code, code, params)
 
 
 def _scalar(value: Any) -> str:
     if not isinstance(value, str):
-        raise _wrong(
+        raise _value_error(
             "E303", expected="text", found="list" if isinstance(value, list) else "mapping"
         )
     text = value.strip()
     if not text:
-        raise _wrong("E311")
+        raise _value_error("E311")
     if len(text) > MAX_TEXT:
-        raise _wrong("E314", limit=str(MAX_TEXT))
+        raise _value_error("E314", limit=str(MAX_TEXT))
     return text
 
 
@@ -49,25 +49,25 @@ def _text(value: Any) -> str:
     text = _scalar(value)
     mark = re.search("[<>]", text)
     if mark:
-        raise _wrong("E313", character=mark[0])
+        raise _value_error("E313", character=mark[0])
     return re.sub(r"[ \t\n]+", " ", text)
 
 
 def _id(value: Any) -> str:
     text = _scalar(value)
     if len(text) > MAX_ID:
-        raise _wrong("E314", limit=str(MAX_ID))
+        raise _value_error("E314", limit=str(MAX_ID))
     if text in DEVICES:
-        raise _wrong("E326", value=text)
+        raise _value_error("E326", value=text)
     if is_slug(text):
         return text
     items = re.split(r"(?<!\s)\s+[-–•*]\s*", text)
     if len(items) > 1 and all(map(is_slug, items)):
-        raise _wrong("E224", value=text)
+        raise _value_error("E224", value=text)
     # A name has no id that could be made of it; whose name it is, the library finds out.
     if " " in text:
-        raise _wrong("E310", value=text)
-    raise _wrong("E310", value=text, near=slug(text))
+        raise _value_error("E310", value=text)
+    raise _value_error("E310", value=text, near=slug(text))
 
 
 def _url(value: Any) -> str:
@@ -78,9 +78,9 @@ def _url(value: Any) -> str:
     except ValueError:
         sound = False
     if not sound or re.search(r"[\s<>\"'`\\]", text):
-        raise _wrong("E312", value=text)
+        raise _value_error("E312", value=text)
     if parts.username is not None:
-        raise _wrong("E328", host=parts.netloc.rpartition("@")[2])
+        raise _value_error("E328", host=parts.netloc.rpartition("@")[2])
     return text
 
 
@@ -88,9 +88,9 @@ def _time(value: Any) -> str:
     text = _scalar(value)
     match = re.fullmatch(r"[“”‘’]?([0-9]{1,2})\s*(?:[:hg.]|giờ)\s*([0-9]{2})[“”‘’]?", text)
     if not match or int(match[1]) > 23 or int(match[2]) > 59:
-        raise _wrong("E308", value=text)
+        raise _value_error("E308", value=text)
     if text != f"{int(match[1]):02d}:{match[2]}":
-        raise _wrong("E308", value=text, near=f"{int(match[1]):02d}:{match[2]}")
+        raise _value_error("E308", value=text, near=f"{int(match[1]):02d}:{match[2]}")
     return text
 
 
@@ -110,14 +110,14 @@ EARLIEST_YEAR, LATEST_YEAR = 1900, 2100
 site would lie in the year 9999 or begin in the year 2. What is only remembered may be older."""
 
 
-def _in_reach(date: PartialDate, earliest: int = 1) -> PartialDate:
+def _check_year_range(date: PartialDate, earliest: int = 1) -> PartialDate:
     if not earliest <= date.year <= LATEST_YEAR:
-        raise _wrong("E325", value=str(date), first=str(earliest), last=str(LATEST_YEAR))
+        raise _value_error("E325", value=str(date), first=str(earliest), last=str(LATEST_YEAR))
     return date
 
 
 def _own_date(value: Any) -> PartialDate:
-    return _in_reach(parse_date(value), EARLIEST_YEAR)
+    return _check_year_range(parse_date(value), EARLIEST_YEAR)
 
 
 def parse_date(value: Any) -> PartialDate:
@@ -130,38 +130,38 @@ def parse_date(value: Any) -> PartialDate:
     try:
         date = PartialDate.parse(text)
     except ImpossibleDateError:
-        raise _wrong("E306", value=text) from None
+        raise _value_error("E306", value=text) from None
     except ValueError:
         pass
     else:
-        return _in_reach(date)
+        return _check_year_range(date)
     text = text.strip("“”‘’")
     if len(text) > _LONGEST_DATE:
-        raise _wrong("E305", value=text)
+        raise _value_error("E305", value=text)
     match = _DAY_FIRST.match(text) or _MONTH_FIRST.match(text) or _LOOSE_ISO.match(text)
     if not match:
         days = _several_days(text)
-        raise _wrong("E305", value=text, **({"near": days} if days else {}))
+        raise _value_error("E305", value=text, **({"near": days} if days else {}))
     parts = match.groupdict()
     try:
         date = PartialDate(
             int(parts["year"]), int(parts["month"]), int(parts["day"]) if parts.get("day") else None
         )
     except ValueError:
-        raise _wrong("E306", value=text) from None
+        raise _value_error("E306", value=text) from None
     weekday = re.sub(r"\s*\bngày\Z", "", parts.get("weekday") or "", flags=re.IGNORECASE)
     if fold(weekday).startswith(("thu ", "chu ")) and date.day is not None:
         right = WEEKDAYS[date.first.weekday()]
         if fold(weekday) != fold(right):
-            raise _wrong("E317", weekday=weekday, date=short(date), right=right)
-    raise _wrong("E305", value=text, near=str(date))
+            raise _value_error("E317", weekday=weekday, date=short(date), right=right)
+    raise _value_error("E305", value=text, near=str(date))
 
 
 def _day(value: Any) -> PartialDate:
     """A date to the day. “In December” would be its first day to one reader and its last to another."""
     date = parse_date(value)
     if date.day is None:
-        raise _wrong("E305", value=str(date), near=str(PartialDate.of(date.last)))
+        raise _value_error("E305", value=str(date), near=str(PartialDate.of(date.last)))
     return date
 
 
@@ -193,7 +193,7 @@ def _integer(value: Any) -> int:
         sole = len(digits) == 1 and len(digits[0]) <= 6 and "-" not in text
         # Clusters are also printed in Roman numerals: ``số II``.
         near = int(digits[0]) if sole else roman(re.sub(r"^số\s+", "", text))
-        raise _wrong("E309", value=text, **({} if near is None else {"near": str(near)}))
+        raise _value_error("E309", value=text, **({} if near is None else {"near": str(near)}))
     return int(text)
 
 
@@ -202,9 +202,11 @@ def _boolean(value: Any) -> bool:
         return value
     text = _scalar(value)
     if text not in {"true", "false"}:
-        near = code(text, ("true", "false"))
+        near = nearest_code(text, ("true", "false"))
         expected = "true, false"
-        raise _wrong("E304", value=text, expected=expected, **({"near": near} if near else {}))
+        raise _value_error(
+            "E304", value=text, expected=expected, **({"near": near} if near else {})
+        )
     return text == "true"
 
 
@@ -214,14 +216,14 @@ def _published(value: Any) -> str:
     day, _, time = text.partition("T")
     parse_date(day)
     if time and not re.fullmatch(r"([01][0-9]|2[0-3]):[0-5][0-9]", time):
-        raise _wrong("E308", value=time)
+        raise _value_error("E308", value=time)
     return text
 
 
 def _year(value: Any) -> int:
     year = _integer(value)
     if not 1800 <= year <= 2200:
-        raise _wrong("E327", value=str(year))
+        raise _value_error("E327", value=str(year))
     return year
 
 
@@ -229,11 +231,11 @@ def _file_name(value: Any) -> str:
     text = _scalar(value)
     if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]*\.(?:jpe?g|png|webp)", text, re.IGNORECASE):
         near = photo_name(text)
-        raise _wrong("E323", value=text, **({"near": near} if near else {}))
+        raise _value_error("E323", value=text, **({"near": near} if near else {}))
     if text.partition(".")[0].lower() in DEVICES:
-        raise _wrong("E326", value=text)
+        raise _value_error("E326", value=text)
     if len(text) > MAX_ID:
-        raise _wrong("E314", limit=str(MAX_ID))
+        raise _value_error("E314", limit=str(MAX_ID))
     return text
 
 
@@ -255,7 +257,7 @@ def _comparator(value: Any) -> str:
     for comparator, spellings in COMPARATORS.items():
         if spelt == comparator or spelt.replace(" ", "") == comparator or spelt in spellings:
             return comparator
-    raise _wrong("E304", value=text, expected=", ".join(COMPARATORS))
+    raise _value_error("E304", value=text, expected=", ".join(COMPARATORS))
 
 
 _ADDRESS = re.compile(r"/(?:[A-Za-z0-9._~-]+(?:/[A-Za-z0-9._~-]+)*/?)?(?:#[\w-]+)?")
@@ -265,9 +267,9 @@ def _address(value: Any) -> str:
     """A place in this site from its root: ``/cum/bca-dp-1/``."""
     text = _scalar(value)
     if not _ADDRESS.fullmatch(text) or set(text.split("/")) & {".", ".."}:
-        raise _wrong("E324", value=text)
+        raise _value_error("E324", value=text)
     if max(map(len, text.split("/"))) > MAX_NAME:
-        raise _wrong("E314", limit=str(MAX_NAME))
+        raise _value_error("E314", limit=str(MAX_NAME))
     return text
 
 

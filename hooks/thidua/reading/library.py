@@ -14,16 +14,8 @@ from thidua.reading.body import Body, read_body
 from thidua.reading.decoding import UndecodableError, decode
 from thidua.reading.fields import DEVICES
 from thidua.reading.front_matter import split
-from thidua.reading.records import (
-    Campaign,
-    Cluster,
-    Commemoration,
-    Event,
-    Pledge,
-    Redirect,
-    Unit,
-)
-from thidua.reading.slips import conflict, disguise, second_front_matter
+from thidua.reading.records import Campaign, Cluster, Commemoration, Event, Pledge, Redirect, Unit
+from thidua.reading.slips import disguised_kind, merge_conflict, second_front_matter
 from thidua.reading.strict_yaml import Marked, read_yaml
 from thidua.reading.suggest import event_name
 from thidua.reading.typed import to_record
@@ -98,10 +90,10 @@ def read_library(content: Path, project: Path | None = None) -> Library:
 
     Never raises for what an editor wrote; OSError for a folder that cannot be read.
     """
-    return _Reading(content, project or content.parent).run()
+    return _LibraryReader(content, project or content.parent).run()
 
 
-class _Reading:
+class _LibraryReader:
     def __init__(self, content: Path, project: Path) -> None:
         self.content = content
         self.project = project
@@ -185,7 +177,7 @@ class _Reading:
     def _decoded(self, path: PurePosixPath) -> str | None:
         try:
             data = (self.project / path).read_bytes()
-            kind = disguise(data)
+            kind = disguised_kind(data)
             if kind:
                 self.report.add([diagnose(str(path), START, "E226", kind=kind)])
                 return None
@@ -197,7 +189,7 @@ class _Reading:
             self.report.add([diagnose(str(path), START, "E116", reason=error.strerror)])
             return None
         self.report.add(found)
-        unmerged = conflict(text)
+        unmerged = merge_conflict(text)
         if unmerged:
             self.report.add([diagnose(str(path), unmerged, "E222")])
             return None
@@ -233,7 +225,7 @@ class _Reading:
         document = self._markdown(path, Event, slug_)
         if not is_slug(name) or not match:
             self.report.add(
-                [diagnose(str(path), START, "E117", name=name, near=_proposal(name, document))]
+                [diagnose(str(path), START, "E117", name=name, near=_proposed_name(name, document))]
             )
         elif slug_ in DEVICES:
             self.report.add([diagnose(str(path), START, "E326", value=slug_)])
@@ -320,6 +312,6 @@ class _Reading:
                 shelf.append(Document(str(path), typed.record, typed.complete, marked, entry))
 
 
-def _proposal(name: str, document: Document[Event] | None) -> str:
+def _proposed_name(name: str, document: Document[Event] | None) -> str:
     sound = document and document.complete
     return event_name(name, str(document.record.date.from_) if document and sound else None)

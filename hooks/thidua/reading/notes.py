@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 from thidua.diagnostics import Position, diagnose
-from thidua.text import Guesses
+from thidua.text import NearestFinder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,10 +22,10 @@ MAX_TOLD = 100
 def check(path: str, text: str, first_line: int) -> Iterator[Diagnostic]:
     """``text`` is the body with its code blanked out."""
     if "[^" in text:
-        yield from itertools.islice(_check(path, text, first_line), MAX_TOLD)
+        yield from itertools.islice(_note_diagnostics(path, text, first_line), MAX_TOLD)
 
 
-def _check(path: str, text: str, first_line: int) -> Iterator[Diagnostic]:
+def _note_diagnostics(path: str, text: str, first_line: int) -> Iterator[Diagnostic]:
     notes: dict[str, Position] = {}
     twice: list[tuple[str, Position]] = []
     calls: list[tuple[str, Position]] = []
@@ -37,7 +37,7 @@ def _check(path: str, text: str, first_line: int) -> Iterator[Diagnostic]:
                 twice.append((note[1], at))
         calls += [(m[1], Position(number, m.start() + 1)) for m in _CALL.finditer(line)]
     called = {name for name, _ in calls}
-    guesses = Guesses()
+    guesses = NearestFinder()
     for name, at in notes.items():
         if name not in called:
             yield diagnose(path, at, "W617", name=name)

@@ -19,7 +19,7 @@ _ITEM = re.compile(r"(\s*(?:- +)+)(?=\S)")
 
 
 @dataclass(slots=True)
-class Patched:
+class PatchedText:
     """The lines of a text with the repairs made so far, and how columns moved."""
 
     text: str
@@ -68,7 +68,7 @@ class Patched:
 
 
 @dataclass(frozen=True, slots=True)
-class Mistake:
+class SyntaxMistake:
     """What was wrong with the syntax; ``position`` counts from the start of the text."""
 
     code: str
@@ -78,7 +78,7 @@ class Mistake:
     lost: frozenset[str] = frozenset()
 
 
-def repair(patched: Patched, error: yaml.YAMLError) -> Mistake:
+def repair(patched: PatchedText, error: yaml.YAMLError) -> SyntaxMistake:
     """Find the cause of ``error``, mend it if there is a likely way, and name it."""
     problem = getattr(error, "problem_mark", None)
     context = getattr(error, "context_mark", None)
@@ -108,7 +108,7 @@ def repair(patched: Patched, error: yaml.YAMLError) -> Mistake:
     return _give_up_line(patched, line, column, str(getattr(error, "problem", "") or ""))
 
 
-def _repair_tab(patched: Patched, line: int) -> Mistake | None:
+def _repair_tab(patched: PatchedText, line: int) -> SyntaxMistake | None:
     for number in dict.fromkeys(
         (line, *range(max(0, line - 1), min(line + 2, len(patched.lines))))
     ):
@@ -117,15 +117,15 @@ def _repair_tab(patched: Patched, line: int) -> Mistake | None:
         if "\t" in indent:
             column = indent.index("\t")
             patched.replace(number, column, column + 1, "  ")
-            return Mistake("E204", Position(number + 1, column + 1), mended=True)
+            return SyntaxMistake("E204", Position(number + 1, column + 1), mended=True)
         found = re.match(r"(\s*(?:- +)?[\w-]+:)\t+", text)
         if found:
             patched.replace(number, found.end(1), found.end(), " ")
-            return Mistake("E204", Position(number + 1, found.end(1) + 1), mended=True)
+            return SyntaxMistake("E204", Position(number + 1, found.end(1) + 1), mended=True)
     return None
 
 
-def _open_quote_above(patched: Patched, line: int) -> Mistake | None:
+def _open_quote_above(patched: PatchedText, line: int) -> SyntaxMistake | None:
     """A value whose quote is not closed on its line although the next line begins a new key.
 
     The parser notices only at the next quote, perhaps many lines below.
@@ -140,28 +140,28 @@ def _open_quote_above(patched: Patched, line: int) -> Mistake | None:
     return None
 
 
-def _close_quote(patched: Patched, line: int, column: int) -> Mistake:
+def _close_quote(patched: PatchedText, line: int, column: int) -> SyntaxMistake:
     text = patched.lines[line]
     quote = text[column : column + 1]
     at = patched.position(line, column)
     if quote == '"' and "\\" in text[column:]:
         escaped = text[column + 1 :].rstrip().rstrip('"').replace("\\", "/")
         patched.replace(line, column, len(text), f'"{escaped}"')
-        return Mistake("E215", at, mended=True)
+        return SyntaxMistake("E215", at, mended=True)
     if quote not in {'"', "'"}:
         return _give_up_line(patched, line, column, "")
     patched.replace(line, column, column + 1, "")
     patched.quote(line, column)
-    return Mistake("E205", at, mended=True, params={"quote": quote})
+    return SyntaxMistake("E205", at, mended=True, params={"quote": quote})
 
 
-def _value_start(patched: Patched, line: int) -> int | None:
+def _value_start(patched: PatchedText, line: int) -> int | None:
     text = patched.lines[line]
     match = _KEY.match(text) or _ITEM.match(text)
     return match.end() if match and match.end() < len(text) else None
 
 
-def _text_after_quote(patched: Patched, line: int) -> Mistake | None:
+def _text_after_quote(patched: PatchedText, line: int) -> SyntaxMistake | None:
     start = _value_start(patched, line)
     text = patched.lines[line]
     if start is None or text[start] not in "\"'":
@@ -172,10 +172,10 @@ def _text_after_quote(patched: Patched, line: int) -> Mistake | None:
         return None
     at = patched.position(line, close + 1)
     patched.quote(line, start)
-    return Mistake("E216", at, mended=True)
+    return SyntaxMistake("E216", at, mended=True)
 
 
-def _quote_colon(patched: Patched, line: int) -> Mistake | None:
+def _quote_colon(patched: PatchedText, line: int) -> SyntaxMistake | None:
     start = _value_start(patched, line)
     text = patched.lines[line]
     if start is None or text[start] in "\"'[{|>":
@@ -185,20 +185,20 @@ def _quote_colon(patched: Patched, line: int) -> Mistake | None:
         return None
     at = patched.position(line, start + colon.start())
     patched.quote(line, start)
-    return Mistake("E206", at, mended=True, params={"value": text[start:].strip()})
+    return SyntaxMistake("E206", at, mended=True, params={"value": text[start:].strip()})
 
 
-def _quote_start(patched: Patched, line: int) -> Mistake | None:
+def _quote_start(patched: PatchedText, line: int) -> SyntaxMistake | None:
     start = _value_start(patched, line)
     text = patched.lines[line]
     if start is None or text[start] not in "@`%*&!":
         return None
     at = patched.position(line, start)
     patched.quote(line, start)
-    return Mistake("E217", at, mended=True, params={"character": text[start]})
+    return SyntaxMistake("E217", at, mended=True, params={"character": text[start]})
 
 
-def _missing_colon(patched: Patched, line: int) -> Mistake | None:
+def _missing_colon(patched: PatchedText, line: int) -> SyntaxMistake | None:
     text = patched.lines[line]
     match = re.match(r"(\s*)([A-Za-z_][\w-]*)(?=\s|$)(?!\s*:)", text)
     if not match:
@@ -207,13 +207,13 @@ def _missing_colon(patched: Patched, line: int) -> Mistake | None:
             return None
         at = patched.position(line, glued.start(3))
         patched.replace(line, glued.start(3), glued.end(3), ": ")
-        return Mistake("E218", at, mended=True, params={"key": glued[2]})
+        return SyntaxMistake("E218", at, mended=True, params={"key": glued[2]})
     at = patched.position(line, match.start(2))
     lost = patched.blank(line)
-    return Mistake("E207", at, mended=True, params={"text": text.strip()}, lost=lost)
+    return SyntaxMistake("E207", at, mended=True, params={"text": text.strip()}, lost=lost)
 
 
-def _close_bracket(patched: Patched, line: int) -> Mistake | None:
+def _close_bracket(patched: PatchedText, line: int) -> SyntaxMistake | None:
     text = patched.lines[line]
     start = _value_start(patched, line)
     if start is None or text[start] not in "[{":
@@ -223,10 +223,10 @@ def _close_bracket(patched: Patched, line: int) -> Mistake | None:
         return None
     at = patched.position(line, start)
     lost = patched.blank(line)
-    return Mistake("E219", at, mended=True, params={"bracket": opened}, lost=lost)
+    return SyntaxMistake("E219", at, mended=True, params={"bracket": opened}, lost=lost)
 
 
-def _give_up_line(patched: Patched, line: int, column: int, problem: str) -> Mistake:
+def _give_up_line(patched: PatchedText, line: int, column: int, problem: str) -> SyntaxMistake:
     """No known cause: hide the line and go on with the others."""
     at = patched.position(line, column)
     text = patched.lines[line]
@@ -234,10 +234,10 @@ def _give_up_line(patched: Patched, line: int, column: int, problem: str) -> Mis
     lost = patched.blank(line)
     if text.rstrip().endswith(":"):
         lost |= _blank_below(patched, line, len(text) - len(text.lstrip()))
-    return Mistake("E203", at, mended=mended, params={"problem": problem}, lost=lost)
+    return SyntaxMistake("E203", at, mended=mended, params={"problem": problem}, lost=lost)
 
 
-def _blank_below(patched: Patched, line: int, indent: int) -> frozenset[str]:
+def _blank_below(patched: PatchedText, line: int, indent: int) -> frozenset[str]:
     """Hide what belongs to a hidden key as well: it could only be misread as part of something else."""
     lost: frozenset[str] = frozenset()
     for number in range(line + 1, len(patched.lines)):

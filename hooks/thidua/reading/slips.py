@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from thidua.diagnostics import Position
-from thidua.reading.repair import Mistake, Patched
+from thidua.reading.repair import PatchedText, SyntaxMistake
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,12 +30,12 @@ _DISGUISES = (
 )
 
 
-def disguise(data: bytes) -> str | None:
+def disguised_kind(data: bytes) -> str | None:
     """What a file is although its name says Markdown or YAML: a saved web page, a Word file, a PDF."""
     return next((kind for form, kind in _DISGUISES if form.match(data)), None)
 
 
-def conflict(text: str) -> Position | None:
+def merge_conflict(text: str) -> Position | None:
     """Where the marks of a merge stand that was never finished; all between them is there twice."""
     found = _CONFLICT.search(text)
     if not found or not re.search(r"^<{7}", text, re.MULTILINE):
@@ -55,17 +55,17 @@ def second_front_matter(body: str, first_line: int, fields: frozenset[str]) -> P
     return None
 
 
-def straighten(patched: Patched) -> Iterator[Mistake]:
+def mend_line_starts(patched: PatchedText) -> Iterator[SyntaxMistake]:
     """Mend what stands at the head of lines: spaces of a web page, bullets of a word processor."""
     above = ""
     for number, line in enumerate(patched.lines):
         wide = _WIDE_SPACES.match(line)
         if wide and line.strip():
-            yield Mistake("E225", Position(number + 1, 1), mended=True)
+            yield SyntaxMistake("E225", Position(number + 1, 1), mended=True)
             patched.replace(number, 0, wide.end(), " " * wide.end())
         bullet = _BULLET.match(patched.lines[number])
         if bullet and _BEGINS_LIST.match(above):
             at = Position(number + 1, bullet.start(2) + 1)
-            yield Mistake("E213", at, mended=True, params={"found": bullet[2]})
+            yield SyntaxMistake("E213", at, mended=True, params={"found": bullet[2]})
             patched.replace(number, bullet.start(2), bullet.end(), "- ")
         above = patched.lines[number] if line.strip() else above

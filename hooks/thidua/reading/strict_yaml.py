@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 import yaml
 
 from thidua.diagnostics import Diagnostic, Position, diagnose
-from thidua.reading.decoding import LOST, unfit
-from thidua.reading.repair import Patched, repair
-from thidua.reading.slips import straighten
+from thidua.reading.decoding import LOST, forbidden_characters
+from thidua.reading.repair import PatchedText, repair
+from thidua.reading.slips import mend_line_starts
 from thidua.text import nfc
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ class Marked:
         return Position(1, 1)
 
 
-class _RefusedError(Exception):
+class _UnsupportedYamlError(Exception):
     """A construct we do not read; carries code and mark."""
 
     def __init__(self, code: str, mark: yaml.Mark, **params: object) -> None:
@@ -75,9 +75,9 @@ def read_yaml(path: str, text: str, first_line: int = 1) -> tuple[Marked, list[D
     ``first_line`` is the line of the file on which ``text`` begins. The value is an empty mapping when
     nothing can be read.
     """
-    patched = Patched(text)
+    patched = PatchedText(text)
     found: list[Diagnostic] = []
-    for slip in straighten(patched):
+    for slip in mend_line_starts(patched):
         at = Position(slip.position.line + first_line - 1, slip.position.column)
         found.append(diagnose(path, at, slip.code, **slip.params))
     lost: set[str] = set()
@@ -85,7 +85,7 @@ def read_yaml(path: str, text: str, first_line: int = 1) -> tuple[Marked, list[D
         reader = _Reader(path, patched, first_line)
         try:
             marked = reader.read()
-        except _RefusedError as refused:
+        except _UnsupportedYamlError as refused:
             at = patched.position(refused.mark.line, refused.mark.column, first_line)
             found.append(diagnose(path, at, refused.code, **refused.params))
             if refused.code != "E209" or not patched.without_mark(
@@ -109,7 +109,7 @@ def read_yaml(path: str, text: str, first_line: int = 1) -> tuple[Marked, list[D
 class _Reader:
     """Builds a value from parser events, without recursion into libyaml's composer."""
 
-    def __init__(self, path: str, patched: Patched, first_line: int) -> None:
+    def __init__(self, path: str, patched: PatchedText, first_line: int) -> None:
         self.path = path
         self.patched = patched
         self.first_line = first_line
@@ -126,23 +126,23 @@ class _Reader:
         next(events)  # document end
         follower = next(events)
         if not isinstance(follower, yaml.StreamEndEvent):
-            raise _RefusedError("E212", follower.start_mark)
+            raise _UnsupportedYamlError("E212", follower.start_mark)
         return self.marked
 
     def _checked(self, events: Iterator[Any]) -> Iterator[Any]:
         for count, event in enumerate(events):
             if count > MAX_EVENTS:
-                raise _RefusedError("E210", event.start_mark)
+                raise _UnsupportedYamlError("E210", event.start_mark)
             if getattr(event, "anchor", None) or isinstance(event, yaml.AliasEvent):
-                raise _RefusedError("E209", event.start_mark)
+                raise _UnsupportedYamlError("E209", event.start_mark)
             if getattr(event, "tag", None):
-                raise _RefusedError("E209", event.start_mark)
+                raise _UnsupportedYamlError("E209", event.start_mark)
             yield event
 
     def _value(self, event: Any, events: Iterator[Any], path: Path, depth: int) -> Value:
         self.marked.values[path] = self._position(event.start_mark)
         if depth > MAX_DEPTH:
-            raise _RefusedError("E210", event.start_mark)
+            raise _UnsupportedYamlError("E210", event.start_mark)
         if isinstance(event, yaml.MappingStartEvent):
             return self._mapping(event, events, path, depth)
         if isinstance(event, yaml.SequenceStartEvent):
@@ -160,7 +160,7 @@ class _Reader:
         last = ""
         while not isinstance(event := next(events), yaml.MappingEndEvent):
             if not isinstance(event, yaml.ScalarEvent):
-                raise _RefusedError("E211", event.start_mark)
+                raise _UnsupportedYamlError("E211", event.start_mark)
             key = event.value.strip()
             here = (*path, key)
             at = self._position(event.start_mark)
@@ -211,7 +211,7 @@ class _Reader:
 
     def _written_out(self, event: Any, text: str) -> str:
         r"""A quoted text; escapes (``"\u202e"``) must not bring in what may not stand in a file."""
-        for character in unfit(text):
+        for character in forbidden_characters(text):
             if character in self.patched.text:
                 continue  # told of where it stands
             at = self._position(event.start_mark)

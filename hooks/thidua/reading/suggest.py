@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from thidua.text import fold, is_slug, nearest, slug
+from thidua.text import fold, nearest, slug
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from thidua.reading.base import Record
 
 _FIELDS = {
     "tieu de": ("title",), "ten": ("name", "title"), "ngay": ("date",), "thoi gian": ("date",), "gio": ("time",),
@@ -25,6 +24,7 @@ _FIELDS = {
 }  # fmt: skip
 """Names of fields as an editor may say them, folded."""
 
+
 _CODES = {
     "cong khai": "public", "noi bo": "internal", "ban nhap": "draft", "nhap": "draft", "chua dang": "draft",
     "da dang": "published", "dang": "published", "xuat ban": "published", "co": "true", "khong": "false",
@@ -33,7 +33,10 @@ _CODES = {
 }  # fmt: skip
 """Closed values in Vietnamese, folded."""
 
+
 _PARTS = re.compile(r"\s*[,;\n]\s*|\s+[-–•*]\s*|^[-–•*]\s*")
+
+
 _MAX = 120
 
 
@@ -44,43 +47,11 @@ def field_name(written: str, known: Iterable[str]) -> str | None:
     return next(said, None) or nearest(written, known)
 
 
-def code(written: str, allowed: Iterable[str]) -> str | None:
+def nearest_code(written: str, allowed: Iterable[str]) -> str | None:
     """The closed value that was meant, also where it was said in Vietnamese."""
     allowed = list(allowed)
     meant = _CODES.get(fold(written.strip("“”\"'")))
     return meant if meant in allowed else nearest(written, allowed)
-
-
-def as_list(value: Any, item: type[Record] | None) -> str | None:
-    """How a value is written as the list that is wanted; ``item`` is the record it is made of, if any."""
-    if isinstance(value, dict):
-        first = next(iter(value), None)
-        return (
-            _shown(f"- {first}: {value[first]}")
-            if first and isinstance(value[first], str)
-            else None
-        )
-    if not isinstance(value, str) or not value.strip():
-        return None
-    parts = [part for part in _PARTS.split(value) if part]
-    words = value.split()
-    if len(parts) == 1 and len(words) > 1 and all(is_slug(word) for word in words):
-        parts = words
-    if item is None or item.scalar_key:
-        return _shown(f"[{', '.join(parts)}]")
-    group = as_group(value, item)
-    return _shown(f"- {group}") if group else None
-
-
-def as_group(value: Any, item: type[Record]) -> str | None:
-    """How a bare text is written as the group that is wanted: under its first required field."""
-    if not isinstance(value, str) or not value.strip():
-        return None
-    is_web = bool(re.match(r"https?://\S+\Z", value))
-    if is_web and "url" in item.keys():  # noqa: SIM118 a method of records, no mapping
-        return _shown(f"{{title: …, url: {value}}}")
-    first = next((key for key in item.keys() if item.requires(key)), None)  # noqa: SIM118
-    return _shown(f"{first}: {value}") if first and ": " not in value else None
 
 
 def photo_name(written: str) -> str | None:
@@ -93,6 +64,8 @@ def photo_name(written: str) -> str | None:
 
 
 _YEAR_FIRST = re.compile(r"(\d{4}(?:[-_. ]\d{2}){0,2})[-_. ]+(\D.*)\Z")
+
+
 _DAY_FIRST = re.compile(r"(\d{1,2})[-_. ](\d{1,2})[-_. ](\d{4})[-_. ]+(.+)\Z")
 
 
@@ -111,5 +84,5 @@ def event_name(written: str, date: str | None) -> str:
     return f"{date or 'YYYY-MM-DD'}-{slug(rest) or 'ten-ngan'}"
 
 
-def _shown(text: str) -> str | None:
+def _short_enough(text: str) -> str | None:
     return text if len(text) <= _MAX else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from copy import deepcopy
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, get_args
@@ -9,7 +10,8 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar, get_args
 from pydantic import BaseModel, ValidationError
 
 from thidua.diagnostics import Diagnostic, Position, diagnose
-from thidua.reading.suggest import as_group, as_list, code, field_name
+from thidua.reading.suggest import _PARTS, _short_enough, field_name, nearest_code
+from thidua.text import is_slug
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,20 +21,25 @@ if TYPE_CHECKING:
     from thidua.reading.base import Record
     from thidua.reading.strict_yaml import Marked, Path, Value
 
+
 R = TypeVar("R", bound="Record")
+
 
 _MAX_GUESSED = 100
 """Mistakes of a record for which the nearest right value is looked for; who makes more made no slip."""
 
+
 UNKNOWN = "khong-ro"
 """Stands in the place of a faulty text or id, so that the sound parts of a record go on to the next
 checks. Such records never reach a page: a library with errors is not built."""
+
 
 _STAND_INS: dict[str, Any] = {
     "date": "1900", "from": "1900", "to": "2100", "as_of": "1000", "year": "1900", "month": "1", "day": "1",
     "file": f"{UNKNOWN}.jpg", "sources": [{"title": UNKNOWN}],
     "terms": [{"term": UNKNOWN, "from": "1900", "sources": [{"title": UNKNOWN}]}],
 }  # fmt: skip
+
 
 _SUB_POSITION = {"E307": "to", "E318": "kind", "E306": "day"}
 """Where inside a record a mistake that pydantic lays to the whole of it really stands."""
@@ -63,7 +70,7 @@ def to_record(cls: type[R], marked: Marked, path: str, at: Path = ()) -> Typed[R
             details = error.errors(include_url=False, include_input=True)
             if attempt == 0:
                 diagnostics.extend(_translate(cls, details, marked, path, at))
-            value = _without_faults(cls, value, details)
+            value = _drop_faults(cls, value, details)
         else:
             return Typed(record, complete=attempt == 0, diagnostics=tuple(diagnostics))
     return Typed(None, complete=False, diagnostics=tuple(diagnostics))
@@ -86,11 +93,11 @@ def _translate(
             continue
         if kind == "missing" and (loc[-1] in marked.lost or "*" in marked.lost):
             continue
-        if not _is_echo(detail, details):
-            yield _explain(detail, cls, marked, path, at, guess=number < _MAX_GUESSED)
+        if not _is_consequence(detail, details):
+            yield _error_params(detail, cls, marked, path, at, guess=number < _MAX_GUESSED)
 
 
-def _is_echo(detail: ErrorDetails, details: list[ErrorDetails]) -> bool:
+def _is_consequence(detail: ErrorDetails, details: list[ErrorDetails]) -> bool:
     """Whether a list is only called too short because pydantic does not count its faulty items."""
     loc = detail["loc"]
     return detail["type"] == "too_short" and any(
@@ -98,7 +105,7 @@ def _is_echo(detail: ErrorDetails, details: list[ErrorDetails]) -> bool:
     )
 
 
-def _explain(
+def _error_params(
     detail: ErrorDetails, cls: type[Record], marked: Marked, path: str, at: Path, *, guess: bool
 ) -> Diagnostic:
     kind, loc = detail["type"], detail["loc"]
@@ -115,7 +122,7 @@ def _explain(
             "E304",
             value=value,
             expected=", ".join(allowed),
-            near=code(value, allowed if guess else ()),
+            near=nearest_code(value, allowed if guess else ()),
         )
     if kind == "too_short":
         return diagnose(path, here, "E316", key=loc[-1])
@@ -144,12 +151,12 @@ def _written_key(marked: Marked, loc: Path) -> str:
     return str(keys[-1]) if keys else ""
 
 
-def _without_faults(cls: type[Record], value: Any, details: list[ErrorDetails]) -> Any:
+def _drop_faults(cls: type[Record], value: Any, details: list[ErrorDetails]) -> Any:
     """A copy whose faulty parts are left out, or stood in for where the format requires them."""
     copy = deepcopy(value)
     for detail in details:
         loc = detail["loc"]
-        if _is_echo(detail, details):
+        if _is_consequence(detail, details):
             continue
         if not loc or detail["type"] == "E307":
             for key in ("from", "to"):
@@ -232,3 +239,35 @@ def _literals(annotation: Any) -> Iterator[str]:
 
 def _kind_of(value: Value) -> str:
     return "list" if isinstance(value, list) else "mapping" if isinstance(value, dict) else "text"
+
+
+def as_list(value: Any, item: type[Record] | None) -> str | None:
+    """How a value is written as the list that is wanted; ``item`` is the record it is made of, if any."""
+    if isinstance(value, dict):
+        first = next(iter(value), None)
+        return (
+            _short_enough(f"- {first}: {value[first]}")
+            if first and isinstance(value[first], str)
+            else None
+        )
+    if not isinstance(value, str) or not value.strip():
+        return None
+    parts = [part for part in _PARTS.split(value) if part]
+    words = value.split()
+    if len(parts) == 1 and len(words) > 1 and all(is_slug(word) for word in words):
+        parts = words
+    if item is None or item.scalar_key:
+        return _short_enough(f"[{', '.join(parts)}]")
+    group = as_group(value, item)
+    return _short_enough(f"- {group}") if group else None
+
+
+def as_group(value: Any, item: type[Record]) -> str | None:
+    """How a bare text is written as the group that is wanted: under its first required field."""
+    if not isinstance(value, str) or not value.strip():
+        return None
+    is_web = bool(re.match(r"https?://\S+\Z", value))
+    if is_web and "url" in item.keys():  # noqa: SIM118 a method of records, no mapping
+        return _short_enough(f"{{title: …, url: {value}}}")
+    first = next((key for key in item.keys() if item.requires(key)), None)  # noqa: SIM118
+    return _short_enough(f"{first}: {value}") if first and ": " not in value else None

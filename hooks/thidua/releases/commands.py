@@ -96,11 +96,11 @@ def publish(
     store = _store(folder)
     from thidua.mkdocs.building import BuildError  # noqa: PLC0415
     from thidua.releases.precompress import PrecompressError  # noqa: PLC0415
-    from thidua.releases.publish import Order, RefusedError  # noqa: PLC0415
+    from thidua.releases.publish import AuditFailedError, PublishRequest  # noqa: PLC0415
     from thidua.releases.publish import publish as run  # noqa: PLC0415
     from thidua.releases.store import AudienceError, BusyError, UnsoundError  # noqa: PLC0415
 
-    order = Order(
+    order = PublishRequest(
         config=project.config, audience=audience, site_url=site_url, strict=strict, keep=keep
     )
     try:
@@ -111,7 +111,7 @@ def publish(
     except AudienceError as error:
         project.say("publish_audience", out=folder, owner=error, audience=audience)
         sys.exit(2)
-    except RefusedError as refused:
+    except AuditFailedError as refused:
         click.echo(refused.report.render(style, project.lang), nl=False)
         project.say("publish_refused", out=folder)
         sys.exit(1)
@@ -197,12 +197,12 @@ def audit(
     style: Format,
 ) -> None:
     """Prove a built SITE: leaks, links, outside requests, inline code, manifest, weight."""
+    from thidua.audit.run import LeakScope, audit_site  # noqa: PLC0415
     from thidua.mkdocs.settings import ZONE  # noqa: PLC0415
-    from thidua.outputs.audit.run import Secrecy, audit_site  # noqa: PLC0415
-    from thidua.releases.twin import without_chance  # noqa: PLC0415
+    from thidua.releases.control_build import drop_false_positives  # noqa: PLC0415
 
     folder = (content or project.content).resolve()
-    secrecy = None
+    scope = None
     if not no_leaks:
         if not folder.is_dir():
             raise click.UsageError(f"--content: {folder}")
@@ -210,11 +210,11 @@ def audit(
             day = dt.date.fromisoformat(today) if today else dt.datetime.now(ZONE).date()
         except ValueError as error:
             raise click.UsageError(f"--today: {today}") from error
-        secrecy = Secrecy(folder, audience, day)
+        scope = LeakScope(folder, audience, day)
     chrome = (folder.parent / "docs", project.home / "docs", project.home / "overrides")
-    report = audit_site(site.resolve(), secrecy, chrome=chrome)
-    if secrecy:
-        report = without_chance(report, site.resolve(), project.config, secrecy)
+    report = audit_site(site.resolve(), scope, chrome=chrome)
+    if scope:
+        report = drop_false_positives(report, site.resolve(), project.config, scope)
     click.echo(report.render(style, project.lang), nl=False)
     sys.exit(1 if report.has_findings else 0)
 
@@ -272,7 +272,7 @@ def host_files(  # noqa: PLR0913, PLR0917 one parameter an option
     from thidua.hosting.files import SERVERS, Host  # noqa: PLC0415
     from thidua.hosting.files import host_files as files  # noqa: PLC0415
     from thidua.mkdocs.building import BuildError, site_of  # noqa: PLC0415
-    from thidua.outputs.redirects import moved  # noqa: PLC0415
+    from thidua.outputs.redirects import moved_addresses  # noqa: PLC0415
 
     try:
         site, configured = site_of(project.config, audience)
@@ -289,7 +289,7 @@ def host_files(  # noqa: PLR0913, PLR0917 one parameter an option
         brotli=brotli,
         audience=audience,
     )
-    texts = files(host, servers or tuple(SERVERS), moved(site))
+    texts = files(host, servers or tuple(SERVERS), moved_addresses(site))
     for name, text in texts.items():
         target = out / name
         target.parent.mkdir(parents=True, exist_ok=True)

@@ -9,13 +9,13 @@ import shutil
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from thidua.audit.run import LeakScope, audit_site
 from thidua.mkdocs.building import build_site, settings_of
 from thidua.mkdocs.settings import ZONE
 from thidua.outputs import manifest
-from thidua.outputs.audit.run import Secrecy, audit_site
-from thidua.releases import precompress, twin
+from thidua.releases import control_build, precompress
 from thidua.releases.fingerprint import fingerprint
-from thidua.releases.store import UnsoundError, flush_tree, identify
+from thidua.releases.store import UnsoundError, flush_tree, release_id
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 KEEP = 5
 
 
-class RefusedError(RuntimeError):
+class AuditFailedError(RuntimeError):
     """The audit found errors; the report says which. What is served was not touched."""
 
     def __init__(self, report: Report) -> None:
@@ -36,7 +36,7 @@ class RefusedError(RuntimeError):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Order:
+class PublishRequest:
     """What to publish."""
 
     config: Path
@@ -47,7 +47,7 @@ class Order:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Published:
+class PublishResult:
     """What came of it."""
 
     release: str
@@ -58,7 +58,7 @@ class Published:
     report: Report
 
 
-def publish(store: Store, order: Order) -> Published:
+def publish(store: Store, order: PublishRequest) -> PublishResult:
     """Publish, or leave what is served as it was.
 
     Raises BuildError, `RefusedError`, `BusyError`, `AudienceError`, `PrecompressError`, `UnsoundError` and
@@ -78,30 +78,30 @@ def publish(store: Store, order: Order) -> Published:
             )
             fingerprint(fresh)
             (fresh / manifest.NAME).write_bytes(manifest.manifest(fresh))
-            report = _audited(fresh, order)
-            _finish(fresh)
-            release, is_new = _kept(store, fresh)
+            report = _audit(fresh, order)
+            _write_copies(fresh)
+            release, is_new = _keep_release(store, fresh)
         finally:
             shutil.rmtree(fresh, ignore_errors=True)
         store.switch(release, dt.datetime.now(ZONE))
         pruned = store.prune(order.keep)
-    return Published(
+    return PublishResult(
         release=release, is_new=is_new, pages=pages, pruned=tuple(pruned), report=report
     )
 
 
-def _audited(site: Path, order: Order) -> Report:
+def _audit(site: Path, order: PublishRequest) -> Report:
     project = order.config.parent
     settings = settings_of(order.config)
-    secrecy = Secrecy(settings.content, order.audience, settings.today)
-    report = audit_site(site, secrecy, chrome=(project / "docs", project / "overrides"))
-    report = twin.without_chance(report, site, order.config, secrecy)
+    scope = LeakScope(settings.content, order.audience, settings.today)
+    report = audit_site(site, scope, chrome=(project / "docs", project / "overrides"))
+    report = control_build.drop_false_positives(report, site, order.config, scope)
     if report.has_errors:
-        raise RefusedError(report)
+        raise AuditFailedError(report)
     return report
 
 
-def _finish(site: Path) -> None:
+def _write_copies(site: Path) -> None:
     """The last bytes: compressed copies, then the manifest over all of them."""
     precompress.precompress(site)
     precompress.verify(site)
@@ -111,9 +111,9 @@ def _finish(site: Path) -> None:
         raise UnsoundError(site.name, differing)
 
 
-def _kept(store: Store, fresh: Path) -> tuple[str, bool]:
+def _keep_release(store: Store, fresh: Path) -> tuple[str, bool]:
     """The name under which the release is kept, and whether it was not before."""
-    release = identify(fresh)
+    release = release_id(fresh)
     for name in store.ids():
         if name.partition(".")[0] == release:
             try:
@@ -121,12 +121,12 @@ def _kept(store: Store, fresh: Path) -> tuple[str, bool]:
             except UnsoundError:
                 continue
             return name, False
-    _date(store, fresh)
+    _set_times(store, fresh)
     flush_tree(fresh)
     return store.adopt(fresh, release), True
 
 
-def _date(store: Store, fresh: Path) -> None:
+def _set_times(store: Store, fresh: Path) -> None:
     """Times of files by which a server may tell old from new.
 
     nginx makes its ETag of time and size. So an unchanged file is the very file of the release before (a hard
@@ -142,13 +142,13 @@ def _date(store: Store, fresh: Path) -> None:
             continue
         before = current / path.relative_to(fresh) if current else None
         if before and before.is_file() and filecmp.cmp(before, path, shallow=False):
-            _link(before, path)
+            _link_unchanged(before, path)
         else:
             os.utime(path, (stamp, stamp))
             path.chmod(0o644)
 
 
-def _link(before: Path, path: Path) -> None:
+def _link_unchanged(before: Path, path: Path) -> None:
     beside = path.with_name(f".link-{path.name}")
     try:
         os.link(before, beside)

@@ -22,7 +22,7 @@ def rollback(store: Store, to: str | None = None) -> str:
     then what is served stays.
     """
     with store.locked():
-        release = to or _before(store)
+        release = to or _previous_release(store)
         if release is None or release not in store.ids():
             raise NothingToServeError(to or "")
         store.verify(release)
@@ -30,7 +30,7 @@ def rollback(store: Store, to: str | None = None) -> str:
     return release
 
 
-def _before(store: Store) -> str | None:
+def _previous_release(store: Store) -> str | None:
     if store.previous and store.previous != store.current:
         return store.previous
     kept = set(store.ids()) - {store.current}

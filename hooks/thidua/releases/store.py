@@ -87,7 +87,7 @@ class Store:
         """Compare a release with its manifest, both ways. Raises `UnsoundError`."""
         try:
             differing = manifest.differences(self.path(release))
-            sound = identify(self.path(release)) == release.partition(".")[0]
+            sound = release_id(self.path(release)) == release.partition(".")[0]
         except (OSError, ValueError, KeyError) as error:
             raise UnsoundError(release, []) from error
         if differing or not sound:
@@ -181,7 +181,7 @@ class Store:
         flush_folder(self.root)
 
 
-def identify(site: Path) -> str:
+def release_id(site: Path) -> str:
     """The id of a site: the beginning of the hash of its manifest."""
     return hashlib.sha256((site / manifest.NAME).read_bytes()).hexdigest()[:ID_LENGTH]
 

@@ -4,23 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from thidua.views import (
-    calendar,
-    campaigns,
-    clusters,
-    commemorations,
-    events,
-    home,
-    numbers,
-    pledges,
-    search,
-    units,
-)
+from thidua.views import campaigns, commemorations, events, home, search, units
+from thidua.views.calendar import calendar_pages
+from thidua.views.clusters import cluster_pages, numbers
+from thidua.views.pledges import register
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from thidua.views.common import Context, Page
+    from thidua.views.shared.page import Context, Page
 
 
 def pages(ctx: Context) -> Iterator[Page]:
@@ -28,11 +20,11 @@ def pages(ctx: Context) -> Iterator[Page]:
     for family in (
         home,
         events,
-        clusters,
+        cluster_pages,
         numbers,
-        pledges,
+        register,
         units,
-        calendar,
+        calendar_pages,
         commemorations,
         campaigns,
         search,

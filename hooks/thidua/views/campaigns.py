@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from thidua.campaign import addresses
 from thidua.text import collation_key, typeset
-from thidua.views.common import (
+from thidua.views.shared.page import (
     Context,
     DateView,
     EventItem,
@@ -73,13 +73,13 @@ def pages(ctx: Context) -> Iterator[Page]:
         title=ctx.ui["campaigns"],
         description=ctx.ui["campaigns_description"],
         crumbs=(ctx.home(),),
-        campaigns=tuple(_line(ctx, c) for c in order),
+        campaigns=tuple(_campaign_line(ctx, c) for c in order),
     )
     for campaign_id in order:
         yield _campaign(ctx, campaign_id)
 
 
-def _line(ctx: Context, campaign_id: str) -> CampaignLine:
+def _campaign_line(ctx: Context, campaign_id: str) -> CampaignLine:
     record = ctx.site.campaigns[campaign_id].record
     return CampaignLine(
         name=typeset(record.name),

@@ -1,30 +1,25 @@
-"""Commemorations: the index through the year, and the page of one with its ordinals."""
+"""Commemorations: the index through the year, and the page of one with its years and events."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from thidua.calendar.anniversaries import looking_ahead_text, occurrence_in, ordinal_words
+from thidua.calendar.lunar import lunar_words
 from thidua.campaign import addresses
-from thidua.dates import UNKNOWN_START, Span, day_month, short
+from thidua.dates import UNKNOWN_START, WEEKDAYS, Span, day_month, short
 from thidua.text import collation_key, typeset
-from thidua.views.calendar_days import newest_year
-from thidua.views.commemoration_years import (
-    OrdinalRow,
-    YearEvents,
-    events_by_day,
-    events_by_year,
-    held_in,
-    looked_to,
-    ordinal_rows,
-)
-from thidua.views.common import (
+from thidua.views.shared.calendar_index import LONGEST_EVENT_DAYS, ceremony_text, newest_year
+from thidua.views.shared.page import (
     Context,
     DateView,
+    EventItem,
     Link,
     Page,
     SourceView,
     date_view,
+    newest_first,
 )
 
 if TYPE_CHECKING:
@@ -119,13 +114,13 @@ class CommemorationPage(Page):
 
 def pages(ctx: Context) -> Iterator[Page]:
     """The index and each commemoration."""
-    yield _index(ctx)
-    by_day = events_by_day(ctx)
+    yield _commemorations_page(ctx)
+    by_day = events_on_day(ctx)
     for id_ in ctx.site.commemorations:
-        yield _page(ctx, id_, by_day)
+        yield _commemoration_page(ctx, id_, by_day)
 
 
-def day_of(ctx: Context, record: Commemoration) -> str:
+def yearly_day(ctx: Context, record: Commemoration) -> str:
     """The day of every year on which it is kept, as far as one is agreed."""
     if record.lunar:
         return typeset(f"{record.lunar.day}/{record.lunar.month} {ctx.ui['lunar']}")
@@ -140,7 +135,7 @@ def day_of(ctx: Context, record: Commemoration) -> str:
     return f"{start} – {day_month(record.to.month, record.to.day)}" if record.to else start
 
 
-def _index(ctx: Context) -> CommemorationsPage:
+def _commemorations_page(ctx: Context) -> CommemorationsPage:
     groups: dict[int, list[tuple[int, object, CommemorationLine]]] = {}
     for id_, entry in ctx.site.commemorations.items():
         record = entry.record
@@ -152,7 +147,7 @@ def _index(ctx: Context) -> CommemorationsPage:
         line = CommemorationLine(
             name=typeset(record.name),
             address=addresses.commemoration(id_),
-            day=day_of(ctx, record),
+            day=yearly_day(ctx, record),
             origin=typeset(short(record.origin)) if record.origin else "",
             kind=ctx.label("commemoration", record.kind),
         )
@@ -175,7 +170,9 @@ def _index(ctx: Context) -> CommemorationsPage:
     )
 
 
-def _page(ctx: Context, id_: str, by_day: Mapping[dt.date, list[EventEntry]]) -> CommemorationPage:
+def _commemoration_page(
+    ctx: Context, id_: str, by_day: Mapping[dt.date, list[EventEntry]]
+) -> CommemorationPage:
     entry = ctx.site.commemorations[id_]
     record = entry.record
     events = ctx.site.events_by_commemoration.get(id_, ())
@@ -201,7 +198,7 @@ def _page(ctx: Context, id_: str, by_day: Mapping[dt.date, list[EventEntry]]) ->
         internal=record.audience == "internal",
         summary=typeset(record.summary or ""),
         kind=ctx.label("commemoration", record.kind),
-        day=day_of(ctx, record),
+        day=yearly_day(ctx, record),
         origin=_origin(record),
         observed_from=typeset(short(record.observed_from)) if record.observed_from else "",
         recognised=typeset(recognised),
@@ -223,8 +220,8 @@ def _page(ctx: Context, id_: str, by_day: Mapping[dt.date, list[EventEntry]]) ->
             EditionView(e.number, typeset(e.label or ""), date_view(e.span), e.term or "")
             for e in record.editions
         ),
-        held=tuple(held_in(ctx, record, held)),
-        towards=tuple(looked_to(ctx, record, towards)),
+        held=tuple(held_events(ctx, record, held)),
+        towards=tuple(anticipating_events(ctx, record, towards)),
         phases=tuple(
             Link(typeset(c.record.name), addresses.campaign(c.record.id))
             for c in ctx.site.campaigns.values()
@@ -245,3 +242,134 @@ def _name_span(span: Span) -> str:
     if span.start == UNKNOWN_START and span.end is None:
         return ""
     return date_view(span).short
+
+
+YEARS_AROUND = 20
+"""How many years before and after the newest content the table of ordinals holds."""
+
+
+@dataclass(frozen=True, slots=True)
+class OrdinalRow:
+    """A year in the table of ordinals."""
+
+    year: int
+    date: DateView
+    first: str
+    last: str
+    """ISO days, for the browser's “next”; a year-only one is the whole year."""
+    weekday: str
+    lunar: str
+    ordinal: str
+    class_key: str
+    class_label: str
+    ceremony: str
+    event_count: int
+    counted_later: bool
+
+
+@dataclass(frozen=True, slots=True)
+class YearEvents:
+    """Events that belong to the commemoration of one year."""
+
+    label: str
+    """``Hướng tới 80 năm (2025)``."""
+    anchor: str
+    events: tuple[EventItem, ...]
+
+
+def events_by_year(
+    ctx: Context, record: Commemoration, by_day: Mapping[dt.date, list[EventEntry]]
+) -> tuple[dict[int, list[EventEntry]], dict[int, list[EventEntry]]]:
+    """Events on the day itself and those that only looked towards it, by year of the commemoration."""
+    held = _held_by_year(ctx, record, by_day)
+    towards: dict[int, list[EventEntry]] = {}
+    for event in ctx.site.events_by_commemoration.get(record.id, ()):
+        for ref in event.record.commemorations:
+            if ref.id == record.id and event not in held.get(ref.year, ()):
+                towards.setdefault(ref.year, []).append(event)
+    return held, towards
+
+
+def held_events(
+    ctx: Context, record: Commemoration, held: dict[int, list[EventEntry]]
+) -> Iterator[YearEvents]:
+    """Newest year first."""
+    for year in sorted(held, reverse=True):
+        counted = ordinal_words(record, year)
+        label = f"{counted} ({year})" if counted else f"năm {year}"
+        yield YearEvents(_capitalise(label), f"nam-{year}", _event_items(ctx, held[year]))
+
+
+def anticipating_events(
+    ctx: Context, record: Commemoration, towards: dict[int, list[EventEntry]]
+) -> Iterator[YearEvents]:
+    """Newest year first."""
+    for year in sorted(towards, reverse=True):
+        label = _capitalise(looking_ahead_text(record, year))
+        yield YearEvents(label, f"huong-toi-{year}", _event_items(ctx, towards[year]))
+
+
+def _capitalise(label: str) -> str:
+    """With a capital at its beginning; ``capitalize`` would lower the others (IX, Giáp Thìn)."""
+    return typeset(label[:1].upper() + label[1:])
+
+
+def events_on_day(ctx: Context) -> Mapping[dt.date, list[EventEntry]]:
+    """Events of known days; what lasted longer than some days was not held *on* any of them."""
+    found: dict[dt.date, list[EventEntry]] = {}
+    for event in ctx.site.events:
+        start, end = event.span.start, event.span.end
+        if start.day and end and end.day and (end.last - start.first).days < LONGEST_EVENT_DAYS:
+            for ordinal in range(start.first.toordinal(), end.last.toordinal() + 1):
+                found.setdefault(start.first.fromordinal(ordinal), []).append(event)
+    return found
+
+
+def _event_items(ctx: Context, events: list[EventEntry]) -> tuple[EventItem, ...]:
+    return tuple(ctx.event_item(event) for event in newest_first(events))
+
+
+def _held_by_year(
+    ctx: Context, record: Commemoration, by_day: Mapping[dt.date, list[EventEntry]]
+) -> dict[int, list[EventEntry]]:
+    """Events on the day or days of the commemoration, by the year of the commemoration."""
+    years = {y for year in ctx.site.events_by_year for y in (year - 1, year)}
+    found: dict[int, dict[str, EventEntry]] = {}
+    for year in sorted(years):
+        one = occurrence_in(record, year)
+        if one is None or one.span.start.day is None or one.span.end is None:
+            continue
+        if one.span.end.day is None:
+            continue
+        first = one.span.first
+        for ordinal in range(first.toordinal(), one.span.last.toordinal() + 1):
+            for event in by_day.get(first.fromordinal(ordinal), ()):
+                found.setdefault(year, {})[event.id] = event
+    return {year: list(events.values()) for year, events in found.items()}
+
+
+def ordinal_rows(
+    ctx: Context, record: Commemoration, newest: int, counts: Mapping[int, int]
+) -> Iterator[OrdinalRow]:
+    """Each year around the newest one; numbered holdings have a table of their own."""
+    if record.kind == "edition":
+        return
+    for year in range(newest - YEARS_AROUND, newest + YEARS_AROUND + 1):
+        one = occurrence_in(record, year)
+        if one is None:
+            continue
+        start = one.span.start
+        yield OrdinalRow(
+            year=year,
+            date=date_view(one.span),
+            first=one.span.first.isoformat(),
+            last=one.span.last.isoformat(),
+            weekday=WEEKDAYS[start.first.weekday()] if start.day and one.span.is_single else "",
+            lunar=typeset(lunar_words(one.lunar)) if one.lunar else "",
+            ordinal=typeset(ordinal_words(record, year) or ""),
+            class_key=one.class_ or "",
+            class_label=ctx.label("class", one.class_) if one.class_ else "",
+            ceremony=ceremony_text(ctx, one),
+            event_count=counts.get(year, 0),
+            counted_later=one.counted_later,
+        )

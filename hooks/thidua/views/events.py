@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from thidua.calendar.anniversaries import ordinal_words
 from thidua.campaign import addresses
-from thidua.campaign.terms import members_during, number_of
+from thidua.campaign.terms import cluster_number, members_during
 from thidua.text import typeset
-from thidua.views.common import (
+from thidua.views.shared.events import AwardView, award_view
+from thidua.views.shared.page import (
     Context,
     DateView,
     EventItem,
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from thidua.campaign.site import EventEntry, TermKey
-    from thidua.reading.records import Award
+
 
 LATEST = 12
 
@@ -98,18 +99,6 @@ class FigureView:
 
 
 @dataclass(frozen=True, slots=True)
-class AwardView:
-    """A commendation and how far it has come."""
-
-    title: str
-    to: Link
-    for_year: str
-    status: str
-    status_label: str
-    decision: str
-
-
-@dataclass(frozen=True, slots=True)
 class PhotoView:
     """A photograph; the file is the original's path, which is not what is published."""
 
@@ -163,15 +152,15 @@ class EventPage(Page):
 
 def pages(ctx: Context) -> Iterator[Page]:
     """The archive, each year, each event."""
-    yield _archive(ctx)
+    yield _archive_page(ctx)
     years = sorted(ctx.site.events_by_year)
     for year in years:
-        yield _year(ctx, year, years)
+        yield _year_page(ctx, year, years)
     for entry in ctx.site.events:
         yield event_page(ctx, entry)
 
 
-def _archive(ctx: Context) -> EventsPage:
+def _archive_page(ctx: Context) -> EventsPage:
     by_year = ctx.site.events_by_year
     return EventsPage(
         address=addresses.EVENTS,
@@ -187,7 +176,7 @@ def _archive(ctx: Context) -> EventsPage:
     )
 
 
-def _year(ctx: Context, year: int, years: list[int]) -> YearPage:
+def _year_page(ctx: Context, year: int, years: list[int]) -> YearPage:
     entries = ctx.site.events_by_year[year]
     months: dict[int, list[EventEntry]] = {}
     for entry in entries:
@@ -273,19 +262,8 @@ def event_page(ctx: Context, entry: EventEntry) -> EventPage:
     )
 
 
-def award_view(ctx: Context, award: Award) -> AwardView:
-    return AwardView(
-        title=typeset(award.title),
-        to=ctx.unit_link(award.to),
-        for_year=typeset(f"{ctx.ui['year_word']} {award.for_year}") if award.for_year else "",
-        status=award.status,
-        status_label=ctx.label("award", award.status),
-        decision=typeset(award.decision or ""),
-    )
-
-
 def _belonging(ctx: Context, key: TermKey) -> Belonging:
-    number = number_of(ctx.site.cluster(key.cluster), ctx.site.term(key))
+    number = cluster_number(ctx.site.cluster(key.cluster), ctx.site.term(key))
     link = Link(typeset(f"số {number}"), addresses.number(number)) if number is not None else None
     return Belonging(ctx.cluster_link(key.cluster), ctx.term_link(key), link)
 

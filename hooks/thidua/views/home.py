@@ -9,12 +9,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from thidua.calendar.anniversaries import AnniversaryClass, Occurrence, occurrence, ordinal_words
+from thidua.calendar.anniversaries import AnniversaryClass, Occurrence, occurrence_in, ordinal_words
 from thidua.campaign import addresses
 from thidua.text import typeset
-from thidua.views.clusters import ClusterBlock, blocks
-from thidua.views.common import Context, DateView, EventItem, Link, Page, date_view, newest_first
-from thidua.views.terms import CYCLE
+from thidua.views.shared.clusters import ClusterBlock, cluster_blocks
+from thidua.views.shared.events import CYCLE
+from thidua.views.shared.page import (
+    Context,
+    DateView,
+    EventItem,
+    Link,
+    Page,
+    date_view,
+    newest_first,
+)
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -111,17 +119,17 @@ def pages(ctx: Context) -> Iterator[Page]:
             Link(ctx.ui["news_all"], addresses.ALL_EVENTS_FEED),
             Link(ctx.ui["calendar_feed"], addresses.ALL_COMMEMORATIONS_ICS),
         ),
-        band=_band(ctx, year) if year else None,
+        band=_year_band(ctx, year) if year else None,
         coming=coming,
         rounds=tuple(day for day in coming if day.round and year and day.date.year >= year),
         lead=items[0] if items else None,
         latest=tuple(items[1:]),
-        blocks=blocks(ctx),
+        blocks=cluster_blocks(ctx),
         on_this_day=tuple(_on_this_day(ctx)),
     )
 
 
-def _band(ctx: Context, year: int) -> YearBand:
+def _year_band(ctx: Context, year: int) -> YearBand:
     entries = ctx.site.events_by_year[year]
     used = [c for e in entries for c in e.record.campaigns]
     movement = max(dict.fromkeys(used), key=used.count, default=None)
@@ -146,7 +154,7 @@ def coming_days(ctx: Context, first: int, last: int) -> list[ComingDay]:
     found: list[tuple[dt.date, str, Occurrence]] = []
     for id_, entry in ctx.site.commemorations.items():
         for year in range(first, last + 1):
-            one = occurrence(entry.record, year)
+            one = occurrence_in(entry.record, year)
             if one and one.span.start.day:
                 found.append((one.span.first, id_, one))
     found.sort(key=lambda item: item[:2])

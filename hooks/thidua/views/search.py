@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from thidua.campaign import addresses
-from thidua.views.common import Page
+from thidua.views.shared.page import Page
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from thidua.views.common import Context
+    from thidua.views.shared.page import Context
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -6,22 +6,32 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from thidua.campaign import addresses
-from thidua.campaign.terms import Place, places
-from thidua.campaign.units import after, before
+from thidua.campaign.terms import Participation, participations
+from thidua.campaign.units import all_predecessors, all_successors
 from thidua.text import collation_key, typeset
-from thidua.views.common import Context, EventItem, Link, Page, SourceView, date_view, newest_first
-from thidua.views.years import years_of
+from thidua.views.shared.page import (
+    Context,
+    EventItem,
+    Link,
+    Page,
+    SourceView,
+    newest_first,
+    years_of,
+)
+from thidua.views.shared.units import distinct_name, lifetime_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from thidua.campaign.site import EventEntry
-    from thidua.reading.records import Unit
+
 
 KIND_ORDER = (
     "bo", "tong-cuc", "bo-tu-lenh", "cuc", "van-phong", "vien", "benh-vien", "hoc-vien", "truong", "cong-an-tinh", "phong",
     "trai-giam", "cong-an-huyen", "cong-an-xa", "doan", "hoi-phu-nu", "uy-ban", "so", "khac",
 )  # fmt: skip
+
+
 NO_KIND = "chua-ghi-loai"
 """Key of the units whose kind nobody wrote: no kind is claimed for them."""
 
@@ -54,7 +64,7 @@ class UnitsPage(Page):
 
 
 @dataclass(frozen=True, slots=True)
-class PlaceRow:
+class ParticipationRow:
     """Terms of one cluster in which a unit (or one before or after it) had a place."""
 
     cluster: Link
@@ -66,12 +76,12 @@ class PlaceRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Kin:
+class RelatedUnit:
     """A unit before or after, its lifetime, and its own places in clusters."""
 
     unit: Link
     lifetime: str
-    rows: tuple[PlaceRow, ...]
+    rows: tuple[ParticipationRow, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -83,18 +93,18 @@ class UnitPage(Page):
     aliases: tuple[str, ...]
     kind: str
     lifetime: str
-    predecessors: tuple[Kin, ...]
+    predecessors: tuple[RelatedUnit, ...]
     """Every unit that went into this one, nearest first."""
-    successors: tuple[Kin, ...]
+    successors: tuple[RelatedUnit, ...]
     namesakes: tuple[Link, ...]
-    rows: tuple[PlaceRow, ...]
+    rows: tuple[ParticipationRow, ...]
     events: tuple[EventItem, ...]
     sources: tuple[SourceView, ...]
 
 
 def pages(ctx: Context) -> Iterator[Page]:
     """The index and each unit."""
-    yield _index(ctx)
+    yield _units_page(ctx)
     events = _events_by_unit(ctx)
     by_name: dict[str, list[str]] = {}
     for unit_id, entry in ctx.site.units.items():
@@ -103,28 +113,7 @@ def pages(ctx: Context) -> Iterator[Page]:
         yield _unit(ctx, unit_id, events, by_name)
 
 
-def lifetime(unit: Unit) -> str:
-    """``đến 30/6/2025``, ``từ 01/7/2025``, or nothing where neither end is documented."""
-    if unit.from_ or unit.to:
-        return date_view(unit.span).short
-    return ""
-
-
-def distinct_name(ctx: Context, unit_id: str) -> str:
-    """A unit's name, with what tells it apart where another unit bears the same name.
-
-    Before and after a merger that is the time; two communes of one name are there at the same time, and
-    go by their short names, else by their ids.
-    """
-    unit = ctx.site.unit(unit_id)
-    name = typeset(unit.name)
-    if sum(e.record.name == unit.name for e in ctx.site.units.values()) < 2:
-        return name
-    when = lifetime(unit)
-    return typeset(unit.short) if unit.short and not when else f"{name} ({when or unit.id})"
-
-
-def _index(ctx: Context) -> UnitsPage:
+def _units_page(ctx: Context) -> UnitsPage:
     groups: dict[str, list[str]] = {}
     for unit_id, entry in ctx.site.units.items():
         groups.setdefault(entry.record.kind or NO_KIND, []).append(unit_id)
@@ -146,7 +135,7 @@ def _index(ctx: Context) -> UnitsPage:
                 key=kind,
                 label=label(kind),
                 units=tuple(
-                    _line(ctx, u) for u in sorted(groups[kind], key=lambda u: _key(ctx, u))
+                    _line(ctx, u) for u in sorted(groups[kind], key=lambda u: _unit_order(ctx, u))
                 ),
             )
             for kind in sorted(groups, key=place)
@@ -154,7 +143,7 @@ def _index(ctx: Context) -> UnitsPage:
     )
 
 
-def _key(ctx: Context, unit_id: str) -> tuple[object, ...]:
+def _unit_order(ctx: Context, unit_id: str) -> tuple[object, ...]:
     unit = ctx.site.unit(unit_id)
     return collation_key(unit.name), unit.span, unit_id
 
@@ -162,7 +151,7 @@ def _key(ctx: Context, unit_id: str) -> tuple[object, ...]:
 def _line(ctx: Context, unit_id: str) -> UnitLine:
     unit = ctx.site.unit(unit_id)
     return UnitLine(
-        typeset(unit.name), addresses.unit(unit_id), lifetime(unit), unit.to is not None
+        typeset(unit.name), addresses.unit(unit_id), lifetime_words(unit), unit.to is not None
     )
 
 
@@ -202,9 +191,9 @@ def _unit(
         short=typeset(record.short or ""),
         aliases=tuple(typeset(alias) for alias in record.aliases),
         kind=ctx.label("unit", record.kind) if record.kind else "",
-        lifetime=lifetime(record),
-        predecessors=tuple(_kin(ctx, u) for u in before(ctx.site, unit_id)),
-        successors=tuple(_kin(ctx, u) for u in after(ctx.site, unit_id)),
+        lifetime=lifetime_words(record),
+        predecessors=tuple(_kin(ctx, u) for u in all_predecessors(ctx.site, unit_id)),
+        successors=tuple(_kin(ctx, u) for u in all_successors(ctx.site, unit_id)),
         namesakes=tuple(
             Link(distinct_name(ctx, u), addresses.unit(u))
             for u in by_name[record.name]
@@ -216,20 +205,22 @@ def _unit(
     )
 
 
-def _kin(ctx: Context, unit_id: str) -> Kin:
-    return Kin(ctx.unit_link(unit_id), lifetime(ctx.site.unit(unit_id)), _rows(ctx, unit_id))
+def _kin(ctx: Context, unit_id: str) -> RelatedUnit:
+    return RelatedUnit(
+        ctx.unit_link(unit_id), lifetime_words(ctx.site.unit(unit_id)), _rows(ctx, unit_id)
+    )
 
 
-def _rows(ctx: Context, unit_id: str) -> tuple[PlaceRow, ...]:
-    by_cluster: dict[str, list[Place]] = {}
-    for place in places(ctx.site, unit_id):
+def _rows(ctx: Context, unit_id: str) -> tuple[ParticipationRow, ...]:
+    by_cluster: dict[str, list[Participation]] = {}
+    for place in participations(ctx.site, unit_id):
         by_cluster.setdefault(place.key.cluster, []).append(place)
     return tuple(_row(ctx, cluster, found) for cluster, found in by_cluster.items())
 
 
-def _row(ctx: Context, cluster: str, found: list[Place]) -> PlaceRow:
+def _row(ctx: Context, cluster: str, found: list[Participation]) -> ParticipationRow:
     keys = list(dict.fromkeys(place.key for place in found))
-    return PlaceRow(
+    return ParticipationRow(
         cluster=ctx.cluster_link(cluster),
         block=ctx.label("block", ctx.site.cluster(cluster).block),
         terms=tuple(ctx.term_link(key) for key in keys),

@@ -20,14 +20,14 @@ from pathlib import Path
 from typing import Any
 
 from thidua.campaign.audience import project
-from thidua.checking import check_content
+from thidua.checks.run import check_content
 from thidua.dates import short
 from thidua.locale import strings
 from thidua.outputs.cards import Card, cards
 from thidua.outputs.search import search_files
-from thidua.outputs.search_engine import engine
+from thidua.outputs.search_engine import engine_script
 
-ENGINE = engine(Path(__file__).parents[3] / "overrides/assets/javascripts")
+ENGINE = engine_script(Path(__file__).parents[3] / "overrides/assets/javascripts")
 
 
 def feed(found: list[Card]) -> list[dict[str, Any]]:

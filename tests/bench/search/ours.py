@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from served import OURS, browsing, paste, patient
 
-from thidua.outputs.search_engine import PARTS, part
+from thidua.outputs.search_engine import PARTS, part_path
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -65,7 +65,7 @@ def site_with(shell: Path, folder: Path, target: Path) -> None:
     shutil.copytree(shell, target, dirs_exist_ok=True)
     shutil.rmtree(target / "assets/search")
     shutil.copytree(folder / "assets/search", target / "assets/search")
-    parts = {part(name) for name in PARTS}
+    parts = {part_path(name) for name in PARTS}
     for script in SCRIPTS.glob("search-*.js"):
         if script.name not in parts:
             shutil.copy(script, target / "assets/javascripts" / script.name)

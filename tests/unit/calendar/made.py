@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from thidua.calendar.anniversaries import Occurrence, occurrence
+from thidua.calendar.anniversaries import Occurrence, occurrence_in
 from thidua.reading.records import Commemoration
 
 SOURCES = [{"title": "Nguồn"}]
@@ -19,6 +19,6 @@ def fixed(id_: str, origin: str, regime: str = "none", **keys: object) -> Commem
 
 
 def held(commemoration: Commemoration, year: int) -> Occurrence:
-    found = occurrence(commemoration, year)
+    found = occurrence_in(commemoration, year)
     assert found is not None
     return found

@@ -11,7 +11,7 @@ from thidua.calendar.anniversaries import (
     Ceremony,
     ceremony,
     classify,
-    occurrence,
+    occurrence_in,
     ordinal_words,
 )
 from thidua.dates import single
@@ -105,7 +105,7 @@ ORIGINS = {
 )
 def test_ordinals_and_classes_as_printed(id_, year, ordinal, class_):
     origin = ORIGINS[id_]
-    found = occurrence(fixed(id_, origin), year)
+    found = occurrence_in(fixed(id_, origin), year)
     assert found is not None
     assert (found.ordinal, found.class_) == (ordinal, class_)
     assert str(found.span) == f"{year}{origin[4:]}"
@@ -116,13 +116,13 @@ def test_ordinals_and_classes_as_printed(id_, year, ordinal, class_):
 )
 def test_a_year_only_origin_gives_a_year(year, ordinal, class_):
     """55 năm thực hiện Di chúc (1969–2024) has no agreed day, so none is made up."""
-    found = occurrence(record("di-chuc", origin="1969", observed_from="1970"), year)
+    found = occurrence_in(record("di-chuc", origin="1969", observed_from="1970"), year)
     assert found is not None
     assert (found.ordinal, found.class_, str(found.span)) == (ordinal, class_, str(year))
 
 
 def test_a_month_without_a_day_gives_a_month():
-    found = occurrence(record(kind="period", month="6"), 2025)
+    found = occurrence_in(record(kind="period", month="6"), 2025)
     assert found is not None
     assert (str(found.span), found.ordinal, found.class_) == ("2025-06", None, None)
 
@@ -144,19 +144,19 @@ def test_a_day_without_a_known_origin_has_no_ordinal():
     ],
 )
 def test_the_first_holding_is_zero_and_has_no_class(year, ordinal, class_, first):
-    found = occurrence(fixed("ngay-hoi", "2005-08-19"), year)
+    found = occurrence_in(fixed("ngay-hoi", "2005-08-19"), year)
     assert found is not None
     assert (found.ordinal, found.class_, found.is_first) == (ordinal, class_, first)
 
 
 def test_nothing_before_the_origin():
-    assert occurrence(fixed("ngay-hoi", "2005-08-19"), 2004) is None
+    assert occurrence_in(fixed("ngay-hoi", "2005-08-19"), 2004) is None
     assert ordinal_words(fixed("ngay-hoi", "2005-08-19"), 2004) == ""
 
 
 def test_without_an_origin_nothing_before_the_observance():
     day = record(month="11", day="9", observed_from="2013")
-    assert [occurrence(day, year) is None for year in (2012, 2013, 2014)] == [True, False, False]
+    assert [occurrence_in(day, year) is None for year in (2012, 2013, 2014)] == [True, False, False]
 
 
 CSHS = {"observed_from": "2008", "recognised_on": "2008-12-08"}
@@ -179,7 +179,7 @@ CSHS = {"observed_from": "2008", "recognised_on": "2008-12-08"}
 )
 def test_years_before_recognition_are_counted_later(keys, year, later):
     """The origin may be older than the decision (Tham mưu: 1946, recognised in 1999)."""
-    found = occurrence(fixed("cshs", "1946-04-18", **keys), year)
+    found = occurrence_in(fixed("cshs", "1946-04-18", **keys), year)
     assert found is not None
     assert found.counted_later is later
     assert found.ordinal == year - 1946
@@ -201,7 +201,7 @@ def test_the_name_is_the_one_of_that_year(year, name):
         name="Ngày truyền thống Cảnh sát PCCC và CNCH",
         names=[{"name": "Ngày truyền thống Cảnh sát PCCC", "to": "2021-02-21"}],
     )
-    found = occurrence(day, year)
+    found = occurrence_in(day, year)
     assert found is not None
     assert found.name == name
 

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from thidua.calendar.anniversaries import (
     AnniversaryClass,
-    looking_ahead,
-    occurrence,
+    looking_ahead_text,
+    occurrence_in,
     occurrences,
     ordinal_words,
     round_anniversaries,
@@ -57,13 +57,13 @@ def test_a_lunar_day_is_never_that_of_a_leap_month():
 
 def test_a_lunar_day_is_not_kept_before_its_observance():
     day = record(kind="lunar", month="3", day="10", observed_from="2007")
-    assert [occurrence(day, year) is None for year in (2006, 2007)] == [True, False]
+    assert [occurrence_in(day, year) is None for year in (2006, 2007)] == [True, False]
 
 
 def test_lunar_days_are_not_computed_outside_1968_to_2100():
-    assert occurrence(GIO_TO, 1967) is None
-    assert occurrence(GIO_TO, 2101) is None
-    assert occurrence(GIAO_THUA, 2100) is None  # a day of 2101
+    assert occurrence_in(GIO_TO, 1967) is None
+    assert occurrence_in(GIO_TO, 2101) is None
+    assert occurrence_in(GIAO_THUA, 2100) is None  # a day of 2101
 
 
 @pytest.mark.parametrize(
@@ -80,8 +80,8 @@ def test_a_congress_has_the_number_of_its_edition(year, span, edition):
 
 
 def test_no_edition_no_occurrence():
-    assert occurrence(CONGRESS, 2024) is None
-    assert occurrence(CONGRESS, 2030) is None
+    assert occurrence_in(CONGRESS, 2024) is None
+    assert occurrence_in(CONGRESS, 2030) is None
 
 
 def test_a_period_has_its_days_and_counts_from_its_origin():
@@ -128,7 +128,7 @@ def test_29_february_is_kept_on_the_28th_in_common_years(year, day):
 )
 def test_ordinals_in_words(commemoration, year, words, ahead):
     assert ordinal_words(commemoration, year) == words
-    assert looking_ahead(commemoration, year) == ahead
+    assert looking_ahead_text(commemoration, year) == ahead
 
 
 # --- Windows ---------------------------------------------------------------------------------

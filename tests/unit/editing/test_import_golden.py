@@ -15,8 +15,8 @@ import yaml
 
 from support import BASE, write_tree
 from test_golden_diagnostics import _Block
-from thidua.editing.importing import Wishes, import_file
-from thidua.editing.new import RefusedError
+from thidua.editing.importing.draft import ImportOptions, import_file
+from thidua.editing.new import NotWrittenError
 from unit.editing.word import docx
 
 if TYPE_CHECKING:
@@ -45,9 +45,9 @@ def outcome(case: Mapping[str, Any], folder: Path) -> dict[str, Any]:
     content = write_tree(folder / "content", {**base, **(case.get("files") or {})})
     try:
         done = import_file(
-            source_of(case, folder), content, folder, Wishes(**case.get("wishes", {}))
+            source_of(case, folder), content, folder, ImportOptions(**case.get("options", {}))
         )
-    except RefusedError as error:
+    except NotWrittenError as error:
         return {"refused": error.key}
     text = done.path.read_text("utf-8")
     if case.get("body") is False:

@@ -13,19 +13,20 @@ from PIL import Image
 
 from support import BASE, write_tree
 from thidua.cli import main
-from thidua.editing.importing import Wishes, facts, import_file, when
-from thidua.editing.importing.docx import read_docx
-from thidua.editing.importing.page import read_page
+from thidua.editing.importing import event_facts, source_dates
+from thidua.editing.importing.draft import ImportOptions, import_file
 from thidua.editing.importing.people import officials
-from thidua.editing.importing.pictures import stripped
-from thidua.editing.importing.plain import read_text
-from thidua.editing.new import RefusedError
+from thidua.editing.importing.pictures import strip_metadata
+from thidua.editing.importing.text_files import read_text
+from thidua.editing.importing.web_pages import read_page
+from thidua.editing.importing.word_files import read_docx
+from thidua.editing.new import NotWrittenError
 from unit.editing.word import docx, jpeg_with_position
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-STAMP = when.Stamp(dt.date(2025, 1, 10))
+STAMP = source_dates.PublicationStamp(dt.date(2025, 1, 10))
 
 
 @pytest.mark.parametrize(
@@ -47,7 +48,7 @@ STAMP = when.Stamp(dt.date(2025, 1, 10))
     ],
 )
 def test_stamps(line: str, value: str | None) -> None:
-    stamp = when.read_stamp(line)
+    stamp = source_dates.read_stamp(line)
     assert (str(stamp) if stamp else None) == value
     assert "warn_weekday" not in [n.key for n in stamp.notes()] if stamp else True
 
@@ -56,7 +57,7 @@ def test_stamps(line: str, value: str | None) -> None:
     "line", ["Thứ Hai, 04/04/2024", "Thứ 6 - 04/04/2024", "Chủ nhật 04/04/2024"]
 )
 def test_a_wrong_weekday_is_told(line: str) -> None:
-    stamp = when.read_stamp(line)
+    stamp = source_dates.read_stamp(line)
     assert stamp
     assert next(n.key for n in stamp.notes()) == "warn_weekday"
 
@@ -82,13 +83,13 @@ def test_a_wrong_weekday_is_told(line: str) -> None:
     ],
 )
 def test_days(sentence: str, value: str | tuple[str, str] | None) -> None:
-    found = when.event_days([sentence], STAMP)
+    found = source_dates.event_days([sentence], STAMP)
     expected = {"from": value[0], "to": value[1]} if isinstance(value, tuple) else value
     assert (found.value if found else None) == expected
 
 
 def test_a_day_without_a_year_is_none_without_a_stamp() -> None:
-    assert when.event_days(["Sáng 4/4 tại Đà Nẵng"], None) is None
+    assert source_dates.event_days(["Sáng 4/4 tại Đà Nẵng"], None) is None
 
 
 @pytest.mark.parametrize(
@@ -138,11 +139,11 @@ def test_officials(sentence: str, people: list[tuple[str, str, str]]) -> None:
     ],
 )
 def test_places(sentence: str, place: str) -> None:
-    assert facts.place_of((sentence,))[0] == place
+    assert event_facts.place_of((sentence,))[0] == place
 
 
 def test_figures_are_kept_as_written() -> None:
-    found, _ = facts.figures_of(
+    found, _ = event_facts.figures_of(
         ["phá 1.200 vụ, bắt hơn 300 đối tượng; đạt 82,66%; ngày 4/4/2024; Trại giam số 3"]
     )
     assert [(f["value"], f["unit"]) for f in found] == [
@@ -161,7 +162,7 @@ def test_lines_broken_by_a_mail_program_are_joined() -> None:
 
 
 def test_photos_lose_their_metadata() -> None:
-    made = stripped(jpeg_with_position())
+    made = strip_metadata(jpeg_with_position())
     assert made
     ending, data = made
     assert ending == "jpg"
@@ -170,7 +171,7 @@ def test_photos_lose_their_metadata() -> None:
         assert not image.getexif()
         assert "comment" not in image.info
     assert b"secret" not in data
-    assert stripped(b"<svg/>") is None
+    assert strip_metadata(b"<svg/>") is None
 
 
 def test_an_archive_that_is_no_word_file_is_refused(tmp_path: Path) -> None:
@@ -178,7 +179,7 @@ def test_an_archive_that_is_no_word_file_is_refused(tmp_path: Path) -> None:
     with zipfile.ZipFile(out, "w") as archive:
         archive.writestr("a", "b")
     for data in (b"PK", b"", out.getvalue(), docx([{"p": "x"}])[:200]):
-        with pytest.raises(RefusedError, match="import_not_docx"):
+        with pytest.raises(NotWrittenError, match="import_not_docx"):
             read_docx(data)
 
 
@@ -200,7 +201,7 @@ def test_a_linked_picture_of_a_word_file_is_not_read(tmp_path: Path) -> None:
             new.writestr(info.filename, text)
     try:
         article = read_docx(out.getvalue())
-    except RefusedError:
+    except NotWrittenError:
         return
     assert all(picture.data is None or picture.data == b"" for picture in article.pictures)
 
@@ -247,8 +248,8 @@ def test_refused_files(tmp_path: Path, name: str, data: bytes, key: str) -> None
     content = write_tree(tmp_path / "content", BASE)
     (tmp_path / name).write_bytes(data)
     before = sorted(content.rglob("*"))
-    with pytest.raises(RefusedError, match=key):
-        import_file(tmp_path / name, content, tmp_path, Wishes())
+    with pytest.raises(NotWrittenError, match=key):
+        import_file(tmp_path / name, content, tmp_path, ImportOptions())
     assert sorted(content.rglob("*")) == before
 
 

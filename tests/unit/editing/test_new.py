@@ -12,12 +12,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from support import BASE, write_tree
-from thidua.checking import check_content
+from thidua.checks.run import check_content
 from thidua.cli import main
 from thidua.editing import commands
+from thidua.editing.messages import section_strings
 from thidua.editing.template import fields_of, render
-from thidua.editing.wording import section
-from thidua.editing.writing import entry, scalar
+from thidua.editing.yaml_text import yaml_entry, yaml_scalar
 from thidua.reading.body import PLACEHOLDER
 from thidua.reading.records import Cluster, Event, Pledge, Term
 from thidua.reading.strict_yaml import read_yaml
@@ -176,9 +176,9 @@ def test_asks_on_a_terminal(project: Path, monkeypatch: pytest.MonkeyPatch) -> N
 def test_every_key_has_guidance_and_a_sound_example(cls: type[Record]) -> None:
     for field in fields_of(cls):
         name = f"{cls.__name__}.{field.key}"
-        assert name in section("guides")
-        assert "\n" not in section("guides")[name]
-        assert field.required or name in section("examples"), name
+        assert name in section_strings("guides")
+        assert "\n" not in section_strings("guides")[name]
+        assert field.required or name in section_strings("examples"), name
     rendered = render(cls, {})
     text = "\n".join(re.sub(r"^#(?=\w|  )", "", line) for line in rendered.filled())
     marked, found = read_yaml("x.yml", text)
@@ -192,10 +192,10 @@ def test_every_key_has_guidance_and_a_sound_example(cls: type[Record]) -> None:
 
 
 def test_the_languages_have_the_same_keys() -> None:
-    assert section("vi").keys() == section("en").keys()
-    for key, sentence in section("vi").items():
+    assert section_strings("vi").keys() == section_strings("en").keys()
+    for key, sentence in section_strings("vi").items():
         assert set(re.findall(r"\{(\w+)\}", sentence)) == set(
-            re.findall(r"\{(\w+)\}", section("en")[key])
+            re.findall(r"\{(\w+)\}", section_strings("en")[key])
         ), key
 
 
@@ -206,7 +206,7 @@ _TEXT = st.text(st.characters(blacklist_categories=("Cc", "Cs", "Co", "Zl", "Zp"
 
 @given(_TEXT.filter(lambda t: t.strip()), st.booleans())
 def test_scalars_read_back(text: str, flow: bool) -> None:
-    written = f"a: [{scalar(text, flow=True)}]" if flow else f"a: {scalar(text)}"
+    written = f"a: [{yaml_scalar(text, flow=True)}]" if flow else f"a: {yaml_scalar(text)}"
     marked, found = read_yaml("x.yml", written)
     assert [item.code for item in found] == []
     assert marked.value == {"a": [text] if flow else text}
@@ -222,7 +222,7 @@ def test_entries() -> None:
         "d": {"from": "2024", "to": "2025"},
         "e": ["Một hai"],
     }
-    lines = [line for key, item in value.items() for line in entry(key, item)]
+    lines = [line for key, item in value.items() for line in yaml_entry(key, item)]
     assert lines == [
         'a: "x: y"', "b: [m-1, m-2]", "c:", "  - k:", "    l: 3", 'd: {from: "2024", to: "2025"}', "e:", "  - Một hai",
     ]  # fmt: skip
@@ -230,4 +230,4 @@ def test_entries() -> None:
 
 @pytest.mark.parametrize("key", ["body.event", "body.pledge"])
 def test_the_line_a_body_begins_with_is_known_to_the_check(key: str) -> None:
-    assert section("guides")[key].startswith(PLACEHOLDER)
+    assert section_strings("guides")[key].startswith(PLACEHOLDER)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from thidua.campaign.site import Entry, EventEntry, Site, TermKey
+from thidua.campaign.site import EventEntry, RecordEntry, Site, TermKey
 from thidua.reading.body import Body
 from thidua.reading.records import Campaign, Cluster, Event
 
@@ -63,6 +63,6 @@ CAMPAIGN = Campaign.model_validate(
 def site(*events: EventEntry, campaign: Campaign = CAMPAIGN) -> Site:
     return Site(
         events=events,
-        clusters={"cum-a": Entry(CLUSTER, "cluster.yml")},
-        campaigns={campaign.id: Entry(campaign, "campaigns.yml")},
+        clusters={"cum-a": RecordEntry(CLUSTER, "cluster.yml")},
+        campaigns={campaign.id: RecordEntry(campaign, "campaigns.yml")},
     )

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from thidua.campaign.site import EventEntry
-from thidua.outputs.feeds import Entry, Feed, atom, of_event, stable_id
+from thidua.outputs.feeds import Feed, FeedEntry, atom, event_entry, stable_id
 from thidua.reading.body import Body
 from thidua.reading.records import Event
 from unit.outputs.rfc4287 import A, problems
@@ -37,7 +37,7 @@ FEED = Feed(
 OF_CLUSTER = dataclasses.replace(
     FEED, id="feed/bca-dp-1", address="/cum/bca-dp-1/feed.xml", page="/cum/bca-dp-1/"
 )
-SIGNED = Entry(
+SIGNED = FeedEntry(
     id="su-kien/2024/ky-ket",
     title="Ký kết giao ước <năm> & “2024”",
     address="/su-kien/2024/ky-ket/",
@@ -48,7 +48,7 @@ SIGNED = Entry(
     authors=("Thân Ví Dụ",),
     categories=(("ky-giao-uoc", "Ký giao ước"), ("phat-dong", "Phát động")),
 )
-REVIEWED = Entry(
+REVIEWED = FeedEntry(
     id="su-kien/2024/tong-ket",
     title="Tổng kết",
     address="/su-kien/2024/tong-ket/",
@@ -199,6 +199,6 @@ def test_events_are_published_and_updated_as_their_sources_say(keys, published, 
         }
     )
     event = EventEntry(made, "x.md", slug="ky-ket", folder="", body=Body("", 1))
-    entry = of_event(event, html="<p>…</p>")
+    entry = event_entry(event, html="<p>…</p>")
     assert (entry.published, entry.updated) == (moment(published), moment(updated))
     assert (entry.id, entry.address) == ("su-kien/2024/ky-ket", "/su-kien/2024/ky-ket/")

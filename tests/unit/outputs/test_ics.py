@@ -11,13 +11,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from thidua.outputs import ics
-from thidua.outputs.ics import Settings
+from thidua.outputs.ics import CalendarOptions
 from thidua.reading.records import Campaign
 from unit.calendar.made import fixed, record
 from unit.outputs.made_site import CAMPAIGN, SOURCES, event, site
 from unit.outputs.rfc5545 import problems
 
-PLAIN = Settings()
+PLAIN = CalendarOptions()
 
 CAND = fixed("cand", "1945-08-19", "111-2018", name="Ngày truyền thống Công an nhân dân")
 HOI = fixed("ngay-hoi", "2005-08-19", name="Ngày hội toàn dân bảo vệ an ninh Tổ quốc")
@@ -56,17 +56,17 @@ EVENTS = [
     event("ba-ngay", date={"from": "2024-12-23", "to": "2024-12-25"}, time="07:30"),
 ]
 FILES = {
-    "commemorations": ics.commemorations(ALL, 2020, 2035, settings=PLAIN),
-    "with addresses and alarms": ics.commemorations(
+    "commemorations": ics.commemorations_ics(ALL, 2020, 2035, settings=PLAIN),
+    "with addresses and alarms": ics.commemorations_ics(
         ALL,
         2020,
         2030,
-        settings=Settings(site_url="https://thidua.example/a/", alarm=dt.timedelta(days=7)),
+        settings=CalendarOptions(site_url="https://thidua.example/a/", alarm=dt.timedelta(days=7)),
     ),
-    "one commemoration": ics.commemoration(GIO_TO, 1968, 2100, settings=PLAIN),
-    "a name with marks": ics.commemoration(TREN_KHONG, 2020, 2030, settings=PLAIN),
-    "cluster": ics.cluster(site(*EVENTS), "cum-a", settings=PLAIN),
-    "nothing with a day": ics.commemoration(DI_CHUC, 2020, 2030, settings=PLAIN),
+    "one commemoration": ics.commemoration_ics(GIO_TO, 1968, 2100, settings=PLAIN),
+    "a name with marks": ics.commemoration_ics(TREN_KHONG, 2020, 2030, settings=PLAIN),
+    "cluster": ics.cluster_ics(site(*EVENTS), "cum-a", settings=PLAIN),
+    "nothing with a day": ics.commemoration_ics(DI_CHUC, 2020, 2030, settings=PLAIN),
 }
 
 
@@ -99,7 +99,7 @@ def test_a_second_library_reads_the_same_entries(name):
     ],
 )
 def test_the_validator_sees_what_is_wrong(old, new, section):
-    data = ics.commemoration(GIO_TO, 2020, 2021, settings=PLAIN)
+    data = ics.commemoration_ics(GIO_TO, 2020, 2021, settings=PLAIN)
     assert old in data
     found = problems(data.replace(old, new))
     assert any(problem.startswith(section) for problem in found), found
@@ -143,13 +143,13 @@ WOMEN = record("8-3", month="3", day="8", name="Ngày Quốc tế Phụ nữ")
     ],
 )
 def test_titles_say_what_is_counted(made, year, title, categories):
-    found = read(ics.commemoration(made, year, year, settings=PLAIN)).vevent
+    found = read(ics.commemoration_ics(made, year, year, settings=PLAIN)).vevent
     assert found.summary.value == title
     assert found.categories.value == ["Ngày kỷ niệm", *categories]
 
 
 def test_a_year_before_recognition_says_so():
-    found = read(ics.commemoration(CSHS, 2006, 2006, settings=PLAIN)).vevent
+    found = read(ics.commemoration_ics(CSHS, 2006, 2006, settings=PLAIN)).vevent
     assert found.description.value.splitlines() == [
         "Một câu.",
         "60 năm (1946–2006): năm tròn.",
@@ -230,7 +230,7 @@ def test_a_cluster_has_its_events_the_phases_of_its_campaigns_and_the_ends_of_it
 
 def test_another_clusters_campaign_is_not_in():
     other = CAMPAIGN.model_copy(update={"clusters": ()})
-    data = ics.cluster(site(campaign=other), "cum-a", settings=PLAIN)
+    data = ics.cluster_ics(site(campaign=other), "cum-a", settings=PLAIN)
     assert uids(data) == ["ky-cum-a-2024-ket-thuc"]
 
 
@@ -244,7 +244,9 @@ def test_addresses_and_alarms_only_when_asked_for():
 
 
 def test_subscribers_learn_the_name_and_when_to_ask_again():
-    data = ics.cluster(site(), "cum-a", settings=Settings(refresh=dt.timedelta(hours=12)))
+    data = ics.cluster_ics(
+        site(), "cum-a", settings=CalendarOptions(refresh=dt.timedelta(hours=12))
+    )
     calendar = read(data)
     assert calendar.x_wr_calname.value == "Cụm thi đua số 1"
     assert b"REFRESH-INTERVAL;VALUE=DURATION:PT12H\r\n" in data
@@ -255,14 +257,14 @@ def test_subscribers_learn_the_name_and_when_to_ask_again():
 
 
 def test_same_content_same_bytes_in_any_order():
-    again = ics.commemorations(list(reversed(ALL)), 2020, 2035, settings=PLAIN)
+    again = ics.commemorations_ics(list(reversed(ALL)), 2020, 2035, settings=PLAIN)
     assert again == FILES["commemorations"]
 
 
 def test_a_corrected_date_keeps_its_uid_and_bumps_its_sequence():
     before = event("ky")
     after = event("ky", date="2024-04-05", revised="2024-05-02")
-    first, second = (ics.cluster(site(e), "cum-a", settings=PLAIN) for e in (before, after))
+    first, second = (ics.cluster_ics(site(e), "cum-a", settings=PLAIN) for e in (before, after))
     old, new = entry(first, "su-kien-2024-ky"), entry(second, "su-kien-2024-ky")
     assert int(new.sequence.value) > int(old.sequence.value) > 0
     assert new.dtstamp.value == new.last_modified.value > old.dtstamp.value
@@ -273,7 +275,7 @@ def test_moving_there_and_back_still_rises():
     numbers = [
         int(
             entry(
-                ics.cluster(site(event("ky", date=day, revised=on)), "cum-a", settings=PLAIN),
+                ics.cluster_ics(site(event("ky", date=day, revised=on)), "cum-a", settings=PLAIN),
                 "su-kien-2024-ky",
             ).sequence.value
         )
@@ -284,15 +286,17 @@ def test_moving_there_and_back_still_rises():
 
 def test_a_corrected_commemoration_bumps_all_its_years():
     corrected = CAND.model_copy(update={"revised": "2026-01-05"})
-    data = ics.commemoration(corrected, 2024, 2026, settings=PLAIN)
+    data = ics.commemoration_ics(corrected, 2024, 2026, settings=PLAIN)
     assert len({e.sequence.value for e in read(data).vevent_list}) == 1
     assert int(read(data).vevent.sequence.value) > 0
 
 
 def test_unrelated_edits_leave_entries_as_they_are():
-    before = ics.cluster(site(event("ky")), "cum-a", settings=PLAIN)
+    before = ics.cluster_ics(site(event("ky")), "cum-a", settings=PLAIN)
     more = CAMPAIGN.model_copy(update={"summary": "Thêm một câu."})
-    after = ics.cluster(site(event("khac"), event("ky"), campaign=more), "cum-a", settings=PLAIN)
+    after = ics.cluster_ics(
+        site(event("khac"), event("ky"), campaign=more), "cum-a", settings=PLAIN
+    )
     assert set(uids(before)) < set(uids(after))
     assert _raw(before, "su-kien-2024-ky") == _raw(after, "su-kien-2024-ky")
 
@@ -309,7 +313,7 @@ def test_two_phases_from_the_same_day_are_two_entries():
     made = Campaign.model_validate(
         {"id": "pt", "name": "PT", "clusters": ["cum-a"], "phases": phases, "sources": SOURCES}
     )
-    data = ics.cluster(site(campaign=made), "cum-a", settings=PLAIN)
+    data = ics.cluster_ics(site(campaign=made), "cum-a", settings=PLAIN)
     assert problems(data) == []
     assert len(set(uids(data))) == 3
 
@@ -322,6 +326,6 @@ def test_folding_never_splits_a_character_and_loses_none(text):
     made = dataclasses.replace(
         event("ky"), record=event("ky").record.model_copy(update={"title": text})
     )
-    data = ics.cluster(site(made), "cum-a", settings=PLAIN)
+    data = ics.cluster_ics(site(made), "cum-a", settings=PLAIN)
     assert problems(data) == []
     assert entry(data, "su-kien-2024-ky").summary.value == text

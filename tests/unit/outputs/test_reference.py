@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PIL import Image
 
-from thidua.checking import check_content
+from thidua.checks.run import check_content
 from thidua.locale import strings
 from thidua.outputs import reference
 

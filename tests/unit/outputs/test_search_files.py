@@ -10,14 +10,15 @@ from typing import TYPE_CHECKING
 import pytest
 
 from thidua.campaign.audience import project
-from thidua.checking import check_content
+from thidua.checks.run import check_content
 from thidua.dates import single
 from thidua.fold_rules import RULES, Tokeniser
 from thidua.hosting import policy
+from thidua.mkdocs.theme_assets import prune_engine_parts
 from thidua.outputs.cards import Card, WrittenPage, cards
+from thidua.outputs.plain_text import plain
 from thidua.outputs.search import IN_PIECE, NEWEST, SMALL, index_files, search_files
-from thidua.outputs.search_engine import PARTS, SCRIPTS, drop_parts, engine, part
-from thidua.outputs.search_plain import plain
+from thidua.outputs.search_engine import PARTS, SCRIPTS, engine_script, part_path
 from thidua.outputs.search_prose import ALPHABET, LAST_DIGITS, prose_files
 from thidua.outputs.search_sections import base36, spellings
 
@@ -134,14 +135,14 @@ def test_the_engine_is_one_script(tmp_path: Path) -> None:
     scripts = tmp_path / SCRIPTS
     scripts.mkdir(parents=True)
     for name in (*PARTS, "box", "page"):
-        (scripts / part(name)).write_text(f"(function () {{ /* {name} */ }})()\n", "utf-8")
-    made = engine(scripts)
+        (scripts / part_path(name)).write_text(f"(function () {{ /* {name} */ }})()\n", "utf-8")
+    made = engine_script(scripts)
     assert [made.index(f"/* {name} */") for name in PARTS] == sorted(
         made.index(f"/* {name} */") for name in PARTS
     )
     assert made.count("})()\n;\n(function") == len(PARTS) - 1
-    drop_parts(tmp_path)
-    assert {p.name for p in scripts.iterdir()} == {part("box"), part("page")}
+    prune_engine_parts(tmp_path)
+    assert {p.name for p in scripts.iterdir()} == {part_path("box"), part_path("page")}
 
 
 def test_postings_can_be_read_back() -> None:

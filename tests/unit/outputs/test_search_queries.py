@@ -10,7 +10,7 @@ import pytest
 import yaml
 
 from thidua.campaign.audience import project
-from thidua.checking import check_content
+from thidua.checks.run import check_content
 from thidua.dates import PartialDate, Span, single
 from thidua.outputs.cards import Card, WrittenPage
 from thidua.outputs.search import index_files, search_files

@@ -7,7 +7,7 @@ import unicodedata
 from hypothesis import strategies as st
 
 from thidua.pledges.articles import Article
-from thidua.pledges.wording import Wording
+from thidua.pledges.pledge_text import PledgeText
 from thidua.reading.fields import COMPARATORS
 from thidua.reading.records import Signatory, Target
 
@@ -57,8 +57,8 @@ SIGNATORIES = st.builds(
 
 
 @st.composite
-def wordings(draw: st.DrawFn) -> Wording:
-    return Wording(
+def wordings(draw: st.DrawFn) -> PledgeText:
+    return PledgeText(
         slogan=draw(MAYBE),
         bases=draw(st.just("") | prose(4)),
         preamble=draw(st.just("") | prose()),
@@ -69,11 +69,11 @@ def wordings(draw: st.DrawFn) -> Wording:
 
 
 @st.composite
-def pairs(draw: st.DrawFn) -> tuple[Wording, Wording]:
+def pairs(draw: st.DrawFn) -> tuple[PledgeText, PledgeText]:
     """Two pledges that share parts in another order, as two years do, or nothing at all."""
     old, new = draw(wordings()), draw(wordings())
     if draw(st.booleans()):
-        new = Wording(
+        new = PledgeText(
             slogan=old.slogan,
             bases=old.bases,
             preamble=old.preamble,

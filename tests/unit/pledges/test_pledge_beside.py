@@ -1,9 +1,9 @@
 from __future__ import annotations
 
-from thidua.pledges import beside
+from thidua.pledges import cross_cluster
 from thidua.pledges.articles import Article
 from thidua.pledges.compare import compare
-from thidua.pledges.wording import Wording
+from thidua.pledges.pledge_text import PledgeText
 from thidua.reading.records import Target
 
 
@@ -16,28 +16,28 @@ def target(id_: str, value: str, comparator: str = ">=") -> Target:
 
 
 SAME = "Giữ gìn trật tự ở địa bàn và giúp đỡ nhân dân."
-ONE = Wording(
+ONE = PledgeText(
     articles=(
         article("mot", "1.", "Trật tự", SAME),
         article("hai", "2.", "Học tập", "Học mỗi tháng."),
     ),
     targets=(target("chung", "5"), target("rieng", "7")),
 )
-OTHER = Wording(
+OTHER = PledgeText(
     articles=(article("ba", "I.", "Văn nghệ", "Hát."), article("mot", "II.", "Trật tự", SAME)),
     targets=(target("chung", "6", ">"),),
 )
 
 
 def test_the_sentence_names_no_winner_and_no_change():
-    assert beside.sentence(compare(ONE, OTHER), "Cụm A", "Cụm B") == (
+    assert cross_cluster.cross_cluster_sentence(compare(ONE, OTHER), "Cụm A", "Cụm B") == (
         "Về điều: 1 giống nhau, 1 chỉ có ở Cụm A và 1 chỉ có ở Cụm B. "
         "Về chỉ tiêu: 1 khác nhau và 1 chỉ có ở Cụm A."
     )
 
 
 def test_lines_name_the_side():
-    assert list(beside.lines(compare(ONE, OTHER), "Cụm A", "Cụm B")) == [
+    assert list(cross_cluster.cross_cluster_lines(compare(ONE, OTHER), "Cụm A", "Cụm B")) == [
         "I. Văn nghệ: chỉ có ở Cụm B",
         "2. Học tập: chỉ có ở Cụm A",
         "Chỉ tiêu chung: khác mức so sánh: ít nhất ↔ trên",
@@ -48,7 +48,7 @@ def test_lines_name_the_side():
 
 def test_places_and_numbers_are_no_difference():
     assert (
-        beside.sentence(compare(ONE, ONE), "A", "B")
+        cross_cluster.cross_cluster_sentence(compare(ONE, ONE), "A", "B")
         == "Về điều: 2 giống nhau. Về chỉ tiêu: 2 giống nhau."
     )
-    assert list(beside.lines(compare(ONE, ONE), "A", "B")) == []
+    assert list(cross_cluster.cross_cluster_lines(compare(ONE, ONE), "A", "B")) == []

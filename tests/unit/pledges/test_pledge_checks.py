@@ -8,8 +8,8 @@ import pytest
 import yaml
 
 from thidua.campaign.link import link
+from thidua.checks import pledges
 from thidua.locale import strings
-from thidua.pledges import checks
 from thidua.reading.library import read_library
 
 UNITS = """\
@@ -74,7 +74,7 @@ def found(tmp_path: Path):
         library = read_library(content)
         assert not library.report.has_errors, library.report.render("text", "vi")
         diagnostics = [
-            d for d in checks.check(library, link(library).site) if d.path.endswith("2031.md")
+            d for d in pledges.check(library, link(library).site) if d.path.endswith("2031.md")
         ]
         for diagnostic in diagnostics:
             assert all(told(diagnostic, lang) for lang in ("vi", "en"))
@@ -197,23 +197,21 @@ def test_ids_of_targets_stay(tmp_path, found):
     (folder / "2030.md").write_text(older, "utf-8")
     library = read_library(tmp_path / "content")
     rows = [
-        (d.code, d.line, dict(d.params)["near"]) for d in checks.check(library, link(library).site)
+        (d.code, d.line, dict(d.params)["near"]) for d in pledges.check(library, link(library).site)
     ]
     assert rows == [("W720", 6, "giam-vi-pham")]
 
 
 def catalogue(lang: str) -> dict[str, dict[str, str]]:
-    waiting = Path(checks.__file__).with_name("CODES.yml")
+    waiting = Path(pledges.__file__).with_name("CODES.yml")
     if waiting.exists():
         return yaml.safe_load(waiting.read_text("utf-8"))[lang]["diagnostics"]
     return {k: v for k, v in strings(lang, "diagnostics").items() if k[1] == "7"}
 
 
 def test_every_code_has_its_sentences_in_both_languages():
-    folder = Path(checks.__file__).parent
-    sources = "".join(
-        (folder / name).read_text("utf-8") for name in ("checks.py", "target_checks.py")
-    )
+    folder = Path(pledges.__file__).parent
+    sources = "".join((folder / name).read_text("utf-8") for name in ("pledges.py", "targets.py"))
     codes = set(re.findall(r'"([EW]7\d\d)"', sources))
     assert codes
     assert codes <= set(catalogue("vi"))

@@ -1,8 +1,8 @@
 from __future__ import annotations
 
-from thidua.campaign.site import Entry, PledgeEntry, Site, TermKey
+from thidua.campaign.site import PledgeEntry, RecordEntry, Site, TermKey
 from thidua.pledges.articles import Article
-from thidua.pledges.cite import caution, citation, notice
+from thidua.pledges.citation import citation, comparison_caution, summary_notice
 from thidua.reading.body import Body
 from thidua.reading.records import Cluster, Pledge
 
@@ -28,7 +28,7 @@ def site(record: Pledge) -> Site:
         }
     )  # fmt: skip
     entry = PledgeEntry(record, "x.md", KEY, Body("", 1))
-    return Site(clusters={"mau-1": Entry(cluster, "c.yml")}, pledges={KEY: entry})
+    return Site(clusters={"mau-1": RecordEntry(cluster, "c.yml")}, pledges={KEY: entry})
 
 
 def test_a_full_citation():
@@ -55,8 +55,8 @@ def test_an_article_that_is_only_a_number():
 
 def test_notice_and_caution():
     full, short = pledge(), pledge(summary="true")
-    assert notice(full) is None
-    assert notice(short) == "Đây là bản tổng hợp, không thay thế văn bản gốc."
-    assert caution(full, full) is None
-    assert caution(full, short).startswith("Một trong hai bản")
-    assert caution(short, short).startswith("Cả hai bản")
+    assert summary_notice(full) is None
+    assert summary_notice(short) == "Đây là bản tổng hợp, không thay thế văn bản gốc."
+    assert comparison_caution(full, full) is None
+    assert comparison_caution(full, short).startswith("Một trong hai bản")
+    assert comparison_caution(short, short).startswith("Cả hai bản")

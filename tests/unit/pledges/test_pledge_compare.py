@@ -10,9 +10,16 @@ from hypothesis import strategies as st
 from thidua.pledges.articles import Article
 from thidua.pledges.changes import ChangeKind, ForeignChangeError, Strictness, apply
 from thidua.pledges.compare import compare
-from thidua.pledges.matching import Part, moved, pair_up
-from thidua.pledges.summary import COMPARATOR_WORDS, NOTHING, describe, lines, sentence, subject
-from thidua.pledges.wording import Wording
+from thidua.pledges.matching import MatchPart, moved_places, pair_up
+from thidua.pledges.pledge_text import PledgeText
+from thidua.pledges.summary import (
+    COMPARATOR_WORDS,
+    NOTHING,
+    change_lines,
+    change_subject,
+    describe_change,
+    summary_sentence,
+)
 from thidua.reading.fields import COMPARATORS
 from thidua.reading.records import Signatory, Target
 from unit.pledges.pledge_strategies import pairs, wordings
@@ -33,7 +40,7 @@ def target(**fields: str | None) -> Target:
     return Target(**{**known, **fields})
 
 
-def kinds(old: Wording, new: Wording) -> list[str]:
+def kinds(old: PledgeText, new: PledgeText) -> list[str]:
     return [str(change.kind) for change in compare(old, new).changes]
 
 
@@ -50,7 +57,7 @@ def test_applying_the_changes_gives_the_newer_pledge(pair):
 @given(wordings(), st.sampled_from(["NFC", "NFD"]))
 @settings(max_examples=60, deadline=None)
 def test_a_pledge_does_not_differ_from_itself_in_another_form(wording, form):
-    other = Wording(
+    other = PledgeText(
         slogan=wording.slogan and unicodedata.normalize(form, wording.slogan),
         bases=unicodedata.normalize(form, wording.bases),
         preamble=unicodedata.normalize(form, wording.preamble),
@@ -67,7 +74,7 @@ def test_a_pledge_does_not_differ_from_itself_in_another_form(wording, form):
     )
     comparison = compare(wording, other)
     assert comparison.changes == ()
-    assert sentence(comparison) == NOTHING
+    assert summary_sentence(comparison) == NOTHING
 
 
 @given(pairs())
@@ -82,35 +89,38 @@ def test_every_part_has_one_row_and_every_change_one_description(pair):
         assert sorted(r.old for r in rows if r.old is not None) == list(range(len(old)))
         assert [r.new for r in rows if r.new is not None] == list(range(len(new)))
     for change in comparison.changes:
-        assert "{" not in describe(comparison, change)
-        assert isinstance(subject(comparison, change), str)
+        assert "{" not in describe_change(comparison, change)
+        assert isinstance(change_subject(comparison, change), str)
         assert change.as_dict()["kind"] == change.kind
-    assert list(lines(comparison))
+    assert list(change_lines(comparison))
 
 
 def test_changes_of_another_pledge_are_refused():
-    a, b = Wording(articles=(article("mot"),)), Wording(articles=(article("mot", title="Khác"),))
+    a, b = (
+        PledgeText(articles=(article("mot"),)),
+        PledgeText(articles=(article("mot", title="Khác"),)),
+    )
     changes = compare(a, b).changes
     with pytest.raises(ForeignChangeError):
         apply(changes, b)
     with pytest.raises(ForeignChangeError):
-        apply(changes, Wording())
+        apply(changes, PledgeText())
     with pytest.raises(ForeignChangeError):
-        apply(compare(a, Wording()).changes, b)
+        apply(compare(a, PledgeText()).changes, b)
     turned = compare(
-        Wording(articles=(article("mot"), article("hai"))),
-        Wording(articles=(article("hai"), article("mot"))),
+        PledgeText(articles=(article("mot"), article("hai"))),
+        PledgeText(articles=(article("hai"), article("mot"))),
     )
     with pytest.raises(ForeignChangeError):
-        apply(turned.changes, Wording())
+        apply(turned.changes, PledgeText())
 
 
 # --- Articles --------------------------------------------------------------------------------
 
 
 def test_an_article_pushed_down_is_renumbered_and_not_moved():
-    old = Wording(articles=(article("mot", number="Điều 1."), article("hai", number="Điều 2.")))
-    new = Wording(
+    old = PledgeText(articles=(article("mot", number="Điều 1."), article("hai", number="Điều 2.")))
+    new = PledgeText(
         articles=(
             article("moi", "Nghĩa tình đồng đội", "Thăm hỏi gia đình.", "Điều 1."),
             article("mot", number="Điều 2."),
@@ -130,22 +140,22 @@ def test_an_article_pushed_down_is_renumbered_and_not_moved():
     ],
 )
 def test_the_fewest_articles_move(order, expected):
-    old = Wording(articles=tuple(article(i) for i in "abc"))
-    new = Wording(articles=tuple(article(i) for i in order))
+    old = PledgeText(articles=tuple(article(i) for i in "abc"))
+    new = PledgeText(articles=tuple(article(i) for i in order))
     assert kinds(old, new) == expected
 
 
 def test_white_space_alone_is_no_rewording():
-    old = Wording(articles=(article("a", text="Giữ nghiêm\nkỷ cương"),))
-    new = Wording(articles=(article("a", text="Giữ nghiêm kỷ cương"),))
+    old = PledgeText(articles=(article("a", text="Giữ nghiêm\nkỷ cương"),))
+    new = PledgeText(articles=(article("a", text="Giữ nghiêm kỷ cương"),))
     comparison = compare(old, new)
     assert [c.kind for c in comparison.changes] == [ChangeKind.ARTICLE_REFLOWED]
-    assert sentence(comparison) == NOTHING
-    assert list(lines(comparison)) == [NOTHING]
+    assert summary_sentence(comparison) == NOTHING
+    assert list(change_lines(comparison)) == [NOTHING]
 
 
 def test_two_clusters_without_common_ids_are_matched_by_their_text():
-    old = Wording(
+    old = PledgeText(
         articles=(
             article(
                 "ky-cuong", "Kỷ cương", "Giữ nghiêm kỷ cương, kỷ luật và trách nhiệm nêu gương."
@@ -154,7 +164,7 @@ def test_two_clusters_without_common_ids_are_matched_by_their_text():
         ),
         targets=(target(id="a", article="ky-cuong"),),
     )
-    new = Wording(
+    new = PledgeText(
         articles=(
             article(
                 "k1", "Kỷ cương", "Giữ nghiêm kỷ cương, kỷ luật và đề cao trách nhiệm nêu gương."
@@ -167,14 +177,14 @@ def test_two_clusters_without_common_ids_are_matched_by_their_text():
         "article-relabelled", "article-reworded", "article-removed", "article-added",
         "target-relabelled", "target-relabelled",
     ]  # fmt: skip
-    assert sentence(compare(old, new)) == "Sửa 1 điều, thêm 1 điều và bỏ 1 điều."
+    assert summary_sentence(compare(old, new)) == "Sửa 1 điều, thêm 1 điều và bỏ 1 điều."
 
 
 def test_where_ids_are_shared_a_likeness_is_not_enough():
     shared = article("chung", "Chung", "Thực hiện nghiêm.")
     one = article("mot", "Phong trào", "Đẩy mạnh các phong trào thi đua trong toàn cụm.")
     other = article("hai", "Phong trào", "Đẩy mạnh các hoạt động văn hóa trong toàn cụm.")
-    assert kinds(Wording(articles=(shared, one)), Wording(articles=(shared, other))) == [
+    assert kinds(PledgeText(articles=(shared, one)), PledgeText(articles=(shared, other))) == [
         "article-removed",
         "article-added",
     ]
@@ -187,19 +197,19 @@ def test_one_chance_id_does_not_keep_two_clusters_apart():
         article("hai", "Đoàn kết", "Phối hợp chặt chẽ giữa các đơn vị."),
     ]
     other = [replace(a, id=f"k-{a.id}", text=f"{a.text} Thêm một câu.") for a in rest]
-    found = kinds(Wording(articles=(shared, *rest)), Wording(articles=(shared, *other)))
+    found = kinds(PledgeText(articles=(shared, *rest)), PledgeText(articles=(shared, *other)))
     assert found == ["article-relabelled", "article-reworded"] * 2
 
 
 def test_repeated_ids_pair_in_order():
-    parts = [Part("a", "x"), Part("a", "y")]
-    assert pair_up(parts, [*parts, Part("a", "z")]) == [(0, 0), (1, 1)]
+    parts = [MatchPart("a", "x"), MatchPart("a", "y")]
+    assert pair_up(parts, [*parts, MatchPart("a", "z")]) == [(0, 0), (1, 1)]
 
 
 @given(st.permutations(range(7)))
 def test_what_does_not_move_is_in_order(order):
     places = list(enumerate(order))
-    wandering = moved(places)
+    wandering = moved_places(places)
     staying = [j for i, j in places if i not in wandering]
     assert staying == sorted(staying)
 
@@ -262,7 +272,7 @@ STRICTER, LOOSER = Strictness.STRICTER, Strictness.LOOSER
     ],
 )
 def test_a_change_of_one_field(old, new, expected, strictness):
-    comparison = compare(Wording(targets=(target(**old),)), Wording(targets=(target(**new),)))
+    comparison = compare(PledgeText(targets=(target(**old),)), PledgeText(targets=(target(**new),)))
     (change,) = comparison.changes
     assert change.kind == expected
     assert change.strictness is strictness
@@ -271,34 +281,34 @@ def test_a_change_of_one_field(old, new, expected, strictness):
 def test_a_comparator_that_changed_is_told_once():
     old = target(comparator=">", value="trên 72%")
     new = target(comparator="=", value="72%")
-    comparison = compare(Wording(targets=(old,)), Wording(targets=(new,)))
+    comparison = compare(PledgeText(targets=(old,)), PledgeText(targets=(new,)))
     assert [str(c.kind) for c in comparison.changes] == [
         "target-comparator-changed",
         "target-respelt",
     ]
-    assert sentence(comparison) == "Đổi mức so sánh 1 chỉ tiêu."
+    assert summary_sentence(comparison) == "Đổi mức so sánh 1 chỉ tiêu."
 
 
 def test_a_unit_moved_into_its_field_changes_nothing():
     old, new = target(value="5%"), target(value="5", unit="%")
-    assert kinds(Wording(targets=(old,)), Wording(targets=(new,))) == ["target-respelt"] * 2
+    assert kinds(PledgeText(targets=(old,)), PledgeText(targets=(new,))) == ["target-respelt"] * 2
 
 
 def test_another_baseline_leaves_strictness_open():
     old = target(baseline="so với năm 2023")
     new = target(baseline="so với trung bình 3 năm", value="10")
-    (raised, based) = compare(Wording(targets=(old,)), Wording(targets=(new,))).changes
+    (raised, based) = compare(PledgeText(targets=(old,)), PledgeText(targets=(new,))).changes
     assert (raised.kind, raised.strictness) == (ChangeKind.TARGET_RAISED, None)
     assert based.kind is ChangeKind.TARGET_BASELINE_CHANGED
     new = target(baseline="so với năm 2024", value="10")
-    raised = compare(Wording(targets=(old,)), Wording(targets=(new,))).changes[0]
+    raised = compare(PledgeText(targets=(old,)), PledgeText(targets=(new,))).changes[0]
     assert raised.strictness is STRICTER
 
 
 def test_results_are_no_part_of_the_words():
     result = {"unit": "dv-an-son", "value": "6%", "as_of": "2031-06-30", "source": "Báo cáo"}
     old, new = target(), Target.model_validate({**target().model_dump(), "results": [result]})
-    assert kinds(Wording(targets=(old,)), Wording(targets=(new,))) == []
+    assert kinds(PledgeText(targets=(old,)), PledgeText(targets=(new,))) == []
 
 
 # --- Words -----------------------------------------------------------------------------------
@@ -306,34 +316,36 @@ def test_results_are_no_part_of_the_words():
 
 def test_the_sentence_counts_and_says_nothing_of_zero():
     same = [article(f"a{n}", f"Điều thứ {n}") for n in range(4)]
-    old = Wording(articles=(*same, article("s1", text="Một hai ba."), article("s2", title="Cũ")))
-    new = Wording(
+    old = PledgeText(articles=(*same, article("s1", text="Một hai ba."), article("s2", title="Cũ")))
+    new = PledgeText(
         articles=(*same, article("s1", text="Một hai bốn."), article("s2", title="Mới")),
         targets=(target(),),
     )
-    assert sentence(compare(old, new)) == "Giữ nguyên 4 điều, sửa 2 điều và thêm 1 chỉ tiêu."
+    assert (
+        summary_sentence(compare(old, new)) == "Giữ nguyên 4 điều, sửa 2 điều và thêm 1 chỉ tiêu."
+    )
 
 
 def test_signatories_and_head():
-    old = Wording(
+    old = PledgeText(
         slogan="Đoàn kết",
         signatories=(
             Signatory(unit="dv-an-son", name="Lê Văn Ví Dụ"),
             Signatory(unit="dv-binh-khe"),
         ),
     )
-    new = Wording(
+    new = PledgeText(
         slogan="Đoàn kết, kỷ cương",
         signatories=(Signatory(unit="dv-an-son", name="Trần Thị Mẫu"), Signatory(unit="dv-cam-ha")),
     )
     comparison = compare(old, new)
-    assert list(lines(comparison)) == [
+    assert list(change_lines(comparison)) == [
         "Đổi khẩu hiệu: Đoàn kết → Đoàn kết, kỷ cương",
         "dv-an-son: đổi người ký: Lê Văn Ví Dụ → Trần Thị Mẫu",
         "dv-binh-khe: không còn ký",
         "dv-cam-ha: đơn vị ký mới",
     ]
-    assert sentence(comparison) == (
+    assert summary_sentence(comparison) == (
         "Thêm 1 đơn vị ký, bớt 1 đơn vị ký, đổi người ký của 1 đơn vị và đổi khẩu hiệu."
     )
 

@@ -14,8 +14,8 @@ import yaml
 
 from thidua.pledges.changes import ChangeKind, apply
 from thidua.pledges.compare import compare
-from thidua.pledges.summary import lines, sentence
-from thidua.pledges.wording import Wording
+from thidua.pledges.pledge_text import PledgeText
+from thidua.pledges.summary import change_lines, summary_sentence
 from thidua.reading.body import read_body
 from thidua.reading.front_matter import split
 from thidua.reading.records import Pledge
@@ -28,7 +28,7 @@ HEAD = '---\nterm: "2031"\ntitle: Giao ước mẫu\naudience: public\nsources: 
 MARKS = {"equal": "{}", "delete": "[-{}-]", "insert": "[+{}+]"}
 
 
-def wording(text: str) -> Wording:
+def wording(text: str) -> PledgeText:
     """The wording of a pledge whose required head is left out for brevity."""
     parts, _ = split("x.md", HEAD + text)
     assert parts
@@ -38,7 +38,7 @@ def wording(text: str) -> Wording:
     assert typed.complete, typed.diagnostics
     body, found = read_body("x.md", parts.body, parts.body_line)
     assert not found
-    return Wording.of(typed.record, body)
+    return PledgeText.of(typed.record, body)
 
 
 def outcome(case: dict[str, object]) -> dict[str, object]:
@@ -51,7 +51,11 @@ def outcome(case: dict[str, object]) -> dict[str, object]:
             facts.pop("old", None), facts.pop("new", None)
             facts["words"] = "".join(MARKS[s.kind].format(s.text) for s in change.segments)
         changes.append(facts)
-    return {"sentence": sentence(comparison), "lines": list(lines(comparison)), "changes": changes}
+    return {
+        "sentence": summary_sentence(comparison),
+        "lines": list(change_lines(comparison)),
+        "changes": changes,
+    }
 
 
 @pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)

@@ -8,13 +8,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from thidua.pledges.values import (
-    Obstacle,
+    ParseObstacle,
     baseline_of,
-    comparator_meant,
-    contradicts,
+    contradicts_comparator,
+    format_number,
+    implied_comparator,
     parse,
     same_unit,
-    written,
 )
 from thidua.reading.fields import COMPARATORS
 from thidua.reading.records import Target
@@ -55,25 +55,25 @@ READ = [
 ]
 
 UNREAD = [
-    ("Đơn vị Quyết thắng", Obstacle.NO_NUMBER),
-    ("", Obstacle.NO_NUMBER),
-    ("10/6/9", Obstacle.SEVERAL_NUMBERS),
-    ("04/4/2024", Obstacle.SEVERAL_NUMBERS),
-    ("5–7%", Obstacle.SEVERAL_NUMBERS),
-    ("5 đến 7%", Obstacle.SEVERAL_NUMBERS),
-    ("5 vụ, 3 người chết", Obstacle.SEVERAL_NUMBERS),
-    ("5 vụ và 3 người", Obstacle.SEVERAL_NUMBERS),
-    ("5 trên 7 chỉ tiêu", Obstacle.SEVERAL_NUMBERS),
-    ("tăng từ 5% lên 7%", Obstacle.SEVERAL_NUMBERS),
-    ("6 500", Obstacle.SEVERAL_NUMBERS),
-    ("15.63%", Obstacle.WRONG_SEPARATOR),
-    ("1,234,567", Obstacle.WRONG_SEPARATOR),
-    ("1.2.3", Obstacle.WRONG_SEPARATOR),
-    ("không giảm 5%", Obstacle.UNREAD_WORDS),
-    ("vượt 5%", Obstacle.UNREAD_WORDS),
-    ("80% nhưng chưa bền vững", Obstacle.UNREAD_WORDS),
-    ("trại giam số 3", Obstacle.UNREAD_WORDS),
-    ("trên dưới 300", Obstacle.UNREAD_WORDS),
+    ("Đơn vị Quyết thắng", ParseObstacle.NO_NUMBER),
+    ("", ParseObstacle.NO_NUMBER),
+    ("10/6/9", ParseObstacle.SEVERAL_NUMBERS),
+    ("04/4/2024", ParseObstacle.SEVERAL_NUMBERS),
+    ("5–7%", ParseObstacle.SEVERAL_NUMBERS),
+    ("5 đến 7%", ParseObstacle.SEVERAL_NUMBERS),
+    ("5 vụ, 3 người chết", ParseObstacle.SEVERAL_NUMBERS),
+    ("5 vụ và 3 người", ParseObstacle.SEVERAL_NUMBERS),
+    ("5 trên 7 chỉ tiêu", ParseObstacle.SEVERAL_NUMBERS),
+    ("tăng từ 5% lên 7%", ParseObstacle.SEVERAL_NUMBERS),
+    ("6 500", ParseObstacle.SEVERAL_NUMBERS),
+    ("15.63%", ParseObstacle.WRONG_SEPARATOR),
+    ("1,234,567", ParseObstacle.WRONG_SEPARATOR),
+    ("1.2.3", ParseObstacle.WRONG_SEPARATOR),
+    ("không giảm 5%", ParseObstacle.UNREAD_WORDS),
+    ("vượt 5%", ParseObstacle.UNREAD_WORDS),
+    ("80% nhưng chưa bền vững", ParseObstacle.UNREAD_WORDS),
+    ("trại giam số 3", ParseObstacle.UNREAD_WORDS),
+    ("trên dưới 300", ParseObstacle.UNREAD_WORDS),
 ]
 
 
@@ -119,7 +119,7 @@ def test_any_text_is_kept_and_never_fails(text):
 )
 @settings(max_examples=200)
 def test_what_is_written_is_read_back(number, before, unit):
-    quantity = parse(f"{before}{written(number)}{unit}")
+    quantity = parse(f"{before}{format_number(number)}{unit}")
     assert quantity.number == number
     assert quantity.unit == (unit.strip() or None)
 
@@ -135,7 +135,7 @@ def test_reading_is_blind_to_the_normal_form(text):
     [("1750", "1.750"), ("75.50", "75,5"), ("-6.2", "-6,2"), ("0.05", "0,05"), ("1E+9", "1.000.000.000")],
 )  # fmt: skip
 def test_written(number, text):
-    assert written(Decimal(number)) == text
+    assert format_number(Decimal(number)) == text
 
 
 @pytest.mark.parametrize(
@@ -167,15 +167,15 @@ def test_same_unit(one, other, same):
     ],
 )
 def test_words_against_comparator(comparator, value, wrong, meant):
-    assert contradicts(comparator, parse(value)) is wrong
-    assert comparator_meant(parse(value)) == meant
+    assert contradicts_comparator(comparator, parse(value)) is wrong
+    assert implied_comparator(parse(value)) == meant
 
 
 @pytest.mark.parametrize("value", [row[0] for row in READ])
 def test_the_comparator_that_is_meant_never_contradicts(value):
     quantity = parse(value)
-    meant = comparator_meant(quantity)
-    assert meant is None or (meant in COMPARATORS and not contradicts(meant, quantity))
+    meant = implied_comparator(quantity)
+    assert meant is None or (meant in COMPARATORS and not contradicts_comparator(meant, quantity))
 
 
 @pytest.mark.parametrize(

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 from thidua.diagnostics import Report
 from thidua.outputs import manifest
 from thidua.releases import publish as module
-from thidua.releases.publish import Order
+from thidua.releases.publish import PublishRequest
 
 if TYPE_CHECKING:
     import pytest
 
     from thidua.releases.store import Store
 
-ORDER = Order(config=Path("mkdocs.yml"))
+ORDER = PublishRequest(config=Path("mkdocs.yml"))
 
 
 def pretend(patch: pytest.MonkeyPatch, words: str, *, files: int = 8, size: int = 4000) -> None:
@@ -36,7 +36,7 @@ def pretend(patch: pytest.MonkeyPatch, words: str, *, files: int = 8, size: int 
         return files + 1
 
     patch.setattr(module, "build_site", build_site)
-    patch.setattr(module, "_audited", lambda _site, _order: Report())
+    patch.setattr(module, "_audit", lambda _site, _order: Report())
 
 
 def says(store: Store) -> str:

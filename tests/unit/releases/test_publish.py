@@ -33,18 +33,18 @@ def store(tmp_path: Path) -> Store:
 
 
 @pytest.fixture
-def put(store: Store, monkeypatch: pytest.MonkeyPatch) -> Callable[..., publishing.Published]:
+def put(store: Store, monkeypatch: pytest.MonkeyPatch) -> Callable[..., publishing.PublishResult]:
     """Publish a site that says these words."""
 
-    def run(words: str, **keys: Any) -> publishing.Published:
+    def run(words: str, **keys: Any) -> publishing.PublishResult:
         pretend(monkeypatch, words)
-        return publish(store, publishing.Order(config=Path("mkdocs.yml"), **keys))
+        return publish(store, publishing.PublishRequest(config=Path("mkdocs.yml"), **keys))
 
     return run
 
 
 def test_the_first_release_is_served(
-    store: Store, put: Callable[..., publishing.Published]
+    store: Store, put: Callable[..., publishing.PublishResult]
 ) -> None:
     done = put("một")
     assert done.is_new
@@ -56,7 +56,7 @@ def test_the_first_release_is_served(
 
 
 def test_unchanged_content_makes_no_new_release(
-    store: Store, put: Callable[..., publishing.Published]
+    store: Store, put: Callable[..., publishing.PublishResult]
 ) -> None:
     first = put("một")
     again = put("một")
@@ -66,7 +66,7 @@ def test_unchanged_content_makes_no_new_release(
 
 
 def test_the_release_before_is_kept_and_taken_back(
-    store: Store, put: Callable[..., publishing.Published]
+    store: Store, put: Callable[..., publishing.PublishResult]
 ) -> None:
     first = put("một").release
     second = put("hai").release
@@ -80,7 +80,7 @@ def test_the_release_before_is_kept_and_taken_back(
 
 
 def test_there_is_nothing_to_go_back_to(
-    store: Store, put: Callable[..., publishing.Published]
+    store: Store, put: Callable[..., publishing.PublishResult]
 ) -> None:
     put("một")
     with pytest.raises(NothingToServeError):
@@ -90,7 +90,7 @@ def test_there_is_nothing_to_go_back_to(
 
 
 def test_an_unsound_release_is_not_taken_back(
-    store: Store, put: Callable[..., publishing.Published]
+    store: Store, put: Callable[..., publishing.PublishResult]
 ) -> None:
     first = put("một").release
     second = put("hai").release
@@ -101,7 +101,7 @@ def test_an_unsound_release_is_not_taken_back(
 
 
 def test_a_release_changed_in_place_is_made_anew(
-    store: Store, put: Callable[..., publishing.Published]
+    store: Store, put: Callable[..., publishing.PublishResult]
 ) -> None:
     first = put("một").release
     (store.path(first) / "index.html").write_text("bị sửa", "utf-8")
@@ -113,7 +113,7 @@ def test_a_release_changed_in_place_is_made_anew(
 
 
 def test_old_releases_are_pruned_but_never_those_served(
-    store: Store, put: Callable[..., publishing.Published]
+    store: Store, put: Callable[..., publishing.PublishResult]
 ) -> None:
     ids = [put(words, keep=3).release for words in ("một", "hai", "ba", "bốn", "năm")]
     assert set(store.ids()) == set(ids[-3:])
@@ -123,7 +123,7 @@ def test_old_releases_are_pruned_but_never_those_served(
 
 
 def test_two_audiences_never_share_a_store(
-    store: Store, put: Callable[..., publishing.Published]
+    store: Store, put: Callable[..., publishing.PublishResult]
 ) -> None:
     put("một")
     with pytest.raises(AudienceError):
@@ -131,7 +131,7 @@ def test_two_audiences_never_share_a_store(
     assert says(store) == "một"
 
 
-def test_two_at_once(store: Store, put: Callable[..., publishing.Published]) -> None:
+def test_two_at_once(store: Store, put: Callable[..., publishing.PublishResult]) -> None:
     put("một")
     with store.locked(), pytest.raises(BusyError):
         put("hai")
@@ -141,7 +141,7 @@ def test_two_at_once(store: Store, put: Callable[..., publishing.Published]) -> 
 
 
 def test_unchanged_files_keep_their_time_and_changed_ones_get_a_later(
-    store: Store, put: Callable[..., publishing.Published]
+    store: Store, put: Callable[..., publishing.PublishResult]
 ) -> None:
     """The ETag of nginx is time and size: a changed page of equal size must not bear the old time."""
     first = store.path(put("một").release)
@@ -154,7 +154,7 @@ def test_unchanged_files_keep_their_time_and_changed_ones_get_a_later(
 
 
 def test_a_clock_set_back_changes_nothing(
-    store: Store, put: Callable[..., publishing.Published], monkeypatch: pytest.MonkeyPatch
+    store: Store, put: Callable[..., publishing.PublishResult], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     first = store.path(put("một").release)
 
@@ -172,9 +172,9 @@ def test_a_clock_set_back_changes_nothing(
 
 
 _POINTS = [
-    (publishing, "build_site"), (publishing, "_audited"), (publishing, "_finish"), (publishing, "_date"),
+    (publishing, "build_site"), (publishing, "_audit"), (publishing, "_write_copies"), (publishing, "_set_times"),
     (publishing, "flush_tree"), (Store, "adopt"), (Store, "switch"), (Store, "_point"), (Store, "prune"),
-    (Store, "sweep"), (storing, "flush_folder"), (precompress, "_copies"), (publishing, "_link"),
+    (Store, "sweep"), (storing, "flush_folder"), (precompress, "_copies"), (publishing, "_link_unchanged"),
 ]  # fmt: skip
 
 
@@ -182,7 +182,7 @@ _POINTS = [
 @pytest.mark.parametrize(("owner", "name"), _POINTS, ids=[name for _, name in _POINTS])
 def test_a_process_that_dies_leaves_a_whole_site(
     store: Store,
-    put: Callable[..., publishing.Published],
+    put: Callable[..., publishing.PublishResult],
     monkeypatch: pytest.MonkeyPatch,
     owner: Any,
     name: str,
@@ -251,10 +251,10 @@ def test_killed_at_fifty_random_moments(store: Store, monkeypatch: pytest.Monkey
     assert leftovers(store) == []
 
 
-@pytest.mark.parametrize("name", ["_finish", "_date", "flush_tree"])
+@pytest.mark.parametrize("name", ["_write_copies", "_set_times", "flush_tree"])
 def test_a_full_disk_leaves_the_old_site(
     store: Store,
-    put: Callable[..., publishing.Published],
+    put: Callable[..., publishing.PublishResult],
     monkeypatch: pytest.MonkeyPatch,
     name: str,
 ) -> None:

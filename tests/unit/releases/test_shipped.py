@@ -11,7 +11,7 @@ from jsonschema import Draft7Validator
 from referencing import Registry, Resource
 
 from support import ROOT, build_kit
-from thidua.outputs.audit import markup
+from thidua.audit import page_facts
 from thidua.releases.fingerprint import fingerprint
 from thidua.releases.sbom import bill_of_materials, owner, shipped
 
@@ -90,13 +90,13 @@ def test_names_tell_the_content(tmp_path: Path) -> None:
     assert {"assets/search/newest.js", "assets/d.0123abcd.min.js"} <= names  # no page names them
     assert not names & {"assets/a.css", "assets/b.js", "assets/fonts/c.woff2"}
     for page in ("index.html", "sau/trang/index.html", "404.html"):
-        facts = markup.read_page((tmp_path / page).read_text("utf-8"))
+        facts = page_facts.read_page((tmp_path / page).read_text("utf-8"))
         for place in facts.loads:
-            found = markup.resolve(page, place.value, "/vi-du/")
+            found = page_facts.resolve(page, place.value, "/vi-du/")
             assert found is not None
             assert found[0] in names, place
     style = next(tmp_path.glob("assets/a.*.css"))
-    assert (style.parent / markup.css_targets(style.read_text("utf-8"))[0].value).is_file()
+    assert (style.parent / page_facts.css_targets(style.read_text("utf-8"))[0].value).is_file()
 
 
 def test_the_offline_kit_is_the_same_each_time(kit: Path, tmp_path: Path) -> None:
@@ -107,10 +107,10 @@ def test_no_link_of_the_offline_kit_needs_a_server(kit: Path) -> None:
     with zipfile.ZipFile(kit) as archive:
         names = set(archive.namelist())
         for name in sorted(n for n in names if n.endswith(".html")):
-            facts = markup.read_page(archive.read(name).decode())
+            facts = page_facts.read_page(archive.read(name).decode())
             assert facts.inline == [], name
             for place in [*facts.links, *facts.loads, *facts.refresh]:
-                found = markup.resolve(name, place.value, "/-/")
+                found = page_facts.resolve(name, place.value, "/-/")
                 if found is None:
                     continue
                 path = place.value.partition("#")[0].partition("?")[0]

@@ -10,13 +10,14 @@ import pytest
 from support import BASE, EVENT, write_tree
 from thidua.calendar.lunar import lunar_of, lunar_words
 from thidua.campaign.audience import project
-from thidua.checking import check_content
-from thidua.views import calendar, commemorations
-from thidua.views.calendar import CalendarPage, YearCalendarPage
-from thidua.views.calendar_months import MonthCalendarPage
-from thidua.views.calendar_rounds import PlanPage
+from thidua.checks.run import check_content
+from thidua.views import commemorations
+from thidua.views.calendar import calendar_pages
+from thidua.views.calendar.calendar_pages import CalendarPage, YearCalendarPage
+from thidua.views.calendar.months import MonthCalendarPage
+from thidua.views.calendar.rounds import PlanPage
 from thidua.views.commemorations import CommemorationPage
-from thidua.views.common import Context
+from thidua.views.shared.page import Context
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -77,7 +78,7 @@ def ctx(tmp_path: Path) -> Context:
 
 @pytest.fixture
 def month(ctx: Context) -> Callable[[int, int], MonthCalendarPage]:
-    pages = {page.address: page for page in calendar.pages(ctx)}
+    pages = {page.address: page for page in calendar_pages.pages(ctx)}
 
     def get(year: int, number: int) -> MonthCalendarPage:
         page = pages[f"/lich/{year}/{number:02d}/"]
@@ -138,7 +139,7 @@ def test_what_is_known_by_its_month_is_on_no_day(
 
 
 def test_what_is_known_by_its_year_is_in_no_month(ctx: Context) -> None:
-    pages = {page.address: page for page in calendar.pages(ctx)}
+    pages = {page.address: page for page in calendar_pages.pages(ctx)}
     year = pages["/lich/2023/"]
     assert isinstance(year, YearCalendarPage)
     assert [line.items[0].title for line in year.loose] == [
@@ -196,7 +197,9 @@ def test_lunar_days_name_their_month_on_the_first_day_shown_and_on_the_1st(
 
 def test_before_1968_no_lunar_date_is_made_up(tmp_path: Path) -> None:
     old = {"events/1948/1948-06-11-thi-dua.md": event("1948-06-11", "Lời kêu gọi Ví Dụ")}
-    pages = {page.address: page for page in calendar.pages(context(tmp_path, {**CHANGES, **old}))}
+    pages = {
+        page.address: page for page in calendar_pages.pages(context(tmp_path, {**CHANGES, **old}))
+    }
     page = pages["/lich/1948/06/"]
     assert isinstance(page, MonthCalendarPage)
     assert page.lunar == ""
@@ -207,7 +210,7 @@ def test_before_1968_no_lunar_date_is_made_up(tmp_path: Path) -> None:
 
 
 def test_the_browser_can_reckon_every_day_from_the_moons(ctx: Context) -> None:
-    home = next(page for page in calendar.pages(ctx) if isinstance(page, CalendarPage))
+    home = next(page for page in calendar_pages.pages(ctx) if isinstance(page, CalendarPage))
     starts = [(dt.date.fromisoformat(moon.start), moon.label) for moon in home.moons]
     day = dt.date(2024, 1, 1)
     while day.year <= 2030:
@@ -222,7 +225,7 @@ def test_the_browser_can_reckon_every_day_from_the_moons(ctx: Context) -> None:
 
 
 def test_years_that_hold_something_and_five_ahead(ctx: Context) -> None:
-    assert calendar.calendar_years(ctx) == (2020, *range(2022, 2031))
+    assert calendar_pages.calendar_years(ctx) == (2020, *range(2022, 2031))
 
 
 def test_months_lead_on_over_years_that_are_not_built(
@@ -239,14 +242,14 @@ def test_months_lead_on_over_years_that_are_not_built(
 def test_a_site_without_events_has_a_calendar_that_says_so(tmp_path: Path) -> None:
     changes = {"events/2024/2024-03-14-ky-giao-uoc.md": event("2024-03-14", "x").replace("published", "draft"),
                "commemorations.yml": "[]", "campaigns.yml": "[]"}  # fmt: skip
-    pages = list(calendar.pages(context(tmp_path, changes)))
+    pages = list(calendar_pages.pages(context(tmp_path, changes)))
     assert len(pages) == 1
     assert isinstance(pages[0], CalendarPage)
     assert pages[0].year is None
 
 
 def test_without_scripts_what_follows_the_newest_event_is_next(ctx: Context) -> None:
-    home = next(page for page in calendar.pages(ctx) if isinstance(page, CalendarPage))
+    home = next(page for page in calendar_pages.pages(ctx) if isinstance(page, CalendarPage))
     assert home.since.replace("\u00a0", " ") == "ngày 12 tháng 8 năm 2025"
     assert [one.first for one in home.next] == sorted(one.first for one in home.next)
     assert home.next[0].first > "2025-08-12"
@@ -256,14 +259,14 @@ def test_without_scripts_what_follows_the_newest_event_is_next(ctx: Context) -> 
 
 
 def test_two_runs_make_equal_views(ctx: Context) -> None:
-    assert list(calendar.pages(ctx)) == list(calendar.pages(ctx))
+    assert list(calendar_pages.pages(ctx)) == list(calendar_pages.pages(ctx))
 
 
 # --- Round anniversaries -----------------------------------------------------------------------------
 
 
 def test_the_plan_of_the_years_to_come(ctx: Context) -> None:
-    page = next(page for page in calendar.pages(ctx) if isinstance(page, PlanPage))
+    page = next(page for page in calendar_pages.pages(ctx) if isinstance(page, PlanPage))
     found = {
         year.year: (
             [(line.title, line.ordinal, line.ceremony) for line in year.rounds],

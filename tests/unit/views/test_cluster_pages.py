@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from thidua.views.all import pages
-from thidua.views.clusters import ClusterPage
-from thidua.views.common import Context, Page
-from thidua.views.numbers import NumberPage
-from thidua.views.terms import TermPage
+from thidua.views.clusters.cluster_pages import ClusterPage
+from thidua.views.clusters.numbers import NumberPage
+from thidua.views.clusters.terms import TermPage
+from thidua.views.shared.page import Context, Page
 from thidua.views.units import UnitPage
 from timelines import rich_site
 

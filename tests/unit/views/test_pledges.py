@@ -10,16 +10,17 @@ import pytest
 from support import BASE, FIXTURE_SITE, ROOT
 from thidua import prose
 from thidua.campaign.audience import project
-from thidua.checking import check_content
+from thidua.checks.run import check_content
 from thidua.pledges.articles import Article
-from thidua.views import comparisons, numbers, pledges
-from thidua.views.articles import plain_lines, self_contained
-from thidua.views.clusters import blocks
-from thidua.views.common import Context
-from thidua.views.pledge import PledgePage, pledge_page
+from thidua.views.clusters import numbers
+from thidua.views.pledges import comparisons, register
+from thidua.views.pledges.articles import plain_lines, self_contained
+from thidua.views.pledges.pledge import PledgePage, pledge_page
+from thidua.views.shared.clusters import cluster_blocks
+from thidua.views.shared.page import Context
 
 if TYPE_CHECKING:
-    from thidua.views.comparisons import ComparisonPage
+    from thidua.views.pledges.comparisons import ComparisonPage
 
 TODAY = dt.date(2026, 1, 15)
 
@@ -79,7 +80,9 @@ def test_neighbours_and_comparisons() -> None:
     assert [link.address for link in shown.comparisons] == [
         "/cum/vd-1/giao-uoc/2024..2025/", "/cum/vd-1/giao-uoc/2023..2024/",
     ]  # fmt: skip
-    assert [link.address for link in shown.comparisons_beside] == ["/giao-uoc/2024/vd-1..vd-3/"]
+    assert [link.address for link in shown.cross_cluster_comparisons] == [
+        "/giao-uoc/2024/vd-1..vd-3/"
+    ]
 
 
 def test_a_summary_has_a_notice_and_no_letterhead() -> None:
@@ -106,13 +109,13 @@ def test_citation_and_foot_name_the_address_and_no_day_of_the_build() -> None:
 
 
 def test_results_are_shown_to_those_who_may_know_them() -> None:
-    assert page("2024").following is None
-    assert page("2024", INTERNAL).following.internal
-    assert not page("2023").following.internal
+    assert page("2024").results is None
+    assert page("2024", INTERNAL).results.internal
+    assert not page("2023").results.internal
 
 
 def test_the_picture_shows_what_is_missing() -> None:
-    progress = page("2023").following.progress
+    progress = page("2023").results.progress
     assert {bar.state: bar.count for bar in progress.bars} == {
         "reached": 2, "not-reached": 2, "unclear": 1, "no-result": 15,
     }  # fmt: skip
@@ -123,7 +126,7 @@ def test_the_picture_shows_what_is_missing() -> None:
 
 
 def test_a_percentage_never_stands_without_both_numbers() -> None:
-    following = page("2023").following
+    following = page("2023").results
     shares = {row.share.replace("\u00a0", " ") for t in following.targets for row in t.rows} - {""}
     assert shares == {"3/4 căn, bằng 75%", "5/4 căn, bằng 125%"}
     houses = next(t for t in following.targets if "hộ nghèo" in t.text)
@@ -131,7 +134,7 @@ def test_a_percentage_never_stands_without_both_numbers() -> None:
 
 
 def test_a_target_nobody_reported_on_says_so_once() -> None:
-    silent = [t for t in page("2023").following.targets if not t.rows]
+    silent = [t for t in page("2023").results.targets if not t.rows]
     assert [t.silent for t in silent] == ["Cả 4 đơn vị: chưa có số liệu."] * 3
 
 
@@ -147,8 +150,8 @@ def test_every_pair_within_reach_has_a_page() -> None:
 
 def test_pages_grow_with_the_terms_not_with_their_square() -> None:
     line = [object() for _ in range(40)]
-    assert len(list(comparisons.pairs(line))) == 40 * comparisons.REACH - 15
-    assert len(list(comparisons.pairs(line[:6]))) == 15
+    assert len(list(comparisons.comparable_pairs(line))) == 40 * comparisons.REACH - 15
+    assert len(list(comparisons.comparable_pairs(line[:6]))) == 15
 
 
 def test_rows_of_articles() -> None:
@@ -232,7 +235,7 @@ def test_the_chooser_lists_every_pair_and_marks_the_one_shown() -> None:
 
 
 def test_the_register_knows_what_is_missing() -> None:
-    shown = pledges.register(PUBLIC)
+    shown = register.register(PUBLIC)
     row = next(r for r in shown.rows if r.cluster.address == "/cum/vd-1/")
     assert [(c.state, c.years) for c in row.cells] == [
         ("text", "2025"), ("text", "2024"), ("text", "2023"), ("missing", "2022"),
@@ -240,14 +243,14 @@ def test_the_register_knows_what_is_missing() -> None:
     assert "cum thi dua so 1" in row.name_folded
     assert shown.years == (2025, 2024, 2023, 2022)
     assert [key for key, _ in shown.states] == ["text", "summary", "missing"]
-    assert [line.links[0].address for line in shown.beside] == ["/giao-uoc/2024/vd-1..vd-3/"]
+    assert [line.links[0].address for line in shown.cross_cluster] == ["/giao-uoc/2024/vd-1..vd-3/"]
 
 
 def test_clusters_stand_in_one_order_on_all_pages() -> None:
     """By block as the index of clusters has them, within a block by owner and number."""
     ctx = context(content=ROOT / "content")
-    index = [line.address for block in blocks(ctx) for line in block.clusters]
-    assert [row.cluster.address for row in pledges.register(ctx).rows] == index
+    index = [line.address for block in cluster_blocks(ctx) for line in block.clusters]
+    assert [row.cluster.address for row in register.register(ctx).rows] == index
     first = next(numbers.pages(ctx))
     assert [line.cluster.address for line in first.clusters] == [
         address for address in index if address in {line.cluster.address for line in first.clusters}
@@ -256,7 +259,7 @@ def test_clusters_stand_in_one_order_on_all_pages() -> None:
 
 def test_the_internal_register_alone_knows_internal_clusters() -> None:
     def names(ctx: Context) -> set[str]:
-        return {row.cluster.address for row in pledges.register(ctx).rows}
+        return {row.cluster.address for row in register.register(ctx).rows}
 
     assert names(INTERNAL) - names(PUBLIC) == {"/cum/vd-noi-bo-2/"}
 

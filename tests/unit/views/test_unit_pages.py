@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from support import UNITS
 from thidua.campaign.audience import project
-from thidua.checking import check_content
+from thidua.checks.run import check_content
 from thidua.views import units
-from thidua.views.common import Context
+from thidua.views.shared.page import Context
 from thidua.views.units import UnitPage, UnitsPage
 
 if TYPE_CHECKING:

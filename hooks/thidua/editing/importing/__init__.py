@@ -4,6 +4,6 @@
 matter, and writes a draft nobody but editors sees. It never overwrites and never imports twice.
 """
 
-from thidua.editing.importing.draft import Drafted, Wishes, import_file
+from thidua.editing.importing.draft import ImportedDraft, ImportOptions, import_file
 
-__all__ = ["Drafted", "Wishes", "import_file"]
+__all__ = ["ImportOptions", "ImportedDraft", "import_file"]

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from thidua.campaign.site import TermKey
-from thidua.campaign.terms import composition_of, number_of, terms_during
-from thidua.editing.importing.evidence import Note, note
-from thidua.editing.importing.names import evidence_of, keys, places
+from thidua.campaign.terms import cluster_number, composition_of, terms_during
+from thidua.editing.importing.evidence import ImportNote, note
+from thidua.editing.importing.name_matching import evidence_of, key_positions, text_keys
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -31,7 +31,7 @@ _CITY = ("thanh", "pho")
 
 
 @dataclass(frozen=True, slots=True)
-class Candidate:
+class ClusterCandidate:
     """A cluster the text may mean, and what speaks for it."""
 
     id: str
@@ -56,47 +56,53 @@ class Candidate:
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class ClusterChoice:
     """The cluster chosen, if one was, and those left to choose from."""
 
-    chosen: Candidate | None
-    candidates: tuple[Candidate, ...]
-    notes: tuple[Note, ...]
+    chosen: ClusterCandidate | None
+    candidates: tuple[ClusterCandidate, ...]
+    notes: tuple[ImportNote, ...]
 
 
-def choose(paragraphs: Sequence[str], site: Site, span: Span) -> Choice:
+def choose(paragraphs: Sequence[str], site: Site, span: Span) -> ClusterChoice:
     """The cluster the paragraphs (title first) tell of on a day."""
-    text = tuple(key for paragraph in paragraphs for key in (*keys(paragraph), "."))
-    opening = tuple(key for paragraph in paragraphs[:3] for key in (*keys(paragraph), "."))
-    said = list(dict.fromkeys(_numbers(opening))) or list(dict.fromkeys(_numbers(text)))
+    text = tuple(key for paragraph in paragraphs for key in (*text_keys(paragraph), "."))
+    opening = tuple(key for paragraph in paragraphs[:3] for key in (*text_keys(paragraph), "."))
+    said = list(dict.fromkeys(_cluster_numbers(opening))) or list(
+        dict.fromkeys(_cluster_numbers(text))
+    )
     candidates = [
         _candidate(id_, entry.record, site, span, text)
         for id_, entry in site.clusters.items()
-        if _numbered(entry.record, said) or _printed(entry.record, text)
+        if _numbered(entry.record, said) or _is_name_printed(entry.record, text)
     ]
     evidence = evidence_of(("cum", "thi", "dua"), paragraphs) or evidence_of(("cum",), paragraphs)
     fitting = [c for c in candidates if c.fits]
     printed = [c for c in candidates if c.printed]
     if len(fitting) == 1:
-        return Choice(fitting[0], (), (_told("note_cluster", fitting[0], evidence),))
+        return ClusterChoice(
+            fitting[0], (), (_candidate_note("note_cluster", fitting[0], evidence),)
+        )
     if not fitting and len(printed) == 1 and printed[0].term:
-        return Choice(printed[0], (), (_told("note_cluster_name", printed[0], evidence),))
+        return ClusterChoice(
+            printed[0], (), (_candidate_note("note_cluster_name", printed[0], evidence),)
+        )
     ordered = sorted(
         fitting or candidates, key=lambda c: (not c.term, not c.printed, -c.named, c.id)
     )
     if ordered:
         listed = "; ".join(str(c) for c in ordered)
-        return Choice(
+        return ClusterChoice(
             None, tuple(ordered), (note("note_cluster_candidates", evidence, value=listed),)
         )
     if said:
-        return Choice(
+        return ClusterChoice(
             None, (), tuple(note("note_cluster_unknown", evidence, number=n) for n in said)
         )
-    return Choice(None, (), (note("note_cluster_none"),))
+    return ClusterChoice(None, (), (note("note_cluster_none"),))
 
 
-def _told(key: str, candidate: Candidate, evidence: str) -> Note:
+def _candidate_note(key: str, candidate: ClusterCandidate, evidence: str) -> ImportNote:
     return note(
         key,
         evidence,
@@ -107,7 +113,7 @@ def _told(key: str, candidate: Candidate, evidence: str) -> Note:
     )
 
 
-def _numbers(text: Sequence[str]) -> Iterator[int]:
+def _cluster_numbers(text: Sequence[str]) -> Iterator[int]:
     """Numbers of clusters: ``Cụm 6``, ``cụm thi đua số 01``; not those of camps or decrees."""
     for at, key in enumerate(text):
         if key.startswith("#") and key[1:].isdecimal():
@@ -120,33 +126,33 @@ def _numbers(text: Sequence[str]) -> Iterator[int]:
 
 
 def _numbered(cluster: Cluster, said: Sequence[int]) -> bool:
-    return any(number_of(cluster, term) in said for term in cluster.terms)
+    return any(cluster_number(cluster, term) in said for term in cluster.terms)
 
 
-def _printed(cluster: Cluster, text: Sequence[str]) -> bool:
+def _is_name_printed(cluster: Cluster, text: Sequence[str]) -> bool:
     """Whether a name of the cluster that says more than a number stands in the text."""
-    names = (keys(name) for name in (cluster.name, *cluster.aliases))
-    return any(len(name) > 5 and any(True for _ in places(name, text)) for name in names)
+    names = (text_keys(name) for name in (cluster.name, *cluster.aliases))
+    return any(len(name) > 5 and any(True for _ in key_positions(name, text)) for name in names)
 
 
 def _candidate(
     id_: str, cluster: Cluster, site: Site, span: Span, text: Sequence[str]
-) -> Candidate:
+) -> ClusterCandidate:
     terms = terms_during(cluster, span)
-    printed = _printed(cluster, text)
+    printed = _is_name_printed(cluster, text)
     if not terms:
-        return Candidate(id_, "", printed, 0, 0)
+        return ClusterCandidate(id_, "", printed, 0, 0)
     members = composition_of(TermKey(id_, terms[0].term), terms[0], span.first).members
-    named = sum(u in site.units and _named(site.unit(u), text) for u in members)
-    return Candidate(id_, terms[0].term, printed, len(members), named)
+    named = sum(u in site.units and _is_unit_named(site.unit(u), text) for u in members)
+    return ClusterCandidate(id_, terms[0].term, printed, len(members), named)
 
 
-def _named(unit: Unit, text: Sequence[str]) -> bool:
+def _is_unit_named(unit: Unit, text: Sequence[str]) -> bool:
     """Whether a unit is named, in full or, for the police of a place, by the place."""
     for name in (unit.name, unit.short or "", *unit.aliases):
-        if name and any(True for _ in places(keys(name), text)):
+        if name and any(True for _ in key_positions(text_keys(name), text)):
             return True
-    place = keys(_OF_POLICE.sub("", unit.name)) if _OF_POLICE.match(unit.name) else ()
+    place = text_keys(_OF_POLICE.sub("", unit.name)) if _OF_POLICE.match(unit.name) else ()
     if place == _ALSO_A_PERSON:
         place = (*_CITY, *place)
-    return any(True for _ in places(place, text))
+    return any(True for _ in key_positions(place, text))

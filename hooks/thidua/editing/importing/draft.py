@@ -6,32 +6,32 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from thidua.dates import PartialDate, Span, span_words, words
-from thidua.editing.importing import facts, register
-from thidua.editing.importing.article import Article, repeated_words
-from thidua.editing.importing.clusters import Choice, choose
-from thidua.editing.importing.evidence import Note, note
+from thidua.editing.importing import event_facts, registers
+from thidua.editing.importing.clusters import ClusterChoice, choose
+from thidua.editing.importing.evidence import ImportNote, note
 from thidua.editing.importing.people import officials
-from thidua.editing.importing.pictures import file_name, stripped
-from thidua.editing.importing.when import event_days, given_day
-from thidua.editing.new import RefusedError, event_name
-from thidua.editing.trial import Shelf, shelf
-from thidua.editing.wording import section
-from thidua.editing.writing import create, entry
+from thidua.editing.importing.pictures import file_name, strip_metadata
+from thidua.editing.importing.source_dates import event_days, given_day
+from thidua.editing.importing.source_document import SourceDocument, repeated_words
+from thidua.editing.messages import section_strings
+from thidua.editing.new import NotWrittenError, event_name
+from thidua.editing.snapshot import ContentSnapshot, take_snapshot
+from thidua.editing.yaml_text import create_file, yaml_entry
 from thidua.locale import strings
 from thidua.reading.decoding import UndecodableError, decode
-from thidua.text import fold, joined
+from thidua.text import fold, join_words
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from thidua.diagnostics import Diagnostic
-    from thidua.editing.writing import Item
+    from thidua.editing.yaml_text import Item
 
 MAX_BYTES = 50 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
-class Wishes:
+class ImportOptions:
     """What the editor said beside the file."""
 
     url: str | None = None
@@ -43,84 +43,84 @@ class Wishes:
 
 
 @dataclass(frozen=True, slots=True)
-class Drafted:
+class ImportedDraft:
     """The draft that was written."""
 
     path: Path
-    notes: tuple[Note, ...]
+    notes: tuple[ImportNote, ...]
     diagnostics: tuple[Diagnostic, ...]
 
 
-def import_file(file: Path, content: Path, project: Path, wishes: Wishes) -> Drafted:
+def import_file(file: Path, content: Path, project: Path, options: ImportOptions) -> ImportedDraft:
     """Draft an event from a file. Raises RefusedError when nothing was written."""
-    article = _read(file, wishes)
+    article = _read(file, options)
     if not article.prose:
-        raise RefusedError("import_no_text")
-    here = shelf(content, project)
-    drafting = _Drafting(article, here, wishes)
+        raise NotWrittenError("import_no_text")
+    here = take_snapshot(content, project)
+    drafting = _DraftBuilder(article, here, options)
     files = drafting.files()
     stem = drafting.stem
     folder = content / "events" / f"{drafting.first.year:04d}"
     path = folder / stem / "index.md" if len(files) > 1 else folder / f"{stem}.md"
     for taken in (folder / stem, folder / f"{stem}.md"):
         if taken.exists():
-            raise RefusedError("import_exists", path=taken.relative_to(project).as_posix())
-    if not wishes.again:
-        _not_cited(here, drafting)
+            raise NotWrittenError("import_exists", path=taken.relative_to(project).as_posix())
+    if not options.again:
+        _refuse_cited_source(here, drafting)
     text = files[""]
     where = path.relative_to(project).as_posix()
     report = here.with_event(where, text.decode(), stem.removeprefix(f"{drafting.first}-"))
     for name, data in files.items():
-        create(path if not name else path.parent / name, data)
-    return Drafted(
+        create_file(path if not name else path.parent / name, data)
+    return ImportedDraft(
         path,
         tuple(dict.fromkeys(drafting.notes)),
         tuple(i for i in report if i.severity != "notice"),
     )
 
 
-def _read(file: Path, wishes: Wishes) -> Article:
+def _read(file: Path, options: ImportOptions) -> SourceDocument:
     ending = file.suffix.lower()
     size = file.stat().st_size
     if size > MAX_BYTES:
-        raise RefusedError("import_too_large", size=size >> 20, limit=MAX_BYTES >> 20)
+        raise NotWrittenError("import_too_large", size=size >> 20, limit=MAX_BYTES >> 20)
     data = file.read_bytes()
     if ending == ".txt":
-        from thidua.editing.importing.plain import read_text  # noqa: PLC0415
+        from thidua.editing.importing.text_files import read_text  # noqa: PLC0415
 
         try:
             text, _ = decode(file.name, data)
         except UndecodableError as error:
-            raise RefusedError("import_undecodable", (error.diagnostic,)) from error
+            raise NotWrittenError("import_undecodable", (error.diagnostic,)) from error
         return read_text(text)
     if ending in {".docx", ".html", ".htm"}:
         try:
-            return _read_rich(file, data, wishes)
+            return _read_rich(file, data, options)
         except ModuleNotFoundError as error:
-            raise RefusedError(
+            raise NotWrittenError(
                 "import_missing", packages="mammoth markdownify beautifulsoup4"
             ) from error
     if ending == ".doc":
-        raise RefusedError("import_old_word")
-    raise RefusedError("import_wrong_kind", ending=ending or file.name)
+        raise NotWrittenError("import_old_word")
+    raise NotWrittenError("import_wrong_kind", ending=ending or file.name)
 
 
-def _read_rich(file: Path, data: bytes, wishes: Wishes) -> Article:
+def _read_rich(file: Path, data: bytes, options: ImportOptions) -> SourceDocument:
     """Word files and pages; their libraries are loaded here, so that nothing else waits for them."""
     if file.suffix.lower() == ".docx":
-        from thidua.editing.importing.docx import read_docx  # noqa: PLC0415
+        from thidua.editing.importing.word_files import read_docx  # noqa: PLC0415
 
         return read_docx(data)
-    from thidua.editing.importing.page import read_page  # noqa: PLC0415
+    from thidua.editing.importing.web_pages import read_page  # noqa: PLC0415
 
     try:
         html = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise RefusedError("import_undecodable") from error
-    return read_page(html, file.parent, wishes.url or "")
+        raise NotWrittenError("import_undecodable") from error
+    return read_page(html, file.parent, options.url or "")
 
 
-def _not_cited(here: Shelf, drafting: _Drafting) -> None:
+def _refuse_cited_source(here: ContentSnapshot, drafting: _DraftBuilder) -> None:
     """Refuse a source that an event cites already, by address or by title and day."""
     for event in here.site.events:
         for source in event.record.sources:
@@ -133,19 +133,21 @@ def _not_cited(here: Shelf, drafting: _Drafting) -> None:
                 else event.span == drafting.span
             )
             if (source.url and source.url == drafting.url) or (same_title and same_day):
-                raise RefusedError("import_again", path=event.path)
+                raise NotWrittenError("import_again", path=event.path)
 
 
-class _Drafting:
+class _DraftBuilder:
     """The values of a draft and what each rests on."""
 
-    def __init__(self, article: Article, here: Shelf, wishes: Wishes) -> None:
+    def __init__(
+        self, article: SourceDocument, here: ContentSnapshot, options: ImportOptions
+    ) -> None:
         self.article = article
         self.site = here.site
-        self.wishes = wishes
-        self.notes: list[Note] = []
-        self.url = wishes.url or article.url
-        self.source_title = article.title or (wishes.title or "")
+        self.options = options
+        self.notes: list[ImportNote] = []
+        self.url = options.url or article.url
+        self.source_title = article.title or (options.title or "")
         self.title = self._title()
         self.date, self.first = self._date()
         last = self.date if isinstance(self.date, str) else self.date["to"]  # type: ignore[index,call-overload]
@@ -157,7 +159,7 @@ class _Drafting:
         values, choice, copied = self._values()
         lines: list[str] = []
         for key, value in values.items():
-            lines.extend(entry(key, value))
+            lines.extend(yaml_entry(key, value))
             if key == "kinds" and choice.candidates:
                 lines.extend(
                     f"#clusters: [{c.id}]  # {str(c).partition('(')[2][:-1]}"
@@ -167,15 +169,15 @@ class _Drafting:
                 lines.extend(self._photo_pattern(copied))
         if "place" not in values and "officials" not in values:
             lines.extend(self._photo_pattern(copied))
-        warning = section("guides")["body.import"]
+        warning = section_strings("guides")["body.import"]
         text = "\n".join(["---", *lines, "---", "", warning, "", self.article.body, ""])
         return {"": text.encode(), **copied}
 
     def _title(self) -> str:
-        title = self.wishes.title or self.article.title
+        title = self.options.title or self.article.title
         if not title:
-            raise RefusedError("import_no_title")
-        if self.wishes.title is None:
+            raise NotWrittenError("import_no_title")
+        if self.options.title is None:
             if title.isupper():
                 title = title.capitalize()
                 self.notes.append(note("note_title_capitals", self.article.title))
@@ -187,32 +189,32 @@ class _Drafting:
         stamp = self.article.stamp
         if stamp:
             self.notes.extend(stamp.notes())
-        if self.wishes.date:
+        if self.options.date:
             try:
-                value, first = given_day(self.wishes.date)
+                value, first = given_day(self.options.date)
             except ValueError as error:
-                raise RefusedError(
-                    "import_bad_option", option="--date", value=self.wishes.date
+                raise NotWrittenError(
+                    "import_bad_option", option="--date", value=self.options.date
                 ) from error
-            self.notes.append(note("note_date_given", value=self.wishes.date))
+            self.notes.append(note("note_date_given", value=self.options.date))
             return value, first
         found = event_days(self.article.prose, stamp)
         if found:
             self.notes.extend(found.notes)
             return found.value, PartialDate.of(found.first)
-        raise RefusedError("import_no_date")
+        raise NotWrittenError("import_no_date")
 
-    def _values(self) -> tuple[dict[str, Item], Choice, dict[str, bytes]]:
+    def _values(self) -> tuple[dict[str, Item], ClusterChoice, dict[str, bytes]]:
         article = self.article
         captions = tuple(p.caption for p in article.pictures if p.caption)
         told = (article.title, *article.prose, *captions)
-        kinds, kind_notes = facts.kinds_of(article.title, article.prose)
+        kinds, kind_notes = event_facts.kinds_of(article.title, article.prose)
         choice = choose(told, self.site, self.span)
-        place, place_notes = facts.place_of(article.prose)
+        place, place_notes = event_facts.place_of(article.prose)
         people, people_notes = officials([*article.prose, *captions])
-        days = register.commemorations(told, self.site, self.first.year)
-        campaigns = register.campaigns(told, self.site)
-        figures, figure_notes = facts.figures_of(article.prose)
+        days = registers.commemorations(told, self.site, self.first.year)
+        campaigns = registers.campaigns(told, self.site)
+        figures, figure_notes = event_facts.figures_of(article.prose)
         photos, copied, photo_notes = self._photos()
         values: dict[str, Item] = {
             "title": self.title,
@@ -252,11 +254,12 @@ class _Drafting:
             copied,
         )
 
-    def _summary(self, kinds: list[str], choice: Choice, place: str) -> str:
+    def _summary(self, kinds: list[str], choice: ClusterChoice, place: str) -> str:
         """A neutral sentence out of the values, so that no sentence of the source stands there."""
         labels = strings("vi", "labels")
         what = (
-            joined(labels[f"kind:{kind}"].lower() for kind in kinds) or labels["kind:khac"].lower()
+            join_words(labels[f"kind:{kind}"].lower() for kind in kinds)
+            or labels["kind:khac"].lower()
         )
         who = f" của {self.site.cluster(choice.chosen.id).name}" if choice.chosen else ""
         where = f" tại {place}" if place else ""
@@ -267,18 +270,18 @@ class _Drafting:
         article = self.article
         parts: dict[str, Item] = {
             "title": self.source_title,
-            "publisher": self.wishes.publisher or article.publisher,
+            "publisher": self.options.publisher or article.publisher,
             "url": self.url,
             "author": article.author,
             "published": str(article.stamp) if article.stamp else "",
         }
         return {key: value for key, value in parts.items() if value}
 
-    def _photos(self) -> tuple[list[Item], dict[str, bytes], list[Note]]:
+    def _photos(self) -> tuple[list[Item], dict[str, bytes], list[ImportNote]]:
         """Records and bytes of the photos to be copied; the others are only told of."""
         records: list[Item] = []
         copied: dict[str, bytes] = {}
-        notes: list[Note] = []
+        notes: list[ImportNote] = []
         taken: set[str] = set()
         for number, picture in enumerate(self.article.pictures, 1):
             if picture.data is None:
@@ -291,10 +294,10 @@ class _Drafting:
                         value=picture.name if remote else picture.caption,
                     )
                 )
-            elif not self.wishes.photos:
+            elif not self.options.photos:
                 notes.append(note("note_photo", picture.caption, value=picture.name))
             else:
-                bare = stripped(picture.data)
+                bare = strip_metadata(picture.data)
                 if bare is None:
                     notes.append(note("note_photo_bad", value=picture.name))
                     continue
@@ -315,4 +318,4 @@ class _Drafting:
             {"file": f"anh-{n}.jpg", "alt": "", "caption": caption, "credit": ""}
             for n, caption in enumerate(waiting, 1)
         ]
-        return [f"#{line}" for line in entry("photos", pattern)]
+        return [f"#{line}" for line in yaml_entry("photos", pattern)]

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from thidua.editing.wording import wording
+from thidua.editing.messages import message
 
 MAX_EVIDENCE = 110
 
 
 @dataclass(frozen=True, slots=True)
-class Note:
+class ImportNote:
     """Something the importer concluded, and the words of the source it rests on."""
 
     key: str
@@ -19,16 +19,16 @@ class Note:
     evidence: str = ""
 
     def text(self, lang: str) -> str:
-        sentence = wording(lang, f"import_{self.key}", **dict(self.params))
+        sentence = message(lang, f"import_{self.key}", **dict(self.params))
         mark = "!" if self.key.startswith("warn_") else "-"
         origin = (
-            wording(lang, "import_from", evidence=shortened(self.evidence)) if self.evidence else ""
+            message(lang, "import_from", evidence=shortened(self.evidence)) if self.evidence else ""
         )
         return f"{mark} {sentence}{origin}"
 
 
-def note(key: str, evidence: str = "", /, **params: object) -> Note:
-    return Note(key, tuple((name, str(value)) for name, value in params.items()), evidence)
+def note(key: str, evidence: str = "", /, **params: object) -> ImportNote:
+    return ImportNote(key, tuple((name, str(value)) for name, value in params.items()), evidence)
 
 
 def shortened(text: str) -> str:
@@ -39,7 +39,7 @@ def shortened(text: str) -> str:
     return text[:MAX_EVIDENCE].rpartition(" ")[0] + " …"
 
 
-def around(text: str, start: int, end: int, *, before: int = 0, after: int = 30) -> str:
+def evidence_around(text: str, start: int, end: int, *, before: int = 0, after: int = 30) -> str:
     """A stretch of a text with whole words beside it, for evidence."""
     first = text.rfind(" ", 0, max(0, start - before)) + 1 if start > before else 0
     last = text.find(" ", min(len(text), end + after))

@@ -9,7 +9,7 @@ from bs4 import BeautifulSoup, Tag
 from bs4.element import PreformattedString
 from markdownify import MarkdownConverter
 
-from thidua.editing.importing.article import clean, escaped, wrapped
+from thidua.editing.importing.source_document import clean_line, escape_markdown, wrap_paragraph
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,7 +40,7 @@ class _Converter(MarkdownConverter):
     """markdownify with our own escaping: what looks like markup in the source is text."""
 
     def escape(self, text: str, _parent_tags: Any) -> str:
-        return escaped(text) if text else ""
+        return escape_markdown(text) if text else ""
 
 
 def parse(html: str) -> BeautifulSoup:
@@ -51,7 +51,7 @@ def parse(html: str) -> BeautifulSoup:
     return soup
 
 
-def without_machinery(root: Tag) -> None:
+def drop_non_text(root: Tag) -> None:
     """Take out what is no text, and links that lead nowhere outside their page."""
     for part in root.select(_UNWANTED):
         part.decompose()
@@ -80,7 +80,7 @@ def markdown(root: Tag) -> str:
 def _tidy(block: str) -> str:
     if block.lstrip().startswith(("|", "```")):
         return block
-    return "\n".join(wrapped(line) for line in block.split("\n"))
+    return "\n".join(wrap_paragraph(line) for line in block.split("\n"))
 
 
 def plain_paragraphs(root: Tag) -> Iterator[str]:
@@ -88,14 +88,14 @@ def plain_paragraphs(root: Tag) -> Iterator[str]:
     seen = False
     for block in root.find_all(_BLOCKS):
         if block.find(_BLOCKS) is None:
-            text = clean(block.get_text(" "))
+            text = clean_line(block.get_text(" "))
             if text:
                 seen = True
                 yield _punctuated(text)
     if not seen:
         for line in root.get_text("\n").split("\n"):
-            if clean(line):
-                yield clean(line)
+            if clean_line(line):
+                yield clean_line(line)
 
 
 def _punctuated(text: str) -> str:
@@ -104,4 +104,4 @@ def _punctuated(text: str) -> str:
 
 
 def inner_text(tag: Tag | None) -> str:
-    return _punctuated(clean(tag.get_text(" "))) if tag is not None else ""
+    return _punctuated(clean_line(tag.get_text(" "))) if tag is not None else ""

@@ -6,13 +6,13 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from thidua.editing.importing.evidence import Note, note
+from thidua.editing.importing.evidence import ImportNote, note
 from thidua.text import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from thidua.editing.writing import Item
+    from thidua.editing.yaml_text import Item
 
 _LETTERS = [chr(code) for code in range(0x41, 0x1EFA) if chr(code).isalpha()]
 UPPER = "".join(
@@ -64,10 +64,10 @@ class Person:
         return {key: text for key, text in parts.items() if text}
 
 
-def officials(paragraphs: Iterable[str]) -> tuple[list[Person], list[Note]]:
+def officials(paragraphs: Iterable[str]) -> tuple[list[Person], list[ImportNote]]:
     """Everyone named with a rank, or as comrade with a post; the first mention of each counts."""
     found: dict[str, Person] = {}
-    notes: list[Note] = []
+    notes: list[ImportNote] = []
     for person in _mentions(paragraphs):
         first = found.get(person.name)
         if first is None or (person.post and not first.post):

@@ -16,7 +16,7 @@ _OPTIONS: dict[str, dict[str, int | bool]] = {
 }  # fmt: skip
 
 
-def stripped(data: bytes) -> tuple[str, bytes] | None:
+def strip_metadata(data: bytes) -> tuple[str, bytes] | None:
     """Ending and bytes of a picture without any metadata; None when it is no picture we publish."""
     if len(data) > MAX_BYTES:
         return None

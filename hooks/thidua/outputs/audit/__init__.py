@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from thidua.outputs.audit.run import audit_site
+from thidua.audit.run import audit_site
 
 __all__ = ["audit_site"]

@@ -1,0 +1,239 @@
+r"""Every text a reader could get out of the bytes of a published file."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import gzip
+import html
+import io
+import json
+import re
+import sqlite3
+import warnings
+import zipfile
+import zlib
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, NamedTuple
+from urllib.parse import unquote
+
+import brotli  # type: ignore[import-untyped]
+from PIL import Image
+
+from thidua.photos import DAMAGED
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+MAX_DEPTH = 4
+MAX_UNPACKED = 256 * 1024 * 1024
+"""More than this out of one file is a bomb, not a site."""
+
+_PICTURES = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"RIFF", b"GIF8")
+_PRINTABLE = re.compile(rb"[\x20-\x7e\x80-\xff]{8,}")
+_BASE64 = re.compile(r"(?<![\w+/-])[A-Za-z0-9+/_-]{16,}={0,2}")
+_ESCAPE = re.compile(r"\\u\{?([0-9a-fA-F]{4,6})\}?|\\x([0-9a-fA-F]{2})")
+_TAG = re.compile(r"<!--|-->|<[/!?]?[A-Za-z][^<>]*>")
+_FOLD = re.compile(r"\r?\n[ \t]")
+
+
+class DecodedText(NamedTuple):
+    """A text found in a file, and the way it was come by."""
+
+    channel: str
+    """For example ``gzip`` or ``zip/metadata``; empty for the file's own text."""
+    text: str
+
+
+class OpaqueError(ValueError):
+    """A container that cannot be looked into."""
+
+
+def decode_texts(name: str, data: bytes) -> Iterator[DecodedText]:
+    """Every text of a file, its name among them. Raises `OpaqueError` for what stays shut."""
+    yield DecodedText("name", name)
+    for channel, inner in _unpack_texts(name, data, "", 0):
+        yield from (DecodedText(channel, text) for text in _decoded_forms(inner))
+
+
+def _unpack_texts(name: str, data: bytes, channel: str, depth: int) -> Iterator[tuple[str, str]]:
+    """The texts inside, container by container."""
+    if depth > MAX_DEPTH:
+        raise OpaqueError(f"{name}: nested more than {MAX_DEPTH} deep")
+    inner = _members(name, data)
+    if inner is not None:
+        kind, members = inner
+        for member, content in members:
+            here = f"{channel}/{kind}".lstrip("/")
+            yield f"{here}/name".lstrip("/"), member
+            yield from _unpack_texts(member, content, here, depth + 1)
+        return
+    if data.startswith(b"SQLite format 3\0"):
+        yield f"{channel}/sqlite".lstrip("/"), _sqlite(data)
+    elif data.startswith(_PICTURES):
+        yield f"{channel}/metadata".lstrip("/"), metadata(data)
+        yield channel, _printable_runs(data)
+    elif b"\0" in data[:4096]:
+        yield channel, _printable_runs(data)
+        yield channel, data.decode("utf-16-le", "ignore")
+        yield channel, data.decode("utf-16-be", "ignore")
+    else:
+        yield channel, data.decode("utf-8", "replace")
+
+
+def _members(name: str, data: bytes) -> tuple[str, list[tuple[str, bytes]]] | None:
+    """The kind of a container and what lies in it; None for a plain file."""
+    try:
+        if data.startswith(b"\x1f\x8b"):
+            return "gzip", [(name.removesuffix(".gz"), _limited(gzip.decompress(data)))]
+        if name.endswith(".br"):
+            return "brotli", [(name.removesuffix(".br"), _limited(brotli.decompress(data)))]
+        if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+            with zipfile.ZipFile(io.BytesIO(data)) as archive:
+                if sum(entry.file_size for entry in archive.infolist()) > MAX_UNPACKED:
+                    raise OpaqueError(name)
+                notes = [
+                    ("", archive.comment),
+                    *((e.filename, e.comment) for e in archive.infolist()),
+                ]
+                return "zip", [*((e.filename, archive.read(e)) for e in archive.infolist()), *notes]
+    except (OSError, EOFError, zlib.error, brotli.error, zipfile.BadZipFile, RuntimeError) as error:
+        raise OpaqueError(f"{name}: {error}") from error
+    return None
+
+
+def unpack(name: str, data: bytes) -> bytes:
+    """The content of a ``.gz`` or ``.br`` file. Raises `OpaqueError`."""
+    inner = _members(name, data)
+    if inner is None:
+        raise OpaqueError(name)
+    return inner[1][0][1]
+
+
+def _limited(data: bytes) -> bytes:
+    if len(data) > MAX_UNPACKED:
+        raise OpaqueError("too large")
+    return data
+
+
+def metadata(data: bytes) -> str:
+    """What a picture says beside its pixels: EXIF, XMP, IPTC, comments, text chunks, colour profile."""
+    try:
+        with _read_errors_as_opaque(data) as image:
+            said: list[object] = [image.info.get(key) for key in sorted(image.info, key=str)]
+            exif = image.getexif()
+            said += exif.values()
+            for tag in (0x8769, 0x8825, 0xA005):  # EXIF, GPS, interoperability
+                said += exif.get_ifd(tag).values()
+            said += getattr(image, "text", {}).values() if image.format == "PNG" else []
+            said += [segment for _, segment in getattr(image, "applist", [])]
+    except (*DAMAGED, Image.DecompressionBombError) as error:
+        raise OpaqueError(str(error)) from error
+    return "\n".join(text for value in said for text in _metadata_texts(value))
+
+
+def metadata_blocks(data: bytes) -> list[str]:
+    """Names of the metadata a picture carries; a published one carries none."""
+    try:
+        with _read_errors_as_opaque(data) as image:
+            carried = set(image.info) & {
+                "exif",
+                "xmp",
+                "XML:com.adobe.xmp",
+                "comment",
+                "icc_profile",
+                "photoshop",
+            }
+            carried |= {"exif"} if len(image.getexif()) else set()
+            carried |= set(getattr(image, "text", {})) if image.format == "PNG" else set()
+            return sorted(map(str, carried))
+    except (*DAMAGED, Image.DecompressionBombError) as error:
+        raise OpaqueError(str(error)) from error
+
+
+@contextmanager
+def _read_errors_as_opaque(data: bytes) -> Iterator[Image.Image]:
+    with warnings.catch_warnings():
+        warnings.simplefilter(
+            "ignore"
+        )  # damaged metadata, and large pictures, of which no pixel is read
+        with Image.open(io.BytesIO(data)) as image:
+            yield image
+
+
+def _metadata_texts(value: object) -> Iterator[str]:
+    if isinstance(value, bytes):
+        yield _printable_runs(value)
+        for encoding in ("utf-16-le", "utf-16-be"):
+            yield value.decode(encoding, "ignore")
+    elif isinstance(value, (tuple, list)):
+        for item in value:
+            yield from _metadata_texts(item)
+    elif isinstance(value, dict):
+        for item in value.values():
+            yield from _metadata_texts(item)
+    elif isinstance(value, str):
+        yield value
+
+
+def _sqlite(data: bytes) -> str:
+    """All names and values of a database."""
+    connection = sqlite3.connect(":memory:")
+    try:
+        connection.deserialize(data)
+        rows = connection.execute("SELECT name, sql FROM sqlite_master").fetchall()
+        said = [json.dumps(rows, ensure_ascii=False)]
+        for (table,) in connection.execute(
+            "SELECT name FROM sqlite_master WHERE type = 'table'"
+        ).fetchall():
+            quoted = '"' + str(table).replace('"', '""') + '"'
+            for row in connection.execute(f"SELECT * FROM {quoted}"):  # noqa: S608 a quoted identifier
+                said += [text for value in row for text in _metadata_texts(value)]
+    except sqlite3.Error as error:
+        raise OpaqueError(str(error)) from error
+    finally:
+        connection.close()
+    return "\n".join([*said, _printable_runs(data)])
+
+
+def _printable_runs(data: bytes) -> str:
+    """The stretches of binary bytes that could be text."""
+    return "\n".join(run.decode("utf-8", "replace") for run in _PRINTABLE.findall(data))
+
+
+def _decoded_forms(text: str) -> Iterator[str]:
+    """A text as it stands, with its escapes undone, and with its tags taken out."""
+    plain = text
+    for _ in range(2):  # escapes inside escapes: JSON in an attribute
+        plain = _unescaped(plain)
+    candidates = [text, plain]
+    if "<" in plain:
+        candidates += [_TAG.sub(" ", plain), _TAG.sub("", plain)]
+    candidates += _from_base64(text)
+    yield from dict.fromkeys(candidates)
+
+
+def _unescaped(text: str) -> str:
+    if "BEGIN:V" in text:
+        text = _FOLD.sub("", text)
+    if "\\" in text:
+        text = _ESCAPE.sub(lambda m: _character(m[1] or m[2]), text)
+    if "%" in text:
+        text = unquote(text, errors="replace")
+    return html.unescape(text) if "&" in text else text
+
+
+def _character(digits: str) -> str:
+    code = int(digits, 16)
+    return chr(code) if code < 0x110000 and not 0xD800 <= code < 0xE000 else "\ufffd"
+
+
+def _from_base64(text: str) -> Iterator[str]:
+    for match in _BASE64.finditer(text):
+        run = match[0].rstrip("=").translate(str.maketrans("-_", "+/"))
+        try:
+            decoded = base64.b64decode(run + "=" * (-len(run) % 4)).decode("utf-8")
+        except (binascii.Error, UnicodeDecodeError):
+            continue
+        if decoded.isprintable():
+            yield decoded

@@ -1,0 +1,288 @@
+"""The audit of a built site: links, outside requests, the strict policy, the manifest, weight, leaks."""
+
+from __future__ import annotations
+
+import gzip
+import re
+from dataclasses import dataclass, field
+from importlib.resources import files
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from thidua.audit import decoded_text, page_facts
+from thidua.audit.leak_matcher import LeakMatcher
+from thidua.audit.visibility_index import build_visibility_index
+from thidua.diagnostics import START, Diagnostic, Position, Report, diagnose
+from thidua.locale import LANGUAGES, strings
+from thidua.outputs import manifest
+from thidua.outputs.schema import schemas
+from thidua.reading.library import read_library
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from thidua.reading.base import Audience
+
+PAGE_BUDGET = 500_000
+"""Bytes of a page as sent compressed: its HTML, styles, scripts and pictures that are not lazy."""
+FILE_BUDGET = 3_000_000
+"""Bytes of any one file."""
+
+_ABSOLUTE = re.compile(r"https?://[^\s\"'<>\\,;]+")
+_PACKED = (".gz", ".br")
+_RENDITIONS = (".jpg", ".jpeg", ".png", ".webp")
+
+
+@dataclass(frozen=True, slots=True)
+class LeakScope:
+    """Against what content, and for whom, a site is searched for leaks."""
+
+    content: Path
+    audience: Audience
+    today: dt.date
+
+
+def audit_site(
+    site: Path, scope: LeakScope | None = None, *, chrome: tuple[Path, ...] = ()
+) -> Report:
+    """Everything wrong with the files below ``site``; without ``scope`` leaks are not looked for.
+
+    ``chrome`` are folders of texts that are the site's own and public: hand-written pages, templates.
+    """
+    audit = _Audit(site)
+    report = Report()
+    report.add(audit.manifest())
+    report.add(audit.special())
+    report.add(audit.pages())
+    report.add(audit.styles())
+    report.add(audit.stated_addresses())
+    report.add(audit.weights())
+    report.add(audit.packed())
+    report.add(audit.pictures())
+    if scope is not None:
+        report.add(audit.leaks(scope, chrome))
+    return report
+
+
+def stated_address(site: Path) -> str | None:
+    """The address a built site says it has, with its sub-path."""
+    home = site / "index.html"
+    return (
+        page_facts.read_page(home.read_text("utf-8", "replace")).canonical
+        if home.is_file()
+        else None
+    )
+
+
+@dataclass
+class _Audit:
+    site: Path
+    files: list[str] = field(init=False)
+    facts: dict[str, page_facts.PageFacts] = field(init=False)
+    base: str = "/"
+    origin: str = ""
+    odd: list[str] = field(init=False)
+    """Links, pipes and the like: a server may follow them out of the site."""
+
+    def __post_init__(self) -> None:
+        found = [p for p in self.site.rglob("*") if p.is_symlink() or not p.is_dir()]
+        plain = [p for p in found if p.is_file() and not p.is_symlink()]
+        self.files = sorted(p.relative_to(self.site).as_posix() for p in plain)
+        self.odd = sorted(p.relative_to(self.site).as_posix() for p in {*found} - {*plain})
+        self.known = frozenset(self.files)
+        self.facts = {
+            name: page_facts.read_page(self._read(name).decode("utf-8", "replace"))
+            for name in self.files
+            if name.endswith(".html")
+        }
+        home = self.facts.get("index.html")
+        if home and home.canonical:
+            parts = urlsplit(home.canonical)
+            self.base = parts.path or "/"
+            self.origin = f"{parts.scheme}://{parts.netloc}"
+
+    def _read(self, name: str) -> bytes:
+        return (self.site / name).read_bytes()
+
+    # --- the files as a set ------------------------------------------------------------------
+
+    def manifest(self) -> Iterator[Diagnostic]:
+        """The files are those of the manifest, byte for byte, and none besides."""
+        try:
+            differing = manifest.differences(self.site)
+        except (OSError, ValueError, KeyError):
+            yield diagnose(manifest.NAME, START, "E810")
+            return
+        for name in differing:
+            if name not in self.odd:
+                yield diagnose(name, START, "E811" if name in self.known else "E812")
+
+    def special(self) -> Iterator[Diagnostic]:
+        """A site is made of files: what leads elsewhere cannot be looked into here."""
+        for name in self.odd:
+            yield diagnose(name, START, "E823")
+
+    def packed(self) -> Iterator[Diagnostic]:
+        """A compressed copy unpacks to its original; servers hand out a stale one without looking."""
+        for name in self.files:
+            if name.endswith(_PACKED) and name[:-3] in self.known and not self._is_copy(name):
+                yield diagnose(name, START, "E813")
+
+    def pictures(self) -> Iterator[Diagnostic]:
+        """Published photographs carry no metadata at all."""
+        for name in self.files:
+            if name.lower().endswith(_RENDITIONS) and name.startswith("anh/"):
+                try:
+                    said = decoded_text.metadata_blocks(self._read(name))
+                except decoded_text.OpaqueError:
+                    yield diagnose(name, START, "E823")
+                    continue
+                if said:
+                    yield diagnose(name, START, "E822", blocks=", ".join(said))
+
+    def _is_copy(self, name: str) -> bool:
+        """Whether a file is another's compressed copy, byte for byte."""
+        if not name.endswith(_PACKED) or name[:-3] not in self.known:
+            return False
+        try:
+            return decoded_text.unpack(name, self._read(name)) == self._read(name[:-3])
+        except decoded_text.OpaqueError:
+            return False
+
+    # --- pages -------------------------------------------------------------------------------
+
+    def pages(self) -> Iterator[Diagnostic]:
+        """Links lead somewhere; nothing is fetched from elsewhere; nothing runs or styles inline."""
+        for name, facts in self.facts.items():
+            for place in [*facts.links, *facts.loads, *facts.refresh]:
+                yield from self._leads_somewhere(name, place)
+            for place in [*facts.loads, *facts.refresh]:
+                if self._is_outside(place.value):
+                    yield diagnose(name, Position(place.line, 1), "E803", target=place.value)
+            for place in facts.inline:
+                yield diagnose(name, Position(place.line, 1), "E804", found=place.value)
+
+    def _is_outside(self, target: str) -> bool:
+        return page_facts.is_outside(target) and not (
+            self.origin and target.startswith(f"{self.origin}{self.base}")
+        )
+
+    def _leads_somewhere(self, page: str, place: page_facts.PageValue) -> Iterator[Diagnostic]:
+        found = page_facts.resolve(page, place.value, self.base)
+        if found is None:
+            return
+        target, anchor = found
+        at = Position(place.line, 1)
+        if target not in self.known:
+            yield diagnose(page, at, "E801", target=place.value)
+        elif anchor and target in self.facts and anchor not in self.facts[target].ids:
+            yield diagnose(page, at, "E802", target=place.value, anchor=anchor)
+
+    def styles(self) -> Iterator[Diagnostic]:
+        """Style sheets and scripts that pages load name no other host."""
+        loaded: set[str] = set()
+        for page, facts in self.facts.items():
+            for place in facts.loads:
+                found = page_facts.resolve(page, place.value, self.base)
+                if found:
+                    loaded.add(found[0])
+        for name in sorted(loaded & self.known):
+            if name.endswith((".css", ".js", ".mjs")):
+                text = self._read(name).decode("utf-8", "replace")
+                if name.endswith(".css"):
+                    for place in page_facts.css_targets(text):
+                        if page_facts.is_outside(place.value):
+                            yield diagnose(
+                                name, Position(place.line, 1), "E803", target=place.value
+                            )
+                        else:
+                            yield from self._leads_somewhere(name, place)
+                else:
+                    for place in page_facts.script_hosts(text):
+                        yield diagnose(name, Position(place.line, 1), "W805", host=place.value)
+
+    def stated_addresses(self) -> Iterator[Diagnostic]:
+        """Addresses of this site that feeds, calendars, the sitemap and open data state do exist."""
+        start = f"{self.origin}{self.base}"
+        if not self.origin:
+            return
+        for name in self.files:
+            if name.endswith((".xml", ".ics", ".json")) and not name.startswith("du-lieu/schema/"):
+                text = re.sub(r"\r?\n[ \t]", "", self._read(name).decode("utf-8", "replace"))
+                for target in sorted(
+                    {m[0] for m in _ABSOLUTE.finditer(text) if m[0].startswith(start)}
+                ):
+                    path = target[len(self.origin) :]
+                    yield from self._leads_somewhere(name, page_facts.PageValue(path, 1))
+
+    # --- weight ------------------------------------------------------------------------------
+
+    def weights(self) -> Iterator[Diagnostic]:
+        """Pages and files stay within what an old line and an old machine can bear."""
+        sent = {name: self._sent(name) for name in self.files if name.endswith((".css", ".js"))}
+        for name in self.files:
+            size = (self.site / name).stat().st_size
+            if size > FILE_BUDGET:
+                yield diagnose(name, START, "W821", size=size // 1000, limit=FILE_BUDGET // 1000)
+        for name, facts in self.facts.items():
+            weight = self._sent(name)
+            for target in dict.fromkeys(facts.weight):
+                found = page_facts.resolve(name, target, self.base)
+                if found and found[0] in self.known:
+                    other = found[0]
+                    weight += sent[other] if other in sent else (self.site / other).stat().st_size
+            if weight > PAGE_BUDGET:
+                yield diagnose(name, START, "W820", size=weight // 1000, limit=PAGE_BUDGET // 1000)
+
+    def _sent(self, name: str) -> int:
+        for ending in (".br", ".gz"):
+            if name + ending in self.known:
+                return (self.site / (name + ending)).stat().st_size
+        return len(gzip.compress(self._read(name), 1))
+
+    # --- leaks -------------------------------------------------------------------------------
+
+    def leaks(self, scope: LeakScope, chrome: tuple[Path, ...]) -> Iterator[Diagnostic]:
+        """No text that is hidden from the audience stands anywhere in the site, in any disguise."""
+        project = scope.content.parent
+        library = read_library(scope.content, project)
+        known = build_visibility_index(library, project, scope.audience, scope.today)
+        matcher = LeakMatcher(known.hidden)
+        matcher.without([*known.public, *_site_vocabulary(chrome)])
+        phrases = (s for section in ("site", "labels") for s in strings("vi", section).values())
+        matcher.without_names(known.names, map(str, phrases))
+        if not len(matcher):
+            return
+        for name in self.files:
+            if self._is_copy(name):
+                continue
+            try:
+                for channel, text in decoded_text.decode_texts(name, self._read(name)):
+                    for secret in sorted(
+                        matcher.found_in(text), key=lambda s: (s.path, s.line, s.field)
+                    ):
+                        yield diagnose(
+                            name, START, "E830",
+                            channel=channel or "text", file=secret.path, line=secret.line, field=secret.field,
+                        )  # fmt: skip
+            except decoded_text.OpaqueError:
+                yield diagnose(name, START, "E823")
+
+
+def _site_vocabulary(chrome: tuple[Path, ...]) -> Iterator[str]:
+    """The site's own public texts: strings, templates, hand-written pages."""
+    for lang in LANGUAGES:
+        for section in ("site", "labels", "fields", "words"):
+            yield "\n".join(map(str, strings(lang, section).values()))
+        yield from schemas(lang).values()
+    # What `thidua new` writes into files as comments.
+    yield files("thidua.editing").joinpath("STRINGS.yml").read_text("utf-8")
+    for folder in chrome:
+        for path in sorted(folder.rglob("*")):
+            if (
+                path.suffix in {".md", ".html", ".js", ".css", ".txt", ".json", ".yml"}
+                and path.is_file()
+            ):
+                yield path.read_bytes().decode("utf-8", "replace")

@@ -1,0 +1,222 @@
+"""The hidden and the public texts of a content folder for an audience, field by field."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Literal, get_args, get_origin
+
+from pydantic import BaseModel
+
+from thidua.audit.decoded_text import OpaqueError, metadata
+from thidua.campaign import addresses
+from thidua.campaign.terms import term_name
+from thidua.reading.library import PHOTO_ENDINGS
+from thidua.reading.records import Campaign, Cluster, Commemoration, Event, Pledge, Unit
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from thidua.reading.base import Audience, Record
+    from thidua.reading.library import Document, Library
+
+_COMMENT = re.compile(r"(?:^|\s)#(?!\})\s*(.+)$", re.MULTILINE)
+_FIELD = re.compile(r"\A(?:-\s+)?[a-z_]+:(?:\s+|\Z)")
+
+
+@dataclass(frozen=True, slots=True)
+class Secret:
+    """A text that must not be found, and where it was written."""
+
+    text: str
+    path: str
+    line: int
+    field: str
+    """``officials.0.name``; ``body``, ``comment``, ``file`` or ``metadata`` for what is no field."""
+
+
+@dataclass(frozen=True, slots=True)
+class VisibilityIndex:
+    """The texts of a content folder, parted for an audience."""
+
+    hidden: tuple[Secret, ...]
+    public: tuple[str, ...]
+    names: tuple[str, ...] = ()
+    """What public records are called, and themes: pages put them side by side."""
+    files: tuple[str, ...] = ()
+    """Files of which nothing may be shown."""
+
+
+def build_visibility_index(
+    library: Library, project: Path, audience: Audience, today: dt.date
+) -> VisibilityIndex:
+    """Part every text of ``library``; ``project`` is the folder its paths are relative to."""
+    return _IndexBuilder(library, project, audience, today).run()
+
+
+class _IndexBuilder:
+    def __init__(self, library: Library, project: Path, audience: Audience, today: dt.date) -> None:
+        self.project = project
+        self.audience = audience
+        self.today = today
+        self.library = library
+        self.documents: list[Document[Any]] = [
+            *library.events, *library.clusters, *library.pledges,
+            *library.units, *library.commemorations, *library.campaigns,
+        ]  # fmt: skip
+        hidden = {id(d) for d in self.documents if self._is_hidden(d.record)}
+        shut = {d.record.id for d in library.clusters if id(d) in hidden}
+        # A pledge belongs to its cluster, whatever it says of itself.
+        hidden |= {id(d) for d in library.pledges if d.slug in shut}
+        # An old address tells of its page as much as the new one does.
+        closed = {
+            address for d in self.documents if id(d) in hidden for address in _record_addresses(d)
+        }
+        self.hidden_ids = {
+            d.record.id for d in self.documents if id(d) in hidden and hasattr(d.record, "id")
+        }
+        for moved in library.redirects:
+            self.documents.append(moved)
+            old, new = (addresses.canonical(a) for a in (moved.record.from_, moved.record.to))
+            named = set(re.split(r"/|\.\.", f"{old}/{new}"))
+            if new.startswith(tuple(closed)) or not named.isdisjoint(self.hidden_ids):
+                hidden.add(id(moved))
+        self.hidden = hidden
+
+    def run(self) -> VisibilityIndex:
+        secrets: list[Secret] = []
+        public: list[str] = []
+        for document in self.documents:
+            shut = id(document) in self.hidden
+            for text, loc, kept in _texts(document.record, (), self._held):
+                line = document.at(*loc).line
+                field = ".".join(map(str, loc))
+                if shut or kept:
+                    secrets.append(Secret(text, document.path, line, field))
+                elif text not in self.hidden_ids:
+                    public.append(text)
+            body = document.body
+            if body is not None and body.text.strip():
+                if shut:
+                    secrets.append(Secret(body.text, document.path, body.first_line, "body"))
+                else:
+                    public.append(body.text)
+            own = document.path.removesuffix("/index.md").rpartition("/")[2]
+            if not shut:
+                public += [own, *_record_addresses(document), *_names(document.record)]
+            elif not document.entry:
+                secrets.append(Secret(own, document.path, 1, "file"))
+        secrets += self._beside_records()
+        open_ = [d.record for d in self.documents if id(d) not in self.hidden]
+        files = [d.path for d in self.documents if id(d) in self.hidden and not d.entry]
+        names = tuple(n for r in open_ for n in _names(r))
+        return VisibilityIndex(tuple(secrets), tuple(public), names, tuple(files))
+
+    def _is_hidden(self, record: Record) -> bool:
+        if self.audience == "public" and getattr(record, "audience", "public") != "public":
+            return True
+        if getattr(record, "status", "published") != "published":
+            return True
+        due = getattr(record, "publish_on", None)
+        return due is not None and due.first > self.today
+
+    def _held(self, record: BaseModel) -> frozenset[str]:
+        """Fields kept from this audience in a record and below it (``results_audience: internal``)."""
+        if self.audience != "public":
+            return frozenset()
+        ruled = (name for name in type(record).model_fields if name.endswith("_audience"))
+        return frozenset(
+            n.removesuffix("_audience") for n in ruled if getattr(record, n) != "public"
+        )
+
+    def _beside_records(self) -> Iterator[Secret]:
+        """What no audience sees: comments of the source, and what cameras wrote into photographs."""
+        for path in sorted(self.library.files):
+            file = self.project / path
+            if path.endswith((".yml", ".md")) and file.is_file():
+                text = file.read_bytes().decode("utf-8", "replace")
+                if path.endswith(".md"):
+                    text = text.partition("\n---")[0]
+                for match in _COMMENT.finditer(text):
+                    line = text.count("\n", 0, match.start(1)) + 1
+                    # Of a field left out only the value is the editor's: open data print the name beside others' values.
+                    yield Secret(_FIELD.sub("", match[1]), path, line, "comment")
+            elif path.lower().endswith(PHOTO_ENDINGS) and file.is_file():
+                try:
+                    said = metadata(file.read_bytes())
+                except OpaqueError:
+                    continue
+                yield from (Secret(line, path, 1, "metadata") for line in said.splitlines())
+
+
+def _names(record: Record) -> Iterator[str]:
+    yield from getattr(record, "aliases", ())
+    match record:
+        case Unit() | Commemoration():
+            yield record.name
+        case Cluster() as cluster:
+            yield cluster.name
+            for term in cluster.terms:
+                yield term_name(cluster, term)
+                yield f"{cluster.id} {term.term}"
+        case Pledge() as pledge:
+            yield f"Giao ước thi đua năm {pledge.term}"
+        case Campaign() as campaign:
+            yield campaign.name
+            yield from (phase.theme for phase in campaign.phases if phase.theme)
+
+
+def _record_addresses(document: Document[Any]) -> Iterator[str]:
+    """Addresses at and below which a record is shown."""
+    match document.record:
+        case Event() as event:
+            yield addresses.event(event.date.from_.year, document.slug)
+        case Cluster() as cluster:
+            yield addresses.cluster(cluster.id)
+        case Pledge() as pledge:
+            yield addresses.pledge(document.slug, pledge.term)
+        case Unit() as unit:
+            yield addresses.unit(unit.id)
+        case Commemoration() as commemoration:
+            yield addresses.commemoration(commemoration.id)
+        case Campaign() as campaign:
+            yield addresses.campaign(campaign.id)
+
+
+def _texts(
+    value: object,
+    loc: tuple[str | int, ...],
+    rule: Callable[[BaseModel], frozenset[str]],
+    held: frozenset[str] = frozenset(),
+    *,
+    kept: bool = False,
+) -> Iterator[tuple[str, tuple[str | int, ...], bool]]:
+    """(text, place, kept back) of every free text below a record; closed values tell nothing."""
+    if isinstance(value, BaseModel):
+        held |= rule(value)
+        for name, info in type(value).model_fields.items():
+            if not _is_closed(info.annotation):
+                here = (*loc, info.alias or name)
+                yield from _texts(getattr(value, name), here, rule, held, kept=kept or name in held)
+    elif isinstance(value, tuple):
+        for number, item in enumerate(value):
+            yield from _texts(item, (*loc, number), rule, held, kept=kept)
+    elif isinstance(value, str):
+        yield value, loc, kept
+
+
+def _is_closed(annotation: Any) -> bool:
+    """Whether a field takes only values of a fixed set."""
+    parts = [part for part in get_args(annotation) if part not in (type(None), ...)]
+    if get_origin(annotation) is Literal:
+        return True
+    return bool(parts) and all(
+        _is_closed(part) for part in parts if not _is_annotation_metadata(part)
+    )
+
+
+def _is_annotation_metadata(part: Any) -> bool:
+    """Parts of ``Annotated[...]`` that are no types."""
+    return not isinstance(part, type) and get_origin(part) is None

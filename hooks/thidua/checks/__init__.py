@@ -1,0 +1,1 @@
+"""Every rule of the content, and the one runner."""

@@ -1,0 +1,185 @@
+"""Rules of clusters: terms apart, members and leads of their time, numbers that mean one cluster."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from thidua.campaign.terms import cluster_number, membership_days, span_within
+from thidua.campaign.units import all_predecessors, all_successors, exists_at_some_time, owner_id
+from thidua.checks.units import check_unit_exists
+from thidua.dates import span_short
+from thidua.reading.typed import UNKNOWN
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from thidua.campaign.site import Site
+    from thidua.dates import Span
+    from thidua.diagnostics import Diagnostic
+    from thidua.reading.base import Leader
+    from thidua.reading.library import Document, Library
+    from thidua.reading.records import Cluster, Term
+
+
+def check(library: Library, site: Site) -> Iterator[Diagnostic]:
+    """All rules of this module."""
+    for cluster in library.clusters:
+        if cluster.complete:
+            yield from terms_do_not_overlap(cluster)
+            for number, term in enumerate(cluster.record.terms):
+                yield from members_exist_once(cluster, number, term, site)
+                yield from leaders_are_members(cluster, number, term, site)
+            yield from owner_exists(cluster, site)
+    yield from numbers_unique(library, site)
+
+
+def terms_do_not_overlap(cluster: Document[Cluster]) -> Iterator[Diagnostic]:
+    """Terms of a cluster do not overlap: on any day one composition is in force."""
+    order = sorted(range(len(cluster.record.terms)), key=lambda n: cluster.record.terms[n].span)
+    longest = order[0]
+    for later in order[1:]:
+        first, second = cluster.record.terms[longest], cluster.record.terms[later]
+        if second.span.last >= first.span.last:
+            longest = later
+        if first.span.overlaps(second.span):
+            open_ = first.to is None and first.from_ < second.from_
+            yield cluster.diagnose(
+                "E502",
+                "terms",
+                later,
+                "from",
+                term=second.term,
+                other=first.term,
+                span=span_short(first.span),
+                near=second.from_.preceding if open_ else None,
+            )
+
+
+def members_exist_once(
+    cluster: Document[Cluster], n: int, term: Term, site: Site
+) -> Iterator[Diagnostic]:
+    """A member belongs to the term for days of the term, once a day, and exists on each of them."""
+    seen: dict[str, list[Span]] = {}
+    for m, member in enumerate(term.members):
+        span = span_within(member, term)
+        here = ("terms", n, "members", m)
+        if not term.span.contains(span):
+            yield cluster.diagnose(
+                "E507",
+                *here,
+                unit=member.unit,
+                span=span_short(span),
+                term=term.term,
+                held=span_short(term.span),
+            )
+        if any(span.overlaps(other) for other in seen.get(member.unit, ())):
+            yield cluster.diagnose("E515", *here, unit=member.unit, term=term.term)
+        seen.setdefault(member.unit, []).append(span)
+        if member.unit in site.units:
+            yield from check_unit_exists(cluster, (*here, "unit"), member.unit, span, site)
+    for role, leader in (("lead", term.lead), ("deputy", term.deputy)):
+        if leader and leader.unit in site.units and leader.unit not in seen:
+            yield from check_unit_exists(
+                cluster,
+                ("terms", n, role, "unit"),
+                leader.unit,
+                span_within(leader, term),
+                site,
+                partly=True,
+            )
+
+
+def owner_exists(cluster: Document[Cluster], site: Site) -> Iterator[Diagnostic]:
+    """The owner of a cluster exists for at least a day of each of its terms."""
+    owner = owner_id(site, cluster.record.owner)
+    if owner in site.units:
+        for term in cluster.record.terms:
+            found = list(
+                check_unit_exists(cluster, ("owner",), owner, term.span, site, partly=True)
+            )
+            yield from found
+            if found:
+                return
+
+
+def leaders_are_members(
+    cluster: Document[Cluster], n: int, term: Term, site: Site
+) -> Iterator[Diagnostic]:
+    """Lead and deputy are members of the term, and two different units on any day."""
+    members = {member.unit for member in term.members}
+    for role, leader in (("lead", term.lead), ("deputy", term.deputy)):
+        if leader and members and UNKNOWN not in members and leader.unit not in members:
+            known = leader.unit in site.units
+            # A leader out of its time is told of as such, and only once.
+            if known and not exists_at_some_time(site, leader.unit, span_within(leader, term)):
+                continue
+            kin = [*all_predecessors(site, leader.unit), *all_successors(site, leader.unit)]
+            near = next((u for u in kin if u in members), None)
+            yield cluster.diagnose(
+                "E504",
+                "terms",
+                n,
+                role,
+                "unit",
+                unit=leader.unit,
+                role=role,
+                term=term.term,
+                known=", ".join(sorted(members)),
+                near=near,
+            )
+        elif leader and (leader.from_ or leader.to):
+            yield from leader_within_term(cluster, ("terms", n, role), leader, term)
+    lead, deputy = term.lead, term.deputy
+    if (
+        lead
+        and deputy
+        and lead.unit == deputy.unit
+        and span_within(lead, term).overlaps(span_within(deputy, term))
+    ):
+        yield cluster.diagnose(
+            "E516", "terms", n, "deputy", "unit", unit=deputy.unit, term=term.term
+        )
+
+
+def leader_within_term(
+    cluster: Document[Cluster], loc: tuple[str | int, ...], leader: Leader, term: Term
+) -> Iterator[Diagnostic]:
+    """A lead with dates of its own is held on days of the term, and of the unit's membership."""
+    span, held = span_within(leader, term), membership_days(leader.unit, term)
+    if not held.contains(span):
+        yield cluster.diagnose(
+            "W532", *loc, unit=leader.unit, role=loc[-1], term=term.term,
+            span=span_short(span), held=span_short(held),
+        )  # fmt: skip
+
+
+def numbers_unique(library: Library, site: Site) -> Iterator[Diagnostic]:
+    """No two clusters of one owner, block and organisation bear the same number at the same time."""
+    held: dict[tuple[object, ...], list[tuple[Document[Cluster], Term]]] = {}
+    for cluster in library.clusters:
+        record = cluster.record
+        if not cluster.complete:
+            continue
+        for n, term in enumerate(record.terms):
+            number = cluster_number(record, term)
+            if number is None:
+                continue
+            # An owner may be given by id or by name, and no organisation is the units' own.
+            owner = owner_id(site, record.owner)
+            organisation = record.organisation or "main"
+            series = held.setdefault((owner, record.block, organisation, number), [])
+            clash = next(
+                (c for c, t in series if c is not cluster and t.span.overlaps(term.span)), None
+            )
+            if clash:
+                loc = ("terms", n, "number") if term.number is not None else ("number",)
+                yield cluster.diagnose(
+                    "E503",
+                    *loc,
+                    number=number,
+                    other=clash.record.id,
+                    file=clash.path,
+                    span=span_short(term.span),
+                )
+                break
+            series.append((cluster, term))

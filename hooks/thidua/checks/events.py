@@ -1,0 +1,150 @@
+"""Rules of events: units of their day, participants, awards, commemorations."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeAlias
+
+from thidua.campaign.terms import composition_of, members_during, terms_during
+from thidua.campaign.units import exists_at_some_time
+from thidua.checks import clusters, codes
+from thidua.checks.people import names_without_titles
+from thidua.checks.pledges import signatories_are_members
+from thidua.checks.units import check_unit_exists, predecessors_end_first
+from thidua.dates import PartialDate, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from thidua.campaign.site import EventEntry, Site
+    from thidua.diagnostics import Diagnostic
+    from thidua.reading.library import Document, Library
+    from thidua.reading.records import Award, Event
+
+
+Loc: TypeAlias = "tuple[str | int, ...]"
+
+
+def check_all(library: Library, site: Site) -> Iterator[Diagnostic]:
+    """All rules of this module, and those of clusters and codes, which have modules of their own."""
+    yield from clusters.check(library, site)
+    yield from codes.check(library)
+    for unit in library.units:
+        if unit.complete:
+            yield from predecessors_end_first(unit, site)
+    entries = {entry.path: entry for entry in site.events}
+    for event in library.events:
+        if event.complete:
+            yield from units_exist(event, site)
+            yield from participants_listed(event, entries[event.path], site)
+            yield from awards_have_decisions(event)
+            yield from names_without_titles(event, "officials")
+            yield from commemoration_years_exist(event, site)
+    for pledge in library.pledges:
+        if pledge.complete:
+            yield from signatories_are_members(pledge, site)
+            yield from names_without_titles(pledge, "signatories")
+
+
+def units_exist(event: Document[Event], site: Site) -> Iterator[Diagnostic]:
+    """A unit is named in an event only on days on which it existed; awarded, also in the year it is for."""
+    record = event.record
+    span = record.date.span
+    named: list[tuple[str, Loc, Span]] = [(record.host, ("host",), span)] if record.host else []
+    named += [(unit, ("units", n), span) for n, unit in enumerate(record.units)]
+    named += [
+        (a.to, ("awards", n, "to"), _award_span(event, a)) for n, a in enumerate(record.awards)
+    ]
+    for unit, loc, when in named:
+        if unit in site.units:
+            yield from check_unit_exists(event, loc, unit, when, site, partly=True)
+
+
+def _award_span(event: Document[Event], award: Award) -> Span:
+    """From the year an award is for to the day it is reported: what was merged meanwhile earned it all the same."""
+    span = event.record.date.span
+    year = PartialDate(award.for_year) if award.for_year else span.start
+    return Span(min(year, span.start), span.end)
+
+
+def participants_listed(
+    event: Document[Event], entry: EventEntry, site: Site
+) -> Iterator[Diagnostic]:
+    """Who hosts an event or is awarded at it is a member of its terms or listed as taking part.
+
+    An award may also go to a member of the year it is for.
+    """
+    members = _members(site, entry)
+    if not members:
+        return
+    guests = set(event.record.units)
+    host = event.record.host
+    named: list[tuple[str, Loc, Span]] = [(host, ("host",), entry.span)] if host else []
+    for n, award in enumerate(event.record.awards):
+        if award.for_year is None or award.to not in _members_in_year(site, entry, award.for_year):
+            named.append((award.to, ("awards", n, "to"), _award_span(event, award)))
+    for unit, loc, when in named:
+        # A unit out of its time is told of as such, and only once.
+        here = unit in site.units and exists_at_some_time(site, unit, when)
+        if here and unit not in members and unit not in guests:
+            terms = ", ".join(str(key) for key in entry.terms)
+            yield event.diagnose("W517", *loc, unit=unit, name=site.unit(unit).name, terms=terms)
+    for n, unit in enumerate(event.record.units):
+        if unit in members and _is_member_at_start(site, entry, unit):
+            yield event.diagnose("W518", "units", n, unit=unit)
+
+
+def _members_in_year(site: Site, entry: EventEntry, year: int) -> set[str]:
+    span = Span(PartialDate(year), PartialDate(year))
+    clusters = dict.fromkeys(key.cluster for key in entry.terms)
+    terms = (t for cluster in clusters for t in terms_during(site.cluster(cluster), span))
+    return {member.unit for term in terms for member in term.members}
+
+
+def _members(site: Site, entry: EventEntry) -> set[str]:
+    """Who was a member at the time, not only at some time of the term."""
+    terms = (site.term(key) for key in entry.terms)
+    return {unit for term in terms for unit, _ in members_during(term, entry.span)}
+
+
+def _is_member_at_start(site: Site, entry: EventEntry, unit: str) -> bool:
+    return any(
+        unit in composition_of(key, site.term(key), entry.span.first).members
+        for key in entry.terms
+        if site.term(key).span.covers(entry.span.first)
+    )
+
+
+def awards_have_decisions(event: Document[Event]) -> Iterator[Diagnostic]:
+    """Nothing is handed over without a decision: status ``trao`` names number and date of one."""
+    for n, award in enumerate(event.record.awards):
+        if award.status in {"trao", "quyet-dinh"} and not award.decision:
+            yield event.diagnose(
+                "E510", "awards", n, "status", title=award.title, status=award.status
+            )
+        if award.for_year and award.for_year > event.record.date.from_.year + 1:
+            yield event.diagnose("W514", "awards", n, "for_year", year=award.for_year)
+
+
+def commemoration_years_exist(event: Document[Event], site: Site) -> Iterator[Diagnostic]:
+    """The year looked forward to is not before the origin, and an edition was held in it."""
+    for n, ref in enumerate(event.record.commemorations):
+        entry = site.commemorations.get(ref.id)
+        if entry is None:
+            continue
+        record = entry.record
+        if record.origin and ref.year < record.origin.year:
+            yield event.diagnose(
+                "E519",
+                "commemorations",
+                n,
+                "year",
+                id=ref.id,
+                year=ref.year,
+                origin=record.origin.year,
+            )
+        held = [e.from_.year for e in record.editions if e.from_]
+        if record.kind == "edition" and held and ref.year not in held:
+            known = ", ".join(str(year) for year in held)
+            yield event.diagnose(
+                "W520", "commemorations", n, "year", id=ref.id, year=ref.year, known=known
+            )

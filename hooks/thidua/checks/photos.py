@@ -1,0 +1,114 @@
+"""Rules for the photographs beside events."""
+
+from __future__ import annotations
+
+import posixpath
+from collections import defaultdict
+from typing import TYPE_CHECKING, NamedTuple
+
+from thidua import photos
+from thidua.diagnostics import START, Diagnostic, diagnose
+from thidua.reading.library import PHOTO_ENDINGS
+from thidua.reading.typed import UNKNOWN
+from thidua.text import NearestFinder
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from thidua.reading.library import Document, Library
+    from thidua.reading.records import Event
+
+
+def check(library: Library, project: Path) -> Iterator[Diagnostic]:
+    """Each photo named by an event lies beside it, spelt alike, once; each file that lies there is named."""
+    beside: dict[str, set[str]] = {}
+    for path in library.files:
+        beside.setdefault(posixpath.dirname(path), set()).add(posixpath.basename(path))
+    guesses = NearestFinder()
+    named: set[str] = set()
+    sound: list[_PhotoUse] = []
+    for event in library.events:
+        files = {f for f in beside.get(event.folder, ()) if f.lower().endswith(PHOTO_ENDINGS)}
+        seen: set[str] = set()
+        for n, photo in enumerate(event.record.photos):
+            if photo.file.startswith(UNKNOWN):
+                continue
+            if photo.file in seen:
+                yield event.diagnose("E414", "photos", n, "file", file=photo.file)
+            elif photo.file in files:
+                look = _inspect(event, n, project)
+                if isinstance(look, Diagnostic):
+                    yield look
+                else:
+                    sound.append(_PhotoUse(event, n, look))
+            else:
+                yield _missing_near(event, n, files, guesses)
+            seen.add(photo.file)
+        # A file whose name is misspelt by case alone is not left over as well.
+        folded = {name.casefold() for name in seen}
+        named |= {posixpath.join(event.folder, f) for f in files if f.casefold() in folded}
+    yield from _duplicates(sound, project)
+    for path in sorted(library.files):
+        if path.lower().endswith(PHOTO_ENDINGS) and path not in named:
+            yield diagnose(path, START, "W419")
+
+
+def _missing_near(
+    event: Document[Event], n: int, files: set[str], guesses: NearestFinder
+) -> Diagnostic:
+    file = event.record.photos[n].file
+    same = next((f for f in sorted(files) if f.casefold() == file.casefold()), None)
+    code, near = ("E413", same) if same else ("E415", guesses.nearest(file, files))
+    return event.diagnose(code, "photos", n, "file", file=file, near=near)
+
+
+class _PhotoUse(NamedTuple):
+    """A photograph that can be published, and where it is declared."""
+
+    event: Document[Event]
+    number: int
+    look: photos.PhotoFacts
+
+    @property
+    def file(self) -> str:
+        return posixpath.join(self.event.folder, self.event.record.photos[self.number].file)
+
+    def diagnose(self, code: str, **params: object) -> Diagnostic:
+        file = self.event.record.photos[self.number].file
+        return self.event.diagnose(code, "photos", self.number, "file", file=file, **params)
+
+
+def _inspect(event: Document[Event], n: int, project: Path) -> photos.PhotoFacts | Diagnostic:
+    """A photo is a picture of a known format, within the limits of bytes and pixels."""
+    file = event.record.photos[n].file
+    try:
+        return photos.inspect(project / event.folder / file)
+    except photos.PhotoError as error:
+        return event.diagnose(error.code, "photos", n, "file", file=file, **error.params)
+    except OSError as error:
+        return event.diagnose("E116", "photos", n, "file", reason=error.strerror)
+
+
+def _duplicates(shown: list[_PhotoUse], project: Path) -> Iterator[Diagnostic]:
+    """A photograph lies in one file: the same bytes, or the same pixels under other metadata, are two of one."""
+    as_large: defaultdict[tuple[int, int], list[photos.PhotoFacts]] = defaultdict(list)
+    for one in shown:
+        as_large[one.look.size].append(one.look)
+    first: dict[str, _PhotoUse] = {}
+    for one in shown:
+        look = one.look
+        # All pixels of a JPEG are decoded only where a cheaper look leaves a doubt: another file looks alike at an
+        # eighth of its size, or is as large in another format.
+        alike = [o for o in as_large[look.size] if o.is_whole or o.pixels == look.pixels]
+        if len(alike) < 2 and not (look.is_whole and len(as_large[look.size]) > 1):
+            continue
+        try:
+            key = look.pixels if look.is_whole else photos.pixels(project / one.file)
+        except photos.PhotoError as error:
+            yield one.diagnose(error.code, **error.params)
+            continue
+        other = first.setdefault(key, one)
+        if other is not one:
+            place = f"{other.event.path}:{other.event.at('photos', other.number, 'file').line}"
+            yield one.diagnose("W653", other=posixpath.basename(other.file), place=place)

@@ -1,0 +1,243 @@
+"""Warnings where the prose contradicts the record, by weekdays, years and ordinals, or was never written."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from typing import TYPE_CHECKING
+
+from thidua.dates import WEEKDAYS
+from thidua.diagnostics import Position, diagnose
+from thidua.reading.body import PLACEHOLDER
+from thidua.text import fold, fold_aligned
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from thidua.campaign.site import Site
+    from thidua.diagnostics import Diagnostic
+    from thidua.reading.library import Document, Library
+    from thidua.reading.records import Event, Pledge
+
+_DATE = re.compile(
+    r"(?:(?P<weekday>thu (?:hai|ba|tu|nam|sau|bay)|chu nhat)(?:,? | ?[(]))?(?:ngay )?"
+    r"(?P<day>\d{1,2}) ?(?:[/.-]|thang) ?(?P<month>\d{1,2})(?: ?(?:[/.-]|nam) ?(?P<year>\d{4}))?(?!\d)"
+)
+_COUNTED = re.compile(r"\d[ \u00a0]?(?:[/.-]|th.ng|n.m)", re.IGNORECASE)
+"""What every date and every number of years has, before folding: most lines have none."""
+_WHOLE_YEARS = re.compile(
+    r"(?<!\d)(\d{1,3}) nam [^.;()]{3,90}[(] ?"
+    r"(\d{1,2} ?[/.-] ?\d{1,2}) ?[/.-] ?(\d{4}) ?[-–—] ?(\d{1,2} ?[/.-] ?\d{1,2}) ?[/.-] ?(\d{4}) ?[)]"
+)
+"""“80 năm Ngày … (19/8/1945 – 19/8/2025)”."""
+_TO_YEAR = re.compile(r"(?: (?:cong an nhan dan|cand|viet nam))* (?:vao )?nam (\d{4})(?!\d)")
+"""What follows a name where the year of the observance is said at once."""
+_CELLS = re.compile(r"\S\t+\S")
+_TARGET = re.compile(r"\]\(([^()<>\"'\n]*)\)")
+_TURNED_LINK = re.compile(r"\(([^()\n]+)\)\[(https?://[^\]\[\s]+)\]")
+_EMOJI = re.compile("[\U0001f000-\U0001faff]")
+_ITEM = re.compile(r" {0,3}(?:[-*+]|1[.)]) +\S")
+_STARTS_BLOCK = re.compile(r" {0,3}(?:[-*+>|]|\d+[.)]|#|!!!|\?\?\?|:|\[\^|\*\[|`{3}|~{3})|\s{4}|\t")
+"""Lines below which a list needs no empty line: items, headings, quotes, tables, notes, and what is indented."""
+_MAX_NEAR = 120
+MAX_TITLE = 200
+"""Characters of a title; the importer cuts there too."""
+_MAX_CAPITALS = 12
+_FOLDED_WEEKDAYS = [fold(name) for name in WEEKDAYS]
+
+
+def check(library: Library, site: Site) -> Iterator[Diagnostic]:
+    """All rules of this module, over titles, summaries and bodies of events, and bodies of pledges."""
+    names = _counted_commemorations(site)
+    for pledge in library.pledges:
+        yield from _placeholder_replaced(pledge)
+        yield from _pasted_text(pledge)
+        yield from _lists_have_blank_line(pledge)
+        yield from _title_form(pledge)
+    for event in library.events:
+        yield from _pasted_text(event)
+        yield from _lists_have_blank_line(event)
+        yield from _title_form(event)
+        if not event.complete:
+            continue
+        if event.record.status == "published":
+            yield from _placeholder_replaced(event)
+        for line, column, text in _folded_lines(event):
+            at = Position(line, column)
+            yield from _dates_agree(event, at, text)
+            yield from _ordinals_agree(event, at, text, names)
+            yield from _ranges_agree(event, at, text)
+
+
+def _placeholder_replaced(document: Document[Event] | Document[Pledge]) -> Iterator[Diagnostic]:
+    """The line a new file begins with has given way to a text, once the file is published."""
+    if document.body and PLACEHOLDER in document.body.text:
+        for number, line in enumerate(document.body.text.split("\n"), document.body.first_line):
+            if line.startswith(PLACEHOLDER):
+                yield diagnose(document.path, Position(number, 1), "W525")
+
+
+def _title_form(document: Document[Event] | Document[Pledge]) -> Iterator[Diagnostic]:
+    """A title is a short sentence, not a heading in capitals as documents print it, nor a paragraph."""
+    title = document.record.title
+    if len(title) > MAX_TITLE:
+        yield document.diagnose("W527", "title", count=len(title), limit=MAX_TITLE)
+    emoji = _EMOJI.search(title)
+    if emoji:
+        yield document.diagnose("W615", "title", character=emoji[0])
+    if sum(map(str.isalpha, title)) > _MAX_CAPITALS and title == title.upper():
+        yield document.diagnose("W526", "title")
+
+
+def _pasted_text(document: Document[Event] | Document[Pledge]) -> Iterator[Diagnostic]:
+    """What came out of a spreadsheet or an address bar and is no table and no link in Markdown."""
+    if document.body is None:
+        return
+    rows = 0
+    lines = document.body.text.split("\n")
+    for number, line in enumerate(lines, document.body.first_line):
+        rows = rows + 1 if _CELLS.search(line) else 0
+        if rows == 2:  # one line with a tab may be a slip of the hand
+            head = lines[number - document.body.first_line - 1]
+            at = Position(number - 1, head.index("\t", len(head) - len(head.lstrip())) + 1)
+            cells = " | ".join(cell.strip() for cell in head.strip().split("\t"))
+            near = f"| {cells} |" if len(cells) <= _MAX_NEAR else None
+            yield diagnose(document.path, at, "W613", near=near)
+        emoji = _EMOJI.search(line)
+        if emoji:
+            at = Position(number, emoji.start() + 1)
+            yield diagnose(document.path, at, "W615", character=emoji[0])
+        for link in _TURNED_LINK.finditer(line):
+            at = Position(number, link.start() + 1)
+            near = f"[{link[1]}]({link[2]})"
+            yield diagnose(document.path, at, "W616", near=near)
+        for link in _TARGET.finditer(line) if "](" in line and "`" not in line else ():
+            target = link[1].strip()
+            if " " in target and ("/" in target or "." in target):
+                at = Position(number, link.start(1) + 1)
+                near = target.replace(" ", "%20")
+                yield diagnose(document.path, at, "W614", target=target, near=near)
+
+
+def _lists_have_blank_line(document: Document[Event] | Document[Pledge]) -> Iterator[Diagnostic]:
+    """A list is apart from the words above it by an empty line, else it is printed as words with dashes."""
+    if document.body is None:
+        return
+    above, is_code = "", False
+    for number, line in enumerate(document.body.text.split("\n"), document.body.first_line):
+        if line.lstrip().startswith(("```", "~~~")):
+            is_code = not is_code
+        elif not is_code and above and not _STARTS_BLOCK.match(above) and _ITEM.match(line):
+            yield diagnose(document.path, Position(number, 1), "W620", line=line.strip()[:60])
+        # Of a paragraph the first line says what it is; of its items the first is told.
+        above = "" if not line.strip() or is_code else above if _STARTS_BLOCK.match(above) else line
+
+
+def _folded_lines(event: Document[Event]) -> Iterator[tuple[int, int, str]]:
+    """Position of the first character, and the text folded letter by letter.
+
+    Lines without dates and numbers of years contradict nothing.
+    """
+    for key in ("title", "summary"):
+        at = event.at(key)
+        yield at.line, at.column, fold_aligned(getattr(event.record, key))
+    if event.body:
+        for number, line in enumerate(event.body.text.split("\n")):
+            if _COUNTED.search(line):
+                yield event.body.first_line + number, 1, fold_aligned(line)
+
+
+def _dates_agree(event: Document[Event], at: Position, text: str) -> Iterator[Diagnostic]:
+    """A weekday written with a date is that of the date; the event's own day bears the event's year."""
+    start = event.record.date.from_
+    for match in _DATE.finditer(text):
+        day, month = int(match["day"]), int(match["month"])
+        here = Position(at.line, at.column + match.start())
+        year = int(match["year"]) if match["year"] else start.year
+        try:
+            date = dt.date(year, month, day)
+        except ValueError:
+            if match["year"]:
+                yield diagnose(event.path, here, "W524", date=match[0])
+            continue
+        right = WEEKDAYS[date.weekday()]
+        if match["weekday"] and match["weekday"] != fold(right):
+            written = WEEKDAYS[_FOLDED_WEEKDAYS.index(match["weekday"])]
+            yield diagnose(
+                event.path,
+                here,
+                "W522",
+                weekday=written,
+                date=f"{day:02d}/{month}/{year}",
+                near=right,
+            )
+        if (
+            match["year"]
+            and (month, day) == (start.month, start.day)
+            and 0 < abs(year - start.year) <= 1
+        ):
+            yield diagnose(event.path, here, "W523", year=year, near=str(start.year))
+
+
+def _counted_commemorations(site: Site) -> list[tuple[str, str, int]]:
+    """Folded names of commemorations that count years, longest first, with id and year of origin."""
+    names = [
+        (fold(name), id_, entry.record.origin.year)
+        for id_, entry in site.commemorations.items()
+        if entry.record.origin and entry.record.kind != "edition"
+        for name in (
+            entry.record.name,
+            *entry.record.aliases,
+            *(n.name for n in entry.record.names),
+        )
+    ]
+    return sorted(names, key=lambda entry: -len(entry[0]))
+
+
+def _ordinals_agree(
+    event: Document[Event], at: Position, text: str, names: list[tuple[str, str, int]]
+) -> Iterator[Diagnostic]:
+    """“80 năm Ngày truyền thống …” is the number of years to the year looked forward to, or said there."""
+    years = {ref.id: ref.year for ref in event.record.commemorations}
+    for match in re.finditer(r"(?<!\d)(\d{1,3}) nam (?=(ky niem |ngay )?)", text):
+        starts = (match.end(), max(match.end(), match.end(2)))
+        for name, id_, origin in names:
+            start = next((start for start in starts if text.startswith(name, start)), None)
+            if start is None:
+                continue
+            if id_ in years and years[id_] - origin != int(match[1]):
+                here = Position(at.line, at.column + match.start())
+                yield diagnose(
+                    event.path,
+                    here,
+                    "W521",
+                    written=match[1],
+                    id=id_,
+                    year=years[id_],
+                    near=str(years[id_] - origin),
+                )
+            said = _TO_YEAR.match(text, start + len(name))
+            if id_ not in years and said and int(said[1]) - origin != int(match[1]):
+                here = Position(at.line, at.column + match.start())
+                yield _year_count_diagnostic(event, here, match[1], origin, int(said[1]))
+            break
+
+
+def _ranges_agree(event: Document[Event], at: Position, text: str) -> Iterator[Diagnostic]:
+    """A number of years is that between the two days in brackets behind it, if it is one day of the year."""
+    for match in _WHOLE_YEARS.finditer(text):
+        written, one, since, other, year = match.groups()
+        same_day = [int(n) for n in re.findall(r"\d+", one)] == [
+            int(n) for n in re.findall(r"\d+", other)
+        ]
+        if same_day and int(year) - int(since) != int(written):
+            here = Position(at.line, at.column + match.start())
+            yield _year_count_diagnostic(event, here, written, int(since), int(year))
+
+
+def _year_count_diagnostic(
+    event: Document[Event], here: Position, written: str, since: int, year: int
+) -> Diagnostic:
+    return diagnose(
+        event.path, here, "W530", written=written, since=since, year=year, near=year - since
+    )

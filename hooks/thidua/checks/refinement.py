@@ -1,0 +1,85 @@
+"""The final report: ids proposed for names, and consequences of unread files dropped."""
+
+from __future__ import annotations
+
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
+
+from thidua.diagnostics import Diagnostic
+from thidua.reading.typed import UNKNOWN
+from thidua.text import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from thidua.diagnostics import Report
+    from thidua.reading.library import Library
+
+_MAX_NEAR = 4
+_PARAM_OF_CODE = {"E310": "value", "E401": "id", "E402": "id", "E403": "id", "E404": "id"}
+"""Codes of what is no id, and the parameter that holds what was written."""
+
+
+_NO_YEAR = 1000
+"""The year that stands in for a date that cannot be read."""
+_REGISTER_OF = {"E402": "units", "E403": "commemorations", "E404": "campaigns"}
+
+
+def refine_report(report: Report, library: Library) -> Report:
+    """The report with ids proposed for names, and without what follows from files that were not read.
+
+    A file that could not be read is told of where it stands; that nobody finds its records is no mistake
+    of those who name them.
+    """
+    if not any(item.code in _PARAM_OF_CODE for item in report):
+        return report
+    names = list(_folded_names(library))
+    missing = [_file_key(path) for path in library.unread]
+    days = {e.path: s for e in library.events if (s := e.record.date.span).first.year > _NO_YEAR}
+    ended = {unit.record.id: unit.record.span for unit in library.units}
+
+    def revise(item: Diagnostic) -> Diagnostic | None:
+        if _named_file_key(item) in missing:
+            return None
+        day = days.get(item.path)
+        # One name before and after a merger: the unit of the event's day is meant.
+        of_day = [(n, i) for n, i in names if not day or i not in ended or ended[i].overlaps(day)]
+        return _propose_ids(item, of_day)
+
+    return report.revised(revise)
+
+
+def _file_key(path: str) -> tuple[str, ...]:
+    """``("units",)`` of a register, ``("clusters", "bca-dp-1")`` of a cluster's file."""
+    parts = PurePosixPath(path).with_suffix("").parts
+    return parts[-3:-1] if parts[-1] == "cluster" else parts[-1:]
+
+
+def _named_file_key(item: Diagnostic) -> tuple[str, ...]:
+    if item.code == "E401":
+        return "clusters", dict(item.params).get("id", "").partition("@")[0]
+    return (_REGISTER_OF.get(item.code, ""),)
+
+
+def _propose_ids(item: Diagnostic, names: list[tuple[str, str]]) -> Diagnostic:
+    params = dict(item.params)
+    written = params.get(_PARAM_OF_CODE.get(item.code, ""), "")
+    if " " not in written:
+        return item
+    said = fold(written)
+    ids = dict.fromkeys(id_ for name, id_ in names if name == said or name.startswith(f"{said} "))
+    if not ids or len(ids) > _MAX_NEAR:
+        return item
+    near = tuple(sorted({**params, "near": ", ".join(ids)}.items()))
+    return Diagnostic(item.path, item.line, item.column, item.code, near)
+
+
+def _folded_names(library: Library) -> Iterator[tuple[str, str]]:
+    """Folded names and other names of everything that has an id."""
+    for shelf in (library.units, library.clusters, library.commemorations, library.campaigns):
+        for document in shelf:
+            record = document.record
+            if record.id != UNKNOWN:
+                for name in (record.name, getattr(record, "short", None), *record.aliases):
+                    if name:
+                        yield fold(name), record.id

@@ -1,0 +1,137 @@
+"""Rules of a target's value and of its results: can they be read, do they agree with each other."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from thidua.pledges.evaluation import UnclearReason, evaluate
+from thidua.pledges.values import (
+    Direction,
+    ParseObstacle,
+    contradicts_comparator,
+    implied_comparator,
+    parse,
+    quantity_of,
+    same_unit,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from thidua.diagnostics import Diagnostic
+    from thidua.pledges.values import Quantity
+    from thidua.reading.library import Document
+    from thidua.reading.records import Pledge, Target
+
+
+def check(pledge: Document[Pledge]) -> Iterator[Diagnostic]:
+    """All rules of this module, for every target."""
+    for n, target in enumerate(pledge.record.targets):
+        yield from value_is_readable(pledge, n, target)
+        yield from comparator_matches_value(pledge, n, target)
+        yield from units_match(pledge, n, target)
+        yield from percentage_possible(pledge, n, target)
+        yield from results_are_readable(pledge, n, target)
+        yield from results_unique(pledge, n, target)
+
+
+def value_is_readable(pledge: Document[Pledge], n: int, target: Target) -> Iterator[Diagnostic]:
+    """A value that is to be measured holds one number, written the Vietnamese way.
+
+    ``=`` also takes words (``Đơn vị Quyết thắng``); a value with a number in it must still be readable.
+    """
+    quantity = quantity_of(target)
+    words_only = target.comparator == "=" and quantity.obstacle is ParseObstacle.NO_NUMBER
+    if quantity.number is None and not words_only:
+        yield _unreadable_value(pledge, ("targets", n, "value"), quantity)
+
+
+def comparator_matches_value(
+    pledge: Document[Pledge], n: int, target: Target
+) -> Iterator[Diagnostic]:
+    """The words of a value say what its comparator says: not ``giảm ít nhất 5%`` with ``>=``."""
+    quantity = quantity_of(target)
+    if contradicts_comparator(target.comparator, quantity):
+        yield pledge.diagnose(
+            "E713", "targets", n, "comparator", comparator=target.comparator, value=target.value,
+            near=implied_comparator(quantity),
+        )  # fmt: skip
+
+
+def units_match(pledge: Document[Pledge], n: int, target: Target) -> Iterator[Diagnostic]:
+    """A unit written in the value is the unit of the target's own field."""
+    unit = parse(target.value).unit
+    if unit and target.unit and not same_unit(unit, target.unit):
+        yield pledge.diagnose(
+            "W714", "targets", n, "unit", unit=target.unit, value=target.value, found=unit
+        )
+
+
+def percentage_possible(pledge: Document[Pledge], n: int, target: Target) -> Iterator[Diagnostic]:
+    """A share is at most 100%, and nothing falls by more; only growth can be more."""
+    asked = quantity_of(target)
+    if _over_hundred(asked) and target.comparator != "tang>=":
+        yield pledge.diagnose("W715", "targets", n, "value", value=target.value)
+    for i, result in enumerate(target.results):
+        given = parse(result.value)
+        if _over_hundred(given) and target.comparator != "tang>=":
+            yield pledge.diagnose("W715", "targets", n, "results", i, "value", value=result.value)
+
+
+def results_are_readable(pledge: Document[Pledge], n: int, target: Target) -> Iterator[Diagnostic]:
+    """A result can be held against its target: one number, in its unit, and a change says which way."""
+    for i, result in enumerate(target.results):
+        here = ("targets", n, "results", i, "value")
+        quantity = parse(result.value)
+        if quantity.number is None:
+            if target.comparator != "=" or quantity.obstacle is not ParseObstacle.NO_NUMBER:
+                yield _unreadable_value(pledge, here, quantity)
+            continue
+        match evaluate(target, result.value).reason:
+            case UnclearReason.UNIT_DIFFERS:
+                yield pledge.diagnose(
+                    "W716", *here, value=result.value, unit=quantity_of(target).unit or "–",
+                    found=quantity.unit or "–",
+                )  # fmt: skip
+            case UnclearReason.DIRECTION_MISSING:
+                word = "giảm" if target.comparator == "giam>=" else "tăng"
+                yield pledge.diagnose("W717", *here, value=result.value, word=word)
+            case UnclearReason.DIRECTION_UNASKED:
+                yield pledge.diagnose(
+                    "W722", *here, value=result.value, comparator=target.comparator
+                )
+
+
+def results_unique(pledge: Document[Pledge], n: int, target: Target) -> Iterator[Diagnostic]:
+    """A unit has one result a day for a target."""
+    first: dict[tuple[str, str], int] = {}
+    for i, result in enumerate(target.results):
+        key = (result.unit, str(result.as_of))
+        if key in first:
+            line = pledge.at("targets", n, "results", first[key]).line
+            yield pledge.diagnose(
+                "W721", "targets", n, "results", i, "as_of",
+                unit=result.unit, date=result.as_of, line=line,
+            )  # fmt: skip
+        first.setdefault(key, i)
+
+
+def _unreadable_value(
+    pledge: Document[Pledge], here: tuple[str | int, ...], quantity: Quantity
+) -> Diagnostic:
+    """W712 for a number in foreign spelling, W711 for any other value without one certain number."""
+    code = "W712" if quantity.obstacle is ParseObstacle.WRONG_SEPARATOR else "W711"
+    obstacle = quantity.obstacle if code == "W711" else None
+    bare = quantity.text.strip("“”")
+    quoted = bare != quantity.text and parse(bare).number is not None
+    near = bare if quoted else quantity.near
+    return pledge.diagnose(code, *here, value=quantity.text, near=near, why=obstacle)
+
+
+def _over_hundred(quantity: Quantity) -> bool:
+    return (
+        quantity.number is not None
+        and quantity.number > 100
+        and quantity.unit == "%"
+        and quantity.direction is not Direction.UP
+    )

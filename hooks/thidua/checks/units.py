@@ -1,0 +1,86 @@
+"""Rules of units: predecessors end first, and a unit is named only for days on which it existed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from thidua.campaign.units import counterpart_in, exists_at_some_time, exists_during, lifetime
+from thidua.dates import span_short
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from thidua.campaign.site import Site
+    from thidua.checks.events import Loc
+    from thidua.dates import Span
+    from thidua.diagnostics import Diagnostic
+    from thidua.reading.library import Document
+    from thidua.reading.records import Cluster, Event, Pledge, Unit
+
+
+def predecessors_end_first(unit: Document[Unit], site: Site) -> Iterator[Diagnostic]:
+    """A successor begins when its predecessors have ended, and no unit follows on itself."""
+    record = unit.record
+    kin = [(p, ("predecessors", n)) for n, p in enumerate(record.predecessors)]
+    for before_id, loc in kin:
+        if before_id == record.id:
+            yield unit.diagnose("E513", *loc, id=record.id)
+        elif before_id in site.units:
+            yield from _check_succession_order(unit, loc, site.unit(before_id), record)
+    if record.successor == record.id:
+        yield unit.diagnose("E513", "successor", id=record.id)
+    elif record.successor and record.successor in site.units:
+        yield from _check_succession_order(
+            unit, ("successor",), record, site.unit(record.successor)
+        )
+
+
+def _check_succession_order(
+    unit: Document[Unit], loc: Loc, before: Unit, after: Unit
+) -> Iterator[Diagnostic]:
+    if before.to and after.from_ and after.from_.last <= before.to.first:
+        yield unit.diagnose(
+            "E512", *loc, before=before.id, ended=before.to, after=after.id, began=after.from_
+        )
+
+
+def check_unit_exists(
+    document: Document[Cluster] | Document[Event] | Document[Pledge],
+    loc: tuple[str | int, ...],
+    unit_id: str,
+    span: Span,
+    site: Site,
+    *,
+    partly: bool = False,
+) -> Iterator[Diagnostic]:
+    """``partly``: one day of existence within the span is enough (dates known to the year only)."""
+    unit = site.unit(unit_id)
+    held = lifetime(site, unit_id)
+    if exists_at_some_time(site, unit_id, span) if partly else exists_during(site, unit_id, span):
+        return
+    code = "E505" if held.first > span.first and not held.covers(span.first) else "E506"
+    near = counterpart_in(site, unit_id, span)
+    if near is None and held.overlaps(span) and not partly:
+        near = _partial_membership(unit_id, span, site)
+    yield document.diagnose(
+        code,
+        *loc,
+        unit=unit_id,
+        name=unit.name,
+        held=span_short(held),
+        span=span_short(span),
+        near=near,
+    )
+
+
+def _partial_membership(unit_id: str, span: Span, site: Site) -> str:
+    """How a member is written that was there for a part of ``span`` only, and who followed on it."""
+    held = lifetime(site, unit_id)
+    began = f", from: {held.start}" if held.first > span.first else ""
+    end = held.end if held.end and held.last < span.last else None
+    ended = f", to: {end}" if end else ""
+    parts = [f"{{unit: {unit_id}{began}{ended}}}"]
+    followers = site.successors.get(unit_id, ())
+    if end and len(followers) == 1:
+        parts.append(f"{{unit: {followers[0]}, from: {end.following}}}")
+    return ", ".join(parts)

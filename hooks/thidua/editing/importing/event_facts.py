@@ -1,0 +1,133 @@
+"""What kind of event a text tells of, where it was, and the figures it gives."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from thidua.editing.importing.evidence import ImportNote, evidence_around, note
+from thidua.editing.importing.people import LOWER, UPPER
+from thidua.editing.importing.source_document import sentences
+from thidua.locale import strings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from thidua.editing.yaml_text import Item
+
+_KINDS: tuple[tuple[str, str], ...] = (
+    ("phat-dong", r"(?:hội nghị|lễ|tổ chức|mít tinh)[^.;]{0,40}?(?<!do )phát động"),
+    ("ky-giao-uoc", r"ký(?: kết)?(?: [\w“”\"]+){0,8}? giao ước"),
+    ("so-ket", r"sơ kết"),
+    ("kiem-tra", r"kiểm tra chéo|kiểm tra (?:9|chín) tháng|(?:đoàn|tiến hành|tổ chức) kiểm tra"),
+    ("tong-ket", r"tổng kết"),
+    (
+        "khen-thuong",
+        r"lễ (?:trao|khen)|trao (?:tặng )?(?:cờ|bằng khen|giấy khen|huân chương|huy chương|danh hiệu)",
+    ),
+    ("bao-cong", r"báo công"),
+    ("hoi-thao", r"hội thao|đại hội khỏe"),
+    ("hoi-thi", r"hội thi|hội diễn|liên hoan"),
+    ("dai-hoi", r"(?:khai mạc|tổ chức|bế mạc|dự) đại hội thi đua"),
+    ("tap-huan", r"tập huấn"),
+    ("nghia-tinh", r"nghĩa tình|nhà đồng đội|nhà tình nghĩa|mái ấm"),
+    ("gap-mat", r"gặp mặt|tọa đàm|họp mặt"),
+)
+"""Kinds and the words of a title or first sentence that tell them."""
+
+_PLACE_START = "trụ sở|hội trường|nhà hát|khách sạn|trung tâm|nhà văn hóa|thành phố|tỉnh|huyện|quận|phường|xã|thị xã|sân|nhà"
+_INNER = (
+    "an|tỉnh|thành|phố|huyện|quận|phường|xã|thị|trường|hát|văn|hóa|tâm|hội|nghị|viện|sở|nhân|dân|tịch|tích|lịch|sử|di"
+    "|đoàn|vận|động|thi|đấu|sạn|thương|mại|ủy|đô|niệm|thao|bảo|tàng|quốc|gia"
+)
+"""Small words inside names of places: ``Hội trường``, ``Công an tỉnh``, ``Khu di tích``."""
+_PLACE_WORD = rf"(?:[{UPPER}]{{1,3}}\.|[{UPPER}][{UPPER}{LOWER}’']*)"
+_PLACE = re.compile(
+    rf"\btại\s+((?:(?:{_PLACE_START})\s+)*{_PLACE_WORD}(?:\s?[-–]\s?{_PLACE_WORD}|\s(?:{_INNER})(?!\w)|\s(?!Cụm\b){_PLACE_WORD})*)"
+)
+_NOT_A_PLACE = re.compile(
+    r"(?:Hội nghị|Lễ|Quyết định|Nghị|Điều|Thông tư|Chỉ thị|Luật|Kế hoạch|Đại hội|Chương trình|Cụm)"
+)
+
+_CLAUSE = re.compile(r"[^.,;:()“”\"]*")
+_UNITS = (
+    "chỉ tiêu|vụ việc|vụ án|vụ|đối tượng|tập thể|cá nhân|căn nhà|ngôi nhà|nhà|suất quà|phần quà|triệu đồng|tỷ đồng|tỉ đồng"
+    "|đơn vị thành viên|đơn vị|đại biểu|mô hình|lượt người|học sinh|vận động viên|huy chương|cờ thi đua|bằng khen|giấy khen"
+)
+_FIGURE = re.compile(
+    rf"(?P<value>(?:(?:trên|hơn|gần|khoảng|ít nhất)\s+)?(?<![\d/.,-])\d[\d.,]*)\s*(?P<unit>%|(?:{_UNITS})\b)",
+    re.IGNORECASE,
+)
+
+
+_TRAILING = re.compile(r"(?:\s(?:của|cho|trong|với|tại|từ|có|các))+\s*\Z")
+_CLAUSE_ENDS = re.compile(
+    rf"\s(?:và|là|để|được|do đó|đạt|thì)(?=\s)|\s(?=\d[\d.,]*\s*(?:%|(?:{_UNITS})\b))"
+)
+
+
+def kinds_of(title: str, prose: tuple[str, ...]) -> tuple[list[str], list[ImportNote]]:
+    """The kinds told by the title and the opening sentence, in the order of the format."""
+    opening = next((s for p in prose[:2] for s in sentences(p)), "")
+    found, notes = [], []
+    for kind, pattern in _KINDS:
+        for text in (opening, title):
+            match = re.search(pattern, text, re.IGNORECASE)
+            if match:
+                found.append(kind)
+                label = strings("vi", "labels")[f"kind:{kind}"]
+                notes.append(note("note_kind", match[0], value=f"{kind} ({label})"))
+                break
+    return found, notes or [note("note_kind_none")]
+
+
+def place_of(prose: tuple[str, ...]) -> tuple[str, list[ImportNote]]:
+    """The first place the opening paragraphs name after ``tại``."""
+    for paragraph in prose[:3]:
+        for match in _PLACE.finditer(paragraph):
+            place = match[1].rstrip(" .-")
+            if not _NOT_A_PLACE.match(place):
+                return place, [
+                    note(
+                        "note_place",
+                        evidence_around(paragraph, match.start(), match.end(), after=20),
+                        value=place,
+                    )
+                ]
+    return "", []
+
+
+def figures_of(prose: Iterable[str]) -> tuple[list[Item], list[ImportNote]]:
+    """Numbers with what they count, as written; each value once."""
+    found: dict[tuple[str, str], Item] = {}
+    notes = []
+    for paragraph in prose:
+        for match in _FIGURE.finditer(paragraph):
+            unit, value = match["unit"].lower(), match["value"].rstrip(".,")
+            clause = _CLAUSE.match(paragraph, match.end())
+            after = _TRAILING.sub("", _CLAUSE_ENDS.split(clause[0])[0]).strip() if clause else ""
+            label = (
+                f"{unit} {after}".strip()
+                if after and unit != "%"
+                else _before(paragraph[: match.start()], unit)
+            )
+            if (
+                (value, unit) in found
+                or not label
+                or (unit == "đơn vị" and not after.startswith("thuộc"))
+            ):
+                continue
+            label = (label[:1].upper() + label[1:])[:120]
+            found[value, unit] = {"label": label, "value": value, "unit": unit}
+            where = evidence_around(paragraph, match.start(), match.end(), before=20, after=30)
+            notes.append(note("note_figure", where, value=f"{label}: {value} {unit}"))
+    return list(found.values()), notes
+
+
+def _before(text: str, unit: str) -> str:
+    """The words before a number, back to the last stop: what a bare ``12 vụ`` is about."""
+    clause = re.split(r"[.,;:()“”\"]|\svà\s", text)[-1].strip(" -–•#").split()
+    words = " ".join(clause[-6:])
+    if not words:
+        return "" if unit == "%" else unit
+    return words if unit == "%" else f"{words} ({unit})"

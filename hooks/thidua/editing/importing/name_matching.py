@@ -1,0 +1,66 @@
+"""Names in running text, found as search finds them.
+
+Case, punctuation, accents, zeros before numbers and known abbreviations make no difference:
+``Cụm Thi đua số 01 - Bộ Công an`` is the name ``Cụm thi đua số 1 – Bộ Công an``, and ``Vì ANTQ`` is
+“Vì an ninh Tổ quốc”.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from thidua.editing.importing.source_document import sentences
+from thidua.fold_rules import Tokeniser
+from thidua.outputs.search_sections import spellings
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+
+@cache
+def _tokeniser() -> Tokeniser:
+    return Tokeniser.of(spellings())
+
+
+@cache
+def text_keys(text: str) -> tuple[str, ...]:
+    """The comparable syllables of a text."""
+    return tuple(_tokeniser().keys(text))
+
+
+def key_positions(needle: Sequence[str], text: Sequence[str], start: int = 0) -> Iterator[int]:
+    """Where a row of syllables stands in another."""
+    if not needle:
+        return
+    for at in range(start, len(text) - len(needle) + 1):
+        if text[at] == needle[0] and tuple(text[at : at + len(needle)]) == tuple(needle):
+            yield at
+
+
+def mentions(name: str, text: str) -> bool:
+    """Whether a text says a name."""
+    return any(True for _ in key_positions(text_keys(name), text_keys(text)))
+
+
+def evidence_of(name: Sequence[str], paragraphs: Iterable[str]) -> str:
+    """The shortest words of the text that say a name, with a little around them."""
+    for paragraph in paragraphs:
+        for sentence in sentences(paragraph):
+            if any(True for _ in key_positions(name, text_keys(sentence))):
+                return narrowed_sentence(
+                    sentence, lambda part: any(True for _ in key_positions(name, text_keys(part)))
+                )
+    return ""
+
+
+def narrowed_sentence(sentence: str, holds: Callable[[str], bool], around: int = 4) -> str:
+    """The part of a sentence for which something holds, and a few words to each side."""
+    words = sentence.split()
+    end = _first(range(1, len(words) + 1), lambda n: holds(" ".join(words[:n])), len(words))
+    start = _first(range(end - 1, -1, -1), lambda n: holds(" ".join(words[n:end])), 0)
+    return " ".join(words[max(0, start - around) : end + around])
+
+
+def _first(numbers: Iterable[int], holds: Callable[[int], bool], otherwise: int) -> int:
+    return next((n for n in numbers if holds(n)), otherwise)

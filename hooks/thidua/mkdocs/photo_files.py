@@ -1,0 +1,70 @@
+"""Photographs of the events that are published, as files of the site."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from mkdocs.structure.files import File, InclusionLevel
+
+from thidua import photos
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.structure.files import Files
+
+    from thidua.campaign.site import EventEntry
+
+FOLDER = "anh"
+
+
+@dataclass(frozen=True, slots=True)
+class PictureView:
+    """What a template prints of a photograph; addresses are from the site's root."""
+
+    webp: tuple[tuple[str, int], ...]
+    """(address, width), smallest first."""
+    jpeg: tuple[tuple[str, int], ...]
+    large: str
+    width: int
+    height: int
+
+
+def add_photos(
+    files: Files, events: Iterable[EventEntry], config: MkDocsConfig, project: Path
+) -> dict[str, PictureView]:
+    """Render the photographs of ``events`` and append them; pictures by the original's path."""
+    cache = project / ".cache" / "thidua" / "photos"
+    found: dict[str, PictureView] = {}
+    for entry in events:
+        for photo in entry.record.photos:
+            path = f"{entry.folder}/{photo.file}"
+            picture = photos.render(project / path, cache)
+            for rendition in picture.renditions:
+                uri = f"{FOLDER}/{rendition.name}"
+                if files.get_file_from_path(uri) is None:
+                    source = photos.rendition_path(cache, rendition)
+                    files.append(
+                        File.generated(
+                            config,
+                            uri,
+                            abs_src_path=str(source),
+                            inclusion=InclusionLevel.NOT_IN_NAV,
+                        )
+                    )
+            found[path] = _picture_view(picture)
+    return found
+
+
+def _picture_view(picture: photos.ProcessedPhoto) -> PictureView:
+    largest = picture.largest
+    return PictureView(
+        webp=tuple((f"/{FOLDER}/{r.name}", r.width) for r in picture.of("webp")),
+        jpeg=tuple((f"/{FOLDER}/{r.name}", r.width) for r in picture.of("jpg")),
+        large=f"/{FOLDER}/{largest.name}",
+        width=largest.width,
+        height=largest.height,
+    )

@@ -1,0 +1,1 @@
+"""Pages of the calendar: what comes next, years, months, round anniversaries."""

@@ -1,0 +1,287 @@
+"""The calendar: what comes next, years, months. “Today” is the reader's, so nothing here asks for it."""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from thidua.calendar.lunar import LunarDate, can_chi, is_supported, lunar_of, lunar_words
+from thidua.campaign import addresses
+from thidua.dates import PartialDate, words
+from thidua.text import typeset
+from thidua.views.calendar.months import month_page
+from thidua.views.calendar.parts import (
+    DayLine,
+    Weekday,
+    anchor,
+    calendar_feeds,
+    day_view,
+    month_link,
+    weekdays,
+    year_link,
+)
+from thidua.views.calendar.rounds import RoundLine, plan_page, round_lines
+from thidua.views.shared.calendar_index import (
+    CalendarIndex,
+    DayItem,
+    build_calendar_index,
+    calendar_years,
+    month_items,
+    newest_year,
+    year_items,
+)
+from thidua.views.shared.page import Context, DateView, Link, Page, date_view
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+UPCOMING_COUNT = 6
+"""Coming entries a reader without scripts is shown, counted from the newest event."""
+
+
+@dataclass(frozen=True, slots=True)
+class MiniDay:
+    """A day in the overview of a year; it leads somewhere when something falls on it."""
+
+    day: int
+    address: str
+    round: bool
+
+
+@dataclass(frozen=True, slots=True)
+class MiniMonth:
+    """A month in the overview of a year."""
+
+    label: str
+    address: str
+    weeks: tuple[tuple[MiniDay | None, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class YearGrid:
+    """Twelve months and the round anniversaries in them."""
+
+    year: int
+    address: str
+    months: tuple[MiniMonth, ...]
+    rounds: tuple[RoundLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class UpcomingItem:
+    """A dated entry, for the browser to choose from."""
+
+    first: str
+    last: str
+    date: DateView
+    item: DayItem
+
+
+@dataclass(frozen=True, slots=True)
+class LunarMonth:
+    """A lunar month, from which the browser reckons today's lunar date."""
+
+    start: str
+    label: str
+    """``tháng Giêng năm Bính Ngọ``."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class CalendarPage(Page):
+    """What is next, and the year."""
+
+    template = "calendar.html"
+    since: str
+    """The last day content speaks of, in words; empty without content."""
+    next: tuple[UpcomingItem, ...]
+    """The entries after that day, for readers without scripts."""
+    coming: tuple[UpcomingItem, ...]
+    year: YearGrid | None
+    others: tuple[YearGrid, ...]
+    month: Link | None
+    moons: tuple[LunarMonth, ...]
+    years: tuple[Link, ...]
+    weekdays: tuple[Weekday, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MonthLines:
+    """The days of a month on which something falls."""
+
+    label: str
+    address: str
+    anchor: str
+    lines: tuple[DayLine, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class YearCalendarPage(Page):
+    """A year."""
+
+    template = "calendar-year.html"
+    lunar: str
+    """Which lunar years it holds."""
+    grid: YearGrid
+    loose: tuple[DayLine, ...]
+    """Known by the year only."""
+    months: tuple[MonthLines, ...]
+    years: tuple[Link, ...]
+    previous: Link | None
+    next: Link | None
+    weekdays: tuple[Weekday, ...]
+
+
+def pages(ctx: Context) -> Iterator[Page]:
+    """What is next, the plan, each year and each of its months."""
+    years = calendar_years(ctx)
+    found = build_calendar_index(ctx, years)
+    grids = {year: _grid(ctx, found, year) for year in years}
+    yield _calendar_home(ctx, found, grids)
+    yield from plan_page(ctx)
+    for year in years:
+        yield _year_page(ctx, found, grids, year)
+        for month in range(1, 13):
+            yield month_page(ctx, found, years, year, month)
+
+
+# --- What is next ----------------------------------------------------------------------------
+
+
+def _calendar_home(ctx: Context, found: CalendarIndex, grids: dict[int, YearGrid]) -> CalendarPage:
+    since = max((event.span.last for event in ctx.site.events), default=None)
+    year = newest_year(ctx)
+    around = [grids[y] for y in grids if year and y >= year - 1]
+    first = dt.date(around[0].year, 1, 1) if around else dt.date.max
+    coming = tuple(
+        UpcomingItem(
+            one.span.first.isoformat(), one.span.last.isoformat(), date_view(one.span), one.item
+        )
+        for one in found.dated
+        if one.span.end and one.span.start.day and one.span.last >= first
+    )
+    after = since.isoformat() if since else ""
+    return CalendarPage(
+        address=addresses.CALENDAR,
+        title=ctx.ui["calendar"],
+        description=ctx.ui["calendar_description"],
+        crumbs=(ctx.home(),),
+        feeds=calendar_feeds(ctx),
+        since=typeset(words(PartialDate.of(since), weekday=False)) if since else "",
+        next=tuple(one for one in coming if one.first > after)[:UPCOMING_COUNT],
+        coming=coming,
+        year=grids[year] if year else None,
+        others=tuple(grid for grid in around if grid.year != year),
+        month=month_link(ctx, since.year, since.month) if since else None,
+        moons=tuple(_lunar_months(around[0].year, around[-1].year)) if around else (),
+        years=_year_links(grids),
+        weekdays=weekdays(ctx),
+    )
+
+
+def _lunar_months(first_year: int, last_year: int) -> Iterator[LunarMonth]:
+    """The lunar months of some years, from the one their first day lies in."""
+    day = dt.date(first_year, 1, 1)
+    while day.year <= last_year and is_supported(day):
+        lunar = lunar_of(day)
+        start = day - dt.timedelta(lunar.day - 1)
+        label = lunar_words(LunarDate(lunar.year, lunar.month, 1, lunar.leap)).partition(" tháng ")[
+            2
+        ]
+        yield LunarMonth(start.isoformat(), typeset(f"tháng {label}"))
+        day = start + dt.timedelta(29)
+        if is_supported(day) and lunar_of(day).day == 30:
+            day += dt.timedelta(1)
+
+
+# --- A year ----------------------------------------------------------------------------------
+
+
+def _grid(ctx: Context, found: CalendarIndex, year: int) -> YearGrid:
+    return YearGrid(
+        year=year,
+        address=addresses.calendar_year(year),
+        months=tuple(
+            MiniMonth(
+                label=typeset(f"{ctx.ui['month']} {month}"),
+                address=addresses.calendar_month(year, month),
+                weeks=tuple(
+                    tuple(_mini_day(found, year, month, day) if day else None for day in week)
+                    for week in calendar.Calendar().monthdayscalendar(year, month)
+                ),
+            )
+            for month in range(1, 13)
+        ),
+        rounds=round_lines(ctx, year),
+    )
+
+
+def _mini_day(found: CalendarIndex, year: int, month: int, day: int) -> MiniDay:
+    items = found.days.get(dt.date(year, month, day), ())
+    address = f"{addresses.calendar_month(year, month)}#{anchor(day)}" if items else ""
+    return MiniDay(day, address, any(item.is_round for item in items))
+
+
+def _year_page(
+    ctx: Context, found: CalendarIndex, grids: dict[int, YearGrid], year: int
+) -> YearCalendarPage:
+    place = list(grids).index(year)
+    around = list(grids)
+    return YearCalendarPage(
+        address=addresses.calendar_year(year),
+        title=typeset(ctx.ui["calendar_year_title"].format(year=year)),
+        description=typeset(ctx.ui["calendar_year_description"].format(year=year)),
+        crumbs=(ctx.home(), Link(ctx.ui["calendar"], addresses.CALENDAR)),
+        feeds=calendar_feeds(ctx),
+        lunar=_lunar_years(ctx, year),
+        grid=grids[year],
+        loose=tuple(DayLine(date_view(one.span), (one.item,)) for one in year_items(found, year)),
+        months=tuple(_month_lines(ctx, found, year)),
+        years=_year_links(grids),
+        previous=year_link(around[place - 1]) if place else None,
+        next=year_link(around[place + 1]) if place + 1 < len(around) else None,
+        weekdays=weekdays(ctx),
+    )
+
+
+def _month_lines(ctx: Context, found: CalendarIndex, year: int) -> Iterator[MonthLines]:
+    for month in range(1, 13):
+        days = found.days_by_month.get((year, month), ())
+        lines = [DayLine(day_view(day), found.days[day]) for day in days]
+        lines += [
+            DayLine(date_view(one.span), (one.item,))
+            for one in month_items(found, year, month)
+            if one.span.start.day is None
+            and (one.span.start.year, one.span.start.month) == (year, month)
+        ]
+        if lines:
+            yield MonthLines(
+                label=typeset(f"{ctx.ui['month']} {month}"),
+                address=addresses.calendar_month(year, month),
+                anchor=f"thang-{month}",
+                lines=tuple(lines),
+            )
+
+
+def _lunar_years(ctx: Context, year: int) -> str:
+    """Which lunar year gives way to which, and when."""
+    first, last = dt.date(year, 1, 1), dt.date(year, 12, 31)
+    if not (is_supported(first) and is_supported(last)):
+        return ""
+    new_year = next(
+        day
+        for day in (first + dt.timedelta(n) for n in range(20, 60))
+        if (lunar := lunar_of(day)).month == 1 and lunar.day == 1
+    )
+    return typeset(
+        ctx.ui["lunar_years"].format(
+            before=can_chi(year - 1),
+            after=can_chi(year),
+            day=words(PartialDate.of(new_year), weekday=False),
+        )
+    )
+
+
+def _year_links(grids: dict[int, YearGrid]) -> tuple[Link, ...]:
+    return tuple(year_link(year) for year in sorted(grids, reverse=True))

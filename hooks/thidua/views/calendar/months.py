@@ -1,0 +1,168 @@
+"""A month of the calendar: a table of days with their lunar dates, and what no single day shows."""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from thidua.calendar.lunar import is_supported, lunar_of, lunar_short, lunar_words
+from thidua.campaign import addresses
+from thidua.text import typeset
+from thidua.views.calendar.parts import (
+    DayLine,
+    Weekday,
+    anchor,
+    calendar_feeds,
+    day_view,
+    month_link,
+    weekdays,
+    year_link,
+)
+from thidua.views.shared.calendar_index import CalendarIndex, DayItem, month_items
+from thidua.views.shared.page import Context, DateView, Link, Page, date_view
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+@dataclass(frozen=True, slots=True)
+class DayCell:
+    """A day of the month's table."""
+
+    day: int
+    iso: str
+    anchor: str
+    weekday: str
+    lunar: str
+    items: tuple[DayItem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PastDay:
+    """A day of the month on which something happened in earlier years, newest first."""
+
+    date: DateView
+    anchor: str
+    items: tuple[tuple[int, Link], ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class MonthCalendarPage(Page):
+    """A month."""
+
+    template = "calendar-month.html"
+    lunar: str
+    weeks: tuple[tuple[DayCell | None, ...], ...]
+    has_days: bool
+    loose: tuple[DayLine, ...]
+    """Known by the month only, or longer than the table can show."""
+    past: tuple[PastDay, ...]
+    """What happened on the month's days in earlier years."""
+    marks: tuple[tuple[str, str], ...]
+    has_rounds: bool
+    months: tuple[Link, ...]
+    year: Link
+    previous: Link | None
+    next: Link | None
+    weekdays: tuple[Weekday, ...]
+
+
+def month_page(
+    ctx: Context, found: CalendarIndex, years: tuple[int, ...], year: int, month: int
+) -> MonthCalendarPage:
+    weeks = calendar.Calendar().monthdayscalendar(year, month)
+    first = min(day for day in weeks[0] if day)
+    cells = tuple(
+        tuple(_cell(ctx, found, dt.date(year, month, day), first) if day else None for day in week)
+        for week in weeks
+    )
+    loose = month_items(found, year, month)
+    items = [item for week in cells for cell in week if cell for item in cell.items]
+    items += [one.item for one in loose]
+    marks = {item.mark: item.mark_label for item in items if item.mark != "commemoration"}
+    label = typeset(ctx.ui["month_title"].format(month=month, year=year))
+    return MonthCalendarPage(
+        address=addresses.calendar_month(year, month),
+        title=label,
+        description=typeset(ctx.ui["calendar_month_description"].format(month=month, year=year)),
+        crumbs=(
+            ctx.home(),
+            Link(ctx.ui["calendar"], addresses.CALENDAR),
+            Link(str(year), addresses.calendar_year(year)),
+        ),
+        feeds=calendar_feeds(ctx),
+        lunar=_lunar_span(ctx, year, month),
+        weeks=cells,
+        has_days=bool(items),
+        loose=tuple(DayLine(date_view(one.span), (one.item,)) for one in loose),
+        past=tuple(_past_days(ctx, year, month)),
+        marks=tuple(sorted(marks.items(), key=lambda mark: _MARKS.index(mark[0]))),
+        has_rounds=any(item.is_round for item in items),
+        months=tuple(
+            Link(typeset(f"{ctx.ui['month']} {m}"), addresses.calendar_month(year, m))
+            for m in range(1, 13)
+        ),
+        year=year_link(year),
+        previous=_neighbour(ctx, years, year, month, -1),
+        next=_neighbour(ctx, years, year, month, 1),
+        weekdays=weekdays(ctx),
+    )
+
+
+PAST_A_DAY = 3
+"""Most events of one day that a month looks back on."""
+
+_MARKS = ("signing", "review", "award", "event", "phase")
+
+
+def _cell(ctx: Context, found: CalendarIndex, day: dt.date, first: int) -> DayCell:
+    lunar = ""
+    if is_supported(day):
+        date = lunar_of(day)
+        lunar = lunar_short(date) if date.day == 1 or day.day == first else str(date.day)
+    return DayCell(
+        day=day.day,
+        iso=day.isoformat(),
+        anchor=anchor(day.day),
+        weekday=ctx.ui["weekdays"][day.weekday()],
+        lunar=lunar,
+        items=found.days.get(day, ()),
+    )
+
+
+def _past_days(ctx: Context, year: int, month: int) -> Iterator[PastDay]:
+    """Events whose day is known, by day of the month; of each day the newest `PAST_A_DAY`."""
+    days: dict[int, list[tuple[int, Link]]] = {}
+    for event in reversed(ctx.site.events_by_month.get(month, ())):
+        start = event.span.start
+        if start.day and start.year < year:
+            found = days.setdefault(start.day, [])
+            if len(found) < PAST_A_DAY:
+                found.append((start.year, Link(ctx.event_item(event).title, event.address)))
+    last = calendar.monthrange(year, month)[1]
+    for day in sorted(days):
+        if day <= last:  # 29 February has no day in this year's table
+            yield PastDay(day_view(dt.date(year, month, day)), anchor(day), tuple(days[day]))
+
+
+def _lunar_span(ctx: Context, year: int, month: int) -> str:
+    first = dt.date(year, month, 1)
+    last = dt.date(year, month, calendar.monthrange(year, month)[1])
+    if not (is_supported(first) and is_supported(last)):
+        return ""
+    span = {"first": lunar_words(lunar_of(first)), "last": lunar_words(lunar_of(last))}
+    return typeset(ctx.ui["lunar_span"].format(**span))
+
+
+def _neighbour(
+    ctx: Context, years: tuple[int, ...], year: int, month: int, step: int
+) -> Link | None:
+    """The month before or after; over years that are not built, the nearest one that is."""
+    if 1 <= month + step <= 12:
+        return month_link(ctx, year, month + step)
+    place = years.index(year) + step
+    if not 0 <= place < len(years):
+        return None
+    return month_link(ctx, years[place], 12 if step < 0 else 1)

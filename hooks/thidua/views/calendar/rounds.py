@@ -1,0 +1,133 @@
+"""Round anniversaries of a year, and the plan of those of the years to come."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from thidua.calendar.anniversaries import (
+    AnniversaryClass,
+    Occurrence,
+    ordinal_words,
+    round_anniversaries,
+)
+from thidua.campaign import addresses
+from thidua.dates import WEEKDAYS
+from thidua.text import typeset
+from thidua.views.shared.calendar_index import YEARS_AHEAD, ceremony_text, newest_year
+from thidua.views.shared.page import Context, DateView, Link, Page, date_view
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+_PLANNED = frozenset({AnniversaryClass.TRON, AnniversaryClass.LE_5})
+
+
+@dataclass(frozen=True, slots=True)
+class RoundLine:
+    """An anniversary worth preparing for."""
+
+    year: int
+    date: DateView
+    last: str
+    """ISO day of its end, for the browser's “past”; of a year-only one, 31 December."""
+    weekday: str
+    title: str
+    address: str
+    ordinal: str
+    class_key: str
+    class_label: str
+    ceremony: str
+    """What the decree in force says; empty without one."""
+    internal: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PlanYear:
+    """The anniversaries of a year: round ones, and those ending in 5."""
+
+    year: int
+    address: str
+    rounds: tuple[RoundLine, ...]
+    fives: tuple[RoundLine, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class PlanPage(Page):
+    """The years to come, for offices that must prepare."""
+
+    template = "calendar-plan.html"
+    first: int
+    last: int
+    years: tuple[PlanYear, ...]
+    basis: tuple[str, ...]
+
+
+def plan_page(ctx: Context) -> Iterator[Page]:
+    """The plan, where there is content to reckon from."""
+    newest = newest_year(ctx)
+    if newest is None:
+        return
+    first, last = newest, newest + YEARS_AHEAD
+    years = tuple(_plan_year(ctx, year) for year in range(first, last + 1))
+    said = {line.ceremony for year in years for line in (*year.rounds, *year.fives)}
+    yield PlanPage(
+        address=addresses.PLAN,
+        title=typeset(ctx.ui["plan_title"].format(first=first, last=last)),
+        description=ctx.ui["plan_description"].format(first=first, last=last),
+        crumbs=(ctx.home(), Link(ctx.ui["calendar"], addresses.CALENDAR)),
+        feeds=(Link(ctx.ui["calendar_feed"], addresses.ALL_COMMEMORATIONS_ICS),),
+        first=first,
+        last=last,
+        years=years,
+        basis=tuple(decree_basis(ctx)) if said - {""} else (),
+    )
+
+
+def decree_basis(ctx: Context) -> Iterator[str]:
+    """The decrees that commemorations of the site follow, each with its articles."""
+    regimes = {entry.record.regime for entry in ctx.site.commemorations.values()}
+    for regime in ("111-2018", "145-2013"):
+        if regime in regimes:
+            yield typeset(ctx.label("basis", regime))
+
+
+def round_lines(
+    ctx: Context,
+    year: int,
+    classes: frozenset[AnniversaryClass] = frozenset({AnniversaryClass.TRON}),
+) -> tuple[RoundLine, ...]:
+    """Those of a year by day; those without an agreed day last."""
+    records = [entry.record for entry in ctx.site.commemorations.values()]
+    found = round_anniversaries(records, year, year, classes=classes)
+    found.sort(key=lambda one: one.span.start.day is None)
+    return tuple(round_line(ctx, one) for one in found)
+
+
+def _plan_year(ctx: Context, year: int) -> PlanYear:
+    lines = round_lines(ctx, year, _PLANNED)
+    return PlanYear(
+        year=year,
+        address=addresses.calendar_year(year),
+        rounds=tuple(line for line in lines if line.class_key == AnniversaryClass.TRON),
+        fives=tuple(line for line in lines if line.class_key == AnniversaryClass.LE_5),
+    )
+
+
+def round_line(ctx: Context, one: Occurrence) -> RoundLine:
+    record = ctx.site.commemorations[one.commemoration].record
+    start = one.span.start
+    return RoundLine(
+        year=one.year,
+        date=date_view(one.span),
+        last=one.span.last.isoformat(),
+        weekday=WEEKDAYS[start.first.weekday()] if start.day and one.span.is_single else "",
+        title=typeset(one.name),
+        address=addresses.commemoration(record.id),
+        ordinal=typeset(ordinal_words(record, one.year)),
+        class_key=one.class_ or "",
+        class_label=ctx.label("class", one.class_) if one.class_ else "",
+        ceremony=ceremony_text(ctx, one),
+        internal=record.audience == "internal",
+    )

@@ -1,0 +1,1 @@
+"""Pages of clusters: index, timeline, terms, numbers."""

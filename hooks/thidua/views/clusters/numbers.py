@@ -1,0 +1,156 @@
+"""The pages of bare numbers: every cluster that was ever number n, and which is meant when."""
+
+from __future__ import annotations
+
+import datetime as dt
+import itertools
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from thidua.campaign import addresses
+from thidua.campaign.site import TermKey
+from thidua.campaign.terms import all_numbers, clusters_with_number
+from thidua.dates import PartialDate, Span, span_short
+from thidua.text import typeset
+from thidua.views.shared.clusters import block_order, cluster_order, latest_members, number_link
+from thidua.views.shared.page import Link, Page, years_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from thidua.reading.records import Term
+    from thidua.views.shared.page import Context
+
+
+@dataclass(frozen=True, slots=True)
+class NumberLine:
+    """A cluster that bore a number, and when."""
+
+    cluster: Link
+    block: str
+    owner: str
+    organisation: str
+    years: str
+    terms: tuple[Link, ...]
+    members: tuple[Link, ...]
+    members_of: Link
+    """The newest term whose members are known."""
+
+
+@dataclass(frozen=True, slots=True)
+class NumberHolder:
+    """A cluster in the table of periods."""
+
+    cluster: Link
+    block: str
+    owner: str
+
+
+@dataclass(frozen=True, slots=True)
+class NumberPeriod:
+    """A stretch of time and every cluster that bore the number in it."""
+
+    span: str
+    clusters: tuple[NumberHolder, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class NumberPage(Page):
+    """Every cluster that was ever number n."""
+
+    template = "cluster-number.html"
+    number: int
+    clusters: tuple[NumberLine, ...]
+    periods: tuple[NumberPeriod, ...]
+    """Which is meant when, newest first."""
+    others: tuple[Link, ...]
+
+
+def pages(ctx: Context) -> Iterator[Page]:
+    """A page for each number."""
+    numbers = all_numbers(ctx.site)
+    for number in numbers:
+        yield _number(ctx, number, numbers)
+
+
+def _number(ctx: Context, number: int, numbers: list[int]) -> NumberPage:
+    found = dict(clusters_with_number(ctx.site, number))
+
+    def place(cluster: str) -> tuple[object, ...]:
+        return block_order(ctx, ctx.site.cluster(cluster).block), cluster_order(ctx, cluster)
+
+    lines = {cluster: _line(ctx, cluster, found[cluster]) for cluster in sorted(found, key=place)}
+    return NumberPage(
+        address=addresses.number(number),
+        title=typeset(f"{ctx.ui['cluster_numbered']} số {number}"),
+        description=ctx.ui["number_description"].format(number=number, count=len(lines)),
+        crumbs=(ctx.home(), Link(ctx.ui["clusters"], addresses.CLUSTERS)),
+        number=number,
+        clusters=tuple(lines.values()),
+        periods=tuple(
+            NumberPeriod(
+                typeset(words),
+                tuple(
+                    NumberHolder(line.cluster, _organisation_words(line), line.owner)
+                    for cluster, line in lines.items()
+                    if cluster in held
+                ),
+            )
+            for words, held in reversed(periods(found))
+        ),
+        others=tuple(number_link(n) for n in numbers if n != number),
+    )
+
+
+def _line(ctx: Context, cluster_id: str, terms: list[Term]) -> NumberLine:
+    record = ctx.site.cluster(cluster_id)
+    known = next((term for term in reversed(terms) if term.members), terms[-1])
+    return NumberLine(
+        cluster=ctx.cluster_link(cluster_id),
+        block=ctx.label("block", record.block),
+        owner=ctx.owner(record.owner).title,
+        organisation=ctx.label("organisation", record.organisation or ""),
+        years=years_of(t.span for t in terms),
+        terms=tuple(ctx.term_link(TermKey(cluster_id, t.term)) for t in terms),
+        members=latest_members(ctx, cluster_id, known),
+        members_of=ctx.term_link(TermKey(cluster_id, known.term)),
+    )
+
+
+def _organisation_words(line: NumberLine) -> str:
+    """The block and, for youth or women's clusters, the organisation: they bear the numbers of the units' own."""
+    return f"{line.block} · {line.organisation}" if line.organisation else line.block
+
+
+def periods(found: Mapping[str, list[Term]]) -> list[tuple[str, frozenset[str]]]:
+    """Stretches of time in order, each with the clusters whose terms hold throughout it."""
+    spans = [(cluster, t.span) for cluster, terms in found.items() for t in terms]
+    edges = sorted(
+        {span.first for _, span in spans}
+        | {s.last + dt.timedelta(days=1) for _, s in spans if s.end is not None}
+    )
+    stretches: list[tuple[dt.date, dt.date | None, frozenset[str]]] = []
+    for first, after in itertools.zip_longest(edges, edges[1:]):
+        held = frozenset(cluster for cluster, span in spans if span.covers(first))
+        last = after - dt.timedelta(days=1) if after else None
+        if stretches and held == stretches[-1][2]:
+            stretches[-1] = (stretches[-1][0], last, held)
+        elif held:
+            stretches.append((first, last, held))
+    return [(_period_span(first, last), held) for first, last, held in stretches]
+
+
+def _period_span(first: dt.date, last: dt.date | None) -> str:
+    """Whole years as years, whole months as months: never more exact than the terms are."""
+    since = (first.month, first.day) == (1, 1)
+    if last is None:
+        return f"{first.year}–nay" if since else span_short(Span(_is_whole_years(first), None))
+    if since and (last.month, last.day) == (12, 31):
+        return str(first.year) if first.year == last.year else f"{first.year}–{last.year}"
+    whole = (last + dt.timedelta(days=1)).day == 1
+    end = PartialDate(last.year, last.month) if whole else PartialDate.of(last)
+    return span_short(Span(_is_whole_years(first), end))
+
+
+def _is_whole_years(day: dt.date) -> PartialDate:
+    return PartialDate(day.year, day.month) if day.day == 1 else PartialDate.of(day)

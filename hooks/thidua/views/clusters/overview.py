@@ -1,0 +1,275 @@
+"""The overview picture of a cluster: lanes of terms, leads and members against the years.
+
+Geometry only: the template draws an SVG from these numbers, without styles of its own. It is laid out
+twice, for a wide column with the names beside the lanes and for a phone with the names above them, so
+that neither reader has to scroll sideways. The table of members says the same in words.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from thidua.campaign.site import TermKey
+from thidua.campaign.terms import span_within, terms_in_order
+from thidua.dates import Span
+from thidua.text import collation_key, join_words, typeset
+from thidua.views.shared.page import date_view
+from thidua.views.shared.units import distinct_name
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from thidua.reading.records import Term
+    from thidua.views.shared.page import Context
+
+TOP = 56
+YEAR = 40
+"""Least room for the number of a year; where years stand closer, some go without."""
+
+LETTER = 6.2
+"""About how wide a letter of a term's name is; a name that does not fit is not drawn."""
+
+BAR = 12
+OPEN_YEARS = 1
+"""How many years an open term is drawn beyond its beginning."""
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Where names and lanes stand, in units of the drawing."""
+
+    name: str
+    """``wide`` or ``narrow``."""
+    width: int
+    labels: int
+    """Room for the names beside the lanes; 0 where they stand above."""
+    row: int
+    """From one lane to the next."""
+    bar: int
+    """From the top of a lane to its bars."""
+
+
+WIDE = Layout("wide", width=1040, labels=250, row=26, bar=0)
+NARROW = Layout("narrow", width=360, labels=0, row=44, bar=17)
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """The beginning of a year on the axis."""
+
+    x: float
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class TermBox:
+    """A term along the top."""
+
+    x: float
+    width: float
+    label: str
+    text: str
+    """What of the label fits into the box: all, the term's id, or nothing."""
+    middle: float
+
+
+@dataclass(frozen=True, slots=True)
+class LaneBar:
+    """A stretch on a unit's lane."""
+
+    x: float
+    width: float
+    kind: str
+    """``member lead deputy``."""
+    title: str
+    """What the stretch says, for the pointer and the ear."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lane:
+    """A unit's line."""
+
+    y: float
+    label: str
+    bars: tuple[LaneBar, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Merge:
+    """A line from the units that ended to the one that followed on them."""
+
+    x: float
+    top: float
+    bottom: float
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class OverviewPicture:
+    """The drawing in one layout."""
+
+    layout: Layout
+    height: float
+    years: tuple[Tick, ...]
+    terms: tuple[TermBox, ...]
+    lanes: tuple[Lane, ...]
+    merges: tuple[Merge, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """The picture in both layouts, and in words."""
+
+    pictures: tuple[OverviewPicture, ...]
+    merges: tuple[str, ...]
+    """Who followed on whom, in the order of the lanes."""
+    description: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Scale:
+    """Days to the horizontal."""
+
+    first: dt.date
+    last: dt.date
+    layout: Layout
+
+    def x(self, day: dt.date) -> float:
+        share = (day - self.first).days / max((self.last - self.first).days, 1)
+        room = self.layout.width - self.layout.labels
+        return round(self.layout.labels + min(max(share, 0.0), 1.0) * room, 1)
+
+    def stretch(self, span: Span) -> tuple[float, float]:
+        """Where a span begins and how wide it is; the last day is within it."""
+        end = self.last if span.end is None else min(span.last + dt.timedelta(days=1), self.last)
+        start = self.x(span.first)
+        return start, round(max(self.x(end) - start, 2.0), 1)
+
+
+def overview(ctx: Context, cluster_id: str) -> Overview | None:
+    """The picture of a cluster; None when no members are known."""
+    terms = terms_in_order(ctx.site.cluster(cluster_id))
+    units = _lane_order(ctx, terms)
+    if not units:
+        return None
+    wide, narrow = (_picture(ctx, cluster_id, terms, units, layout) for layout in (WIDE, NARROW))
+    return Overview(
+        pictures=(wide, narrow),
+        merges=tuple(merge.title for merge in wide.merges),
+        description=ctx.ui["overview_description"].format(
+            cluster=ctx.site.cluster(cluster_id).name,
+            first=terms[0].from_.year,
+            last=_last_year(terms),
+            units=len(units),
+        ),
+    )
+
+
+def _last_year(terms: list[Term]) -> int:
+    return max(t.to.year if t.to else t.from_.year + OPEN_YEARS for t in terms)
+
+
+def _picture(
+    ctx: Context, cluster_id: str, terms: list[Term], units: list[str], layout: Layout
+) -> OverviewPicture:
+    first, last = dt.date(terms[0].from_.year, 1, 1), dt.date(_last_year(terms) + 1, 1, 1)
+    scale = _Scale(first, last, layout)
+    years = range(first.year, last.year)
+    step = math.ceil(len(years) * YEAR / (layout.width - layout.labels))
+    tops = {unit: TOP + n * layout.row for n, unit in enumerate(units)}
+    return OverviewPicture(
+        layout=layout,
+        height=TOP + len(units) * layout.row + 8,
+        years=tuple(_tick(scale, year, shown=not n % step) for n, year in enumerate(years)),
+        terms=tuple(_term_box(ctx, TermKey(cluster_id, term.term), scale) for term in terms),
+        lanes=tuple(_lane(ctx, terms, unit, top, scale) for unit, top in tops.items()),
+        merges=tuple(_merge_lines(ctx, tops, scale)),
+    )
+
+
+def _lane_order(ctx: Context, terms: list[Term]) -> list[str]:
+    """Units by the day they first came in; those that followed on one stand right below it."""
+    since: dict[str, dt.date] = {}
+    for term in terms:
+        for member in term.members:
+            start = span_within(member, term).first
+            since[member.unit] = min(start, since.get(member.unit, start))
+    order: list[str] = []
+
+    def place(unit: str) -> None:
+        if unit not in order:
+            order.append(unit)
+            for successor in ctx.site.successors.get(unit, ()):
+                if successor in since:
+                    place(successor)
+
+    for unit in sorted(since, key=lambda u: (since[u], collation_key(ctx.site.unit(u).name))):
+        place(unit)
+    return order
+
+
+def _lane(ctx: Context, terms: list[Term], unit: str, y: float, scale: _Scale) -> Lane:
+    bars = [
+        _bar(ctx, "member", span, scale)
+        for span in _merge_adjacent(
+            span_within(m, t) for t in terms for m in t.members if m.unit == unit
+        )
+    ]
+    for role in ("lead", "deputy"):
+        for term in terms:
+            leader = term.lead if role == "lead" else term.deputy
+            if leader and leader.unit == unit:
+                bars.append(_bar(ctx, role, span_within(leader, term), scale))
+    return Lane(y, distinct_name(ctx, unit), tuple(bars))
+
+
+def _bar(ctx: Context, kind: str, span: Span, scale: _Scale) -> LaneBar:
+    x, width = scale.stretch(span)
+    return LaneBar(x, width, kind, f"{ctx.ui[kind]}: {date_view(span).short}")
+
+
+def _merge_adjacent(spans: Iterable[Span]) -> Iterator[Span]:
+    """Spans that follow on each other without a day between them, as one."""
+    current: Span | None = None
+    for span in sorted(spans):
+        if current is None:
+            current = span
+        elif current.end is not None and span.first <= current.last + dt.timedelta(days=1):
+            current = Span(current.start, span.end)
+        else:
+            yield current
+            current = span
+    if current is not None:
+        yield current
+
+
+def _term_box(ctx: Context, key: TermKey, scale: _Scale) -> TermBox:
+    x, width = scale.stretch(ctx.site.term(key).span)
+    label = ctx.term_label(key)
+    room = width / LETTER - 1
+    text = next((t for t in (label, typeset(key.term)) if len(t) <= room), "")
+    return TermBox(x, width, label, text, round(x + width / 2, 1))
+
+
+def _tick(scale: _Scale, year: int, *, shown: bool) -> Tick:
+    x = scale.x(dt.date(year, 1, 1))
+    return Tick(x, str(year) if shown and scale.layout.width - x >= YEAR else "")
+
+
+def _merge_lines(ctx: Context, tops: dict[str, int], scale: _Scale) -> Iterator[Merge]:
+    """Successors among the lanes, with all that went into them, also from other clusters."""
+    middle = scale.layout.bar + BAR / 2
+    for after in tops:
+        before = ctx.site.predecessors.get(after, ())
+        began = ctx.site.unit(after).from_
+        ends = [tops[unit] + middle for unit in (*before, after) if unit in tops]
+        if began and len(ends) > 1:
+            title = ctx.ui["merge_line"].format(
+                date=date_view(Span(began, began)).short,
+                before=join_words([typeset(ctx.site.unit(unit).name) for unit in before]),
+                after=typeset(ctx.site.unit(after).name),
+            )
+            yield Merge(scale.x(began.first), min(ends), max(ends), typeset(title))

@@ -1,0 +1,210 @@
+"""The page of one term of a cluster: its cycle, who was in it, what it pledged and was given."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from thidua.campaign import addresses
+from thidua.campaign.terms import cluster_number, compositions, span_within, terms_in_order
+from thidua.text import typeset
+from thidua.views.clusters.timeline import TimelineEntry, term_entries
+from thidua.views.shared.events import CYCLE, AwardView, award_view
+from thidua.views.shared.page import (
+    Context,
+    EventItem,
+    Link,
+    Page,
+    Roles,
+    SourceView,
+    date_view,
+    newest_first,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from thidua.campaign.site import TermKey
+    from thidua.dates import Span
+    from thidua.reading.base import Leader
+    from thidua.reading.records import Term
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A step of the year and the events that are known of it."""
+
+    key: str
+    label: str
+    known: bool
+    events: tuple[EventItem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LeaderView:
+    """A leading unit and how it came to lead."""
+
+    unit: Link
+    how: str
+    span: str
+
+
+@dataclass(frozen=True, slots=True)
+class MemberView:
+    """A member and what it is beside that: ``Cụm trưởng``, ``Cụm phó`` or nothing."""
+
+    unit: Link
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Part of a term, and the members it had for all of that time."""
+
+    span: str
+    """Empty where the members stayed the same for the whole term."""
+    members: tuple[MemberView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TermAward:
+    """An award reported at an event of the term."""
+
+    award: AwardView
+    event: Link
+
+
+@dataclass(frozen=True, kw_only=True)
+class TermPage(Page):
+    """One term of a cluster."""
+
+    template = "term.html"
+    cluster: Link
+    label: str
+    span: str
+    number: Link | None
+    summary: str
+    roles: Roles
+    lead: LeaderView | None
+    deputy: LeaderView | None
+    stretches: tuple[Stretch, ...]
+    """Oldest first; none where no member is known."""
+    cycle: tuple[Step, ...]
+    pledge: Link | None
+    targets_count: int
+    awards: tuple[TermAward, ...]
+    next_lead: LeaderView | None
+    next_term: Link | None
+    previous_term: Link | None
+    entries: tuple[TimelineEntry, ...]
+    events: tuple[EventItem, ...]
+    sources: tuple[SourceView, ...]
+
+
+def term_page(ctx: Context, key: TermKey) -> TermPage:
+    """The page of one term."""
+    entry = ctx.site.clusters[key.cluster]
+    record = entry.record
+    terms = terms_in_order(record)
+    term = ctx.site.term(key)
+    place = terms.index(term)
+    before = terms[place - 1] if place else None
+    after = terms[place + 1] if place + 1 < len(terms) else None
+    events = ctx.site.events_by_term.get(key, ())
+    label = ctx.term_label(key)
+    number = cluster_number(record, term)
+    pledge = ctx.site.pledges.get(key)
+    return TermPage(
+        address=addresses.term(*key),
+        title=typeset(f"{record.name}, {label}"),
+        description=ctx.ui["term_description"].format(
+            name=record.name, label=label, lead=ctx.role(key.cluster, "lead")
+        ),
+        crumbs=(
+            ctx.home(),
+            Link(ctx.ui["clusters"], addresses.CLUSTERS),
+            ctx.cluster_link(key.cluster),
+        ),
+        source_path=entry.path,
+        updated=max((e.span.last for e in events), default=None),
+        internal=record.audience == "internal",
+        cluster=ctx.cluster_link(key.cluster),
+        label=label,
+        span=date_view(term.span).words,
+        number=Link(typeset(f"số {number}"), addresses.number(number))
+        if number is not None
+        else None,
+        summary=typeset(term.summary or ""),
+        roles=ctx.roles(key.cluster),
+        lead=_leader(ctx, term.lead, term),
+        deputy=_leader(ctx, term.deputy, term),
+        stretches=_composition_stretches(ctx, key, term),
+        cycle=tuple(_step(ctx, key, step) for step in CYCLE),
+        pledge=Link(typeset(pledge.record.title), pledge.address) if pledge else None,
+        targets_count=len(pledge.record.targets) if pledge else 0,
+        awards=tuple(_awards(ctx, key, term)),
+        next_lead=_leader(ctx, after.lead, after) if after else None,
+        next_term=ctx.term_link(type(key)(key.cluster, after.term)) if after else None,
+        previous_term=ctx.term_link(type(key)(key.cluster, before.term)) if before else None,
+        entries=term_entries(ctx, key.cluster, term),
+        events=tuple(ctx.event_item(e) for e in newest_first(events)),
+        sources=ctx.sources(term.sources),
+    )
+
+
+def _awards(ctx: Context, key: TermKey, term: Term) -> Iterator[TermAward]:
+    """Awards reported in the term, then those for its year that were reported in another."""
+    here = ctx.site.events_by_term.get(key, ())
+    found = [(entry, award) for entry in here for award in entry.record.awards]
+    if term.to:
+        told = {entry.id for entry in here}
+        found += [
+            (entry, award)
+            for entry in ctx.site.events_by_cluster.get(key.cluster, ())
+            for award in entry.record.awards
+            if award.for_year
+            and term.from_.year <= award.for_year <= term.to.year
+            and entry.id not in told
+        ]
+    for entry, award in found:
+        link = Link(typeset(entry.record.title), entry.address)
+        yield TermAward(award_view(ctx, award), link)
+
+
+def _leader(ctx: Context, leader: Leader | None, term: Term) -> LeaderView | None:
+    if leader is None:
+        return None
+    partial = leader.from_ or leader.to
+    return LeaderView(
+        unit=ctx.unit_link(leader.unit),
+        how=typeset(ctx.label("how", leader.how)) if leader.how else "",
+        span=date_view(span_within(leader, term)).short if partial else "",
+    )
+
+
+def _composition_stretches(ctx: Context, key: TermKey, term: Term) -> tuple[Stretch, ...]:
+    parts = compositions(key, term) if term.members else []
+    return tuple(
+        Stretch(
+            span=date_view(span).short if len(parts) > 1 else "",
+            members=tuple(
+                MemberView(ctx.unit_link(unit), _member_role(ctx, key, unit, span))
+                for unit in composition.members
+            ),
+        )
+        for span, composition in parts
+    )
+
+
+def _member_role(ctx: Context, key: TermKey, unit: str, span: Span) -> str:
+    """What a member was at some time of a stretch; the heads of the page say since when."""
+    term = ctx.site.term(key)
+    for role, leader in (("lead", term.lead), ("deputy", term.deputy)):
+        if leader and leader.unit == unit and span_within(leader, term).overlaps(span):
+            return ctx.role(key.cluster, role)
+    return ""
+
+
+def _step(ctx: Context, key: TermKey, step: str) -> Step:
+    events = tuple(ctx.event_item(e) for e in ctx.site.step_events(key, step))
+    return Step(key=step, label=ctx.label("kind", step), known=bool(events), events=events)

@@ -1,0 +1,1 @@
+"""Pages of pledges: register, texts, results, comparisons."""

@@ -1,0 +1,358 @@
+"""The rows of a comparison: words that went and came, the sign of the change, and what it is called."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from thidua.pledges.anchors import target_anchor
+from thidua.pledges.changes import ChangeKind
+from thidua.pledges.cross_cluster import differences
+from thidua.pledges.summary import describe_change
+from thidua.pledges.target_text import baseline_text, commitment_text
+from thidua.pledges.text_diff import Segment, SegmentKind, word_diff
+from thidua.text import typeset
+from thidua.views.pledges.articles import plain_lines, self_contained
+from thidua.views.pledges.diff_lines import DiffLine, DiffRun, diff_lines, diff_runs, unchanged_line
+from thidua.views.shared.page import date_view
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from thidua.pledges.changes import Change
+    from thidua.pledges.compare import Comparison
+    from thidua.pledges.matching import MatchedRow
+    from thidua.pledges.pledge_text import PledgeText
+    from thidua.reading.records import Signatory, Target
+    from thidua.views.shared.page import Context
+
+
+@dataclass(frozen=True, slots=True)
+class RowView:
+    """A part of either pledge, or of both."""
+
+    anchor: str
+    mark: str
+    """``added removed raised lowered changed lone moved renumbered same``."""
+    sign: str
+    labels: tuple[str, ...]
+    """All kinds of change in words, the one of the sign first."""
+    over: str
+    """The article a target belongs to."""
+    title: DiffLine
+    notes: tuple[str, ...]
+    old: tuple[DiffLine, ...]
+    new: tuple[DiffLine, ...]
+    inline: tuple[DiffLine, ...]
+    """Both in one text, for narrow screens and paper."""
+    equal: bool
+    """Whether both sides say the same, so that once is enough."""
+    absent: str
+    """``old`` or ``new`` where that side has no such part, else empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class RowGroup:
+    """The rows of one sort of part."""
+
+    id: str
+    title: str
+    absent: str
+    """What stands in the place of a missing part."""
+    silent: str
+    """What stands in the place of a part that is there and says nothing."""
+    rows: tuple[RowView, ...]
+    kept: tuple[str, ...]
+    """Parts that stayed as they were and need no row of their own."""
+    kept_label: str
+    kept_words: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeSign:
+    """A sign of the margin and its meaning."""
+
+    mark: str
+    sign: str
+    label: str
+
+
+SIGNS = {
+    "added": "+",
+    "removed": "−",
+    "raised": "↑",
+    "lowered": "↓",
+    "changed": "≠",
+    "lone": "∅",
+    "moved": "↕",
+    "renumbered": "№",
+    "same": "=",
+}
+"""In the order in which one of several kinds is chosen for the margin."""
+
+_CROSS_CLUSTER = {"changed": "differs", "same": "alike"}
+_MARKS = {
+    ChangeKind.ARTICLE_ADDED: "added",
+    ChangeKind.TARGET_NEW: "added",
+    ChangeKind.SIGNATORY_JOINED: "added",
+    ChangeKind.ARTICLE_REMOVED: "removed",
+    ChangeKind.TARGET_DROPPED: "removed",
+    ChangeKind.SIGNATORY_LEFT: "removed",
+    ChangeKind.TARGET_RAISED: "raised",
+    ChangeKind.TARGET_LOWERED: "lowered",
+    ChangeKind.ARTICLE_MOVED: "moved",
+    ChangeKind.TARGET_MOVED: "moved",
+    ChangeKind.TARGET_TRANSFERRED: "moved",
+    ChangeKind.SIGNATORY_MOVED: "moved",
+    ChangeKind.ARTICLE_RENUMBERED: "renumbered",
+}
+_CHANGE_LABELS = frozenset(
+    {
+        ChangeKind.ARTICLE_MOVED,
+        ChangeKind.TARGET_RAISED,
+        ChangeKind.TARGET_LOWERED,
+        ChangeKind.TARGET_UNIT_CHANGED,
+        ChangeKind.TARGET_COMPARATOR_CHANGED,
+        ChangeKind.TARGET_TRANSFERRED,
+        ChangeKind.TARGET_MOVED,
+        ChangeKind.SIGNATORY_MOVED,
+    }
+)
+"""Kinds that the words side by side do not show, or not at once."""
+
+
+def groups(
+    ctx: Context, comparison: Comparison, *, cross_cluster: bool = False
+) -> tuple[RowGroup, ...]:
+    """Head, articles, targets, signatories; those of two clusters (``beside``) always differ and are left out."""
+    maker = _RowBuilder(ctx, comparison, cross_cluster)
+    made = [
+        maker.group("phan-dau", "head", tuple(maker.head())),
+        maker.group("cac-dieu", "articles", tuple(maker.articles())),
+        maker.group("cac-chi-tieu", "targets", tuple(maker.targets())),
+    ]
+    if not cross_cluster:
+        made.append(maker.group("dai-dien-ky", "signatories", tuple(maker.signatories())))
+    return tuple(group for group in made if group.rows or group.kept)
+
+
+def signs_used(
+    ctx: Context, shown: Sequence[RowGroup], *, cross_cluster: bool = False
+) -> tuple[ChangeSign, ...]:
+    """The signs that stand in the margin of these groups."""
+    used = {row.mark for group in shown for row in group.rows}
+    return tuple(
+        ChangeSign(mark, sign, sign_label(ctx, mark, cross_cluster=cross_cluster))
+        for mark, sign in SIGNS.items()
+        if mark in used
+    )
+
+
+def sign_label(ctx: Context, mark: str, *, cross_cluster: bool) -> str:
+    """What a sign means; of two clusters neither amended or kept anything of the other's."""
+    return ctx.label("sign", _CROSS_CLUSTER.get(mark, mark) if cross_cluster else mark)
+
+
+class _RowBuilder:
+    def __init__(self, ctx: Context, comparison: Comparison, cross_cluster: bool) -> None:
+        self.ctx = ctx
+        self.found = comparison
+        self.cross_cluster = cross_cluster
+
+    def group(self, id_: str, name: str, rows: tuple[RowView, ...]) -> RowGroup:
+        """Unchanged articles keep their place among the others; other unchanged parts are listed after them."""
+        kept = [] if name == "articles" else [row for row in rows if row.mark == "same"]
+        return RowGroup(
+            id=id_,
+            title=self.ctx.ui[f"compare_{name}"],
+            absent=self.ctx.ui[f"compare_{name}_absent"],
+            silent=self.ctx.ui["signatory_unknown"] if name == "signatories" else "",
+            rows=tuple(row for row in rows if row not in kept),
+            kept=tuple(_text(row) for row in kept),
+            kept_label=_capital(sign_label(self.ctx, "same", cross_cluster=self.cross_cluster)),
+            kept_words=self.ctx.ui[
+                "compare_targets_alike"
+                if self.cross_cluster and name == "targets"
+                else f"compare_{name}_kept"
+            ].format(count=len(kept)),
+        )
+
+    def head(self) -> Iterator[RowView]:
+        """Slogan, bases and preamble, where they differ."""
+        for field in ("slogan", "bases", "preamble"):
+            changes = [c for c in self.found.changes if c.kind.part == field]
+            if changes:
+                before, after = (getattr(w, field) or "" for w in (self.found.old, self.found.new))
+                if field == "preamble":
+                    before, after = plain_lines(before), plain_lines(after)
+                title = self.ctx.ui[f"compare_{field}"]
+                yield self._row(field, changes, unchanged_line(title), (before,), (after,))
+
+    def articles(self) -> Iterator[RowView]:
+        before = self_contained(self.found.old.articles)
+        after = self_contained(self.found.new.articles)
+        for row in self.found.articles:
+            old = None if row.old is None else before[row.old]
+            new = None if row.new is None else after[row.new]
+            shown = new or old
+            assert shown is not None
+            numbers = (old or shown).number or "", (new or shown).number or ""
+            titles = (old or shown).title, (new or shown).title
+            number = (
+                _number(*numbers) if not self.cross_cluster else _number(numbers[1], numbers[1])
+            )
+            yield self._row(
+                f"dieu-{shown.id}",
+                self._changes("article", row),
+                DiffLine((*number, *diff_runs(*map(typeset, titles)))),
+                None if old is None else (plain_lines(old.text),),
+                None if new is None else (plain_lines(new.text),),
+            )
+
+    def targets(self) -> Iterator[RowView]:
+        for row in self.found.targets:
+            old = None if row.old is None else self.found.old.targets[row.old]
+            new = None if row.new is None else self.found.new.targets[row.new]
+            shown = new or old
+            assert shown is not None
+            wording = self.found.old if new is None else self.found.new
+            yield self._row(
+                target_anchor(shown.id),
+                self._changes("target", row),
+                DiffLine(tuple(diff_runs(typeset((old or shown).text), typeset(shown.text)))),
+                None if old is None else self._promise(old),
+                None if new is None else self._promise(new),
+                over=_article_name(wording, shown.article),
+            )
+
+    def signatories(self) -> Iterator[RowView]:
+        units = [s.unit for side in (self.found.old, self.found.new) for s in side.signatories]
+        for row in self.found.signatories:
+            old = None if row.old is None else self.found.old.signatories[row.old]
+            new = None if row.new is None else self.found.new.signatories[row.new]
+            shown = new or old
+            assert shown is not None
+            yield self._row(
+                f"ky-{shown.unit}",
+                self._changes("signatory", row),
+                unchanged_line(self._unit(shown.unit, units)),
+                None if old is None else _signature_text(old),
+                None if new is None else _signature_text(new),
+            )
+
+    def _unit(self, unit: str, others: Sequence[str]) -> str:
+        """A unit's name, with its time where another of the same name stands by: a merger keeps names."""
+        name = self.ctx.unit_link(unit).title
+        if unit in self.ctx.site.units and any(
+            self.ctx.unit_link(other).title == name for other in others if other != unit
+        ):
+            record = self.ctx.site.unit(unit)
+            if record.from_ or record.to:
+                return f"{name} ({date_view(record.span).short})"
+        return name
+
+    def _changes(self, part: str, row: MatchedRow) -> list[Change]:
+        changes = self.found.of(part, row)
+        return (
+            differences(changes) if self.cross_cluster else [c for c in changes if c.kind.is_seen]
+        )
+
+    def _promise(self, target: Target) -> tuple[str, ...]:
+        """What a target asks for, and who asks."""
+        said = commitment_text(target, self.ctx.label("comparator", target.comparator))
+        by = f"{self.ctx.ui['assigned_by']} {target.assigned_by}" if target.assigned_by else ""
+        return f"{said} {baseline_text(target)}".strip(), by
+
+    def _row(
+        self,
+        anchor: str,
+        changes: Sequence[Change],
+        title: DiffLine,
+        old: tuple[str, ...] | None,
+        new: tuple[str, ...] | None,
+        over: str = "",
+    ) -> RowView:
+        """``old`` and ``new`` say as many things in the same order; each is compared with its like."""
+        marks = [self._mark(change) for change in changes]
+        mark = min(marks, key=list(SIGNS).index) if marks else "same"
+        ordered = sorted(zip(marks, changes, strict=True), key=lambda pair: pair[0] != mark)
+        silent = ("",) * len(old or new or ())
+        segments = list(_segments(old or silent, new or silent))
+        equal = (
+            old is not None
+            and new is not None
+            and all(s.kind is SegmentKind.EQUAL for s in segments)
+        )
+        notes = [self._told(change) for _, change in ordered if change.kind in _CHANGE_LABELS]
+        if equal and any(c.kind is ChangeKind.ARTICLE_REWORDED for c in changes):
+            notes.append(self.ctx.ui["compare_layout_only"])
+        return RowView(
+            anchor=anchor,
+            mark=mark,
+            sign=SIGNS[mark],
+            labels=tuple(dict.fromkeys(self._label(change) for _, change in ordered))
+            or (_capital(sign_label(self.ctx, "same", cross_cluster=self.cross_cluster)),),
+            over=over,
+            title=title,
+            notes=() if self.cross_cluster else tuple(notes),
+            old=()
+            if old is None
+            else diff_lines(s for s in segments if s.kind is not SegmentKind.INSERT),
+            new=()
+            if new is None
+            else diff_lines(s for s in segments if s.kind is not SegmentKind.DELETE),
+            inline=diff_lines(segments),
+            equal=equal,
+            absent="old" if old is None else "new" if new is None else "",
+        )
+
+    def _mark(self, change: Change) -> str:
+        mark = _MARKS.get(change.kind, "changed")
+        if not self.cross_cluster:
+            return mark
+        return "lone" if mark in {"added", "removed"} else "changed"
+
+    def _told(self, change: Change) -> str:
+        return typeset(_capital(describe_change(self.found, change)))
+
+    def _label(self, change: Change) -> str:
+        return self.ctx.label("differ" if self.cross_cluster else "change", change.kind.value)
+
+
+def _signature_text(signatory: Signatory) -> tuple[str, ...]:
+    name = " ".join(part for part in (signatory.rank, signatory.name) if part)
+    return name, signatory.post or ""
+
+
+def _segments(old: Sequence[str], new: Sequence[str]) -> Iterator[Segment]:
+    """The difference of each thing said, one a line."""
+    for n, (before, after) in enumerate(zip(old, new, strict=True)):
+        if n:
+            yield Segment(SegmentKind.EQUAL, "\n")
+        yield from word_diff(typeset(before), typeset(after))
+
+
+def _capital(text: str) -> str:
+    return f"{text[0].upper()}{text[1:]}"
+
+
+def _article_name(wording: PledgeText, id_: str) -> str:
+    return next((typeset(a.name) for a in wording.articles if a.id == id_), id_)
+
+
+def _text(row: RowView) -> str:
+    said = "; ".join("".join(run.text for run in line.runs) for line in row.new)
+    title = "".join(run.text for run in row.title.runs)
+    return f"{title}: {said}" if said else title
+
+
+def _number(old: str, new: str) -> Iterator[DiffRun]:
+    """A printed number before a title; both where it changed."""
+    if old == new:
+        if new:
+            yield DiffRun("same", f"{typeset(new)} ")
+        return
+    for kind, number in (("gone", old), ("come", new)):
+        if number:
+            yield DiffRun(kind, typeset(number))
+            yield DiffRun("same", " ")

@@ -1,0 +1,226 @@
+"""The page of one pledge: the document itself, what came of it, and its neighbours."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from thidua.campaign import addresses
+from thidua.dates import words
+from thidua.pledges import citation
+from thidua.pledges.anchors import article_anchor, target_anchor
+from thidua.pledges.articles import Article, split_body
+from thidua.pledges.target_text import baseline_text, commitment_text
+from thidua.text import typeset
+from thidua.views.pledges.articles import self_contained
+from thidua.views.pledges.comparisons import cluster_pledges, comparison_links
+from thidua.views.pledges.results import ResultsView, results_view
+from thidua.views.shared.page import (
+    Context,
+    DateView,
+    Link,
+    Page,
+    ProseSource,
+    SourceView,
+    day_words,
+    full_url,
+    print_foot,
+)
+
+if TYPE_CHECKING:
+    from thidua.campaign.site import PledgeEntry
+    from thidua.reading.records import Pledge, Target
+
+_PREAMBLE = "loi.mo-dau"
+"""Stands for the id of an article before the names of notes in the preamble; no article can have it."""
+
+
+@dataclass(frozen=True, slots=True)
+class TargetView:
+    """A target in the words of a reader."""
+
+    id: str
+    anchor: str
+    text: str
+    commitment: str
+    """Comparator in words with the value as written: “giảm ít nhất 7,5%”."""
+    baseline: str
+    assigned_by: str
+    article: Link
+    """Title of the article and its anchor on the same page."""
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleView:
+    """One article."""
+
+    id: str
+    anchor: str
+    number: str
+    title: str
+    prose: ProseSource
+    targets: tuple[TargetView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SignatureView:
+    """Who signed for a unit, as of that day."""
+
+    unit: Link
+    name: str
+    rank: str
+    post: str
+
+
+@dataclass(frozen=True, slots=True)
+class Letterhead:
+    """The head of a full text, as documents of its kind bear it; a summary has none."""
+
+    owner: str
+    cluster: str
+    place_line: str
+    """``TP Đan Hương, ngày 14 tháng 3 năm 2024``."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class PledgePage(Page):
+    """The pledge of one term."""
+
+    template = "pledge.html"
+    cluster: Link
+    term: Link
+    letterhead: Letterhead | None
+    notice: str
+    """What readers of a summary are told; empty for a full text."""
+    slogan: str
+    signed_on: DateView | None
+    place: str
+    event: Link | None
+    bases: tuple[str, ...]
+    preamble: ProseSource
+    articles: tuple[ArticleView, ...]
+    targets: tuple[TargetView, ...]
+    signatures: tuple[SignatureView, ...]
+    results: ResultsView | None
+    previous: Link | None
+    next: Link | None
+    comparisons: tuple[Link, ...]
+    """With other terms of the cluster, newest first."""
+    cross_cluster_comparisons: tuple[Link, ...]
+    """With other clusters in the same term."""
+    citation: str
+    print_foot: str
+    sources: tuple[SourceView, ...]
+
+
+def pledge_page(ctx: Context, entry: PledgeEntry) -> PledgePage:
+    """The text of one pledge."""
+    record = entry.record
+    body = split_body(entry.body)
+    # Preamble and articles are rendered apart, so notes are shared out between all of them.
+    preamble, *articles = self_contained(
+        [Article(_PREAMBLE, None, "", body.preamble), *body.articles]
+    )
+    titles = {a.id: typeset(a.name) for a in articles}
+    targets = tuple(target_view(ctx, t, titles) for t in record.targets)
+    line = cluster_pledges(ctx.site, entry.key.cluster)
+    place = line.index(entry)
+    event = ctx.site.events_by_id.get(record.event or "")
+    older_and_newer, across = comparison_links(ctx, entry)
+    return PledgePage(
+        address=entry.address,
+        title=typeset(record.title),
+        description=ctx.ui["pledge_description"].format(
+            cluster=ctx.site.cluster(entry.key.cluster).name, label=ctx.term_label(entry.key)
+        ),
+        crumbs=(
+            ctx.home(),
+            Link(ctx.ui["clusters"], addresses.CLUSTERS),
+            ctx.cluster_link(entry.key.cluster),
+            ctx.term_link(entry.key),
+        ),
+        source_path=entry.path,
+        updated=record.signed_on.last if record.signed_on else None,
+        internal=record.audience == "internal",
+        og_type="article",
+        cluster=ctx.cluster_link(entry.key.cluster),
+        term=ctx.term_link(entry.key),
+        letterhead=None if record.summary else _letterhead(ctx, entry),
+        notice=citation.summary_notice(record) or "",
+        slogan=typeset(record.slogan or ""),
+        signed_on=day_words(record.signed_on) if record.signed_on else None,
+        place=typeset(record.place or ""),
+        event=Link(typeset(event.record.title), event.address) if event else None,
+        bases=tuple(typeset(base) for base in record.bases),
+        preamble=ProseSource(preamble.text, entry.links),
+        articles=tuple(_article(a, entry, targets) for a in articles),
+        targets=targets,
+        signatures=tuple(
+            SignatureView(ctx.unit_link(s.unit), s.name or "", s.rank or "", typeset(s.post or ""))
+            for s in record.signatories
+        ),
+        results=results_view(ctx, entry),
+        previous=_neighbour_pledge(ctx, line[place - 1] if place else None),
+        next=_neighbour_pledge(ctx, line[place + 1] if place + 1 < len(line) else None),
+        comparisons=older_and_newer,
+        cross_cluster_comparisons=across,
+        citation=citation.citation(ctx.site, entry.key, url=full_url(ctx, entry.address)),
+        print_foot=_print_foot(ctx, entry),
+        sources=ctx.sources(record.sources),
+    )
+
+
+def _letterhead(ctx: Context, entry: PledgeEntry) -> Letterhead:
+    record = entry.record
+    cluster = ctx.site.cluster(entry.key.cluster)
+    return Letterhead(
+        owner=ctx.owner(cluster.owner).title,
+        cluster=typeset(cluster.name),
+        place_line=_place_line(record),
+    )
+
+
+def _print_foot(ctx: Context, entry: PledgeEntry) -> str:
+    """What stands under a printed pledge; a summary has said above that it is no document."""
+    foot = print_foot(ctx, entry.address)
+    return foot if entry.record.summary else f"{ctx.ui['pledge_reprint']} {foot}"
+
+
+def _place_line(record: Pledge) -> str:
+    if record.signed_on is None:
+        return typeset(record.place or "")
+    day = words(record.signed_on, weekday=False)
+    return typeset(f"{record.place}, {day}" if record.place else day)
+
+
+def _article(article: Article, entry: PledgeEntry, targets: tuple[TargetView, ...]) -> ArticleView:
+    anchor = article_anchor(article.id)
+    return ArticleView(
+        id=article.id,
+        anchor=anchor,
+        number=typeset(article.number or ""),
+        title=typeset(article.title),
+        prose=ProseSource(article.text, entry.links),
+        targets=tuple(t for t in targets if t.article.address == f"#{anchor}"),
+    )
+
+
+def _neighbour_pledge(ctx: Context, entry: PledgeEntry | None) -> Link | None:
+    if entry is None:
+        return None
+    return Link(f"{ctx.ui['pledge']} {ctx.term_label(entry.key)}", entry.address)
+
+
+def target_view(ctx: Context, target: Target, titles: dict[str, str]) -> TargetView:
+    """A target with its article's title, as the page of its pledge prints it."""
+    return TargetView(
+        id=target.id,
+        anchor=target_anchor(target.id),
+        text=typeset(target.text),
+        commitment=typeset(commitment_text(target, ctx.label("comparator", target.comparator))),
+        baseline=typeset(baseline_text(target)),
+        assigned_by=typeset(target.assigned_by or ""),
+        article=Link(
+            titles.get(target.article, target.article), f"#{article_anchor(target.article)}"
+        ),
+    )

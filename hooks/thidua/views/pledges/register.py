@@ -1,0 +1,151 @@
+"""The register of pledges: all clusters and terms, what exists and what is missing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from thidua.campaign import addresses
+from thidua.campaign.site import TermKey
+from thidua.campaign.terms import terms_in_order
+from thidua.pledges.articles import split_body
+from thidua.text import fold, typeset
+from thidua.views.pledges import comparisons
+from thidua.views.pledges.pledge import pledge_page
+from thidua.views.shared.clusters import block_order, cluster_order
+from thidua.views.shared.page import Context, Link, Page
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from thidua.reading.records import Term
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterCell:
+    """What the register says of a term's pledge."""
+
+    term: Link
+    state: str
+    """``text summary missing``."""
+    state_label: str
+    pledge: Link | None
+    articles: int
+    targets: int
+    years: str
+    """The years the term reaches into, for the filter: ``2024 2025``."""
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterRow:
+    """A cluster's line in the register, newest term first."""
+
+    cluster: Link
+    block: str
+    name_folded: str
+    """For the filter by name."""
+    cells: tuple[RegisterCell, ...]
+    kept: int
+    """How many of the terms have a pledge here."""
+
+
+@dataclass(frozen=True, slots=True)
+class CrossClusterTerm:
+    """The comparisons between clusters of one term."""
+
+    term: str
+    links: tuple[Link, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class PledgesPage(Page):
+    """The register: what exists and what is missing."""
+
+    template = "pledges.html"
+    rows: tuple[RegisterRow, ...]
+    kept: int
+    missing: int
+    blocks: tuple[str, ...]
+    years: tuple[int, ...]
+    states: tuple[tuple[str, str], ...]
+    """Keys and words of the states that occur."""
+    cross_cluster: tuple[CrossClusterTerm, ...]
+    data: tuple[Link, ...]
+
+
+def pages(ctx: Context) -> Iterator[Page]:
+    """The register, each pledge, each comparison."""
+    yield register(ctx)
+    for entry in ctx.site.pledges.values():
+        yield pledge_page(ctx, entry)
+    yield from comparisons.pages(ctx)
+
+
+def register(ctx: Context) -> PledgesPage:
+    """All clusters and their terms, by block and name."""
+    rows = []
+    years: set[int] = set()
+
+    def place(cluster_id: str) -> tuple[object, ...]:
+        return block_order(ctx, ctx.site.cluster(cluster_id).block), cluster_order(ctx, cluster_id)
+
+    for cluster_id in sorted(ctx.site.clusters, key=place):
+        entry = ctx.site.clusters[cluster_id]
+        terms = terms_in_order(entry.record)
+        years.update(year for term in terms for year in _years(term))
+        cells = tuple(_cell(ctx, TermKey(cluster_id, t.term), t) for t in reversed(terms))
+        rows.append(
+            RegisterRow(
+                cluster=ctx.cluster_link(cluster_id),
+                block=ctx.label("block", entry.record.block),
+                name_folded=fold(" ".join([entry.record.name, *entry.record.aliases])),
+                cells=cells,
+                kept=sum(cell.pledge is not None for cell in cells),
+            )
+        )
+    kept = sum(row.kept for row in rows)
+    found = {cell.state for row in rows for cell in row.cells}
+    return PledgesPage(
+        address=addresses.PLEDGES,
+        title=ctx.ui["pledges"],
+        description=ctx.ui["pledges_description"],
+        crumbs=(ctx.home(),),
+        rows=tuple(rows),
+        kept=kept,
+        missing=sum(len(row.cells) for row in rows) - kept,
+        blocks=tuple(dict.fromkeys(row.block for row in rows)),
+        years=tuple(sorted(years, reverse=True)),
+        states=tuple(
+            (state, ctx.label("pledge", state))
+            for state in ("text", "summary", "missing")
+            if state in found
+        ),
+        cross_cluster=tuple(
+            CrossClusterTerm(term, tuple(links))
+            for term, links in comparisons.cross_cluster_links(ctx).items()
+        ),
+        data=tuple(
+            Link(f"{ctx.ui[f'data_{name}']} ({form.upper()})", f"/du-lieu/{name}.{form}")
+            for name in ("pledges", "articles", "targets")
+            for form in ("json", "csv")
+        ),
+    )
+
+
+def _years(term: Term) -> list[int]:
+    first = term.span.start.year
+    return list(range(first, (term.to.year if term.to else first) + 1))
+
+
+def _cell(ctx: Context, key: TermKey, term: Term) -> RegisterCell:
+    entry = ctx.site.pledges.get(key)
+    state = "missing" if entry is None else "summary" if entry.record.summary else "text"
+    return RegisterCell(
+        term=ctx.term_link(key),
+        state=state,
+        state_label=ctx.label("pledge", state),
+        pledge=Link(typeset(entry.record.title), entry.address) if entry else None,
+        articles=len(split_body(entry.body).articles) if entry else 0,
+        targets=len(entry.record.targets) if entry else 0,
+        years=" ".join(str(year) for year in _years(term)),
+    )

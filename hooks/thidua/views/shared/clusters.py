@@ -1,0 +1,127 @@
+"""Clusters in lists: blocks, their order, a cluster's line."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from thidua.campaign import addresses
+from thidua.campaign.site import TermKey
+from thidua.campaign.terms import composition_of, terms_in_order
+from thidua.text import collation_key, typeset
+from thidua.views.shared.page import Context, Link, years_of
+
+if TYPE_CHECKING:
+    from thidua.reading.records import Term
+
+
+@dataclass(frozen=True, slots=True)
+class ClusterLine:
+    """A cluster in the index."""
+
+    name: str
+    address: str
+    number: int | None
+    owner: str
+    years: str
+    members: tuple[Link, ...]
+    """As of the newest term with known members."""
+    term: Link
+    lead_label: str
+    lead: Link | None
+    event_count: int
+    internal: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ClusterBlock:
+    """The clusters of one block."""
+
+    key: str
+    label: str
+    note: str
+    clusters: tuple[ClusterLine, ...]
+
+
+BLOCK_ORDER = (
+    "cong-an-dia-phuong", "truc-thuoc-bo", "hoc-vien-truong", "noi-bo-cong-an-tinh", "toan-luc-luong",
+    "ngoai-cong-an",
+)  # fmt: skip
+
+
+def cluster_blocks(ctx: Context) -> tuple[ClusterBlock, ...]:
+    """The clusters grouped by block, in the order of design; unnumbered ones after numbered."""
+    groups: dict[str, list[str]] = {}
+    for cluster_id, entry in ctx.site.clusters.items():
+        groups.setdefault(entry.record.block, []).append(cluster_id)
+
+    return tuple(
+        ClusterBlock(
+            key=block,
+            label=ctx.label("block", block),
+            note=ctx.labels.get(f"block_note:{block}", ""),
+            clusters=tuple(
+                _cluster_line(ctx, c)
+                for c in sorted(groups[block], key=lambda c: cluster_order(ctx, c))
+            ),
+        )
+        for block in sorted(groups, key=lambda b: block_order(ctx, b))
+    )
+
+
+def block_order(ctx: Context, block: str) -> tuple[object, ...]:
+    """The place of a block wherever blocks follow each other."""
+    known = BLOCK_ORDER.index(block) if block in BLOCK_ORDER else len(BLOCK_ORDER)
+    return known, collation_key(ctx.label("block", block))
+
+
+def cluster_order(ctx: Context, cluster_id: str) -> tuple[object, ...]:
+    """The place of a cluster within its block."""
+    record = ctx.site.cluster(cluster_id)
+    owner = ctx.owner(record.owner).title
+    return (
+        collation_key(owner),
+        record.number is None,
+        record.number or 0,
+        collation_key(record.name),
+    )
+
+
+def _cluster_line(ctx: Context, cluster_id: str) -> ClusterLine:
+    record = ctx.site.cluster(cluster_id)
+    terms = terms_in_order(record)
+    known = [t for t in terms if t.members]
+    shown = known[-1] if known else terms[-1]
+    return ClusterLine(
+        name=typeset(record.name),
+        address=addresses.cluster(cluster_id),
+        number=record.number,
+        owner=ctx.owner(record.owner).title,
+        years=years_of(t.span for t in terms),
+        members=latest_members(ctx, cluster_id, shown),
+        term=ctx.term_link(TermKey(cluster_id, shown.term)),
+        lead_label=ctx.role(cluster_id, "lead"),
+        lead=_newest_lead(ctx, cluster_id, shown),
+        event_count=len(ctx.site.events_by_cluster.get(cluster_id, ())),
+        internal=record.audience == "internal",
+    )
+
+
+def _newest_lead(ctx: Context, cluster_id: str, shown: Term) -> Link | None:
+    """Who leads the newest term, which is named where its members are not the ones shown."""
+    last = terms_in_order(ctx.site.cluster(cluster_id))[-1]
+    if last.lead is None:
+        return None
+    link = ctx.unit_link(last.lead.unit)
+    label = ctx.term_label(TermKey(cluster_id, last.term))
+    return link if last is shown else Link(f"{link.title} ({label})", link.address)
+
+
+def latest_members(ctx: Context, cluster_id: str, term: Term) -> tuple[Link, ...]:
+    """The members on the last day of a term."""
+    key = TermKey(cluster_id, term.term)
+    return tuple(ctx.unit_link(u) for u in composition_of(key, term, term.span.last).members)
+
+
+def number_link(number: int) -> Link:
+    return Link(typeset(f"số {number}"), addresses.number(number))

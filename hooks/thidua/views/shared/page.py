@@ -1,0 +1,300 @@
+"""The base of every page, the context views are made in, and links, dates and sources as pages show them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from thidua.campaign import addresses
+from thidua.campaign.terms import term_name
+from thidua.campaign.units import owner_id
+from thidua.dates import PartialDate, Span, short, span_short, span_words, words
+from thidua.locale import strings
+from thidua.text import collation_key, fold, is_slug, typeset
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterable, Mapping
+
+    from thidua.campaign.site import EventEntry, Site, TermKey
+    from thidua.reading.base import Audience, Source
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Words that lead to a page of the site; without an address, words only."""
+
+    title: str
+    address: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Roles:
+    """What the places of a cluster are called: ``Cụm trưởng``, or ``Trưởng khối`` of a *khối*."""
+
+    lead: str
+    deputy: str
+
+
+@dataclass(frozen=True, slots=True)
+class DateView:
+    """A date or span, ready to be printed."""
+
+    iso: str
+    """For ``<time datetime>``: the first day at its precision, never more exact than known."""
+    short: str
+    words: str
+    precision: str
+    """``year``, ``month``, ``day`` or ``span``."""
+    year: int
+    day: str = ""
+    """Day of the month for a date block, two digits; empty when only month or year is known."""
+    month: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class KindView:
+    """A kind of event."""
+
+    key: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class SourceView:
+    """A source as the foot of a page cites it."""
+
+    title: str
+    publisher: str
+    url: str
+    author: str
+    published: str
+    iso: str
+
+
+@dataclass(frozen=True, slots=True)
+class EventItem:
+    """An event in a list."""
+
+    title: str
+    address: str
+    date: DateView
+    kinds: tuple[KindView, ...]
+    summary: str
+    clusters: tuple[Link, ...]
+    place: str
+    internal: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ProseSource:
+    """Markdown and its links, for whoever renders the page."""
+
+    text: str
+    links: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def is_empty(self) -> bool:
+        return not self.text.strip()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Page:
+    """What every page has."""
+
+    template: ClassVar[str]
+    """Template below ``overrides/pages/``."""
+
+    address: str
+    title: str
+    description: str
+    head_title: str = ""
+    """What a browser's tab says, where another page bears the same title; else empty."""
+    crumbs: tuple[Link, ...] = ()
+    """From the home page down to the parent; the page itself is not among them."""
+    source_path: str = ""
+    """File an editor changes to change this page, relative to the project; empty for derived pages."""
+    updated: dt.date | None = None
+    """The day the content speaks of last, for the sitemap; never the day of the build."""
+    prose: ProseSource | None = None
+    json_ld: Mapping[str, Any] | None = None
+    og_type: str = "website"
+    feeds: tuple[Link, ...] = ()
+    internal: bool = False
+
+
+@dataclass(frozen=True)
+class Context:
+    """What views are made from: the projected site and the language of its words."""
+
+    site: Site
+    audience: Audience = "public"
+    site_name: str = "Thi đua"
+    site_url: str = ""
+    directory_urls: bool = True
+    """False where pages are opened from a folder: links then name ``index.html``."""
+    lang: str = "vi"
+
+    @cached_property
+    def ui(self) -> dict[str, Any]:
+        return strings(self.lang, "site")
+
+    @cached_property
+    def labels(self) -> dict[str, str]:
+        return strings(self.lang, "labels")
+
+    def label(self, group: str, key: str) -> str:
+        """The words for a coded value; what an editor wrote out stands for itself."""
+        return self.labels.get(f"{group}:{key}", key)
+
+    # --- links -------------------------------------------------------------------------------
+
+    def home(self) -> Link:
+        return Link(self.ui["home"], addresses.HOME)
+
+    def unit_link(self, unit_id: str) -> Link:
+        """A unit's name and page; text that is no id stands for itself."""
+        entry = self.site.units.get(unit_id)
+        if entry is None:
+            return Link("" if is_slug(unit_id) else unit_id)
+        return Link(typeset(entry.record.name), addresses.unit(unit_id))
+
+    def cluster_link(self, cluster_id: str) -> Link:
+        name = self.site.cluster(cluster_id).name
+        return Link(typeset(name), addresses.cluster(cluster_id))
+
+    def term_link(self, key: TermKey) -> Link:
+        return Link(self.term_label(key), addresses.term(*key))
+
+    def term_label(self, key: TermKey) -> str:
+        return typeset(term_name(self.site.cluster(key.cluster), self.site.term(key)))
+
+    def role(self, cluster_id: str, role: str) -> str:
+        """What a place is called: who leads a cluster named *Khối thi đua* is its *Trưởng khối*."""
+        of_block = fold(self.site.cluster(cluster_id).name).startswith("khoi ")
+        return str(self.ui.get(f"{role}_of_block" if of_block else role, self.ui[role]))
+
+    def roles(self, cluster_id: str) -> Roles:
+        return Roles(self.role(cluster_id, "lead"), self.role(cluster_id, "deputy"))
+
+    def owner(self, owner: str) -> Link:
+        return self.unit_link(owner_id(self.site, owner))
+
+    # --- parts -------------------------------------------------------------------------------
+
+    def kinds(self, keys: Iterable[str]) -> tuple[KindView, ...]:
+        return tuple(KindView(key, self.label("kind", key)) for key in keys)
+
+    def event_item(self, entry: EventEntry) -> EventItem:
+        """The event for a list; one object, however many lists it is in."""
+        if entry.id not in self._event_items:
+            self._event_items[entry.id] = self._event_item(entry)
+        return self._event_items[entry.id]
+
+    @cached_property
+    def _event_items(self) -> dict[str, EventItem]:
+        return {}
+
+    def _event_item(self, entry: EventEntry) -> EventItem:
+        record = entry.record
+        clusters = dict.fromkeys(key.cluster for key in entry.terms)
+        return EventItem(
+            title=typeset(record.title),
+            address=entry.address,
+            date=date_view(entry.span),
+            kinds=self.kinds(record.kinds),
+            summary=typeset(record.summary),
+            clusters=tuple(self.cluster_link(c) for c in clusters),
+            place=typeset(record.place or ""),
+            internal=record.audience == "internal",
+        )
+
+    def sources(self, sources: Iterable[Source]) -> tuple[SourceView, ...]:
+        return tuple(source_view(source) for source in sources)
+
+
+@lru_cache(maxsize=16384)
+def date_view(span: Span) -> DateView:
+    """A span as pages print it."""
+    start = span.start
+    single = span.is_single
+    return DateView(
+        iso=str(start),
+        short=typeset(span_short(span)),
+        words=typeset(span_words(span)),
+        precision=start.precision if single else "span",
+        year=start.year,
+        day=f"{start.day:02d}" if start.day else "",
+        # Months 1 and 2 are written with a zero, as in `thidua.dates.short`.
+        month=(f"{start.month:02d}" if start.month < 3 else str(start.month))
+        if start.month
+        else "",
+    )
+
+
+def day_words(date: PartialDate) -> DateView:
+    return date_view(Span(date, date))
+
+
+def source_view(source: Source) -> SourceView:
+
+    published = ""
+    if source.published:
+        day, _, time = source.published.partition("T")
+        published = short(PartialDate.parse(day)) + (f", {time}" if time else "")
+    return SourceView(
+        title=typeset(source.title),
+        publisher=typeset(source.publisher or ""),
+        url=source.url or "",
+        author=source.author or "",
+        published=typeset(published),
+        iso=source.published or "",
+    )
+
+
+def newest_first(entries: Iterable[EventEntry]) -> list[EventEntry]:
+    """By last day, newest first; entries of one day by title in Vietnamese order."""
+    ordered = sorted(entries, key=lambda e: collation_key(e.record.title))
+    return sorted(ordered, key=lambda e: (e.span.last, e.span.first), reverse=True)
+
+
+def _capitalised_words(date: PartialDate) -> str:
+    return typeset(words(date))
+
+
+def years_of(spans: Iterable[Span]) -> str:
+    """``2015–2025``, or with gaps ``2015, 2018–2020``; an open span ends with “nay”."""
+    runs: list[tuple[int, int | None]] = []
+    for span in sorted(spans, key=lambda s: s.first):
+        first, last = span.start.year, span.end.year if span.end else None
+        if runs and (before := runs[-1][1]) is None:
+            break
+        if runs and before is not None and first <= before + 1:
+            runs[-1] = (runs[-1][0], None if last is None else max(last, before))
+        else:
+            runs.append((first, last))
+    return ", ".join(_year_range(first, last) for first, last in runs)
+
+
+def _year_range(first: int, last: int | None) -> str:
+    if last is None:
+        return f"{first}–nay"
+    return str(first) if first == last else f"{first}–{last}"
+
+
+def full_url(ctx: Context, address: str) -> str | None:
+    """The address of a page with its host; None where the host is not known."""
+    return f"{ctx.site_url.rstrip('/')}{address}" if ctx.site_url else None
+
+
+def print_foot(ctx: Context, address: str) -> str:
+    """Where a printed page comes from and how new the content of its build was; a build has no clock."""
+    url = full_url(ctx, address) or address
+    parts = [ctx.ui["print_from"].format(site=ctx.site_name, url=url)]
+    days = [e.span.end or e.span.start for e in ctx.site.events]
+    days += [p.record.signed_on for p in ctx.site.pledges.values() if p.record.signed_on]
+    if days:
+        newest = max(days, key=lambda day: (day.last, day))
+        parts.append(ctx.ui["print_content_to"].format(day=words(newest, weekday=False)))
+    return typeset(" ".join(parts))

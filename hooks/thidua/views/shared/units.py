@@ -1,0 +1,61 @@
+"""Units as several families of pages name them: distinct names, lifetimes, changes of membership in words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from thidua.campaign.membership_changes import member_moves
+from thidua.campaign.units import lifetime
+from thidua.text import join_words, typeset
+from thidua.views.shared.page import Context, date_view
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from thidua.dates import PartialDate
+    from thidua.reading.records import Unit
+
+
+def lifetime_words(unit: Unit) -> str:
+    """``đến 30/6/2025``, ``từ 01/7/2025``, or nothing where neither end is documented."""
+    if unit.from_ or unit.to:
+        return date_view(unit.span).short
+    return ""
+
+
+def distinct_name(ctx: Context, unit_id: str) -> str:
+    """A unit's name, with what tells it apart where another unit bears the same name.
+
+    Before and after a merger that is the time; two communes of one name are there at the same time, and
+    go by their short names, else by their ids.
+    """
+    unit = ctx.site.unit(unit_id)
+    name = typeset(unit.name)
+    if sum(e.record.name == unit.name for e in ctx.site.units.values()) < 2:
+        return name
+    when = lifetime_words(unit)
+    return typeset(unit.short) if unit.short and not when else f"{name} ({when or unit.id})"
+
+
+def membership_words(
+    ctx: Context, came: Sequence[str], gone: Sequence[str], when: PartialDate
+) -> str:
+    """``Công an TP Mới kế thừa Công an TP Cũ. Vào cụm: …. Rời cụm: …``, each unit once.
+
+    Units that share a name with their predecessor are told apart by their lifetimes. A unit that ended
+    at that moment, and whose successor went elsewhere, did not leave.
+    """
+    moves = member_moves(ctx.site, came, gone)
+
+    def names(units: Sequence[str]) -> str:
+        return join_words([distinct_name(ctx, unit) for unit in units])
+
+    told = [
+        ctx.ui["replaced"].format(came=names(r.came), gone=names(r.gone)) for r in moves.replaced
+    ]
+    told += [ctx.ui["joined"].format(units=names(moves.joined))] if moves.joined else []
+    ended = [u for u in moves.left if lifetime(ctx.site, u).last == when.preceding.last]
+    left = [u for u in moves.left if u not in ended]
+    told += [ctx.ui["left"].format(units=names(left))] if left else []
+    told += [ctx.ui["ended"].format(units=names(ended))] if ended else []
+    return ". ".join(told)
