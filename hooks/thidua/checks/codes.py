@@ -10,12 +10,13 @@ from thidua.text import is_slug, nearest
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from thidua.campaign.site import Site
     from thidua.diagnostics import Diagnostic
     from thidua.reading.library import Document, Library
     from thidua.reading.records import Cluster, Unit
 
 
-def check(library: Library) -> Iterator[Diagnostic]:
+def check(library: Library, _site: Site) -> Iterator[Diagnostic]:
     """Block, organisation, kind and way of choosing are a ready code, or words with their marks.
 
     What is written many times is told of once.

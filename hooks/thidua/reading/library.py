@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import io
 import os
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeAlias, TypeVar
 
 from thidua.diagnostics import START, Diagnostic, Position, Report, diagnose
 from thidua.reading.base import Record
@@ -22,8 +23,11 @@ from thidua.reading.typed import to_record
 from thidua.text import is_slug, nearest, nfc
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Mapping
+    from typing import BinaryIO
 
+Loc: TypeAlias = "tuple[str | int, ...]"
+"""A place inside a record: ``("members", 3, "unit")``."""
 R = TypeVar("R", bound=Record)
 R_co = TypeVar("R_co", bound=Record, covariant=True)
 
@@ -38,6 +42,8 @@ _REGISTERS: dict[str, type[Record]] = {
     "campaigns": Campaign,
     "redirects": Redirect,
 }
+_SHELVES = ("events", "clusters", "pledges", *_REGISTERS)
+"""The lists of documents of a library."""
 _DATE_PREFIX = re.compile(r"(\d{4}(?:-\d{2}){0,2})-(.+)\Z")
 
 
@@ -71,6 +77,14 @@ class Document(Generic[R_co]):
 class Library:
     """Everything read from a content folder."""
 
+    project: Path = Path()
+    """What paths in documents and diagnostics are relative to."""
+    content: Path = Path("content")
+    drafts: Mapping[str, bytes] = field(default_factory=dict)
+    """Files not written yet, by path: read as if they stood in the folder."""
+    written_pages: frozenset[str] | None = None
+    """Addresses of the site's hand-written pages, such as ``/huong-dan/``; None where they are not known."""
+
     events: list[Document[Event]] = field(default_factory=list)
     clusters: list[Document[Cluster]] = field(default_factory=list)
     pledges: list[Document[Pledge]] = field(default_factory=list)
@@ -83,26 +97,58 @@ class Library:
     unread: set[str] = field(default_factory=set)
     """Files nothing could be read from; their records are missing, not unknown."""
     report: Report = field(default_factory=Report)
+    """What reading found; the rules of `thidua.checks` come on top."""
+
+    def open(self, path: str) -> BinaryIO:
+        """A file of `files` or `drafts` for reading bytes. Raises OSError."""
+        if path in self.drafts:
+            return io.BytesIO(self.drafts[path])
+        return (self.project / path).open("rb")
 
 
-def read_library(content: Path, project: Path | None = None) -> Library:
+def read_library(
+    content: Path, project: Path | None = None, written_pages: frozenset[str] | None = None
+) -> Library:
     """Read every file below ``content``; ``project`` is what paths in diagnostics are relative to.
 
     Never raises for what an editor wrote; OSError for a folder that cannot be read.
     """
-    return _LibraryReader(content, project or content.parent).run()
+    library = Library(project or content.parent, content, written_pages=written_pages)
+    return _LibraryReader(library).read_folder()
+
+
+def with_drafts(library: Library, drafts: Mapping[str, bytes]) -> Library:
+    """A copy of ``library`` in which the files of ``drafts`` stand in the folder, in the place of older ones."""
+    kept: dict[str, list[Document[Record]]] = {
+        shelf: [document for document in getattr(library, shelf) if document.path not in drafts]
+        for shelf in _SHELVES
+    }
+    whole = replace(
+        library,
+        **kept,  # type: ignore[arg-type]
+        drafts={**library.drafts, **drafts},
+        files=library.files | set(drafts),
+        unread=library.unread - set(drafts),
+        report=library.report.within(lambda path: path not in drafts),
+    )
+    return _LibraryReader(whole).read_files(PurePosixPath(path) for path in sorted(drafts))
 
 
 class _LibraryReader:
-    def __init__(self, content: Path, project: Path) -> None:
-        self.content = content
-        self.project = project
-        self.library = Library()
-        self.report = self.library.report
+    """Reads files into a library."""
 
-    def run(self) -> Library:
+    def __init__(self, library: Library) -> None:
+        self.content = library.content
+        self.project = library.project
+        self.library = library
+        self.report = library.report
+
+    def read_folder(self) -> Library:
         paths = sorted(self._walk(), key=lambda path: path.parts)
         self.library.files = frozenset(str(path) for path in paths)
+        return self.read_files(paths)
+
+    def read_files(self, paths: Iterable[PurePosixPath]) -> Library:
         for path in paths:
             self._file(path)
         return self.library
@@ -176,7 +222,8 @@ class _LibraryReader:
 
     def _decoded(self, path: PurePosixPath) -> str | None:
         try:
-            data = (self.project / path).read_bytes()
+            with self.library.open(str(path)) as file:
+                data = file.read()
             kind = disguised_kind(data)
             if kind:
                 self.report.add([diagnose(str(path), START, "E226", kind=kind)])

@@ -67,11 +67,12 @@ def import_file(file: Path, content: Path, project: Path, options: ImportOptions
             raise NotWrittenError("import_exists", path=taken.relative_to(project).as_posix())
     if not options.again:
         _refuse_cited_source(here, drafting)
-    text = files[""]
-    where = path.relative_to(project).as_posix()
-    report = here.with_event(where, text.decode(), stem.removeprefix(f"{drafting.first}-"))
-    for name, data in files.items():
-        create_file(path if not name else path.parent / name, data)
+    paths = {path if not name else path.parent / name: data for name, data in files.items()}
+    report = here.check_drafts(
+        {target.relative_to(project).as_posix(): data for target, data in paths.items()}
+    )
+    for target, data in paths.items():
+        create_file(target, data)
     return ImportedDraft(
         path,
         tuple(dict.fromkeys(drafting.notes)),

@@ -12,10 +12,11 @@ from thidua.campaign.units import owner_id
 from thidua.dates import PartialDate, Span, short, span_short, span_words, words
 from thidua.locale import strings
 from thidua.text import collation_key, fold, is_slug, typeset
+from thidua.views.shared.marks import kind_marks
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from thidua.campaign.site import EventEntry, Site, TermKey
     from thidua.reading.base import Audience, Source
@@ -59,6 +60,8 @@ class KindView:
 
     key: str
     label: str
+    mark: str
+    """The shape that stands for it wherever events are shown: a key of ``labels.mark``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,8 +186,11 @@ class Context:
 
     # --- parts -------------------------------------------------------------------------------
 
-    def kinds(self, keys: Iterable[str]) -> tuple[KindView, ...]:
-        return tuple(KindView(key, self.label("kind", key)) for key in keys)
+    def kinds(self, keys: Sequence[str]) -> tuple[KindView, ...]:
+        return tuple(
+            KindView(key, self.label("kind", key), mark)
+            for key, mark in zip(keys, kind_marks(keys), strict=True)
+        )
 
     def event_item(self, entry: EventEntry) -> EventItem:
         """The event for a list; one object, however many lists it is in."""
