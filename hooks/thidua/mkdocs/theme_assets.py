@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from thidua.outputs.search_engine import PARTS, SCRIPTS, part_path
+from thidua.outputs.scripts import SCRIPTS
+from thidua.outputs.search_engine import PARTS, part_path
 
 if TYPE_CHECKING:
     from pathlib import Path
