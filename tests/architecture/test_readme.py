@@ -24,7 +24,21 @@ def test_there_are_exactly_two_commands_of_one_line() -> None:
     serve, test = _commands()
     assert "thidua serve" in serve
     assert "pytest" in test
-    assert "awk" in (ROOT / ".ci" / "run").read_text("utf-8")
+    run = (ROOT / ".ci" / "run").read_text("utf-8")
+    assert "awk" in run
+    # It checks between the steps that install and the last one.
+    assert test.rstrip().rpartition(" && ")[2] == ".venv/bin/python -m pytest"
+    order = [
+        'bash -c "$setup"',
+        "npm ci",
+        "ruff check",
+        "ruff format --check",
+        "mypy",
+        "lint",
+        "types",
+        'exec bash -c "$tests"',
+    ]
+    assert sorted(order, key=run.index) == order
 
 
 def test_the_commands_install_what_is_locked() -> None:

@@ -17,8 +17,9 @@ from thidua.hosting import policy
 from thidua.mkdocs.theme_assets import prune_engine_parts
 from thidua.outputs.cards import Card, WrittenPage, cards
 from thidua.outputs.plain_text import plain
+from thidua.outputs.scripts import SCRIPTS
 from thidua.outputs.search import IN_PIECE, NEWEST, SMALL, index_files, search_files
-from thidua.outputs.search_engine import PARTS, SCRIPTS, engine_script, part_path
+from thidua.outputs.search_engine import PARTS, engine_script, part_path
 from thidua.outputs.search_prose import ALPHABET, LAST_DIGITS, prose_files
 from thidua.outputs.search_sections import base36, spellings
 

@@ -196,9 +196,7 @@ def test_ids_of_targets_stay(tmp_path, found):
     assert run == []
     (folder / "2030.md").write_text(older, "utf-8")
     library = read_library(tmp_path / "content")
-    rows = [
-        (d.code, d.line, dict(d.params)["near"]) for d in pledges.check(library, link(library))
-    ]
+    rows = [(d.code, d.line, dict(d.params)["near"]) for d in pledges.check(library, link(library))]
     assert rows == [("W720", 6, "giam-vi-pham")]
 
 
