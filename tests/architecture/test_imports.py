@@ -16,7 +16,7 @@ PACKAGE = ROOT / "hooks" / "thidua"
 
 LAYERS: list[set[str]] = [
     {"locale"},
-    {"text", "dates", "diagnostics", "fold_rules"},
+    {"text", "dates", "diagnostics", "fold_rules", "shipped_files"},
     {"photos", "converter"},
     {"prose"},
     {"reading"},
@@ -27,7 +27,7 @@ LAYERS: list[set[str]] = [
     {"outputs"},
     {"mkdocs", "editing", "hosting"},
     {"releases"},
-    {"comparing"},
+    {"comparing", "scaffold"},
     {"cli"},
 ]
 """From the ground up: a room imports from its own layer's own room and from layers below."""
@@ -117,6 +117,10 @@ def test_the_top_level_is_the_fixed_one() -> None:
         "mkdocs.yml",
         "pyproject.toml",
         "README.md",
+        "LICENSE",
+        "CONTRIBUTING.md",
+        "CHANGELOG.md",
+        "SECURITY.md",
         "docs",
         "content",
         "hooks",

@@ -87,6 +87,7 @@ class _Linker:
             commemorations=_record_entries(self.commemorations),
             campaigns=_record_entries(self.campaigns),
             redirects=tuple(RecordEntry(d.record, d.path) for d in lib.redirects),
+            sector=lib.sector,
         )
         return Linked(site, self.found)
 

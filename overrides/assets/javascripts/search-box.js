@@ -7,7 +7,7 @@
   const SUGGESTIONS = 8
   /** How long the building of the index may hold up a key, in milliseconds. */
   const SLICE = 6
-  const REHEARSED = ["t", "thi đua", "cum thi dua so 1", "ký giao ước năm 2024", "c", "công an tỉnh"]
+  const REHEARSED = ["t", "thi đua", "cum thi dua so 1", "ký giao ước năm 2024", "c", "đơn vị"]
   const here = document.currentScript.src
   const root = new URL("../../", here)
   const folder = new URL("assets/search/", root)

@@ -238,7 +238,7 @@
       return meant ? [meant] : null
     }
 
-    /** What all abbreviations that begin so have in common: `ant` → an ninh. */
+    /** What all abbreviations that begin so have in common: `ubn` → ủy ban nhân dân. */
     abbreviated(key) {
       let common = null
       this.index.tokeniser.spellings.forEach((list, first) => {
