@@ -19,6 +19,7 @@ from thidua.locale import LANGUAGES, strings
 from thidua.mkdocs.settings import folders
 from thidua.reading.base import Audience
 from thidua.releases.commands import COMMANDS, site_url_option
+from thidua.scaffold.command import init
 
 if TYPE_CHECKING:
     from thidua.diagnostics import Report
@@ -177,8 +178,9 @@ def serve(project: Project, addr: str, audience: Audience) -> None:
 def schema(project: Project, out: Path | None, record: str | None) -> None:
     """Print the JSON Schema of RECORD, or write those of all records."""
     from thidua.outputs.schema import schemas  # noqa: PLC0415
+    from thidua.reading.sector import read_sector  # noqa: PLC0415
 
-    found = schemas(project.lang)
+    found = schemas(project.lang, read_sector(project.content))
     if out is not None:
         out.mkdir(parents=True, exist_ok=True)
         for name, text in found.items():
@@ -210,6 +212,7 @@ main.add_command(commands.new)
 main.add_command(commands.fmt)
 main.add_command(commands.import_)
 main.add_command(comparing.compare)
+main.add_command(init)
 for command in COMMANDS:
     main.add_command(command)
 

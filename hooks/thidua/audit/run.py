@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from thidua.reading.base import Audience
+    from thidua.reading.sector import Sector
 
 PAGE_BUDGET = 500_000
 """Bytes of a page as sent compressed: its HTML, styles, scripts and pictures that are not lazy."""
@@ -250,8 +251,8 @@ class _Audit:
         library = read_library(scope.content, project)
         known = build_visibility_index(library, project, scope.audience, scope.today)
         matcher = LeakMatcher(known.hidden)
-        matcher.without([*known.public, *_site_vocabulary(chrome)])
-        phrases = (s for section in ("site", "labels") for s in strings("vi", section).values())
+        matcher.without([*known.public, *_site_vocabulary(chrome, library.sector)])
+        phrases = (*strings("vi", "site").values(), *library.sector.labels("vi").values())
         matcher.without_names(known.names, map(str, phrases))
         if not len(matcher):
             return
@@ -271,13 +272,15 @@ class _Audit:
                 yield diagnose(name, START, "E823")
 
 
-def _site_vocabulary(chrome: tuple[Path, ...]) -> Iterator[str]:
+def _site_vocabulary(chrome: tuple[Path, ...], sector: Sector) -> Iterator[str]:
     """The site's own public texts: strings, templates, hand-written pages."""
     for lang in LANGUAGES:
-        for section in ("site", "labels", "fields", "words"):
+        yield "\n".join(map(str, sector.labels(lang).values()))
+        for section in ("site", "fields", "words"):
             yield "\n".join(map(str, strings(lang, section).values()))
-        yield from schemas(lang).values()
+        yield from schemas(lang, sector).values()
     # What `thidua new` writes into files as comments.
+    yield "\n".join(sector.guides.values())
     yield files("thidua.editing").joinpath("STRINGS.yml").read_text("utf-8")
     for folder in chrome:
         for path in sorted(folder.rglob("*")):

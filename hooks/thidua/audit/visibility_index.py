@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from thidua.reading.base import Audience, Record
     from thidua.reading.library import Document, Library
+    from thidua.reading.sector import Sector
 
 _COMMENT = re.compile(r"(?:^|\s)#(?!\})\s*(.+)$", re.MULTILINE)
 _FIELD = re.compile(r"\A(?:-\s+)?[a-z_]+:(?:\s+|\Z)")
@@ -105,13 +106,17 @@ class _IndexBuilder:
                     public.append(body.text)
             own = document.path.removesuffix("/index.md").rpartition("/")[2]
             if not shut:
-                public += [own, *_record_addresses(document), *_names(document.record)]
+                public += [
+                    own,
+                    *_record_addresses(document),
+                    *_names(document.record, self.library.sector),
+                ]
             elif not document.entry:
                 secrets.append(Secret(own, document.path, 1, "file"))
         secrets += self._beside_records()
         open_ = [d.record for d in self.documents if id(d) not in self.hidden]
         files = [d.path for d in self.documents if id(d) in self.hidden and not d.entry]
-        names = tuple(n for r in open_ for n in _names(r))
+        names = tuple(n for r in open_ for n in _names(r, self.library.sector))
         return VisibilityIndex(tuple(secrets), tuple(public), names, tuple(files))
 
     def _is_hidden(self, record: Record) -> bool:
@@ -151,7 +156,7 @@ class _IndexBuilder:
                 yield from (Secret(line, path, 1, "metadata") for line in said.splitlines())
 
 
-def _names(record: Record) -> Iterator[str]:
+def _names(record: Record, sector: Sector) -> Iterator[str]:
     yield from getattr(record, "aliases", ())
     match record:
         case Unit() | Commemoration():
@@ -159,7 +164,7 @@ def _names(record: Record) -> Iterator[str]:
         case Cluster() as cluster:
             yield cluster.name
             for term in cluster.terms:
-                yield term_name(cluster, term)
+                yield term_name(cluster, term, sector)
                 yield f"{cluster.id} {term.term}"
         case Pledge() as pledge:
             yield f"Giao ước thi đua năm {pledge.term}"

@@ -162,6 +162,7 @@ class _Projection:
                 for r in self.site.redirects
                 if r.record.to not in hidden and r.record.from_ not in hidden
             ),
+            sector=self.site.sector,
         )
 
     def _visible(self, shelf: Mapping[str, RecordEntry[R]]) -> dict[str, RecordEntry[R]]:

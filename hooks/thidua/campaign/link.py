@@ -42,6 +42,7 @@ def link(library: Library) -> Site:
         commemorations=_record_entries(documents_by_id(library.commemorations)),
         campaigns=_record_entries(documents_by_id(library.campaigns)),
         redirects=tuple(RecordEntry(d.record, d.path) for d in library.redirects),
+        sector=library.sector,
     )
 
 

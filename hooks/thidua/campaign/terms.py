@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from thidua.campaign.site import Site
     from thidua.reading.base import Membership
     from thidua.reading.records import Cluster, Term
+    from thidua.reading.sector import Sector
 
 
 GRACE = dt.timedelta(days=183)
@@ -195,10 +196,7 @@ def participations(site: Site, unit_id: str) -> list[Participation]:
 _YEARS = re.compile(r"(?:nam-hoc-)?(\d{4})-(\d{4})")
 
 
-_SCHOOLS = "hoc-vien-truong"
-
-
-def term_name(cluster: Cluster, term: Term) -> str:
+def term_name(cluster: Cluster, term: Term, sector: Sector) -> str:
     """``năm 2024``, ``năm học 2025–2026``, ``sáu tháng cuối năm 2025``, ``giai đoạn 2017–2022``."""
     if term.label:
         return term.label
@@ -206,7 +204,7 @@ def term_name(cluster: Cluster, term: Term) -> str:
         return f"năm {term.term}"
     years = _YEARS.fullmatch(term.term)
     if years:
-        school = term.term.startswith("nam-hoc-") or cluster.block == _SCHOOLS
+        school = term.term.startswith("nam-hoc-") or cluster.block in sector.school_blocks
         return f"{'năm học' if school else 'giai đoạn'} {years[1]}–{years[2]}"
     half = _half_year_name(term)
     return f"sáu tháng {half} năm {term.from_.year}" if half else f"kỳ {term.term}"

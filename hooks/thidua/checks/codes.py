@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from thidua.locale import strings
 from thidua.text import is_slug, nearest
 
 if TYPE_CHECKING:
@@ -21,7 +20,9 @@ def check(library: Library, _site: Site) -> Iterator[Diagnostic]:
 
     What is written many times is told of once.
     """
-    known = {group: _codes(group) for group in ("block", "organisation", "how", "unit")}
+    known = {
+        group: library.sector.codes(group) for group in ("block", "organisation", "how", "unit")
+    }
     told: set[tuple[str, str]] = set()
     for document, group, value, loc in _code_fields(library):
         if is_slug(value) and value not in known[group] and (group, value) not in told:
@@ -34,11 +35,6 @@ def check(library: Library, _site: Site) -> Iterator[Diagnostic]:
                 known=", ".join(known[group]),
                 near=nearest(value, known[group]),
             )
-
-
-def _codes(group: str) -> list[str]:
-    prefix = f"{group}:"
-    return [key.removeprefix(prefix) for key in strings("vi", "labels") if key.startswith(prefix)]
 
 
 def _code_fields(

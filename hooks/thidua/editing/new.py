@@ -76,14 +76,14 @@ def new_event(
         start, year = "0000", 0
     stem = f"{start}-{slug(name)}" if name else event_name(start, str(values["title"]))
     values = {"audience": "internal", **values, "status": "draft"}
-    rendered = render(Event, values)
-    whole = _front_matter(rendered, section_strings("guides")["body.event"])
     path = content / "events" / f"{year:04d}" / f"{stem}.md"
     _refuse_existing(path, project)
     if path.with_suffix("").exists():
         raise NotWrittenError("new_exists", path=_relative(path.with_suffix(""), project))
     here = take_snapshot(content, project)
     _refuse_unknown_clusters(here, [str(ref) for ref in _list(values.get("clusters"))])
+    rendered = render(Event, values, here.site.sector.guides)
+    whole = _front_matter(rendered, section_strings("guides")["body.event"])
     where = _relative(path, project)
     return _write_checked(path, whole, here, where)
 
@@ -97,7 +97,7 @@ def new_pledge(content: Path, project: Path, cluster: str, values: dict[str, Ite
     if term is not None:
         label = term.label or term.term
         values = {"title": section_strings("guides")["title.pledge"].format(term=label), **values}
-    rendered = render(Pledge, {"audience": "internal", **values})
+    rendered = render(Pledge, {"audience": "internal", **values}, here.site.sector.guides)
     whole = _front_matter(rendered, section_strings("guides")["body.pledge"])
     path = content / "clusters" / cluster / "pledges" / f"{term_id}.md"
     _refuse_existing(path, project)
@@ -111,8 +111,10 @@ def new_cluster(
     id_ = str(values["id"])
     path = content / "clusters" / id_ / "cluster.yml"
     _refuse_existing(path, project)
-    head = render(Cluster, {"audience": "internal", **values, "terms": []})
-    inner = render(Term, term)
+    here = take_snapshot(content, project)
+    guides = here.site.sector.guides
+    head = render(Cluster, {"audience": "internal", **values, "terms": []}, guides)
+    inner = render(Term, term, guides)
     at = head.lines.index("terms: []")
     block = [
         f"  {inner.lines[0]}",
@@ -123,7 +125,6 @@ def new_cluster(
     waiting = [n if n < at else n + len(block) for n in head.open if n != at]
     waiting += [at + 1 + n for n in inner.open]
     whole = RenderedRecord(tuple(lines), tuple(sorted(waiting)))
-    here = take_snapshot(content, project)
     return _write_checked(path, whole, here, _relative(path, project))
 
 

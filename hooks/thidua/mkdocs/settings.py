@@ -31,6 +31,11 @@ _KEYS = frozenset({"content", "audience", "today", "lang"})
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 
 
+def current_day() -> dt.date:
+    """Today in Asia/Ho_Chi_Minh."""
+    return dt.datetime.now(ZONE).date()
+
+
 @dataclass(frozen=True, slots=True)
 class BuildSettings:
     """The settings of one build."""
@@ -87,7 +92,7 @@ def read_settings(config: MkDocsConfig) -> BuildSettings:
         raise ConfigurationError(f"content: no folder {content}")
     today = value("today", "")
     try:
-        day = dt.date.fromisoformat(today) if today else dt.datetime.now(ZONE).date()
+        day = dt.date.fromisoformat(today) if today else current_day()
     except ValueError as error:
         raise ConfigurationError(f"today: {today!r} is not YYYY-MM-DD") from error
     return BuildSettings(project, content, audience, day, lang)  # type: ignore[arg-type]

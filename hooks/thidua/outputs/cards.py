@@ -11,7 +11,6 @@ from thidua.campaign.site import TermKey
 from thidua.campaign.terms import cluster_number, members_during, term_name
 from thidua.campaign.units import all_predecessors, all_successors
 from thidua.dates import Span, short
-from thidua.locale import strings
 from thidua.outputs.plain_text import headings, plain
 from thidua.pledges.anchors import article_anchor
 from thidua.pledges.articles import split_body
@@ -71,14 +70,11 @@ class WrittenPage:
 __all__ = ["Card", "WrittenPage", "cards"]
 
 
-_LABELS = strings("vi", "labels")
-
-
 def cards(site: Site, pages: Iterable[WrittenPage] = ()) -> list[Card]:
     """Every card of the site; the same site gives the same list."""
     found: list[Card] = []
     for id_, cluster in site.clusters.items():
-        found.append(_cluster(id_, cluster.record))
+        found.append(_cluster(site, id_, cluster.record))
         found.extend(
             _term(site, TermKey(id_, t.term), cluster.record, t) for t in cluster.record.terms
         )
@@ -164,11 +160,11 @@ def _ranked_name(official: Official) -> str:
     return f"{official.rank} {official.name}" if official.rank else official.name
 
 
-def _cluster(cluster_id: str, cluster: Cluster) -> Card:
+def _cluster(site: Site, cluster_id: str, cluster: Cluster) -> Card:
     numbers = dict.fromkeys(cluster_number(cluster, term) for term in cluster.terms)
     named = [f"{said} {n}" for n in numbers if n is not None for said in ("Cụm thi đua số", "Cụm")]
     words: list[tuple[WordRole, str]] = [("alias", name) for name in (*cluster.aliases, *named)]
-    if block := _LABELS.get(f"block:{cluster.block}"):
+    if block := site.sector.labels("vi").get(f"block:{cluster.block}"):
         words.append(("theme", block))
     return Card(
         type="cluster",
@@ -192,7 +188,7 @@ def _term(site: Site, key: TermKey, cluster: Cluster, term: Term) -> Card:
     span = Span(term.from_, term.to)
     return Card(
         type="term",
-        title=f"{cluster.name}, {term_name(cluster, term)}",
+        title=f"{cluster.name}, {term_name(cluster, term, site.sector)}",
         address=addresses.term(*key),
         span=span,
         years=_years(span),

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
     from thidua.campaign.site import EventEntry, Site
     from thidua.reading.records import Campaign, Cluster, Commemoration
+    from thidua.reading.sector import Sector
 
 PRODUCT = "-//thidua//Lịch thi đua//VI"
 ZONE = "Asia/Ho_Chi_Minh"
@@ -93,7 +94,7 @@ def cluster_ics(site: Site, cluster_id: str, *, settings: CalendarOptions) -> by
             if cluster_id in campaign.record.clusters
             for phase in _phases(campaign.record)
         ),
-        *_terms(record),
+        *_terms(record, site.sector),
     ]
     about = "Sự kiện, các đợt thi đua và thời hạn của cụm."
     return _calendar(record.name, about, entries, settings)
@@ -189,12 +190,12 @@ def _phases(campaign: Campaign) -> Iterator[_CalendarEntry]:
         )
 
 
-def _terms(record: Cluster) -> Iterator[_CalendarEntry]:
+def _terms(record: Cluster, sector: Sector) -> Iterator[_CalendarEntry]:
     for term in terms_in_order(record):
         if term.to is not None:
             yield _CalendarEntry(
                 uid=f"ky-{record.id}-{term.term}-ket-thuc",
-                title=f"Hết kỳ thi đua {term_name(record, term)} – {record.name}",
+                title=f"Hết kỳ thi đua {term_name(record, term, sector)} – {record.name}",
                 span=Span(term.to, term.to),
                 address=addresses.term(record.id, term.term),
                 revised=last_revised(term),

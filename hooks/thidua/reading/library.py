@@ -16,6 +16,7 @@ from thidua.reading.decoding import UndecodableError, decode
 from thidua.reading.fields import DEVICES
 from thidua.reading.front_matter import split
 from thidua.reading.records import Campaign, Cluster, Commemoration, Event, Pledge, Redirect, Unit
+from thidua.reading.sector import FILE, Sector, SectorFile
 from thidua.reading.slips import disguised_kind, merge_conflict, second_front_matter
 from thidua.reading.strict_yaml import Marked, read_yaml
 from thidua.reading.suggest import event_name
@@ -92,6 +93,7 @@ class Library:
     commemorations: list[Document[Commemoration]] = field(default_factory=list)
     campaigns: list[Document[Campaign]] = field(default_factory=list)
     redirects: list[Document[Redirect]] = field(default_factory=list)
+    sector: Sector = field(default_factory=Sector)
     files: frozenset[str] = frozenset()
     """Every file below the content folder, relative to the project."""
     unread: set[str] = field(default_factory=set)
@@ -194,6 +196,8 @@ class _LibraryReader:
                 self._pledge(path, cluster, name.removesuffix(".md"))
             case [name] if name.removesuffix(".yml") in _REGISTERS and name.endswith(".yml"):
                 self._register(path, name.removesuffix(".yml"))
+            case [name] if name == FILE:
+                self._sector(path)
             case _:
                 self.report.add([self._misplaced(path, inside)])
 
@@ -207,7 +211,7 @@ class _LibraryReader:
 
     def _near_place(self, inside: tuple[str, ...]) -> str | None:
         if inside and inside[-1].lower().endswith((".yaml", ".yml")):
-            name = nearest(inside[-1], [f"{key}.yml" for key in [*_REGISTERS, "cluster"]])
+            name = nearest(inside[-1], [f"{key}.yml" for key in [*_REGISTERS, "cluster", "sector"]])
             return "/".join([*inside[:-1], name]) if name and name != inside[-1] else None
         if inside and inside[-1].lower().endswith((".markdown", ".txt", ".mdown")):
             bare = PurePosixPath(*inside).with_suffix("")
@@ -334,6 +338,17 @@ class _LibraryReader:
                 [document.diagnose("E322", "term", term=document.record.term, name=name)]
             )
         self.library.pledges.append(document)
+
+    def _sector(self, path: PurePosixPath) -> None:
+        text = self._text(path)
+        if text is None:
+            return
+        marked, found = read_yaml(str(path), text)
+        self.report.add(found)
+        typed = to_record(SectorFile, marked, str(path))
+        self.report.add(typed.diagnostics)
+        if typed.record is not None:
+            self.library.sector = Sector(typed.record)
 
     def _register(self, path: PurePosixPath, name: str) -> None:
         text = self._text(path)

@@ -13,6 +13,7 @@ import click
 from thidua.diagnostics import Format
 from thidua.locale import strings
 from thidua.reading.base import Audience
+from thidua.shipped_files import lock_file, theme_folder
 
 if TYPE_CHECKING:
     from thidua.releases.store import Store
@@ -211,7 +212,8 @@ def audit(
         except ValueError as error:
             raise click.UsageError(f"--today: {today}") from error
         scope = LeakScope(folder, audience, day)
-    chrome = (folder.parent / "docs", project.home / "docs", project.home / "overrides")
+    own = (project.home / "docs", project.home / "overrides", theme_folder())
+    chrome = (folder.parent / "docs", *own)
     report = audit_site(site.resolve(), scope, chrome=chrome)
     if scope:
         report = drop_false_positives(report, site.resolve(), project.config, scope)
@@ -311,7 +313,8 @@ def sbom(project: Project, lock: Path | None, out: Path | None) -> None:
     """Print the bill of materials (CycloneDX) of LOCK and of everything shipped to browsers."""
     from thidua.releases.sbom import bill_of_materials  # noqa: PLC0415
 
-    source = lock or project.home / "requirements.lock"
+    own = project.home / "requirements.lock"
+    source = lock or (own if own.is_file() else lock_file())
     if not source.is_file():
         raise click.UsageError(f"LOCK: {source}")
     text = bill_of_materials(source.read_text("utf-8"))

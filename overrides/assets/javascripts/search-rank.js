@@ -16,7 +16,7 @@
   /** What the prose says of a word that names know, too: at most this much of what the word tells. */
   const SAID_MOST = 0.8
   const WHOLE_NAME = 0.12
-  /** The same for a part of it, times how much: `bảo vệ ANTQ` is more of a short name than of a long one. */
+  /** The same for a part of it, times how much: `thi đua yêu nước` is more of a short name than of a long one. */
   const PART = 0.3
   /** What a card is better for whose names hold all words, beside one that needs its prose for some. */
   const OWN_WORDS = 0.1

@@ -252,7 +252,7 @@
       return meant ? [meant] : null
     }
 
-    /** What all abbreviations that begin so have in common: `ant` → an ninh. @param {string} key */
+    /** What all abbreviations that begin so have in common: `ubn` → ủy ban nhân dân. @param {string} key */
     abbreviated(key) {
       /** @type {string[] | null} */
       let common = null

@@ -44,6 +44,6 @@
     clinging: /(^|[ (“])(số|thứ|năm|ngày|tháng|điều|cụm|TP\.?) (?=[0-9])/gi,
 
     /** Queries that get the engine going before the first key. */
-    rehearsed: ["t", "thi đua", "cum thi dua so 1", "ký giao ước năm 2024", "c", "công an tỉnh"]
+    rehearsed: ["t", "thi đua", "cum thi dua so 1", "ký giao ước năm 2024", "c", "đơn vị"]
   }
 })()

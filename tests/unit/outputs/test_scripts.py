@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from thidua.outputs.scripts import strip_comments, without_comments
+from thidua.mkdocs.theme_assets import strip_comments
+from thidua.outputs.scripts import without_comments
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -144,8 +144,8 @@ class Context:
         return strings(self.lang, "site")
 
     @cached_property
-    def labels(self) -> dict[str, str]:
-        return strings(self.lang, "labels")
+    def labels(self) -> Mapping[str, str]:
+        return self.site.sector.labels(self.lang)
 
     def label(self, group: str, key: str) -> str:
         """The words for a coded value; what an editor wrote out stands for itself."""
@@ -171,7 +171,9 @@ class Context:
         return Link(self.term_label(key), addresses.term(*key))
 
     def term_label(self, key: TermKey) -> str:
-        return typeset(term_name(self.site.cluster(key.cluster), self.site.term(key)))
+        return typeset(
+            term_name(self.site.cluster(key.cluster), self.site.term(key), self.site.sector)
+        )
 
     def role(self, cluster_id: str, role: str) -> str:
         """What a place is called: who leads a cluster named *Khối thi đua* is its *Trưởng khối*."""
