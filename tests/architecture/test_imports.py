@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 PACKAGE = ROOT / "hooks" / "thidua"
 
 LAYERS: list[set[str]] = [
-    {"locale"},
+    {"locale", "console"},
     {"text", "dates", "diagnostics", "fold_rules"},
     {"photos", "converter"},
     {"prose"},
