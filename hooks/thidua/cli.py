@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, get_args
 import click
 
 from thidua import comparing
+from thidua.console import use_utf8
 from thidua.diagnostics import Format
 from thidua.editing import commands
 from thidua.locale import LANGUAGES, strings
@@ -58,10 +59,7 @@ class Project:
 @click.pass_context
 def main(ctx: click.Context, config_file: Path | None, lang: str) -> None:
     """Publish material of emulation clusters: check content, build and serve the site."""
-    for stream in (sys.stdout, sys.stderr):
-        # A Windows console in cp1258 cannot print every Vietnamese letter.
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8", errors="replace")
+    use_utf8()
     os.environ["THIDUA_LANG"] = lang
     ctx.obj = Project((config_file or _nearest_config()).resolve(), lang)
 
@@ -184,7 +182,7 @@ def schema(project: Project, out: Path | None, record: str | None) -> None:
     if out is not None:
         out.mkdir(parents=True, exist_ok=True)
         for name, text in found.items():
-            (out / f"{name}.json").write_text(text, "utf-8")
+            (out / f"{name}.json").write_bytes(text.encode())
         return
     if record not in found:
         raise click.UsageError(f"RECORD: {', '.join(found)}")

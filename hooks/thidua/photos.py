@@ -142,7 +142,7 @@ def render(path: Path, cache: Path) -> ProcessedPhoto:
         ]
         # In one step: a build that dies here must not leave an empty list behind.
         fresh = folder / f".index-{os.getpid()}"
-        fresh.write_text("\n".join(lines), "utf-8")
+        fresh.write_bytes("\n".join(lines).encode())
         fresh.replace(index)
     found = []
     for line in index.read_text("utf-8").splitlines():

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 PACKAGE = ROOT / "hooks" / "thidua"
 
 LAYERS: list[set[str]] = [
-    {"locale", "shipped_files"},
+    {"locale", "shipped_files", "console"},
     {"text", "dates", "diagnostics", "fold_rules"},
     {"photos", "converter"},
     {"prose"},

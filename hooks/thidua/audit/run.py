@@ -16,7 +16,8 @@ from thidua.diagnostics import START, Diagnostic, Position, Report, diagnose
 from thidua.locale import LANGUAGES, strings
 from thidua.outputs import manifest
 from thidua.outputs.schema import schemas
-from thidua.reading.library import read_library
+from thidua.reading.library import MAX_PATH, read_library
+from thidua.text import same_name
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -56,6 +57,7 @@ def audit_site(
     report = Report()
     report.add(audit.manifest())
     report.add(audit.special())
+    report.add(audit.names())
     report.add(audit.pages())
     report.add(audit.styles())
     report.add(audit.stated_addresses())
@@ -124,6 +126,16 @@ class _Audit:
         """A site is made of files: what leads elsewhere cannot be looked into here."""
         for name in self.odd:
             yield diagnose(name, START, "E823")
+
+    def names(self) -> Iterator[Diagnostic]:
+        """A copy on Windows or macOS holds every file: no two names are one there, and none is too long."""
+        taken: dict[str, str] = {}
+        for name in self.files:
+            other = taken.setdefault(same_name(name), name)
+            if other != name:
+                yield diagnose(name, START, "E824", other=other)
+            if len(name) > MAX_PATH:
+                yield diagnose(name, START, "W825", count=len(name), limit=MAX_PATH)
 
     def packed(self) -> Iterator[Diagnostic]:
         """A compressed copy unpacks to its original; servers hand out a stale one without looking."""

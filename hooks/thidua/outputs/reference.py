@@ -300,7 +300,7 @@ def pages(lang: str) -> dict[str, str]:
 def main(folder: Path) -> None:
     """Rewrite the pages of the Vietnamese guide."""
     for name, text in pages("vi").items():
-        (folder / name).write_text(text, "utf-8")
+        (folder / name).write_bytes(text.encode())
 
 
 if __name__ == "__main__":

@@ -21,7 +21,7 @@ from thidua.reading.slips import disguised_kind, merge_conflict, second_front_ma
 from thidua.reading.strict_yaml import Marked, read_yaml
 from thidua.reading.suggest import event_name
 from thidua.reading.typed import to_record
-from thidua.text import is_slug, nearest, nfc
+from thidua.text import is_slug, nearest, same_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -45,6 +45,8 @@ _REGISTERS: dict[str, type[Record]] = {
 }
 _SHELVES = ("events", "clusters", "pledges", *_REGISTERS)
 """The lists of documents of a library."""
+MAX_PATH = 180
+"""Characters of a path below the project or the site."""
 _DATE_PREFIX = re.compile(r"(\d{4}(?:-\d{2}){0,2})-(.+)\Z")
 
 
@@ -168,10 +170,12 @@ class _LibraryReader:
                     self.report.add([diagnose(str(path), START, "E113")])
                     names[:] = [n for n in names if n != name]
                     continue
-                twin = taken.setdefault(nfc(name).casefold(), name)
+                twin = taken.setdefault(same_name(name), name)
                 if twin != name:
                     self.report.add([diagnose(str(path), START, "E115", other=twin)])
                 if name in files:
+                    if len(str(path)) > MAX_PATH:
+                        self.report.add([_long(path)])
                     yield path
                 elif name.lower().endswith((".md", ".yml", *PHOTO_ENDINGS)):
                     self.report.add([diagnose(str(path), START, "E120", name=name)])
@@ -372,6 +376,11 @@ class _LibraryReader:
             self.report.add(typed.diagnostics)
             if typed.record is not None:
                 shelf.append(Document(str(path), typed.record, typed.complete, marked, entry))
+
+
+def _long(path: PurePosixPath) -> Diagnostic:
+    """A path leaves Windows, which takes 260 characters, eighty for the folder of the project."""
+    return diagnose(str(path), START, "W122", count=len(str(path)), limit=MAX_PATH)
 
 
 def _proposed_name(name: str, document: Document[Event] | None) -> str:
