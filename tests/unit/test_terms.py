@@ -146,7 +146,10 @@ def test_a_unit_ends_before_its_successor_begins(site: Site, unit: str, expect: 
     ],
 )
 def test_years(spans: list[tuple[int, int | None]], expect: str) -> None:
-    assert years_of(Span(PartialDate(a), PartialDate(b) if b else None) for a, b in spans) == expect
+    assert (
+        years_of((Span(PartialDate(a), PartialDate(b) if b else None) for a, b in spans), "vi")
+        == expect
+    )
 
 
 @pytest.mark.parametrize(

@@ -251,7 +251,12 @@ class _Audit:
         known = build_visibility_index(library, project, scope.audience, scope.today)
         matcher = LeakMatcher(known.hidden)
         matcher.without([*known.public, *_site_vocabulary(chrome)])
-        phrases = (s for section in ("site", "labels") for s in strings("vi", section).values())
+        phrases = (
+            text
+            for lang in LANGUAGES
+            for section in ("site", "labels")
+            for text in strings(lang, section).values()
+        )
         matcher.without_names(known.names, map(str, phrases))
         if not len(matcher):
             return
@@ -278,7 +283,9 @@ def _site_vocabulary(chrome: tuple[Path, ...]) -> Iterator[str]:
             yield "\n".join(map(str, strings(lang, section).values()))
         yield from schemas(lang).values()
     # What `thidua new` writes into files as comments.
-    yield files("thidua.editing").joinpath("STRINGS.yml").read_text("utf-8")
+    yield files("thidua.editing").joinpath("examples.yml").read_text("utf-8")
+    for lang in LANGUAGES:
+        yield from strings(lang, "guides").values()
     for folder in chrome:
         for path in sorted(folder.rglob("*")):
             if (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from thidua.locale import strings
+from thidua.locale import CONTENT, strings
 from thidua.text import is_slug, nearest
 
 if TYPE_CHECKING:
@@ -37,7 +37,9 @@ def check(library: Library) -> Iterator[Diagnostic]:
 
 def _codes(group: str) -> list[str]:
     prefix = f"{group}:"
-    return [key.removeprefix(prefix) for key in strings("vi", "labels") if key.startswith(prefix)]
+    return [
+        key.removeprefix(prefix) for key in strings(CONTENT, "labels") if key.startswith(prefix)
+    ]
 
 
 def _code_fields(

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from thidua.dates import PartialDate
-from thidua.editing.messages import section_strings
 from thidua.editing.snapshot import ContentSnapshot, take_snapshot
 from thidua.editing.template import RenderedRecord, render
 from thidua.editing.yaml_text import create_file
+from thidua.locale import CONTENT, phrase, strings
 from thidua.reading.records import Cluster, Event, Pledge, Term
 from thidua.text import nearest, slug
 
@@ -76,7 +76,7 @@ def new_event(
     stem = f"{start}-{slug(name)}" if name else event_name(start, str(values["title"]))
     values = {"audience": "internal", **values, "status": "draft"}
     rendered = render(Event, values)
-    whole = _front_matter(rendered, section_strings("guides")["body.event"])
+    whole = _front_matter(rendered, strings(CONTENT, "guides")["body.event"])
     path = content / "events" / f"{year:04d}" / f"{stem}.md"
     _refuse_existing(path, project)
     if path.with_suffix("").exists():
@@ -96,9 +96,9 @@ def new_pledge(content: Path, project: Path, cluster: str, values: dict[str, Ite
     term = next((t for t in here.site.cluster(cluster).terms if t.term == term_id), None)
     if term is not None:
         label = term.label or term.term
-        values = {"title": section_strings("guides")["title.pledge"].format(term=label), **values}
+        values = {"title": phrase(CONTENT, "pledges.title", term=label), **values}
     rendered = render(Pledge, {"audience": "internal", **values})
-    whole = _front_matter(rendered, section_strings("guides")["body.pledge"])
+    whole = _front_matter(rendered, strings(CONTENT, "guides")["body.pledge"])
     path = content / "clusters" / cluster / "pledges" / f"{term_id}.md"
     _refuse_existing(path, project)
     report = here.with_pledge(_relative(path, project), _join_lines(whole.filled()), cluster)

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from thidua.editing.messages import section_strings
 from thidua.editing.template import Field, fields_of, parts_of
 
 if TYPE_CHECKING:
@@ -26,6 +25,23 @@ _SINGULAR = {
     "sources": "source", "aliases": "alias", "members": "member", "bases": "basis", "targets": "target",
     "signatories": "signatory",
 }  # fmt: skip
+
+
+class TooManyPartsError(Exception):
+    """A value holds more parts than its record; ``option`` and ``parts`` say which."""
+
+    def __init__(self, option: str, parts: str) -> None:
+        super().__init__(option)
+        self.option = option
+        self.parts = parts
+
+
+class FieldOption(click.Option):
+    """An option for a field of a record; its help is the guide of the field."""
+
+    def __init__(self, *names: Any, field: Field, **attributes: Any) -> None:
+        super().__init__(*names, **attributes)
+        self.field = field
 
 
 def option_name(field: Field) -> str:
@@ -44,7 +60,8 @@ def record_options(cls: type[Record], without: Iterable[str] = ()) -> Callable[[
                 multiple=field.many,
                 type=click.Choice(field.choices) if field.choices else str,
                 metavar=_metavar(field),
-                help=field.guide,
+                cls=FieldOption,
+                field=field,
             )(command)
         return command
 
@@ -91,10 +108,7 @@ def _record_of(field: Field, said: str) -> Item:
     parts = parts_of(field.record)
     texts = [text.strip() for text in said.split(";")]
     if len(texts) > len(parts):
-        raise click.UsageError(
-            f"{option_name(field)}: "
-            + section_strings("vi")["new_parts"].format(parts="; ".join(p.key for p in parts))
-        )
+        raise TooManyPartsError(option_name(field), "; ".join(p.key for p in parts))
     named: dict[str, Item] = {
         part.key: item_of(part, text)
         for part, text in zip(parts, texts, strict=False)

@@ -129,7 +129,9 @@ class Adapter:
             hidden = checked.files - files_of(shown, checked.files)
         kept_back = []
         for item in checked.report:
-            if any(path == item.path or any(path in v for _, v in item.params) for path in hidden):
+            if any(
+                path == item.path or any(path in str(v) for _, v in item.params) for path in hidden
+            ):
                 kept_back.append(item)
             else:
                 log.log(_LEVELS[item.severity], one_line(item, settings.lang))

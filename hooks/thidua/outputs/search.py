@@ -39,24 +39,24 @@ NEWEST_EVENTS = 60
 
 
 def search_files(
-    site: Site, pages: Iterable[WrittenPage] = (), engine: str = ""
+    site: Site, lang: str, pages: Iterable[WrittenPage] = (), engine: str = ""
 ) -> dict[str, bytes]:
     """Site-relative paths and bytes of the whole index of a projected site, and of the engine."""
-    return index_files(cards(site, pages), engine)
+    return index_files(cards(site, lang, pages), lang, engine)
 
 
-def index_files(found: list[Card], engine: str = "") -> dict[str, bytes]:
+def index_files(found: list[Card], lang: str, engine: str = "") -> dict[str, bytes]:
     """The index of these cards.
 
     All of it lies in a folder named after its content, so that a browser which kept a part of an older index
     never mixes it with a newer one.
     """
     tokeniser = Tokeniser.of(spellings())
-    parts = _pieces(sections(found, tokeniser))
+    parts = _pieces(sections(found, tokeniser, lang))
     inside = {f"c{n}.js": f"thidua.search.part({part});\n" for n, part in enumerate(parts)}
     count = len(inside)
     if len(found) > SMALL:
-        small = ",\n".join(_pieces(sections(_newest(found), tokeniser), limit=None))
+        small = ",\n".join(_pieces(sections(_newest(found), tokeniser, lang), limit=None))
         inside["first.js"] = f"thidua.search.first({small});\n"
     inside |= prose_files([card.text for card in found], tokeniser)
     folder = _digest("\0".join(f"{name}\0{text}" for name, text in inside.items()))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from thidua.editing.importing.evidence import ImportNote, evidence_around, note
 from thidua.editing.importing.people import LOWER, UPPER
 from thidua.editing.importing.source_document import sentences
-from thidua.locale import strings
+from thidua.locale import CONTENT, strings
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -75,7 +75,7 @@ def kinds_of(title: str, prose: tuple[str, ...]) -> tuple[list[str], list[Import
             match = re.search(pattern, text, re.IGNORECASE)
             if match:
                 found.append(kind)
-                label = strings("vi", "labels")[f"kind:{kind}"]
+                label = strings(CONTENT, "labels")[f"kind:{kind}"]
                 notes.append(note("note_kind", match[0], value=f"{kind} ({label})"))
                 break
     return found, notes or [note("note_kind_none")]
