@@ -85,7 +85,7 @@ def event(number: int, date: str, kinds: str, clusters: str, more: str = "") -> 
 
 
 def checked(folder: Path, *more: Mapping[str, str]) -> CheckedContent:
-    files = {"units.yml": UNITS, **CLUSTERS}
+    files = {"sector.yml": "use: cong-an\n", "units.yml": UNITS, **CLUSTERS}
     for changes in more:
         files |= changes
     return check_content(write_tree(folder / "content", files))

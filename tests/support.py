@@ -9,11 +9,15 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from thidua.reading.sector import Sector, SectorFile
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 ROOT = Path(__file__).parents[1]
 FIXTURE_SITE = ROOT / "tests" / "data" / "fixture-site"
+POLICE = Sector(SectorFile(use="cong-an"))
+"""The ready table of the police; the fixture site uses it."""
 TODAY = "2026-01-15"
 """The day on which the fixture site is built."""
 
@@ -106,6 +110,7 @@ BASE: dict[str, str] = {
     "events/2024/2024-03-14-ky-giao-uoc.md": EVENT,
     "clusters/vd-1/cluster.yml": CLUSTER,
     "clusters/vd-1/pledges/2024.md": PLEDGE,
+    "sector.yml": "use: cong-an\n",
     "units.yml": UNITS,
     "commemorations.yml": COMMEMORATIONS,
     "campaigns.yml": "- id: vi-du\n  name: Phong trào Ví Dụ\n  sources:\n    - title: Kế hoạch Ví Dụ\n",

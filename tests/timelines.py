@@ -122,7 +122,7 @@ def event(
 AWARD = "awards: [{title: Cờ thi đua, to: ca-mai, for_year: 2020, status: trao, decision: Quyết định số 01 ngày 04/01/2021}]\n"
 
 RICH: dict[str, str] = {
-    "units.yml": UNITS,
+    "sector.yml": "use: cong-an\n", "units.yml": UNITS,
     "clusters/nam/cluster.yml": YEARS,
     "clusters/truong/cluster.yml": SCHOOL,
     "clusters/doan/cluster.yml": SEVERAL_YEARS,
@@ -257,6 +257,7 @@ def big(entries: int, *, terms: int = 10, newest: int = 0) -> dict[str, str]:
         f"organisation: main\naudience: public\nterms:\n{blocks}"
     )
     files = {
+        "sector.yml": "use: cong-an\n",
         "units.yml": UNITS,
         "clusters/lon/cluster.yml": cluster,
         "commemorations.yml": COMMEMORATIONS,

@@ -13,12 +13,14 @@ from typing import TYPE_CHECKING, get_args
 import click
 
 from thidua import comparing
+from thidua.console import use_utf8
 from thidua.diagnostics import Format
 from thidua.editing import commands
 from thidua.locale import LANGUAGES, strings
 from thidua.mkdocs.settings import folders
 from thidua.reading.base import Audience
 from thidua.releases.commands import COMMANDS, site_url_option
+from thidua.scaffold.command import init
 
 if TYPE_CHECKING:
     from thidua.diagnostics import Report
@@ -57,10 +59,7 @@ class Project:
 @click.pass_context
 def main(ctx: click.Context, config_file: Path | None, lang: str) -> None:
     """Publish material of emulation clusters: check content, build and serve the site."""
-    for stream in (sys.stdout, sys.stderr):
-        # A Windows console in cp1258 cannot print every Vietnamese letter.
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8", errors="replace")
+    use_utf8()
     os.environ["THIDUA_LANG"] = lang
     ctx.obj = Project((config_file or _nearest_config()).resolve(), lang)
 
@@ -177,12 +176,13 @@ def serve(project: Project, addr: str, audience: Audience) -> None:
 def schema(project: Project, out: Path | None, record: str | None) -> None:
     """Print the JSON Schema of RECORD, or write those of all records."""
     from thidua.outputs.schema import schemas  # noqa: PLC0415
+    from thidua.reading.sector import read_sector  # noqa: PLC0415
 
-    found = schemas(project.lang)
+    found = schemas(project.lang, read_sector(project.content))
     if out is not None:
         out.mkdir(parents=True, exist_ok=True)
         for name, text in found.items():
-            (out / f"{name}.json").write_text(text, "utf-8")
+            (out / f"{name}.json").write_bytes(text.encode())
         return
     if record not in found:
         raise click.UsageError(f"RECORD: {', '.join(found)}")
@@ -210,6 +210,7 @@ main.add_command(commands.new)
 main.add_command(commands.fmt)
 main.add_command(commands.import_)
 main.add_command(comparing.compare)
+main.add_command(init)
 for command in COMMANDS:
     main.add_command(command)
 

@@ -36,7 +36,7 @@ class Project(Protocol):
 def compare(project: Project, old: str, new: str, style: Style) -> None:
     """Tell what changed from pledge OLD to pledge NEW.
 
-    Each is written CLUSTER@TERM (bca-dp-1@2024) or as the path of its file. Pledges of two clusters are
+    Each is written CLUSTER@TERM (cum-1@2024) or as the path of its file. Pledges of two clusters are
     set side by side. Exit code 0 whatever the difference is: a change is no mistake.
     """
     from thidua.checks.run import check_content  # noqa: PLC0415 the help needs no model

@@ -22,6 +22,7 @@ from PIL import Image
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+    from typing import BinaryIO
 
 WIDTHS = (480, 960, 1600)
 MAX_BYTES = 30 * 1024 * 1024
@@ -103,22 +104,24 @@ class PhotoFacts(NamedTuple):
     pixels: str
 
 
-def inspect(path: Path) -> PhotoFacts:
-    """Look at a file; PhotoError when it cannot be published."""
-    if path.stat().st_size > MAX_BYTES:
-        raise PhotoError("E651", size=path.stat().st_size // 2**20, limit=MAX_BYTES // 2**20)
-    with _open_image(path.read_bytes()) as image:
+def inspect(file: BinaryIO) -> PhotoFacts:
+    """The facts of a photograph; PhotoError when it cannot be published."""
+    size = file.seek(0, io.SEEK_END)
+    if size > MAX_BYTES:
+        raise PhotoError("E651", size=size // 2**20, limit=MAX_BYTES // 2**20)
+    file.seek(0)
+    with _open_image(file.read()) as image:
         whole = image.size
         # JPEG is decoded at an eighth of its size, which is enough to find it cut short.
         image.draft("RGB", (max(1, image.width // 8), max(1, image.height // 8)))
         upright = _flatten(_upright(image))
-        size = (whole[1], whole[0]) if _orientation(image) in _SIDEWAYS else whole
-        return PhotoFacts(size, image.size == whole, _digest(upright))
+        turned = (whole[1], whole[0]) if _orientation(image) in _SIDEWAYS else whole
+        return PhotoFacts(turned, image.size == whole, _digest(upright))
 
 
-def pixels(path: Path) -> str:
+def pixels(file: BinaryIO) -> str:
     """The hash of all pixels of a photograph, upright, whatever its format and metadata."""
-    with _open_image(path.read_bytes()) as image:
+    with _open_image(file.read()) as image:
         return _digest(_flatten(_upright(image)))
 
 
@@ -139,7 +142,7 @@ def render(path: Path, cache: Path) -> ProcessedPhoto:
         ]
         # In one step: a build that dies here must not leave an empty list behind.
         fresh = folder / f".index-{os.getpid()}"
-        fresh.write_text("\n".join(lines), "utf-8")
+        fresh.write_bytes("\n".join(lines).encode())
         fresh.replace(index)
     found = []
     for line in index.read_text("utf-8").splitlines():

@@ -9,6 +9,7 @@ from __future__ import annotations
 import html
 import re
 import signal
+import sys
 import threading
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -163,7 +164,7 @@ def _time_limit(seconds: float) -> Iterator[None]:
     beyond those of the check.
     """
     in_main = threading.current_thread() is threading.main_thread()
-    if not in_main or not hasattr(signal, "setitimer"):
+    if sys.platform == "win32" or not in_main:
         yield
         return
 

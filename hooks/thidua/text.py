@@ -67,6 +67,11 @@ def slug(text: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", fold(text)).strip("-")
 
 
+def same_name(name: str) -> str:
+    """What is equal for two names of files that Windows or macOS take for one: case and the joining of marks do not count."""
+    return nfc(name).casefold()
+
+
 def is_slug(text: str) -> bool:
     """Whether ``text`` is already in the form `slug` gives."""
     return _SLUG.match(text) is not None

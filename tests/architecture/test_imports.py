@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import graphlib
 from typing import TYPE_CHECKING
 
 import pytest
@@ -15,25 +16,28 @@ if TYPE_CHECKING:
 PACKAGE = ROOT / "hooks" / "thidua"
 
 LAYERS: list[set[str]] = [
-    {"locale"},
+    {"locale", "shipped_files", "console"},
     {"text", "dates", "diagnostics", "fold_rules"},
     {"photos", "converter"},
     {"prose"},
     {"reading"},
     {"campaign"},
     {"calendar", "pledges"},
-    {"checking"},
+    {"checks"},
     {"views"},
     {"outputs"},
+    {"audit"},
     {"mkdocs", "editing", "hosting"},
     {"releases"},
-    {"comparing"},
+    {"comparing", "scaffold"},
     {"cli"},
 ]
 """From the ground up: a room imports from its own layer's own room and from layers below."""
 
 HEIGHT = {room: height for height, rooms in enumerate(LAYERS) for room in rooms}
 MODULES = sorted(PACKAGE.rglob("*.py"))
+LONGEST_FUNCTION = 60
+"""Lines. A module is as long as its subject; a function does one thing."""
 
 
 def room_of(path: Path) -> str:
@@ -41,17 +45,32 @@ def room_of(path: Path) -> str:
     return relative.parts[0].removesuffix(".py")
 
 
+def name_of(path: Path) -> str:
+    """``views.clusters.terms``; a package is named by its folder."""
+    parts = path.relative_to(PACKAGE).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+NAMES = {name_of(path) for path in MODULES}
+
+
 def imported(path: Path) -> set[str]:
-    """Top-level names a module imports, with rooms of ours as ``thidua.<room>``."""
+    """Every name a module imports, for types only and inside functions too, as ``thidua.room.module`` or ``json``."""
     names: set[str] = set()
     for node in ast.walk(ast.parse(path.read_text("utf-8"))):
         if isinstance(node, ast.Import):
             names.update(alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom) and node.module:
-            names.add(node.module)
-            if node.module == "thidua":
-                names.update(f"thidua.{alias.name}" for alias in node.names)
+            for alias in node.names:
+                inner = f"{node.module}.{alias.name}"
+                names.add(inner if inner.removeprefix("thidua.") in NAMES else node.module)
     return names
+
+
+def ours(path: Path) -> set[str]:
+    """The modules of the package that a module imports, without ``thidua.``."""
+    names = {name.removeprefix("thidua.") for name in imported(path) if name.startswith("thidua.")}
+    return {name for name in names if name in NAMES} - {name_of(path)}
 
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda p: p.relative_to(PACKAGE).as_posix())
@@ -60,12 +79,60 @@ def test_imports_run_one_way(path: Path) -> None:
     if room == "__init__":
         return
     assert room in HEIGHT, f"{room} has no place in the house"
-    for name in imported(path):
-        parts = name.split(".")
-        if parts[0] != "thidua" or len(parts) < 2:
-            continue
-        other = parts[1]
+    for name in ours(path):
+        other = name.partition(".")[0]
         assert other == room or HEIGHT[other] < HEIGHT[room], f"{room} imports {other}"
+
+
+def test_no_modules_import_each_other_in_a_circle() -> None:
+    """Inside rooms too, and for types too: a module can be read after those it imports, and needs no other."""
+    waiting = {name_of(path): ours(path) for path in MODULES}
+    order = list(graphlib.TopologicalSorter(waiting).static_order())
+    assert len(order) == len(MODULES)
+
+
+FAMILIES = {
+    name.split(".")[1]
+    for name in NAMES
+    if name.startswith("views.") and name.split(".")[1] not in {"shared", "all"}
+}
+
+
+def test_no_family_of_pages_imports_another() -> None:
+    """What two families show alike stands in `views.shared`, which imports none of them."""
+    assert {"clusters", "pledges", "calendar", "events", "units"} <= FAMILIES
+    found = [
+        f"{name_of(path)} imports {name}"
+        for path in MODULES
+        if name_of(path).startswith("views.") and name_of(path) != "views.all"
+        for name in ours(path)
+        if name.startswith("views.")
+        and name.split(".")[1] in FAMILIES - {name_of(path).split(".")[1]}
+    ]
+    assert found == []
+
+
+def test_outputs_touch_no_disk() -> None:
+    """The room of pure functions: whatever writes, moves or deletes files stands in another."""
+    touching = {
+        "write_text",
+        "write_bytes",
+        "unlink",
+        "rename",
+        "replace_file",
+        "rmdir",
+        "mkdir",
+        "rmtree",
+        "move",
+    }
+    found = [
+        f"{name_of(path)}:{node.lineno} {node.attr}"
+        for path in MODULES
+        if room_of(path) == "outputs" and name_of(path) != "outputs.reference"
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Attribute) and node.attr in touching
+    ]
+    assert found == []
 
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda p: p.relative_to(PACKAGE).as_posix())
@@ -77,8 +144,15 @@ def test_only_the_adapter_knows_mkdocs(path: Path) -> None:
 
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda p: p.relative_to(PACKAGE).as_posix())
-def test_modules_stay_small(path: Path) -> None:
-    assert len(path.read_text("utf-8").splitlines()) <= 350
+def test_functions_stay_small(path: Path) -> None:
+    long = [
+        f"{node.name}: {node.end_lineno - node.lineno + 1} lines"
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.FunctionDef)
+        and node.end_lineno is not None
+        and node.end_lineno - node.lineno + 1 > LONGEST_FUNCTION
+    ]
+    assert long == []
 
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda p: p.relative_to(PACKAGE).as_posix())
@@ -117,6 +191,10 @@ def test_the_top_level_is_the_fixed_one() -> None:
         "mkdocs.yml",
         "pyproject.toml",
         "README.md",
+        "LICENSE",
+        "CONTRIBUTING.md",
+        "CHANGELOG.md",
+        "SECURITY.md",
         "docs",
         "content",
         "hooks",

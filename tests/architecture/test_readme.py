@@ -8,6 +8,7 @@ from pathlib import Path
 
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
+from packaging.version import Version
 
 ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text("utf-8")
@@ -24,7 +25,21 @@ def test_there_are_exactly_two_commands_of_one_line() -> None:
     serve, test = _commands()
     assert "thidua serve" in serve
     assert "pytest" in test
-    assert "awk" in (ROOT / ".ci" / "run").read_text("utf-8")
+    run = (ROOT / ".ci" / "run").read_text("utf-8")
+    assert "awk" in run
+    # It checks between the steps that install and the last one.
+    assert test.rstrip().rpartition(" && ")[2] == ".venv/bin/python -m pytest"
+    order = [
+        'bash -c "$setup"',
+        "npm ci",
+        "ruff check",
+        "ruff format --check",
+        "mypy",
+        "lint",
+        "types",
+        'exec bash -c "$tests"',
+    ]
+    assert sorted(order, key=run.index) == order
 
 
 def test_the_commands_install_what_is_locked() -> None:
@@ -35,7 +50,7 @@ def test_the_commands_install_what_is_locked() -> None:
 
 
 def test_locks_name_no_host_and_no_path_and_hash_everything() -> None:
-    for name in ("requirements.lock", "requirements-test.lock"):
+    for name in ("requirements.lock", "requirements-test.lock", "requirements-lowest.lock"):
         text = (ROOT / name).read_text("utf-8")
         assert "://" not in text
         assert not re.search(r"(?m)^(?:-|/|\.)", text)
@@ -73,6 +88,21 @@ def test_the_locks_answer_pyproject() -> None:
             assert all(requirement.specifier.contains(version) for version in found), (
                 f"{name}: {requirement}"
             )
+
+
+def test_the_lowest_lock_holds_the_lower_bounds() -> None:
+    """So that ``.ci/lowest`` tries what `pyproject.toml` promises."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    pins = dict(
+        re.findall(
+            r"(?m)^([\w.-]+)==([\d.]+)", (ROOT / "requirements-lowest.lock").read_text("utf-8")
+        )
+    )
+    for line in project["dependencies"]:
+        requirement = Requirement(line)
+        lowest = [s.version for s in requirement.specifier if s.operator == ">="]
+        found = pins[canonicalize_name(requirement.name)]
+        assert [Version(v) for v in lowest] == [Version(found)], f"{requirement} is not {found}"
 
 
 def test_links_lead_to_files() -> None:

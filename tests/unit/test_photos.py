@@ -38,8 +38,10 @@ def test_a_photograph_is_turned_as_its_camera_was_held(
     path.write_bytes(_noise(kind, exif=_turned(orientation)))
     with Image.open(path) as image:
         upright = ImageOps.exif_transpose(image).convert("RGB")
-    assert photos.pixels(path) == photos._digest(upright)
-    assert photos.inspect(path).size == upright.size
+    with path.open("rb") as file:
+        assert photos.inspect(file).size == upright.size
+        file.seek(0)
+        assert photos.pixels(file) == photos._digest(upright)
 
 
 @pytest.mark.parametrize("seed", range(8))
@@ -60,7 +62,8 @@ def test_damaged_files_are_pictures_or_told_of(tmp_path: Path, seed: int) -> Non
             data[place : place + rough.randrange(3)] = rough.randbytes(rough.randrange(3))
         path.write_bytes(bytes(data))
         try:
-            photos.inspect(path)
+            with path.open("rb") as file:
+                photos.inspect(file)
             shown += bool(photos.render(path, tmp_path / "cache").renditions)
         except photos.PhotoError as error:
             told.add(error.code)
@@ -74,5 +77,6 @@ def test_metadata_that_cannot_be_rewritten_is_no_obstacle(tmp_path: Path) -> Non
     exif = b"Exif\0\0II*\0\x08\0\0\0\x02\0" + b"".join(fields) + b"\0\0\0\0"
     path = tmp_path / "anh"
     path.write_bytes(_noise("JPEG", exif=exif))
-    assert photos.inspect(path).size == (40, 60)
+    with path.open("rb") as file:
+        assert photos.inspect(file).size == (40, 60)
     assert photos.render(path, tmp_path / "cache").largest.height == 60

@@ -158,7 +158,12 @@ def test_awards_are_a_step_of_the_year_they_are_for(
 def test_a_term_without_a_label_has_a_name(site: CheckedContent, key: str, name: str) -> None:
     cluster_id, _, term = key.partition("@")
     assert (
-        term_name(site.site.cluster(cluster_id), site.site.term(TermKey(cluster_id, term)), "vi")
+        term_name(
+            site.site.cluster(cluster_id),
+            site.site.term(TermKey(cluster_id, term)),
+            site.site.sector,
+            "vi",
+        )
         == name
     )
 

@@ -13,7 +13,7 @@ import sqlite3
 import warnings
 import zipfile
 import zlib
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote
 
@@ -124,7 +124,9 @@ def metadata(data: bytes) -> str:
             exif = image.getexif()
             said += exif.values()
             for tag in (0x8769, 0x8825, 0xA005):  # EXIF, GPS, interoperability
-                said += exif.get_ifd(tag).values()
+                # Pillow before 13 raises for the last where there is none.
+                with suppress(KeyError):
+                    said += exif.get_ifd(tag).values()
             said += getattr(image, "text", {}).values() if image.format == "PNG" else []
             said += [segment for _, segment in getattr(image, "applist", [])]
     except (*DAMAGED, Image.DecompressionBombError) as error:

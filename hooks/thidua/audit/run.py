@@ -16,7 +16,8 @@ from thidua.diagnostics import START, Diagnostic, Position, Report, diagnose
 from thidua.locale import LANGUAGES, strings
 from thidua.outputs import manifest
 from thidua.outputs.schema import schemas
-from thidua.reading.library import read_library
+from thidua.reading.library import MAX_PATH, read_library
+from thidua.text import same_name
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from thidua.reading.base import Audience
+    from thidua.reading.sector import Sector
 
 PAGE_BUDGET = 500_000
 """Bytes of a page as sent compressed: its HTML, styles, scripts and pictures that are not lazy."""
@@ -55,6 +57,7 @@ def audit_site(
     report = Report()
     report.add(audit.manifest())
     report.add(audit.special())
+    report.add(audit.names())
     report.add(audit.pages())
     report.add(audit.styles())
     report.add(audit.stated_addresses())
@@ -123,6 +126,16 @@ class _Audit:
         """A site is made of files: what leads elsewhere cannot be looked into here."""
         for name in self.odd:
             yield diagnose(name, START, "E823")
+
+    def names(self) -> Iterator[Diagnostic]:
+        """A copy on Windows or macOS holds every file: no two names are one there, and none is too long."""
+        taken: dict[str, str] = {}
+        for name in self.files:
+            other = taken.setdefault(same_name(name), name)
+            if other != name:
+                yield diagnose(name, START, "E824", other=other)
+            if len(name) > MAX_PATH:
+                yield diagnose(name, START, "W825", count=len(name), limit=MAX_PATH)
 
     def packed(self) -> Iterator[Diagnostic]:
         """A compressed copy unpacks to its original; servers hand out a stale one without looking."""
@@ -250,12 +263,12 @@ class _Audit:
         library = read_library(scope.content, project)
         known = build_visibility_index(library, project, scope.audience, scope.today)
         matcher = LeakMatcher(known.hidden)
-        matcher.without([*known.public, *_site_vocabulary(chrome)])
+        matcher.without([*known.public, *_site_vocabulary(chrome, library.sector)])
         phrases = (
             text
             for lang in LANGUAGES
-            for section in ("site", "labels")
-            for text in strings(lang, section).values()
+            for texts in (strings(lang, "site"), library.sector.labels(lang))
+            for text in texts.values()
         )
         matcher.without_names(known.names, map(str, phrases))
         if not len(matcher):
@@ -276,13 +289,15 @@ class _Audit:
                 yield diagnose(name, START, "E823")
 
 
-def _site_vocabulary(chrome: tuple[Path, ...]) -> Iterator[str]:
+def _site_vocabulary(chrome: tuple[Path, ...], sector: Sector) -> Iterator[str]:
     """The site's own public texts: strings, templates, hand-written pages."""
     for lang in LANGUAGES:
-        for section in ("site", "labels", "fields", "words"):
+        yield "\n".join(map(str, sector.labels(lang).values()))
+        for section in ("site", "fields", "words"):
             yield "\n".join(map(str, strings(lang, section).values()))
-        yield from schemas(lang).values()
+        yield from schemas(lang, sector).values()
     # What `thidua new` writes into files as comments.
+    yield "\n".join(sector.guides.values())
     yield files("thidua.editing").joinpath("examples.yml").read_text("utf-8")
     for lang in LANGUAGES:
         yield from strings(lang, "guides").values()

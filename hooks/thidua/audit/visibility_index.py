@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from thidua.reading.base import Audience, Record
     from thidua.reading.library import Document, Library
+    from thidua.reading.sector import Sector
 
 _COMMENT = re.compile(r"(?:^|\s)#(?!\})\s*(.+)$", re.MULTILINE)
 _FIELD = re.compile(r"\A(?:-\s+)?[a-z_]+:(?:\s+|\Z)")
@@ -106,13 +107,17 @@ class _IndexBuilder:
                     public.append(body.text)
             own = document.path.removesuffix("/index.md").rpartition("/")[2]
             if not shut:
-                public += [own, *_record_addresses(document), *_names(document.record)]
+                public += [
+                    own,
+                    *_record_addresses(document),
+                    *_names(document.record, self.library.sector),
+                ]
             elif not document.entry:
                 secrets.append(Secret(own, document.path, 1, "file"))
         secrets += self._beside_records()
         open_ = [d.record for d in self.documents if id(d) not in self.hidden]
         files = [d.path for d in self.documents if id(d) in self.hidden and not d.entry]
-        names = tuple(n for r in open_ for n in _names(r))
+        names = tuple(n for r in open_ for n in _names(r, self.library.sector))
         return VisibilityIndex(tuple(secrets), tuple(public), names, tuple(files))
 
     def _is_hidden(self, record: Record) -> bool:
@@ -152,7 +157,7 @@ class _IndexBuilder:
                 yield from (Secret(line, path, 1, "metadata") for line in said.splitlines())
 
 
-def _names(record: Record) -> Iterator[str]:
+def _names(record: Record, sector: Sector) -> Iterator[str]:
     yield from getattr(record, "aliases", ())
     match record:
         case Unit() | Commemoration():
@@ -160,7 +165,7 @@ def _names(record: Record) -> Iterator[str]:
         case Cluster() as cluster:
             yield cluster.name
             for term in cluster.terms:
-                yield from (term_name(cluster, term, lang) for lang in LANGUAGES)
+                yield from (term_name(cluster, term, sector, lang) for lang in LANGUAGES)
                 yield f"{cluster.id} {term.term}"
         case Pledge() as pledge:
             year = phrase(CONTENT, "terms.year", year=pledge.term)

@@ -108,5 +108,8 @@ OWN_FILES = frozenset(
 OWN_NAMES = frozenset({"index.html", "feed.xml", "lich.ics"})
 """Files that may stand beside a page: the page itself, its feed and its calendar."""
 
-OPEN_ROOTS = (CALENDAR, SEARCH, PLEDGES, "/huong-dan/", "/du-lieu/", "/gioi-thieu/")
-"""Roots whose pages are not made from single records; links into them are checked on the built site."""
+OPEN_ROOTS: tuple[str, ...] = (CALENDAR, SEARCH, PLEDGES, "/du-lieu/")
+"""Roots whose pages are made from many records at once; links into them are checked on the built site."""
+
+WRITTEN_ROOTS: tuple[str, ...] = ("/huong-dan/", "/gioi-thieu/")
+"""Roots of pages written by hand."""

@@ -74,6 +74,9 @@ def files_of(site: Site, files: Iterable[str]) -> frozenset[str]:
 _ROOTS = re.compile(r"(?=(/(?:su-kien|cum|giao-uoc|don-vi|ky-niem|phong-trao|tim-kiem)/.*))")
 
 
+_ASKED_ROOTS = (*addresses.OPEN_ROOTS, *addresses.WRITTEN_ROOTS)
+
+
 class HiddenAddresses:
     """The addresses of a site that another one, which shows less, must not name."""
 
@@ -89,7 +92,7 @@ class HiddenAddresses:
         place, mark, asked = re.fullmatch(r"([^?#]*)([?#]?)(.*)", address, re.DOTALL).groups()  # type: ignore[union-attr]
         path = addresses.canonical(place)
         words = re.split(r"/|\.\.", path)
-        if mark and (path in addresses.LISTS or path.startswith(addresses.OPEN_ROOTS)):
+        if mark and (path in addresses.LISTS or path.startswith(_ASKED_ROOTS)):
             words += re.split(r"[^a-z0-9-]+", unquote(asked))
         return path in self.pages or not self.ids.isdisjoint(words)
 
@@ -159,6 +162,7 @@ class _Projection:
                 for r in self.site.redirects
                 if r.record.to not in hidden and r.record.from_ not in hidden
             ),
+            sector=self.site.sector,
         )
 
     def _visible(self, shelf: Mapping[str, RecordEntry[R]]) -> dict[str, RecordEntry[R]]:

@@ -19,6 +19,7 @@ from thidua.reading.records import (
     Term,
     Unit,
 )
+from thidua.reading.sector import Sector
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -111,6 +112,7 @@ class Site:
     campaigns: Mapping[str, RecordEntry[Campaign]] = field(default_factory=dict)
     redirects: tuple[RecordEntry[Redirect], ...] = ()
     """Moved addresses, in the order of the register."""
+    sector: Sector = field(default_factory=Sector)
 
     def cluster(self, cluster_id: str) -> Cluster:
         return self.clusters[cluster_id].record

@@ -2,211 +2,59 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import itertools
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from thidua.campaign.references import split_cluster_ref
-from thidua.campaign.site import CLOSING, OPENING, TermKey
-from thidua.campaign.terms import terms_during, terms_in_order, within_grace
-from thidua.dates import DateText, Span, span_short
-from thidua.text import nearest
+from thidua.campaign.site import TermKey
+from thidua.campaign.terms import terms_during
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping, Sequence
 
-    from thidua.diagnostics import Diagnostic
     from thidua.reading.library import Document
     from thidua.reading.records import Cluster, Event, Term
-
-_AFTER_ALL = frozenset({"tong-ket", "khen-thuong"})
-"""What may be held long after the term it closes; other reports follow soon or belong elsewhere."""
-
-_EARLY = dt.timedelta(days=120)
-"""A review held so soon after a term began closes, as a rule, the term before it."""
-_LATE = dt.timedelta(days=61)
-"""A pledge signed so shortly before a term ends is, as a rule, that of the next."""
-
-
-@dataclass(slots=True)
-class ResolvedTerms:
-    """The terms of an event, each once, and what is to be said of them."""
-
-    terms: tuple[TermKey, ...]
-    diagnostics: list[Diagnostic] = field(default_factory=list)
 
 
 def resolve_terms(
     event: Document[Event], clusters: Mapping[str, Document[Cluster]]
-) -> ResolvedTerms:
-    """Lay an event to its terms; a cluster that is not known is told of elsewhere."""
-    resolved = ResolvedTerms(())
+) -> tuple[TermKey, ...]:
+    """The terms of an event, each once, in the order of its clusters.
+
+    A reference to a term that is not there, or to a day without one certain term, gives none;
+    `thidua.checks.event_terms` says why.
+    """
     keys: dict[TermKey, None] = {}
-    for n, ref in enumerate(event.record.clusters):
+    for ref in event.record.clusters:
         cluster_id, term_id = split_cluster_ref(ref)
         cluster = clusters.get(cluster_id)
-        if cluster is None:
-            continue
-        found = (
-            _resolve_by_date(event, n, cluster, resolved)
-            if term_id is None
-            else _resolve_written(event, n, cluster, term_id, resolved)
-        )
-        if found is not None:
-            keys[TermKey(cluster_id, found)] = None
-    resolved.terms = tuple(keys)
-    return resolved
+        term = resolve_term(event, cluster, term_id) if cluster else None
+        if term is not None:
+            keys[TermKey(cluster_id, term.term)] = None
+    return tuple(keys)
 
 
-@dataclass(frozen=True, slots=True)
-class KnownTerms:
-    """The terms of a cluster for an editor to choose from; where the id does not say when, with the dates."""
-
-    terms: tuple[tuple[str, Span | None], ...]
-
-    def in_words(self, lang: str) -> str:
-        """``2024, 2025-2026 (01/9/2025 – 31/8/2026)``."""
-        return ", ".join(
-            f"{term} ({span_short(span, lang)})" if span else term for term, span in self.terms
-        )
-
-
-def known_terms(cluster: Cluster) -> KnownTerms:
-    """The terms of a cluster in their order."""
-    return KnownTerms(
-        tuple(
-            (t.term, None if str(t.from_.year) == t.term and _is_year(t) else t.span)
-            for t in terms_in_order(cluster)
-        )
-    )
-
-
-def _is_year(term: Term) -> bool:
-    first, last = term.span.first, term.span.last
-    return (first.month, first.day, last.month, last.day) == (1, 1, 12, 31)
-
-
-def _resolve_written(
-    event: Document[Event],
-    n: int,
-    cluster: Document[Cluster],
-    term_id: str,
-    resolved: ResolvedTerms,
-) -> str | None:
-    """A term that is written out exists, and is not far from the day of the event."""
-    record, span = cluster.record, event.record.date.span
-    term = next((t for t in record.terms if t.term == term_id), None)
-    if term is None:
-        if cluster.complete:
-            near = nearest(term_id, [t.term for t in record.terms])
-            resolved.diagnostics.append(
-                event.diagnose(
-                    "E410",
-                    "clusters",
-                    n,
-                    id=term_id,
-                    cluster=record.id,
-                    near=f"{record.id}@{near}" if near else None,
-                    known=known_terms(record),
-                )
-            )
-        return None
-    if event.complete and not within_grace(term, span):
-        resolved.diagnostics.append(
-            event.diagnose(
-                "E412",
-                "clusters",
-                n,
-                cluster=record.id,
-                term=term_id,
-                date=DateText(span),
-                held=DateText(term.span),
-            )
-        )
-    return term_id
-
-
-def _resolve_by_date(
-    event: Document[Event], n: int, cluster: Document[Cluster], resolved: ResolvedTerms
-) -> str | None:
-    """Without a term written out, one term of the cluster is in force on the day of the event."""
+def resolve_term(
+    event: Document[Event], cluster: Document[Cluster], term_id: str | None
+) -> Term | None:
+    """The term written out, or without one the term in force on the day of the event."""
+    if term_id is not None:
+        return written_term(cluster.record, term_id)
     if not event.complete or not cluster.complete:
         return None
-    record, span = cluster.record, event.record.date.span
-    terms = terms_during(record, span)
-    if not terms:
-        near = ", ".join(f"{record.id}@{t.term}" for t in _nearby_terms(record, span, event.record))
-        resolved.diagnostics.append(
-            event.diagnose(
-                "E406",
-                "clusters",
-                n,
-                cluster=record.id,
-                date=DateText(span),
-                file=cluster.path,
-                known=known_terms(record),
-                near=near or None,
-            )
-        )
-        return None
-    # Terms that lie on one another are a mistake of the cluster, and told there.
-    if len(terms) > 1 and not any(a.span.overlaps(b.span) for a, b in itertools.pairwise(terms)):
-        choices = ", ".join(f"{record.id}@{t.term}" for t in terms)
-        resolved.diagnostics.append(
-            event.diagnose(
-                "E411", "clusters", n, cluster=record.id, date=DateText(span), choices=choices
-            )
-        )
-        return None
-    resolved.diagnostics.extend(_check_other_term(event, n, cluster, terms[-1]))
-    return terms[-1].term
+    terms = terms_during(cluster.record, event.record.date.span)
+    return None if not terms or is_ambiguous(terms) else terms[-1]
 
 
-def _nearby_terms(cluster: Cluster, span: Span, event: Event) -> Iterator[Term]:
-    """The terms just ended or about to begin that an event of these kinds may close or open."""
-    kinds = set(event.kinds)
-    order = terms_in_order(cluster)
-    before = next((t for t in reversed(order) if t.span.last < span.first), None)
-    after = next((t for t in order if t.span.first > span.last), None)
-    if before and within_grace(before, span):
-        soon = span.first - before.span.last <= _LATE
-        if kinds & _AFTER_ALL or (kinds & CLOSING and soon):
-            yield before
-    if after and within_grace(after, span) and kinds & OPENING:
-        yield after
+def written_term(cluster: Cluster, term_id: str) -> Term | None:
+    """The term of a cluster with this id."""
+    return next((term for term in cluster.terms if term.term == term_id), None)
 
 
-def _check_other_term(
-    event: Document[Event], n: int, cluster: Document[Cluster], term: Term
-) -> Iterator[Diagnostic]:
-    """A review at the very beginning of a term, or a signing at its very end, has its term written out."""
-    record, span = event.record, event.record.date.span
-    # Of a meeting of several clusters nobody says which of them it was a review or a signing of.
-    if len({split_cluster_ref(ref)[0] for ref in record.clusters}) > 1:
-        return
-    kinds = set(record.kinds)
-    third = (term.span.last - term.span.first) / 3
-    early = "tong-ket" in kinds and span.last - term.span.first <= min(_EARLY, third)
-    late = "ky-giao-uoc" in kinds and term.span.last - span.first <= min(_LATE, third)
-    if not early and not late:
-        return
-    order = terms_in_order(cluster.record)
-    place = order.index(term) + (-1 if early else 1)
-    other = order[place] if 0 <= place < len(order) else None
-    near = None
-    if other and within_grace(other, span):
-        both = {"tong-ket", "ky-giao-uoc"} <= kinds
-        named = sorted([other, term] if both else [other], key=lambda t: t.span)
-        near = ", ".join(f"{cluster.record.id}@{t.term}" for t in named)
-    yield event.diagnose(
-        "N528" if early else "N529",
-        "clusters",
-        n,
-        cluster=cluster.record.id,
-        term=term.term,
-        date=DateText(span),
-        held=DateText(term.span),
-        file=cluster.path,
-        near=near,
-    )
+def is_ambiguous(terms: Sequence[Term]) -> bool:
+    """Whether an event falls into several terms, oldest first, of which none is more likely than the others.
+
+    Terms that lie on one another are a mistake of the cluster, and told there.
+    """
+    overlapping = any(a.span.overlaps(b.span) for a, b in itertools.pairwise(terms))
+    return len(terms) > 1 and not overlapping

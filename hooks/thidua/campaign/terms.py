@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from thidua.campaign.site import Site
     from thidua.reading.base import Membership
     from thidua.reading.records import Cluster, Term
+    from thidua.reading.sector import Sector
 
 
 GRACE = dt.timedelta(days=183)
@@ -196,10 +197,7 @@ def participations(site: Site, unit_id: str) -> list[Participation]:
 _YEARS = re.compile(r"(?:nam-hoc-)?(\d{4})-(\d{4})")
 
 
-_SCHOOLS = "hoc-vien-truong"
-
-
-def term_name(cluster: Cluster, term: Term, lang: str) -> str:
+def term_name(cluster: Cluster, term: Term, sector: Sector, lang: str) -> str:
     """``năm 2024``, ``năm học 2025–2026``, ``sáu tháng cuối năm 2025``, ``giai đoạn 2017–2022``."""
     if term.label:
         return term.label
@@ -207,7 +205,7 @@ def term_name(cluster: Cluster, term: Term, lang: str) -> str:
         return phrase(lang, "terms.year", year=term.term)
     years = _YEARS.fullmatch(term.term)
     if years:
-        school = term.term.startswith("nam-hoc-") or cluster.block == _SCHOOLS
+        school = term.term.startswith("nam-hoc-") or cluster.block in sector.school_blocks
         key = "terms.school_years" if school else "terms.years"
         return phrase(lang, key, first=years[1], last=years[2])
     half = _half_year(term)

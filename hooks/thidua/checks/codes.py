@@ -4,23 +4,25 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from thidua.locale import CONTENT, strings
 from thidua.text import is_slug, nearest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from thidua.campaign.site import Site
     from thidua.diagnostics import Diagnostic
     from thidua.reading.library import Document, Library
     from thidua.reading.records import Cluster, Unit
 
 
-def check(library: Library) -> Iterator[Diagnostic]:
+def check(library: Library, _site: Site) -> Iterator[Diagnostic]:
     """Block, organisation, kind and way of choosing are a ready code, or words with their marks.
 
     What is written many times is told of once.
     """
-    known = {group: _codes(group) for group in ("block", "organisation", "how", "unit")}
+    known = {
+        group: library.sector.codes(group) for group in ("block", "organisation", "how", "unit")
+    }
     told: set[tuple[str, str]] = set()
     for document, group, value, loc in _code_fields(library):
         if is_slug(value) and value not in known[group] and (group, value) not in told:
@@ -33,13 +35,6 @@ def check(library: Library) -> Iterator[Diagnostic]:
                 known=", ".join(known[group]),
                 near=nearest(value, known[group]),
             )
-
-
-def _codes(group: str) -> list[str]:
-    prefix = f"{group}:"
-    return [
-        key.removeprefix(prefix) for key in strings(CONTENT, "labels") if key.startswith(prefix)
-    ]
 
 
 def _code_fields(

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
 from thidua.campaign.terms import composition_of, members_during, terms_during
 from thidua.campaign.units import exists_at_some_time
-from thidua.checks import clusters, codes
 from thidua.checks.people import names_without_titles
-from thidua.checks.pledges import signatories_are_members
-from thidua.checks.units import check_unit_exists, predecessors_end_first
+from thidua.checks.units import check_unit_exists
 from thidua.dates import PartialDate, Span
 
 if TYPE_CHECKING:
@@ -17,20 +15,12 @@ if TYPE_CHECKING:
 
     from thidua.campaign.site import EventEntry, Site
     from thidua.diagnostics import Diagnostic
-    from thidua.reading.library import Document, Library
+    from thidua.reading.library import Document, Library, Loc
     from thidua.reading.records import Award, Event
 
 
-Loc: TypeAlias = "tuple[str | int, ...]"
-
-
-def check_all(library: Library, site: Site) -> Iterator[Diagnostic]:
-    """All rules of this module, and those of clusters and codes, which have modules of their own."""
-    yield from clusters.check(library, site)
-    yield from codes.check(library)
-    for unit in library.units:
-        if unit.complete:
-            yield from predecessors_end_first(unit, site)
+def check(library: Library, site: Site) -> Iterator[Diagnostic]:
+    """All rules of this module, for every event whose parts are sound, so that one slip is told once."""
     entries = {entry.path: entry for entry in site.events}
     for event in library.events:
         if event.complete:
@@ -39,10 +29,6 @@ def check_all(library: Library, site: Site) -> Iterator[Diagnostic]:
             yield from awards_have_decisions(event)
             yield from names_without_titles(event, "officials")
             yield from commemoration_years_exist(event, site)
-    for pledge in library.pledges:
-        if pledge.complete:
-            yield from signatories_are_members(pledge, site)
-            yield from names_without_titles(pledge, "signatories")
 
 
 def units_exist(event: Document[Event], site: Site) -> Iterator[Diagnostic]:

@@ -14,13 +14,13 @@ from thidua.text import NearestFinder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
+    from thidua.campaign.site import Site
     from thidua.reading.library import Document, Library
     from thidua.reading.records import Event
 
 
-def check(library: Library, project: Path) -> Iterator[Diagnostic]:
+def check(library: Library, _site: Site) -> Iterator[Diagnostic]:
     """Each photo named by an event lies beside it, spelt alike, once; each file that lies there is named."""
     beside: dict[str, set[str]] = {}
     for path in library.files:
@@ -37,7 +37,7 @@ def check(library: Library, project: Path) -> Iterator[Diagnostic]:
             if photo.file in seen:
                 yield event.diagnose("E414", "photos", n, "file", file=photo.file)
             elif photo.file in files:
-                look = _inspect(event, n, project)
+                look = _inspect(library, event, n)
                 if isinstance(look, Diagnostic):
                     yield look
                 else:
@@ -48,7 +48,7 @@ def check(library: Library, project: Path) -> Iterator[Diagnostic]:
         # A file whose name is misspelt by case alone is not left over as well.
         folded = {name.casefold() for name in seen}
         named |= {posixpath.join(event.folder, f) for f in files if f.casefold() in folded}
-    yield from _duplicates(sound, project)
+    yield from _duplicates(library, sound)
     for path in sorted(library.files):
         if path.lower().endswith(PHOTO_ENDINGS) and path not in named:
             yield diagnose(path, START, "W419")
@@ -79,18 +79,19 @@ class _PhotoUse(NamedTuple):
         return self.event.diagnose(code, "photos", self.number, "file", file=file, **params)
 
 
-def _inspect(event: Document[Event], n: int, project: Path) -> photos.PhotoFacts | Diagnostic:
+def _inspect(library: Library, event: Document[Event], n: int) -> photos.PhotoFacts | Diagnostic:
     """A photo is a picture of a known format, within the limits of bytes and pixels."""
     file = event.record.photos[n].file
     try:
-        return photos.inspect(project / event.folder / file)
+        with library.open(posixpath.join(event.folder, file)) as opened:
+            return photos.inspect(opened)
     except photos.PhotoError as error:
         return event.diagnose(error.code, "photos", n, "file", file=file, **error.params)
     except OSError as error:
         return event.diagnose("E116", "photos", n, "file", reason=error.strerror)
 
 
-def _duplicates(shown: list[_PhotoUse], project: Path) -> Iterator[Diagnostic]:
+def _duplicates(library: Library, shown: list[_PhotoUse]) -> Iterator[Diagnostic]:
     """A photograph lies in one file: the same bytes, or the same pixels under other metadata, are two of one."""
     as_large: defaultdict[tuple[int, int], list[photos.PhotoFacts]] = defaultdict(list)
     for one in shown:
@@ -104,7 +105,7 @@ def _duplicates(shown: list[_PhotoUse], project: Path) -> Iterator[Diagnostic]:
         if len(alike) < 2 and not (look.is_whole and len(as_large[look.size]) > 1):
             continue
         try:
-            key = look.pixels if look.is_whole else photos.pixels(project / one.file)
+            key = look.pixels if look.is_whole else _all_pixels(library, one)
         except photos.PhotoError as error:
             yield one.diagnose(error.code, **error.params)
             continue
@@ -112,3 +113,8 @@ def _duplicates(shown: list[_PhotoUse], project: Path) -> Iterator[Diagnostic]:
         if other is not one:
             place = f"{other.event.path}:{other.event.at('photos', other.number, 'file').line}"
             yield one.diagnose("W653", other=posixpath.basename(other.file), place=place)
+
+
+def _all_pixels(library: Library, photo: _PhotoUse) -> str:
+    with library.open(photo.file) as opened:
+        return photos.pixels(opened)

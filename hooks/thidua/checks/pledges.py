@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from thidua.campaign.site import TermKey
 from thidua.checks import targets
+from thidua.checks.people import names_without_titles
 from thidua.dates import DateText, Span
 from thidua.diagnostics import Position, diagnose
 from thidua.pledges.articles import ARTICLE_LEVEL, renumbered, split_body
@@ -20,10 +21,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from thidua.campaign.site import Site
-    from thidua.checks.events import Loc
     from thidua.diagnostics import Diagnostic
     from thidua.pledges.articles import Article, Articles
-    from thidua.reading.library import Document, Library
+    from thidua.reading.library import Document, Library, Loc
     from thidua.reading.records import Pledge
 
 
@@ -50,6 +50,10 @@ def check(library: Library, site: Site) -> Iterator[Diagnostic]:
             before = pledge
         for older, newer in pairwise(ordered):
             yield from ids_stay_stable(older, newer)
+    for pledge in library.pledges:
+        if pledge.complete:
+            yield from signatories_are_members(pledge, site)
+            yield from names_without_titles(pledge, "signatories")
 
 
 def _check_pledge(

@@ -31,8 +31,6 @@ _WHOLE_YEARS = re.compile(
     r"(\d{1,2} ?[/.-] ?\d{1,2}) ?[/.-] ?(\d{4}) ?[-–—] ?(\d{1,2} ?[/.-] ?\d{1,2}) ?[/.-] ?(\d{4}) ?[)]"
 )
 """“80 năm Ngày … (19/8/1945 – 19/8/2025)”."""
-_TO_YEAR = re.compile(r"(?: (?:cong an nhan dan|cand|viet nam))* (?:vao )?nam (\d{4})(?!\d)")
-"""What follows a name where the year of the observance is said at once."""
 _CELLS = re.compile(r"\S\t+\S")
 _TARGET = re.compile(r"\]\(([^()<>\"'\n]*)\)")
 _TURNED_LINK = re.compile(r"\(([^()\n]+)\)\[(https?://[^\]\[\s]+)\]")
@@ -66,7 +64,7 @@ def check(library: Library, site: Site) -> Iterator[Diagnostic]:
         for line, column, text in _folded_lines(event):
             at = Position(line, column)
             yield from _dates_agree(event, at, text)
-            yield from _ordinals_agree(event, at, text, names)
+            yield from _ordinals_agree(event, at, text, names, site.sector.to_year)
             yield from _ranges_agree(event, at, text)
 
 
@@ -196,7 +194,11 @@ def _counted_commemorations(site: Site) -> list[tuple[str, str, int]]:
 
 
 def _ordinals_agree(
-    event: Document[Event], at: Position, text: str, names: list[tuple[str, str, int]]
+    event: Document[Event],
+    at: Position,
+    text: str,
+    names: list[tuple[str, str, int]],
+    to_year: re.Pattern[str],
 ) -> Iterator[Diagnostic]:
     """“80 năm Ngày truyền thống …” is the number of years to the year looked forward to, or said there."""
     years = {ref.id: ref.year for ref in event.record.commemorations}
@@ -217,7 +219,7 @@ def _ordinals_agree(
                     year=years[id_],
                     near=str(years[id_] - origin),
                 )
-            said = _TO_YEAR.match(text, start + len(name))
+            said = to_year.match(text, start + len(name))
             if id_ not in years and said and int(said[1]) - origin != int(match[1]):
                 here = Position(at.line, at.column + match.start())
                 yield _year_count_diagnostic(event, here, match[1], origin, int(said[1]))

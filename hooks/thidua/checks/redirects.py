@@ -22,6 +22,10 @@ if TYPE_CHECKING:
 def check(library: Library, site: Site) -> Iterator[Diagnostic]:
     """An address moves once, from a place no page has, straight to a page there is."""
     pages = record_pages(site)
+    written = library.written_pages or frozenset()
+    open_roots = addresses.OPEN_ROOTS
+    if library.written_pages is None:
+        open_roots += addresses.WRITTEN_ROOTS
     made = _BuiltAddresses(site, pages)
     guesses = NearestFinder()
     first: dict[str, int] = {}
@@ -40,7 +44,7 @@ def check(library: Library, site: Site) -> Iterator[Diagnostic]:
             yield document.diagnose("E550", "from", address=old)
         if new in moved:
             yield document.diagnose("E552", "to", address=new)
-        elif new not in pages and not new.startswith(addresses.OPEN_ROOTS):
+        elif new not in pages | written and not new.startswith(open_roots):
             yield document.diagnose("E553", "to", address=new, near=guesses.nearest(new, pages))
 
 

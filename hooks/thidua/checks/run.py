@@ -1,4 +1,8 @@
-"""Every rule on a content folder: what check, build, drafts and ``serve`` call."""
+"""The one runner: every rule of the content, in one call.
+
+``thidua check``, every build, ``serve``, drafts of ``new`` and ``import``: whoever asks whether content is
+sound asks `run`, so that nothing accepts what another refuses.
+"""
 
 from __future__ import annotations
 
@@ -6,41 +10,76 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from thidua.campaign.link import link
-from thidua.checks import events, photos, prose, redirects, visibility
-from thidua.checks import pledges as pledge_checks
+from thidua.checks import (
+    clusters,
+    codes,
+    event_terms,
+    events,
+    links,
+    photos,
+    pledges,
+    prose,
+    redirects,
+    units,
+    visibility,
+)
 from thidua.checks.refinement import refine_report
+from thidua.diagnostics import Report
 from thidua.reading.library import read_library
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from thidua.campaign.site import Site
-    from thidua.diagnostics import Report
+    from thidua.diagnostics import Diagnostic
+    from thidua.reading.library import Library
+
+RULES: tuple[Callable[[Library, Site], Iterator[Diagnostic]], ...] = (
+    links.check,
+    event_terms.check,
+    clusters.check,
+    codes.check,
+    units.check,
+    events.check,
+    pledges.check,
+    visibility.check,
+    photos.check,
+    prose.check,
+    redirects.check,
+)
+"""Every rule that needs more than one file. Their order is no part of the result: a report is sorted."""
 
 
 @dataclass(frozen=True, slots=True)
 class CheckedContent:
-    """The complete site, not yet projected for an audience, and everything there is to say of it."""
+    """A content folder with everything there is to say of it."""
 
     site: Site
+    """Complete, not yet projected for an audience; fit to be published only when the report has no error."""
     report: Report
     files: frozenset[str]
+    """Every file below the content folder, relative to the project."""
 
 
-def check_content(content: Path, project: Path | None = None) -> CheckedContent:
-    """Read and check ``content``; paths in the report are relative to ``project`` (its parent).
+def run(library: Library, site: Site | None = None) -> Report:
+    """What reading and every rule found in a library; ``site`` is the library linked, where it is at hand."""
+    site = site or link(library)
+    report = Report()
+    report.add(library.report)
+    for check in RULES:
+        report.add(check(library, site))
+    return refine_report(report, library)
 
-    The site is fit to be published only when ``report.has_errors`` is false.
+
+def check_content(
+    content: Path, project: Path | None = None, written_pages: frozenset[str] | None = None
+) -> CheckedContent:
+    """Read, link and check ``content``; paths in the report are relative to ``project`` (its parent).
+
+    ``written_pages`` are the addresses of hand-written pages (`thidua.mkdocs.settings.written_addresses`); without
+    them, links to such pages are taken on trust.
     """
-    project = project or content.parent
-    library = read_library(content, project)
-    linked = link(library)
-    report = library.report
-    report.add(linked.diagnostics)
-    report.add(events.check_all(library, linked.site))
-    report.add(visibility.check(library, linked.site))
-    report.add(photos.check(library, project))
-    report.add(prose.check(library, linked.site))
-    report.add(pledge_checks.check(library, linked.site))
-    report.add(redirects.check(library, linked.site))
-    return CheckedContent(linked.site, refine_report(report, library), library.files)
+    library = read_library(content, project, written_pages)
+    site = link(library)
+    return CheckedContent(site, run(library, site), library.files)

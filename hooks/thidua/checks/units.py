@@ -11,11 +11,17 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from thidua.campaign.site import Site
-    from thidua.checks.events import Loc
     from thidua.dates import Span
     from thidua.diagnostics import Diagnostic
-    from thidua.reading.library import Document
+    from thidua.reading.library import Document, Library, Loc
     from thidua.reading.records import Cluster, Event, Pledge, Unit
+
+
+def check(library: Library, site: Site) -> Iterator[Diagnostic]:
+    """All rules of units, for every unit whose parts are sound."""
+    for unit in library.units:
+        if unit.complete:
+            yield from predecessors_end_first(unit, site)
 
 
 def predecessors_end_first(unit: Document[Unit], site: Site) -> Iterator[Diagnostic]:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-    from thidua.diagnostics import Diagnostic, Report
+    from thidua.diagnostics import Diagnostic
     from thidua.editing.yaml_text import Item
 
 MAX_SLUG = 60
@@ -72,20 +72,20 @@ def new_event(
     try:
         year = PartialDate.parse(start).year
     except ValueError:
-        year = 0
+        # No name can be made of such a date; the check says what is wrong with it, and nothing is written.
+        start, year = "0000", 0
     stem = f"{start}-{slug(name)}" if name else event_name(start, str(values["title"]))
     values = {"audience": "internal", **values, "status": "draft"}
-    rendered = render(Event, values)
-    whole = _front_matter(rendered, strings(CONTENT, "guides")["body.event"])
     path = content / "events" / f"{year:04d}" / f"{stem}.md"
     _refuse_existing(path, project)
     if path.with_suffix("").exists():
         raise NotWrittenError("new_exists", path=_relative(path.with_suffix(""), project))
     here = take_snapshot(content, project)
     _refuse_unknown_clusters(here, [str(ref) for ref in _list(values.get("clusters"))])
+    rendered = render(Event, values, here.site.sector.guides)
+    whole = _front_matter(rendered, strings(CONTENT, "guides")["body.event"])
     where = _relative(path, project)
-    report = here.with_event(where, _join_lines(whole.filled()), stem.removeprefix(f"{start}-"))
-    return _write_checked(path, whole, report)
+    return _write_checked(path, whole, here, where)
 
 
 def new_pledge(content: Path, project: Path, cluster: str, values: dict[str, Item]) -> CreatedFile:
@@ -97,12 +97,11 @@ def new_pledge(content: Path, project: Path, cluster: str, values: dict[str, Ite
     if term is not None:
         label = term.label or term.term
         values = {"title": phrase(CONTENT, "pledges.title", term=label), **values}
-    rendered = render(Pledge, {"audience": "internal", **values})
+    rendered = render(Pledge, {"audience": "internal", **values}, here.site.sector.guides)
     whole = _front_matter(rendered, strings(CONTENT, "guides")["body.pledge"])
     path = content / "clusters" / cluster / "pledges" / f"{term_id}.md"
     _refuse_existing(path, project)
-    report = here.with_pledge(_relative(path, project), _join_lines(whole.filled()), cluster)
-    return _write_checked(path, whole, report)
+    return _write_checked(path, whole, here, _relative(path, project))
 
 
 def new_cluster(
@@ -112,8 +111,10 @@ def new_cluster(
     id_ = str(values["id"])
     path = content / "clusters" / id_ / "cluster.yml"
     _refuse_existing(path, project)
-    head = render(Cluster, {"audience": "internal", **values, "terms": []})
-    inner = render(Term, term)
+    here = take_snapshot(content, project)
+    guides = here.site.sector.guides
+    head = render(Cluster, {"audience": "internal", **values, "terms": []}, guides)
+    inner = render(Term, term, guides)
     at = head.lines.index("terms: []")
     block = [
         f"  {inner.lines[0]}",
@@ -124,10 +125,7 @@ def new_cluster(
     waiting = [n if n < at else n + len(block) for n in head.open if n != at]
     waiting += [at + 1 + n for n in inner.open]
     whole = RenderedRecord(tuple(lines), tuple(sorted(waiting)))
-    report = take_snapshot(content, project).with_cluster(
-        _relative(path, project), _join_lines(whole.filled()), id_
-    )
-    return _write_checked(path, whole, report)
+    return _write_checked(path, whole, here, _relative(path, project))
 
 
 def _indent_comment(line: str) -> str:
@@ -166,8 +164,11 @@ def _refuse_unknown_clusters(here: ContentSnapshot, refs: list[str]) -> None:
             raise NotWrittenError(key, id=id_, near=near)
 
 
-def _write_checked(path: Path, rendered: RenderedRecord, report: Report) -> CreatedFile:
+def _write_checked(
+    path: Path, rendered: RenderedRecord, here: ContentSnapshot, where: str
+) -> CreatedFile:
     """Write the file unless something is wrong with it beside the places left open."""
+    report = here.check_drafts({where: _join_lines(rendered.filled()).encode()})
     waiting = {n + 1 for n in rendered.open}
     wrong = tuple(item for item in report if item.severity == "error" and item.line not in waiting)
     if wrong:

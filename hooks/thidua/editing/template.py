@@ -144,12 +144,18 @@ class RenderedRecord:
         return lines
 
 
-def render(cls: type[Record], values: Mapping[str, Item]) -> RenderedRecord:
-    """The record with ``values``; required keys without one are left open, the rest commented out."""
+def render(
+    cls: type[Record], values: Mapping[str, Item], guides: Mapping[str, str] | None = None
+) -> RenderedRecord:
+    """The record with ``values``; required keys without one are left open, the rest commented out.
+
+    ``guides`` are the sector's comments, by ``Record.field``.
+    """
     lines: list[str] = []
     waiting: list[int] = []
     for field in fields_of(cls):
-        lines.append(f"# {field.guide(CONTENT)}")
+        guide = (guides or {}).get(f"{field.owner}.{field.key}", field.guide(CONTENT))
+        lines.append(f"# {guide}")
         value = values.get(field.key)
         if value is None and not field.required:
             lines.extend(f"#{line}" for line in field.example.rstrip().split("\n"))

@@ -18,6 +18,7 @@ from thidua import converter
 from thidua.campaign.audience import files_of, project
 from thidua.campaign.site import Site
 from thidua.checks.run import check_content
+from thidua.console import use_utf8
 from thidua.diagnostics import Report, one_line
 from thidua.locale import strings
 from thidua.mkdocs.output_files import write_outputs
@@ -25,10 +26,11 @@ from thidua.mkdocs.pages import (
     DiagnosticsView,
     ViewPage,
     add_pages,
+    clashing,
     use_directory_urls,
     written_pages,
 )
-from thidua.mkdocs.photo_files import PictureView, add_photos
+from thidua.mkdocs.photo_files import PhotoCache, PictureView, add_photos
 from thidua.mkdocs.settings import BuildSettings, read_settings
 from thidua.mkdocs.templates import LinkContext, head, install_globals
 from thidua.views.all import pages
@@ -73,6 +75,7 @@ class Adapter:
     def __init__(self) -> None:
         self.command: Literal["build", "gh-deploy", "serve"] = "build"
         self._build: _BuildState | None = None
+        self._photos = PhotoCache()
 
     @property
     def build(self) -> _BuildState:
@@ -81,6 +84,7 @@ class Adapter:
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Remember whether a person is watching; ``--dirty`` would drop pages and is refused."""
+        use_utf8()
         self.command = command
         if dirty:
             raise PluginError("--dirty không dùng được: trang được sinh từ toàn bộ nội dung.")
@@ -159,7 +163,13 @@ class Adapter:
         if not config.use_directory_urls:
             use_directory_urls(files)
         add_pages(files, views, config)
-        build.pictures = add_photos(files, build.site.events, config, build.settings.project)
+        project = build.settings.project
+        build.pictures = add_photos(
+            files, build.site.events, config, project, self._photos.folder(project)
+        )
+        for one, other in clashing(files):
+            words = strings(build.settings.lang, "site")
+            raise PluginError(words["paths_clash"].format(one=one, other=other))
         return files
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
@@ -210,3 +220,7 @@ class Adapter:
         """Write the files beside the pages, when all others are there."""
         if not self.build.broken:
             write_outputs(Path(config.site_dir), self.build.context, self.build.written)
+
+    def on_shutdown(self) -> None:
+        """The end of a process or of a build by `thidua.mkdocs.building`."""
+        self._photos.close()

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from thidua.mkdocs.theme_assets import prune_engine_parts, prune_theme_assets
+from thidua.mkdocs.theme_assets import prune_engine_parts, prune_theme_assets, strip_comments
 from thidua.outputs.all import output_files
 from thidua.outputs.manifest import NAME, manifest
-from thidua.outputs.search_engine import SCRIPTS, engine_script
+from thidua.outputs.scripts import SCRIPTS
+from thidua.outputs.search_engine import engine_script
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -25,6 +26,7 @@ def write_outputs(site_dir: Path, ctx: Context, written: Iterable[WrittenPage] =
     for path, data in output_files(ctx, written, engine_script(site_dir / SCRIPTS)):
         _write_new(site_dir / path, data)
     prune_engine_parts(site_dir)
+    strip_comments(site_dir)
     prune_theme_assets(site_dir)
     _write_new(site_dir / NAME, manifest(site_dir))
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import posixpath
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
 
@@ -15,10 +17,11 @@ from mkdocs.structure.toc import get_toc
 
 from thidua import prose
 from thidua.outputs.cards import WrittenPage
+from thidua.text import same_name
 from thidua.views.shared import page
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.files import Files
@@ -109,16 +112,35 @@ def add_pages(files: Files, views: Iterable[page.Page], config: MkDocsConfig) ->
 
     Its source is edited in the repository of ``config``, wherever the content of this build happens to lie.
     """
-    docs = posixpath.relpath(posixpath.dirname(config.config_file_path), config.docs_dir)
+    project = _project_from_docs(config)
     titles = dict(_nav_titles(config.nav))
     for view in views:
         uri = f"{view.address.lstrip('/')}index.md"
         inclusion = InclusionLevel.INCLUDED if uri in titles else InclusionLevel.NOT_IN_NAV
         file = File.generated(config, uri, content="", inclusion=inclusion)
-        if view.source_path:
-            file.edit_uri = posixpath.join(docs, view.source_path)
+        if view.source_path and project is not None:
+            file.edit_uri = posixpath.join(project, view.source_path)
         ViewPage(titles.get(uri), file, config, view)
         files.append(file)
+
+
+def clashing(files: Files) -> Iterator[tuple[str, str]]:
+    """Pairs of files of the site that a disk of Windows or macOS would hold as one."""
+    taken: dict[str, str] = {}
+    for file in files:
+        other = taken.setdefault(same_name(file.dest_uri), file.dest_uri)
+        if other != file.dest_uri:
+            yield other, file.dest_uri
+
+
+def _project_from_docs(config: MkDocsConfig) -> str | None:
+    """The relative address of the folder of mkdocs.yml, seen from the docs folder; None when they lie on two drives."""
+    # MkDocs leaves the name as it was typed, ``..`` and all. Links are not followed: the repository has them too.
+    home = Path(os.path.abspath(config.config_file_path)).parent  # noqa: PTH100
+    try:
+        return Path(os.path.relpath(home, config.docs_dir)).as_posix()
+    except ValueError:
+        return None
 
 
 def written_pages(files: Files) -> tuple[WrittenPage, ...]:

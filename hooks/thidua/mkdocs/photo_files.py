@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import tempfile
+from contextlib import suppress
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mkdocs.structure.files import File, InclusionLevel
@@ -11,7 +14,6 @@ from thidua import photos
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from pathlib import Path
 
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.files import Files
@@ -33,11 +35,35 @@ class PictureView:
     height: int
 
 
+class PhotoCache:
+    """The folder that keeps renditions from one build to the next, or a passing one where nothing may be written."""
+
+    def __init__(self) -> None:
+        self._passing: tempfile.TemporaryDirectory[str] | None = None
+
+    def folder(self, project: Path) -> Path:
+        """``.cache/thidua/photos`` of the project; for a checkout that is read-only, a temporary folder."""
+        kept = project / ".cache" / "thidua" / "photos"
+        with suppress(OSError):
+            kept.mkdir(parents=True, exist_ok=True)
+            # Whether a folder may be written to is known for certain only by writing, on Windows above all.
+            with tempfile.TemporaryFile(dir=kept):
+                return kept
+        if self._passing is None:
+            self._passing = tempfile.TemporaryDirectory(prefix="thidua-")
+        return Path(self._passing.name)
+
+    def close(self) -> None:
+        """Remove the temporary folder, if there is one."""
+        if self._passing is not None:
+            self._passing.cleanup()
+            self._passing = None
+
+
 def add_photos(
-    files: Files, events: Iterable[EventEntry], config: MkDocsConfig, project: Path
+    files: Files, events: Iterable[EventEntry], config: MkDocsConfig, project: Path, cache: Path
 ) -> dict[str, PictureView]:
-    """Render the photographs of ``events`` and append them; pictures by the original's path."""
-    cache = project / ".cache" / "thidua" / "photos"
+    """Render the photographs of ``events`` into ``cache`` and append them; pictures by the original's path."""
     found: dict[str, PictureView] = {}
     for entry in events:
         for photo in entry.record.photos:

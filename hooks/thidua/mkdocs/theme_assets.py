@@ -1,10 +1,11 @@
-"""Removal of theme files that no page loads: Material's bundle, its search, source maps, engine parts."""
+"""Removal of theme files that no page loads, and of the comments in the scripts that pages do load."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from thidua.outputs.search_engine import PARTS, SCRIPTS, part_path
+from thidua.outputs.scripts import OURS, SCRIPTS, without_comments
+from thidua.outputs.search_engine import PARTS, part_path
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -41,3 +42,10 @@ def prune_engine_parts(site: Path) -> None:
     """Remove the parts from a site that has the engine: no page asks for them."""
     for name in PARTS:
         (site / SCRIPTS / part_path(name)).unlink(missing_ok=True)
+
+
+def strip_comments(site: Path) -> None:
+    """Rewrite the scripts of a built site without their comments, types among them."""
+    for pattern in OURS:
+        for path in sorted((site / SCRIPTS).glob(pattern)):
+            path.write_bytes(without_comments(path.read_bytes().decode()).encode())

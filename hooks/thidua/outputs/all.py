@@ -22,7 +22,7 @@ def output_files(
 ) -> Iterator[tuple[str, bytes]]:
     """Site-relative paths and their bytes."""
     yield from data_files(ctx.site, ctx.site_url)
-    for name, text in schemas(ctx.lang).items():
+    for name, text in schemas(ctx.lang, ctx.site.sector).items():
         yield f"du-lieu/schema/{name}.json", text.encode()
     yield from subscriptions(ctx)
     yield from redirect_pages(ctx)

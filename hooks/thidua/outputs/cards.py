@@ -12,7 +12,7 @@ from thidua.campaign.site import TermKey
 from thidua.campaign.terms import cluster_number, members_during, term_name
 from thidua.campaign.units import all_predecessors, all_successors
 from thidua.dates import Span, short
-from thidua.locale import phrase, strings
+from thidua.locale import phrase
 from thidua.outputs.plain_text import headings, plain
 from thidua.pledges.anchors import article_anchor
 from thidua.pledges.articles import split_body
@@ -76,7 +76,7 @@ def cards(site: Site, lang: str, pages: Iterable[WrittenPage] = ()) -> list[Card
     """Every card of the site; the same site gives the same list."""
     found: list[Card] = []
     for id_, cluster in site.clusters.items():
-        found.append(_cluster(id_, cluster.record, lang))
+        found.append(_cluster(site, id_, cluster.record, lang))
         found.extend(
             _term(site, TermKey(id_, t.term), cluster.record, t, lang) for t in cluster.record.terms
         )
@@ -162,7 +162,7 @@ def _ranked_name(official: Official) -> str:
     return f"{official.rank} {official.name}" if official.rank else official.name
 
 
-def _cluster(cluster_id: str, cluster: Cluster, lang: str) -> Card:
+def _cluster(site: Site, cluster_id: str, cluster: Cluster, lang: str) -> Card:
     numbers = dict.fromkeys(cluster_number(cluster, term) for term in cluster.terms)
     named = [
         phrase(lang, key, number=n)
@@ -171,7 +171,7 @@ def _cluster(cluster_id: str, cluster: Cluster, lang: str) -> Card:
         for key in ("search.cluster_number", "search.cluster_number_short")
     ]
     words: list[tuple[WordRole, str]] = [("alias", name) for name in (*cluster.aliases, *named)]
-    if block := strings(lang, "labels").get(f"block:{cluster.block}"):
+    if block := site.sector.labels(lang).get(f"block:{cluster.block}"):
         words.append(("theme", block))
     return Card(
         type="cluster",
@@ -195,7 +195,7 @@ def _term(site: Site, key: TermKey, cluster: Cluster, term: Term, lang: str) -> 
     span = Span(term.from_, term.to)
     return Card(
         type="term",
-        title=f"{cluster.name}, {term_name(cluster, term, lang)}",
+        title=f"{cluster.name}, {term_name(cluster, term, site.sector, lang)}",
         address=addresses.term(*key),
         span=span,
         years=_years(span),

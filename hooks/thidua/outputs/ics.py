@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
     from thidua.campaign.site import EventEntry, Site
     from thidua.reading.records import Campaign, Cluster, Commemoration
+    from thidua.reading.sector import Sector
 
 ZONE = "Asia/Ho_Chi_Minh"
 LONGEST = dt.timedelta(days=31)
@@ -98,7 +99,7 @@ def cluster_ics(site: Site, cluster_id: str, *, settings: CalendarOptions) -> by
             if cluster_id in campaign.record.clusters
             for phase in _phases(campaign.record, settings.lang)
         ),
-        *_terms(record, settings.lang),
+        *_terms(record, site.sector, settings.lang),
     ]
     about = phrase(settings.lang, "subscriptions.cluster_about")
     return _calendar(record.name, about, entries, settings)
@@ -202,7 +203,7 @@ def _phases(campaign: Campaign, lang: str) -> Iterator[_CalendarEntry]:
         )
 
 
-def _terms(record: Cluster, lang: str) -> Iterator[_CalendarEntry]:
+def _terms(record: Cluster, sector: Sector, lang: str) -> Iterator[_CalendarEntry]:
     for term in terms_in_order(record):
         if term.to is not None:
             yield _CalendarEntry(
@@ -210,7 +211,7 @@ def _terms(record: Cluster, lang: str) -> Iterator[_CalendarEntry]:
                 title=phrase(
                     lang,
                     "subscriptions.term_ends",
-                    term=term_name(record, term, lang),
+                    term=term_name(record, term, sector, lang),
                     cluster=record.name,
                 ),
                 span=Span(term.to, term.to),

@@ -21,10 +21,13 @@ from thidua.locale import strings
 from thidua.reading import fields as types
 from thidua.reading.base import Record
 from thidua.reading.records import RECORDS
+from thidua.reading.sector import Sector, SectorFile
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
+SECTOR = Sector(SectorFile(use="cong-an"))
+"""The sector of the guide in this repository."""
 FIELDS_PAGE = "bien-tap-truong.md"
 MESSAGES_PAGE = "bien-tap-loi.md"
 
@@ -196,8 +199,8 @@ def _types() -> dict[str, str]:
 
 
 def _meaning(field: str, schema: dict[str, Any], lang: str) -> str:
-    words, labels = strings(lang, "words"), strings(lang, "labels")
-    meaning = _plain(strings(lang, "fields")[field])
+    words, labels = strings(lang, "words"), SECTOR.labels(lang)
+    meaning = _plain(SECTOR.fields(lang)[field])
     if field in _READY_CODES:
         codes = _coded(_READY_CODES[field], labels)
         return f"{meaning} {words['reference:ready_codes']} {codes}."
@@ -211,7 +214,7 @@ def _meaning(field: str, schema: dict[str, Any], lang: str) -> str:
     return f"{meaning} {words['reference:codes']} {', '.join(named)}."
 
 
-def _coded(group: str, labels: dict[str, str]) -> str:
+def _coded(group: str, labels: Mapping[str, str]) -> str:
     """The codes of a group, each label once."""
     named: dict[str, str] = {}
     for key, label in labels.items():
@@ -297,7 +300,7 @@ def pages(lang: str) -> dict[str, str]:
 def main(folder: Path) -> None:
     """Rewrite the pages of the Vietnamese guide."""
     for name, text in pages("vi").items():
-        (folder / name).write_text(text, "utf-8")
+        (folder / name).write_bytes(text.encode())
 
 
 if __name__ == "__main__":

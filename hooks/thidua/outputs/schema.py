@@ -5,19 +5,19 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from thidua.locale import strings
 from thidua.reading.records import RECORDS
+from thidua.reading.sector import Sector
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
-def schemas(lang: str) -> dict[str, str]:
+def schemas(lang: str, sector: Sector | None = None) -> dict[str, str]:
     """Schema texts by record name (``event``, ``cluster``, …)."""
-    return {cls.__name__.lower(): _schema(cls, lang) for cls in RECORDS}
+    words = (sector or Sector()).fields(lang)
+    return {cls.__name__.lower(): _schema(cls, words) for cls in RECORDS}
 
 
-def _schema(cls: Any, lang: str) -> str:
-    words = strings(lang, "fields")
+def _schema(cls: Any, words: dict[str, str]) -> str:
     schema = cls.model_json_schema(by_alias=True, mode="validation")
     _describe(cls.__name__, schema, words)
     for name, part in schema.get("$defs", {}).items():

@@ -20,7 +20,8 @@ from typing import TYPE_CHECKING
 from thidua.fold_rules import Tokeniser
 from thidua.outputs.cards import cards
 from thidua.outputs.search_prose import prose_files, quoted
-from thidua.outputs.search_sections import rules, sections, spellings
+from thidua.outputs.search_sections import rules, sections
+from thidua.reading.sector import Sector
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -42,21 +43,25 @@ def search_files(
     site: Site, lang: str, pages: Iterable[WrittenPage] = (), engine: str = ""
 ) -> dict[str, bytes]:
     """Site-relative paths and bytes of the whole index of a projected site, and of the engine."""
-    return index_files(cards(site, lang, pages), lang, engine)
+    return index_files(cards(site, lang, pages), lang, engine, site.sector)
 
 
-def index_files(found: list[Card], lang: str, engine: str = "") -> dict[str, bytes]:
+def index_files(
+    found: list[Card], lang: str, engine: str = "", sector: Sector | None = None
+) -> dict[str, bytes]:
     """The index of these cards.
 
     All of it lies in a folder named after its content, so that a browser which kept a part of an older index
     never mixes it with a newer one.
     """
-    tokeniser = Tokeniser.of(spellings())
-    parts = _pieces(sections(found, tokeniser, lang))
+    sector = sector or Sector()
+    tokeniser = Tokeniser.of(sector.spellings())
+    labels = sector.labels(lang)
+    parts = _pieces(sections(found, tokeniser, labels, lang))
     inside = {f"c{n}.js": f"thidua.search.part({part});\n" for n, part in enumerate(parts)}
     count = len(inside)
     if len(found) > SMALL:
-        small = ",\n".join(_pieces(sections(_newest(found), tokeniser, lang), limit=None))
+        small = ",\n".join(_pieces(sections(_newest(found), tokeniser, labels, lang), limit=None))
         inside["first.js"] = f"thidua.search.first({small});\n"
     inside |= prose_files([card.text for card in found], tokeniser)
     folder = _digest("\0".join(f"{name}\0{text}" for name, text in inside.items()))

@@ -4,14 +4,25 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from thidua.outputs.scripts import without_comments
+
 if TYPE_CHECKING:
     from pathlib import Path
 
 
-SCRIPTS = "assets/javascripts/"
-
-
-PARTS = ("text", "index", "load", "slips", "query", "look", "rank", "find", "prose", "show")
+PARTS = (
+    "vietnamese",
+    "text",
+    "index",
+    "load",
+    "slips",
+    "query",
+    "look",
+    "rank",
+    "find",
+    "prose",
+    "show",
+)
 """In the order they need each other. The box and the page of results are scripts of their own, named by pages."""
 
 
@@ -22,4 +33,6 @@ def part_path(name: str) -> str:
 
 def engine_script(scripts: Path) -> str:
     """All parts one after the other; the semicolons keep one from being called with the next."""
-    return ";\n".join((scripts / part_path(name)).read_text("utf-8") for name in PARTS)
+    return ";\n".join(
+        without_comments((scripts / part_path(name)).read_text("utf-8")) for name in PARTS
+    )

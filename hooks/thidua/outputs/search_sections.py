@@ -8,20 +8,17 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from importlib.resources import files
 from typing import TYPE_CHECKING
-
-import yaml
 
 from thidua import fold_rules
 from thidua.campaign import addresses
 from thidua.fold_rules import key
-from thidua.locale import phrase, strings
+from thidua.locale import phrase
 from thidua.outputs.search_prose import digits
 from thidua.text import nfc
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from thidua.fold_rules import Tokeniser
     from thidua.outputs.cards import Card
@@ -47,18 +44,6 @@ _WORDS = {"place": "p", "person": "o", "alias": "a", "kin": "i", "theme": "s"}
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 
 
-def spellings() -> list[tuple[str, str, bool]]:
-    """Rows of the editors' table: as written, as meant, whether only capitals count."""
-    text = files("thidua.outputs").joinpath("abbreviations.yml").read_text("utf-8")
-    table: dict[str, dict[str, list[str]]] = yaml.load(text, Loader=yaml.CSafeLoader)
-    return [
-        (nfc(written), nfc(meant), group == "capitals")
-        for group, rows in table.items()
-        for meant, forms in rows.items()
-        for written in forms
-    ]
-
-
 def rules() -> str:
     """The tables of the fold rule, as JSON."""
     tables = {name: value for name, value in fold_rules.RULES.items() if name != "about"}
@@ -77,9 +62,10 @@ def spelling_rows(tokeniser: Tokeniser) -> list[str]:
     ]
 
 
-def sections(found: list[Card], tokeniser: Tokeniser, lang: str) -> Iterator[tuple[str, list[str]]]:
+def sections(
+    found: list[Card], tokeniser: Tokeniser, labels: Mapping[str, str], lang: str
+) -> Iterator[tuple[str, list[str]]]:
     """Names and lines of everything a search of these cards needs before the prose."""
-    labels = strings(lang, "labels")
     kinds = list(dict.fromkeys(kind for card in found for kind in card.kinds))
     rows = _CardRows(found, kinds)
     facts = [rows.facts(card) for card in found]

@@ -77,7 +77,9 @@ def decode(path: str, data: bytes) -> tuple[str, list[Diagnostic]]:
         )
     text, found = _unicode(path, data)
     if "\r" in text:
-        found.append(diagnose(path, START, "N103"))
+        # CRLF throughout is what Windows writes, and what Git makes of LF there: nothing to tell of.
+        if set("\r\n") & set(text.replace("\r\n", "")):
+            found.append(diagnose(path, START, "N103"))
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     if text.count("\n") > MAX_LINES:
         raise UndecodableError(diagnose(path, Position(MAX_LINES, 1), "E611", limit=MAX_LINES))

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import io
 import os
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeAlias, TypeVar
 
 from thidua.diagnostics import START, Diagnostic, Position, Report, diagnose
 from thidua.reading.base import Record
@@ -15,15 +16,19 @@ from thidua.reading.decoding import UndecodableError, decode
 from thidua.reading.fields import DEVICES
 from thidua.reading.front_matter import split
 from thidua.reading.records import Campaign, Cluster, Commemoration, Event, Pledge, Redirect, Unit
+from thidua.reading.sector import FILE, Sector, SectorFile
 from thidua.reading.slips import disguised_kind, merge_conflict, second_front_matter
 from thidua.reading.strict_yaml import Marked, read_yaml
 from thidua.reading.suggest import event_name
 from thidua.reading.typed import to_record
-from thidua.text import is_slug, nearest, nfc
+from thidua.text import is_slug, nearest, same_name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Mapping
+    from typing import BinaryIO
 
+Loc: TypeAlias = "tuple[str | int, ...]"
+"""A place inside a record: ``("members", 3, "unit")``."""
 R = TypeVar("R", bound=Record)
 R_co = TypeVar("R_co", bound=Record, covariant=True)
 
@@ -38,6 +43,10 @@ _REGISTERS: dict[str, type[Record]] = {
     "campaigns": Campaign,
     "redirects": Redirect,
 }
+_SHELVES = ("events", "clusters", "pledges", *_REGISTERS)
+"""The lists of documents of a library."""
+MAX_PATH = 180
+"""Characters of a path below the project or the site."""
 _DATE_PREFIX = re.compile(r"(\d{4}(?:-\d{2}){0,2})-(.+)\Z")
 
 
@@ -71,6 +80,14 @@ class Document(Generic[R_co]):
 class Library:
     """Everything read from a content folder."""
 
+    project: Path = Path()
+    """What paths in documents and diagnostics are relative to."""
+    content: Path = Path("content")
+    drafts: Mapping[str, bytes] = field(default_factory=dict)
+    """Files not written yet, by path: read as if they stood in the folder."""
+    written_pages: frozenset[str] | None = None
+    """Addresses of the site's hand-written pages, such as ``/huong-dan/``; None where they are not known."""
+
     events: list[Document[Event]] = field(default_factory=list)
     clusters: list[Document[Cluster]] = field(default_factory=list)
     pledges: list[Document[Pledge]] = field(default_factory=list)
@@ -78,31 +95,64 @@ class Library:
     commemorations: list[Document[Commemoration]] = field(default_factory=list)
     campaigns: list[Document[Campaign]] = field(default_factory=list)
     redirects: list[Document[Redirect]] = field(default_factory=list)
+    sector: Sector = field(default_factory=Sector)
     files: frozenset[str] = frozenset()
     """Every file below the content folder, relative to the project."""
     unread: set[str] = field(default_factory=set)
     """Files nothing could be read from; their records are missing, not unknown."""
     report: Report = field(default_factory=Report)
+    """What reading found; the rules of `thidua.checks` come on top."""
+
+    def open(self, path: str) -> BinaryIO:
+        """A file of `files` or `drafts` for reading bytes. Raises OSError."""
+        if path in self.drafts:
+            return io.BytesIO(self.drafts[path])
+        return (self.project / path).open("rb")
 
 
-def read_library(content: Path, project: Path | None = None) -> Library:
+def read_library(
+    content: Path, project: Path | None = None, written_pages: frozenset[str] | None = None
+) -> Library:
     """Read every file below ``content``; ``project`` is what paths in diagnostics are relative to.
 
     Never raises for what an editor wrote; OSError for a folder that cannot be read.
     """
-    return _LibraryReader(content, project or content.parent).run()
+    library = Library(project or content.parent, content, written_pages=written_pages)
+    return _LibraryReader(library).read_folder()
+
+
+def with_drafts(library: Library, drafts: Mapping[str, bytes]) -> Library:
+    """A copy of ``library`` in which the files of ``drafts`` stand in the folder, in the place of older ones."""
+    kept: dict[str, list[Document[Record]]] = {
+        shelf: [document for document in getattr(library, shelf) if document.path not in drafts]
+        for shelf in _SHELVES
+    }
+    whole = replace(
+        library,
+        **kept,  # type: ignore[arg-type]
+        drafts={**library.drafts, **drafts},
+        files=library.files | set(drafts),
+        unread=library.unread - set(drafts),
+        report=library.report.within(lambda path: path not in drafts),
+    )
+    return _LibraryReader(whole).read_files(PurePosixPath(path) for path in sorted(drafts))
 
 
 class _LibraryReader:
-    def __init__(self, content: Path, project: Path) -> None:
-        self.content = content
-        self.project = project
-        self.library = Library()
-        self.report = self.library.report
+    """Reads files into a library."""
 
-    def run(self) -> Library:
+    def __init__(self, library: Library) -> None:
+        self.content = library.content
+        self.project = library.project
+        self.library = library
+        self.report = library.report
+
+    def read_folder(self) -> Library:
         paths = sorted(self._walk(), key=lambda path: path.parts)
         self.library.files = frozenset(str(path) for path in paths)
+        return self.read_files(paths)
+
+    def read_files(self, paths: Iterable[PurePosixPath]) -> Library:
         for path in paths:
             self._file(path)
         return self.library
@@ -120,10 +170,12 @@ class _LibraryReader:
                     self.report.add([diagnose(str(path), START, "E113")])
                     names[:] = [n for n in names if n != name]
                     continue
-                twin = taken.setdefault(nfc(name).casefold(), name)
+                twin = taken.setdefault(same_name(name), name)
                 if twin != name:
                     self.report.add([diagnose(str(path), START, "E115", other=twin)])
                 if name in files:
+                    if len(str(path)) > MAX_PATH:
+                        self.report.add([_long(path)])
                     yield path
                 elif name.lower().endswith((".md", ".yml", *PHOTO_ENDINGS)):
                     self.report.add([diagnose(str(path), START, "E120", name=name)])
@@ -148,6 +200,8 @@ class _LibraryReader:
                 self._pledge(path, cluster, name.removesuffix(".md"))
             case [name] if name.removesuffix(".yml") in _REGISTERS and name.endswith(".yml"):
                 self._register(path, name.removesuffix(".yml"))
+            case [name] if name == FILE:
+                self._sector(path)
             case _:
                 self.report.add([self._misplaced(path, inside)])
 
@@ -161,7 +215,7 @@ class _LibraryReader:
 
     def _near_place(self, inside: tuple[str, ...]) -> str | None:
         if inside and inside[-1].lower().endswith((".yaml", ".yml")):
-            name = nearest(inside[-1], [f"{key}.yml" for key in [*_REGISTERS, "cluster"]])
+            name = nearest(inside[-1], [f"{key}.yml" for key in [*_REGISTERS, "cluster", "sector"]])
             return "/".join([*inside[:-1], name]) if name and name != inside[-1] else None
         if inside and inside[-1].lower().endswith((".markdown", ".txt", ".mdown")):
             bare = PurePosixPath(*inside).with_suffix("")
@@ -176,7 +230,8 @@ class _LibraryReader:
 
     def _decoded(self, path: PurePosixPath) -> str | None:
         try:
-            data = (self.project / path).read_bytes()
+            with self.library.open(str(path)) as file:
+                data = file.read()
             kind = disguised_kind(data)
             if kind:
                 self.report.add([diagnose(str(path), START, "E226", kind=kind)])
@@ -288,6 +343,17 @@ class _LibraryReader:
             )
         self.library.pledges.append(document)
 
+    def _sector(self, path: PurePosixPath) -> None:
+        text = self._text(path)
+        if text is None:
+            return
+        marked, found = read_yaml(str(path), text)
+        self.report.add(found)
+        typed = to_record(SectorFile, marked, str(path))
+        self.report.add(typed.diagnostics)
+        if typed.record is not None:
+            self.library.sector = Sector(typed.record)
+
     def _register(self, path: PurePosixPath, name: str) -> None:
         text = self._text(path)
         if text is None:
@@ -310,6 +376,11 @@ class _LibraryReader:
             self.report.add(typed.diagnostics)
             if typed.record is not None:
                 shelf.append(Document(str(path), typed.record, typed.complete, marked, entry))
+
+
+def _long(path: PurePosixPath) -> Diagnostic:
+    """A path leaves Windows, which takes 260 characters, eighty for the folder of the project."""
+    return diagnose(str(path), START, "W122", count=len(str(path)), limit=MAX_PATH)
 
 
 def _proposed_name(name: str, document: Document[Event] | None) -> str:

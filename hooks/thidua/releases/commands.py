@@ -13,6 +13,7 @@ import click
 from thidua.diagnostics import Format
 from thidua.locale import strings
 from thidua.reading.base import Audience
+from thidua.shipped_files import lock_file, theme_folder
 
 if TYPE_CHECKING:
     from thidua.releases.store import Store
@@ -65,11 +66,11 @@ _style = click.option(
 )
 
 
-def _store(folder: Path) -> Store:
-    try:
-        from thidua.releases.store import Store  # noqa: PLC0415 the help needs none of this
-    except ImportError as error:  # no fcntl: Windows
-        raise click.UsageError("publish, rollback, verify: Linux, macOS, BSD") from error
+def _store(project: Project, folder: Path) -> Store:
+    from thidua.releases.store import Store, is_possible  # noqa: PLC0415 the help needs none of this
+
+    if not is_possible():
+        raise click.UsageError(strings(project.lang, "site")["store_needs_posix"])
     return Store(folder.resolve())
 
 
@@ -93,7 +94,7 @@ def publish(
     style: Format,
 ) -> None:
     """Build, audit and compress a release in DIR, then let DIR/current lead to it in one rename."""
-    store = _store(folder)
+    store = _store(project, folder)
     from thidua.mkdocs.building import BuildError  # noqa: PLC0415
     from thidua.releases.precompress import PrecompressError  # noqa: PLC0415
     from thidua.releases.publish import AuditFailedError, PublishRequest  # noqa: PLC0415
@@ -135,7 +136,7 @@ def publish(
 @click.pass_obj
 def rollback(project: Project, folder: Path, release: str | None) -> None:
     """Serve the release before the current one again, or RELEASE."""
-    store = _store(folder)
+    store = _store(project, folder)
     from thidua.releases.rollback import NothingToServeError  # noqa: PLC0415
     from thidua.releases.rollback import rollback as run  # noqa: PLC0415
     from thidua.releases.store import BusyError, UnsoundError  # noqa: PLC0415
@@ -161,7 +162,7 @@ def rollback(project: Project, folder: Path, release: str | None) -> None:
 @click.pass_obj
 def verify(project: Project, folder: Path) -> None:
     """Compare what DIR/current serves with its manifest: changed, missing and added files."""
-    store = _store(folder)
+    store = _store(project, folder)
     from thidua.releases.store import UnsoundError  # noqa: PLC0415
 
     if store.current is None:
@@ -211,7 +212,8 @@ def audit(
         except ValueError as error:
             raise click.UsageError(f"--today: {today}") from error
         scope = LeakScope(folder, audience, day)
-    chrome = (folder.parent / "docs", project.home / "docs", project.home / "overrides")
+    own = (project.home / "docs", project.home / "overrides", theme_folder())
+    chrome = (folder.parent / "docs", *own)
     report = audit_site(site.resolve(), scope, chrome=chrome)
     if scope:
         report = drop_false_positives(report, site.resolve(), project.config, scope)
@@ -293,7 +295,7 @@ def host_files(  # noqa: PLR0913, PLR0917 one parameter an option
     for name, text in texts.items():
         target = out / name
         target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(text, "utf-8")
+        target.write_bytes(text.encode())
     project.say("host_files_done", out=out, count=len(texts))
 
 
@@ -311,14 +313,15 @@ def sbom(project: Project, lock: Path | None, out: Path | None) -> None:
     """Print the bill of materials (CycloneDX) of LOCK and of everything shipped to browsers."""
     from thidua.releases.sbom import bill_of_materials  # noqa: PLC0415
 
-    source = lock or project.home / "requirements.lock"
+    own = project.home / "requirements.lock"
+    source = lock or (own if own.is_file() else lock_file())
     if not source.is_file():
         raise click.UsageError(f"LOCK: {source}")
     text = bill_of_materials(source.read_text("utf-8"))
     if out is None:
         click.echo(text, nl=False)
     else:
-        out.write_text(text, "utf-8")
+        out.write_bytes(text.encode())
 
 
 COMMANDS: tuple[click.Command, ...] = (publish, rollback, verify, audit, host_files, sbom)

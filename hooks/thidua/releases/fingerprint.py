@@ -33,7 +33,7 @@ def fingerprint(site: Path) -> int:
     for path, text in pages.items():
         fresh = _IN_PAGES.sub(lambda m: m[1] + renamed.get(m[2], m[2]), text)
         if fresh != text:
-            path.write_text(fresh, "utf-8")
+            path.write_bytes(fresh.encode())
     return len(renamed)
 
 
@@ -49,7 +49,7 @@ def _rewrite_style(site: Path, style: str, renamed: dict[str, str]) -> None:
 
     fresh = _IN_STYLES.sub(target, text)
     if fresh != text:
-        (site / style).write_text(fresh, "utf-8")
+        (site / style).write_bytes(fresh.encode())
 
 
 def _rename(site: Path, name: str, renamed: dict[str, str]) -> None:

@@ -21,6 +21,8 @@ FOLDER = "thi-dua"
 """The folder in the zip; readers open its ``index.html``."""
 _SERVER_ONLY = frozenset({"404.html", "sitemap.xml", "sitemap.xml.gz"})
 _STORED = frozenset({".jpg", ".jpeg", ".png", ".webp", ".woff2", ".gz", ".zip"})
+_UNIX = 3
+"""The system a zip says it was made on; its own by default."""
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 """The earliest time a zip can state; a true one would make each zip another."""
 
@@ -54,11 +56,12 @@ def pack_offline(
 
 def _zip(site: Path, target: Path) -> None:
     with zipfile.ZipFile(target, "w") as archive:
-        for path in sorted(site.rglob("*")):
-            name = path.relative_to(site).as_posix()
+        # By name: paths of Windows sort without case.
+        for name, path in sorted((p.relative_to(site).as_posix(), p) for p in site.rglob("*")):
             if not path.is_file() or name in _SERVER_ONLY or path.suffix == ".map":
                 continue
             entry = zipfile.ZipInfo(f"{FOLDER}/{name}", _EPOCH)
+            entry.create_system = _UNIX
             entry.external_attr = 0o644 << 16
             entry.compress_type = (
                 zipfile.ZIP_STORED if path.suffix in _STORED else zipfile.ZIP_DEFLATED

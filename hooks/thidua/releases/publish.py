@@ -16,6 +16,7 @@ from thidua.outputs import manifest
 from thidua.releases import control_build, precompress
 from thidua.releases.fingerprint import fingerprint
 from thidua.releases.store import UnsoundError, flush_tree, release_id
+from thidua.shipped_files import theme_folder
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -94,7 +95,9 @@ def _audit(site: Path, order: PublishRequest) -> Report:
     project = order.config.parent
     settings = settings_of(order.config)
     scope = LeakScope(settings.content, order.audience, settings.today)
-    report = audit_site(site, scope, chrome=(project / "docs", project / "overrides"))
+    report = audit_site(
+        site, scope, chrome=(project / "docs", project / "overrides", theme_folder())
+    )
     report = control_build.drop_false_positives(report, site, order.config, scope)
     if report.has_errors:
         raise AuditFailedError(report)

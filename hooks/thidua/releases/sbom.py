@@ -121,14 +121,12 @@ def _stated(told: metadata.PackageMetadata, key: str) -> str:
 
 
 def _browser(component: Shipped) -> dict[str, Any]:
-    made: dict[str, Any] = {
+    return {
         "type": "library",
         "bom-ref": f"browser:{component.name}",
         "name": component.name,
         "purl": component.package,
         "properties": [{"name": "thidua:shipped-to-browsers", "value": ", ".join(component.files)}],
+        "licenses": [{"license": {"id": component.licence}}],
+        "copyright": component.copyright,
     }
-    if component.licence != "own":
-        made["licenses"] = [{"license": {"id": component.licence}}]
-        made["copyright"] = component.copyright
-    return made

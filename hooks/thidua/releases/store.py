@@ -14,10 +14,10 @@ byte of them is on the disk. A process that dies leaves such a name behind, and 
 from __future__ import annotations
 
 import contextlib
-import fcntl
 import hashlib
 import os
 import shutil
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -109,10 +109,10 @@ class Store:
         The lock is the kernel's: it ends with the process, however that ends.
         """
         self.releases.mkdir(parents=True, exist_ok=True)
-        handle = os.open(self.root / ".lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
+        handle = os.open(self.root / ".lock", os.O_RDWR | os.O_CREAT, 0o644)
         try:
             try:
-                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                _lock(handle)
             except BlockingIOError as error:
                 raise BusyError(str(self.root)) from error
             yield
@@ -126,7 +126,7 @@ class Store:
         if owner and owner != audience:
             raise AudienceError(owner)
         if not owner:
-            file.write_text(f"{audience}\n", "utf-8")
+            file.write_bytes(f"{audience}\n".encode())
 
     def sweep(self) -> None:
         """Remove what processes that died have left."""
@@ -153,8 +153,8 @@ class Store:
         if old == release:
             return
         # First: where there is no room for the line, nothing is switched, and nobody is told wrongly.
-        with (self.root / "history.txt").open("a", encoding="utf-8") as file:
-            file.write(f"{now.isoformat(timespec='seconds')} switch {release}\n")
+        with (self.root / "history.txt").open("ab") as file:
+            file.write(f"{now.isoformat(timespec='seconds')} switch {release}\n".encode())
         if old is not None:
             self._point("previous", old)
         self._point("current", release)
@@ -179,6 +179,20 @@ class Store:
         link.symlink_to(Path("releases") / release)
         link.replace(self.root / name)
         flush_folder(self.root)
+
+
+def is_possible() -> bool:
+    """Whether this system has what a store is made of: locks that end with their process, links, folders that can be flushed."""
+    return sys.platform != "win32"
+
+
+def _lock(handle: int) -> None:
+    """Lock an open file for oneself. Raises BlockingIOError at once when another holds it."""
+    if sys.platform == "win32":
+        raise NotImplementedError
+    import fcntl  # noqa: PLC0415 Windows has none
+
+    fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
 def release_id(site: Path) -> str:

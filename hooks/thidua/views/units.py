@@ -26,12 +26,6 @@ if TYPE_CHECKING:
     from thidua.campaign.site import EventEntry
 
 
-KIND_ORDER = (
-    "bo", "tong-cuc", "bo-tu-lenh", "cuc", "van-phong", "vien", "benh-vien", "hoc-vien", "truong", "cong-an-tinh", "phong",
-    "trai-giam", "cong-an-huyen", "cong-an-xa", "doan", "hoi-phu-nu", "uy-ban", "so", "khac",
-)  # fmt: skip
-
-
 NO_KIND = "chua-ghi-loai"
 """Key of the units whose kind nobody wrote: no kind is claimed for them."""
 
@@ -122,7 +116,8 @@ def _units_page(ctx: Context) -> UnitsPage:
         return ctx.ui["kind_of_unit_unknown"] if kind == NO_KIND else ctx.label("unit", kind)
 
     def place(kind: str) -> tuple[bool, int, object]:
-        known = KIND_ORDER.index(kind) if kind in KIND_ORDER else len(KIND_ORDER)
+        order = ctx.site.sector.unit_order
+        known = order.index(kind) if kind in order else len(order)
         return kind == NO_KIND, known, collation_key(label(kind))
 
     return UnitsPage(

@@ -1,23 +1,29 @@
+// @ts-check
 // The search box of the masthead, on every page. Small: the engine and the index are loaded when the box is first
 // touched. Follows the ARIA combobox pattern with a listbox; without this script the form leads to /tim-kiem/.
-(function () {
+(() => {
   "use strict"
-  const search = ((window.thidua = window.thidua || {}).search = window.thidua.search || {})
+  const { fill } = window.thidua
+  const search = (window.thidua.search ??= /** @type {Search.Api} */ ({}))
 
   const SUGGESTIONS = 8
   /** How long the building of the index may hold up a key, in milliseconds. */
   const SLICE = 6
-  const REHEARSED = ["t", "thi đua", "cum thi dua so 1", "ký giao ước năm 2024", "c", "công an tỉnh"]
-  const here = document.currentScript.src
-  const root = new URL("../../", here)
+  const here = /** @type {HTMLScriptElement} */ (document.currentScript)
+  const root = new URL("../../", here.src)
   const folder = new URL("assets/search/", root)
 
   // ---- Loading ----------------------------------------------------------------------------------------------------
 
-  const sparing = navigator.connection && navigator.connection.saveData
+  const sparing = Boolean(/** @type {Navigator & {connection?: {saveData: boolean}}} */ (navigator).connection?.saveData)
+  /** @type {Map<string, Promise<void>>} */
   const loaded = new Map()
 
-  /** Runs a script, after those asked for before. Scripts, not fetch: so that it works from a folder too. */
+  /**
+   * Runs a script, after those asked for before. Scripts, not fetch: so that it works from a folder too.
+   * @param {string} url
+   * @returns {Promise<void>}
+   */
   function run(url) {
     return new Promise((resolve, reject) => {
       const element = document.createElement("script")
@@ -29,29 +35,34 @@
     })
   }
 
-  /** Runs a script once, and again only after it failed. */
+  /** Runs a script once, and again only after it failed. @param {string} url */
   function script(url) {
-    if (!loaded.has(url)) {
-      loaded.set(url, run(url))
-      loaded.get(url).catch(() => { loaded.delete(url) })
-    }
-    return loaded.get(url)
+    const known = loaded.get(url)
+    if (known) return known
+    const coming = run(url)
+    loaded.set(url, coming)
+    coming.catch(() => { loaded.delete(url) })
+    return coming
   }
 
-  /** A promise's maker as one that makes it once, and again only after it failed. */
+  /**
+   * A promise's maker as one that makes it once, and again only after it failed.
+   * @template T
+   * @param {() => Promise<T>} make
+   */
   function once(make) {
+    /** @type {Promise<T> | null} */
     let made = null
     return () => {
-      if (!made) {
-        made = make()
-        made.catch(() => { made = null })
-      }
-      return made
+      if (made) return made
+      const coming = made = make()
+      coming.catch(() => { made = null })
+      return coming
     }
   }
 
   /** Called by newest.js, the one file of the search whose name stays: the names of all others tell their content. */
-  let names = null
+  let names = { engine: "", index: folder, cards: [""], first: "" }
   search.newest = (engine, index, count, first) => {
     const inside = new URL(index + "/", folder)
     names = { engine: new URL(engine, folder).href, index: inside,
@@ -67,14 +78,17 @@
 
   /** Gives way to keys and to painting; sooner than a timer would come back. */
   const channel = new MessageChannel()
+  /** @type {(() => void)[]} */
   const waiting = []
-  channel.port1.onmessage = () => waiting.shift()()
+  channel.port1.onmessage = () => waiting.shift()?.()
+  /** @returns {Promise<void>} */
   const breath = () => new Promise(resolve => { waiting.push(resolve); channel.port2.postMessage(0) })
 
   /** While a key is answered from the newest events, the rest of the index waits: it would take longer than the answer. */
+  /** @type {Promise<void>} */
   let held = Promise.resolve()
   function hold() {
-    let free
+    let free = () => {}
     held = new Promise(resolve => { free = resolve })
     return free
   }
@@ -82,10 +96,10 @@
   /** All cards, a file after the other: each is short enough for a key to be answered in between. */
   const arriveWhole = once(() => arrive().then(() => held).then(() => {
     ahead(names.cards)
-    return names.cards.reduce((before, file) => before.then(() => held).then(() => script(file)).then(breath), Promise.resolve())
+    return names.cards.reduce((before, file) => before.then(() => held).then(() => script(file)).then(breath), held)
   }))
 
-  /** Has files on their way before their turn comes. */
+  /** Has files on their way before their turn comes. @param {string[]} files */
   function ahead(files) {
     if (location.protocol === "file:") return
     for (const file of files) {
@@ -97,21 +111,25 @@
     }
   }
 
-  /** A moment of building; the promise is kept when the whole index is there. */
+  /** A moment of building; the promise is kept when the whole index is there. @returns {Promise<void>} */
   function build() {
     const end = performance.now() + SLICE
     return search.build(() => performance.now() < end) ? Promise.resolve() : breath().then(() => held).then(build)
   }
 
+  /** @type {Search.Finder | null} */
   let finder = null
+  /** @type {Search.Finder | null} */
   let quickFinder = null
 
-  /** The engine, ready to be asked for everything. @returns {Promise<Object>} a Finder */
+  /** The engine, ready to be asked for everything. */
   search.open = once(() => arriveWhole().then(build).then(() => {
     quickFinder = null
+    const index = /** @type {Search.Index} */ (search.index)
+    /** @param {string} file */
     const url = file => new URL(file, names.index).href
-    search.prose = new search.Prose(search.index, file => run(url(file)), file => search.bring(url(file), run))
-    return (finder = new search.Finder(search.index))
+    search.prose = new search.Prose(index, file => run(url(file)), file => search.bring(url(file), run))
+    return (finder = new search.Finder(index))
   }))
 
   /** A Finder of what is there already: everything, or the newest events; null when there is neither. */
@@ -123,18 +141,20 @@
   }
 
   /** Code that has run a few times runs three times as fast: on the small index that takes a moment only. */
-  const rehearseSmall = () => REHEARSED.reduce((before, text) => before.then(breath).then(() => held)
+  const rehearseSmall = () => search.vietnamese.rehearsed.reduce((before, text) => before.then(breath).then(() => held)
     .then(() => { if (quickFinder && !input.value) quickFinder.find(text, null, SUGGESTIONS) }), Promise.resolve())
 
   /** Gets ready in the idle moments of a page that is being read, so that the first key finds the index there. */
   function prepare() {
     if (!window.requestIdleCallback || sparing || document.visibilityState !== "visible") return
+    /** @param {() => void} work */
     const idle = work => window.requestIdleCallback(deadline => {
       if (!search.build(() => deadline.timeRemaining() > 8)) held.then(() => idle(work))
       else work()
     })
-    const rehearse = () => REHEARSED.forEach(text => window.requestIdleCallback(() => {
-      if (document.activeElement !== input) finder.find(text, null, SUGGESTIONS)
+    /** @param {Search.Finder} whole */
+    const rehearse = whole => search.vietnamese.rehearsed.forEach(text => window.requestIdleCallback(() => {
+      if (document.activeElement !== input) whole.find(text, null, SUGGESTIONS)
     }))
     window.requestIdleCallback(() => arriveWhole().then(() => idle(() => search.open().then(rehearse)), () => {}))
   }
@@ -157,16 +177,18 @@
 
   // ---- The box ----------------------------------------------------------------------------------------------------
 
-  const form = document.querySelector("[data-td-search]")
+  const form = /** @type {HTMLElement | null} */ (document.querySelector("[data-td-search]"))
   const page = document.querySelector("[data-td-search-page]")
+  const said = search.said = form?.dataset ?? {}
   // The page of results has its own, larger box.
-  if (form && page) form.remove()
+  if (page) form?.remove()
 
-  const input = page ? page.querySelector("input[type=search]") : form && form.querySelector("input")
-  if (!input) return
+  const field = /** @type {HTMLInputElement | null | undefined} */ ((page ?? form)?.querySelector("input[type=search]"))
+  if (!field) return
+  const input = field
 
   document.addEventListener("keydown", event => {
-    const typing = event.target.closest && event.target.closest("input, textarea, select, [contenteditable]")
+    const typing = event.target instanceof Element && event.target.closest("input, textarea, select, [contenteditable]")
     const slash = event.key === "/" && !typing && !event.ctrlKey && !event.metaKey && !event.altKey
     const letter = event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey
     if (!slash && !letter) return
@@ -174,10 +196,10 @@
     input.focus()
     input.select()
   })
-  if (page) return
+  if (page || !form) return
 
-  const list = form.querySelector("[role=listbox]")
-  const status = form.querySelector("[data-td-search-status]")
+  const list = /** @type {HTMLElement} */ (form.querySelector("[role=listbox]"))
+  const status = /** @type {HTMLElement} */ (form.querySelector("[data-td-search-status]"))
   let active = -1
   /** Counts what was asked for, so that a late answer never replaces a newer one. */
   let asked = 0
@@ -188,7 +210,7 @@
   input.setAttribute("aria-expanded", "false")
   input.setAttribute("aria-keyshortcuts", "/ Control+K")
 
-  const options = () => Array.from(list.children).filter(item => item.getAttribute("role") === "option")
+  const options = () => /** @type {HTMLElement[]} */ (Array.from(list.querySelectorAll("[role=option]")))
 
   function close() {
     asked++
@@ -200,6 +222,7 @@
     input.removeAttribute("aria-activedescendant")
   }
 
+  /** @param {number} number */
   function mark(number) {
     const all = options()
     if (all[active]) all[active].setAttribute("aria-selected", "false")
@@ -213,6 +236,7 @@
     input.setAttribute("aria-activedescendant", all[active].id)
   }
 
+  /** @param {string} href */
   function option(href) {
     const item = document.createElement("li")
     item.className = "td-search-option"
@@ -224,7 +248,9 @@
     return item
   }
 
+  /** @param {Search.Answer} answer @param {string} text */
   function show(answer, text) {
+    const index = /** @type {Search.Index} */ (search.index)
     list.textContent = ""
     active = -1
     input.removeAttribute("aria-activedescendant")
@@ -233,12 +259,12 @@
       const note = document.createElement("li")
       note.className = "td-search-aside"
       note.setAttribute("role", "presentation")
-      note.textContent = answer.loosened ? "Không có trang ghi đúng cụm từ; gần nhất là:" : "Không có trang khớp hoàn toàn; gần nhất là:"
+      note.textContent = fill(answer.loosened ? said.phrase : said.near)
       list.append(note)
     }
     for (const card of answer.cards.slice(0, SUGGESTIONS)) {
       const about = search.describe(card)
-      const item = option(search.href(search.index.address(card)))
+      const item = option(search.href(index.address(card)))
       const title = document.createElement("span")
       title.className = "td-search-title"
       search.marked(title, about.title, isHit)
@@ -249,11 +275,11 @@
     }
     const all = option(search.resultsHref(text))
     all.classList.add("td-search-all")
-    all.textContent = answer.cards.length ? "Xem tất cả kết quả" : "Tìm cả trong toàn văn"
+    all.textContent = fill(answer.cards.length ? said.all : said.deeper)
     list.hidden = false
     input.setAttribute("aria-expanded", "true")
     const shown = Math.min(answer.cards.length, SUGGESTIONS)
-    status.textContent = shown ? shown + " gợi ý. Dùng mũi tên lên, xuống để chọn." : "Không có gợi ý."
+    status.textContent = shown ? fill(said.some, { count: shown }) : fill(said.none)
   }
 
   /** Whether the reader is about to choose: then the list must not change below the finger. */
@@ -268,44 +294,48 @@
       return
     }
     if (finder) {
-      answered(text, current)
+      answered(finder, text, current)
       return
     }
     let shown = false
     const free = hold()
     arrive().then(() => {
-      const near = current() && quick()
-      if (!near || near === finder) return
-      const answer = near.find(text, null, SUGGESTIONS)
-      if (answer.near || !answer.cards.length) return
+      const near = current() ? quick() : null
+      const answer = near === finder ? null : near?.find(text, null, SUGGESTIONS)
+      if (!answer?.cards.length || answer.near) return null
       show(answer, text)
       shown = true
       return painted().then(rested)
-    }).then(free, error => { free(); throw error }).then(() => search.open()).then(() => {
-      if (current() && !(shown && choosing())) answered(text, current)
-    }, () => { if (current()) status.textContent = "Không tải được chỉ mục tìm kiếm." })
+    }).then(free, error => { free(); throw error }).then(() => search.open()).then(whole => {
+      if (current() && !(shown && choosing())) answered(whole, text, current)
+    }, () => { if (current()) status.textContent = fill(said.failed) })
   }
 
-  /** Suggestions from everything. */
-  function answered(text, current) {
-    const answer = finder.find(text, null, SUGGESTIONS)
+  /**
+   * Suggestions from everything.
+   * @param {Search.Finder} whole
+   * @param {string} text
+   * @param {() => boolean} current
+   */
+  function answered(whole, text, current) {
+    const answer = whole.find(text, null, SUGGESTIONS)
     show(answer, text)
     if (answer.cards.length && !answer.near) return
     // No card holds all words: the prose may.
     search.prose.gather(answer.readings).then(there => {
-      if (there && current() && !choosing()) show(finder.find(text, query => search.prose.of(query), SUGGESTIONS), text)
+      if (there && current() && !choosing()) show(whole.find(text, query => search.prose.of(query), SUGGESTIONS), text)
     })
   }
 
-  /** Kept when what was just shown is to be seen; the rest of the index must not hold it up. */
+  /** Kept when what was just shown is to be seen; the rest of the index must not hold it up. @returns {Promise<void>} */
   const painted = () => new Promise(resolve => {
     const timer = window.setTimeout(resolve, 100)
     requestAnimationFrame(() => breath().then(() => { window.clearTimeout(timer); resolve() }))
   })
 
-  /** Kept in a pause between two keys, or soon if there is none. */
+  /** Kept in a pause between two keys, or soon if there is none. @returns {Promise<void>} */
   const rested = () => new Promise(resolve => {
-    if (window.requestIdleCallback) window.requestIdleCallback(resolve, { timeout: 200 })
+    if (window.requestIdleCallback) window.requestIdleCallback(() => resolve(), { timeout: 200 })
     else resolve()
   })
 
@@ -324,7 +354,7 @@
       else mark(active + (event.key === "ArrowDown" ? 1 : -1))
     } else if (event.key === "Enter" && active >= 0) {
       event.preventDefault()
-      location.href = options()[active].dataset.href
+      location.href = options()[active].dataset.href ?? ""
     } else if (event.key === "Escape") {
       event.preventDefault()
       if (list.hidden) input.value = ""
@@ -344,10 +374,10 @@
   // Before the pointer moves the focus away and closes the list.
   list.addEventListener("mousedown", event => event.preventDefault())
   list.addEventListener("click", event => {
-    const item = event.target.closest("[role=option]")
+    const item = /** @type {HTMLElement | null} */ (/** @type {Element} */ (event.target).closest("[role=option]"))
     if (item && (event.ctrlKey || event.metaKey)) window.open(item.dataset.href)
-    else if (item) location.href = item.dataset.href
+    else if (item) location.href = item.dataset.href ?? ""
   })
-  form.addEventListener("focusout", event => { if (!form.contains(event.relatedTarget)) close() })
+  form.addEventListener("focusout", event => { if (!form.contains(/** @type {Node | null} */ (event.relatedTarget))) close() })
   window.addEventListener("pageshow", close)
 })()

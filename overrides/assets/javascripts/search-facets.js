@@ -1,43 +1,50 @@
+// @ts-check
 // Facets of the results: kind, cluster, unit, year, place, commemoration, each with its counts.
-(function () {
+(() => {
   "use strict"
-  const search = window.thidua.search
+  const { fill, search } = window.thidua
 
-  /** Parameters of the address, in the order shown, with their legends. */
-  const FACETS = [["loai", "Loại"], ["cum", "Cụm thi đua"], ["nam", "Năm"], ["noi", "Nơi"], ["don-vi", "Đơn vị"],
-    ["ky-niem", "Kỷ niệm"]]
+  /** Parameters of the address, in the order shown: that of the legends the page has for them. */
+  const FACETS = ["loai", "cum", "nam", "noi", "don-vi", "ky-niem"]
+  /** @type {Record<string, string>} */
   const OF_TYPE = { e: "su-kien", c: "cum", t: "ky", g: "giao-uoc", a: "dieu", u: "don-vi", k: "ky-niem",
     f: "phong-trao", p: "trang" }
   const SHOWN = 7
 
   /** What may be chosen: `facet` is its number, `id` stands in the address. */
   class Values {
-    /** @param {Object} index an Index */
+    /** @param {Search.Index} index */
     constructor(index) {
       this.index = index
-      /** @type {{facet: number, id: string, label: string}[]} */
+      /** @type {Search.Value[]} */
       this.all = []
+      /** @type {Map<string, number>} */
       this.known = new Map()
       const starts = [0]
+      /** @type {number[]} */
       const values = []
       for (let card = 0; card < index.size; card++) {
-        this.ofCard(card, value => values.push(value))
+        this.ofCard(card, value => { values.push(value) })
         starts.push(values.length)
       }
       this.starts = Uint32Array.from(starts)
       this.values = Uint32Array.from(values)
     }
 
+    /** @param {number} card @param {(value: number) => void} put */
     ofCard(card, put) {
       const index = this.index
       const facts = index.facts(card)
       const seen = new Set()
+      /** @type {(facet: string, id: string, label: string) => void} */
       const add = (facet, id, label) => {
         const value = this.number(facet, id, label)
         if (!seen.has(value)) { seen.add(value); put(value) }
       }
+      /** @type {(facet: string, other: number) => void} */
       const page = (facet, other) => add(facet, index.address(other).split("/")[2], index.titles[other])
-      const refs = letters => [].concat.apply([], letters.split("").map(letter => facts.refs[letter] || []))
+      /** @param {string} letters */
+      const refs = letters => Array.from(letters).flatMap(letter => facts.refs[letter] ?? [])
       add("loai", OF_TYPE[facts.type], index.type(card).label)
       facts.kinds.forEach(kind => add("loai", index.kinds[kind].id, index.kinds[kind].label))
       if (facts.type === "c") page("cum", card)
@@ -53,12 +60,13 @@
       })
     }
 
+    /** @param {string} name @param {string} id @param {string} label */
     number(name, id, label) {
-      const facet = FACETS.findIndex(row => row[0] === name)
+      const facet = FACETS.indexOf(name)
       const full = name + "=" + id
       let value = this.known.get(full)
       if (value === undefined) {
-        value = this.all.push({ facet: facet, id: id, label: label }) - 1
+        value = this.all.push({ facet, id, label }) - 1
         this.known.set(full, value)
       }
       return value
@@ -87,51 +95,63 @@
         }
         return met === wanted
       })
-      return { cards: kept, counts: counts }
+      return { cards: kept, counts }
     }
   }
 
   const collator = new Intl.Collator("vi", { numeric: true })
 
-  /** The fieldsets of all facets. Ticking a box calls `changed(value, on)`. */
+  /** The fieldsets of all facets. */
   class FacetList {
-    constructor(element, values, changed) {
+    /**
+     * @param {Element} element
+     * @param {Search.FacetValues} values
+     * @param {DOMStringMap} said
+     * @param {(value: number, on: boolean) => void} changed
+     */
+    constructor(element, values, said, changed) {
       this.element = element
       this.values = values
+      this.said = said
+      this.legends = (said.facets ?? "").split("|")
       this.changed = changed
+      /** @type {Set<number>} */
       this.wide = new Set()
     }
 
+    /** @param {Uint32Array} counts @param {Set<number>[]} chosen */
     show(counts, chosen) {
       const focused = document.activeElement && this.element.contains(document.activeElement) ? document.activeElement.id : ""
       this.element.textContent = ""
+      /** @type {number[][]} */
       const rows = FACETS.map(() => [])
       this.values.all.forEach((value, number) => {
         if (counts[number] || chosen[value.facet].has(number)) rows[value.facet].push(number)
       })
       rows.forEach((numbers, facet) => { if (numbers.length) this.element.append(this.fieldset(facet, numbers, counts, chosen[facet])) })
-      const again = focused && document.getElementById(focused)
-      if (again) again.focus()
+      document.getElementById(focused)?.focus()
     }
 
+    /** @param {number} facet @param {number[]} numbers @param {Uint32Array} counts @param {Set<number>} chosen */
     fieldset(facet, numbers, counts, chosen) {
       const all = this.values.all
-      const name = FACETS[facet][0]
+      const name = FACETS[facet]
       numbers.sort((a, b) => name === "nam" ? +all[b].id - +all[a].id
         : counts[b] - counts[a] || collator.compare(all[a].label, all[b].label))
       const fieldset = document.createElement("fieldset")
       fieldset.className = "td-search-facet"
       const legend = document.createElement("legend")
-      legend.textContent = FACETS[facet][1]
+      legend.textContent = this.legends[facet]
       fieldset.append(legend)
       const shown = numbers.filter((number, n) => n < SHOWN || this.wide.has(facet) || chosen.has(number))
       shown.forEach(number => fieldset.append(this.box(name, number, counts[number], chosen.has(number))))
       if (shown.length < numbers.length || (this.wide.has(facet) && numbers.length > SHOWN)) {
-        fieldset.append(this.toggle(facet, numbers.length - SHOWN, counts))
+        fieldset.append(this.toggle(facet, numbers.length - SHOWN))
       }
       return fieldset
     }
 
+    /** @param {string} name @param {number} number @param {number} count @param {boolean} on */
     box(name, number, count, on) {
       const value = this.values.all[number]
       const label = document.createElement("label")
@@ -149,17 +169,21 @@
       return label
     }
 
+    /**
+     * @param {number} facet
+     * @param {number} more
+     */
     toggle(facet, more) {
       const button = document.createElement("button")
       button.type = "button"
-      button.id = "td-search-wide-" + FACETS[facet][0]
+      button.id = "td-search-wide-" + FACETS[facet]
       button.className = "td-search-wide"
       const wide = this.wide.has(facet)
       button.setAttribute("aria-expanded", String(wide))
-      button.textContent = wide ? "Thu gọn" : "Thêm " + more
+      button.textContent = wide ? fill(this.said.fewer) : fill(this.said.wider, { count: more })
       const hidden = document.createElement("span")
       hidden.className = "td-hidden"
-      hidden.textContent = " " + FACETS[facet][1].toLowerCase()
+      hidden.textContent = " " + this.legends[facet].toLowerCase()
       button.append(hidden)
       button.addEventListener("click", () => {
         if (wide) this.wide.delete(facet)

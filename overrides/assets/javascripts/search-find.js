@@ -1,5 +1,6 @@
+// @ts-check
 // From what was typed to what is shown: the readings of a query merged, hits parted from near misses.
-(function () {
+(() => {
   "use strict"
   const search = window.thidua.search
 
@@ -16,15 +17,8 @@
   /** The same for words that are there only if each was mistyped: nonsense finds those, too. */
   const LEAST_SURE_SLIPPED = 0.5
 
-  /**
-   * `near` is true when no card holds all words: then `cards` are the nearest few. `loosened` is true when no card says
-   * what was quoted just so: then `cards` are what is found without the quotes.
-   * `readings` are the queries the answer belongs to; `best` is the score of the first card, about 1 for a perfect one.
-   * @typedef {{cards: number[], near: boolean, loosened: ?boolean, readings: Object[], best: number}} Answer
-   */
-
   class Finder {
-    /** @param {Object} index an Index */
+    /** @param {Search.Index} index */
     constructor(index) {
       this.index = index
       this.reader = new search.QueryReader(index)
@@ -33,21 +27,28 @@
 
     /**
      * @param {string} text
-     * @param {?function(Object): ?Object} [proseOf] what the prose says of a query, if it is there
-     * @param {number} [most] how many cards are wanted; all when it is left out
-     * @returns {Answer}
+     * @param {Search.ProseOf | null} [proseOf]
+     * @param {number} [most]
+     * @returns {Search.Answer}
      */
     find(text, proseOf, most) {
       const readings = this.reader.read(text)
       const answer = this.answer(readings, proseOf, most)
       if (answer.cards.length || !readings.some(query => query.phrases.length)) return answer
-      return Object.assign(this.answer(this.reader.read(search.unquoted(text)), proseOf, most), { near: true, loosened: true })
+      return { ...this.answer(this.reader.read(search.unquoted(text)), proseOf, most), near: true, loosened: true }
     }
 
+    /**
+     * @param {Search.Query[]} readings
+     * @param {Search.ProseOf | null} [proseOf]
+     * @param {number} [most]
+     * @returns {Search.Answer}
+     */
     answer(readings, proseOf, most) {
       if (!readings.length) return { cards: [], near: false, readings: [], best: 0 }
       const ranked = readings.map(query => this.ranker.rank(query, proseOf ? proseOf(query) : null))
       const all = ranked.reduce(merged)
+      /** @param {number} card */
       const state = card => all.holds[card]
       // Hits without slips stand alone; what scores higher than the best of them is shown all the same.
       let needed = search.STRICT
@@ -62,19 +63,23 @@
       }
       const near = quoted || first < 0 || all.scores[first] < (needed === search.STRICT ? LEAST_SURE : LEAST_SURE_SLIPPED)
       if (near) first = best(all, search.SOME)
-      if (near && (first < 0 || all.scores[first] < NEAR_AT_ALL)) return { cards: [], near: true, readings: readings, best: 0 }
+      if (near && (first < 0 || all.scores[first] < NEAR_AT_ALL)) return { cards: [], near: true, readings, best: 0 }
       const least = first < 0 ? 0 : all.scores[first] * (near ? LEAST_NEAR : BETTER_BY)
       let cards = search.inOrder(all, this.index, near
         ? card => state(card) > 0 && all.scores[card] >= least
         : card => (state(card) & needed) > 0 || ((state(card) & search.NUMBERS) > 0 && all.scores[card] >= least) ||
           ((state(card) & search.FULL) > 0 && all.scores[card] >= least / BETTER_BY * SLIPPED_BETTER_BY), most)
       if (near) cards = cards.slice(0, NEAR_MISSES)
-      return { cards: cards, near: near, readings: readings, best: cards.length ? all.scores[cards[0]] : 0 }
+      return { cards, near, readings, best: cards.length ? all.scores[cards[0]] : 0 }
     }
   }
 
-  /** The card of a state with the highest score, leaving out those of another; -1 when there is none. */
-  function best(ranking, state, but) {
+  /**
+   * The card of a state with the highest score, leaving out those of another; -1 when there is none.
+   * @param {Search.Ranking} ranking
+   * @param {number} state
+   */
+  function best(ranking, state, but = 0) {
     let found = -1
     for (let card = 0; card < ranking.holds.length; card++) {
       if (ranking.holds[card] & state && !(ranking.holds[card] & but) && (found < 0 || ranking.scores[card] > ranking.scores[found])) found = card
@@ -82,7 +87,11 @@
     return found
   }
 
-  /** Two readings of a query as one: each card as the better of them has it. */
+  /**
+   * Two readings of a query as one: each card as the better of them has it.
+   * @param {Search.Ranking} one
+   * @param {Search.Ranking} other
+   */
   function merged(one, other) {
     for (let card = 0; card < one.scores.length; card++) {
       one.scores[card] = Math.max(one.scores[card], other.scores[card])

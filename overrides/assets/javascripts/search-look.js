@@ -1,6 +1,7 @@
+// @ts-check
 // Every segment of the index looked at once for words of a query and for pairs of neighbours (Vietnamese words are written
 // as separate syllables).
-(function () {
+(() => {
   "use strict"
   const search = window.thidua.search
 
@@ -9,11 +10,19 @@
   /** Words that fit better than this have no slip and no other accents than were typed. */
   const SURE = 0.7
 
+  /** The same numbers with as much room again. @template {Uint32Array | Float32Array} T @param {T} numbers @returns {T} */
+  const twice = numbers => {
+    const larger = new (/** @type {new (length: number) => T} */ (numbers.constructor))(numbers.length * 2)
+    larger.set(numbers)
+    return larger
+  }
+
   /**
    * Results of looking through the segments: a row of numbers for each that holds a word of the query. Kept from query
    * to query: making room for ten thousand rows takes as long as filling them.
    */
   class Rows {
+    /** @param {number} count */
     constructor(count) {
       this.rowOf = new Int32Array(count)
       this.values = new Float32Array(4096)
@@ -30,6 +39,7 @@
       this.width = 0
       this.terms = 0
     }
+    /** @param {number} terms */
     clear(terms) {
       this.rowOf.fill(-1)
       const used = this.length
@@ -39,22 +49,24 @@
       this.terms = terms
       this.width = 2 * terms + 1
     }
+    /** @param {number} segment */
     open(segment) {
       const row = this.length++
-      if (row === this.any.length) for (const name of ["any", "strict", "own", "pairs", "near"]) this.grow(name)
-      while (this.length * this.width > this.values.length) this.grow("values")
+      if (row === this.any.length) {
+        this.any = twice(this.any)
+        this.strict = twice(this.strict)
+        this.own = twice(this.own)
+        this.pairs = twice(this.pairs)
+        this.near = twice(this.near)
+      }
+      while (this.length * this.width > this.values.length) this.values = twice(this.values)
       this.rowOf[segment] = row
       return row
-    }
-    grow(name) {
-      const larger = new this[name].constructor(this[name].length * 2)
-      larger.set(this[name])
-      this[name] = larger
     }
   }
 
   class Looker {
-    /** @param {Object} index an Index */
+    /** @param {Search.Index} index */
     constructor(index) {
       this.index = index
       this.anyWords = new Uint32Array(index.tokens.length)
@@ -62,7 +74,7 @@
       this.rows = new Rows(index.segmentCount + index.bundles.length)
     }
 
-    /** Looks through all segments. */
+    /** Looks through all segments. @param {Search.Query} query */
     look(query) {
       const terms = query.terms
       const n = terms.length
@@ -96,6 +108,13 @@
     /**
      * The row of a segment whose first word of the query stands at `from`: what each word tells; for each, whether the
      * word before it in the query stands right before it, or with one word between; the share of words asked for.
+     * @param {Rows} rows
+     * @param {number} row
+     * @param {number} from
+     * @param {number} start
+     * @param {number} end
+     * @param {Float32Array[]} fits
+     * @param {Float32Array[]} values
      */
     fill(rows, row, from, start, end, fits, values) {
       const tokens = this.index.segmentTokens
@@ -144,15 +163,21 @@
       found[base + 2 * rows.terms] = words / (end - start)
     }
 
-    /** Numbers of a term's words as a table by word, kept with the term. */
+    /**
+     * Numbers of a term's words as a table by word, kept with the term.
+     * @param {Search.Term} term
+     * @param {number[]} numbers
+     * @param {"fitTable" | "valueTable"} name
+     */
     byWord(term, numbers, name) {
-      if (!term[name]) {
-        term[name] = new Float32Array(this.index.tokens.length)
-        term.words.forEach((word, at) => { term[name][word] = numbers[at] })
-      }
-      return term[name]
+      const known = term[name]
+      if (known) return known
+      const table = term[name] = new Float32Array(this.index.tokens.length)
+      term.words.forEach((word, at) => { table[word] = numbers[at] })
+      return table
     }
 
+    /** @param {Rows} rows @param {number} n */
     joinBundles(rows, n) {
       this.index.bundles.forEach((segments, number) => {
         let joined = -1

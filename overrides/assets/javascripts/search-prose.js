@@ -1,6 +1,7 @@
+// @ts-check
 // The second half of the index, loaded when a search needs it: which syllables, and which two in a row, stand in the
 // prose of which card; and the texts, for excerpts. Written by hooks/thidua/outputs/search_prose.py.
-(function () {
+(() => {
   "use strict"
   const search = window.thidua.search
 
@@ -14,8 +15,9 @@
   const KEPT_FILES = 24
   const KEPT_TEXTS = 40
 
-  /** @returns {number[]} ascending card numbers, written as distances */
+  /** Ascending card numbers, written as distances. @param {string} text */
   function decode(text) {
+    /** @type {number[]} */
     const cards = []
     let card = -1
     let value = 0
@@ -32,19 +34,25 @@
     return cards
   }
 
-  /** Files of one kind, each loaded when it is asked for; all together they would be tens of megabytes. */
+  /**
+   * Files of one kind, each loaded when it is asked for; all together they would be tens of megabytes.
+   * @template Content
+   */
   class Shelf {
     /**
      * @param {number} most how many are kept
-     * @param {function(number): Promise} load has a file handed over to `put`
+     * @param {(file: number) => Promise<unknown>} load has a file handed over to `put`
      */
     constructor(most, load) {
       this.most = most
       this.load = load
+      /** @type {Map<number, Content>} */
       this.kept = new Map()
+      /** @type {Map<number, Promise<unknown>>} */
       this.coming = new Map()
     }
 
+    /** @param {number} file @param {Content} content */
     put(file, content) {
       this.kept.set(file, content)
       for (const oldest of this.kept.keys()) {
@@ -53,7 +61,7 @@
       }
     }
 
-    /** What a file holds, or undefined when it is not here. */
+    /** What a file holds, or undefined when it is not here. @param {number} file */
     get(file) {
       const content = this.kept.get(file)
       if (content === undefined) return undefined
@@ -62,45 +70,56 @@
       return content
     }
 
-    /** @returns {Promise} kept when the file is here */
+    /**
+     * A promise that is kept when the file is here.
+     * @param {number} file
+     * @returns {Promise<unknown>}
+     */
     fetch(file) {
       if (this.get(file) !== undefined) return Promise.resolve()
-      if (!this.coming.has(file)) {
-        const forget = () => { this.coming.delete(file) }
-        this.coming.set(file, this.load(file))
-        this.coming.get(file).then(forget, forget)
-      }
-      return this.coming.get(file)
+      const known = this.coming.get(file)
+      if (known) return known
+      const forget = () => { this.coming.delete(file) }
+      const coming = this.load(file)
+      this.coming.set(file, coming)
+      coming.then(forget, forget)
+      return coming
     }
   }
 
   class Prose {
     /**
-     * @param {Object} index an Index
-     * @param {function(string): Promise} run runs a script of the index's own folder, each time it is asked to
-     * @param {function(string): Promise} [bring] has a file of it handed over, if need be by running it
+     * @param {Search.Index} index
+     * @param {Search.Load} run runs a script of the index's own folder, each time it is asked to
+     * @param {Search.Load} [load] has a file of it handed over, if need be by running it
      */
-    constructor(index, run, bring) {
-      const load = bring || run
+    constructor(index, run, load = run) {
       this.index = index
       this.run = run
-      /** @type {string[]} all tokens and their keys, sorted by key; `common` are those in so many cards that none are listed */
+      /** All tokens, sorted by key. @type {string[]} */
       this.tokens = []
+      /** @type {string[]} */
       this.keys = []
+      /** Those in so many cards that none are listed. @type {Set<number>} */
       this.common = new Set()
+      /** @type {number[]} */
       this.fileOf = []
+      /** @type {number[]} */
       this.firstCards = []
+      /** @type {Shelf<{first: number, lines: string[]}>} */
       this.files = new Shelf(KEPT_FILES, file => load("w" + file + ".js"))
+      /** @type {Shelf<string[]>} */
       this.texts = new Shelf(KEPT_TEXTS, file => load("t" + file + ".js"))
+      /** @type {Promise<unknown> | null} */
       this.ready = null
     }
 
     /** Loads the list of syllables. */
     open() {
-      if (!this.ready) this.ready = this.run("words.js")
-      return this.ready
+      return (this.ready ??= this.run("words.js"))
     }
 
+    /** @param {string} stretches @param {string} firsts */
     takeWords(stretches, firsts) {
       stretches.split("\n").forEach((line, file) => line.split(" ").forEach(word => {
         const token = word.endsWith("*") ? word.slice(0, -1) : word
@@ -112,20 +131,26 @@
       this.firstCards = firsts.split(" ").map(Number)
     }
 
+    /** @param {number} file @param {string} text */
     takePostings(file, text) {
       this.files.put(file, { first: this.fileOf.indexOf(file), lines: text.split("\n") })
     }
 
+    /** @param {number} file @param {string} text */
     takeTexts(file, text) {
       this.texts.put(file, text.split("\n"))
     }
 
-    /** Loads what a search for these readings needs; false when the files cannot be had. */
+    /**
+     * Loads what a search for these readings needs; false when the files cannot be had.
+     * @param {Search.Query[]} readings
+     */
     gather(readings) {
       return this.open().then(() => {
+        /** @type {Set<number>} */
         const files = new Set()
         for (const query of readings) {
-          query.terms.forEach((term, t) => {
+          query.terms.forEach((_, t) => {
             for (const reading of this.readings(query, t)) if (files.size < MOST_FILES) files.add(this.fileOf[reading.at])
           })
         }
@@ -135,17 +160,18 @@
 
     /**
      * Words of the prose that a term may mean, with how well each fits; the best come first.
-     * @returns {{at: number, fit: number}[]}
+     * @param {Search.Query} query
+     * @param {number} t
      */
     readings(query, t) {
       const term = query.terms[t]
       if (term.inProse) return term.inProse
       const found = this.withKey(term.key, at => search.FITS[term.accents ? term.accents(this.tokens[at], term.key) : "exact"])
-      for (const other of search.otherNumerals(term.key)) found.push.apply(found, this.withKey(other, () => search.FITS.slip))
+      for (const other of search.otherNumerals(term.key)) found.push(...this.withKey(other, () => search.FITS.slip))
       if (t === query.terms.length - 1 && query.open && !/^[#0-9]/.test(term.key)) {
         for (let at = search.lowerBound(this.keys, term.key), more = 0; more < MOST_READINGS; at++) {
           if (at >= this.keys.length || !this.keys[at].startsWith(term.key)) break
-          if (this.keys[at] !== term.key) { found.push({ at: at, fit: search.FITS.prefix }); more++ }
+          if (this.keys[at] !== term.key) { found.push({ at, fit: search.FITS.prefix }); more++ }
         }
       }
       if (!found.length && !term.strict && !/[0-9]/.test(term.key)) {
@@ -153,39 +179,46 @@
           const longer = this.keys[at].length - term.key.length
           if (longer < -1 || longer > 3 || /[0-9]/.test(this.keys[at])) continue
           if (search.isOneSlip(search.slipForm(term.key), search.slipForm(this.keys[at])) ||
-              search.soundForm(this.keys[at]) === search.soundForm(term.key)) found.push({ at: at, fit: search.FITS.slip, loose: true })
-          else if (term.key.length > 1 && this.keys[at].startsWith(term.key)) found.push({ at: at, fit: search.FITS.inner, loose: true })
+              search.soundForm(this.keys[at]) === search.soundForm(term.key)) found.push({ at, fit: search.FITS.slip, loose: true })
+          else if (term.key.length > 1 && this.keys[at].startsWith(term.key)) found.push({ at, fit: search.FITS.inner, loose: true })
         }
       }
       term.inProse = found.sort((a, b) => b.fit - a.fit)
       return found
     }
 
+    /** @param {string} key @param {(at: number) => number} fit */
     withKey(key, fit) {
+      /** @type {Search.Reading[]} */
       const found = []
-      for (let at = search.lowerBound(this.keys, key); this.keys[at] === key; at++) found.push({ at: at, fit: fit(at) })
+      for (let at = search.lowerBound(this.keys, key); this.keys[at] === key; at++) found.push({ at, fit: fit(at) })
       return found
     }
 
-    /** @returns {string[]} cards of a word, then a following word and the cards of both, and so on; empty if not loaded */
+    /**
+     * Cards of a word, then a following word and the cards of both, and so on; empty if not loaded.
+     * @param {number} at
+     */
     fields(at) {
       const file = this.files.get(this.fileOf[at])
       return file ? file.lines[at - file.first].split("|") : []
     }
 
-    /**
-     * What the prose says of a query, from the files loaded.
-     * @returns {Object|null} see Prose in search-rank.js
-     */
+    /** What the prose says of a query, from the files loaded. @param {Search.Query} query */
     of(query) {
       if (!this.keys.length) return null
       const n = query.terms.length
       const out = new Gathered(n)
       for (let t = 0; t < n; t++) {
+        /** @typedef {{cards: number[], fit: number, loose?: boolean}} Cards */
+        /** @type {Cards[]} */
         const singles = []
+        /** @type {Cards[]} */
         const pairs = []
         let common = 0
-        const next = new Map(t + 1 < n ? this.readings(query, t + 1).map(other => [this.tokens[other.at], other]) : [])
+        /** @type {Map<string, Search.Reading>} */
+        const next = new Map()
+        if (t + 1 < n) for (const other of this.readings(query, t + 1)) next.set(this.tokens[other.at], other)
         for (const reading of this.readings(query, t)) {
           if (this.common.has(reading.at)) {
             out.everywhere |= 1 << t
@@ -226,55 +259,78 @@
       return out
     }
 
-    /** Cards in whose prose the words of a phrase follow each other, as far as pairs can tell. */
+    /**
+     * Cards in whose prose the words of a phrase follow each other, as far as pairs can tell.
+     * @param {Search.Query} query
+     * @param {[number, number]} phrase
+     */
     phrase(query, phrase) {
+      /** @type {Set<number> | null} */
       let kept = null
       const one = phrase[1] - phrase[0] === 1
       for (let t = phrase[0]; t < phrase[1] - (one ? 0 : 1); t++) {
         const here = this.readings(query, t).filter(reading => reading.fit > search.FITS.other)
         const next = one ? null : new Set(this.readings(query, t + 1).filter(reading => reading.fit > search.FITS.other)
           .map(reading => this.tokens[reading.at]))
+        /** @type {Set<number>} */
         const cards = new Set()
         let common = false
         for (const reading of here) {
           const fields = this.fields(reading.at)
-          if (one) decode(fields[0] || "").forEach(card => cards.add(card))
+          if (one) for (const card of decode(fields[0] ?? "")) cards.add(card)
           for (let at = 1; next && at < fields.length; at += 2) {
             if (!next.has(fields[at])) continue
-            if (fields[at + 1]) decode(fields[at + 1]).forEach(card => cards.add(card))
-            else common = true
+            if (!fields[at + 1]) common = true
+            for (const card of decode(fields[at + 1] ?? "")) cards.add(card)
           }
         }
         if (common) continue
         kept = kept ? new Set(Array.from(kept).filter(card => cards.has(card))) : cards
       }
-      return kept || new Set()
+      return kept ?? new Set()
     }
 
-    /** @returns {Promise<string>} paragraphs of a card's text, a tab between them; empty when it cannot be had */
+    /**
+     * Paragraphs of a card's text, a tab between them; empty when it cannot be had.
+     * @param {number} card
+     * @returns {Promise<string>}
+     */
     textOf(card) {
       return this.open().then(() => {
         let file = this.firstCards.length - 1
         while (file > 0 && this.firstCards[file] > card) file--
-        return this.texts.fetch(file).then(() => (this.texts.get(file) || [])[card - this.firstCards[file]] || "")
+        return this.texts.fetch(file).then(() => this.texts.get(file)?.[card - this.firstCards[file]] ?? "")
       }).catch(() => "")
     }
   }
 
-  /** Rows of what was found, a row a card: see Prose in search-rank.js. */
+  /** Rows of what was found, a row a card. */
   class Gathered {
+    /** @param {number} terms */
     constructor(terms) {
       this.width = 2 * terms
+      /** @type {Map<number, number>} */
       this.rowOf = new Map()
       this.rows = new Float32Array(this.width * 64)
       this.any = new Uint32Array(64)
       this.strict = new Uint32Array(64)
+      /** @type {number[]} */
       this.wordCounts = new Array(terms).fill(0)
+      /** @type {number[]} */
       this.pairCounts = new Array(Math.max(0, terms - 1)).fill(0)
+      /** @type {Set<number>[]} */
+      this.phrases = []
       this.everywhere = 0
       this.strictEverywhere = 0
     }
 
+    /**
+     * @param {number[]} cards
+     * @param {number} slot
+     * @param {number} bits
+     * @param {number} value
+     * @param {boolean} [loose]
+     */
     put(cards, slot, bits, value, loose) {
       for (const card of cards) {
         let row = this.rowOf.get(card)
@@ -291,14 +347,13 @@
     }
 
     grow() {
-      const rows = new Float32Array(this.rows.length * 2)
-      rows.set(this.rows)
-      this.rows = rows
-      for (const name of ["any", "strict"]) {
-        const larger = new Uint32Array(this[name].length * 2)
-        larger.set(this[name])
-        this[name] = larger
-      }
+      const { rows, any, strict } = this
+      this.rows = new Float32Array(rows.length * 2)
+      this.rows.set(rows)
+      this.any = new Uint32Array(any.length * 2)
+      this.any.set(any)
+      this.strict = new Uint32Array(strict.length * 2)
+      this.strict.set(strict)
     }
   }
 

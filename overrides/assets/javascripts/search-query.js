@@ -1,7 +1,8 @@
+// @ts-check
 // What a reader typed, worked out against the words of the index: for each token the words that may be meant, and how
 // well each fits. Exact accents come first, then the same syllable with other accents, the beginning of a word, a word
 // one slip away. Words the index does not know are tried as raw Telex or VNI keys, as syllables run together or apart.
-(function () {
+(() => {
   "use strict"
   const search = window.thidua.search
 
@@ -16,48 +17,47 @@
   const YEAR = /([a-z]+)\s+nam\s+(?=(?:19|20)[0-9]{2}(?![0-9]))/i
   const QUOTED = /["“”„«»]([^"“”„«»]+)["“”„«»]/g
   const QUOTES = /["“”„«»]/g
-  /** Small words that may be missing; typed without accents only those that are hardly anything else. */
-  const SMALL = "của và các là ở tại cho về do với những trong có được bị đến từ theo nào gì ai khi mấy thuộc gồm này ra vào đâu lễ buổi"
-  const SMALL_BARE = new Set(["cua", "va", "cac", "la", "o", "voi", "nhung", "duoc", "gi"])
+  const { small: SMALL, smallBare: SMALL_BARE } = search.vietnamese
+  /** @type {Record<string, string>} */
   const NUMERALS = { mot: "1", hai: "2", ba: "3", bon: "4", nam: "5", sau: "6", bay: "7", tam: "8", chin: "9", muoi: "10" }
 
-  /**
-   * A word of the query. `words` and `fits` run parallel; `strict` counts the leading ones that need no slip.
-   * `weight` is what finding it tells. `accents` compares its accents with those of another; null if none were typed.
-   * @typedef {{token: string, key: string, small: boolean, weight: number, words: number[], fits: number[],
-   *   values: number[], strict: number, accents: ?function(string, string): string}} Term
-   * @typedef {{text: string, terms: Term[], phrases: number[][], open: boolean}} Query
-   */
-
   class QueryReader {
-    /** @param {Object} index an Index */
+    /** @param {Search.Index} index */
     constructor(index) {
       this.index = index
       this.meaning = new search.Meaning(index)
+      /** @type {Map<string, Search.Term>} */
       this.cache = new Map()
+      /** Keys of the words that stand before a `nam` in a name: Hà Nam, Việt Nam. @type {Set<string> | null} */
+      this.before = null
+      /** @type {string[] | null} */
+      this.slipForms = null
       this.small = new Set(index.tokeniser.tokens(SMALL))
     }
 
     /**
      * The query as typed and, where words are unknown, as it may be meant.
-     * @returns {Query[]}
+     * @param {string} text
+     * @returns {Search.Query[]}
      */
     read(text) {
       const by = this.index.tokeniser
       const plain = by.clean(text)
+      /** @param {string} words */
       const cut = words => by.tokens(words).slice(0, MOST_TOKENS)
       const tokens = cut(plain)
       if (!tokens.length) return []
       const quoted = this.phrases(plain).length > 0
       const open = !quoted && /[^\s.,;:!?)\]”"»]$/.test(plain)
       const queries = [this.query(plain, tokens, open, this.phrases(plain))]
+      /** @param {string} words */
       const again = words => queries.push(this.query(plain, cut(words), open, this.phrases(words)))
       const withDays = search.Meaning.withDays(plain)
       if (withDays !== plain) again(withDays)
       // `ha nam 2013`: a year with the word for it, or Hà Nam and a year.
       const year = YEAR.exec(plain)
       if (year && this.beforeName().has(by.key(year[1]))) {
-        again(plain.replace(YEAR, "$&năm "))
+        again(plain.replace(YEAR, `$&${by.rules.year_word} `))
       }
       if (!quoted) {
         const said = withDays === plain ? tokens : cut(withDays)
@@ -69,38 +69,44 @@
       return queries
     }
 
-    /** Where the tokens of quoted phrases begin and end. */
+    /** Where the tokens of quoted phrases begin and end. @param {string} text */
     phrases(text) {
       const by = this.index.tokeniser
       return Array.from(text.matchAll(QUOTED), match => {
         const before = by.tokens(text.slice(0, match.index)).length
-        return [before, Math.min(MOST_TOKENS, before + by.tokens(match[1]).length)]
+        return /** @type {[number, number]} */ ([before, Math.min(MOST_TOKENS, before + by.tokens(match[1]).length)])
       }).filter(phrase => phrase[0] < phrase[1])
     }
 
-    /** Keys of the words that stand before a `nam` in a name: Hà Nam, Việt Nam. */
     beforeName() {
-      if (!this.before) {
-        const index = this.index
-        const name = index.words.get("nam")
-        this.before = new Set()
-        index.segmentTokens.forEach((token, at) => {
-          if (token === name && at) this.before.add(index.keys[index.segmentTokens[at - 1]])
-        })
-      }
-      return this.before
+      if (this.before) return this.before
+      const index = this.index
+      const name = index.words.get("nam")
+      /** @type {Set<string>} */
+      const found = new Set()
+      index.segmentTokens.forEach((token, at) => {
+        if (token === name && at) found.add(index.keys[index.segmentTokens[at - 1]])
+      })
+      return (this.before = found)
     }
 
+    /**
+     * @param {string} text
+     * @param {string[]} tokens
+     * @param {boolean} open
+     * @param {[number, number][]} phrases
+     * @returns {Search.Query}
+     */
     query(text, tokens, open, phrases) {
       const accented = tokens.some(token => token !== this.index.tokeniser.key(token))
       const terms = tokens.map((token, n) => {
         const quoted = phrases.some(phrase => n >= phrase[0] && n < phrase[1])
         return this.term(token, open && n === tokens.length - 1, accented, quoted)
       })
-      return { text: text, terms: terms, phrases: phrases, open: open }
+      return { text, terms, phrases, open }
     }
 
-    /** @returns {Term} */
+    /** @param {string} token @param {boolean} open @param {boolean} accented @param {boolean} quoted */
     term(token, open, accented, quoted) {
       const name = token + (open ? "*" : "") + (accented ? "'" : "") + (quoted ? '"' : "")
       let term = this.cache.get(name)
@@ -112,12 +118,16 @@
       return term
     }
 
+    /** @param {string} token @param {boolean} open @param {boolean} accented @param {boolean} quoted */
     worked(token, open, accented, quoted) {
       const index = this.index
       const key = index.tokeniser.key(token)
-      const term = { token: token, key: key, small: SMALL_BARE.has(token) || this.small.has(token), weight: 0,
+      /** @type {Search.Term} */
+      const term = { token, key, small: SMALL_BARE.has(token) || this.small.has(token), weight: 0,
         accents: null, words: [], fits: [], values: [], strict: 0 }
       const seen = new Set()
+      /** @typedef {(number: number) => number} OfWord */
+      /** @type {(numbers: number[], fit: number | OfWord, weight: number | OfWord) => void} */
       const add = (numbers, fit, weight) => {
         for (const number of numbers) {
           if (seen.has(number)) continue
@@ -129,13 +139,14 @@
           term.values.push(fits * (typeof weight === "function" ? weight(number) : weight))
         }
       }
-      const same = index.byKey.get(key) || []
+      const same = index.byKey.get(key) ?? []
       const keyWeight = index.weight(sum(same, n => index.tokenCards[n]))
       const own = term.accents = accented ? compared(token, key) : null
+      /** @type {OfWord} */
       const accent = number => own ? FITS[own(index.tokens[number], index.keys[number])] : 1
       add(same, accent, number => own && own(index.tokens[number], key) === "exact"
         ? index.weight(index.tokenCards[number]) : keyWeight)
-      term.weight = term.fits.some(fit => fit >= FITS.less) ? Math.max.apply(null, term.values) : 0
+      term.weight = term.fits.some(fit => fit >= FITS.less) ? Math.max(...term.values) : 0
       if (open && (key.length > 2 || !NUMERIC.test(key)) && key[0] !== "#") {
         const begins = index.beginning(key)
         const weight = same.length ? Math.min(keyWeight, this.commonest(begins)) : this.commonest(begins)
@@ -148,7 +159,7 @@
       if (!quoted) this.addLoose(term, (words, fit, weight) => add(words, fit, Math.min(most, weight)), same.length > 0)
       // An unknown word most likely is the commonest of those it may be.
       if (!term.weight) term.weight = term.words.length
-        ? Math.max.apply(null, term.values.map((value, n) => value / term.fits[n])) : index.weight(1) * UNKNOWN
+        ? Math.max(...term.values.map((value, n) => value / term.fits[n])) : index.weight(1) * UNKNOWN
       if (term.small) {
         term.weight *= SMALL_WEIGHT
         term.values = term.values.map(value => value * SMALL_WEIGHT)
@@ -156,12 +167,17 @@
       return term
     }
 
-    /** Words that are meant only perhaps: one slip away, longer in the middle of a query, numbers in another form. */
+    /**
+     * Words that are meant only perhaps: one slip away, longer in the middle of a query, numbers in another form.
+     * @param {Search.Term} term
+     * @param {(numbers: number[], fit: number, weight: number) => void} add
+     * @param {boolean} known
+     */
     addLoose(term, add, known) {
       const index = this.index
       const key = term.key
       for (const number of search.otherNumerals(key)) {
-        const words = index.byKey.get(number) || []
+        const words = index.byKey.get(number) ?? []
         add(words, key[0] === "#" ? FITS.loose : FITS.slip, this.commonest(words))
       }
       if (NUMERIC.test(key) || key.length < 2) return
@@ -171,14 +187,19 @@
       add(longer, FITS.inner, this.commonest(longer))
     }
 
-    /** All words of a doubtful reading weigh as little as the commonest: that is the one most likely meant. */
+    /**
+     * All words of a doubtful reading weigh as little as the commonest: that is the one most likely meant.
+     * @param {number[]} numbers
+     */
     commonest(numbers) {
-      return this.index.weight(Math.max.apply(null, [1].concat(numbers.map(n => this.index.tokenCards[n]))))
+      return this.index.weight(Math.max(1, ...numbers.map(n => this.index.tokenCards[n])))
     }
 
+    /** @param {string} key @param {boolean} known */
     oneSlipAway(key, known) {
       const index = this.index
-      if (!this.slipForms) this.slipForms = index.sortedKeys.map(other => NUMERIC.test(other) ? "" : search.slipForm(other))
+      this.slipForms ??= index.sortedKeys.map(other => NUMERIC.test(other) ? "" : search.slipForm(other))
+      /** @type {number[]} */
       const found = []
       const typed = search.slipForm(key)
       const sounded = search.soundForm(key)
@@ -187,7 +208,7 @@
         if (longer > 2 || longer < -2 || form.length < 2) return
         const other = index.sortedKeys[at]
         if (other === key || (key.length === 2 && known && other.length <= 2)) return
-        if (search.isOneSlip(typed, form) || search.soundForm(other) === sounded) found.push.apply(found, index.byKey.get(other))
+        if (search.isOneSlip(typed, form) || search.soundForm(other) === sounded) found.push(...index.byKey.get(other) ?? [])
       })
       return found
     }
@@ -197,20 +218,24 @@
   search.otherNumerals = key => {
     if (NUMERALS[key]) return [NUMERALS[key]]
     if (key[0] === "#") return [key.slice(1)]
-    return /^[0-9]+$/.test(key) ? ["#" + key].concat(Object.keys(NUMERALS).filter(word => NUMERALS[word] === key)) : []
+    return /^[0-9]+$/.test(key) ? ["#" + key, ...Object.keys(NUMERALS).filter(word => NUMERALS[word] === key)] : []
   }
 
+  /** @type {(list: number[], of: (item: number) => number) => number} */
   const sum = (list, of) => list.reduce((total, item) => total + of(item), 0)
 
-  /** Letters of a token without its tone, and the tone. */
+  /** Letters of a token without its tone, and the tone. @param {string} token */
   function letters(token) {
-    const tone = token.match(/[\u0300\u0301\u0303\u0309\u0323]$/)
-    return [Array.from(tone ? token.slice(0, -1) : token), tone ? tone[0] : ""]
+    const tone = token.match(/[\u0300\u0301\u0303\u0309\u0323]$/)?.[0] ?? ""
+    return { bare: Array.from(tone ? token.slice(0, -1) : token), tone }
   }
 
   /**
    * Compares the accents of a word typed with those of another: `exact`, `less` when some were left out, `other`.
    * Of a longer word only as many letters count as were typed.
+   * @param {string} token
+   * @param {string} key
+   * @returns {Search.Accents}
    */
   function compared(token, key) {
     const typed = letters(token)
@@ -219,11 +244,11 @@
       const meant = letters(word)
       const whole = wordKey.length === key.length
       if (word === token) return "exact"
-      let less = typed[1] === "" && (meant[1] !== "" || !whole)
-      if (typed[1] !== "" && typed[1] !== meant[1]) return "other"
-      for (let n = 0; n < typed[0].length && n < meant[0].length; n++) {
-        if (typed[0][n] === meant[0][n]) continue
-        if (typed[0][n] !== bare[n]) return "other"
+      let less = typed.tone === "" && (meant.tone !== "" || !whole)
+      if (typed.tone !== "" && typed.tone !== meant.tone) return "other"
+      for (let n = 0; n < typed.bare.length && n < meant.bare.length; n++) {
+        if (typed.bare[n] === meant.bare[n]) continue
+        if (typed.bare[n] !== bare[n]) return "other"
         less = true
       }
       return less ? "less" : "exact"

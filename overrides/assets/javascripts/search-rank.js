@@ -1,9 +1,11 @@
+// @ts-check
 // Which cards answer a query, best first: a card takes the best of its fields for each word and each pair of neighbours
 // that search-look.js found in them.
-(function () {
+(() => {
   "use strict"
   const search = window.thidua.search
 
+  /** @type {Record<string, number>} */
   const FIELD_WEIGHT = { title: 1, alias: 0.92, place: 0.85, person: 0.9, cluster: 0.8, term: 0.76, host: 0.85,
     unit: 0.62, member: 0.2, kind: 0.85, commemoration: 0.5, campaign: 0.45, date: 0.85, theme: 0.55, kin: 0.78,
     lead: 0.55, deputy: 0.5, type: 0.4 }
@@ -14,7 +16,7 @@
   /** What the prose says of a word that names know, too: at most this much of what the word tells. */
   const SAID_MOST = 0.8
   const WHOLE_NAME = 0.12
-  /** The same for a part of it, times how much: `bảo vệ ANTQ` is more of a short name than of a long one. */
+  /** The same for a part of it, times how much: `thi đua yêu nước` is more of a short name than of a long one. */
   const PART = 0.3
   /** What a card is better for whose names hold all words, beside one that needs its prose for some. */
   const OWN_WORDS = 0.1
@@ -25,9 +27,9 @@
   /** More steps than there are of scores: content comes before what stands aside. */
   const CONTENT = 256
 
-  const weights = Float64Array.from(search.FIELDS, name => FIELD_WEIGHT[name])
+  const weights = Float64Array.from(search.FIELDS.map(name => FIELD_WEIGHT[name]))
   const typeWeights = new Float64Array(128).fill(1)
-  Object.keys(TYPE_WEIGHT).forEach(letter => { typeWeights[letter.charCodeAt(0)] = TYPE_WEIGHT[letter] })
+  for (const [letter, weight] of Object.entries(TYPE_WEIGHT)) typeWeights[letter.charCodeAt(0)] = weight
 
   /** Fields that say what a card is called, a commemoration also by its day. */
   const NAMES = new Set(["title", "alias", "theme"].map(name => search.FIELD[name]))
@@ -46,17 +48,8 @@
   /** A guide in which some of the words stand only in its prose: it quotes them as an example. */
   const ASIDE = 16
 
-  /**
-   * `scores` and `holds` by card number; a score is about 1 for a perfect answer.
-   * @typedef {{scores: Float32Array, holds: Uint8Array}} Ranking
-   * What the prose adds: for each card, the row of what was found in it.
-   * @typedef {{rowOf: Map<number, number>, rows: Float32Array, any: Uint32Array, strict: Uint32Array,
-   *   everywhere: number, strictEverywhere: number,
-   *   wordCounts: number[], pairCounts: number[], phrases: Set<number>[]}} Prose
-   */
-
   class Ranker {
-    /** @param {Object} index an Index */
+    /** @param {Search.Index} index */
     constructor(index) {
       this.index = index
       this.looker = new search.Looker(index)
@@ -64,19 +57,19 @@
     }
 
     /**
-     * @param {Object} query
-     * @param {?Prose} prose
-     * @returns {Ranking}
+     * @param {Search.Query} query
+     * @param {Search.Found | null} [prose]
      */
-    rank(query, prose) {
+    rank(query, prose = null) {
       const rows = this.looker.look(query)
       const phrases = query.phrases.length ? this.withPhrases(query) : null
-      return this.judge(query, rows, prose || null, phrases)
+      return this.judge(query, rows, prose, phrases)
     }
 
-    /** Cards in which every quoted phrase stands, word after word. */
+    /** Cards in which every quoted phrase stands, word after word. @param {Search.Query} query */
     withPhrases(query) {
       const index = this.index
+      /** @type {Set<number>[]} */
       const found = query.phrases.map(() => new Set())
       const fits = query.terms.map(term => new Set(term.words.filter((_, at) => term.fits[at] > search.FITS.other)))
       for (let segment = 0; segment < index.segmentCount; segment++) {
@@ -95,6 +88,12 @@
       return found
     }
 
+    /**
+     * @param {Search.Query} query
+     * @param {Search.Rows} rows
+     * @param {Search.Found | null} prose
+     * @param {Set<number>[] | null} phrases
+     */
     judge(query, rows, prose, phrases) {
       const index = this.index
       const n = query.terms.length
@@ -157,8 +156,8 @@
         }
         const own = (ownBits | small) === everything
         if (any && prose) for (let t = 0; t < n; t++) if (shares[t] < 1) best[t] *= shares[t]
-        const said = prose ? prose.rowOf.get(card) : undefined
-        if (said !== undefined) {
+        const said = prose?.rowOf.get(card)
+        if (prose && said !== undefined) {
           any |= prose.any[said]
           strict |= prose.strict[said]
           for (let slot = 0; slot < 2 * n; slot++) {
@@ -194,11 +193,14 @@
           (together && (strict | small) === everything ? STRICT : 0) |
           ((any & numbers) === numbers ? NUMBERS : 0) | (index.cardTypes[card] === GUIDE && !own ? ASIDE : 0)
       }
-      return { scores: scores, holds: holds }
+      return { scores, holds }
     }
 
     /**
      * Lists the cards that hold a word of the query, and counts in how many each two words stand side by side.
+     * @param {Search.Rows} rows
+     * @param {Float64Array} counts
+     * @param {Search.Found | null} prose
      * @returns {number} how many are listed
      */
     gather(rows, counts, prose) {
@@ -233,6 +235,8 @@
     /**
      * A word tells the less, the more of the prose says it; as a part of what it tells by the names alone. A word the
      * names do not know tells what the prose says.
+     * @param {Search.Term} term
+     * @param {number} said
      */
     share(term, said) {
       if (!said || !term.weight) return 1
@@ -243,17 +247,23 @@
       return Math.min(1, small * index.weight(named + said) / term.weight)
     }
 
+    /** @param {number} card @param {Set<number>[]} phrases @param {Search.Found | null} prose */
     holds(card, phrases, prose) {
       const index = this.index
       return phrases.every((segments, p) => {
         for (let at = index.cardStarts[card]; at < index.cardStarts[card + 1]; at++) {
           if (segments.has(index.cardSegments[at])) return true
         }
-        return Boolean(prose && prose.phrases && prose.phrases[p].has(card))
+        return Boolean(prose?.phrases[p].has(card))
       })
     }
 
-    /** What finding two words side by side tells: much when few cards have them so. */
+    /**
+     * What finding two words side by side tells: much when few cards have them so.
+     * @param {Float64Array} counts
+     * @param {Search.Found | null} prose
+     * @param {number[]} termWeights
+     */
     pairWeights(counts, prose, termWeights) {
       const index = this.index
       // Names tell more than the prose about how rare a name is: between the two, by their product.
@@ -268,12 +278,9 @@
 
   /**
    * Cards of these states, best first; among equals the newest, then as the index has them.
-   * @param {Ranking} ranking
-   * @param {function(number): boolean} wanted
-   * @param {number} [most] how many are asked for; all when it is left out
-   * @returns {number[]}
+   * `most`: how many are asked for; all when it is left out.
    */
-  search.inOrder = (ranking, index, wanted, most) => {
+  search.inOrder = (ranking, index, wanted, most = Infinity) => {
     const scores = ranking.scores
     const kept = new Uint32Array(scores.length)
     let top = 0
@@ -295,7 +302,7 @@
     return Array.from(keys.reverse(), key => 524287 - key % 524288)
   }
 
-  /** The so many greatest of many numbers, in any order. */
+  /** The so many greatest of many numbers, in any order. @param {Float64Array} keys @param {number} most */
   function greatest(keys, most) {
     const kept = keys.slice(0, most).sort()
     for (let n = most; n < keys.length; n++) {

@@ -1,60 +1,75 @@
+// @ts-check
 // What readers see of an answer: marked words, dates, the line below a title, an excerpt.
-(function () {
+(() => {
   "use strict"
   const search = window.thidua.search
 
   const EXCERPT_WORDS = 38
   const EXCERPT_LEAST = 12
 
+  /** The index answers are given from; nothing is shown before there is one. */
+  const opened = () => /** @type {Search.Index} */ (search.index)
+
   /**
-   * Tells which tokens of a text a query means, and how much finding them tells.
-   * @param {Object[]} readings queries as search-query.js reads them
-   * @returns {function(string): number} 0 for words that are not meant
+   * Tells which tokens of a text a query means, and how much finding them tells: 0 for words that are not meant.
    */
   search.marker = readings => {
-    const index = search.index
+    const index = opened()
+    /** @type {Map<string, number>} */
     const known = new Map()
+    /** @param {string} token */
     const worth = token => {
       const key = index.tokeniser.key(token)
       const number = index.words.get(token)
       let most = 0
       for (const query of readings) {
-        query.terms.forEach((term, t) => {
-          if (term.small && query.terms.length > 1) return
+        for (const [t, term] of query.terms.entries()) {
+          if (term.small && query.terms.length > 1) continue
           const open = query.open && t === query.terms.length - 1
           if (isMeant(term, token, key, number, open)) most = Math.max(most, term.weight + 0.01)
-        })
+        }
       }
       return most
     }
     return token => {
-      if (!known.has(token)) known.set(token, worth(token))
-      return known.get(token)
+      const value = known.get(token) ?? worth(token)
+      known.set(token, value)
+      return value
     }
   }
 
-  /** Whether a term means a token of a text; a slip of the fingers counts only where nothing fits without one. */
+  /**
+   * Whether a term means a token of a text; a slip of the fingers counts only where nothing fits without one.
+   * @param {Search.Term} term
+   * @param {string} token
+   * @param {string} key
+   * @param {number | undefined} number
+   * @param {boolean} open
+   */
   function isMeant(term, token, key, number, open) {
     if (key === term.key || (open && key.startsWith(term.key))) {
+      /** @type {(word: string, key: string) => number} */
       const fits = (word, wordKey) => search.FITS[term.accents ? term.accents(word, wordKey) : "exact"]
       const other = fits(token, key) < search.FITS.less
-      return !other || !term.words.some((word, at) => at < term.strict && term.fits[at] >= search.FITS.less)
+      return !other || !term.words.some((_, at) => at < term.strict && term.fits[at] >= search.FITS.less)
     }
     if (term.strict) return false
     if (number !== undefined && term.words.includes(number)) return true
-    return !term.words.length && (term.inProse || []).some(reading => search.prose.tokens[reading.at] === token)
+    return !term.words.length && (term.inProse ?? []).some(reading => search.prose.tokens[reading.at] === token)
   }
 
-  /** No-break spaces, the most needed of those pages have from `typeset` in text.py; no text becomes longer or shorter. */
+  /** No-break spaces, the most needed of those pages have; no text becomes longer or shorter. @param {string} text */
   const typeset = text => text.replace(/ (?=– )/g, "\u00a0")
-    .replace(/(^|[ (“])(số|thứ|năm|ngày|tháng|điều|cụm|TP\.?) (?=[0-9])/gi, "$1$2\u00a0")
+    .replace(search.vietnamese.clinging, "$1$2\u00a0")
 
   /** Puts a text into an element, words that are meant in <mark>; neighbours share one. */
   search.marked = (element, text, isHit) => {
-    const clean = typeset(search.index.tokeniser.clean(text))
+    const { tokeniser } = opened()
+    const clean = typeset(tokeniser.clean(text))
     let done = 0
+    /** @type {HTMLElement | null} */
     let open = null
-    for (const word of search.index.tokeniser.located(clean)) {
+    for (const word of tokeniser.located(clean)) {
       if (word.start < done || !isHit(word.token)) continue
       const between = clean.slice(done, word.start)
       if (open && /^[ \u00a0]*$/.test(between)) {
@@ -72,27 +87,28 @@
 
   /**
    * The stretch of a text in which most of the query stands close together.
-   * @param {string} text paragraphs with tabs between them
-   * @returns {string} empty when there is no text
+   * `text`: paragraphs with tabs between them; empty when there is none.
    */
   search.excerpt = (text, isHit) => {
-    const clean = search.index.tokeniser.clean(text.replace(/\t/g, "\n"))
-    const words = search.index.tokeniser.located(clean)
+    const { tokeniser } = opened()
+    const clean = tokeniser.clean(text.replace(/\t/g, "\n"))
+    const words = tokeniser.located(clean)
     if (!words.length) return ""
     let best = 0
     let most = 0
+    /** @type {Map<string, number>} */
     const inside = new Map()
     let worth = 0
     words.forEach((word, n) => {
       const value = isHit(word.token)
       if (value) {
-        const count = inside.get(word.token) || 0
+        const count = inside.get(word.token) ?? 0
         inside.set(word.token, count + 1)
         worth += count ? value * 0.05 : value
       }
       const out = words[n - EXCERPT_WORDS]
       if (out && isHit(out.token)) {
-        const count = inside.get(out.token) - 1
+        const count = (inside.get(out.token) ?? 0) - 1
         inside.set(out.token, count)
         worth -= count ? isHit(out.token) * 0.05 : isHit(out.token)
       }
@@ -112,22 +128,17 @@
     return (begins ? "" : "… ") + cut + (end >= clean.length ? "" : " …")
   }
 
-  const month = number => (number < 3 ? "0" : "") + number
-
-  /** `04/4/2024`, `tháng 11/2024`, `năm 2019`: as thidua.dates.short writes it. */
+  /** `04/4/2024`; a month or a year in the page's words: as thidua.dates.short writes it. */
   search.shortDate = iso => {
-    const parts = iso.split("-")
-    if (parts.length === 1) return "năm " + parts[0]
-    if (parts.length === 2) return "tháng " + month(+parts[1]) + "/" + parts[0]
-    return parts[2] + "/" + month(+parts[1]) + "/" + parts[0]
+    const [year, month, day] = iso.split("-")
+    const { dateYear, dateMonth } = search.said
+    if (!month) return window.thidua.fill(dateYear, { year })
+    const number = (+month < 3 ? "0" : "") + +month
+    return day ? `${day}/${number}/${year}` : window.thidua.fill(dateMonth, { month: number, year })
   }
 
-  /**
-   * @param {number} card
-   * @returns {{title: string, label: string, date: string, iso: string, cluster: string, place: string, note: string}}
-   */
   search.describe = card => {
-    const index = search.index
+    const index = opened()
     const facts = index.facts(card)
     const type = index.type(card)
     const kinds = facts.kinds.map(kind => index.kinds[kind].label)
@@ -137,15 +148,16 @@
       label: kinds.length ? kinds.join(", ") : type.label,
       date: dated ? spanText(facts.date, facts.end) : "",
       iso: dated ? facts.date : "",
-      cluster: facts.type === "t" ? "" : (facts.refs.C || []).slice(0, 3).map(c => index.titles[c]).join("; "),
+      cluster: facts.type === "t" ? "" : (facts.refs.C ?? []).slice(0, 3).map(c => index.titles[c]).join("; "),
       place: facts.places.map(place => index.strings[place]).join(", "),
       note: facts.note
     }
   }
 
+  /** @param {string} start @param {string} end */
   function spanText(start, end) {
     if (end === start) return search.shortDate(start)
-    if (end === "..") return "từ " + search.shortDate(start)
+    if (end === "..") return window.thidua.fill(search.said.dateSince, { date: search.shortDate(start) })
     if (start.slice(0, 7) === end.slice(0, 7) && start.length === 10) return start.slice(8) + "–" + search.shortDate(end)
     return search.shortDate(start) + " – " + search.shortDate(end)
   }

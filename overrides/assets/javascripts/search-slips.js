@@ -1,15 +1,15 @@
+// @ts-check
 // What a reader may have meant who typed something else. Slips of the fingers: one letter wrong, missing, doubled or
 // swapped; keys of Telex and VNI that no input method took; syllables without the space between them. Numbers in words,
 // days and months as people write them who do not write for this site.
-(function () {
+(() => {
   "use strict"
   const search = window.thidua.search
 
-  const MONTHS = { gieng: "1", hai: "2", ba: "3", tu: "4", nam: "5", sau: "6", bay: "7", tam: "8", chin: "9", muoi: "10",
-    "muoi mot": "11", "muoi hai": "12", chap: "12" }
-  const DIGITS = ["khong", "mot", "hai", "ba", "bon", "nam", "sau", "bay", "tam", "chin"]
-  /** Numbers in words, without accents, up to the number of any cluster: `muoi mot` → 11. */
-  const NUMERALS = new Map(DIGITS.map((word, digit) => [word, digit]).slice(1))
+  const { digits: DIGITS, months: MONTHS, days: DAYS, asking: ASKING, asked: ASKED, numberWord, clusterWord } = search.vietnamese
+  /** Numbers in words, without accents, up to the number of any cluster: `muoi mot` → 11. @type {Map<string, number>} */
+  const NUMERALS = new Map()
+  DIGITS.forEach((word, digit) => { if (digit) NUMERALS.set(word, digit) })
   NUMERALS.set("tu", 4).set("nhat", 1).set("nhi", 2)
   for (const tens of [1, 2, 3]) {
     const ten = tens === 1 ? "muoi" : DIGITS[tens] + " muoi"
@@ -18,31 +18,13 @@
   }
   const NUMERIC = /[0-9]/
   const MOST_NUMERAL_WORDS = 3
-  const CALENDAR = "(0?[1-9]|[12][0-9]|3[01])"
-  const MONTH = "(0?[1-9]|1[0-2])"
-  /** Days as they are typed in haste, and as names and prose have them. */
-  const DAYS = [
-    // `cụm-1-2024`: as in the name of a file; no month.
-    [/(c[ụu]m|s[ốo])[-_ ]([0-9]{1,2})[-_]((?:19|20)[0-9]{2})(?![0-9])/gi, "$1 $2 $3"],
-    // `4/4/24`, `4.4.24`
-    [new RegExp("(^|[^0-9./-])" + CALENDAR + "([/.-])" + MONTH + "\\3([0-9]{2})(?![0-9./-])", "g"), "$1$2/$4/20$5"],
-    // `04042024`, `20240404`
-    [/(^|[^0-9])(0[1-9]|[12][0-9]|3[01])(0[1-9]|1[0-2])((?:19|20)[0-9]{2})(?![0-9])/g, "$1$2/$3/$4"],
-    [/(^|[^0-9])((?:19|20)[0-9]{2})(0[1-9]|1[0-2])(0[1-9]|[12][0-9]|3[01])(?![0-9])/g, "$1$4/$3/$2"],
-    // `4 4 2024`
-    [new RegExp("(^|[^0-9./-]\\s+|^\\s*)" + CALENDAR + " " + MONTH + " ((?:19|20)[0-9]{2})(?![0-9./-])", "g"), "$1$2/$3/$4"],
-    // `2-9`, `30.4`: a day of the year, as often as two numbers.
-    [/(^|[^0-9./-])([0-9]{1,2})[-.]([0-9]{1,2})(?![0-9./-])/g, "$1$2/$3"],
-    // `mùng 4 tháng 4`
-    [/(^|\s)(?:m[ùu]ng|m[ồo]ng)\s+(?=[0-9])/gi, "$1ngày "]
-  ]
 
-  /** What makes a question of a query, without accents: `ai là …`, `… thuộc cụm nào`, `… sáp nhập vào đâu`. */
-  const ASKING = /^(?:ai la|(?:don vi|cum|ngay) nao(?: la| lam)?|khi nao|cho biet) /
-  const ASKED = new RegExp("(?: (?:la|thuoc|gom|vao|o|tai|voi|khi|nhung|cac))* (?:(?:don vi|tinh|thanh pho|cum|ngay|nam|noi|nguoi) )?" +
-    "(?:nao|(?<=ngay )may)$|(?: (?:la|thuoc|gom|vao|o|tai|voi|den))+ (?:dau|gi|ai)$")
-
-  /** Whether one letter changed, left out, put in or swapped with its neighbour makes one word of the other. */
+  /**
+   * Whether one letter changed, left out, put in or swapped with its neighbour makes one word of the other.
+   * @param {string} one
+   * @param {string} other
+   * @returns {boolean}
+   */
   function isOneSlip(one, other) {
     if (one.length > other.length) return isOneSlip(other, one)
     let start = 0
@@ -56,14 +38,14 @@
 
   /**
    * The key of raw Telex or VNI: `ddaf` and `d9a2` → da, `nawngx` → nang, `tuw` → tu.
-   * @param {function(string): boolean} knows
-   * @returns {string|null}
+   * @param {string} key
+   * @param {(form: string) => boolean} knows
    */
   function decoded(key, knows) {
     const tries = []
     if (/^[a-z]+[0-9]/.test(key)) tries.push(key.replace(/[0-9]/g, ""))
     const plain = key.replace(/dd/g, "d").replace(/aa/g, "a").replace(/ee/g, "e").replace(/oo/g, "o")
-    const unhorned = plain.replace(/([aou])w/g, "$1").replace(/w/g, text => /[aou]/.test(plain) ? "" : "u")
+    const unhorned = plain.replace(/([aou])w/g, "$1").replace(/w/g, () => /[aou]/.test(plain) ? "" : "u")
     for (const form of [plain, unhorned]) {
       tries.push(form)
       // The key of the tone stands at the end, or right after its vowel.
@@ -77,13 +59,23 @@
   /** An abbreviation among syllables that run together counts less than any word. */
   const ABBREVIATED = 0.5
 
-  /** Syllables and abbreviations run together, `hvcsnd`: the cut whose rarest part is commonest. */
+  /**
+   * Syllables and abbreviations run together, `hvcsnd`: the cut whose rarest part is commonest.
+   * @param {string} key
+   * @param {(word: string) => boolean} knows
+   * @param {Search.Index} index
+   * @returns {string[] | null}
+   */
   function apart(key, knows, index) {
+    /** @type {string[] | null} */
     let best = null
     let most = 0
-    const spelt = part => (index.tokeniser.spellings.get(part) || []).some(spelling => spelling.written.length === 1)
+    /** @param {string} part */
+    const spelt = part => (index.tokeniser.spellings.get(part) ?? []).some(spelling => spelling.written.length === 1)
+    /** @param {string} part */
     const common = part => knows(part)
-      ? Math.max.apply(null, index.byKey.get(index.tokeniser.key(part)).map(n => index.tokenCards[n])) : ABBREVIATED
+      ? Math.max(...(index.byKey.get(index.tokeniser.key(part)) ?? []).map(n => index.tokenCards[n])) : ABBREVIATED
+    /** @type {(rest: string, parts: string[], least: number) => void} */
     const cut = (rest, parts, least) => {
       if (least <= most) return
       if (!rest) {
@@ -93,7 +85,7 @@
       if (parts.length === 4) return
       for (let n = Math.min(6, rest.length); n > 1; n--) {
         const part = rest.slice(0, n)
-        if (knows(part) || spelt(part)) cut(rest.slice(n), parts.concat(part), Math.min(least, common(part)))
+        if (knows(part) || spelt(part)) cut(rest.slice(n), [...parts, part], Math.min(least, common(part)))
       }
     }
     if (key.length >= 4 && key.length <= 24) cut(key, [], Infinity)
@@ -102,26 +94,36 @@
 
   /** Other readings of a query: of its numbers, and of words the index does not know. */
   class Meaning {
-    /** @param {Object} index an Index */
+    /** @param {Search.Index} index */
     constructor(index) {
       this.index = index
     }
 
-    /** The text with its days as names have them; the same text when there is nothing to change. */
+    /**
+     * The text with its days as names have them; the same text when there is nothing to change.
+     * @param {string} text
+     */
     static withDays(text) {
       return DAYS.reduce((changed, row) => changed.replace(row[0], row[1]), text)
     }
 
-    /** The tokens of a question without what makes it one; the same tokens when it is none. */
+    /**
+     * The tokens of a question without what makes it one; the same tokens when it is none.
+     * @param {string[]} tokens
+     */
     withoutQuestion(tokens) {
       const text = tokens.map(token => this.index.tokeniser.key(token)).join(" ")
-      const before = (ASKING.exec(text) || [""])[0]
-      const after = (ASKED.exec(text.slice(before.length)) || [""])[0]
+      const before = (ASKING.exec(text) ?? [""])[0]
+      const after = (ASKED.exec(text.slice(before.length)) ?? [""])[0]
       const kept = tokens.slice(before.split(" ").length - 1, tokens.length - (after.split(" ").length - 1))
       return kept.length && kept.length < tokens.length ? kept : tokens
     }
 
-    /** @returns {string[]|null} tokens as they may be meant; null when there is nothing to try */
+    /**
+     * @returns {string[]|null} tokens as they may be meant; null when there is nothing to try
+     * @param {string[]} tokens
+     * @param {boolean} open
+     */
     of(tokens, open) {
       const plain = this.withNumerals(tokens) || tokens
       const other = this.withNumbers(plain) || this.withMonths(plain) || (plain === tokens ? null : plain)
@@ -132,6 +134,7 @@
      * `cụm thi đua 8`, `cụm thi đua thứ 8` → `cụm thi đua số 8`,
      * `cụm số một` → `cụm số 1`, `lần thứ bảy` → `lần thứ 7`, `đại hội VII` → `đại hội 7`; null when no number is
      * named so.
+     * @param {string[]} tokens
      */
     withNumerals(tokens) {
       const by = this.index.tokeniser
@@ -142,7 +145,7 @@
         const at = keys[n] === "thu" ? n + 1 : n
         if (keys.slice(Math.max(0, n - 3), n).join(" ") === "cum thi dua" &&
             (/^[0-9]{1,2}$/.test(keys[at]) || (at > n && NUMERALS.has(keys[at])))) {
-          out.push("số", String(NUMERALS.get(keys[at]) || keys[at]))
+          out.push(numberWord, String(NUMERALS.get(keys[at]) || keys[at]))
           changed = true
           n = at
           continue
@@ -166,7 +169,7 @@
       return changed ? by.tokens(out.join(" ")) : null
     }
 
-    /** `thang tu` → `tháng 4`; null when no month is named so. */
+    /** `thang tu` → `tháng 4`; null when no month is named so. @param {string[]} tokens */
     withMonths(tokens) {
       const by = this.index.tokeniser
       const keys = tokens.map(token => by.key(token))
@@ -187,6 +190,7 @@
     /**
      * `so1` → `so 1`: the number of a cluster without its space. Not where another word shows that these are keys of VNI:
      * `cum5 thi d9ua`.
+     * @param {string[]} tokens
      */
     withNumbers(tokens) {
       const by = this.index.tokeniser
@@ -196,9 +200,14 @@
       return by.tokens(tokens.map(token => mixed.includes(token) ? by.key(token).replace(numbered, "$1 $2") : token).join(" "))
     }
 
-    /** @returns {string[]|null} tokens as they may be meant; null when there is nothing to try */
+    /**
+     * @returns {string[]|null} tokens as they may be meant; null when there is nothing to try
+     * @param {string[]} tokens
+     * @param {boolean} open
+     */
     rewritten(tokens, open) {
       const by = this.index.tokeniser
+      /** @param {string} word */
       const knows = word => this.index.byKey.has(by.key(word))
       const out = []
       let changed = false
@@ -218,47 +227,51 @@
           }
         }
         if (other) changed = true
-        out.push.apply(out, other || [tokens[n]])
+        out.push(...other ?? [tokens[n]])
       }
       return changed ? this.index.tokeniser.tokens(out.join(" ")) : null
     }
 
-    /** Raw keys of a word half typed: `cuj` → `cu`, with which `cụm` begins. */
+    /** Raw keys of a word half typed: `cuj` → `cu`, with which `cụm` begins. @param {string} key */
     halfDecoded(key) {
       const typed = decoded(key, form => this.index.beginning(this.index.tokeniser.key(form)).length > 0)
       return typed ? [typed] : null
     }
 
-    /** `ngày 23 thnág 2`, `cm 9`: a mistyped word without which the number after it is only a number. */
+    /**
+     * `ngày 23 thnág 2`, `cm 9`: a mistyped word without which the number after it is only a number.
+     * @param {string} key
+     * @param {string[]} tokens
+     * @param {number} n
+     */
     numberWord(key, tokens, n) {
       const rules = this.index.tokeniser.rules
       if (!/^[0-9]{1,4}$/.test(tokens[n + 1])) return null
-      const words = [rules.month_word, rules.year_word, rules.day_word].concat(tokens[n + 1].length < 3 ? "cụm" : [])
+      const words = [rules.month_word, rules.year_word, rules.day_word, ...(tokens[n + 1].length < 3 ? [clusterWord] : [])]
       const meant = words.find(word => isOneSlip(key, this.index.tokeniser.key(word)))
       return meant ? [meant] : null
     }
 
-    /** What all abbreviations that begin so have in common: `ant` → an ninh. */
+    /** What all abbreviations that begin so have in common: `ubn` → ủy ban nhân dân. @param {string} key */
     abbreviated(key) {
+      /** @type {string[] | null} */
       let common = null
-      this.index.tokeniser.spellings.forEach((list, first) => {
-        if (key.length < 2 || !first.startsWith(key) || list[0].written.length > 1) return
-        const meant = list[0].meant
-        if (!common) common = meant.slice()
-        let n = 0
-        while (n < common.length && common[n] === meant[n]) n++
-        common.length = n
-      })
-      return common && common.length ? common : null
+      for (const [first, [{ written, meant }]] of this.index.tokeniser.spellings) {
+        if (key.length < 2 || !first.startsWith(key) || written.length > 1) continue
+        common ??= meant
+        const other = common.findIndex((token, n) => token !== meant[n])
+        if (other >= 0) common = common.slice(0, other)
+      }
+      return common?.length ? common : null
     }
   }
 
-  /** @returns {string[]|null} tokens that an unknown word may stand for */
+  /** The tokens that an unknown word may stand for. @type {(key: string, knows: (word: string) => boolean, index: Search.Index) => string[] | null} */
   const otherReading = (key, knows, index) => {
     const typed = decoded(key, knows)
     return typed ? [typed] : abbreviation(key, index) || apart(key, knows, index)
   }
-  /** `ubdn`: an abbreviation or a name run together with one slip; shorter ones would be anything. */
+  /** `ubdn`: an abbreviation or a name run together with one slip; shorter ones would be anything. @type {(key: string, index: Search.Index) => string[] | null} */
   const abbreviation = (key, index) => {
     if (key.length < 4) return null
     for (const list of index.tokeniser.spellings.values()) {

@@ -1,35 +1,34 @@
+// @ts-check
 // How search cuts Vietnamese text into comparable syllables: the same steps as hooks/thidua/fold_rules.py, with the
 // same tables, which come inside the index file. tests/unit/outputs/test_search_fold.py holds the two together.
-(function () {
+(() => {
   "use strict"
-  const search = ((window.thidua = window.thidua || {}).search = window.thidua.search || {})
+  const search = ((window.thidua ??= /** @type {Thidua} */ ({})).search ??= /** @type {Search.Api} */ ({}))
 
   const SPACE_BEFORE_MARK = /[ \t\r\n]+(?=[\u0300-\u036f])/g
   const MARK = /[\u0300-\u036f]/
   const NUMBER = /^[0-9]+$/
 
+  /** @param {string[]} ranges */
   const characterClass = ranges =>
     ranges.map(part => part.split("-").map(end => "\\u" + end).join("-")).join("")
 
+  /** @param {string} text */
   const isCapital = text => text === text.toUpperCase() && text !== text.toLowerCase()
+  /** @param {string} digits */
   const withoutZeros = digits => digits.replace(/^0+(?=.)/, "")
+  /** @param {string} number */
   const isDay = number => +number >= 1 && +number <= 31
+  /** @param {string} number */
   const isMonth = number => +number >= 1 && +number <= 12
+  /** @type {(day: string, month: string) => boolean} */
   const isDayMonth = (day, month) => day.length < 3 && month.length < 3 && isDay(day) && isMonth(month)
 
-  /**
-   * A spelling that stands for another: keys in a row, the tokens meant, whether only capitals count, and whether a reader
-   * may mean it in small letters then.
-   * @typedef {{written: string[], meant: string[], capitals: boolean, small: boolean}} Spelling
-   * A token with the stretch of the cleaned text it came from.
-   * @typedef {{token: string, start: number, end: number}} Located
-   * A word as written: its token, its key, whether what stands around it may change it.
-   * @typedef {{token: string, key: string, special: boolean}} Forms
-   */
+  /** The first and the last piece that a token was made of. @typedef {[number, number]} Origin */
 
   class Tokeniser {
     /**
-     * @param {Object} rules the tables of fold_rules.json
+     * @param {Search.Rules} rules
      * @param {string} table a spelling a line: its keys, the tokens meant, "C" or "c" if only capitals count; the longest first
      */
     constructor(rules, table) {
@@ -50,41 +49,47 @@
       this.ordinalAfter = new Set(rules.ordinal_after)
       this.roman = new Map(rules.roman.map((numeral, n) => [numeral, n + 1]))
       this.romanCapital = new Set(rules.roman_capital_only)
-      /** @type {Map<string, Forms>} */
+      /** @type {Map<string, Search.Forms>} */
       this.known = new Map()
-      /** @type {Map<string, Spelling[]>} by first key, the longest first */
+      /** @type {Map<string, Search.Spelling[]>} */
       this.spellings = new Map()
-      const said = word => new Set([this.forms(word).token, this.forms(word).key])
+      const said = (/** @type {string} */ word) => new Set([this.forms(word).token, this.forms(word).key])
       this.dayWord = said(rules.day_word)
       this.monthWord = said(rules.month_word)
       this.yearWord = said(rules.year_word)
       this.setSpellings(table)
     }
 
+    /** @param {string} table */
     setSpellings(table) {
       for (const row of table ? table.split("\n") : []) {
         const cells = row.split("\t")
         const spelling = { written: cells[0].split(" "), meant: cells[1].split(" "), capitals: cells[2] !== "", small: cells[2] === "C" }
         const first = spelling.written[0]
-        if (this.spellings.has(first)) this.spellings.get(first).push(spelling)
+        const known = this.spellings.get(first)
+        if (known) known.push(spelling)
         else this.spellings.set(first, [spelling])
       }
       this.known.clear()
     }
 
-    /** NFC without compatibility letters and invisible characters; marks a PDF set apart go back to their letter. */
+    /**
+     * NFC without compatibility letters and invisible characters; marks a PDF set apart go back to their letter.
+     * @param {string} text
+     */
     clean(text) {
       text = text.normalize("NFKC").replace(this.ignored, "")
       return text.replace(SPACE_BEFORE_MARK, "").normalize("NFC")
     }
 
-    /** @returns {Forms} */
+    /** @param {string} word @returns {Search.Forms} */
     forms(word) {
       let forms = this.known.get(word)
       if (!forms) this.known.set(word, (forms = this.worked(word)))
       return forms
     }
 
+    /** @param {string} word @returns {Search.Forms} */
     worked(word) {
       if (NUMBER.test(word)) {
         const number = withoutZeros(word)
@@ -107,20 +112,21 @@
         if (plain.endsWith("y")) plain = plain.slice(0, -1) + "i"
       }
       const special = (word >= "0" && word < ":") || this.roman.has(base) || this.spellings.has(base)
-      return { token: plain.normalize("NFC") + tone, key: base, special: special }
+      return { token: plain.normalize("NFC") + tone, key: base, special }
     }
 
+    /** @param {string} piece @param {Search.Forms} forms */
     isRoman(piece, forms) {
       return this.roman.has(forms.key) && forms.token === forms.key &&
         (!this.romanCapital.has(forms.key) || isCapital(piece))
     }
 
-    /** What two tokens share when they differ in accents only. */
+    /** What two tokens share when they differ in accents only. @param {string} token */
     key(token) {
       return this.forms(token).key
     }
 
-    /** @returns {string[]} the tokens of a text in order */
+    /** @param {string} text @returns {string[]} the tokens of a text in order */
     tokens(text) {
       text = this.clean(text)
       return this.sequence(this.writtenOut(text.match(this.pieces) || [], isCapital(text)))
@@ -128,48 +134,53 @@
 
     /**
      * The tokens with their places, for marking words; `clean` gives the text they refer to.
-     * @returns {Located[]}
+     * @param {string} text
+     * @returns {Search.Located[]}
      */
     located(text) {
-      const pieces = []
-      const places = []
-      this.pieces.lastIndex = 0
-      for (let match; (match = this.pieces.exec(text)); ) {
-        places.push([match.index, match.index + match[0].length])
-        pieces.push(match[0])
-      }
-      const origins = pieces.map((_, n) => [n, n])
-      const written = this.writtenOut(pieces, isCapital(text), origins)
+      const found = Array.from(text.matchAll(this.pieces))
+      const places = found.map(match => [match.index ?? 0, (match.index ?? 0) + match[0].length])
+      /** @type {Origin[]} */
+      const origins = found.map((_, n) => [n, n])
+      const written = this.writtenOut(found.map(match => match[0]), isCapital(text), origins)
       return this.sequence(written, origins).map((token, n) => ({
-        token: token, start: places[origins[n][0]][0], end: places[origins[n][1]][1]
+        token, start: places[origins[n][0]][0], end: places[origins[n][1]][1]
       }))
     }
 
-    /** Writes out the spellings of the table; `origins`, if given, is kept parallel to what is returned. */
+    /**
+     * Writes out the spellings of the table; `origins`, if given, is kept parallel to what is returned.
+     * @param {string[]} pieces
+     * @param {boolean} shouted
+     * @param {Origin[]} [origins]
+     */
     writtenOut(pieces, shouted, origins) {
       if (!this.spellings.size) return pieces
+      /** @type {string[] | null} */
       let out = null
+      /** @type {Origin[] | null} */
       let from = null
       for (let at = 0; at < pieces.length; ) {
         const spelling = this.spellingAt(pieces, at, shouted)
         if (spelling && !out) {
           out = pieces.slice(0, at)
-          from = origins && origins.slice(0, at)
+          from = origins ? origins.slice(0, at) : null
         }
         const length = spelling ? spelling.written.length : 1
         if (out) {
           const meant = spelling ? spelling.meant : [pieces[at]]
           for (const token of meant) {
             out.push(token)
-            if (from) from.push([origins[at][0], origins[at + length - 1][1]])
+            if (from && origins) from.push([origins[at][0], origins[at + length - 1][1]])
           }
         }
         at += length
       }
-      if (from) origins.splice(0, origins.length, ...from)
+      if (from && origins) origins.splice(0, origins.length, ...from)
       return out || pieces
     }
 
+    /** @param {string[]} pieces @param {number} at @param {boolean} shouted */
     spellingAt(pieces, at, shouted) {
       const forms = this.forms(pieces[at])
       const list = forms.special && this.spellings.get(forms.key)
@@ -181,7 +192,11 @@
       })
     }
 
-    /** Numbers, dates and numerals in their canonical form, by what stands before them. */
+    /**
+     * Numbers, dates and numerals in their canonical form, by what stands before them.
+     * @param {string[]} pieces
+     * @param {Origin[]} [origins]
+     */
     sequence(pieces, origins) {
       const out = new Sequence(this, origins)
       for (let n = 0; n < pieces.length; n++) out.take(pieces[n], n)
@@ -191,29 +206,32 @@
   }
 
   class Sequence {
+    /** @param {Tokeniser} tokeniser @param {Origin[]} [from] */
     constructor(tokeniser, from) {
       this.by = tokeniser
       this.from = from
       /** @type {string[]} */
       this.tokens = []
+      /** @type {Origin[]} */
       this.origins = []
     }
 
-    /** Appends a token in place of the last `instead` ones. */
-    push(token, piece, instead) {
+    /** Appends a token in place of the last `instead` ones. @param {string} token @param {number} piece */
+    push(token, piece, instead = 0) {
       if (this.from) {
         let start = this.from[piece][0]
-        for (let n = instead; n > 0; n--) start = this.origins.pop()[0]
+        if (instead) start = this.origins.splice(-instead)[0][0]
         this.origins.push([start, this.from[piece][1]])
       }
       if (instead) this.tokens.length -= instead
       this.tokens.push(token)
     }
 
-    last(back) {
-      return this.tokens[this.tokens.length - 1 - (back || 0)]
+    last(back = 0) {
+      return this.tokens[this.tokens.length - 1 - back]
     }
 
+    /** @param {string} piece @param {number} n */
     take(piece, n) {
       const by = this.by
       const forms = by.forms(piece)
@@ -232,15 +250,17 @@
       }
     }
 
-    /** Whether one of these words stands before. */
+    /** Whether one of these words stands before. @param {Set<string>} after */
     expected(after) {
       return this.tokens.length > 0 && after.has(this.by.key(this.last()))
     }
 
-    said(word, back) {
-      return this.tokens.length > (back || 0) && word.has(this.last(back))
+    /** @param {Set<string>} word */
+    said(word, back = 0) {
+      return this.tokens.length > back && word.has(this.last(back))
     }
 
+    /** @param {string} number @param {number} n */
     number(number, n) {
       if (this.expected(this.by.numberAfter)) {
         this.push("#" + number, n)
@@ -257,6 +277,7 @@
       }
     }
 
+    /** @param {string} piece @param {string} token @param {number} n */
     dated(piece, token, n) {
       const parts = piece.split(/[ /.-]+/).map(withoutZeros)
       if (!parts.every(part => NUMBER.test(part))) {
@@ -273,7 +294,7 @@
         this.push(parts[1], n)
       } else if (parts.length === 2 && piece.includes("/") && isDayMonth(parts[0], parts[1])) {
         this.push(parts[0] + "/" + parts[1], n, dayWord)
-      } else if (piece.includes(".") && piece.split(".").pop().length === 3) {
+      } else if (piece.includes(".") && piece.slice(piece.lastIndexOf(".") + 1).length === 3) {
         this.push(withoutZeros(piece.replace(/[^0-9]/g, "")), n)
       } else {
         for (const part of parts) this.push(part, n)
@@ -285,11 +306,13 @@
   search.dateTokens = span => {
     const ends = span.split("/")
     const first = ends[0].split("-")
+    /** @type {string[]} */
     const tokens = []
+    /** @type {(year: string, month?: string, day?: string) => void} */
     const say = (year, month, day) => {
-      if (day) tokens.push(+day + "/" + +month, year)
-      if (month && tokens.indexOf("t" + +month) < 0) tokens.push("t" + +month, year)
-      if (!month && tokens.indexOf(year) < 0) tokens.push(year)
+      if (month && day) tokens.push(+day + "/" + +month, year)
+      if (month && !tokens.includes("t" + +month)) tokens.push("t" + +month, year)
+      if (!month && !tokens.includes(year)) tokens.push(year)
     }
     say(first[0], first[1], first[2])
     if (ends[1] && ends[1] !== "..") {

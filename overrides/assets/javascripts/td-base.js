@@ -1,22 +1,29 @@
+// @ts-check
 // Runs in the head, before the first paint. Replaces Material's inline base script (same globals, read by its bundle)
 // and sets the colour scheme the reader chose; without a choice the system's scheme applies through CSS alone.
-(function () {
-  var root = document.documentElement
-  var scope = new URL(document.currentScript.dataset.scope, location)
+// A browser too old for the other scripts cannot read this one either (`??=`): it then shows the page as without scripts.
+(() => {
+  "use strict"
+  const root = document.documentElement
+  const script = /** @type {HTMLScriptElement} */ (document.currentScript)
+  const scope = new URL(script.dataset.scope ?? ".", location.href)
+  const thidua = (window.thidua ??= /** @type {Thidua} */ ({}))
+
+  // A sentence of the page with its `{holes}` filled: the words of every script stand in data attributes.
+  thidua.fill = (text = "", values = {}) => text.replace(/\{(\w+)\}/g, (all, key) => String(values[key] ?? all))
 
   window.__md_scope = scope
-  window.__md_hash = function (text) {
-    return Array.from(text).reduce(function (sum, c) { return (sum << 5) - sum + c.charCodeAt(0) }, 0)
+  window.__md_hash = text => Array.from(text).reduce((sum, c) => (sum << 5) - sum + c.charCodeAt(0), 0)
+  // Where storing is forbidden, to name localStorage is an error already.
+  window.__md_get = (key, storage, base = scope) => {
+    try { return JSON.parse((storage ?? localStorage).getItem(`${base.pathname}.${key}`) ?? "null") } catch { return null }
   }
-  window.__md_get = function (key, storage, base) {
-    try { return JSON.parse((storage || localStorage).getItem((base || scope).pathname + "." + key)) } catch (e) { return null }
-  }
-  window.__md_set = function (key, value, storage, base) {
-    try { (storage || localStorage).setItem((base || scope).pathname + "." + key, JSON.stringify(value)) } catch (e) { /* no storage: forget */ }
+  window.__md_set = (key, value, storage, base = scope) => {
+    try { (storage ?? localStorage).setItem(`${base.pathname}.${key}`, JSON.stringify(value)) } catch { /* no storage: forget */ }
   }
 
   root.classList.remove("no-js")
   root.classList.add("js")
-  var scheme = window.__md_get("__td_scheme")
-  if (scheme === "light" || scheme === "dark") root.setAttribute("data-td-scheme", scheme)
+  const scheme = window.__md_get("__td_scheme")
+  if (scheme === "light" || scheme === "dark") root.dataset.tdScheme = scheme
 })()

@@ -1,117 +1,133 @@
+// @ts-check
 // Pledges: the filters of the register and the button beside a citation. Without this script the whole register stands in
 // the page, and the citation is a field whose text can be marked.
-(function () {
+(() => {
+  "use strict"
+  const { fill } = window.thidua
+
   // ---- Register -------------------------------------------------------------------------------------------------------
-  var form = document.querySelector("[data-td-register]")
-  var list = document.querySelector("[data-td-rows]")
-  var names = ["ten", "khoi", "nam", "tinh-trang"]
-  // As thidua.text.fold: no marks, đ as d, lower case.
-  var fold = function (text) {
-    return text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").replace(/[đĐðÐ]/g, "d").toLowerCase().trim()
-  }
-  var start = function () {
-    var items = Array.from(list.children)
-    var count = form.querySelector("[data-td-count]")
-    var reset = form.querySelector("[type=reset]")
-    var apply = function () {
-      var words = fold(form.elements.ten.value).split(/\s+/).filter(Boolean)
-      var block = form.elements.khoi.value
-      var year = form.elements.nam.value
-      var state = form.elements["tinh-trang"].value
-      var clusters = 0
-      var terms = 0
-      var group = null
-      items.forEach(function (item) {
-        if (item.className.indexOf("td-register-list__group") >= 0) {
+  // As thidua.text.fold: no marks, đ (and the letter some keyboards have for it) as d, lower case.
+  /** @param {string} text */
+  const fold = text => text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").replace(/[\u0110\u0111\u00d0\u00f0]/g, "d").toLowerCase().trim()
+  const FIELDS = /** @type {const} */ (["ten", "khoi", "nam", "tinh-trang"])
+  /** @typedef {typeof FIELDS[number]} Field */
+  /** @typedef {HTMLFormElement & {elements: {[name in Field]: HTMLInputElement | HTMLSelectElement}}} RegisterForm */
+
+  /** @type {(form: RegisterForm, list: Element) => void} */
+  const register = (form, list) => {
+    const items = /** @type {HTMLElement[]} */ (Array.from(list.children))
+    const count = form.querySelector("[data-td-count]")
+    const reset = /** @type {HTMLElement | null} */ (form.querySelector("[type=reset]"))
+    /** @param {Field} name */
+    const value = name => form.elements[name].value
+
+    const apply = () => {
+      const words = fold(value("ten")).split(/\s+/).filter(Boolean)
+      const [block, year, state] = [value("khoi"), value("nam"), value("tinh-trang")]
+      /** How many terms of a row are shown. @param {HTMLElement} item */
+      const termsOf = item => {
+        let shown = 0
+        for (const cell of /** @type {NodeListOf<HTMLElement>} */ (item.querySelectorAll(".td-cell"))) {
+          const { years = "", state: own } = cell.dataset
+          cell.hidden = Boolean((year && !years.split(" ").includes(year)) || (state && own !== state))
+          if (!cell.hidden) shown += 1
+        }
+        return shown
+      }
+      let clusters = 0
+      let terms = 0
+      /** @type {HTMLElement | null} */
+      let group = null
+      for (const item of items) {
+        if (item.classList.contains("td-register-list__group")) {
           group = item
           group.hidden = true
-          return
+          continue
         }
-        var name = " " + item.dataset.name
-        var fits = (!block || item.dataset.block === block) && words.every(function (word) { return name.indexOf(" " + word) >= 0 })
-        var shown = 0
-        item.querySelectorAll(".td-cell").forEach(function (cell) {
-          cell.hidden = !!(year && cell.dataset.years.split(" ").indexOf(year) < 0) || !!(state && cell.dataset.state !== state)
-          if (!cell.hidden) shown += 1
-        })
+        const name = ` ${item.dataset.name}`
+        const fits = (!block || item.dataset.block === block) && words.every(word => name.includes(` ${word}`))
+        const shown = termsOf(item)
         item.hidden = !fits || !shown
-        if (item.hidden) return
+        if (item.hidden) continue
         clusters += 1
         terms += shown
         if (group) group.hidden = false
-      })
-      count.textContent = clusters
-        ? form.dataset.count.replace("{clusters}", clusters).replace("{terms}", terms)
-        : form.dataset.nothing
-      reset.hidden = !names.some(function (key) { return form.elements[key].value })
+      }
+      if (count) count.textContent = clusters ? fill(form.dataset.count, { clusters, terms }) : fill(form.dataset.nothing)
+      if (reset) reset.hidden = !FIELDS.some(value)
     }
     // The state is the query of the address, so that a view can be linked.
-    var unsaved = 0
-    var write = function () {
+    let unsaved = 0
+    const write = () => {
       if (!unsaved) return
       clearTimeout(unsaved)
       unsaved = 0
-      var query = new URLSearchParams(location.search)
-      names.forEach(function (key) {
-        var value = form.elements[key].value.trim()
-        if (value) query.set(key, value)
-        else query.delete(key)
-      })
-      var text = query.toString()
-      history.replaceState(history.state, "", location.pathname + (text ? "?" + text : "") + location.hash)
+      const query = new URLSearchParams(location.search)
+      for (const name of FIELDS) {
+        if (value(name).trim()) query.set(name, value(name).trim())
+        else query.delete(name)
+      }
+      const text = query.toString()
+      history.replaceState(history.state, "", location.pathname + (text ? `?${text}` : "") + location.hash)
     }
-    var read = function () {
-      var query = new URLSearchParams(location.search)
-      names.forEach(function (key) {
-        var field = form.elements[key]
-        var wanted = query.get(key) || ""
-        if (!field.options || Array.from(field.options).some(function (option) { return option.value === wanted })) field.value = wanted
-      })
+    const read = () => {
+      const query = new URLSearchParams(location.search)
+      for (const name of FIELDS) {
+        const field = form.elements[name]
+        const wanted = query.get(name) ?? ""
+        if (!("options" in field) || Array.from(field.options).some(option => option.value === wanted)) field.value = wanted
+      }
     }
     // Not at every key: Safari refuses more than a hundred addresses in half a minute.
-    var save = function () {
+    const save = () => {
       clearTimeout(unsaved)
       unsaved = setTimeout(write, 150)
     }
-    form.addEventListener("input", function () { apply(); save() })
-    form.addEventListener("submit", function (event) { event.preventDefault() })
-    form.addEventListener("reset", function () {
-      setTimeout(function () { apply(); save(); form.elements.ten.focus() })
+    form.addEventListener("input", () => { apply(); save() })
+    form.addEventListener("submit", event => event.preventDefault())
+    form.addEventListener("reset", () => {
+      setTimeout(() => { apply(); save(); form.elements.ten.focus() })
     })
     window.addEventListener("pagehide", write)
-    window.addEventListener("popstate", function () {
-      if (unsaved) return write()
+    window.addEventListener("popstate", () => {
+      if (unsaved) {
+        write()
+        return
+      }
       read()
       apply()
     })
     // Back to a page that was kept: Safari then empties a field with autocomplete="off".
-    window.addEventListener("pageshow", function (event) { if (event.persisted) setTimeout(read) })
+    window.addEventListener("pageshow", event => { if (event.persisted) setTimeout(read) })
     form.hidden = false
     read()
     apply()
   }
-  if (form && list) start()
+  const form = /** @type {RegisterForm | null} */ (document.querySelector("[data-td-register]"))
+  const list = document.querySelector("[data-td-rows]")
+  if (form && list) register(form, list)
 
   // ---- Citation -------------------------------------------------------------------------------------------------------
-  var cite = document.querySelector("[data-td-cite]")
-  if (!cite) return
-  var text = cite.querySelector("textarea")
-  var button = cite.querySelector("button")
-  var status = cite.querySelector("[role=status]")
+  const cite = /** @type {HTMLElement | null} */ (document.querySelector("[data-td-cite]"))
+  const text = cite?.querySelector("textarea")
+  const button = cite?.querySelector("button")
+  const status = cite?.querySelector("[role=status]")
+  if (!cite || !text || !button || !status) return
   // An intranet without HTTPS has no navigator.clipboard; the old way needs a marked field.
-  var marked = function () {
+  const marked = () => {
     text.focus()
     text.select()
-    var done = false
-    try { done = document.execCommand("copy") } catch (error) { done = false }
+    let done
+    try { done = document.execCommand("copy") } catch { done = false }
     if (done) button.focus()
     return done
   }
-  var say = function (done) { status.textContent = done ? cite.dataset.copied : cite.dataset.failed }
+  /** @param {boolean} done */
+  const say = done => { status.textContent = fill(done ? cite.dataset.copied : cite.dataset.failed) }
   button.hidden = false
-  button.addEventListener("click", function () {
+  button.addEventListener("click", () => {
     status.textContent = ""
-    if (!navigator.clipboard) return say(marked())
-    navigator.clipboard.writeText(text.value).then(function () { say(true) }, function () { say(marked()) })
+    if (navigator.clipboard) navigator.clipboard.writeText(text.value).then(() => say(true), () => say(marked()))
+    else say(marked())
   })
 })()

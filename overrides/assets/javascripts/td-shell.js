@@ -1,51 +1,54 @@
+// @ts-check
 // The shell: the menu at narrow widths and the colour scheme button. Both buttons are only shown when scripts run
 // (class "js" on <html>); without scripts the menu is simply open and the system's scheme applies.
-(function () {
-  var root = document.documentElement
+(() => {
+  "use strict"
+  const root = document.documentElement
 
   // ---- Menu -------------------------------------------------------------------------------------------------------
-  var menu = document.querySelector("[data-td-menu]")
-  var nav = menu && document.getElementById(menu.getAttribute("aria-controls"))
+  const menu = /** @type {HTMLElement | null} */ (document.querySelector("[data-td-menu]"))
+  const nav = menu && document.getElementById(menu.getAttribute("aria-controls") ?? "")
   if (menu && nav) {
-    var show = function (open) {
+    /** @param {boolean} open */
+    const show = open => {
       menu.setAttribute("aria-expanded", String(open))
       nav.classList.toggle("is-open", open)
     }
-    var isOpen = function () { return menu.getAttribute("aria-expanded") === "true" }
-    menu.addEventListener("click", function () { show(!isOpen()) })
-    document.addEventListener("keydown", function (event) {
+    const isOpen = () => menu.getAttribute("aria-expanded") === "true"
+    menu.addEventListener("click", () => show(!isOpen()))
+    document.addEventListener("keydown", event => {
       if (event.key !== "Escape" || !isOpen()) return
-      var inside = nav.contains(document.activeElement) || document.activeElement === menu
+      const inside = nav.contains(document.activeElement) || document.activeElement === menu
       show(false)
       if (inside) menu.focus()
     })
-    nav.addEventListener("click", function (event) {
-      if (event.target.closest("a")) show(false)
+    nav.addEventListener("click", event => {
+      if (/** @type {Element} */ (event.target).closest("a")) show(false)
     })
-    window.addEventListener("pageshow", function () { show(false) })
+    window.addEventListener("pageshow", () => show(false))
   }
 
   // ---- Colour scheme ----------------------------------------------------------------------------------------------
-  var button = document.querySelector("[data-td-scheme-button]")
+  const button = /** @type {HTMLElement | null} */ (document.querySelector("[data-td-scheme-button]"))
   if (button) {
-    var system = window.matchMedia("(prefers-color-scheme: dark)")
-    var current = function () { return root.getAttribute("data-td-scheme") || (system.matches ? "dark" : "light") }
-    var label = function () {
-      button.textContent = current() === "dark" ? button.dataset.light : button.dataset.dark
+    const system = window.matchMedia("(prefers-color-scheme: dark)")
+    const current = () => root.dataset.tdScheme || (system.matches ? "dark" : "light")
+    const label = () => {
+      button.textContent = (current() === "dark" ? button.dataset.light : button.dataset.dark) ?? ""
     }
-    button.addEventListener("click", function () {
-      var next = current() === "dark" ? "light" : "dark"
+    button.addEventListener("click", () => {
+      const next = current() === "dark" ? "light" : "dark"
       // Back to what the system wants anyway: forget the choice, so that the page follows the system again.
       if ((next === "dark") === system.matches) {
-        root.removeAttribute("data-td-scheme")
+        delete root.dataset.tdScheme
         window.__md_set("__td_scheme", null)
       } else {
-        root.setAttribute("data-td-scheme", next)
+        root.dataset.tdScheme = next
         window.__md_set("__td_scheme", next)
       }
       label()
     })
-    if (system.addEventListener) system.addEventListener("change", label)
+    system.addEventListener("change", label)
     label()
   }
 })()

@@ -44,7 +44,7 @@ class Corpus:
         """The whole folder; an older one is removed."""
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir(parents=True)
-        for name in ("units.yml", "commemorations.yml", "campaigns.yml"):
+        for name in ("sector.yml", "units.yml", "commemorations.yml", "campaigns.yml"):
             text = (CONTENT / name).read_text("utf-8")
             (folder / name).write_text("[]\n" if name == "campaigns.yml" else text, "utf-8")
         for _ in range(max(9, min(240, self.count // 40))):

@@ -6,8 +6,7 @@ window.rival = (rows, options) => {
     "date", "text"]
   const BOOST = { title: 3, names: 2.5, place: 2.2, people: 2.4, other: 1.4, cluster: 1.8, host: 2.2, units: 1.4,
     members: 0.8, kinds: 1.6, memory: 1, date: 2.2, text: 0.7 }
-  const o = Object.assign({ pairBoost: 1.8, prefix: 0.7, fuzzy: 0.6, body: 0.7, pairs: true, combine: "any", k: 1.2, b: 0.7 },
-    options)
+  const o = { pairBoost: 1.8, prefix: 0.7, fuzzy: 0.6, body: 0.7, pairs: true, combine: "any", k: 1.2, b: 0.7, ...options }
   const search = window.thidua.search
   search.build(() => true)
   const tokeniser = search.index.tokeniser
@@ -16,7 +15,7 @@ window.rival = (rows, options) => {
   const mini = new window.MiniSearch({
     fields: FIELDS, storeFields: ["address", "day"],
     extractField: (row, name) => Array.isArray(row[name]) ? row[name].join("\n") : row[name],
-    tokenize: text => [].concat.apply([], text.split("\n").map(line => withPairs(keys(line)))),
+    tokenize: text => text.split("\n").flatMap(line => withPairs(keys(line))),
     processTerm: term => term
   })
   mini.addAll(rows)
@@ -25,7 +24,7 @@ window.rival = (rows, options) => {
     const last = list[list.length - 1]
     const pairs = withPairs(list).slice(list.length)
     const how = {
-      tokenize: term => [term], boost: Object.assign({}, BOOST, { text: o.body }, o.boost),
+      tokenize: term => [term], boost: { ...BOOST, text: o.body, ...o.boost },
       prefix: term => term === last && !/[0-9]/.test(term),
       fuzzy: term => !/[0-9]/.test(term) && !term.includes("_") && term.length > 2 ? 1 : false,
       weights: { prefix: o.prefix, fuzzy: o.fuzzy }, bm25: { k: o.k, b: o.b, d: 0.5 },

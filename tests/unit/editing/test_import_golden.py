@@ -41,7 +41,9 @@ def source_of(case: Mapping[str, Any], folder: Path) -> Path:
 
 def outcome(case: Mapping[str, Any], folder: Path) -> dict[str, Any]:
     """The draft, its notes and the remaining diagnostics, or why there is none."""
-    base: dict[str, Any] = {} if case.get("base") is False else dict(BASE)
+    base: dict[str, Any] = (
+        {"sector.yml": BASE["sector.yml"]} if case.get("base") is False else dict(BASE)
+    )
     content = write_tree(folder / "content", {**base, **(case.get("files") or {})})
     try:
         done = import_file(

@@ -56,6 +56,7 @@ sources:
   - title: Giao ước năm 2024
 """
 REGISTERS = {
+    "sector.yml": "use: cong-an\n",
     "units.yml": """\
 - {id: bo-vi-du, name: Bộ Ví Dụ}
 - {id: ca-tp-ha-noi, name: Công an TP Hà Nội}

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from support import POLICE
 from thidua.campaign.audience import project
 from thidua.checks.run import check_content
 from thidua.dates import single
@@ -17,10 +18,11 @@ from thidua.hosting import policy
 from thidua.mkdocs.theme_assets import prune_engine_parts
 from thidua.outputs.cards import Card, WrittenPage, cards
 from thidua.outputs.plain_text import plain
+from thidua.outputs.scripts import SCRIPTS
 from thidua.outputs.search import IN_PIECE, NEWEST, SMALL, index_files, search_files
-from thidua.outputs.search_engine import PARTS, SCRIPTS, engine_script, part_path
+from thidua.outputs.search_engine import PARTS, engine_script, part_path
 from thidua.outputs.search_prose import ALPHABET, LAST_DIGITS, prose_files
-from thidua.outputs.search_sections import base36, spellings
+from thidua.outputs.search_sections import base36
 
 if TYPE_CHECKING:
     from thidua.campaign.site import Site
@@ -147,7 +149,7 @@ def test_the_engine_is_one_script(tmp_path: Path) -> None:
 
 def test_postings_can_be_read_back() -> None:
     texts = ["một hai", "", "hai ba", *["bốn"] * 3000, "một hai"]
-    files = prose_files(texts, Tokeniser.of(spellings()))
+    files = prose_files(texts, Tokeniser.of(POLICE.spellings()))
     words = files["words.js"].split("`")[1].split("\n")
     lines = {}
     for number, stretch in enumerate(words):

@@ -11,11 +11,12 @@ from pathlib import Path
 
 import pytest
 
+from support import POLICE
 from thidua.fold_rules import RULES, Tokeniser, clean
-from thidua.outputs.search_sections import spelling_rows, spellings
+from thidua.outputs.search_sections import spelling_rows
 
 SCRIPT = Path(__file__).parents[3] / "overrides/assets/javascripts/search-text.js"
-TOKENISER = Tokeniser.of(spellings())
+TOKENISER = Tokeniser.of(POLICE.spellings())
 
 
 @pytest.mark.parametrize(
@@ -118,7 +119,7 @@ def _generated(count: int) -> list[str]:
            "&amp;", "C02", "X03", "PV01", "ŀ", "ǆ", "K", "Å"]  # fmt: skip
     joins = [" ", " ", " ", " ", "  ", ", ", ". ", " – ", "-", "/", ".", "\n", "\t", " (", ") ", "“",
              "”", "&", ":", "\u00a0"]  # fmt: skip
-    table = [w for w, _, _ in spellings()]
+    table = [w for w, _, _ in POLICE.spellings()]
 
     def syllable() -> str:
         rime = rng.choice(rimes)

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 import yaml
 
+from support import POLICE
 from thidua.campaign.audience import project
 from thidua.checks.run import check_content
 from thidua.dates import PartialDate, Span, single
@@ -148,7 +149,7 @@ FIRST = [
 
 @pytest.fixture(scope="module")
 def invented(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Answer]:
-    site = write(index_files(CARDS, "vi"), tmp_path_factory.mktemp("invented"))
+    site = write(index_files(CARDS, "vi", sector=POLICE), tmp_path_factory.mktemp("invented"))
     queries = [query for query, _ in FIRST] + [
         "cụm số 1",
         "công an tỉnh cũ",

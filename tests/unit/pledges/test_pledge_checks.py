@@ -74,7 +74,7 @@ def found(tmp_path: Path):
         library = read_library(content)
         assert not library.report.has_errors, library.report.render("text", "vi")
         diagnostics = [
-            d for d in pledges.check(library, link(library).site) if d.path.endswith("2031.md")
+            d for d in pledges.check(library, link(library)) if d.path.endswith("2031.md")
         ]
         for diagnostic in diagnostics:
             assert all(told(diagnostic, lang) for lang in ("vi", "en"))
@@ -196,9 +196,7 @@ def test_ids_of_targets_stay(tmp_path, found):
     assert run == []
     (folder / "2030.md").write_text(older, "utf-8")
     library = read_library(tmp_path / "content")
-    rows = [
-        (d.code, d.line, dict(d.params)["near"]) for d in pledges.check(library, link(library).site)
-    ]
+    rows = [(d.code, d.line, dict(d.params)["near"]) for d in pledges.check(library, link(library))]
     assert rows == [("W720", 6, "giam-vi-pham")]
 
 

@@ -7,7 +7,6 @@ are handed to the editor.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -23,10 +22,8 @@ if TYPE_CHECKING:
     from thidua.campaign.site import Site
     from thidua.dates import Span
     from thidua.reading.records import Cluster, Unit
+    from thidua.reading.sector import Sector
 
-_OF_POLICE = re.compile(
-    r"Công an (?:(?:tỉnh|huyện|quận|thị xã|xã|phường|đặc khu|TP\.?|[Tt]hành phố) )?(?=\S)"
-)
 _ALSO_A_PERSON = ("ho", "chi", "minh")
 _CITY = ("thanh", "pho")
 
@@ -79,15 +76,19 @@ class ClusterChoice:
 
 def choose(paragraphs: Sequence[str], site: Site, span: Span) -> ClusterChoice:
     """The cluster the paragraphs (title first) tell of on a day."""
-    text = tuple(key for paragraph in paragraphs for key in (*text_keys(paragraph), "."))
-    opening = tuple(key for paragraph in paragraphs[:3] for key in (*text_keys(paragraph), "."))
+    text = tuple(
+        key for paragraph in paragraphs for key in (*text_keys(paragraph, site.sector), ".")
+    )
+    opening = tuple(
+        key for paragraph in paragraphs[:3] for key in (*text_keys(paragraph, site.sector), ".")
+    )
     said = list(dict.fromkeys(_cluster_numbers(opening))) or list(
         dict.fromkeys(_cluster_numbers(text))
     )
     candidates = [
         _candidate(id_, entry.record, site, span, text)
         for id_, entry in site.clusters.items()
-        if _numbered(entry.record, said) or _is_name_printed(entry.record, text)
+        if _numbered(entry.record, said) or _is_name_printed(entry.record, text, site.sector)
     ]
     evidence = evidence_of(("cum", "thi", "dua"), paragraphs) or evidence_of(("cum",), paragraphs)
     fitting = [c for c in candidates if c.fits]
@@ -142,9 +143,9 @@ def _numbered(cluster: Cluster, said: Sequence[int]) -> bool:
     return any(cluster_number(cluster, term) in said for term in cluster.terms)
 
 
-def _is_name_printed(cluster: Cluster, text: Sequence[str]) -> bool:
+def _is_name_printed(cluster: Cluster, text: Sequence[str], sector: Sector) -> bool:
     """Whether a name of the cluster that says more than a number stands in the text."""
-    names = (text_keys(name) for name in (cluster.name, *cluster.aliases))
+    names = (text_keys(name, sector) for name in (cluster.name, *cluster.aliases))
     return any(len(name) > 5 and any(True for _ in key_positions(name, text)) for name in names)
 
 
@@ -152,20 +153,23 @@ def _candidate(
     id_: str, cluster: Cluster, site: Site, span: Span, text: Sequence[str]
 ) -> ClusterCandidate:
     terms = terms_during(cluster, span)
-    printed = _is_name_printed(cluster, text)
+    printed = _is_name_printed(cluster, text, site.sector)
     if not terms:
         return ClusterCandidate(id_, "", printed, 0, 0)
     members = composition_of(TermKey(id_, terms[0].term), terms[0], span.first).members
-    named = sum(u in site.units and _is_unit_named(site.unit(u), text) for u in members)
+    named = sum(
+        u in site.units and _is_unit_named(site.unit(u), text, site.sector) for u in members
+    )
     return ClusterCandidate(id_, terms[0].term, printed, len(members), named)
 
 
-def _is_unit_named(unit: Unit, text: Sequence[str]) -> bool:
-    """Whether a unit is named, in full or, for the police of a place, by the place."""
+def _is_unit_named(unit: Unit, text: Sequence[str], sector: Sector) -> bool:
+    """Whether a unit is named, in full or, where the sector does so, by its place."""
     for name in (unit.name, unit.short or "", *unit.aliases):
-        if name and any(True for _ in key_positions(text_keys(name), text)):
+        if name and any(True for _ in key_positions(text_keys(name, sector), text)):
             return True
-    place = text_keys(_OF_POLICE.sub("", unit.name)) if _OF_POLICE.match(unit.name) else ()
+    begun = sector.by_place.match(unit.name) if sector.by_place else None
+    place = text_keys(unit.name[begun.end() :], sector) if begun else ()
     if place == _ALSO_A_PERSON:
         place = (*_CITY, *place)
     return any(True for _ in key_positions(place, text))

@@ -21,10 +21,12 @@ from thidua.reading.decoding import UndecodableError, decode
 from thidua.text import fold, join_words
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
     from thidua.diagnostics import Diagnostic
     from thidua.editing.yaml_text import Item
+    from thidua.reading.sector import Newspaper
 
 MAX_BYTES = 50 * 1024 * 1024
 
@@ -52,10 +54,10 @@ class ImportedDraft:
 
 def import_file(file: Path, content: Path, project: Path, options: ImportOptions) -> ImportedDraft:
     """Draft an event from a file. Raises RefusedError when nothing was written."""
-    article = _read(file, options)
+    here = take_snapshot(content, project)
+    article = _read(file, options, here.site.sector.newspapers)
     if not article.prose:
         raise NotWrittenError("import_no_text")
-    here = take_snapshot(content, project)
     drafting = _DraftBuilder(article, here, options)
     files = drafting.files()
     stem = drafting.stem
@@ -66,11 +68,12 @@ def import_file(file: Path, content: Path, project: Path, options: ImportOptions
             raise NotWrittenError("import_exists", path=taken.relative_to(project).as_posix())
     if not options.again:
         _refuse_cited_source(here, drafting)
-    text = files[""]
-    where = path.relative_to(project).as_posix()
-    report = here.with_event(where, text.decode(), stem.removeprefix(f"{drafting.first}-"))
-    for name, data in files.items():
-        create_file(path if not name else path.parent / name, data)
+    paths = {path if not name else path.parent / name: data for name, data in files.items()}
+    report = here.check_drafts(
+        {target.relative_to(project).as_posix(): data for target, data in paths.items()}
+    )
+    for target, data in paths.items():
+        create_file(target, data)
     return ImportedDraft(
         path,
         tuple(dict.fromkeys(drafting.notes)),
@@ -78,7 +81,7 @@ def import_file(file: Path, content: Path, project: Path, options: ImportOptions
     )
 
 
-def _read(file: Path, options: ImportOptions) -> SourceDocument:
+def _read(file: Path, options: ImportOptions, newspapers: Iterable[Newspaper]) -> SourceDocument:
     ending = file.suffix.lower()
     size = file.stat().st_size
     if size > MAX_BYTES:
@@ -94,7 +97,7 @@ def _read(file: Path, options: ImportOptions) -> SourceDocument:
         return read_text(text)
     if ending in {".docx", ".html", ".htm"}:
         try:
-            return _read_rich(file, data, options)
+            return _read_rich(file, data, options, newspapers)
         except ModuleNotFoundError as error:
             raise NotWrittenError(
                 "import_missing", packages="mammoth markdownify beautifulsoup4"
@@ -104,7 +107,9 @@ def _read(file: Path, options: ImportOptions) -> SourceDocument:
     raise NotWrittenError("import_wrong_kind", ending=ending or file.name)
 
 
-def _read_rich(file: Path, data: bytes, options: ImportOptions) -> SourceDocument:
+def _read_rich(
+    file: Path, data: bytes, options: ImportOptions, newspapers: Iterable[Newspaper]
+) -> SourceDocument:
     """Word files and pages; their libraries are loaded here, so that nothing else waits for them."""
     if file.suffix.lower() == ".docx":
         from thidua.editing.importing.word_files import read_docx  # noqa: PLC0415
@@ -116,7 +121,7 @@ def _read_rich(file: Path, data: bytes, options: ImportOptions) -> SourceDocumen
         html = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise NotWrittenError("import_undecodable") from error
-    return read_page(html, file.parent, options.url or "")
+    return read_page(html, file.parent, options.url or "", newspapers)
 
 
 def _refuse_cited_source(here: ContentSnapshot, drafting: _DraftBuilder) -> None:
@@ -206,7 +211,9 @@ class _DraftBuilder:
         article = self.article
         captions = tuple(p.caption for p in article.pictures if p.caption)
         told = (article.title, *article.prose, *captions)
-        kinds, kind_notes = event_facts.kinds_of(article.title, article.prose)
+        kinds, kind_notes = event_facts.kinds_of(
+            article.title, article.prose, self.site.sector.labels("vi")
+        )
         choice = choose(told, self.site, self.span)
         place, place_notes = event_facts.place_of(article.prose)
         people, people_notes = officials([*article.prose, *captions])
@@ -254,7 +261,7 @@ class _DraftBuilder:
 
     def _summary(self, kinds: list[str], choice: ClusterChoice, place: str) -> str:
         """A neutral sentence out of the values, so that no sentence of the source stands there."""
-        labels = strings(CONTENT, "labels")
+        labels = self.site.sector.labels(CONTENT)
         what = (
             join_words(
                 (labels[f"kind:{kind}"].lower() for kind in kinds), phrase(CONTENT, "lists.last")

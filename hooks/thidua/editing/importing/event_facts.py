@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING
 from thidua.editing.importing.evidence import ImportNote, evidence_around, note
 from thidua.editing.importing.people import LOWER, UPPER
 from thidua.editing.importing.source_document import sentences
-from thidua.locale import CONTENT, strings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from thidua.editing.yaml_text import Item
 
@@ -66,7 +65,9 @@ _CLAUSE_ENDS = re.compile(
 )
 
 
-def kinds_of(title: str, prose: tuple[str, ...]) -> tuple[list[str], list[ImportNote]]:
+def kinds_of(
+    title: str, prose: tuple[str, ...], labels: Mapping[str, str]
+) -> tuple[list[str], list[ImportNote]]:
     """The kinds told by the title and the opening sentence, in the order of the format."""
     opening = next((s for p in prose[:2] for s in sentences(p)), "")
     found, notes = [], []
@@ -75,7 +76,7 @@ def kinds_of(title: str, prose: tuple[str, ...]) -> tuple[list[str], list[Import
             match = re.search(pattern, text, re.IGNORECASE)
             if match:
                 found.append(kind)
-                label = strings(CONTENT, "labels")[f"kind:{kind}"]
+                label = labels[f"kind:{kind}"]
                 notes.append(note("note_kind", match[0], value=f"{kind} ({label})"))
                 break
     return found, notes or [note("note_kind_none")]

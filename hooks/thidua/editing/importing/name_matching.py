@@ -12,21 +12,25 @@ from typing import TYPE_CHECKING
 
 from thidua.editing.importing.source_document import sentences
 from thidua.fold_rules import Tokeniser
-from thidua.outputs.search_sections import spellings
+from thidua.reading.sector import Sector
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
 
-@cache
-def _tokeniser() -> Tokeniser:
-    return Tokeniser.of(spellings())
+SHARED = Sector()
+"""What all sectors write alike."""
 
 
 @cache
-def text_keys(text: str) -> tuple[str, ...]:
-    """The comparable syllables of a text."""
-    return tuple(_tokeniser().keys(text))
+def _tokeniser(sector: Sector) -> Tokeniser:
+    return Tokeniser.of(sector.spellings())
+
+
+@cache
+def text_keys(text: str, sector: Sector = SHARED) -> tuple[str, ...]:
+    """The comparable syllables of a text, abbreviations of the sector written out."""
+    return tuple(_tokeniser(sector).keys(text))
 
 
 def key_positions(needle: Sequence[str], text: Sequence[str], start: int = 0) -> Iterator[int]:
@@ -38,18 +42,14 @@ def key_positions(needle: Sequence[str], text: Sequence[str], start: int = 0) ->
             yield at
 
 
-def mentions(name: str, text: str) -> bool:
-    """Whether a text says a name."""
-    return any(True for _ in key_positions(text_keys(name), text_keys(text)))
-
-
-def evidence_of(name: Sequence[str], paragraphs: Iterable[str]) -> str:
+def evidence_of(name: Sequence[str], paragraphs: Iterable[str], sector: Sector = SHARED) -> str:
     """The shortest words of the text that say a name, with a little around them."""
     for paragraph in paragraphs:
         for sentence in sentences(paragraph):
-            if any(True for _ in key_positions(name, text_keys(sentence))):
+            if any(True for _ in key_positions(name, text_keys(sentence, sector))):
                 return narrowed_sentence(
-                    sentence, lambda part: any(True for _ in key_positions(name, text_keys(part)))
+                    sentence,
+                    lambda part: any(True for _ in key_positions(name, text_keys(part, sector))),
                 )
     return ""
 

@@ -40,7 +40,7 @@ def commemorations(paragraphs: Sequence[str], site: Site, year: int) -> Register
     """Every commemoration with the year looked forward to; those without a number are only told."""
     names = sorted(
         (
-            (text_keys(name), name, id_)
+            (text_keys(name, site.sector), name, id_)
             for id_, entry in site.commemorations.items()
             for name in _record_names(entry.record)
         ),
@@ -49,7 +49,7 @@ def commemorations(paragraphs: Sequence[str], site: Site, year: int) -> Register
     found: dict[tuple[str, int], ImportNote] = {}
     unsure: dict[str, ImportNote] = {}
     for paragraph in paragraphs:
-        text = text_keys(paragraph)
+        text = text_keys(paragraph, site.sector)
         taken: set[int] = set()
         hits = []
         for name, written, id_ in names:
@@ -62,15 +62,16 @@ def commemorations(paragraphs: Sequence[str], site: Site, year: int) -> Register
             record = site.commemorations[id_].record
             told = _year(record, text, at, at + len(name))
             if told is None:
-                evidence = evidence_of(name, [paragraph])
+                evidence = evidence_of(name, [paragraph], site.sector)
                 unsure.setdefault(
                     id_, note("note_commemoration_unsure", evidence, value=written, id=id_)
                 )
                 continue
             target, ordinal = told
             start = max(0, _number_position(text, at) if ordinal else at)
-            evidence = evidence_of(text[start : at + len(name)], [paragraph]) or evidence_of(
-                name, [paragraph]
+            whole = text[start : at + len(name)]
+            evidence = evidence_of(whole, [paragraph], site.sector) or evidence_of(
+                name, [paragraph], site.sector
             )
             found.setdefault((id_, target), _match_note(record, target, ordinal, evidence))
     result = RegisterMatches()
@@ -153,7 +154,7 @@ def campaigns(paragraphs: Sequence[str], site: Site) -> RegisterMatches:
     result = RegisterMatches()
     for id_, entry in site.campaigns.items():
         for name in (entry.record.name, *entry.record.aliases):
-            evidence = evidence_of(text_keys(name), paragraphs)
+            evidence = evidence_of(text_keys(name, site.sector), paragraphs, site.sector)
             if evidence:
                 result.values.append(id_)
                 result.notes.append(note("note_campaign", evidence, value=id_))

@@ -29,13 +29,14 @@ from thidua.editing.importing.source_document import (
 from thidua.editing.importing.text_files import author_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from bs4 import BeautifulSoup
 
     from thidua.editing.importing.evidence import ImportNote
     from thidua.editing.importing.source_dates import PublicationStamp
+    from thidua.reading.sector import Newspaper
 
 _FRAME = "nav, header, footer, aside, [role=navigation], [class*=related], [class*=comment], [class*=share], [class*=banner], [id*=comment]"
 _GENERAL: dict[str, str] = {
@@ -63,19 +64,26 @@ def _sites() -> list[dict[str, Any]]:
     return table
 
 
-def _selectors(host: str) -> dict[str, Any] | None:
+def _selectors(host: str, newspapers: Iterable[Newspaper]) -> dict[str, Any] | None:
+    """The selectors of a host: those of the sector's newspapers before the general ones."""
     parts = host.split(".")
     ends = {".".join(parts[n:]) for n in range(len(parts))}
+    own = next((paper for paper in newspapers if not ends.isdisjoint(paper.hosts)), None)
+    if own:
+        written = own.model_dump(exclude={"hosts", "like"}, exclude_none=True)
+        return {**_GENERAL, **((own.like and _selectors(own.like, ())) or {}), **written}
     return next((site for site in _sites() if not ends.isdisjoint(site["hosts"])), None)
 
 
-def read_page(html: str, folder: Path, url: str = "") -> SourceDocument:
+def read_page(
+    html: str, folder: Path, url: str = "", newspapers: Iterable[Newspaper] = ()
+) -> SourceDocument:
     """The parts of a page; pictures are read from ``folder`` only, nothing is fetched."""
     soup = parse(html)
     meta = _Meta(soup)
     url = url or meta.url
     host = urlsplit(url).hostname or ""
-    selectors = _selectors(host)
+    selectors = _selectors(host, newspapers)
     notes: list[ImportNote] = list(invisible_warning(soup.get_text()))
     if selectors is None:
         notes.append(note("warn_generic", value=host or "?"))

@@ -21,6 +21,7 @@ from thidua.views.calendar.parts import (
     year_link,
 )
 from thidua.views.shared.calendar_index import CalendarIndex, DayItem, month_items
+from thidua.views.shared.marks import EVENT_MARKS
 from thidua.views.shared.page import Context, DateView, Link, Page
 
 if TYPE_CHECKING:
@@ -114,7 +115,7 @@ def month_page(
 PAST_A_DAY = 3
 """Most events of one day that a month looks back on."""
 
-_MARKS = ("signing", "review", "award", "event", "phase")
+_MARKS = (*EVENT_MARKS, "phase")
 
 
 def _cell(ctx: Context, found: CalendarIndex, day: dt.date, first: int) -> DayCell:

@@ -12,7 +12,7 @@ from thidua.campaign.site import TermKey
 from thidua.campaign.terms import span_within, terms_in_order
 from thidua.dates import Span
 from thidua.text import typeset
-from thidua.views.shared.events import marks_of
+from thidua.views.shared.marks import EVENT_MARKS, marks_of
 from thidua.views.shared.units import membership_words
 
 if TYPE_CHECKING:
@@ -159,7 +159,7 @@ def _group(
     )
 
 
-_ORDER = ("signing", "review", "award", "event", "lead", "membership", "phase", "commemoration")
+_ORDER = (*EVENT_MARKS, "lead", "membership", "phase", "commemoration")
 
 
 def term_entries(ctx: Context, cluster_id: str, term: Term) -> tuple[TimelineEntry, ...]:

@@ -17,7 +17,7 @@ from thidua.calendar.anniversaries import (
 from thidua.campaign import addresses
 from thidua.dates import PartialDate, Span
 from thidua.text import collation_key, typeset
-from thidua.views.shared.events import mark_of
+from thidua.views.shared.marks import mark_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -43,12 +43,6 @@ class ClusterBlock:
     clusters: tuple[ClusterLine, ...]
 
 
-BLOCK_ORDER = (
-    "cong-an-dia-phuong", "truc-thuoc-bo", "hoc-vien-truong", "noi-bo-cong-an-tinh", "toan-luc-luong",
-    "ngoai-cong-an",
-)  # fmt: skip
-
-
 def cluster_blocks(ctx: Context) -> tuple[ClusterBlock, ...]:
     """The clusters grouped by block, in the order of design; unnumbered ones after numbered."""
     groups: dict[str, list[str]] = {}
@@ -71,7 +65,8 @@ def cluster_blocks(ctx: Context) -> tuple[ClusterBlock, ...]:
 
 def block_order(ctx: Context, block: str) -> tuple[object, ...]:
     """The place of a block wherever blocks follow each other."""
-    known = BLOCK_ORDER.index(block) if block in BLOCK_ORDER else len(BLOCK_ORDER)
+    order = ctx.site.sector.codes("block")
+    known = order.index(block) if block in order else len(order)
     return known, collation_key(ctx.label("block", block))
 
 

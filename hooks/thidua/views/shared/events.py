@@ -1,4 +1,4 @@
-"""Events as several families of pages show them: marks of kinds, steps of the year, awards."""
+"""Events as several families of pages show them: steps of the year, awards."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from thidua.text import typeset
 
 if TYPE_CHECKING:
-    from thidua.reading.records import Award, Kind
+    from thidua.reading.records import Award
     from thidua.views.shared.page import Context, Link
 
 
@@ -21,24 +21,6 @@ CYCLE: tuple[str, ...] = (
     "khen-thuong",
 )
 """The steps of a cluster's year, as the regulations name them."""
-
-
-_MARKS: tuple[tuple[str, frozenset[str]], ...] = (
-    ("signing", frozenset({"ky-giao-uoc"})),
-    ("review", frozenset({"so-ket", "tong-ket", "kiem-tra"})),
-    ("award", frozenset({"khen-thuong"})),
-)
-
-
-def marks_of(kinds: tuple[Kind, ...]) -> tuple[str, ...]:
-    """Every mark the kinds of an event stand for, the weightiest first."""
-    known = {"phat-dong", *(kind for _, of in _MARKS for kind in of)}
-    found = tuple(mark for mark, of in _MARKS if of & set(kinds))
-    return found if found and known.issuperset(kinds) else (*found, "event")
-
-
-def mark_of(kinds: tuple[Kind, ...]) -> str:
-    return marks_of(kinds)[0]
 
 
 @dataclass(frozen=True, slots=True)

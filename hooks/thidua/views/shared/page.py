@@ -12,10 +12,11 @@ from thidua.campaign.units import owner_id
 from thidua.dates import PartialDate, Span, short, span_short, span_words, words
 from thidua.locale import phrase, strings
 from thidua.text import collation_key, fold, is_slug, join_words, typeset
+from thidua.views.shared.marks import kind_marks
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from thidua.campaign.site import EventEntry, Site, TermKey
     from thidua.reading.base import Audience, Source
@@ -59,6 +60,8 @@ class KindView:
 
     key: str
     label: str
+    mark: str
+    """The shape that stands for it wherever events are shown: a key of ``labels.mark``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,8 +144,8 @@ class Context:
         return strings(self.lang, "site")
 
     @cached_property
-    def labels(self) -> dict[str, str]:
-        return strings(self.lang, "labels")
+    def labels(self) -> Mapping[str, str]:
+        return self.site.sector.labels(self.lang)
 
     def label(self, group: str, key: str) -> str:
         """The words for a coded value; what an editor wrote out stands for itself."""
@@ -168,7 +171,8 @@ class Context:
         return Link(self.term_label(key), addresses.term(*key))
 
     def term_label(self, key: TermKey) -> str:
-        return typeset(term_name(self.site.cluster(key.cluster), self.site.term(key), self.lang))
+        cluster, term = self.site.cluster(key.cluster), self.site.term(key)
+        return typeset(term_name(cluster, term, self.site.sector, self.lang))
 
     def role(self, cluster_id: str, role: str) -> str:
         """What a place is called: who leads a cluster named *Khối thi đua* is its *Trưởng khối*."""
@@ -202,8 +206,11 @@ class Context:
 
     # --- parts -------------------------------------------------------------------------------
 
-    def kinds(self, keys: Iterable[str]) -> tuple[KindView, ...]:
-        return tuple(KindView(key, self.label("kind", key)) for key in keys)
+    def kinds(self, keys: Sequence[str]) -> tuple[KindView, ...]:
+        return tuple(
+            KindView(key, self.label("kind", key), mark)
+            for key, mark in zip(keys, kind_marks(keys), strict=True)
+        )
 
     def event_item(self, entry: EventEntry) -> EventItem:
         """The event for a list; one object, however many lists it is in."""

@@ -1,0 +1,35 @@
+import assert from "node:assert/strict"
+import { test } from "node:test"
+import { load } from "./load.mjs"
+
+const { search } = load("search-vietnamese", "search-slips")
+
+test("one letter wrong, missing, doubled or swapped is one slip; two are not", () => {
+  for (const [one, other] of [["thang", "theng"], ["thang", "thng"], ["thang", "thangg"], ["thang", "thnag"], ["thang", "hthang"], ["ab", "ba"]]) {
+    assert.equal(search.isOneSlip(one, other), true, `${one} ${other}`)
+    assert.equal(search.isOneSlip(other, one), true, `${other} ${one}`)
+  }
+  for (const [one, other] of [["thang", "thang"], ["thang", "thing "], ["thang", "tng"], ["thang", "tahgn"], ["", "ab"], ["abc", "cba"]]) {
+    assert.equal(search.isOneSlip(one, other), false, `${one} ${other}`)
+  }
+})
+
+test("what sounds alike is written alike", () => {
+  assert.equal(search.soundForm("trinh"), search.soundForm("chinh"))
+  assert.equal(search.soundForm("giuong"), search.soundForm("duong"))
+  assert.equal(search.soundForm("nghia"), search.soundForm("ngia"))
+  assert.notEqual(search.soundForm("nam"), search.soundForm("lam"))
+  assert.equal(search.slipForm("kyy"), "kii")
+})
+
+test("days typed in haste become days as names have them", () => {
+  const days = search.Meaning.withDays
+  assert.equal(days("họp 4/4/24"), "họp 4/4/2024")
+  assert.equal(days("04042024"), "04/04/2024")
+  assert.equal(days("20240404"), "04/04/2024")
+  assert.equal(days("4 4 2024"), "4/4/2024")
+  assert.equal(days("30.4"), "30/4")
+  assert.equal(days("mùng 4 tháng 4"), "ngày 4 tháng 4")
+  assert.equal(days("cụm-1-2024"), "cụm 1 2024")
+  assert.equal(days("giảm 5 vụ năm 2024"), "giảm 5 vụ năm 2024")
+})

@@ -1,0 +1,346 @@
+// The contract of the search's parts: each of overrides/assets/javascripts/search-*.js gives to `thidua.search` what stands
+// here, and takes nothing else from the others.
+
+declare namespace Search {
+  /** Tables of fold_rules.json. */
+  interface Rules {
+    ignored: string[]
+    word: string[]
+    homoglyphs: Record<string, string>
+    letters: Record<string, string>
+    tones: string
+    i_for_y: string
+    number_after: string[]
+    ordinal_after: string[]
+    roman: string[]
+    roman_capital_only: string[]
+    day_word: string
+    month_word: string
+    year_word: string
+  }
+
+  /**
+   * A spelling that stands for another: keys in a row, the tokens meant, whether only capitals count, and whether a reader
+   * may mean it in small letters then.
+   */
+  interface Spelling {
+    written: string[]
+    meant: string[]
+    capitals: boolean
+    small: boolean
+  }
+
+  /** A word as written: its token, its key, whether what stands around it may change it. */
+  interface Forms {
+    token: string
+    key: string
+    special: boolean
+  }
+
+  /** A token with the stretch of the cleaned text it came from. */
+  interface Located {
+    token: string
+    start: number
+    end: number
+  }
+
+  interface Tokeniser {
+    rules: Rules
+    numberAfter: Set<string>
+    ordinalAfter: Set<string>
+    roman: Map<string, number>
+    /** By first key, the longest first. */
+    spellings: Map<string, Spelling[]>
+    clean(text: string): string
+    forms(word: string): Forms
+    key(token: string): string
+    tokens(text: string): string[]
+    located(text: string): Located[]
+    isRoman(piece: string, forms: Forms): boolean
+  }
+
+  type Section = "spellings" | "types" | "kinds" | "groups" | "tokens" | "titles" | "addresses" | "strings" | "facts" | "texts"
+  /** What a file of cards hands over: sections of lines; the first file also the rules. */
+  type Piece = { rules?: Rules } & Partial<Record<Section, string>>
+  /** The sections of all files of an index, each in one or more pieces; an empty one is left out. */
+  type Data = { rules: Rules; spellings: string[]; texts: string[] } & Partial<Record<Section, string[]>>
+
+  interface CardType {
+    label: string
+    /** What addresses of this type begin with. */
+    root: string
+  }
+
+  /** What the index says of a card beside its names. `refs` are other cards by the letter of their role. */
+  interface Facts {
+    type: string
+    date: string
+    end: string
+    kinds: number[]
+    years: number[]
+    note: string
+    places: number[]
+    refs: Record<string, number[]>
+  }
+
+  /** Cards, strings, segments and words are numbers; a segment is one distinct text as the numbers of its tokens. */
+  interface Index {
+    tokeniser: Tokeniser
+    kinds: { id: string; label: string }[]
+    /** Token → its number; tokens and their keys by number. */
+    words: Map<string, number>
+    tokens: string[]
+    keys: string[]
+    sortedKeys: string[]
+    byKey: Map<string, number[]>
+    /** In how many cards a token stands, roughly. */
+    tokenCards: Float64Array
+    size: number
+    titles: string[]
+    strings: string[]
+    dates: Uint32Array
+    cardTypes: Uint8Array
+    cardStarts: Uint32Array
+    cardSegments: Uint32Array
+    cardFields: Uint8Array
+    segmentCount: number
+    segmentTokens: Uint32Array
+    segmentStarts: Uint32Array
+    /** Segments looked at as one, numbered after the last segment. */
+    bundles: number[][]
+    building(): Generator<void, void>
+    beginning(key: string): number[]
+    weight(cards: number): number
+    address(card: number): string
+    type(card: number): CardType
+    facts(card: number): Facts
+  }
+
+  /** How well two spellings of a key agree in their accents. */
+  type Accents = (token: string, key: string) => "exact" | "less" | "other"
+
+  /** A word of the prose that a term may mean. */
+  interface Reading {
+    at: number
+    fit: number
+    loose?: boolean
+  }
+
+  /**
+   * A word of the query. `words`, `fits` and `values` run parallel; `strict` counts the leading ones that need no slip.
+   * `weight` is what finding it tells. `accents` compares its accents with those of another; null if none were typed.
+   */
+  interface Term {
+    token: string
+    key: string
+    small: boolean
+    weight: number
+    words: number[]
+    fits: number[]
+    values: number[]
+    strict: number
+    accents: Accents | null
+    /** Worked out when first asked for. */
+    fitTable?: Float32Array
+    valueTable?: Float32Array
+    inProse?: Reading[]
+  }
+
+  /** `phrases` are where the tokens of quoted phrases begin and end; `open` that the last word may go on. */
+  interface Query {
+    text: string
+    terms: Term[]
+    phrases: [number, number][]
+    open: boolean
+  }
+
+  /**
+   * What was found in the segments: for each that holds a word, a row of `values` and bits of the words and the pairs that
+   * stand there. `own` are words with no other accents than were typed; `near` are pairs with room for a word between them, too.
+   */
+  interface Rows {
+    rowOf: Int32Array
+    values: Float32Array
+    width: number
+    any: Uint32Array
+    strict: Uint32Array
+    own: Uint32Array
+    pairs: Uint32Array
+    near: Uint32Array
+  }
+
+  /** What the prose adds: for each card, the row of what was found in it. */
+  interface Found {
+    rowOf: Map<number, number>
+    rows: Float32Array
+    any: Uint32Array
+    strict: Uint32Array
+    everywhere: number
+    strictEverywhere: number
+    wordCounts: number[]
+    pairCounts: number[]
+    phrases: Set<number>[]
+  }
+
+  /** `scores` and `holds` by card number; a score is about 1 for a perfect answer. */
+  interface Ranking {
+    scores: Float32Array
+    holds: Uint8Array
+  }
+
+  type ProseOf = (query: Query) => Found | null
+
+  /**
+   * `near` is true when no card holds all words: then `cards` are the nearest few. `loosened` is true when no card says
+   * what was quoted just so: then `cards` are what is found without the quotes.
+   * `readings` are the queries the answer belongs to; `best` is the score of the first card, about 1 for a perfect one.
+   */
+  interface Answer {
+    cards: number[]
+    near: boolean
+    loosened?: boolean
+    readings: Query[]
+    best: number
+  }
+
+  interface Finder {
+    /** `proseOf`: what the prose says, if it is there; `most`: how many cards are wanted, all when it is left out. */
+    find(text: string, proseOf?: ProseOf | null, most?: number): Answer
+  }
+
+  /** Has a script of the index's folder run, or a file of it handed over. */
+  type Load = (file: string) => Promise<unknown>
+
+  interface Prose {
+    tokens: string[]
+    gather(readings: Query[]): Promise<boolean>
+    of(query: Query): Found | null
+    textOf(card: number): Promise<string>
+    takeWords(stretches: string, firsts: string): void
+    takePostings(file: number, text: string): void
+    takeTexts(file: number, text: string): void
+  }
+
+  /** What a reader sees of a card. */
+  interface About {
+    title: string
+    label: string
+    date: string
+    iso: string
+    cluster: string
+    place: string
+    note: string
+  }
+
+  /** How much finding a token tells; 0 for one that is not meant. */
+  type Worth = (token: string) => number
+
+  /** One thing that may be chosen: `facet` is its number, `id` stands in the address. */
+  interface Value {
+    facet: number
+    id: string
+    label: string
+  }
+
+  interface FacetValues {
+    all: Value[]
+    known: Map<string, number>
+    filter(cards: number[], chosen: Set<number>[]): { cards: number[]; counts: Uint32Array }
+  }
+
+  interface FacetList {
+    show(counts: Uint32Array, chosen: Set<number>[]): void
+  }
+
+  interface Api {
+    // search-vietnamese.js
+    vietnamese: {
+      small: string
+      smallBare: Set<string>
+      digits: string[]
+      months: Record<string, string>
+      numberWord: string
+      clusterWord: string
+      days: [RegExp, string][]
+      asking: RegExp
+      asked: RegExp
+      clinging: RegExp
+      rehearsed: string[]
+    }
+    // search-text.js
+    Tokeniser: new (rules: Rules, table: string) => Tokeniser
+    tokeniser?: Tokeniser
+    dateTokens(span: string): string[]
+    // search-index.js
+    Index: new (data: Data) => Index
+    FIELDS: string[]
+    FIELD: Record<string, number>
+    MEMBER: number
+    MEMBER_USE: number
+    LAST_DIGITS: number
+    MORE_DIGITS: number
+    DIGITS: Uint8Array
+    lowerBound(sorted: string[], key: string): number
+    // search-load.js: the index answers are given from; while the whole one is built, that of the newest events
+    index: Index | null
+    whole: boolean
+    first(piece: Piece): void
+    part(piece: Piece): void
+    openFirst(): void
+    build(hasTime: () => boolean): boolean
+    bring(url: string, run: Load): Promise<unknown>
+    // search-slips.js
+    Meaning: {
+      new (index: Index): {
+        withoutQuestion(tokens: string[]): string[]
+        of(tokens: string[], open: boolean): string[] | null
+      }
+      withDays(text: string): string
+    }
+    isOneSlip(one: string, other: string): boolean
+    slipForm(key: string): string
+    soundForm(key: string): string
+    // search-query.js
+    QueryReader: new (index: Index) => { read(text: string): Query[] }
+    FITS: Record<"exact" | "less" | "other" | "prefix" | "slip" | "inner" | "loose", number>
+    SMALL_WEIGHT: number
+    otherNumerals(key: string): string[]
+    unquoted(text: string): string
+    // search-look.js
+    Looker: new (index: Index) => { look(query: Query): Rows }
+    // search-rank.js
+    Ranker: new (index: Index) => { rank(query: Query, prose?: Found | null): Ranking }
+    SOME: number
+    FULL: number
+    STRICT: number
+    NUMBERS: number
+    ASIDE: number
+    inOrder(ranking: Ranking, index: Index, wanted: (card: number) => boolean, most?: number): number[]
+    // search-find.js
+    Finder: new (index: Index) => Finder
+    // search-prose.js
+    Prose: new (index: Index, run: Load, bring?: Load) => Prose
+    prose: Prose
+    words(stretches: string, firsts: string): void
+    postings(file: number, text: string): void
+    texts(file: number, text: string): void
+    // search-show.js
+    marker(readings: Query[]): Worth
+    marked(element: Element, text: string, isHit: Worth): void
+    excerpt(text: string, isHit: Worth): string
+    shortDate(iso: string): string
+    describe(card: number): About
+    // search-facets.js
+    FACETS: string[]
+    FacetValues: new (index: Index) => FacetValues
+    /** `said` has the words of the page; ticking a box calls `changed`. */
+    FacetList: new (element: Element, values: FacetValues, said: DOMStringMap, changed: (value: number, on: boolean) => void) => FacetList
+    // search-box.js: the words of the box, which every page has
+    said: DOMStringMap
+    newest(engine: string, index: string, count: number, first: boolean): void
+    open(): Promise<Finder>
+    href(address: string): string
+    resultsHref(text: string): string
+    composing(event: KeyboardEvent): boolean
+  }
+}
