@@ -44,7 +44,7 @@ def new() -> None:
 
 
 @new.command("event")
-@click.option("--name", help="Short name for the file and the address; from the title otherwise.")
+@click.option("--name")
 @record_options(Event, without=["status"])
 @click.pass_obj
 def new_event(project: Project, /, name: str | None, **params: Any) -> None:
@@ -61,7 +61,7 @@ def new_event(project: Project, /, name: str | None, **params: Any) -> None:
 
 
 @new.command("pledge")
-@click.option("--cluster", help="Id of the cluster.")
+@click.option("--cluster")
 @record_options(Pledge)
 @click.pass_obj
 def new_pledge(project: Project, /, cluster: str | None, **params: Any) -> None:
@@ -102,9 +102,7 @@ def new_cluster(project: Project, /, **params: Any) -> None:
 
 @click.command()
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path, exists=True))
-@click.option(
-    "--check", is_flag=True, help="Change nothing; list the files that would change, exit 1 if any."
-)
+@click.option("--check", is_flag=True)
 @click.pass_obj
 def fmt(project: Project, paths: tuple[Path, ...], check: bool) -> None:
     """Put content files into their normal form; comments, order and quoting stay."""
@@ -141,14 +139,12 @@ def fmt(project: Project, paths: tuple[Path, ...], check: bool) -> None:
 
 @click.command("import")
 @click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
-@click.option("--url", help="Address of the source.")
-@click.option("--publisher", help="Who published the source.")
-@click.option("--title", help="Title of the event; the source's otherwise.")
-@click.option("--date", help="Day of the event, where the text does not tell it.")
-@click.option("--photos", is_flag=True, help="Copy photos beside the event, without metadata.")
-@click.option(
-    "--again", is_flag=True, help="Draft another event from a source that is cited already."
-)
+@click.option("--url")
+@click.option("--publisher")
+@click.option("--title")
+@click.option("--date")
+@click.option("--photos", is_flag=True)
+@click.option("--again", is_flag=True)
 @click.pass_obj
 def import_(
     project: Project, /, file: Path, photos: bool, again: bool, **given: str | None

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from thidua.editing.template import Field, fields_of, parts_of
+from thidua.locale.command_line import FieldOption
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -36,14 +37,6 @@ class TooManyPartsError(Exception):
         self.parts = parts
 
 
-class FieldOption(click.Option):
-    """An option for a field of a record; its help is the guide of the field."""
-
-    def __init__(self, *names: Any, field: Field, **attributes: Any) -> None:
-        super().__init__(*names, **attributes)
-        self.field = field
-
-
 def option_name(field: Field) -> str:
     """``--publish-on``, ``--kind``: lists are given one by one."""
     return "--" + _SINGULAR.get(field.key, field.key).replace("_", "-")
@@ -61,7 +54,7 @@ def record_options(cls: type[Record], without: Iterable[str] = ()) -> Callable[[
                 type=click.Choice(field.choices) if field.choices else str,
                 metavar=_metavar(field),
                 cls=FieldOption,
-                field=field,
+                guide=f"{field.owner}.{field.key}",
             )(command)
         return command
 

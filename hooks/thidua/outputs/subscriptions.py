@@ -115,7 +115,7 @@ def _content(ctx: Context, event: EventEntry) -> str:
     item = ctx.event_item(event)
     when = " · ".join(part for part in (item.date.words, item.place) if part)
     when = when[:1].upper() + when[1:]
-    body = prose.render(event.body.text, event.links).relative(
+    body = prose.render(event.body.text, event.links, ctx.lang).relative(
         lambda address: _entry_address(ctx, event, address)
     )
     text = body.strip() or f"<p>{escape(item.summary)}</p>"
