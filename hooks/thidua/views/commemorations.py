@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from thidua.campaign.site import EventEntry
+    from thidua.dates import PartialDate
     from thidua.reading.records import Commemoration
 
 
@@ -150,7 +151,7 @@ def _commemorations_page(ctx: Context) -> CommemorationsPage:
             name=typeset(record.name),
             address=addresses.commemoration(id_),
             day=yearly_day(ctx, record),
-            origin=typeset(short(record.origin, ctx.lang)) if record.origin else "",
+            origin=_short(ctx, record.origin),
             kind=ctx.label("commemoration", record.kind),
         )
         groups.setdefault(month or 14, []).append((day, collation_key(record.name), line))
@@ -202,9 +203,7 @@ def _commemoration_page(
         kind=ctx.label("commemoration", record.kind),
         day=yearly_day(ctx, record),
         origin=_origin(ctx, record),
-        observed_from=typeset(short(record.observed_from, ctx.lang))
-        if record.observed_from
-        else "",
+        observed_from=_short(ctx, record.observed_from),
         recognised=typeset(recognised),
         names=tuple(NameView(typeset(n.name), _name_span(ctx, n.span)) for n in record.names),
         regime_key=record.regime,
@@ -234,6 +233,11 @@ def _commemoration_page(
         calendar=addresses.commemoration_ics(id_),
         sources=ctx.sources(record.sources),
     )
+
+
+def _short(ctx: Context, date: PartialDate | None) -> str:
+    """A date for scanning; empty where there is none."""
+    return typeset(short(date, ctx.lang)) if date else ""
 
 
 def _origin(ctx: Context, record: Commemoration) -> str:
