@@ -18,7 +18,7 @@ from thidua.diagnostics import Format
 from thidua.editing import commands
 from thidua.locale import LANGUAGES, phrase, strings
 from thidua.locale.command_line import VARIABLE, LocalisedGroup
-from thidua.mkdocs.settings import folders
+from thidua.mkdocs.settings import folders, written_addresses
 from thidua.reading.base import Audience
 from thidua.releases.commands import COMMANDS, site_url_option
 from thidua.scaffold.command import init
@@ -84,7 +84,8 @@ def check(project: Project, paths: tuple[Path, ...], style: Format) -> None:
 
     content = next((p.resolve() for p in paths if _is_content(p)), None)
     root = content.parent if content else project.root
-    report = check_content(content or _existing(project), root).report
+    pages = written_addresses(project.config)
+    report = check_content(content or _existing(project), root, pages).report
     wanted = [p.resolve() for p in paths if p.resolve() != content]
     if wanted:
         report = report.within(lambda path: any(_below(root / path, place) for place in wanted))
@@ -192,7 +193,8 @@ def stats(project: Project) -> None:
     from thidua.checks.run import check_content  # noqa: PLC0415
     from thidua.outputs.stats import stats_text  # noqa: PLC0415
 
-    checked = check_content(_existing(project), project.root)
+    pages = written_addresses(project.config)
+    checked = check_content(_existing(project), project.root, pages)
     click.echo(stats_text(checked.site, project.lang), nl=False)
     _exit_on_errors(checked.report)
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from support import ROOT
+from thidua.checks.run import RULES
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -204,3 +205,14 @@ def test_the_top_level_is_the_fixed_one() -> None:
     found = {p.name for p in ROOT.iterdir() if not p.name.startswith(".")}
     extra = {name for name in found - allowed if "lock" not in name and name != "site"}
     assert extra == set()
+
+
+def test_the_runner_knows_every_rule() -> None:
+    """A module of rules is run by `checks.run`, or by another module of rules that needs its details."""
+    run = {name.removeprefix("checks.") for name in ours(PACKAGE / "checks" / "run.py")}
+    modules = {path.stem for path in (PACKAGE / "checks").glob("*.py")} - {"__init__", "run"}
+    inner = {"targets", "people"}
+    assert modules - run == inner
+    assert {rule.__module__.rpartition(".")[2] for rule in RULES} == modules - inner - {
+        "refinement"
+    }

@@ -16,6 +16,7 @@ from mkdocs.config import load_config
 from mkdocs.structure.files import File, Files
 
 from support import FIXTURE_SITE
+from thidua.audit.run import audit_site
 from thidua.mkdocs import pages
 from thidua.mkdocs.pages import DiagnosticsView, add_pages, clashing
 from thidua.mkdocs.photo_files import PhotoCache
@@ -99,6 +100,16 @@ def test_what_a_disk_of_windows_holds_as_one(one: str, other: str, fixture_copy:
 
 def test_letters_that_differ_are_two_files() -> None:
     assert len({same_name(name) for name in ("cum.html", "cụm.html", "cùm.html", "đ", "d")}) == 5
+
+
+def test_the_audit_finds_what_a_copy_on_windows_loses(tmp_path: Path) -> None:
+    long = "/".join(["a" * 59, "b" * 59, "c" * 56 + ".svg"])
+    for name in ("cum.svg", "Cum.svg", long, long.replace("c.svg", "cc.svg")):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_bytes(b"")
+    assert len(long) == 180
+    told = [(d.path, d.code) for d in audit_site(tmp_path) if d.code in {"E824", "W825"}]
+    assert told == [(long.replace("c.svg", "cc.svg"), "W825"), ("cum.svg", "E824")]
 
 
 def test_a_cache_that_cannot_be_written_to_is_a_passing_folder(tmp_path: Path) -> None:

@@ -110,3 +110,30 @@ def test_what_a_build_may_replace(
     write_tree(tmp_path, files)
     content = tmp_path / "content"
     assert is_replaceable(tmp_path / "site", content=content, home=tmp_path, offline=offline) == may
+
+
+def test_links_to_guides_lead_to_pages_there_are(tmp_path: Path) -> None:
+    """What MkDocs leaves out is no page, whatever lies in the folder."""
+    event = dict(BASE)
+    name = next(key for key in event if key.startswith("events/"))
+    links = " ".join(
+        f"[x]({address})"
+        for address in (
+            "/huong-dan/", "/huong-dan/lich/", "/huong-dan/lich/#muc", "/gioi-thieu/", "/huong-dan/khong-co/",
+            "/huong-dan/nhap/",
+        )
+    )  # fmt: skip
+    event[name] = f"{event[name]}\n{links}\n"
+    write_tree(tmp_path / "content", event)
+    guide = tmp_path / "trang" / "huong-dan"
+    guide.mkdir(parents=True)
+    for page in ("index", "lich", "nhap"):
+        (guide / f"{page}.md").write_text("# Trang\n", "utf-8")
+    config = tmp_path / "mkdocs.yml"
+    config.write_text("docs_dir: trang\nexclude_docs: |\n  nhap.md\n", "utf-8")
+    dead = [item["message"] for item in checked(config) if item["code"] == "E417"]
+    assert dead == [
+        "Liên kết “/gioi-thieu/” không dẫn tới trang nào.",
+        "Liên kết “/huong-dan/khong-co/” không dẫn tới trang nào.",
+        "Liên kết “/huong-dan/nhap/” không dẫn tới trang nào.",
+    ]

@@ -98,10 +98,20 @@ def new_pledge(content: Path, project: Path, cluster: str, values: dict[str, Ite
         label = term.label or term.term
         values = {"title": phrase(CONTENT, "pledges.title", term=label), **values}
     rendered = render(Pledge, {"audience": "internal", **values}, here.site.sector.guides)
-    whole = _front_matter(rendered, strings(CONTENT, "guides")["body.pledge"])
+    body = "\n\n".join([strings(CONTENT, "guides")["body.pledge"], *_article_headings(values)])
+    whole = _front_matter(rendered, body)
     path = content / "clusters" / cluster / "pledges" / f"{term_id}.md"
     _refuse_existing(path, project)
     return _write_checked(path, whole, here, _relative(path, project))
+
+
+def _article_headings(values: dict[str, Item]) -> list[str]:
+    """A heading for each article that a target names, for the editor to put words to."""
+    targets = [target for target in _list(values.get("targets")) if isinstance(target, dict)]
+    ids = dict.fromkeys(str(target["article"]) for target in targets if target.get("article"))
+    return [
+        phrase(CONTENT, "guides.body.article", number=n, id=id_) for n, id_ in enumerate(ids, 1)
+    ]
 
 
 def new_cluster(

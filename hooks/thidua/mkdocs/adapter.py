@@ -31,7 +31,12 @@ from thidua.mkdocs.pages import (
     written_pages,
 )
 from thidua.mkdocs.photo_files import PhotoCache, PictureView, add_photos
-from thidua.mkdocs.settings import BuildSettings, message_language, read_settings
+from thidua.mkdocs.settings import (
+    BuildSettings,
+    message_language,
+    read_settings,
+    written_addresses,
+)
 from thidua.mkdocs.templates import LinkContext, head, install_globals
 from thidua.views.all import pages
 from thidua.views.shared.page import Context
@@ -108,7 +113,11 @@ class Adapter:
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         """Check everything before MkDocs empties the site folder; the last good site stays on errors."""
         build = self.build
-        checked = check_content(build.settings.content, build.settings.project)
+        checked = check_content(
+            build.settings.content,
+            build.settings.project,
+            written_addresses(Path(config.config_file_path)),
+        )
         build.report = checked.report
         shown = project(checked.site, build.settings.audience, build.settings.today)
         self._tell(checked, shown)

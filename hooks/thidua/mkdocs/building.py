@@ -19,7 +19,7 @@ from mkdocs.exceptions import MkDocsException
 
 from thidua.campaign.audience import project
 from thidua.checks.run import check_content
-from thidua.mkdocs.settings import BuildSettings, read_settings
+from thidua.mkdocs.settings import BuildSettings, read_settings, written_addresses
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -113,7 +113,8 @@ def site_of(config_file: Path, audience: Audience) -> tuple[Site, str]:
         settings = read_settings(config)
     except MkDocsException as error:
         raise BuildError(str(error)) from error
-    checked = check_content(settings.content, settings.project)
+    pages = written_addresses(config_file)
+    checked = check_content(settings.content, settings.project, pages)
     if checked.report.has_errors:
         raise BuildError(checked.report.render("text", settings.lang))
     return project(checked.site, audience, settings.today), str(

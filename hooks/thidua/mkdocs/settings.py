@@ -13,12 +13,14 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+import posixpath
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_args
 
 from mkdocs.exceptions import ConfigurationError
 from mkdocs.utils.yaml import yaml_load
+from pathspec import GitIgnoreSpec
 from yaml import YAMLError
 
 from thidua.locale import LANGUAGES, phrase
@@ -27,6 +29,8 @@ from thidua.reading.base import Audience
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
 
+_ALWAYS_EXCLUDED = (".*", "/templates/")
+"""What MkDocs takes for no page whatever ``exclude_docs`` says (mkdocs/structure/files.py)."""
 _KEYS = frozenset({"content", "audience", "today", "lang"})
 ZONE = dt.timezone(dt.timedelta(hours=7))
 """Việt Nam's time since 1975. Named by its offset: Windows has no table of zones of its own."""
@@ -66,14 +70,37 @@ def folders(config_file: Path, own: dict[str, Any] | None = None) -> tuple[Path,
     return (project if project in content.parents else content.parent), content
 
 
+def written_addresses(config_file: Path) -> frozenset[str]:
+    """Addresses of the hand-written pages of a mkdocs.yml: ``docs/huong-dan/lich.md`` → ``/huong-dan/lich/``."""
+    values = _values(config_file)
+    docs = config_file.parent / str(values.get("docs_dir") or "docs")
+    lines = [*_ALWAYS_EXCLUDED, *str(values.get("exclude_docs") or "").splitlines()]
+    excluded = GitIgnoreSpec.from_lines(lines)
+    pages = (path.relative_to(docs).as_posix() for path in docs.rglob("*.md"))
+    return frozenset(_address_of(page) for page in pages if not excluded.match_file(page))
+
+
+def _address_of(page: str) -> str:
+    folder, name = posixpath.split(page)
+    last = "" if name in {"index.md", "README.md"} else name.removesuffix(".md")
+    return posixpath.join("/", folder, last, "")
+
+
 def _own_settings(config_file: Path) -> dict[str, Any]:
     """``extra.thidua`` alone: a whole configuration loads the theme and every plugin first."""
+    extra = _values(config_file).get("extra")
+    own = extra.get("thidua") if isinstance(extra, dict) else None
+    return own if isinstance(own, dict) else {}
+
+
+def _values(config_file: Path) -> dict[str, Any]:
+    """What a mkdocs.yml says; nothing where it cannot be read, which MkDocs will tell."""
     try:
         with config_file.open("rb") as file:
-            own = (yaml_load(file).get("extra") or {}).get("thidua")
+            values = yaml_load(file)
     except (OSError, ConfigurationError, YAMLError, AttributeError):
         return {}
-    return own if isinstance(own, dict) else {}
+    return values if isinstance(values, dict) else {}
 
 
 def read_settings(config: MkDocsConfig) -> BuildSettings:

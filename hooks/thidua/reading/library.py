@@ -135,7 +135,7 @@ def with_drafts(library: Library, drafts: Mapping[str, bytes]) -> Library:
         unread=library.unread - set(drafts),
         report=library.report.within(lambda path: path not in drafts),
     )
-    return _LibraryReader(whole).read_files(PurePosixPath(path) for path in sorted(drafts))
+    return _LibraryReader(whole).read_files(PurePosixPath(name) for name in sorted(drafts))
 
 
 class _LibraryReader:

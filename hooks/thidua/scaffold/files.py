@@ -57,7 +57,7 @@ def begin(folder: Path, choices: Choices) -> list[str]:
     for name, text in texts.items():
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, "utf-8", newline="\n")
+        path.write_bytes(text.encode())
     return list(texts)
 
 

@@ -223,3 +223,30 @@ def test_entries() -> None:
 @pytest.mark.parametrize("key", ["body.event", "body.pledge"])
 def test_the_line_a_body_begins_with_is_known_to_the_check(key: str) -> None:
     assert strings("vi", "guides")[key].startswith(PLACEHOLDER)
+
+
+TARGET = "giam-vi-pham; trat-tu; Giảm vi phạm; giam>=; 5; %"
+
+
+def test_targets_bring_the_headings_of_their_articles(project: Path) -> None:
+    code, said = run(
+        project, "new", "pledge", "--cluster", "vd-1", "--term", "2023", "--target", TARGET,
+        "--target", "thi-dua; phong-trao; Mở đợt thi đua; >=; 2; đợt",
+        "--target", "lop-hoc; trat-tu; Mở lớp tập huấn; >=; 1; lớp", "--source", "Giao ước năm 2023",
+    )  # fmt: skip
+    assert code == 0, said
+    text = (project / "content/clusters/vd-1/pledges/2023.md").read_text("utf-8")
+    headings = [line for line in text.splitlines() if line.startswith("## ")]
+    assert headings == ["## Điều 1. … {#trat-tu}", "## Điều 2. … {#phong-trao}"]
+    assert [code for _, _, code in findings(project)] == ["W525"]
+
+
+def test_a_pledge_is_held_to_every_rule_before_it_is_written(project: Path) -> None:
+    """Two targets of one id are refused by the rules of pledges, which only the whole check knows."""
+    code, said = run(
+        project, "new", "pledge", "--cluster", "vd-1", "--term", "2023", "--target", TARGET,
+        "--target", TARGET, "--source", "Giao ước năm 2023",
+    )  # fmt: skip
+    assert code == 2
+    assert "giam-vi-pham" in said
+    assert not (project / "content/clusters/vd-1/pledges/2023.md").exists()
