@@ -149,7 +149,11 @@ def _asked() -> tuple[frozenset[str], tuple[str, ...]]:
                 said.add(node.value)
     printed = [*OVERRIDES.rglob("*.html"), *PACKAGE.rglob("*.j2")]
     for path in printed:
-        said.update(re.findall(r"\bui\.([a-z_0-9]+)", path.read_text("utf-8")))
+        text = path.read_text("utf-8")
+        said.update(re.findall(r"\bui\.([a-z_0-9]+)", text))
+        patterns.update(
+            f"{begun}.+" for begun in re.findall(r"""\bui\[["']([a-z_]+)["'] ~""", text)
+        )
     long = (p for p in patterns if re.search(r"[a-z_]{4}", p.replace(".+", " ")))
     return frozenset(said), tuple(sorted(long))
 
