@@ -17,7 +17,7 @@ from thidua.campaign.terms import composition_on
 from thidua.campaign.units import lifetime
 from thidua.dates import PartialDate, Span
 from thidua.reading.records import Unit
-from thidua.views.shared.events import marks_of
+from thidua.views.shared.marks import marks_of
 from thidua.views.shared.page import Context, years_of
 from thidua.views.shared.units import membership_words
 from timelines import rich_site

@@ -44,7 +44,7 @@ class LocalisedGroup(click.Group):
 def language_of(words: Sequence[str]) -> str:
     """The language of ``--lang``, else of the environment; Vietnamese where neither names one we have."""
     said = ""
-    for word, following in zip(words, [*words[1:], ""], strict=True):
+    for word, following in zip(words, [*words[1:], ""], strict=False):
         if word == "--lang":
             said = following
         elif word.startswith("--lang="):
