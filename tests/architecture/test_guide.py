@@ -74,6 +74,13 @@ def test_the_mistake_of_the_guide_is_told_as_printed(copy: Path) -> None:
     assert textwrap.indent(report.render("text", "vi"), "    ") in EDITOR
 
 
+def test_the_guide_names_commands_and_anchors() -> None:
+    """Else the two tests below would look at nothing."""
+    guide = "".join(path.read_text("utf-8") for path in GUIDE.glob("*.md"))
+    assert guide.count(".venv/bin/thidua ") > 30
+    assert len(re.findall(r"\]\(bien-tap-\w+\.md#", guide)) > 5
+
+
 @pytest.mark.parametrize("name", sorted(path.name for path in GUIDE.glob("*.md")))
 def test_commands_of_the_guide_exist(name: str) -> None:
     """Every ``thidua …`` in the guide is a command, with options it takes."""

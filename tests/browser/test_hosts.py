@@ -18,8 +18,8 @@ from browser.using import USES, shell, unfold
 from browser.watching import watched
 from conftest import HOSTS, MOVED, PLACES
 from page_types import MISSING, PAGE_TYPES
+from servers import HEADERS
 from support import run
-from thidua.hosting.policy import ASK_AGAIN, CONTENT_SECURITY_POLICY, FOR_EVER, HEADERS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from playwright.sync_api import BrowserContext
 
 EVENT = "su-kien/2024/ky-giao-uoc/"
+ASK_AGAIN = "no-cache"
+FOR_EVER = "public, max-age=31536000, immutable"
 
 
 @dataclass(frozen=True)
@@ -54,8 +56,10 @@ def ask(host: str, path: str, method: str = "GET", **headers: str) -> Answer:
     got = link.getresponse()
     answer = Answer(got.status, got.headers, got.read())
     link.close()
-    said = {name: got.headers.get_all(name) for name, _ in HEADERS}
-    assert said == {name: [value] for name, value in HEADERS}, f"{method} {path}: {got.status}"
+    said = {name: got.headers.get_all(name) for name in HEADERS}
+    assert said == {name: [value] for name, value in HEADERS.items()}, (
+        f"{method} {path}: {got.status}"
+    )
     caching = got.headers.get_all("Cache-Control")
     assert caching in ([ASK_AGAIN], [FOR_EVER]), f"{method} {path}: {got.status} {caching}"
     return answer
@@ -246,7 +250,7 @@ def test_nothing_is_refused_and_nobody_else_is_asked(
         for number, address in enumerate(addresses):
             answer = page.goto(host + address)
             assert answer is not None
-            assert answer.headers["content-security-policy"] == CONTENT_SECURITY_POLICY
+            assert answer.headers["content-security-policy"] == HEADERS["Content-Security-Policy"]
             unfold(page)
             if template == "home":
                 shell(page)

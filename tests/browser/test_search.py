@@ -90,6 +90,7 @@ def test_results(page: Page, base: str) -> None:
     page.locator(HITS).first.wait_for()
     page.wait_for_selector(DONE)
     hits = page.locator(HITS)
+    assert hits.count() > 1
     assert all(hits.nth(n).locator("a").count() == 1 for n in range(hits.count()))
     assert page.locator("#td-search-count").inner_text().endswith("kết quả")
     assert page.locator(f"{HITS} .td-search-excerpt mark").count() > 0

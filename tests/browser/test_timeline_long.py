@@ -37,7 +37,9 @@ def test_the_rail_reaches_a_year_not_yet_laid_out(long: str, opened: Callable[..
     page = opened(long + "cum/lon/?thu-tu=cu", viewport={"width": 390, "height": 844})
     open_all(page)
     page.evaluate("scrollTo(0, 0)")
-    for link in page.locator("[data-td-rail] a").all():
+    links = page.locator("[data-td-rail] a").all()
+    assert len(links) > 5
+    for link in links:
         link.click()
         expect(link).to_have_attribute("aria-current", "true")
         place = "id => document.querySelector(id).getBoundingClientRect().top"
@@ -167,7 +169,7 @@ def test_a_linked_view_of_the_long_page(long: str, opened: Callable[..., Page]) 
     page = opened(long + "cum/lon/?loai=review&nam=2023&thu-tu=cu")
     found = shown(page)
     assert found == sorted(found)
-    assert all(iso.startswith("2023") for iso in found)
+    assert {iso[:4] for iso in found} == {"2023"}
     page.locator("[name=nam]").select_option("")
     settled(page)
     page.go_back()

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 KILLS = int(os.environ.get("THIDUA_KILLS", "1"))
-SWITCHES = int(os.environ.get("THIDUA_SWITCHES", "500"))
+SWITCHES = int(os.environ.get("THIDUA_SWITCHES", "100"))
 _ENV = {"THIDUA_TODAY": TODAY, "NO_MKDOCS_2_WARNING": "1", "DISABLE_MKDOCS_2_WARNING": "true"}
 
 
@@ -172,7 +172,7 @@ def test_readers_see_no_error_while_releases_switch(
         for reader in readers:
             reader.start()
         for number in range(SWITCHES):
-            if number % 50:
+            if number % 20:
                 rollback(store)
             else:
                 # A new release now and then, so that old ones are pruned below the readers.

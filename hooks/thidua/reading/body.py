@@ -114,11 +114,11 @@ def read_body(path: str, text: str, first_line: int) -> tuple[Body, list[Diagnos
     # Where fences alone cost too much, nobody can say what is code.
     bare = text if any(item.code in _COSTLY for item in fences) else _without_code(text)
     opened: set[str] = set()
-    for number, line in enumerate(bare.split("\n")):
-        at = number + first_line
+    lines = zip(bare.split("\n"), text.split("\n"), strict=True)
+    for at, (line, written) in enumerate(lines, first_line):
         if len(line) <= MAX_LINE and not _ANY_SIGN.search(line):
             continue
-        found.extend(_costly(path, line, at))
+        found.extend(_costly(path, line, written, at))
         if len(line) > MAX_LINE:
             continue
         heading = _heading(line, at)
@@ -234,7 +234,8 @@ def _too_much(path: str, text: str, first_line: int) -> Iterator[Diagnostic]:
         yield diagnose(path, at, "E612", mark="*[", limit=MAX_ABBREVIATIONS)
 
 
-def _costly(path: str, line: str, at: int) -> Iterator[Diagnostic]:
+def _costly(path: str, line: str, written: str, at: int) -> Iterator[Diagnostic]:
+    """``line`` is the line as ``written`` with its code as spaces."""
     if len(line) > MAX_LINE:
         yield diagnose(path, Position(at, MAX_LINE), "E604", limit=MAX_LINE)
         return
@@ -245,9 +246,9 @@ def _costly(path: str, line: str, at: int) -> Iterator[Diagnostic]:
             )
     if line.count("|") > MAX_COLUMNS + 1:
         yield diagnose(path, Position(at, 1), "E606", mark="|", limit=MAX_COLUMNS + 1)
-    if (_NESTING.match(line) and not _RULE.fullmatch(line)) or len(line) - len(
-        line.lstrip()
-    ) > MAX_INDENT:
+    is_code = written.strip() and not line.strip()
+    indent = 0 if is_code else len(written) - len(written.lstrip())
+    if indent > MAX_INDENT or (_NESTING.match(line) and not _RULE.fullmatch(line)):
         yield diagnose(path, Position(at, 1), "E607", limit=MAX_NESTING)
 
 

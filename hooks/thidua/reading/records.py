@@ -281,7 +281,8 @@ class Commemoration(Record):
             if day is None or day.month is None:
                 continue
             limit = most if most == 30 else longest.get(day.month, 31)
-            if not 1 <= day.month <= 12 or not 1 <= (day.day or 1) <= limit:
+            number = 1 if day.day is None else day.day
+            if not 1 <= day.month <= 12 or not 1 <= number <= limit:
                 raise PydanticCustomError("E306", "E306", {"value": f"{day.day}/{day.month}"})
         if self.kind == "lunar" and self.lunar is None:
             raise PydanticCustomError("E318", "E318", {"kind": self.kind, "key": "lunar"})

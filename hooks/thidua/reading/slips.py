@@ -60,7 +60,10 @@ def mend_line_starts(patched: PatchedText) -> Iterator[SyntaxMistake]:
     above = ""
     for number, line in enumerate(patched.lines):
         wide = _WIDE_SPACES.match(line)
-        if wide and line.strip():
+        if wide and not line.strip():
+            # Empty to every eye; YAML would take it for a value, and lose the whole file over it.
+            patched.replace(number, 0, len(line), "")
+        elif wide:
             yield SyntaxMistake("E225", Position(number + 1, 1), mended=True)
             patched.replace(number, 0, wide.end(), " " * wide.end())
         bullet = _BULLET.match(patched.lines[number])

@@ -25,7 +25,7 @@ def drop_false_positives(report: Report, site: Path, config: Path, scope: LeakSc
     """The audit's report of ``site``, a build of ``config`` with or without `fingerprint`, without leaks that are none.
 
     Only texts of files that are hidden whole can be cleared: entries of registers, fields kept back and comments of files that
-    are shown stay in the twin. Where the twin cannot be built, or the site was not built from this content, nothing is cleared.
+    are shown stay in the control build. Where it cannot be built, or the site was not built from this content, nothing is cleared.
     """
     suspected = [item for item in report if item.code == LEAK]
     if not suspected:
@@ -54,11 +54,11 @@ def _unchanged_in_control(
 ) -> set[str]:
     """Those of ``places`` that are the same bytes in a site built without the ``hidden`` files."""
     with tempfile.TemporaryDirectory(prefix="thidua-") as folder:
-        twin = Path(folder) / "site"
+        control = Path(folder) / "site"
         try:
             build_site(
                 config,
-                twin,
+                control,
                 audience=scope.audience,
                 site_url=stated_address(site),
                 content=_copy_content(scope.content, hidden, Path(folder)),
@@ -66,9 +66,9 @@ def _unchanged_in_control(
             )
         except BuildError:
             return set()
-        same = {place for place in places if _is_same(twin / place, site / place)}
-        fingerprint(twin)
-        return same | {place for place in places if _is_same(twin / place, site / place)}
+        same = {place for place in places if _is_same(control / place, site / place)}
+        fingerprint(control)
+        return same | {place for place in places if _is_same(control / place, site / place)}
 
 
 def _is_same(one: Path, other: Path) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pathlib
+import stat
 import unicodedata
 from typing import TYPE_CHECKING
 
@@ -12,7 +14,7 @@ from hypothesis import strategies as st
 
 from support import BASE, EVENT, write_tree
 from thidua.cli import main
-from thidua.editing.fmt import normal_form
+from thidua.editing.fmt import normal_form, replace
 from thidua.prose import render
 from thidua.reading import strict_yaml
 from thidua.reading.front_matter import split
@@ -202,3 +204,30 @@ def test_command(tmp_path: Path) -> None:
     (tmp_path / "a.txt").touch()
     assert run(tmp_path, "fmt", str(tmp_path / "a.txt"))[0] == 2
     assert not list(content.rglob(".thidua-*"))
+
+
+@pytest.mark.parametrize("mode", [0o600, 0o640, 0o644, 0o664, 0o755])
+def test_a_file_keeps_who_may_read_it(tmp_path: Path, mode: int) -> None:
+    """The new text lies in a file of its own at first, which only its maker may read."""
+    path = tmp_path / "a.md"
+    path.write_text("cũ", "utf-8")
+    path.chmod(mode)
+    replace(path, "mới")
+    assert (path.read_text("utf-8"), stat.S_IMODE(path.stat().st_mode)) == ("mới", mode)
+    assert [p.name for p in tmp_path.iterdir()] == ["a.md"]
+
+
+def test_a_file_that_cannot_be_replaced_stays_and_leaves_nothing_beside_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "a.md"
+    path.write_text("cũ", "utf-8")
+
+    def full(_path: Path, _target: Path) -> None:
+        raise OSError("disk full")
+
+    monkeypatch.setattr(pathlib.Path, "replace", full)
+    with pytest.raises(OSError, match="disk full"):
+        replace(path, "mới")
+    assert path.read_text("utf-8") == "cũ"
+    assert [p.name for p in tmp_path.iterdir()] == ["a.md"]

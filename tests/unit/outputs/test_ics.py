@@ -331,3 +331,53 @@ def test_folding_never_splits_a_character_and_loses_none(text):
     data = ics.cluster_ics(site(made), "cum-a", settings=PLAIN)
     assert problems(data) == []
     assert entry(data, "su-kien-2024-ky").summary.value == text
+
+
+# --- Busy or free, one entry or two ----------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("slug", "transparent"),
+    # A meeting at eight takes a reader's time; whole days only inform.
+    [("dung-gio", False), ("ca-thang", True), ("ba-ngay", True)],
+)
+def test_only_a_meeting_with_an_hour_makes_a_reader_look_busy(slug, transparent):
+    found = entry(FILES["cluster"], f"su-kien-2024-{slug}")
+    assert (
+        [one.value for one in found.contents.get("transp", [])] == ["TRANSPARENT"]
+    ) is transparent
+
+
+def test_anniversaries_make_nobody_look_busy():
+    found = read(FILES["commemorations"]).vevent_list
+    assert len(found) == 64
+    assert {one.transp.value for one in found} == {"TRANSPARENT"}
+
+
+@pytest.mark.parametrize(
+    ("span", "entries"),
+    [
+        # 30, 31 and 32 days, the first and the last counted
+        ({"from": "2024-03-01", "to": "2024-03-30"}, ["2024-03-01 2024-03-31"]),
+        ({"from": "2024-03-01", "to": "2024-03-31"}, ["2024-03-01 2024-04-01"]),
+        ({"from": "2024-03-01", "to": "2024-04-01"}, ["2024-03-01 2024-03-02 bat-dau", "2024-04-01 2024-04-02 ket-thuc"]),
+        ({"from": "2024-03", "to": "2024-03"}, ["2024-03-01 2024-04-01"]),
+        # Ends that are known to the month only are on no day
+        ({"from": "2024-03-05", "to": "2024-04"}, ["2024-03-05 2024-03-06 bat-dau"]),
+        ({"from": "2024-03", "to": "2024-04-02"}, ["2024-04-02 2024-04-03 ket-thuc"]),
+        ({"from": "2024-03-05"}, ["2024-03-05 2024-03-06 bat-dau"]),
+        ({"from": "2024", "to": "2024"}, []),
+    ],
+)  # fmt: skip
+def test_a_stretch_of_up_to_31_days_is_one_entry(span, entries):
+    campaign = Campaign.model_validate(
+        {"id": "dot", "name": "Đợt", "clusters": ["cum-a"], "phases": [span], "sources": SOURCES}
+    )
+    data = ics.cluster_ics(site(campaign=campaign), "cum-a", settings=PLAIN)
+    head = f"dot-thi-dua-dot-{span['from']}"
+    found = [e for e in read(data).contents.get("vevent", []) if e.uid.value.startswith(head)]
+    said = [
+        f"{e.dtstart.value} {e.dtend.value} {e.uid.value.removesuffix('@thidua').removeprefix(head).strip('-')}".strip()
+        for e in found
+    ]
+    assert said == entries

@@ -75,7 +75,3 @@ def test_other_spellings_do_not(text: str) -> None:
 def _date_pattern() -> str:
     pattern: str = _schema("event")["$defs"]["EventDate"]["properties"]["from"]["pattern"]
     return pattern
-
-
-def test_it_is_the_same_each_time() -> None:
-    assert schemas("vi") == schemas("vi")

@@ -36,11 +36,6 @@ def checked_site() -> Site:
     return check_content(FIXTURE / "content", FIXTURE).site
 
 
-def test_same_site_same_bytes(checked_site: Site) -> None:
-    public = project(checked_site, "public", DAY)
-    assert search_files(public, "vi") == search_files(public, "vi")
-
-
 def test_every_page_has_its_card(checked_site: Site) -> None:
     site = project(checked_site, "public", DAY)
     found = cards(site, "vi", [WrittenPage("Giới thiệu", "/gioi-thieu/", "# Chào")])
@@ -64,7 +59,9 @@ def test_nothing_internal_is_in_the_public_index(checked_site: Site) -> None:
 
 
 def test_no_escapes(checked_site: Site) -> None:
-    for path, data in search_files(project(checked_site, "internal", DAY), "vi").items():
+    files = search_files(project(checked_site, "internal", DAY), "vi")
+    assert len(files) > 3
+    for path, data in files.items():
         assert path.endswith(".js")
         text = data.decode()
         assert "\\u" not in text

@@ -48,10 +48,6 @@ def test_the_bill_is_what_cyclonedx_says_it_must_be() -> None:
         assert not validator.is_valid(spoilt)
 
 
-def test_the_bill_is_the_same_each_time() -> None:
-    assert bill_of_materials(LOCK) == bill_of_materials(LOCK)
-
-
 def test_every_asset_of_the_site_is_answered_for(public_site: Path) -> None:
     assets = [
         p.relative_to(public_site).as_posix()
@@ -67,9 +63,10 @@ def test_no_ballast_of_the_theme_is_shipped(public_site: Path) -> None:
 
 
 def test_licences_that_ask_for_their_text_have_it(public_site: Path) -> None:
-    for component in shipped():
-        if component.licence == "OFL-1.1":
-            assert any((public_site / f).is_file() for f in component.files if f.endswith(".txt"))
+    faces = [component for component in shipped() if component.licence == "OFL-1.1"]
+    assert faces
+    for component in faces:
+        assert any((public_site / f).is_file() for f in component.files if f.endswith(".txt"))
 
 
 def test_names_tell_the_content(tmp_path: Path) -> None:
@@ -106,7 +103,9 @@ def test_the_offline_kit_is_the_same_each_time(kit: Path, tmp_path: Path) -> Non
 def test_no_link_of_the_offline_kit_needs_a_server(kit: Path) -> None:
     with zipfile.ZipFile(kit) as archive:
         names = set(archive.namelist())
-        for name in sorted(n for n in names if n.endswith(".html")):
+        pages = sorted(n for n in names if n.endswith(".html"))
+        assert len(pages) > 30
+        for name in pages:
             facts = page_facts.read_page(archive.read(name).decode())
             assert facts.inline == [], name
             for place in [*facts.links, *facts.loads, *facts.refresh]:

@@ -1,0 +1,107 @@
+"""Which calendars and feeds a site has, which hundred events a feed keeps, how far ahead a calendar reaches."""
+
+from __future__ import annotations
+
+import datetime as dt
+from xml.etree import ElementTree as ET
+
+import pytest
+
+from thidua.campaign.site import EventEntry, RecordEntry, Site, TermKey
+from thidua.outputs.subscriptions import subscriptions
+from thidua.reading.body import Body
+from thidua.reading.records import Event
+from thidua.views.shared.page import Context
+from unit.calendar.made import fixed
+from unit.outputs.made_site import CLUSTER
+from unit.outputs.rfc4287 import A
+
+
+def event(number: int, published: str, **keys: object) -> EventEntry:
+    made = Event.model_validate({
+        "title": f"Sự kiện {number}", "date": "2024-04-04", "kinds": ["khac"], "audience": "public", "status": "published",
+        "summary": "Tóm tắt.", "sources": [{"title": "Nguồn", "published": published}], **keys,
+    })  # fmt: skip
+    return EventEntry(
+        made, "x.md", slug=f"su-kien-{number:03d}", folder="", body=Body("", 1), terms=(TermKey("cum-a", "2024"),)
+    )  # fmt: skip
+
+
+def context(*events: EventEntry) -> Context:
+    site = Site(
+        events=events,
+        clusters={"cum-a": RecordEntry(CLUSTER, "cluster.yml")},
+        commemorations={"ngay": RecordEntry(fixed("ngay", "1945-08-12"), "commemorations.yml")},
+    )
+    return Context(site, site_name="Trang Ví Dụ", site_url="https://vi-du.example.vn/a/")
+
+
+def titles(data: bytes) -> list[str]:
+    return [e.findtext(f"{A}title") or "" for e in ET.fromstring(data).iter(f"{A}entry")]
+
+
+def _days(count: int) -> list[EventEntry]:
+    """Events told of on one day after the other, the first on 1 January 2024."""
+    first = dt.date(2024, 1, 1)
+    return [event(n, str(first + dt.timedelta(n - 1))) for n in range(1, count + 1)]
+
+
+@pytest.mark.parametrize("path", ["feed.xml", "cum/cum-a/feed.xml"])
+@pytest.mark.parametrize(
+    ("count", "newest", "oldest", "length"),
+    [
+        (99, "Sự kiện 99", "Sự kiện 1", 99),
+        (100, "Sự kiện 100", "Sự kiện 1", 100),
+        (101, "Sự kiện 101", "Sự kiện 2", 100),
+        (150, "Sự kiện 150", "Sự kiện 51", 100),
+    ],
+)
+def test_a_feed_keeps_the_hundred_newest(
+    path: str, count: int, newest: str, oldest: str, length: int
+) -> None:
+    kept = titles(dict(subscriptions(context(*_days(count))))[path])
+    assert (len(kept), kept[0], kept[-1]) == (length, newest, oldest)
+
+
+def test_a_correction_brings_an_old_event_back_among_the_hundred() -> None:
+    events = _days(101)
+    events[0] = event(1, "2024-01-01", revised="2025-02-03")
+    kept = titles(dict(subscriptions(context(*events)))["feed.xml"])
+    assert (kept[0], kept[1], kept[-1]) == ("Sự kiện 1", "Sự kiện 101", "Sự kiện 3")
+
+
+def test_of_one_day_the_first_ids_are_kept() -> None:
+    kept = titles(dict(subscriptions(context(*(event(n, "2024-01-01") for n in range(120, 0, -1)))))["feed.xml"])  # fmt: skip
+    assert (len(kept), kept[0], kept[-1]) == (100, "Sự kiện 1", "Sự kiện 100")
+
+
+def test_every_calendar_and_feed_there_is() -> None:
+    assert sorted(dict(subscriptions(context(event(1, "2024-04-04"))))) == [
+        "cum/cum-a/feed.xml", "cum/cum-a/lich.ics", "feed.xml", "ky-niem/ngay/lich.ics", "lich/ky-niem.ics",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("date", "first", "last"),
+    [("2024-04-04", "20230812", "20290812"), ("2024", "20230812", "20290812"), (None, "20240812", "20300812")],
+)  # fmt: skip
+@pytest.mark.parametrize("path", ["lich/ky-niem.ics", "ky-niem/ngay/lich.ics"])
+def test_calendars_reach_from_the_year_before_the_newest_event_to_five_after_it(
+    path: str, date: str | None, first: str, last: str
+) -> None:
+    events = [event(1, "2024-04-04", date=date)] if date else []
+    lines = dict(subscriptions(context(*events)))[path].decode().splitlines()
+    days = [line.partition(":")[2] for line in lines if line.startswith("DTSTART;VALUE=DATE")]
+    assert (len(days), days[0], days[-1]) == (7, first, last)
+
+
+def test_feeds_say_whose_they_are() -> None:
+    files = dict(subscriptions(context(event(1, "2024-04-04"))))
+    whole, own = ET.fromstring(files["feed.xml"]), ET.fromstring(files["cum/cum-a/feed.xml"])
+    links = [{li.get("rel"): li.get("href") for li in feed.findall(f"{A}link")} for feed in (whole, own)]  # fmt: skip
+    assert links == [
+        {"self": "https://vi-du.example.vn/a/feed.xml", "alternate": "https://vi-du.example.vn/a/"},
+        {"self": "https://vi-du.example.vn/a/cum/cum-a/feed.xml", "alternate": "https://vi-du.example.vn/a/cum/cum-a/"},
+    ]  # fmt: skip
+    assert [feed.findtext(f"{A}author/{A}name") for feed in (whole, own)] == ["Trang Ví Dụ"] * 2
+    assert whole.findtext(f"{A}id") != own.findtext(f"{A}id")
