@@ -16,7 +16,8 @@ from thidua import comparing
 from thidua.console import use_utf8
 from thidua.diagnostics import Format
 from thidua.editing import commands
-from thidua.locale import LANGUAGES, strings
+from thidua.locale import LANGUAGES, phrase, strings
+from thidua.locale.command_line import VARIABLE, LocalisedGroup
 from thidua.mkdocs.settings import folders, written_addresses
 from thidua.reading.base import Audience
 from thidua.releases.commands import COMMANDS, site_url_option
@@ -45,22 +46,21 @@ class Project:
         click.echo(strings(self.lang, "site")[key].format(**values), err=True)
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=LocalisedGroup, context_settings={"help_option_names": ["-h", "--help"]})
 @click.option(
     "-f",
     "--config-file",
     type=click.Path(path_type=Path, dir_okay=False),
-    help="mkdocs.yml; nearest one above.",
 )
 @click.option(
-    "--lang", type=click.Choice(LANGUAGES), envvar="THIDUA_LANG", default="vi", show_default=True
+    "--lang", type=click.Choice(LANGUAGES), envvar=VARIABLE, default="vi", show_default=True
 )
-@click.version_option(package_name="thidua")
+@click.version_option(package_name="thidua", message="%(prog)s %(version)s")
 @click.pass_context
 def main(ctx: click.Context, config_file: Path | None, lang: str) -> None:
     """Publish material of emulation clusters: check content, build and serve the site."""
     use_utf8()
-    os.environ["THIDUA_LANG"] = lang
+    os.environ[VARIABLE] = lang
     ctx.obj = Project((config_file or _nearest_config()).resolve(), lang)
 
 
@@ -85,7 +85,7 @@ def check(project: Project, paths: tuple[Path, ...], style: Format) -> None:
     content = next((p.resolve() for p in paths if _is_content(p)), None)
     root = content.parent if content else project.root
     pages = written_addresses(project.config)
-    report = check_content(content or _existing(project.content), root, pages).report
+    report = check_content(content or _existing(project), root, pages).report
     wanted = [p.resolve() for p in paths if p.resolve() != content]
     if wanted:
         report = report.within(lambda path: any(_below(root / path, place) for place in wanted))
@@ -97,10 +97,10 @@ def _is_content(path: Path) -> bool:
     return path.is_dir() and ((path / "events").is_dir() or (path / "clusters").is_dir())
 
 
-def _existing(content: Path) -> Path:
-    if not content.is_dir():
-        raise click.UsageError(f"{content}: không có thư mục nội dung / no content folder")
-    return content
+def _existing(project: Project) -> Path:
+    if not project.content.is_dir():
+        raise click.UsageError(phrase(project.lang, "cli.no_content", path=project.content))
+    return project.content
 
 
 def _below(path: Path, place: Path) -> bool:
@@ -113,11 +113,9 @@ def _below(path: Path, place: Path) -> bool:
     "--audience", type=click.Choice(get_args(Audience)), default="public", show_default=True
 )
 @site_url_option
-@click.option("--out", type=click.Path(path_type=Path), help="Folder of the site; site/.")
-@click.option("--strict", is_flag=True, help="Warnings stop the build too.")
-@click.option(
-    "--offline", is_flag=True, help="One zip, site.zip or --out, that opens from a folder."
-)
+@click.option("--out", type=click.Path(path_type=Path))
+@click.option("--strict", is_flag=True)
+@click.option("--offline", is_flag=True)
 @click.pass_obj
 def build(
     project: Project,
@@ -155,7 +153,7 @@ def build(
 
 
 @main.command()
-@click.option("--addr", default="127.0.0.1:8000", show_default=True, help="Address to serve on.")
+@click.option("--addr", default="127.0.0.1:8000", show_default=True)
 @click.option(
     "--audience", type=click.Choice(get_args(Audience)), default="public", show_default=True
 )
@@ -169,9 +167,7 @@ def serve(project: Project, addr: str, audience: Audience) -> None:
 
 
 @main.command()
-@click.option(
-    "--out", type=click.Path(path_type=Path, file_okay=False), help="Write files here instead."
-)
+@click.option("--out", type=click.Path(path_type=Path, file_okay=False))
 @click.argument("record", required=False)
 @click.pass_obj
 def schema(project: Project, out: Path | None, record: str | None) -> None:
@@ -186,7 +182,7 @@ def schema(project: Project, out: Path | None, record: str | None) -> None:
             (out / f"{name}.json").write_bytes(text.encode())
         return
     if record not in found:
-        raise click.UsageError(f"RECORD: {', '.join(found)}")
+        raise click.UsageError(phrase(project.lang, "cli.schema_records", records=", ".join(found)))
     click.echo(found[record], nl=False)
 
 
@@ -198,7 +194,7 @@ def stats(project: Project) -> None:
     from thidua.outputs.stats import stats_text  # noqa: PLC0415
 
     pages = written_addresses(project.config)
-    checked = check_content(_existing(project.content), project.root, pages)
+    checked = check_content(_existing(project), project.root, pages)
     click.echo(stats_text(checked.site, project.lang), nl=False)
     _exit_on_errors(checked.report)
 

@@ -18,6 +18,7 @@ from markdown.extensions.toc import TocExtension, TocTreeprocessor
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import ETX, STX, AtomicString
 
+from thidua.locale import strings
 from thidua.text import slug
 
 if TYPE_CHECKING:
@@ -93,9 +94,12 @@ EXTENSIONS: tuple[str, ...] = (
 )  # fmt: skip
 """By name: an extension's object belongs to one converter, and MkDocs makes another one for every hand-written page."""
 
-EXTENSION_CONFIGS: dict[str, dict[str, Any]] = {
-    "footnotes": {"BACKLINK_TITLE": "Trở lại chỗ dẫn chú thích {} trong bài"},
-    _HEADINGS: {"slugify": slugify, "permalink": False, "marker": ""},
-    # Style attributes would need 'unsafe-inline' in the content security policy.
-    "tables": {"use_align_attribute": True},
-}
+
+def extension_configs(lang: str) -> dict[str, dict[str, Any]]:
+    """The settings of the extensions, for a site in ``lang``."""
+    return {
+        "footnotes": {"BACKLINK_TITLE": strings(lang, "site")["back_to_note"]},
+        _HEADINGS: {"slugify": slugify, "permalink": False, "marker": ""},
+        # Style attributes would need 'unsafe-inline' in the content security policy.
+        "tables": {"use_align_attribute": True},
+    }

@@ -1,7 +1,7 @@
 """Dates as the sources give them: to the day, the month or the year, never more exact.
 
-Words follow Vietnamese official style (Nghị định 30/2020/NĐ-CP, annex I): days below 10 and
-months 1 and 2 take a leading zero, ``ngày 04 tháng 4 năm 2024``.
+Vietnamese words follow official style (Nghị định 30/2020/NĐ-CP, annex I): days below 10 and
+months 1 and 2 take a leading zero, ``ngày 04 tháng 4 năm 2024``. Words come from the catalogue, by language.
 """
 
 from __future__ import annotations
@@ -13,10 +13,9 @@ from dataclasses import dataclass
 from functools import total_ordering
 from typing import Literal
 
-Precision = Literal["year", "month", "day"]
+from thidua.locale import phrase, phrases
 
-WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
-"""Names by `datetime.date.weekday`, Monday first; never `strftime`, which asks the locale."""
+Precision = Literal["year", "month", "day"]
 
 _ISO = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?\Z")
 
@@ -154,70 +153,108 @@ def single(text: str) -> Span:
     return Span(day, day)
 
 
+@dataclass(frozen=True, slots=True)
+class DateText:
+    """A date or span in a sentence whose language is not known yet."""
+
+    value: PartialDate | Span
+
+    def __str__(self) -> str:
+        return str(self.value)
+
+    def in_words(self, lang: str) -> str:
+        """The words for scanning."""
+        if isinstance(self.value, Span):
+            return span_short(self.value, lang)
+        return short(self.value, lang)
+
+
+@dataclass(frozen=True, slots=True)
+class Weekday:
+    """A day of the week, Monday 0, as `datetime.date.weekday` numbers them."""
+
+    number: int
+
+    def in_words(self, lang: str) -> str:
+        """``thứ Hai``; never `strftime`, which asks the locale."""
+        return phrases(lang, "dates.weekdays")[self.number]
+
+
 # --- In words --------------------------------------------------------------------------------
 
 
-def _month(month: int) -> str:
-    return f"{month:02d}" if month < 3 else str(month)
+def weekday_name(day: dt.date, lang: str) -> str:
+    """``thứ Hai``."""
+    return Weekday(day.weekday()).in_words(lang)
 
 
-def day_month(month: int, day: int) -> str:
+def _month(month: int, lang: str) -> str:
+    return phrases(lang, "dates.months_short")[month - 1]
+
+
+def day_month(month: int, day: int, lang: str) -> str:
     """``19/8``, ``04/4``, ``03/02``: a day of every year."""
-    return f"{day:02d}/{_month(month)}"
+    return phrase(lang, "dates.day_of_year", day=day, month=_month(month, lang))
 
 
-def short(value: PartialDate) -> str:
+def short(value: PartialDate, lang: str) -> str:
     """For scanning: ``04/4/2024``, ``tháng 11/2024``, ``năm 2019``."""
     if value.month is None:
-        return f"năm {value.year}"
+        return phrase(lang, "dates.year", year=value.year)
+    month = _month(value.month, lang)
     if value.day is None:
-        return f"tháng {_month(value.month)}/{value.year}"
-    return f"{day_month(value.month, value.day)}/{value.year}"
+        return phrase(lang, "dates.month_short", month=month, year=value.year)
+    return phrase(lang, "dates.day_short", day=value.day, month=month, year=value.year)
 
 
-def words(value: PartialDate, *, weekday: bool = True) -> str:
+def words(value: PartialDate, lang: str, *, weekday: bool = True) -> str:
     """For reading: ``thứ Năm, ngày 04 tháng 4 năm 2024``, ``tháng 11 năm 2024``, ``năm 2019``."""
     if value.month is None:
-        return f"năm {value.year}"
+        return phrase(lang, "dates.year", year=value.year)
+    month = phrases(lang, "dates.months")[value.month - 1]
     if value.day is None:
-        return f"tháng {_month(value.month)} năm {value.year}"
-    text = f"ngày {value.day:02d} tháng {_month(value.month)} năm {value.year}"
-    return f"{WEEKDAYS[value.first.weekday()]}, {text}" if weekday else text
+        return phrase(lang, "dates.month", month=month, year=value.year)
+    text = phrase(lang, "dates.day", day=value.day, month=month, year=value.year)
+    if not weekday:
+        return text
+    return phrase(lang, "dates.with_weekday", weekday=weekday_name(value.first, lang), date=text)
 
 
-def span_short(span: Span) -> str:
+def span_short(span: Span, lang: str) -> str:
     """``23–25/12/2025``, ``28/12/2025 – 02/01/2026``, ``01/7/2025 – hết tháng 8/2025``, ``từ 01/7/2025``."""
     start, end = span.start, span.end
     if end is None:
-        return f"từ {short(start)}"
+        return phrase(lang, "dates.since", date=short(start, lang))
     if span.is_single:
-        return short(start)
+        return short(start, lang)
     if start == UNKNOWN_START:
-        return f"đến {short(end)}"
+        return phrase(lang, "dates.until", date=short(end, lang))
     if start.day and end.day and (start.year, start.month) == (end.year, end.month):
-        return f"{start.day:02d}–{short(end)}"
+        return phrase(lang, "dates.days_short", day=start.day, date=short(end, lang))
     if start.precision == end.precision == "year":
         return f"{start.year}–{end.year}"
-    return f"{short(start)} – {_until_all_of(start, end)}{short(end)}"
+    return f"{short(start, lang)} – {_all_of(start, end, short(end, lang), lang)}"
 
 
-def span_words(span: Span) -> str:
+def span_words(span: Span, lang: str) -> str:
     """``từ ngày 23 đến ngày 25 tháng 12 năm 2025``; one date as `words` gives it."""
     start, end = span.start, span.end
     if end is None:
-        return f"từ {words(start, weekday=False)}"
+        return phrase(lang, "dates.since", date=words(start, lang, weekday=False))
     if span.is_single:
-        return words(start)
+        return words(start, lang)
+    last = words(end, lang, weekday=False)
     if start == UNKNOWN_START:
-        return f"đến {words(end, weekday=False)}"
+        return phrase(lang, "dates.until", date=last)
     if start.precision == end.precision == "year":
-        return f"từ năm {start.year} đến năm {end.year}"
+        return phrase(lang, "dates.years", first=start.year, last=end.year)
     if start.day and end.day and (start.year, start.month) == (end.year, end.month):
-        return f"từ ngày {start.day:02d} đến {words(end, weekday=False)}"
-    until = _until_all_of(start, end)
-    return f"từ {words(start, weekday=False)} đến {until}{words(end, weekday=False)}"
+        return phrase(lang, "dates.days", day=start.day, date=last)
+    first = words(start, lang, weekday=False)
+    return phrase(lang, "dates.span", first=first, last=_all_of(start, end, last, lang))
 
 
-def _until_all_of(start: PartialDate, end: PartialDate) -> str:
-    """``hết`` before a month or a year that ends what began on a day: “hết tháng 8/2021”."""
-    return "hết " if end.precision not in (start.precision, "day") else ""
+def _all_of(start: PartialDate, end: PartialDate, said: str, lang: str) -> str:
+    """``said`` with ``hết`` before a month or a year that ends what began on a day: “hết tháng 8/2021”."""
+    whole = end.precision not in (start.precision, "day")
+    return phrase(lang, "dates.all_of", date=said) if whole else said

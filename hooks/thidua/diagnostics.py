@@ -13,7 +13,7 @@ import json
 import re
 from collections import Counter
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol, runtime_checkable
 
 from thidua.locale import strings
 
@@ -36,6 +36,13 @@ class Position(NamedTuple):
 START = Position(1, 1)
 
 
+@runtime_checkable
+class Worded(Protocol):
+    """A value that each language words in its own way, such as a date."""
+
+    def in_words(self, lang: str) -> str: ...
+
+
 @dataclass(frozen=True, slots=True)
 class Diagnostic:
     """One mistake of an editor."""
@@ -46,7 +53,7 @@ class Diagnostic:
     column: int
     code: str
     """For example ``E301``; a key of the message catalogue."""
-    params: tuple[tuple[str, str], ...] = ()
+    params: tuple[tuple[str, str | Worded], ...] = ()
     """What the sentence names, by placeholder. ``near`` holds the nearest right value, if any."""
 
     @property
@@ -74,12 +81,17 @@ class Diagnostic:
         }
 
     def _named(self, name: str) -> str:
-        return dict(self.params).get(name, "")
+        return str(dict(self.params).get(name, ""))
 
     def _sentence(self, part: str, lang: str) -> str:
         template = strings(lang, "diagnostics")[self.code][part]
         words = strings(lang, "words")
-        named = {name: words.get(f"{name}:{value}", value) for name, value in self.params}
+        named = {
+            name: value.in_words(lang)
+            if isinstance(value, Worded)
+            else words.get(f"{name}:{value}", value)
+            for name, value in self.params
+        }
         return str(template).format(**named).strip()
 
 
@@ -92,11 +104,21 @@ def _printable(text: str) -> str:
 
 
 def diagnose(path: str, at: Position, code: str, **params: object) -> Diagnostic:
-    """A diagnostic with its parameters as text, in the order of their names; None is left out."""
-    named = sorted(
-        (name, _printable(str(value))) for name, value in params.items() if value is not None
+    """A diagnostic with its parameters in the order of their names; None is left out.
+
+    Parameters are text, but for those that each language words in its own way.
+    """
+    named = tuple(
+        (name, value if isinstance(value, Worded) else _printable(str(value)))
+        for name, value in sorted(params.items())
+        if value is not None
     )
-    return Diagnostic(_printable(path), at.line, at.column, code, tuple(named))
+    return Diagnostic(_printable(path), at.line, at.column, code, named)
+
+
+def _order(item: Diagnostic) -> tuple[object, ...]:
+    params = tuple((name, str(value)) for name, value in item.params)
+    return item.path, item.line, item.column, item.code, params
 
 
 @dataclass(slots=True)
@@ -109,7 +131,7 @@ class Report:
         self._items.update(dict.fromkeys(diagnostics))
 
     def __iter__(self) -> Iterator[Diagnostic]:
-        return iter(sorted(self._items, key=lambda d: (d.path, d.line, d.column, d.code, d.params)))
+        return iter(sorted(self._items, key=_order))
 
     def __len__(self) -> int:
         return len(self._items)

@@ -19,7 +19,8 @@ from typing import TYPE_CHECKING, Any
 import markdown
 import nh3
 
-from thidua.converter import EXTENSION_CONFIGS, EXTENSIONS
+from thidua.converter import EXTENSIONS, extension_configs
+from thidua.locale import CONTENT
 from thidua.text import typeset
 
 if TYPE_CHECKING:
@@ -84,24 +85,24 @@ class Prose:
 
 
 @cache
-def _converter() -> markdown.Markdown:
+def _converter(lang: str) -> markdown.Markdown:
     return markdown.Markdown(
-        extensions=list(EXTENSIONS), extension_configs=EXTENSION_CONFIGS, output_format="html"
+        extensions=list(EXTENSIONS), extension_configs=extension_configs(lang), output_format="html"
     )
 
 
-def render(text: str, links: Mapping[str, str]) -> Prose:
-    """Convert a checked body; ``links`` are its link targets as written → addresses.
+def render(text: str, links: Mapping[str, str], lang: str) -> Prose:
+    """Convert a checked body for a site in ``lang``; ``links`` are its link targets as written → addresses.
 
     A link into the site that is not among them leads to nothing its reader may see: its words stay.
     """
-    return _render(text, tuple(links.items()))
+    return _render(text, tuple(links.items()), lang)
 
 
 @lru_cache(maxsize=4096)  # a page and its feeds show the same text
-def _render(text: str, links: tuple[tuple[str, str], ...]) -> Prose:
+def _render(text: str, links: tuple[tuple[str, str], ...], lang: str) -> Prose:
     known = dict(links)
-    converter = _converter()
+    converter = _converter(lang)
     converted = _converted(converter, text)
     clean = nh3.clean(
         converted,
@@ -141,7 +142,7 @@ def _strip_shell_names(_tag: str, name: str, value: str) -> str | None:
 def is_convertible(text: str) -> bool:
     """Whether `render` will come to an end in time."""
     try:
-        _converted(_converter(), text)
+        _converted(_converter(CONTENT), text)
     except CostlyError:
         return False
     return True

@@ -188,8 +188,8 @@ def typeset(text: str) -> str:
     return _HOLD.sub(NBSP, text)
 
 
-def join_words(parts: Iterable[str], last: str = " và ") -> str:
-    """``Hà Nội, Hải Phòng và Đà Nẵng``."""
+def join_words(parts: Iterable[str], last: str) -> str:
+    """``Hà Nội, Hải Phòng và Đà Nẵng``, with ``last`` before the last of them."""
     items = list(parts)
     if len(items) < 2:
         return "".join(items)

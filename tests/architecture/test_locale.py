@@ -87,10 +87,19 @@ def test_languages_have_the_same_placeholders() -> None:
         differing = [
             place
             for place in first
-            if not place.startswith("fields.")
+            if not place.startswith(("fields.", "guides.", "click."))
             and _placeholders(first[place]) != _placeholders(other[place])
         ]
         assert differing == []
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_what_click_says_names_nothing_click_does_not_give(lang: str) -> None:
+    """A language may leave something out, such as what kind of file is not there."""
+    for key, entry in CATALOGUES[lang]["click"].items():
+        texts = entry if isinstance(entry, list) else [entry]
+        for original, text in zip(key.split(" | "), texts, strict=True):
+            assert _placeholders(text) <= _placeholders(original), key
 
 
 def test_codes_used_are_the_codes_of_the_catalogue() -> None:

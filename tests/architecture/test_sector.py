@@ -25,7 +25,7 @@ FILES = [
         for path in folder.rglob("*")
         if path.suffix in {".html", ".js", ".css", ".yml", ".py", ".j2", ".md"}
     ),
-    PACKAGE / "editing" / "STRINGS.yml",
+    PACKAGE / "editing" / "examples.yml",
     PACKAGE / "sectors" / "chung.yml",
     PACKAGE / "cli.py",
 ]

@@ -66,7 +66,7 @@ def test_the_net_has_teeth(browser: Browser) -> None:
 def test_no_refused_body_runs_after_the_sanitiser_alone(browser: Browser) -> None:
     watched = Watched(browser.new_page())
     bodies = {
-        name: prose.render(str(files[EVENT_PATH]).rpartition("---\n")[2], {}).html
+        name: prose.render(str(files[EVENT_PATH]).rpartition("---\n")[2], {}, "vi").html
         for name, files in REFUSED.items()
         if name.startswith("body ")
     }

@@ -233,7 +233,7 @@ def test_a_link_to_what_waits_leaves_its_words_alone(tmp_path: Path, link: str) 
     assert not [name for name, data in linked.files.items() if b"hen-ngay-xa" in data]
     for view in linked.views:
         if view.prose is not None:
-            assert "hen-ngay-xa" not in prose.render(view.prose.text, view.prose.links).html
+            assert "hen-ngay-xa" not in prose.render(view.prose.text, view.prose.links, "vi").html
 
 
 def _differences(site: dict[str, bytes], other: dict[str, bytes]) -> list[str]:

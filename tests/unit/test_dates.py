@@ -32,7 +32,7 @@ from thidua.dates import (
 )
 def test_words(iso: str, brief: str, full: str) -> None:
     date = PartialDate.parse(iso)
-    assert (short(date), words(date), str(date)) == (brief, full, iso)
+    assert (short(date, "vi"), words(date, "vi"), str(date)) == (brief, full, iso)
 
 
 @pytest.mark.parametrize(
@@ -49,7 +49,7 @@ def test_words(iso: str, brief: str, full: str) -> None:
 )  # fmt: skip
 def test_spans(start: str, end: str | None, brief: str, full: str) -> None:
     span = Span(PartialDate.parse(start), PartialDate.parse(end) if end else None)
-    assert (span_short(span), span_words(span)) == (brief, full)
+    assert (span_short(span, "vi"), span_words(span, "vi")) == (brief, full)
 
 
 @pytest.mark.parametrize("text", ["2024-02-30", "2023-02-29", "2024-13", "2024-00-10"])

@@ -20,12 +20,12 @@ from thidua.prose import render
     ],
 )
 def test_the_shell_s_own_names_are_taken_away(text: str, html: str) -> None:
-    assert render(text, {}).html == html
+    assert render(text, {}, "vi").html == html
 
 
 @pytest.mark.parametrize("text", ["## Nguồn", "## a {: #nguon }", "a\n{: #nguon }"])
 def test_a_text_keeps_clear_of_the_page_s_ids(text: str) -> None:
-    html = render(text, {}).html
+    html = render(text, {}, "vi").html
     assert 'id="muc.nguon"' in html
     assert 'id="nguon"' not in html
 

@@ -17,7 +17,7 @@ from thidua.campaign.terms import composition_on
 from thidua.campaign.units import lifetime
 from thidua.dates import PartialDate, Span
 from thidua.reading.records import Unit
-from thidua.views.shared.events import marks_of
+from thidua.views.shared.marks import marks_of
 from thidua.views.shared.page import Context, years_of
 from thidua.views.shared.units import membership_words
 from timelines import rich_site
@@ -146,7 +146,10 @@ def test_a_unit_ends_before_its_successor_begins(site: Site, unit: str, expect: 
     ],
 )
 def test_years(spans: list[tuple[int, int | None]], expect: str) -> None:
-    assert years_of(Span(PartialDate(a), PartialDate(b) if b else None) for a, b in spans) == expect
+    assert (
+        years_of((Span(PartialDate(a), PartialDate(b) if b else None) for a, b in spans), "vi")
+        == expect
+    )
 
 
 @pytest.mark.parametrize(

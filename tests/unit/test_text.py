@@ -117,7 +117,7 @@ def test_typeset(text: str, expected: str) -> None:
 
 
 def test_small_spellings() -> None:
-    assert join_words(["Hà Nội", "Huế", "Đà Nẵng"]) == "Hà Nội, Huế và Đà Nẵng"
-    assert join_words([]) == ""
+    assert join_words(["Hà Nội", "Huế", "Đà Nẵng"], " và ") == "Hà Nội, Huế và Đà Nẵng"
+    assert join_words([], " và ") == ""
     assert group_thousands(28000) == "28.000"
     assert [roman(t) for t in ("I", "IV", "IX", "XII", "A", "")] == [1, 4, 9, 12, None, None]

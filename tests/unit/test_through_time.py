@@ -162,6 +162,7 @@ def test_a_term_without_a_label_has_a_name(site: CheckedContent, key: str, name:
             site.site.cluster(cluster_id),
             site.site.term(TermKey(cluster_id, term)),
             site.site.sector,
+            "vi",
         )
         == name
     )
@@ -169,7 +170,7 @@ def test_a_term_without_a_label_has_a_name(site: CheckedContent, key: str, name:
 
 def test_periods_of_a_number_are_no_more_exact_than_the_terms(site: CheckedContent) -> None:
     held = {c: list(site.site.cluster(c).terms) for c in ("nam", "truong", "phu-nu", "xa")}
-    assert [(words, sorted(who)) for words, who in periods(held)] == [
+    assert [(words, sorted(who)) for words, who in periods(Context(site=site.site), held)] == [
         ("tháng 10/2017 – tháng 12/2022", ["phu-nu"]),
         ("tháng 01/2023 – tháng 8/2023", ["nam"]),
         ("tháng 9/2023 – tháng 6/2025", ["nam", "truong"]),

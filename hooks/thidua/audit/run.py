@@ -264,7 +264,12 @@ class _Audit:
         known = build_visibility_index(library, project, scope.audience, scope.today)
         matcher = LeakMatcher(known.hidden)
         matcher.without([*known.public, *_site_vocabulary(chrome, library.sector)])
-        phrases = (*strings("vi", "site").values(), *library.sector.labels("vi").values())
+        phrases = (
+            text
+            for lang in LANGUAGES
+            for texts in (strings(lang, "site"), library.sector.labels(lang))
+            for text in texts.values()
+        )
         matcher.without_names(known.names, map(str, phrases))
         if not len(matcher):
             return
@@ -293,7 +298,9 @@ def _site_vocabulary(chrome: tuple[Path, ...], sector: Sector) -> Iterator[str]:
         yield from schemas(lang, sector).values()
     # What `thidua new` writes into files as comments.
     yield "\n".join(sector.guides.values())
-    yield files("thidua.editing").joinpath("STRINGS.yml").read_text("utf-8")
+    yield files("thidua.editing").joinpath("examples.yml").read_text("utf-8")
+    for lang in LANGUAGES:
+        yield from strings(lang, "guides").values()
     for folder in chrome:
         for path in sorted(folder.rglob("*")):
             if (

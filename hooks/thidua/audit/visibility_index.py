@@ -11,6 +11,7 @@ from pydantic import BaseModel
 from thidua.audit.decoded_text import OpaqueError, metadata
 from thidua.campaign import addresses
 from thidua.campaign.terms import term_name
+from thidua.locale import CONTENT, LANGUAGES, phrase
 from thidua.reading.library import PHOTO_ENDINGS
 from thidua.reading.records import Campaign, Cluster, Commemoration, Event, Pledge, Unit
 
@@ -164,10 +165,11 @@ def _names(record: Record, sector: Sector) -> Iterator[str]:
         case Cluster() as cluster:
             yield cluster.name
             for term in cluster.terms:
-                yield term_name(cluster, term, sector)
+                yield from (term_name(cluster, term, sector, lang) for lang in LANGUAGES)
                 yield f"{cluster.id} {term.term}"
         case Pledge() as pledge:
-            yield f"Giao ước thi đua năm {pledge.term}"
+            year = phrase(CONTENT, "terms.year", year=pledge.term)
+            yield phrase(CONTENT, "pledges.title", term=year)
         case Campaign() as campaign:
             yield campaign.name
             yield from (phase.theme for phase in campaign.phases if phase.theme)

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from thidua.calendar.lunar import LunarDate, LunarRangeError, can_chi, solar_of
 from thidua.dates import PartialDate, Span
+from thidua.locale import phrase
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -32,16 +33,9 @@ class AnniversaryClass(StrEnum):
     KHAC = "khac"
     """Năm khác: any other number."""
 
-    @property
-    def words(self) -> str:
-        return _CLASS_WORDS[self]
-
-
-_CLASS_WORDS = {
-    AnniversaryClass.TRON: "năm tròn",
-    AnniversaryClass.LE_5: "năm lẻ 5",
-    AnniversaryClass.KHAC: "năm khác",
-}
+    def words(self, lang: str) -> str:
+        """``năm tròn``."""
+        return phrase(lang, f"calendar.class:{self.value}")
 
 
 class Ceremony(StrEnum):
@@ -56,17 +50,10 @@ class Ceremony(StrEnum):
     """Decree 145/2013/NĐ-CP, chapter II: for each great day, different forms in round years, in
     years ending in 5 and in other years; which forms is said there day by day."""
 
-    @property
-    def words(self) -> str:
+    def words(self, lang: str) -> str:
         """The consequence in a sentence, with the article it is taken from."""
-        return _CEREMONY_WORDS[self]
+        return phrase(lang, f"calendar.ceremony:{self.value}")
 
-
-_CEREMONY_WORDS = {
-    Ceremony.MAY_BE_HELD: "Năm tròn: được tổ chức lễ kỷ niệm (Nghị định 111/2018/NĐ-CP, khoản 3 Điều 4).",
-    Ceremony.NOT_HELD: "Không phải năm tròn: tuyên truyền, giáo dục, thi đua, hội thảo, tọa đàm; không tổ chức lễ kỷ niệm (Nghị định 111/2018/NĐ-CP, khoản 2 Điều 9).",
-    Ceremony.GRADED: "Hình thức kỷ niệm theo quy định riêng cho năm tròn, năm lẻ 5 và năm khác (Nghị định 145/2013/NĐ-CP).",
-}
 
 IN_FORCE: dict[Regime, dt.date] = {
     "145-2013": dt.date(2013, 12, 16),
@@ -98,8 +85,7 @@ class Occurrence:
     lunar: LunarDate | None = None
     """The lunar day kept: the 29th where a month has no 30th."""
     can_chi: str | None = None
-    edition: str | None = None
-    """``lần thứ IX``."""
+    edition: Edition | None = None
     is_first: bool = False
     """Whether this is the year counted as 0."""
     counted_later: bool = False
@@ -186,25 +172,34 @@ def ceremony(regime: Regime, class_: AnniversaryClass | None, span: Span) -> Cer
     return Ceremony.MAY_BE_HELD if class_ is AnniversaryClass.TRON else Ceremony.NOT_HELD
 
 
-def ordinal_words(record: Commemoration, year: int) -> str:
+def ordinal_words(record: Commemoration, year: int, lang: str) -> str:
     """``80 năm``, ``lần thứ IX``, ``năm Giáp Thìn``, ``lần đầu``; empty where nothing is counted."""
     occurring = occurrence_in(record, year)
     if occurring is None:
         return ""
     if occurring.is_first:
-        return "lần đầu"
+        return phrase(lang, "calendar.first_time")
     if occurring.ordinal is not None:
-        return f"{occurring.ordinal} năm"
-    return occurring.edition or (f"năm {occurring.can_chi}" if occurring.can_chi else "")
+        return phrase(lang, "calendar.ordinal", count=occurring.ordinal)
+    if occurring.edition is not None:
+        return edition_words(occurring.edition, lang)
+    return phrase(lang, "calendar.can_chi", can_chi=occurring.can_chi) if occurring.can_chi else ""
 
 
-def looking_ahead_text(record: Commemoration, year: int) -> str:
+def edition_words(edition: Edition, lang: str) -> str:
+    """What an edition is called by those who hold it, else ``lần thứ IX``."""
+    return edition.label or phrase(lang, "calendar.edition", number=edition.number)
+
+
+def looking_ahead_text(record: Commemoration, year: int, lang: str) -> str:
     """For a text written earlier than what it looks to: ``hướng tới 80 năm (2025)``.
 
     Without a number (an edition not yet announced, a day of no known origin): ``hướng tới năm 2030``.
     """
-    words = ordinal_words(record, year)
-    return f"hướng tới {words} ({year})" if words else f"hướng tới năm {year}"
+    words = ordinal_words(record, year, lang)
+    if not words:
+        return phrase(lang, "calendar.ahead_year", year=year)
+    return phrase(lang, "calendar.ahead", words=words, year=year)
 
 
 def name_at(record: Commemoration, span: Span) -> str:
@@ -296,7 +291,7 @@ def _edition(record: Commemoration, year: int) -> Occurrence | None:
         year=year,
         span=span,
         regime=record.regime,
-        edition=held.label or f"lần thứ {held.number}",
+        edition=held,
     )
 
 

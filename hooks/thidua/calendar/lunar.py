@@ -14,6 +14,7 @@ from functools import cache
 from itertools import chain
 
 from thidua.calendar.lunar_table import YEARS
+from thidua.locale import phrase, phrases
 
 FIRST_DAY = dt.date(1968, 1, 1)
 """Earlier days are not computed: North and South used other calendars."""
@@ -132,14 +133,24 @@ def can_chi(year: int) -> str:
     return f"{_CAN[(year - 4) % 10]} {_CHI[(year - 4) % 12]}"
 
 
-def lunar_short(lunar: LunarDate) -> str:
+def lunar_short(lunar: LunarDate, lang: str) -> str:
     """For month grids: ``10/3``, ``10/6 nhuận``."""
-    return f"{lunar.day}/{lunar.month}" + (" nhuận" if lunar.leap else "")
+    return f"{lunar.day}/{lunar.month}{_leap(lunar, lang)}"
 
 
-def lunar_words(lunar: LunarDate) -> str:
+def lunar_words(lunar: LunarDate, lang: str) -> str:
     """For reading: ``mùng 10 tháng 3 năm Giáp Thìn``, ``30 tháng Chạp năm Quý Mão``."""
-    day = f"mùng {lunar.day}" if lunar.day <= 10 else str(lunar.day)
-    month = {1: "Giêng", 12: "Chạp"}.get(lunar.month, str(lunar.month))
-    leap = " nhuận" if lunar.leap else ""
-    return f"{day} tháng {month}{leap} năm {can_chi(lunar.year)}"
+    key = "lunar.day_of_first_ten" if lunar.day <= 10 else "lunar.day"
+    day = phrase(lang, key, day=lunar.day)
+    return phrase(lang, "lunar.date", day=day, month=lunar_month_words(lunar, lang))
+
+
+def lunar_month_words(lunar: LunarDate, lang: str) -> str:
+    """``tháng Giêng năm Giáp Thìn``, ``tháng 6 nhuận năm Ất Tỵ``."""
+    month = phrases(lang, "lunar.months")[lunar.month - 1]
+    year = can_chi(lunar.year)
+    return phrase(lang, "lunar.month", month=month, leap=_leap(lunar, lang), can_chi=year)
+
+
+def _leap(lunar: LunarDate, lang: str) -> str:
+    return phrase(lang, "lunar.leap") if lunar.leap else ""

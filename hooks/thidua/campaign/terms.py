@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from thidua.campaign.site import TermKey
 from thidua.dates import UNKNOWN_START, PartialDate, Span
+from thidua.locale import phrase
 from thidua.reading.base import Leader
 
 if TYPE_CHECKING:
@@ -196,23 +197,28 @@ def participations(site: Site, unit_id: str) -> list[Participation]:
 _YEARS = re.compile(r"(?:nam-hoc-)?(\d{4})-(\d{4})")
 
 
-def term_name(cluster: Cluster, term: Term, sector: Sector) -> str:
+def term_name(cluster: Cluster, term: Term, sector: Sector, lang: str) -> str:
     """``năm 2024``, ``năm học 2025–2026``, ``sáu tháng cuối năm 2025``, ``giai đoạn 2017–2022``."""
     if term.label:
         return term.label
     if re.fullmatch(r"\d{4}", term.term):
-        return f"năm {term.term}"
+        return phrase(lang, "terms.year", year=term.term)
     years = _YEARS.fullmatch(term.term)
     if years:
         school = term.term.startswith("nam-hoc-") or cluster.block in sector.school_blocks
-        return f"{'năm học' if school else 'giai đoạn'} {years[1]}–{years[2]}"
-    half = _half_year_name(term)
-    return f"sáu tháng {half} năm {term.from_.year}" if half else f"kỳ {term.term}"
+        key = "terms.school_years" if school else "terms.years"
+        return phrase(lang, key, first=years[1], last=years[2])
+    half = _half_year(term)
+    if half:
+        return phrase(lang, half, year=term.from_.year)
+    return phrase(lang, "terms.other", term=term.term)
 
 
-def _half_year_name(term: Term) -> str:
+def _half_year(term: Term) -> str:
+    """The key of the name of a term that is half of a year, else empty."""
     first, last = term.span.first, term.span.last
     days = (first.month, first.day, last.month, last.day)
     if first.year != last.year:
         return ""
-    return {(1, 1, 6, 30): "đầu", (7, 1, 12, 31): "cuối"}.get(days, "")
+    halves = {(1, 1, 6, 30): "terms.first_half", (7, 1, 12, 31): "terms.second_half"}
+    return halves.get(days, "")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from thidua.campaign.terms import cluster_number, membership_days, span_within
 from thidua.campaign.units import all_predecessors, all_successors, exists_at_some_time, owner_id
 from thidua.checks.units import check_unit_exists
-from thidua.dates import span_short
+from thidua.dates import DateText
 from thidua.reading.typed import UNKNOWN
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ def terms_do_not_overlap(cluster: Document[Cluster]) -> Iterator[Diagnostic]:
                 "from",
                 term=second.term,
                 other=first.term,
-                span=span_short(first.span),
+                span=DateText(first.span),
                 near=second.from_.preceding if open_ else None,
             )
 
@@ -68,9 +68,9 @@ def members_exist_once(
                 "E507",
                 *here,
                 unit=member.unit,
-                span=span_short(span),
+                span=DateText(span),
                 term=term.term,
-                held=span_short(term.span),
+                held=DateText(term.span),
             )
         if any(span.overlaps(other) for other in seen.get(member.unit, ())):
             yield cluster.diagnose("E515", *here, unit=member.unit, term=term.term)
@@ -149,7 +149,7 @@ def leader_within_term(
     if not held.contains(span):
         yield cluster.diagnose(
             "W532", *loc, unit=leader.unit, role=loc[-1], term=term.term,
-            span=span_short(span), held=span_short(held),
+            span=DateText(span), held=DateText(held),
         )  # fmt: skip
 
 
@@ -179,7 +179,7 @@ def numbers_unique(library: Library, site: Site) -> Iterator[Diagnostic]:
                     number=number,
                     other=clash.record.id,
                     file=clash.path,
-                    span=span_short(term.span),
+                    span=DateText(term.span),
                 )
                 break
             series.append((cluster, term))

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from thidua.campaign.references import split_cluster_ref
 from thidua.campaign.site import CLOSING, OPENING
 from thidua.campaign.term_resolution import is_ambiguous, written_term
 from thidua.campaign.terms import terms_during, terms_in_order, within_grace
-from thidua.dates import span_short
+from thidua.dates import DateText, Span, span_short
 from thidua.text import nearest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from thidua.campaign.site import Site
-    from thidua.dates import Span
     from thidua.diagnostics import Diagnostic
     from thidua.reading.library import Document, Library
     from thidua.reading.records import Cluster, Event, Term
@@ -71,8 +71,8 @@ def written_term_holds(
             n,
             cluster=record.id,
             term=term_id,
-            date=span_short(span),
-            held=span_short(term.span),
+            date=DateText(span),
+            held=DateText(term.span),
         )
 
 
@@ -89,7 +89,7 @@ def one_term_on_the_day(
             "clusters",
             n,
             cluster=record.id,
-            date=span_short(span),
+            date=DateText(span),
             file=cluster.path,
             known=known_terms(record),
             near=near or None,
@@ -97,19 +97,33 @@ def one_term_on_the_day(
     elif is_ambiguous(terms):
         choices = ", ".join(f"{record.id}@{t.term}" for t in terms)
         yield event.diagnose(
-            "E411", "clusters", n, cluster=record.id, date=span_short(span), choices=choices
+            "E411", "clusters", n, cluster=record.id, date=DateText(span), choices=choices
         )
     else:
         yield from _check_other_term(event, n, cluster, terms[-1])
 
 
-def known_terms(cluster: Cluster) -> str:
+@dataclass(frozen=True, slots=True)
+class KnownTerms:
     """The terms of a cluster for an editor to choose from; where the id does not say when, with the dates."""
-    return ", ".join(
-        term.term if str(term.from_.year) == term.term and _is_year(term)
-        else f"{term.term} ({span_short(term.span)})"
-        for term in terms_in_order(cluster)
-    )  # fmt: skip
+
+    terms: tuple[tuple[str, Span | None], ...]
+
+    def in_words(self, lang: str) -> str:
+        """``2024, 2025-2026 (01/9/2025 – 31/8/2026)``."""
+        return ", ".join(
+            f"{term} ({span_short(span, lang)})" if span else term for term, span in self.terms
+        )
+
+
+def known_terms(cluster: Cluster) -> KnownTerms:
+    """The terms of a cluster in their order."""
+    return KnownTerms(
+        tuple(
+            (t.term, None if str(t.from_.year) == t.term and _is_year(t) else t.span)
+            for t in terms_in_order(cluster)
+        )
+    )
 
 
 def _is_year(term: Term) -> bool:
@@ -159,8 +173,8 @@ def _check_other_term(
         n,
         cluster=cluster.record.id,
         term=term.term,
-        date=span_short(span),
-        held=span_short(term.span),
+        date=DateText(span),
+        held=DateText(term.span),
         file=cluster.path,
         near=near,
     )

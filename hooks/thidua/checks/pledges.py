@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from thidua.campaign.site import TermKey
 from thidua.checks import targets
 from thidua.checks.people import names_without_titles
-from thidua.dates import Span, short, span_short
+from thidua.dates import DateText, Span
 from thidua.diagnostics import Position, diagnose
 from thidua.pledges.articles import ARTICLE_LEVEL, renumbered, split_body
 from thidua.pledges.matching import NEARLY_EQUAL, similarity, text_features
@@ -214,7 +214,7 @@ def results_within_term(pledge: Document[Pledge], span: Span) -> Iterator[Diagno
             if not span.overlaps(Span(result.as_of, result.as_of)):
                 yield pledge.diagnose(
                     "W718", "targets", n, "results", i, "as_of",
-                    date=short(result.as_of), term=pledge.record.term, held=span_short(span),
+                    date=DateText(result.as_of), term=pledge.record.term, held=DateText(span),
                 )  # fmt: skip
 
 

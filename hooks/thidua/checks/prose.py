@@ -6,8 +6,9 @@ import datetime as dt
 import re
 from typing import TYPE_CHECKING
 
-from thidua.dates import WEEKDAYS
+from thidua.dates import Weekday
 from thidua.diagnostics import Position, diagnose
+from thidua.locale import CONTENT, phrases
 from thidua.reading.body import PLACEHOLDER
 from thidua.text import fold, fold_aligned
 
@@ -41,7 +42,7 @@ _MAX_NEAR = 120
 MAX_TITLE = 200
 """Characters of a title; the importer cuts there too."""
 _MAX_CAPITALS = 12
-_FOLDED_WEEKDAYS = [fold(name) for name in WEEKDAYS]
+_FOLDED_WEEKDAYS = [fold(name) for name in phrases(CONTENT, "dates.weekdays")]
 
 
 def check(library: Library, site: Site) -> Iterator[Diagnostic]:
@@ -158,16 +159,16 @@ def _dates_agree(event: Document[Event], at: Position, text: str) -> Iterator[Di
             if match["year"]:
                 yield diagnose(event.path, here, "W524", date=match[0])
             continue
-        right = WEEKDAYS[date.weekday()]
-        if match["weekday"] and match["weekday"] != fold(right):
-            written = WEEKDAYS[_FOLDED_WEEKDAYS.index(match["weekday"])]
+        right = date.weekday()
+        if match["weekday"] and match["weekday"] != _FOLDED_WEEKDAYS[right]:
+            written = Weekday(_FOLDED_WEEKDAYS.index(match["weekday"]))
             yield diagnose(
                 event.path,
                 here,
                 "W522",
                 weekday=written,
                 date=f"{day:02d}/{month}/{year}",
-                near=right,
+                near=Weekday(right),
             )
         if (
             match["year"]

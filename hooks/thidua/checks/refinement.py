@@ -57,13 +57,13 @@ def _file_key(path: str) -> tuple[str, ...]:
 
 def _named_file_key(item: Diagnostic) -> tuple[str, ...]:
     if item.code == "E401":
-        return "clusters", dict(item.params).get("id", "").partition("@")[0]
+        return "clusters", str(dict(item.params).get("id", "")).partition("@")[0]
     return (_REGISTER_OF.get(item.code, ""),)
 
 
 def _propose_ids(item: Diagnostic, names: list[tuple[str, str]]) -> Diagnostic:
     params = dict(item.params)
-    written = params.get(_PARAM_OF_CODE.get(item.code, ""), "")
+    written = str(params.get(_PARAM_OF_CODE.get(item.code, ""), ""))
     if " " not in written:
         return item
     said = fold(written)

@@ -94,7 +94,7 @@ def results_are_readable(pledge: Document[Pledge], n: int, target: Target) -> It
                     found=quantity.unit or "–",
                 )  # fmt: skip
             case UnclearReason.DIRECTION_MISSING:
-                word = "giảm" if target.comparator == "giam>=" else "tăng"
+                word = "down" if target.comparator == "giam>=" else "up"
                 yield pledge.diagnose("W717", *here, value=result.value, word=word)
             case UnclearReason.DIRECTION_UNASKED:
                 yield pledge.diagnose(

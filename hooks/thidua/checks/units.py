@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from thidua.campaign.units import counterpart_in, exists_at_some_time, exists_during, lifetime
-from thidua.dates import span_short
+from thidua.dates import DateText
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -73,8 +73,8 @@ def check_unit_exists(
         *loc,
         unit=unit_id,
         name=unit.name,
-        held=span_short(held),
-        span=span_short(span),
+        held=DateText(held),
+        span=DateText(span),
         near=near,
     )
 

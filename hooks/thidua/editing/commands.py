@@ -11,13 +11,19 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 import click
 
-from thidua.editing.messages import message
-from thidua.editing.options import given_values, item_of, option_name, record_options
+from thidua.editing.options import (
+    TooManyPartsError,
+    given_values,
+    item_of,
+    option_name,
+    record_options,
+)
 from thidua.editing.template import fields_of
+from thidua.locale import phrase
 from thidua.reading.records import Cluster, Event, Pledge, Term
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from thidua.editing.new import CreatedFile, NotWrittenError
     from thidua.editing.yaml_text import Item
@@ -38,14 +44,16 @@ def new() -> None:
 
 
 @new.command("event")
-@click.option("--name", help="Short name for the file and the address; from the title otherwise.")
+@click.option("--name")
 @record_options(Event, without=["status"])
 @click.pass_obj
 def new_event(project: Project, /, name: str | None, **params: Any) -> None:
     """Begin a draft event in content/events/<year>/."""
     from thidua.editing import new as making  # noqa: PLC0415 the help needs no model
 
-    values = _prompted(Event, given_values(Event, params), must=["title", "date"], skip=["status"])
+    values = _prompted(
+        project, Event, _given(project, Event, params), must=["title", "date"], skip=["status"]
+    )
     _require_keys(project, values, Event, ["title", "date"])
     _create_and_report(
         project, lambda: making.new_event(_content_folder(project), project.root, values, name)
@@ -53,7 +61,7 @@ def new_event(project: Project, /, name: str | None, **params: Any) -> None:
 
 
 @new.command("pledge")
-@click.option("--cluster", help="Id of the cluster.")
+@click.option("--cluster")
 @record_options(Pledge)
 @click.pass_obj
 def new_pledge(project: Project, /, cluster: str | None, **params: Any) -> None:
@@ -63,9 +71,9 @@ def new_pledge(project: Project, /, cluster: str | None, **params: Any) -> None:
     if cluster is None and _on_terminal():
         cluster = click.prompt("cluster")
     if not cluster:
-        raise click.UsageError(message(project.lang, "new_needs", option="--cluster"))
-    given = given_values(Pledge, params)
-    values = _prompted(Pledge, given, must=["term"], skip=["title"])
+        raise click.UsageError(phrase(project.lang, "editing.new_needs", option="--cluster"))
+    given = _given(project, Pledge, params)
+    values = _prompted(project, Pledge, given, must=["term"], skip=["title"])
     _require_keys(project, values, Pledge, ["term"])
     _create_and_report(
         project, lambda: making.new_pledge(_content_folder(project), project.root, cluster, values)
@@ -80,13 +88,13 @@ def new_cluster(project: Project, /, **params: Any) -> None:
     """Begin a cluster with its first term in content/clusters/<id>/."""
     from thidua.editing import new as making  # noqa: PLC0415
 
-    given = given_values(Cluster, params)
-    values = _prompted(Cluster, given, must=["id"], skip=["terms"])
+    given = _given(project, Cluster, params)
+    values = _prompted(project, Cluster, given, must=["id"], skip=["terms"])
     _require_keys(project, values, Cluster, ["id"])
     of_term = {
         key: value for key, value in params.items() if key not in {"value_number", "value_summary"}
     }
-    term = _prompted(Term, given_values(Term, of_term))
+    term = _prompted(project, Term, _given(project, Term, of_term))
     _create_and_report(
         project, lambda: making.new_cluster(_content_folder(project), project.root, values, term)
     )
@@ -94,9 +102,7 @@ def new_cluster(project: Project, /, **params: Any) -> None:
 
 @click.command()
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path, exists=True))
-@click.option(
-    "--check", is_flag=True, help="Change nothing; list the files that would change, exit 1 if any."
-)
+@click.option("--check", is_flag=True)
 @click.pass_obj
 def fmt(project: Project, paths: tuple[Path, ...], check: bool) -> None:
     """Put content files into their normal form; comments, order and quoting stay."""
@@ -105,7 +111,7 @@ def fmt(project: Project, paths: tuple[Path, ...], check: bool) -> None:
 
     wrong = [path for path in paths if path.is_file() and path.suffix not in {".md", ".yml"}]
     if wrong:
-        raise click.UsageError(message(project.lang, "fmt_wrong_file", path=wrong[0]))
+        raise click.UsageError(phrase(project.lang, "editing.fmt_wrong_file", path=wrong[0]))
     changed = same = refused = 0
     for path in content_files(paths or [_content_folder(project)]):
         shown = _display_path(path, project)
@@ -113,32 +119,32 @@ def fmt(project: Project, paths: tuple[Path, ...], check: bool) -> None:
         form = normal_form(shown, data)
         if form.text is None:
             refused += 1
-            click.echo(message(project.lang, "fmt_refused", path=shown), err=True)
+            click.echo(phrase(project.lang, "editing.fmt_refused", path=shown), err=True)
             for item in form.diagnostics:
                 click.echo(one_line(item, project.lang), err=True)
         elif form.changes(data):
             changed += 1
             if not check:
                 replace(path, form.text)
-            word = message(project.lang, "fmt_would_change" if check else "fmt_changed")
+            word = phrase(
+                project.lang, "editing.fmt_would_change" if check else "editing.fmt_changed"
+            )
             click.echo(f"{shown}: {word}")
         else:
             same += 1
-    key = "fmt_summary_check" if check else "fmt_summary"
-    click.echo(message(project.lang, key, changed=changed, same=same, refused=refused), err=True)
+    key = "editing.fmt_summary_check" if check else "editing.fmt_summary"
+    click.echo(phrase(project.lang, key, changed=changed, same=same, refused=refused), err=True)
     sys.exit(1 if refused or (check and changed) else 0)
 
 
 @click.command("import")
 @click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
-@click.option("--url", help="Address of the source.")
-@click.option("--publisher", help="Who published the source.")
-@click.option("--title", help="Title of the event; the source's otherwise.")
-@click.option("--date", help="Day of the event, where the text does not tell it.")
-@click.option("--photos", is_flag=True, help="Copy photos beside the event, without metadata.")
-@click.option(
-    "--again", is_flag=True, help="Draft another event from a source that is cited already."
-)
+@click.option("--url")
+@click.option("--publisher")
+@click.option("--title")
+@click.option("--date")
+@click.option("--photos", is_flag=True)
+@click.option("--again", is_flag=True)
 @click.pass_obj
 def import_(
     project: Project, /, file: Path, photos: bool, again: bool, **given: str | None
@@ -153,12 +159,14 @@ def import_(
         done = import_file(file, _content_folder(project), project.root, options)
     except NotWrittenError as error:
         _report_refusal(project, error)
-    click.echo(message(project.lang, "import_created", path=_display_path(done.path, project)))
-    click.echo(message(project.lang, "import_notes"))
+    click.echo(
+        phrase(project.lang, "editing.import_created", path=_display_path(done.path, project))
+    )
+    click.echo(phrase(project.lang, "editing.import_notes"))
     for note in done.notes:
         click.echo(note.text(project.lang))
     if done.diagnostics:
-        click.echo(message(project.lang, "import_check"))
+        click.echo(phrase(project.lang, "editing.import_check"))
         for item in done.diagnostics:
             click.echo(one_line(item, project.lang))
 
@@ -176,8 +184,26 @@ def _on_terminal() -> bool:
     return sys.stdin.isatty() and sys.stderr.isatty()
 
 
+def _given(project: Project, cls: type[Record], params: Mapping[str, Any]) -> dict[str, Item]:
+    """What was said on the command line, in the shape of the record."""
+    try:
+        return given_values(cls, params)
+    except TooManyPartsError as error:
+        raise _too_many_parts(project, error) from error
+
+
+def _too_many_parts(project: Project, error: TooManyPartsError) -> click.UsageError:
+    return click.UsageError(
+        phrase(project.lang, "editing.new_parts", option=error.option, parts=error.parts)
+    )
+
+
 def _prompted(
-    cls: type[Record], values: dict[str, Item], must: Iterable[str] = (), skip: Iterable[str] = ()
+    project: Project,
+    cls: type[Record],
+    values: dict[str, Item],
+    must: Iterable[str] = (),
+    skip: Iterable[str] = (),
 ) -> dict[str, Item]:
     """``values``, with the required ones that are missing asked for on a terminal."""
     if not _on_terminal():
@@ -185,7 +211,7 @@ def _prompted(
     for field in fields_of(cls):
         if not field.required or field.key in values or field.key in skip:
             continue
-        click.echo(f"# {field.guide}", err=True)
+        click.echo(f"# {field.guide(project.lang)}", err=True)
         default = "internal" if field.key == "audience" else None if field.key in must else ""
         said = click.prompt(
             option_name(field)[2:], default=default, show_default=bool(default), err=True
@@ -194,9 +220,12 @@ def _prompted(
             words = (
                 said.replace(",", " ").split() if field.many and field.record is None else [said]
             )
-            values[field.key] = (
-                [item_of(field, w) for w in words] if field.many else item_of(field, said)
-            )
+            try:
+                values[field.key] = (
+                    [item_of(field, w) for w in words] if field.many else item_of(field, said)
+                )
+            except TooManyPartsError as error:
+                raise _too_many_parts(project, error) from error
     return values
 
 
@@ -205,12 +234,14 @@ def _require_keys(
 ) -> None:
     for field in fields_of(cls):
         if field.key in keys and not values.get(field.key):
-            raise click.UsageError(message(project.lang, "new_needs", option=option_name(field)))
+            raise click.UsageError(
+                phrase(project.lang, "editing.new_needs", option=option_name(field))
+            )
 
 
 def _content_folder(project: Project) -> Path:
     if not project.content.is_dir():
-        raise click.UsageError(message(project.lang, "new_no_content", path=project.content))
+        raise click.UsageError(phrase(project.lang, "editing.new_no_content", path=project.content))
     return project.content
 
 
@@ -232,18 +263,20 @@ def _create_and_report(project: Project, make: Any) -> None:
         created: CreatedFile = make()
     except NotWrittenError as error:
         _report_refusal(project, error)
-    click.echo(message(project.lang, "new_created", path=_display_path(created.path, project)))
+    click.echo(
+        phrase(project.lang, "editing.new_created", path=_display_path(created.path, project))
+    )
     for item in created.diagnostics:
         click.echo(one_line(item, project.lang), err=True)
     if created.open:
-        click.echo(message(project.lang, "new_open_title", count=len(created.open)))
+        click.echo(phrase(project.lang, "editing.new_open_title", count=len(created.open)))
         for line, key in created.open:
-            click.echo(message(project.lang, "new_open", line=line, key=key))
+            click.echo(phrase(project.lang, "editing.new_open", line=line, key=key))
 
 
 def _report_refusal(project: Project, error: NotWrittenError) -> Any:
     """Say why nothing was written; wrong values are wrong use, a file in the way is a finding."""
-    click.echo(message(project.lang, error.key, **error.values), err=True)
+    click.echo(phrase(project.lang, f"editing.{error.key}", **error.values), err=True)
     for item in error.diagnostics:
         click.echo(f"{item.message(project.lang)}\n    → {item.hint(project.lang)}", err=True)
     sys.exit(1 if error.key in {"new_exists", "import_exists", "import_again"} else 2)

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from thidua.dates import PartialDate
-from thidua.editing.messages import section_strings
 from thidua.editing.snapshot import ContentSnapshot, take_snapshot
 from thidua.editing.template import RenderedRecord, render
 from thidua.editing.yaml_text import create_file
+from thidua.locale import CONTENT, phrase, strings
 from thidua.reading.records import Cluster, Event, Pledge, Term
 from thidua.text import nearest, slug
 
@@ -83,7 +83,7 @@ def new_event(
     here = take_snapshot(content, project)
     _refuse_unknown_clusters(here, [str(ref) for ref in _list(values.get("clusters"))])
     rendered = render(Event, values, here.site.sector.guides)
-    whole = _front_matter(rendered, section_strings("guides")["body.event"])
+    whole = _front_matter(rendered, strings(CONTENT, "guides")["body.event"])
     where = _relative(path, project)
     return _write_checked(path, whole, here, where)
 
@@ -96,9 +96,9 @@ def new_pledge(content: Path, project: Path, cluster: str, values: dict[str, Ite
     term = next((t for t in here.site.cluster(cluster).terms if t.term == term_id), None)
     if term is not None:
         label = term.label or term.term
-        values = {"title": section_strings("guides")["title.pledge"].format(term=label), **values}
+        values = {"title": phrase(CONTENT, "pledges.title", term=label), **values}
     rendered = render(Pledge, {"audience": "internal", **values}, here.site.sector.guides)
-    body = "\n\n".join([section_strings("guides")["body.pledge"], *_article_headings(values)])
+    body = "\n\n".join([strings(CONTENT, "guides")["body.pledge"], *_article_headings(values)])
     whole = _front_matter(rendered, body)
     path = content / "clusters" / cluster / "pledges" / f"{term_id}.md"
     _refuse_existing(path, project)
@@ -109,7 +109,9 @@ def _article_headings(values: dict[str, Item]) -> list[str]:
     """A heading for each article that a target names, for the editor to put words to."""
     targets = [target for target in _list(values.get("targets")) if isinstance(target, dict)]
     ids = dict.fromkeys(str(target["article"]) for target in targets if target.get("article"))
-    return [f"## Điều {n}. … {{#{id_}}}" for n, id_ in enumerate(ids, 1)]
+    return [
+        phrase(CONTENT, "guides.body.article", number=n, id=id_) for n, id_ in enumerate(ids, 1)
+    ]
 
 
 def new_cluster(

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from thidua.editing.messages import section_strings
 from thidua.editing.template import Field, fields_of, parts_of
+from thidua.locale.command_line import FieldOption
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -26,6 +26,15 @@ _SINGULAR = {
     "sources": "source", "aliases": "alias", "members": "member", "bases": "basis", "targets": "target",
     "signatories": "signatory",
 }  # fmt: skip
+
+
+class TooManyPartsError(Exception):
+    """A value holds more parts than its record; ``option`` and ``parts`` say which."""
+
+    def __init__(self, option: str, parts: str) -> None:
+        super().__init__(option)
+        self.option = option
+        self.parts = parts
 
 
 def option_name(field: Field) -> str:
@@ -44,7 +53,8 @@ def record_options(cls: type[Record], without: Iterable[str] = ()) -> Callable[[
                 multiple=field.many,
                 type=click.Choice(field.choices) if field.choices else str,
                 metavar=_metavar(field),
-                help=field.guide,
+                cls=FieldOption,
+                guide=f"{field.owner}.{field.key}",
             )(command)
         return command
 
@@ -91,10 +101,7 @@ def _record_of(field: Field, said: str) -> Item:
     parts = parts_of(field.record)
     texts = [text.strip() for text in said.split(";")]
     if len(texts) > len(parts):
-        raise click.UsageError(
-            f"{option_name(field)}: "
-            + section_strings("vi")["new_parts"].format(parts="; ".join(p.key for p in parts))
-        )
+        raise TooManyPartsError(option_name(field), "; ".join(p.key for p in parts))
     named: dict[str, Item] = {
         part.key: item_of(part, text)
         for part, text in zip(parts, texts, strict=False)

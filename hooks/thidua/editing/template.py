@@ -10,10 +10,14 @@ import types
 import typing
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
 from typing import TYPE_CHECKING, Any, Literal, Union, get_args, get_origin
 
-from thidua.editing.messages import section_strings
+import yaml
+
 from thidua.editing.yaml_text import yaml_entry
+from thidua.locale import CONTENT, strings
 from thidua.reading.base import EventDate, Record
 from thidua.reading.typed import UNKNOWN
 
@@ -44,15 +48,23 @@ class Field:
     """The values a closed field takes."""
     numeric: bool
 
-    @property
-    def guide(self) -> str:
-        """What to write here, for a comment or a prompt; a test sees to it that none is missing."""
-        return section_strings("guides").get(f"{self.owner}.{self.key}", self.key)
+    def guide(self, lang: str) -> str:
+        """What to write here, for a comment, a prompt or the help of an option."""
+        found: str = strings(lang, "guides")[f"{self.owner}.{self.key}"]
+        return found
 
     @property
     def example(self) -> str:
         """YAML lines of the key with an invented value."""
-        return section_strings("examples").get(f"{self.owner}.{self.key}", f"{self.key}: …")
+        return examples().get(f"{self.owner}.{self.key}", f"{self.key}: …")
+
+
+@cache
+def examples() -> dict[str, str]:
+    """YAML lines of fields, by ``Record.field``."""
+    text = files("thidua.editing").joinpath("examples.yml").read_text("utf-8")
+    found: dict[str, str] = yaml.load(text, Loader=yaml.CSafeLoader)
+    return found
 
 
 def fields_of(cls: type[Record]) -> tuple[Field, ...]:
@@ -142,7 +154,7 @@ def render(
     lines: list[str] = []
     waiting: list[int] = []
     for field in fields_of(cls):
-        guide = (guides or {}).get(f"{field.owner}.{field.key}", field.guide)
+        guide = (guides or {}).get(f"{field.owner}.{field.key}", field.guide(CONTENT))
         lines.append(f"# {guide}")
         value = values.get(field.key)
         if value is None and not field.required:

@@ -1,7 +1,8 @@
 """Strings in Vietnamese and English: one YAML file a language, the same keys in each.
 
-``site`` holds what pages and commands say, ``diagnostics`` the sentence and hint of each code.
-A test compares the key sets of the languages.
+``site`` holds what pages and commands say, ``diagnostics`` the sentence and hint of each code, other sections the
+sentences of one subject each. No language is remembered here: whoever makes a sentence is told which. Tests compare
+the key sets of the languages and find texts that nothing asks for.
 """
 
 from __future__ import annotations
@@ -15,6 +16,9 @@ import yaml
 
 LANGUAGES = ("vi", "en")
 
+CONTENT = "vi"
+"""The language that content is written in, whatever the site's own words are in: its dates and weekdays are read in it."""
+
 
 @cache
 def strings(lang: str, section: str) -> dict[str, Any]:
@@ -25,6 +29,20 @@ def strings(lang: str, section: str) -> dict[str, Any]:
     return (
         {key: _hold_numbers(value) for key, value in found.items()} if section == "site" else found
     )
+
+
+def phrase(lang: str, key: str, /, **values: object) -> str:
+    """The text of ``section.key`` in a language, with its places filled; KeyError for another key."""
+    section, _, name = key.partition(".")
+    text: str = strings(lang, section)[name]
+    return text.format(**values)
+
+
+def phrases(lang: str, key: str, /) -> list[str]:
+    """The list of texts at ``section.key``, such as the names of the weekdays."""
+    section, _, name = key.partition(".")
+    found: list[str] = strings(lang, section)[name]
+    return found
 
 
 _BEFORE_VALUES = re.compile(r"(?<!\w)([Ss]ố|[Nn]ăm|[Tt]háng|[Nn]gày|[Mm]ùng) (?=\{)")

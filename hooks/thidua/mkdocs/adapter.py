@@ -20,7 +20,7 @@ from thidua.campaign.site import Site
 from thidua.checks.run import check_content
 from thidua.console import use_utf8
 from thidua.diagnostics import Report, one_line
-from thidua.locale import strings
+from thidua.locale import LANGUAGES, phrase
 from thidua.mkdocs.output_files import write_outputs
 from thidua.mkdocs.pages import (
     DiagnosticsView,
@@ -31,7 +31,12 @@ from thidua.mkdocs.pages import (
     written_pages,
 )
 from thidua.mkdocs.photo_files import PhotoCache, PictureView, add_photos
-from thidua.mkdocs.settings import BuildSettings, read_settings, written_addresses
+from thidua.mkdocs.settings import (
+    BuildSettings,
+    message_language,
+    read_settings,
+    written_addresses,
+)
 from thidua.mkdocs.templates import LinkContext, head, install_globals
 from thidua.views.all import pages
 from thidua.views.shared.page import Context
@@ -58,11 +63,14 @@ class _BuildState:
 
     settings: BuildSettings
     site: Site = field(default_factory=Site)
-    context: Context = field(default_factory=lambda: Context(Site()))
+    context: Context = field(init=False)
     report: Report = field(default_factory=Report)
     pictures: dict[str, PictureView] = field(default_factory=dict)
     place: LinkContext = field(init=False)
     written: tuple[WrittenPage, ...] = ()
+
+    def __post_init__(self) -> None:
+        self.context = Context(Site(), lang=self.settings.site_lang)
 
     @property
     def broken(self) -> bool:
@@ -87,14 +95,16 @@ class Adapter:
         use_utf8()
         self.command = command
         if dirty:
-            raise PluginError("--dirty không dùng được: trang được sinh từ toàn bộ nội dung.")
+            raise PluginError(phrase(message_language(LANGUAGES[0]), "settings.dirty"))
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Begin a build: settings, Markdown extensions, folders to watch."""
         self._build = _BuildState(read_settings(config))
+        lang = self.build.settings.site_lang
+        config.theme["language"] = lang
         # Hand-written pages and event bodies are the same Markdown.
         config.markdown_extensions = [*converter.EXTENSIONS]
-        config.mdx_configs = dict(converter.EXTENSION_CONFIGS)
+        config.mdx_configs = converter.extension_configs(lang)
         content = str(self.build.settings.content)
         if content not in config.watch:
             config.watch.append(content)
@@ -114,7 +124,7 @@ class Adapter:
         if build.broken:
             if self.command != "serve":
                 errors = checked.report.count("error")
-                raise PluginError(f"{errors} lỗi trong nội dung; trang cũ được giữ nguyên.")
+                raise PluginError(phrase(build.settings.lang, "settings.errors", count=errors))
             return
         build.site = shown
         build.context = Context(
@@ -123,6 +133,7 @@ class Adapter:
             site_name=str(config.site_name),
             site_url=str(config.site_url or ""),
             directory_urls=bool(config.use_directory_urls),
+            lang=build.settings.site_lang,
         )
 
     def _tell(self, checked: CheckedContent, shown: Site) -> None:
@@ -137,14 +148,15 @@ class Adapter:
             hidden = checked.files - files_of(shown, checked.files)
         kept_back = []
         for item in checked.report:
-            if any(path == item.path or any(path in v for _, v in item.params) for path in hidden):
+            if any(
+                path == item.path or any(path in str(v) for _, v in item.params) for path in hidden
+            ):
                 kept_back.append(item)
             else:
                 log.log(_LEVELS[item.severity], one_line(item, settings.lang))
         if kept_back:
             level = max(_LEVELS[item.severity] for item in kept_back)
-            ui = strings(settings.lang, "site")
-            log.log(level, ui["kept_back"].format(count=len(kept_back)))
+            log.log(level, phrase(settings.lang, "site.kept_back", count=len(kept_back)))
 
     @event_priority(50)
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
@@ -154,7 +166,7 @@ class Adapter:
             [
                 DiagnosticsView(
                     address="/",
-                    title="Lỗi trong nội dung",
+                    title=phrase(build.settings.site_lang, "site.broken_title"),
                     description="",
                     items=tuple(build.report),
                 )
@@ -170,8 +182,7 @@ class Adapter:
             files, build.site.events, config, project, self._photos.folder(project)
         )
         for one, other in clashing(files):
-            words = strings(build.settings.lang, "site")
-            raise PluginError(words["paths_clash"].format(one=one, other=other))
+            raise PluginError(phrase(build.settings.lang, "site.paths_clash", one=one, other=other))
         return files
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
@@ -191,7 +202,7 @@ class Adapter:
     ) -> jinja2.Environment:
         """Give the templates their filters and strings."""
         build = self.build
-        build.place = LinkContext(config)
+        build.place = LinkContext(config, build.settings.site_lang)
         build.written = written_pages(files)
         install_globals(
             env, build.place, build.context, tuple(build.report) if build.broken else ()

@@ -67,7 +67,7 @@ class ViewPage(Page):
         if source is None or source.is_empty:
             return
         try:
-            rendered = prose.render(source.text, source.links)
+            rendered = prose.render(source.text, source.links, str(config.theme["language"]))
         except prose.CostlyError as error:
             raise PluginError(f"{self.view.source_path}: {error}") from error
         self.content = rendered.relative(lambda address: relative_url(self.url, address, config))

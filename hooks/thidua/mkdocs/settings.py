@@ -5,7 +5,8 @@
 | `content`  | `THIDUA_CONTENT`   | content folder, relative to mkdocs.yml; `content`             |
 | `audience` | `THIDUA_AUDIENCE`  | `public` or `internal`; `public`                              |
 | `today`    | `THIDUA_TODAY`     | ISO day deciding `publish_on`; the day in Asia/Ho_Chi_Minh    |
-| `lang`     | `THIDUA_LANG`      | language of messages, `vi` or `en`; `vi`                      |
+| `lang`     |                    | language of the site, `vi` or `en`; that of the theme         |
+|            | `THIDUA_LANG`      | language of messages, `vi` or `en`; that of the site          |
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ from mkdocs.utils.yaml import yaml_load
 from pathspec import GitIgnoreSpec
 from yaml import YAMLError
 
-from thidua.locale import LANGUAGES
+from thidua.locale import LANGUAGES, phrase
 from thidua.reading.base import Audience
 
 if TYPE_CHECKING:
@@ -51,6 +52,9 @@ class BuildSettings:
     audience: Audience
     today: dt.date
     lang: str
+    """Of messages."""
+    site_lang: str
+    """Of the site's own words; never that of whoever happens to build it."""
 
 
 def folders(config_file: Path, own: dict[str, Any] | None = None) -> tuple[Path, Path]:
@@ -102,24 +106,38 @@ def _values(config_file: Path) -> dict[str, Any]:
 def read_settings(config: MkDocsConfig) -> BuildSettings:
     """The settings; ConfigurationError names the key and what it takes."""
     own = config.extra.get("thidua") or {}
+    theme = str(config.theme.get("language"))
+    spoken = message_language(theme)
+
+    def refused(key: str, **values: object) -> ConfigurationError:
+        return ConfigurationError(phrase(spoken, f"settings.{key}", **values))
+
     if not isinstance(own, dict) or set(own) - _KEYS:
-        raise ConfigurationError(f"extra.thidua takes the keys {', '.join(sorted(_KEYS))}")
+        raise refused("keys", keys=", ".join(sorted(_KEYS)))
 
     def value(key: str, default: str) -> str:
         return os.environ.get(f"THIDUA_{key.upper()}") or str(own.get(key) or default)
 
     audience = value("audience", "public")
     if audience not in get_args(Audience):
-        raise ConfigurationError(f"audience: {audience!r} is neither public nor internal")
-    lang = value("lang", "vi")
-    if lang not in LANGUAGES:
-        raise ConfigurationError(f"lang: {lang!r} is not one of {', '.join(LANGUAGES)}")
+        raise refused("audience", value=audience)
+    site_lang = str(own.get("lang") or (theme if theme in LANGUAGES else LANGUAGES[0]))
+    lang = value("lang", site_lang)
+    for one in (site_lang, lang):
+        if one not in LANGUAGES:
+            raise refused("lang", value=one, languages=", ".join(LANGUAGES))
     project, content = folders(Path(config.config_file_path), own)
     if not content.is_dir():
-        raise ConfigurationError(f"content: no folder {content}")
+        raise refused("content", path=content)
     today = value("today", "")
     try:
         day = dt.date.fromisoformat(today) if today else current_day()
     except ValueError as error:
-        raise ConfigurationError(f"today: {today!r} is not YYYY-MM-DD") from error
-    return BuildSettings(project, content, audience, day, lang)  # type: ignore[arg-type]
+        raise refused("today", value=today) from error
+    return BuildSettings(project, content, audience, day, lang, site_lang)  # type: ignore[arg-type]
+
+
+def message_language(otherwise: str) -> str:
+    """The language to speak before the settings are read: the environment's, else the one given, if it is one of ours."""
+    wanted = os.environ.get("THIDUA_LANG") or otherwise
+    return wanted if wanted in LANGUAGES else LANGUAGES[0]

@@ -87,8 +87,9 @@ class LinkContext:
     made once a build instead of once a page, which is a quarter of the cost of a page.
     """
 
-    def __init__(self, config: MkDocsConfig) -> None:
+    def __init__(self, config: MkDocsConfig, lang: str) -> None:
         self._config = config
+        self._lang = lang
         self._root = ""
         self._kept: dict[tuple[object, ...], str] = {}
         self.sections: tuple[Section, ...] = ()
@@ -122,7 +123,7 @@ class LinkContext:
         """Markdown of a view as sanitised HTML, its links written for this place."""
         if source.is_empty:
             return Markup()
-        return Markup(prose.render(source.text, source.links).relative(self.rel))  # noqa: S704 sanitised
+        return Markup(prose.render(source.text, source.links, self._lang).relative(self.rel))  # noqa: S704 sanitised
 
 
 def install_globals(
@@ -148,6 +149,7 @@ def install_globals(
     env.filters["md"] = place.md
     env.filters["says"] = says
     env.globals["ui"] = context.ui
+    env.globals["site_lang"] = context.lang
     env.globals["footer_links"] = (
         Link(context.ui["search"], addresses.SEARCH),
         Link(context.ui["news_all"], addresses.ALL_EVENTS_FEED),

@@ -26,4 +26,4 @@ def output_files(
         yield f"du-lieu/schema/{name}.json", text.encode()
     yield from subscriptions(ctx)
     yield from redirect_pages(ctx)
-    yield from search_files(ctx.site, written, search_engine).items()
+    yield from search_files(ctx.site, ctx.lang, written, search_engine).items()

@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from thidua.calendar.anniversaries import edition_words
 from thidua.campaign import addresses
 from thidua.campaign.references import split_cluster_ref
 from thidua.campaign.site import TermKey
 from thidua.campaign.terms import cluster_number, members_during, term_name
 from thidua.campaign.units import all_predecessors, all_successors
 from thidua.dates import Span, short
+from thidua.locale import phrase
 from thidua.outputs.plain_text import headings, plain
 from thidua.pledges.anchors import article_anchor
 from thidua.pledges.articles import split_body
@@ -70,16 +72,16 @@ class WrittenPage:
 __all__ = ["Card", "WrittenPage", "cards"]
 
 
-def cards(site: Site, pages: Iterable[WrittenPage] = ()) -> list[Card]:
+def cards(site: Site, lang: str, pages: Iterable[WrittenPage] = ()) -> list[Card]:
     """Every card of the site; the same site gives the same list."""
     found: list[Card] = []
     for id_, cluster in site.clusters.items():
-        found.append(_cluster(site, id_, cluster.record))
+        found.append(_cluster(site, id_, cluster.record, lang))
         found.extend(
-            _term(site, TermKey(id_, t.term), cluster.record, t) for t in cluster.record.terms
+            _term(site, TermKey(id_, t.term), cluster.record, t, lang) for t in cluster.record.terms
         )
-    found.extend(_unit(site, id_, entry.record) for id_, entry in site.units.items())
-    found.extend(_commemoration(id_, e.record) for id_, e in site.commemorations.items())
+    found.extend(_unit(site, id_, entry.record, lang) for id_, entry in site.units.items())
+    found.extend(_commemoration(id_, e.record, lang) for id_, e in site.commemorations.items())
     found.extend(_campaign(id_, e.record) for id_, e in site.campaigns.items())
     for pledge in site.pledges.values():
         found.extend(_pledge(site, pledge))
@@ -160,11 +162,16 @@ def _ranked_name(official: Official) -> str:
     return f"{official.rank} {official.name}" if official.rank else official.name
 
 
-def _cluster(site: Site, cluster_id: str, cluster: Cluster) -> Card:
+def _cluster(site: Site, cluster_id: str, cluster: Cluster, lang: str) -> Card:
     numbers = dict.fromkeys(cluster_number(cluster, term) for term in cluster.terms)
-    named = [f"{said} {n}" for n in numbers if n is not None for said in ("Cụm thi đua số", "Cụm")]
+    named = [
+        phrase(lang, key, number=n)
+        for n in numbers
+        if n is not None
+        for key in ("search.cluster_number", "search.cluster_number_short")
+    ]
     words: list[tuple[WordRole, str]] = [("alias", name) for name in (*cluster.aliases, *named)]
-    if block := site.sector.labels("vi").get(f"block:{cluster.block}"):
+    if block := site.sector.labels(lang).get(f"block:{cluster.block}"):
         words.append(("theme", block))
     return Card(
         type="cluster",
@@ -176,8 +183,8 @@ def _cluster(site: Site, cluster_id: str, cluster: Cluster) -> Card:
     )
 
 
-def _term(site: Site, key: TermKey, cluster: Cluster, term: Term) -> Card:
-    posts = (("Cụm trưởng", term.lead), ("Cụm phó", term.deputy))
+def _term(site: Site, key: TermKey, cluster: Cluster, term: Term, lang: str) -> Card:
+    posts = ((phrase(lang, "site.lead"), term.lead), (phrase(lang, "site.deputy"), term.deputy))
     links: list[tuple[Role, str]] = [("cluster", addresses.cluster(key.cluster))]
     if term.lead:
         links.append(("lead", addresses.unit(term.lead.unit)))
@@ -188,14 +195,14 @@ def _term(site: Site, key: TermKey, cluster: Cluster, term: Term) -> Card:
     span = Span(term.from_, term.to)
     return Card(
         type="term",
-        title=f"{cluster.name}, {term_name(cluster, term, site.sector)}",
+        title=f"{cluster.name}, {term_name(cluster, term, site.sector, lang)}",
         address=addresses.term(*key),
         span=span,
         years=_years(span),
         links=tuple(dict.fromkeys(links)),
         words=(
             *(
-                (("alias", f"Cụm thi đua số {number}"),)
+                (("alias", phrase(lang, "search.cluster_number", number=number)),)
                 if number not in {None, cluster.number}
                 else ()
             ),
@@ -208,7 +215,7 @@ def _term(site: Site, key: TermKey, cluster: Cluster, term: Term) -> Card:
     )
 
 
-def _unit(site: Site, unit_id: str, unit: Unit) -> Card:
+def _unit(site: Site, unit_id: str, unit: Unit, lang: str) -> Card:
     older = [site.unit(u).name for u in all_predecessors(site, unit_id)]
     newer = [site.unit(u).name for u in all_successors(site, unit_id)]
     own = filter(None, (unit.short, *unit.aliases))
@@ -217,28 +224,26 @@ def _unit(site: Site, unit_id: str, unit: Unit) -> Card:
         title=unit.name,
         address=addresses.unit(unit_id),
         span=Span(unit.from_, unit.to) if unit.from_ else None,
-        note=_lifetime(unit),
+        note=_lifetime(unit, lang),
         words=(
             *(("alias", name) for name in dict.fromkeys(own)),
             *(("kin", name) for name in dict.fromkeys((*older, *newer)) if name != unit.name),
         ),
         text="\n".join(
-            f"{said}: {join_words(dict.fromkeys(names))}."
-            for said, names in (
-                ("Đơn vị kế thừa sau sáp nhập hoặc đổi tên", newer),
-                ("Đơn vị tiền thân trước sáp nhập hoặc đổi tên", older),
-            )
+            phrase(lang, key, names=join_words(dict.fromkeys(names), phrase(lang, "lists.last")))
+            for key, names in (("search.successors", newer), ("search.predecessors", older))
             if names
         ),
     )
 
 
-def _lifetime(unit: Unit) -> str:
+def _lifetime(unit: Unit, lang: str) -> str:
     if unit.from_ and unit.to:
-        return f"từ {short(unit.from_)} đến {short(unit.to)}"
+        first, last = short(unit.from_, lang), short(unit.to, lang)
+        return phrase(lang, "search.lifetime", first=first, last=last)
     if unit.from_:
-        return f"từ {short(unit.from_)}"
-    return f"đến {short(unit.to)}" if unit.to else ""
+        return phrase(lang, "dates.since", date=short(unit.from_, lang))
+    return phrase(lang, "dates.until", date=short(unit.to, lang)) if unit.to else ""
 
 
 def _pledge(site: Site, entry: PledgeEntry) -> Iterator[Card]:
@@ -285,17 +290,18 @@ def _pledge(site: Site, entry: PledgeEntry) -> Iterator[Card]:
         )
 
 
-def _commemoration(commemoration_id: str, commemoration: Commemoration) -> Card:
+def _commemoration(commemoration_id: str, commemoration: Commemoration, lang: str) -> Card:
     names = (*commemoration.aliases, *(n.name for n in commemoration.names))
-    editions = (e.label or f"lần thứ {e.number}" for e in commemoration.editions)
+    editions = (edition_words(e, lang) for e in commemoration.editions)
     own = dict.fromkeys(names)
     days: list[str] = []
     if commemoration.month and commemoration.day:
         days.append(f"{commemoration.day}/{commemoration.month}")
     if commemoration.origin:
-        days.append(short(commemoration.origin))
+        days.append(short(commemoration.origin, lang))
     if commemoration.lunar:
-        days.append(f"{commemoration.lunar.day}/{commemoration.lunar.month} âm lịch")
+        lunar = commemoration.lunar
+        days.append(phrase(lang, "search.lunar_day", day=lunar.day, month=lunar.month))
     return Card(
         type="commemoration",
         title=commemoration.name,

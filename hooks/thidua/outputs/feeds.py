@@ -49,7 +49,7 @@ class FeedEntry:
     """The page's content; its relative links are resolved against ``address``."""
     authors: tuple[str, ...] = ()
     categories: tuple[tuple[str, str], ...] = ()
-    """Pairs of a permanent term and its Vietnamese label."""
+    """Pairs of a permanent term and its label."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,6 +66,8 @@ class Feed:
     """Who publishes; it stands for every entry that names nobody."""
     updated: dt.datetime
     """What counts as its last change while it has no entry."""
+    lang: str
+    """Language of its own words."""
     subtitle: str | None = None
 
 
@@ -98,7 +100,7 @@ def atom(feed: Feed, entries: Iterable[FeedEntry], *, site_url: str | None = Non
     ordered.sort(key=lambda entry: entry.updated, reverse=True)
     newest = ordered[0].updated if ordered else feed.updated
 
-    root = ET.Element("feed", {"xmlns": ATOM, "xml:lang": "vi"})
+    root = ET.Element("feed", {"xmlns": ATOM, "xml:lang": feed.lang})
     _add(root, "id", stable_id(feed.id))
     _add(root, "title", feed.title)
     if feed.subtitle:

@@ -17,12 +17,13 @@ from typing import TYPE_CHECKING
 
 import icalendar
 
-from thidua.calendar.anniversaries import Occurrence, occurrences
+from thidua.calendar.anniversaries import Occurrence, edition_words, occurrences
 from thidua.calendar.lunar import lunar_words
 from thidua.calendar.revision import EPOCH, last_revised, sequence
 from thidua.campaign import addresses
 from thidua.campaign.terms import term_name, terms_in_order
 from thidua.dates import Span, span_short
+from thidua.locale import phrase
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -31,7 +32,6 @@ if TYPE_CHECKING:
     from thidua.reading.records import Campaign, Cluster, Commemoration
     from thidua.reading.sector import Sector
 
-PRODUCT = "-//thidua//Lịch thi đua//VI"
 ZONE = "Asia/Ho_Chi_Minh"
 LONGEST = dt.timedelta(days=31)
 """Stretches longer than this are two entries, for their first and last day: a banner over months
@@ -42,6 +42,8 @@ hides what else is in the month, and what is asked of a reader is due at one of 
 class CalendarOptions:
     """What a calendar file needs besides content."""
 
+    lang: str
+    """Language of its words."""
     site_url: str | None = None
     """Where the site is published; without it entries carry no address."""
     alarm: dt.timedelta | None = None
@@ -67,47 +69,47 @@ def commemorations_ics(
     records: Iterable[Commemoration], first_year: int, last_year: int, *, settings: CalendarOptions
 ) -> bytes:
     """All commemorations on the days of some years, lunar ones written out as solar days."""
-    entries = list(_commemorations(records, first_year, last_year))
-    window = f"Các ngày kỷ niệm từ năm {first_year} đến năm {last_year}. {_LUNAR}"
-    return _calendar("Ngày kỷ niệm", window, entries, settings)
+    entries = list(_commemorations(records, first_year, last_year, settings.lang))
+    lunar = phrase(settings.lang, "subscriptions.lunar_about")
+    about = phrase(
+        settings.lang, "subscriptions.all_about", first=first_year, last=last_year, lunar=lunar
+    )
+    return _calendar(phrase(settings.lang, "subscriptions.all"), about, entries, settings)
 
 
 def commemoration_ics(
     record: Commemoration, first_year: int, last_year: int, *, settings: CalendarOptions
 ) -> bytes:
     """One commemoration on the days of some years."""
-    entries = list(_commemorations([record], first_year, last_year))
-    window = f"Các lần từ năm {first_year} đến năm {last_year}."
+    entries = list(_commemorations([record], first_year, last_year, settings.lang))
+    about = phrase(settings.lang, "subscriptions.one_about", first=first_year, last=last_year)
     if record.lunar is not None:
-        window += f" {_LUNAR}"
-    return _calendar(record.name, window, entries, settings)
+        about += f" {phrase(settings.lang, 'subscriptions.lunar_about')}"
+    return _calendar(record.name, about, entries, settings)
 
 
 def cluster_ics(site: Site, cluster_id: str, *, settings: CalendarOptions) -> bytes:
     """A cluster's events, the phases of its campaigns, and the ends of its terms."""
     record = site.cluster(cluster_id)
     entries = [
-        *(_event(event) for event in site.events_by_cluster.get(cluster_id, ())),
+        *(_event(event, settings.lang) for event in site.events_by_cluster.get(cluster_id, ())),
         *(
             phase
             for campaign in site.campaigns.values()
             if cluster_id in campaign.record.clusters
-            for phase in _phases(campaign.record)
+            for phase in _phases(campaign.record, settings.lang)
         ),
-        *_terms(record, site.sector),
+        *_terms(record, site.sector, settings.lang),
     ]
-    about = "Sự kiện, các đợt thi đua và thời hạn của cụm."
+    about = phrase(settings.lang, "subscriptions.cluster_about")
     return _calendar(record.name, about, entries, settings)
-
-
-_LUNAR = "Ngày âm lịch theo lịch Việt Nam (UTC+7), được ghi sẵn thành ngày dương lịch."
 
 
 # --- Entries ---------------------------------------------------------------------------------
 
 
 def _commemorations(
-    records: Iterable[Commemoration], first_year: int, last_year: int
+    records: Iterable[Commemoration], first_year: int, last_year: int, lang: str
 ) -> Iterator[_CalendarEntry]:
     by_id = {record.id: record for record in records}
     for occurring in occurrences(by_id.values(), first_year, last_year):
@@ -115,63 +117,74 @@ def _commemorations(
         yield _CalendarEntry(
             uid=f"ky-niem-{record.id}-{occurring.year:04d}",
             title=f"{occurring.name} ({counted})"
-            if (counted := _ordinal_text(occurring))
+            if (counted := _ordinal_text(occurring, lang))
             else occurring.name,
             span=occurring.span,
             address=addresses.commemoration(record.id),
             revised=last_revised(record),
-            lines=tuple(_description_lines(record, occurring)),
-            categories=("Ngày kỷ niệm", *_class_text(occurring)),
+            lines=tuple(_description_lines(record, occurring, lang)),
+            categories=(
+                phrase(lang, "subscriptions.commemoration"),
+                *_class_text(occurring, lang),
+            ),
         )
 
 
-def _ordinal_text(occurring: Occurrence) -> str:
+def _ordinal_text(occurring: Occurrence, lang: str) -> str:
     if occurring.lunar is not None:
-        return lunar_words(occurring.lunar)
+        return lunar_words(occurring.lunar, lang)
     if occurring.is_first:
-        return "lần đầu"
-    return f"{occurring.ordinal} năm" if occurring.ordinal else occurring.edition or ""
+        return phrase(lang, "calendar.first_time")
+    if occurring.ordinal:
+        return phrase(lang, "calendar.ordinal", count=occurring.ordinal)
+    return edition_words(occurring.edition, lang) if occurring.edition else ""
 
 
-def _class_text(occurring: Occurrence) -> Iterator[str]:
+def _class_text(occurring: Occurrence, lang: str) -> Iterator[str]:
     if occurring.class_ is not None:
-        yield occurring.class_.words.capitalize()
+        yield occurring.class_.words(lang).capitalize()
     if occurring.lunar is not None:
-        yield "Âm lịch"
+        yield phrase(lang, "subscriptions.lunar")
     if occurring.edition is not None:
-        yield "Kỳ đại hội"
+        yield phrase(lang, "subscriptions.edition")
 
 
-def _description_lines(record: Commemoration, occurring: Occurrence) -> Iterator[str]:
+def _description_lines(record: Commemoration, occurring: Occurrence, lang: str) -> Iterator[str]:
     if record.summary:
         yield record.summary
     if occurring.class_ is not None and record.origin is not None:
-        count = f"{occurring.ordinal} năm ({record.origin.year}–{occurring.year})"
-        yield f"{count}: {occurring.class_.words}."
+        yield phrase(
+            lang,
+            "subscriptions.counted",
+            count=occurring.ordinal,
+            origin=record.origin.year,
+            year=occurring.year,
+            class_=occurring.class_.words(lang),
+        )
     if occurring.ceremony is not None:
-        yield occurring.ceremony.words
+        yield occurring.ceremony.words(lang)
     if occurring.counted_later:
         by = f" ({record.recognised_by})" if record.recognised_by else ""
-        yield f"Năm này trước khi ngày kỷ niệm được công nhận{by}."
+        yield phrase(lang, "subscriptions.before_recognition", by=by)
 
 
-def _event(event: EventEntry) -> _CalendarEntry:
+def _event(event: EventEntry, lang: str) -> _CalendarEntry:
     record = event.record
     vague = event.span.start.day is None
     return _CalendarEntry(
         uid=f"su-kien-{event.id.replace('/', '-')}",
-        title=f"{record.title} (chưa rõ ngày)" if vague else record.title,
+        title=phrase(lang, "subscriptions.vague", title=record.title) if vague else record.title,
         span=event.span,
         time=record.time,
         address=event.address,
         revised=last_revised(record),
         lines=(record.summary,),
         place=record.place,
-        categories=("Sự kiện",),
+        categories=(phrase(lang, "subscriptions.event"),),
     )
 
 
-def _phases(campaign: Campaign) -> Iterator[_CalendarEntry]:
+def _phases(campaign: Campaign, lang: str) -> Iterator[_CalendarEntry]:
     """A phase has no id: its first day names it, so moving that day replaces the entry."""
     named: set[str] = set()
     for phase in campaign.phases:
@@ -186,39 +199,47 @@ def _phases(campaign: Campaign) -> Iterator[_CalendarEntry]:
             address=addresses.campaign(campaign.id),
             revised=last_revised(campaign),
             lines=(campaign.summary,) if campaign.summary else (),
-            categories=("Đợt thi đua",),
+            categories=(phrase(lang, "subscriptions.phase"),),
         )
 
 
-def _terms(record: Cluster, sector: Sector) -> Iterator[_CalendarEntry]:
+def _terms(record: Cluster, sector: Sector, lang: str) -> Iterator[_CalendarEntry]:
     for term in terms_in_order(record):
         if term.to is not None:
             yield _CalendarEntry(
                 uid=f"ky-{record.id}-{term.term}-ket-thuc",
-                title=f"Hết kỳ thi đua {term_name(record, term, sector)} – {record.name}",
+                title=phrase(
+                    lang,
+                    "subscriptions.term_ends",
+                    term=term_name(record, term, sector, lang),
+                    cluster=record.name,
+                ),
                 span=Span(term.to, term.to),
                 address=addresses.term(record.id, term.term),
                 revised=last_revised(term),
                 lines=(term.summary,) if term.summary else (),
-                categories=("Thời hạn",),
+                categories=(phrase(lang, "subscriptions.deadline"),),
             )
 
 
-def _known_days(entry: _CalendarEntry) -> Iterator[_CalendarEntry]:
+def _known_days(entry: _CalendarEntry, lang: str) -> Iterator[_CalendarEntry]:
     """Long or open stretches as the days that are known of their ends."""
     start, end = entry.span.start, entry.span.end
     if end is not None and end.last - start.first < LONGEST and start.month and end.month:
         yield entry
         return
-    for day, suffix, said in ((start, "bat-dau", "Bắt đầu"), (end, "ket-thuc", "Kết thúc")):
+    for day, suffix, key in (
+        (start, "bat-dau", "subscriptions.begins"),
+        (end, "ket-thuc", "subscriptions.ends"),
+    ):
         if day is not None and day.day is not None:
             yield _CalendarEntry(
                 uid=f"{entry.uid}-{suffix}",
-                title=f"{said}: {entry.title}",
+                title=phrase(lang, key, title=entry.title),
                 span=Span(day, day),
                 address=entry.address,
                 revised=entry.revised,
-                lines=(f"{span_short(entry.span)}.".capitalize(), *entry.lines),
+                lines=(f"{span_short(entry.span, lang)}.".capitalize(), *entry.lines),
                 categories=entry.categories,
             )
 
@@ -229,20 +250,21 @@ def _known_days(entry: _CalendarEntry) -> Iterator[_CalendarEntry]:
 def _calendar(
     name: str, about: str, entries: Iterable[_CalendarEntry], settings: CalendarOptions
 ) -> bytes:
+    lang = settings.lang
     days: list[_CalendarEntry] = []
     without_day: list[str] = []
     for entry in entries:
-        split = list(_known_days(entry))
+        split = list(_known_days(entry, lang))
         days += split
         if not split:
-            without_day.append(f"{entry.title}, {span_short(entry.span)}")
+            without_day.append(f"{entry.title}, {span_short(entry.span, lang)}")
     if without_day:
-        about += f" Chưa rõ ngày nên không ghi vào lịch: {'; '.join(without_day)}."
+        about += phrase(lang, "subscriptions.without_day", entries="; ".join(without_day))
     if not days:
-        about += " Hiện không có mục nào có ngày trong lịch này."
+        about += phrase(lang, "subscriptions.empty")
 
     calendar = icalendar.Calendar()
-    calendar.add("prodid", PRODUCT)
+    calendar.add("prodid", phrase(lang, "subscriptions.product"))
     calendar.add("version", "2.0")
     calendar.add("calscale", "GREGORIAN")
     # The standard names (RFC 7986) and those that clients knew before; typed here, because the
@@ -284,7 +306,7 @@ def _component(entry: _CalendarEntry, settings: CalendarOptions) -> icalendar.Ev
         # All-day entries inform; they must not make a reader look busy to colleagues.
         event.add("transp", "TRANSPARENT")
         if entry.time:
-            lines.append(f"Bắt đầu lúc {entry.time}.")
+            lines.append(phrase(settings.lang, "subscriptions.begins_at", time=entry.time))
     if lines:
         event.add("description", "\n".join(lines))
     if entry.place:

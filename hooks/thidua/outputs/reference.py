@@ -31,17 +31,6 @@ SECTOR = Sector(SectorFile(use="cong-an"))
 FIELDS_PAGE = "bien-tap-truong.md"
 MESSAGES_PAGE = "bien-tap-loi.md"
 
-PLACES = {
-    "Event": "content/events/<năm>/<ngày>-<tên-ngắn>.md",
-    "Cluster": "content/clusters/<mã-cụm>/cluster.yml",
-    "Unit": "content/units.yml",
-    "Pledge": "content/clusters/<mã-cụm>/pledges/<kỳ>.md",
-    "Commemoration": "content/commemorations.yml",
-    "Campaign": "content/campaigns.yml",
-    "Redirect": "content/redirects.yml",
-}
-"""Where each record is written."""
-
 _LABELS = {
     "Event.kinds": "kind",
     "Award.status": "award",
@@ -87,9 +76,9 @@ def fields_page(lang: str) -> str:
     words = strings(lang, "words")
     owners = _owners()
     shared = [part for part, users in owners.items() if len(users) > 1]
-    lines = [*_opening(words, "fields"), words["reference:types"], ""]
+    lines = [*_opening(words, "fields", lang), words["reference:types"], ""]
     for record in RECORDS:
-        lines += _section(record, "##", lang, PLACES[record.__name__])
+        lines += _section(record, "##", lang, words[f"place:{record.__name__}"])
         own = (part for part, users in owners.items() if users == [record])
         for part in own:
             lines += _section(part, "###", lang)
@@ -99,8 +88,12 @@ def fields_page(lang: str) -> str:
     return "\n".join(lines)
 
 
-def _opening(words: dict[str, str], page: str) -> list[str]:
+def _opening(words: dict[str, str], page: str, lang: str) -> list[str]:
     return [
+        "---",
+        f"lang: {lang}",
+        "---",
+        "",
         f"# {words[f'reference:{page}']}",
         "",
         words[f"reference:{page}_lead"],
@@ -242,7 +235,7 @@ def messages_page(lang: str) -> str:
     words = strings(lang, "words")
     catalogue: dict[str, dict[str, str]] = strings(lang, "diagnostics")
     shown = {example.code: example for example in examples()}
-    lines = _opening(words, "messages")
+    lines = _opening(words, "messages", lang)
     chapter = ""
     for code in sorted(catalogue, key=lambda code: (code[1:], code)):
         if code[1] != chapter:

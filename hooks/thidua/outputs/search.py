@@ -40,14 +40,14 @@ NEWEST_EVENTS = 60
 
 
 def search_files(
-    site: Site, pages: Iterable[WrittenPage] = (), engine: str = ""
+    site: Site, lang: str, pages: Iterable[WrittenPage] = (), engine: str = ""
 ) -> dict[str, bytes]:
     """Site-relative paths and bytes of the whole index of a projected site, and of the engine."""
-    return index_files(cards(site, pages), engine, site.sector)
+    return index_files(cards(site, lang, pages), lang, engine, site.sector)
 
 
 def index_files(
-    found: list[Card], engine: str = "", sector: Sector | None = None
+    found: list[Card], lang: str, engine: str = "", sector: Sector | None = None
 ) -> dict[str, bytes]:
     """The index of these cards.
 
@@ -56,12 +56,12 @@ def index_files(
     """
     sector = sector or Sector()
     tokeniser = Tokeniser.of(sector.spellings())
-    labels = sector.labels("vi")
-    parts = _pieces(sections(found, tokeniser, labels))
+    labels = sector.labels(lang)
+    parts = _pieces(sections(found, tokeniser, labels, lang))
     inside = {f"c{n}.js": f"thidua.search.part({part});\n" for n, part in enumerate(parts)}
     count = len(inside)
     if len(found) > SMALL:
-        small = ",\n".join(_pieces(sections(_newest(found), tokeniser, labels), limit=None))
+        small = ",\n".join(_pieces(sections(_newest(found), tokeniser, labels, lang), limit=None))
         inside["first.js"] = f"thidua.search.first({small});\n"
     inside |= prose_files([card.text for card in found], tokeniser)
     folder = _digest("\0".join(f"{name}\0{text}" for name, text in inside.items()))

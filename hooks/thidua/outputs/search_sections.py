@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from thidua import fold_rules
 from thidua.campaign import addresses
 from thidua.fold_rules import key
+from thidua.locale import phrase
 from thidua.outputs.search_prose import digits
 from thidua.text import nfc
 
@@ -23,17 +24,17 @@ if TYPE_CHECKING:
     from thidua.outputs.cards import Card
 
 _TYPES = {
-    "event": ("e", "Sự kiện", addresses.EVENTS),
-    "cluster": ("c", "Cụm thi đua", addresses.CLUSTERS),
-    "term": ("t", "Kỳ của cụm", addresses.CLUSTERS),
-    "pledge": ("g", "Giao ước", addresses.CLUSTERS),
-    "article": ("a", "Điều của giao ước", addresses.CLUSTERS),
-    "unit": ("u", "Đơn vị", addresses.UNITS),
-    "commemoration": ("k", "Ngày kỷ niệm", addresses.COMMEMORATIONS),
-    "campaign": ("f", "Phong trào", addresses.CAMPAIGNS),
-    "page": ("p", "Trang", "/"),
+    "event": ("e", addresses.EVENTS),
+    "cluster": ("c", addresses.CLUSTERS),
+    "term": ("t", addresses.CLUSTERS),
+    "pledge": ("g", addresses.CLUSTERS),
+    "article": ("a", addresses.CLUSTERS),
+    "unit": ("u", addresses.UNITS),
+    "commemoration": ("k", addresses.COMMEMORATIONS),
+    "campaign": ("f", addresses.CAMPAIGNS),
+    "page": ("p", "/"),
 }
-"""Letter in the index, name for readers, and what addresses of this type begin with."""
+"""Letter in the index, and what addresses of this type begin with."""
 
 _ROLES = {
     "cluster": "C", "term": "T", "host": "H", "unit": "U", "lead": "L", "deputy": "D",
@@ -62,7 +63,7 @@ def spelling_rows(tokeniser: Tokeniser) -> list[str]:
 
 
 def sections(
-    found: list[Card], tokeniser: Tokeniser, labels: Mapping[str, str]
+    found: list[Card], tokeniser: Tokeniser, labels: Mapping[str, str], lang: str
 ) -> Iterator[tuple[str, list[str]]]:
     """Names and lines of everything a search of these cards needs before the prose."""
     kinds = list(dict.fromkeys(kind for card in found for kind in card.kinds))
@@ -75,7 +76,13 @@ def sections(
     tokens = sorted(uses, key=lambda token: (-uses[token], token))
     numbers = {token: digits(number) for number, token in enumerate(tokens)}
     yield "spellings", spelling_rows(tokeniser)
-    yield "types", [f"{a}\t{name}\t{b}\t{c}" for name, (a, b, c) in _TYPES.items()]
+    yield (
+        "types",
+        [
+            f"{letter}\t{name}\t{phrase(lang, f'search.type:{name}')}\t{root}"
+            for name, (letter, root) in _TYPES.items()
+        ],
+    )
     yield "kinds", [f"{kind}\t{labels.get(f'kind:{kind}', kind)}" for kind in kinds]
     yield "tokens", [f"{token} {key(token)}" for token in tokens]
     yield "groups", [" ".join(map(base36, group)) for group in rows.groups]
@@ -88,7 +95,7 @@ def sections(
 
 def _shortened(card: Card) -> str:
     """The address without what its type says already; ``2024/slug`` for an event."""
-    root = _TYPES[card.type][2]
+    root = _TYPES[card.type][1]
     if card.address.startswith(root) and card.address.endswith("/") and card.address != root:
         return card.address[len(root) : -1]
     return card.address

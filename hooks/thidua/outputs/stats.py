@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from thidua.dates import short
-from thidua.locale import strings
+from thidua.locale import phrase, strings
 
 if TYPE_CHECKING:
     from thidua.campaign.site import Site
@@ -28,17 +28,17 @@ def stats_text(site: Site, lang: str) -> str:
     waiting = [
         f"  {entry.path}: {why}"
         for entry in site.events
-        if (why := _waiting_reason(entry.record, ui))
+        if (why := _waiting_reason(entry.record, lang))
     ]
     if waiting:
         lines += ["", ui["waiting"].format(count=len(waiting)), *waiting]
     return "\n".join([*lines, ""])
 
 
-def _waiting_reason(event: Event, ui: dict[str, Any]) -> str:
+def _waiting_reason(event: Event, lang: str) -> str:
     """Why an event is not out by itself; empty when nothing holds it back."""
     if event.status == "draft":
-        return str(ui["waiting_draft"])
+        return phrase(lang, "site.waiting_draft")
     if event.publish_on:
-        return str(ui["waiting_day"].format(day=short(event.publish_on)))
+        return phrase(lang, "site.waiting_day", day=short(event.publish_on, lang))
     return ""

@@ -40,7 +40,7 @@ def _calendars(ctx: Context) -> Iterator[tuple[str, bytes]]:
 
     The pages' own reach: what is printed on the site and what is in the subscription agree.
     """
-    settings = ics.CalendarOptions(site_url=ctx.site_url or None)
+    settings = ics.CalendarOptions(lang=ctx.lang, site_url=ctx.site_url or None)
     newest = newest_year(ctx) or NO_CONTENT_YEAR
     first, last = newest - 1, newest + YEARS_AHEAD
     records = [entry.record for entry in ctx.site.commemorations.values()]
@@ -69,6 +69,7 @@ def _feeds(ctx: Context) -> Iterator[tuple[str, bytes]]:
         page=addresses.HOME,
         author=ctx.site_name,
         updated=EPOCH,
+        lang=ctx.lang,
     )
     yield _path(everything.address), told.feed(everything, ctx.site.events)
     for id_, entry in ctx.site.clusters.items():
@@ -79,6 +80,7 @@ def _feeds(ctx: Context) -> Iterator[tuple[str, bytes]]:
             page=addresses.cluster(id_),
             author=ctx.site_name,
             updated=EPOCH,
+            lang=ctx.lang,
         )
         yield _path(feed.address), told.feed(feed, ctx.site.events_by_cluster.get(id_, ()))
 
@@ -113,7 +115,7 @@ def _content(ctx: Context, event: EventEntry) -> str:
     item = ctx.event_item(event)
     when = " · ".join(part for part in (item.date.words, item.place) if part)
     when = when[:1].upper() + when[1:]
-    body = prose.render(event.body.text, event.links).relative(
+    body = prose.render(event.body.text, event.links, ctx.lang).relative(
         lambda address: _entry_address(ctx, event, address)
     )
     text = body.strip() or f"<p>{escape(item.summary)}</p>"

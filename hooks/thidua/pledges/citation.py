@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from thidua.dates import PartialDate, short, words
+from thidua.locale import phrase
 
 if TYPE_CHECKING:
     from thidua.campaign.site import Site, TermKey
@@ -12,27 +13,25 @@ if TYPE_CHECKING:
     from thidua.reading.base import Source
     from thidua.reading.records import Pledge
 
-SUMMARY_NOTICE = "Đây là bản tổng hợp, không thay thế văn bản gốc."
 
-
-def summary_notice(pledge: Pledge) -> str | None:
+def summary_notice(pledge: Pledge, lang: str) -> str | None:
     """What readers of a summary are told; None for a full text."""
-    return SUMMARY_NOTICE if pledge.summary else None
+    return phrase(lang, "pledges.summary_notice") if pledge.summary else None
 
 
-def comparison_caution(old: Pledge, new: Pledge) -> str | None:
+def comparison_caution(old: Pledge, new: Pledge, lang: str) -> str | None:
     """What readers of a comparison are told when a side is a summary; None for two full texts.
 
     What a summary leaves out was not dropped by those who signed.
     """
     if not (old.summary or new.summary):
         return None
-    which = "Cả hai bản" if old.summary and new.summary else "Một trong hai bản"
-    return f"{which} là bản tổng hợp: điều hay chỉ tiêu không thấy ở đây có thể vẫn có trong văn bản gốc."
+    both = old.summary and new.summary
+    return phrase(lang, "pledges.caution_both" if both else "pledges.caution_one")
 
 
 def citation(
-    site: Site, key: TermKey, *, url: str | None = None, article: Article | None = None
+    site: Site, key: TermKey, lang: str, *, url: str | None = None, article: Article | None = None
 ) -> str:
     """A pledge, or one article of it, as plain text to be copied.
 
@@ -48,23 +47,26 @@ def citation(
         head.append(" ".join(part for part in (label, title) if part))
     head.append(f"“{_nested_quotes(pledge.title)}”")
     if pledge.signed_on:
-        place = f" tại {pledge.place}" if pledge.place else ""
-        head.append(f"ký {words(pledge.signed_on, weekday=False)}{place}")
-    sentence = ", ".join(head) + (" (bản tổng hợp)" if pledge.summary else "")
-    sources = "; ".join(_source(source) for source in pledge.sources)
-    parts = [f"{sentence}.", f"Nguồn: {sources}."]
+        signed = "pledges.cite_signed_at" if pledge.place else "pledges.cite_signed"
+        day = words(pledge.signed_on, lang, weekday=False)
+        head.append(phrase(lang, signed, date=day, place=pledge.place))
+    sentence = ", ".join(head)
+    if pledge.summary:
+        sentence = phrase(lang, "pledges.cite_summary", sentence=sentence)
+    sources = "; ".join(_source(source, lang) for source in pledge.sources)
+    parts = [f"{sentence}.", phrase(lang, "pledges.cite_sources", sources=sources)]
     if url:
         parts.append(url)
     return " ".join(parts)
 
 
-def _source(source: Source) -> str:
+def _source(source: Source, lang: str) -> str:
     day = source.published.partition("T")[0] if source.published else ""
     parts = [
         source.author,
         f"“{_nested_quotes(source.title)}”",
         source.publisher,
-        short(PartialDate.parse(day)) if day else None,
+        short(PartialDate.parse(day), lang) if day else None,
     ]
     return ", ".join(part for part in parts if part)
 

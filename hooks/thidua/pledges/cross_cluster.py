@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from thidua.locale import phrase
 from thidua.pledges.changes import ChangeKind
-from thidua.pledges.summary import ABSENT, COMPARATOR_WORDS, change_subject
+from thidua.pledges.summary import change_subject, comparator_words
 from thidua.text import join_words
 
 if TYPE_CHECKING:
@@ -31,34 +32,41 @@ def differences(changes: Iterable[Change]) -> list[Change]:
     return [c for c in changes if c.kind.is_seen and c.kind not in SIDES]
 
 
-def cross_cluster_sentence(comparison: Comparison, old: str, new: str) -> str:
+def cross_cluster_sentence(comparison: Comparison, old: str, new: str, lang: str) -> str:
     """``Về điều: 2 giống nhau, 1 khác nhau và 1 chỉ có ở …. Về chỉ tiêu: …``; zero is not told."""
     told = [
-        _clause(comparison, part, rows, old, new)
+        phrase(
+            lang,
+            f"pledges.about:{part}",
+            counts=join_words(
+                _counts(comparison, part, rows, (old, new), lang), phrase(lang, "lists.last")
+            ),
+        )
         for part, rows in (("article", comparison.articles), ("target", comparison.targets))
         if rows
     ]
     return " ".join(told)
 
 
-def cross_cluster_lines(comparison: Comparison, old: str, new: str) -> Iterator[str]:
+def cross_cluster_lines(comparison: Comparison, old: str, new: str, lang: str) -> Iterator[str]:
     """Every difference of articles and targets, a line each; signatories differ by nature."""
     for change in differences(comparison.changes):
         if change.kind.part == "signatory":
             continue
         name = change_subject(comparison, change)
-        text = _difference(change, old, new)
+        text = _difference(change, old, new, lang)
         yield f"{name}: {text}" if name else f"{text[0].upper()}{text[1:]}"
 
 
-def _difference(change: Change, old: str, new: str) -> str:
+def _difference(change: Change, old: str, new: str, lang: str) -> str:
     if change.kind in _LONE:
-        return f"chỉ có ở {old if change.new_at is None else new}"
-    words = _FIELDS[change.field]
+        return phrase(lang, "pledges.only_in", name=old if change.new_at is None else new)
+    field = phrase(lang, f"pledges.field:{change.field}")
     if change.field in _LONG:
-        return f"khác {words}"
-    texts = [COMPARATOR_WORDS.get(text or "", text or ABSENT) for text in (change.old, change.new)]
-    return f"khác {words}: {texts[0]} ↔ {texts[1]}"
+        return phrase(lang, "pledges.differs", field=field)
+    absent = phrase(lang, "pledges.absent")
+    one, other = (comparator_words(text, lang) or absent for text in (change.old, change.new))
+    return phrase(lang, "pledges.differs_so", field=field, old=one, new=other)
 
 
 _LONE = frozenset(
@@ -70,30 +78,21 @@ _LONE = frozenset(
     }
 )
 _LONG = frozenset({"text", "bases", "preamble"})
-_FIELDS = {
-    "slogan": "khẩu hiệu",
-    "bases": "căn cứ",
-    "preamble": "lời mở đầu",
-    "title": "tên",
-    "text": "nội dung",
-    "comparator": "mức so sánh",
-    "value": "mức",
-    "unit": "đơn vị tính",
-    "baseline": "mốc so sánh",
-    "assigned_by": "nơi giao",
-}
-_NAMES = {"article": "Về điều", "target": "Về chỉ tiêu"}
 
 
-def _clause(
-    comparison: Comparison, part: str, rows: Sequence[MatchedRow], old: str, new: str
-) -> str:
+def _counts(
+    comparison: Comparison, part: str, rows: Sequence[MatchedRow], names: tuple[str, str], lang: str
+) -> Iterator[str]:
+    """How many are alike, how many differ, and how many only one side has."""
     shared = [row for row in rows if row.old is not None and row.new is not None]
     differing = sum(bool(differences(comparison.of(part, row))) for row in shared)
+    old, new = names
     counts = (
-        (len(shared) - differing, "giống nhau"),
-        (differing, "khác nhau"),
-        (sum(row.new is None for row in rows), f"chỉ có ở {old}"),
-        (sum(row.old is None for row in rows), f"chỉ có ở {new}"),
+        (len(shared) - differing, "pledges.count_alike", ""),
+        (differing, "pledges.count_different", ""),
+        (sum(row.new is None for row in rows), "pledges.count_only_in", old),
+        (sum(row.old is None for row in rows), "pledges.count_only_in", new),
     )
-    return f"{_NAMES[part]}: {join_words(f'{count} {words}' for count, words in counts if count)}."
+    for count, key, name in counts:
+        if count:
+            yield phrase(lang, key, count=count, name=name)

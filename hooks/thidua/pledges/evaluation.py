@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from thidua.pledges.values import (
+    COMPARED_WITH,
     Direction,
     ParseObstacle,
     Qualifier,
@@ -231,7 +232,7 @@ def _baseline_years_differ(target: Target, result: Quantity) -> bool:
     year = r"(?<![0-9.,/])(?:19|20)[0-9]{2}(?![0-9.,])"
     from_value = parse(target.value).scope
     asked = set(re.findall(year, f"{target.baseline or ''} {from_value}"))
-    named = set(re.findall(year, result.scope)) if "so với" in result.scope else set()
+    named = set(re.findall(year, result.scope)) if COMPARED_WITH in result.scope else set()
     return bool(asked and named) and not asked & named
 
 

@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from thidua.locale import phrase
 from thidua.pledges.evaluation import Evaluation, ResultState, UnclearReason, evaluate, is_limit
 from thidua.pledges.values import parse, quantity_of, unit_fits
 
@@ -132,39 +133,27 @@ _PROGRESS_FIELD = {
 }
 
 
-def progress_words(counts: Progress) -> str:
+def progress_words(counts: Progress, lang: str) -> str:
     """``Đạt 5/12, chưa đạt 2/12, chưa có số liệu 4/12, chưa rõ 1/12``; no percentages, all of them counted."""
     if not counts.total:
-        return "Chưa có chỉ tiêu nào để theo dõi."
-    named = (
-        ("đạt", counts.reached),
-        ("chưa đạt", counts.not_reached),
-        ("chưa có số liệu", counts.no_result),
-        ("chưa rõ", counts.unclear),
+        return phrase(lang, "pledges.no_targets")
+    told = (
+        phrase(lang, f"pledges.progress:{field}", count=count, total=counts.total)
+        for field in ("reached", "not_reached", "no_result", "unclear")
+        if (count := getattr(counts, field))
     )
-    text = ", ".join(f"{words} {count}/{counts.total}" for words, count in named if count)
+    text = ", ".join(told)
     return f"{text[0].upper()}{text[1:]}."
 
 
-STATE_WORDS = {
-    ResultState.REACHED: "đạt",
-    ResultState.NOT_REACHED: "chưa đạt",
-    ResultState.NOT_YET_KNOWN: "chưa rõ",
-}
-REASON_WORDS = {
-    UnclearReason.NO_RESULT: "chưa có số liệu",
-    UnclearReason.TARGET_UNREADABLE: "chỉ tiêu không có một con số rõ ràng",
-    UnclearReason.RESULT_UNREADABLE: "kết quả không có một con số rõ ràng",
-    UnclearReason.UNIT_DIFFERS: "kết quả tính theo đơn vị khác",
-    UnclearReason.DIRECTION_MISSING: "kết quả không ghi tăng hay giảm",
-    UnclearReason.DIRECTION_UNASKED: "kết quả ghi mức tăng, giảm trong khi chỉ tiêu là một mức phải đạt",
-    UnclearReason.SCOPE_DIFFERS: "kết quả không nêu đủ các tiêu chí của chỉ tiêu",
-    UnclearReason.BASELINE_DIFFERS: "kết quả so với năm khác",
-    UnclearReason.TOO_VAGUE: "con số ước chừng, chưa kết luận được",
-    UnclearReason.EXCEEDED: "cao hơn con số của chỉ tiêu; mức “đạt” không nói rõ vượt có tính là đạt",
-    UnclearReason.TERM_OPEN: "đến nay chưa vượt mức, chưa hết kỳ",
-    UnclearReason.RESULTS_DISAGREE: "các kết quả cùng ngày không thống nhất",
-}
+def state_words(state: ResultState, lang: str) -> str:
+    """``chưa đạt``."""
+    return phrase(lang, f"pledges.state:{state}")
+
+
+def reason_words(reason: UnclearReason, lang: str) -> str:
+    """Why a state is not yet known: ``chưa có số liệu``."""
+    return phrase(lang, f"pledges.reason:{reason}")
 
 
 def _target_status(

@@ -1,10 +1,11 @@
-"""Changes in Vietnamese: one sentence for a whole comparison, one line for each change."""
+"""Changes in words: one sentence for a whole comparison, one line for each change."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from thidua.pledges.changes import ChangeKind, Strictness
+from thidua.locale import phrase, strings
+from thidua.pledges.changes import ChangeKind
 from thidua.text import join_words
 
 if TYPE_CHECKING:
@@ -14,51 +15,42 @@ if TYPE_CHECKING:
     from thidua.pledges.compare import Comparison
     from thidua.pledges.pledge_text import PledgeText
 
-NOTHING = "Không thay đổi."
-
-COMPARATOR_WORDS = {
-    ">=": "ít nhất",
-    "<=": "không quá",
-    ">": "trên",
-    "<": "dưới",
-    "=": "đạt",
-    "tang>=": "tăng ít nhất",
-    "giam>=": "giảm ít nhất",
-}
-"""Comparators as a reader is told them; keys are those of `thidua.reading.fields.COMPARATORS`."""
-
 _CLAUSES: tuple[tuple[str, str, tuple[ChangeKind, ...]], ...] = (
-    ("sửa {} điều", "article", (ChangeKind.ARTICLE_REWORDED, ChangeKind.ARTICLE_RETITLED)),
-    ("thêm {} điều", "article", (ChangeKind.ARTICLE_ADDED,)),
-    ("bỏ {} điều", "article", (ChangeKind.ARTICLE_REMOVED,)),
-    ("chuyển chỗ {} điều", "article", (ChangeKind.ARTICLE_MOVED,)),
-    ("đánh số lại {} điều", "article", (ChangeKind.ARTICLE_RENUMBERED,)),
-    ("giữ nguyên {} chỉ tiêu", "target", ()),
-    ("tăng mức {} chỉ tiêu", "target", (ChangeKind.TARGET_RAISED,)),
-    ("giảm mức {} chỉ tiêu", "target", (ChangeKind.TARGET_LOWERED,)),
-    ("đổi giá trị {} chỉ tiêu", "target", (ChangeKind.TARGET_VALUE_CHANGED,)),
-    ("đổi đơn vị tính {} chỉ tiêu", "target", (ChangeKind.TARGET_UNIT_CHANGED,)),
-    ("đổi mức so sánh {} chỉ tiêu", "target", (ChangeKind.TARGET_COMPARATOR_CHANGED,)),
-    ("đổi mốc so sánh {} chỉ tiêu", "target", (ChangeKind.TARGET_BASELINE_CHANGED,)),
-    ("sửa lời {} chỉ tiêu", "target", (ChangeKind.TARGET_REWORDED,)),
-    ("chuyển {} chỉ tiêu sang điều khác", "target", (ChangeKind.TARGET_TRANSFERRED,)),
-    ("đổi cơ quan giao {} chỉ tiêu", "target", (ChangeKind.TARGET_REASSIGNED,)),
-    ("đổi thứ tự {} chỉ tiêu", "target", (ChangeKind.TARGET_MOVED,)),
-    ("thêm {} chỉ tiêu", "target", (ChangeKind.TARGET_NEW,)),
-    ("bỏ {} chỉ tiêu", "target", (ChangeKind.TARGET_DROPPED,)),
-    ("thêm {} đơn vị ký", "signatory", (ChangeKind.SIGNATORY_JOINED,)),
-    ("bớt {} đơn vị ký", "signatory", (ChangeKind.SIGNATORY_LEFT,)),
-    ("đổi người ký của {} đơn vị", "signatory", (ChangeKind.SIGNATORY_CHANGED,)),
-    ("đổi thứ tự ký của {} đơn vị", "signatory", (ChangeKind.SIGNATORY_MOVED,)),
+    (
+        "pledges.articles_reworded",
+        "article",
+        (ChangeKind.ARTICLE_REWORDED, ChangeKind.ARTICLE_RETITLED),
+    ),
+    ("pledges.articles_added", "article", (ChangeKind.ARTICLE_ADDED,)),
+    ("pledges.articles_removed", "article", (ChangeKind.ARTICLE_REMOVED,)),
+    ("pledges.articles_moved", "article", (ChangeKind.ARTICLE_MOVED,)),
+    ("pledges.articles_renumbered", "article", (ChangeKind.ARTICLE_RENUMBERED,)),
+    ("pledges.targets_kept", "target", ()),
+    ("pledges.targets_raised", "target", (ChangeKind.TARGET_RAISED,)),
+    ("pledges.targets_lowered", "target", (ChangeKind.TARGET_LOWERED,)),
+    ("pledges.targets_value", "target", (ChangeKind.TARGET_VALUE_CHANGED,)),
+    ("pledges.targets_unit", "target", (ChangeKind.TARGET_UNIT_CHANGED,)),
+    ("pledges.targets_comparator", "target", (ChangeKind.TARGET_COMPARATOR_CHANGED,)),
+    ("pledges.targets_baseline", "target", (ChangeKind.TARGET_BASELINE_CHANGED,)),
+    ("pledges.targets_reworded", "target", (ChangeKind.TARGET_REWORDED,)),
+    ("pledges.targets_transferred", "target", (ChangeKind.TARGET_TRANSFERRED,)),
+    ("pledges.targets_reassigned", "target", (ChangeKind.TARGET_REASSIGNED,)),
+    ("pledges.targets_moved", "target", (ChangeKind.TARGET_MOVED,)),
+    ("pledges.targets_added", "target", (ChangeKind.TARGET_NEW,)),
+    ("pledges.targets_dropped", "target", (ChangeKind.TARGET_DROPPED,)),
+    ("pledges.signatories_joined", "signatory", (ChangeKind.SIGNATORY_JOINED,)),
+    ("pledges.signatories_left", "signatory", (ChangeKind.SIGNATORY_LEFT,)),
+    ("pledges.signatories_changed", "signatory", (ChangeKind.SIGNATORY_CHANGED,)),
+    ("pledges.signatories_moved", "signatory", (ChangeKind.SIGNATORY_MOVED,)),
 )
 _HEAD = {
-    ChangeKind.SLOGAN_CHANGED: "đổi khẩu hiệu",
-    ChangeKind.BASES_CHANGED: "sửa căn cứ",
-    ChangeKind.PREAMBLE_CHANGED: "sửa lời mở đầu",
+    ChangeKind.SLOGAN_CHANGED: "pledges.slogan_changed",
+    ChangeKind.BASES_CHANGED: "pledges.bases_changed",
+    ChangeKind.PREAMBLE_CHANGED: "pledges.preamble_changed",
 }
 
 
-def summary_sentence(comparison: Comparison) -> str:
+def summary_sentence(comparison: Comparison, lang: str) -> str:
     """``Giữ nguyên 4 điều, sửa 2 điều và thêm 1 chỉ tiêu.``
 
     Each clause is true by itself: an article both reworded and moved is counted in both. Nothing is
@@ -67,80 +59,50 @@ def summary_sentence(comparison: Comparison) -> str:
     """
     seen = [change for change in comparison.changes if change.kind.is_seen]
     if not seen:
-        return NOTHING
+        return phrase(lang, "pledges.nothing")
     touched = {part: {(c.old_at, c.new_at) for c in seen if c.kind.part == part} for part in _PARTS}
     clauses = []
     kept = len(comparison.articles) - len(touched["article"])
     if kept:
-        clauses.append(f"giữ nguyên {kept} điều")
-    for template, part, kinds in _CLAUSES:
+        clauses.append(phrase(lang, "pledges.articles_kept", count=kept))
+    for key, part, kinds in _CLAUSES:
         if kinds:
             count = len({(c.old_at, c.new_at) for c in seen if c.kind in kinds})
         else:
             count = len(comparison.targets) - len(touched[part]) if touched[part] else 0
         if count:
-            clauses.append(template.format(count))
-    clauses += [words for kind, words in _HEAD.items() if any(c.kind is kind for c in seen)]
-    text = join_words(clauses)
+            clauses.append(phrase(lang, key, count=count))
+    clauses += [
+        phrase(lang, key) for kind, key in _HEAD.items() if any(c.kind is kind for c in seen)
+    ]
+    text = join_words(clauses, phrase(lang, "lists.last"))
     return f"{text[0].upper()}{text[1:]}."
 
 
 _PARTS = ("article", "target", "signatory")
 
-_LINES = {
-    ChangeKind.ARTICLE_ADDED: "thêm mới",
-    ChangeKind.ARTICLE_REMOVED: "bỏ",
-    ChangeKind.ARTICLE_REWORDED: "sửa nội dung",
-    ChangeKind.ARTICLE_RETITLED: "sửa tên: “{old}” → “{new}”",
-    ChangeKind.ARTICLE_RENUMBERED: "đánh số lại: {old} → {new}",
-    ChangeKind.ARTICLE_MOVED: "chuyển từ vị trí thứ {old_place} sang thứ {new_place}",
-    ChangeKind.ARTICLE_REFLOWED: "chỉ khác khoảng trắng",
-    ChangeKind.ARTICLE_RELABELLED: "đổi mã: {old} → {new}",
-    ChangeKind.TARGET_NEW: "chỉ tiêu mới",
-    ChangeKind.TARGET_DROPPED: "bỏ chỉ tiêu",
-    ChangeKind.TARGET_RAISED: "tăng mức từ {old} lên {new}{strictness}",
-    ChangeKind.TARGET_LOWERED: "giảm mức từ {old} xuống {new}{strictness}",
-    ChangeKind.TARGET_VALUE_CHANGED: "đổi giá trị: {old} → {new}",
-    ChangeKind.TARGET_UNIT_CHANGED: "đổi đơn vị tính: {old} → {new}",
-    ChangeKind.TARGET_COMPARATOR_CHANGED: "đổi mức so sánh: {old} → {new}{strictness}",
-    ChangeKind.TARGET_BASELINE_CHANGED: "đổi mốc so sánh: {old} → {new}",
-    ChangeKind.TARGET_REWORDED: "sửa lời",
-    ChangeKind.TARGET_TRANSFERRED: "chuyển sang điều khác: {old} → {new}",
-    ChangeKind.TARGET_REASSIGNED: "đổi cơ quan giao: {old} → {new}",
-    ChangeKind.TARGET_MOVED: "chuyển từ vị trí thứ {old_place} sang thứ {new_place}",
-    ChangeKind.TARGET_RESPELT: "viết cách khác, nghĩa không đổi: {old} → {new}",
-    ChangeKind.TARGET_RELABELLED: "đổi mã: {old} → {new}",
-    ChangeKind.SIGNATORY_JOINED: "đơn vị ký mới",
-    ChangeKind.SIGNATORY_LEFT: "không còn ký",
-    ChangeKind.SIGNATORY_CHANGED: "đổi {field}: {old} → {new}",
-    ChangeKind.SIGNATORY_MOVED: "chuyển từ vị trí thứ {old_place} sang thứ {new_place}",
-    ChangeKind.SLOGAN_CHANGED: "đổi khẩu hiệu: {old} → {new}",
-    ChangeKind.BASES_CHANGED: "sửa căn cứ",
-    ChangeKind.PREAMBLE_CHANGED: "sửa lời mở đầu",
-}
-_FIELDS = {"name": "người ký", "rank": "cấp bậc", "post": "chức vụ"}
-_STRICTNESS = {
-    None: "",
-    Strictness.STRICTER: " (yêu cầu cao hơn)",
-    Strictness.LOOSER: " (yêu cầu thấp hơn)",
-}
-ABSENT = "không có"
 
-
-def describe_change(comparison: Comparison, change: Change) -> str:
+def describe_change(comparison: Comparison, change: Change, lang: str) -> str:
     """One change in a few words, without the name of the part; `subject` gives that."""
     old, new = change.old, change.new
     if change.kind is ChangeKind.TARGET_COMPARATOR_CHANGED:
-        old, new = COMPARATOR_WORDS.get(old or "", old), COMPARATOR_WORDS.get(new or "", new)
+        old, new = comparator_words(old, lang), comparator_words(new, lang)
     if change.kind is ChangeKind.TARGET_TRANSFERRED:
         old, new = _article_name(comparison.old, old), _article_name(comparison.new, new)
-    return _LINES[change.kind].format(
-        old=old or ABSENT,
-        new=new or ABSENT,
+    absent = phrase(lang, "pledges.absent")
+    strictness = (
+        phrase(lang, f"pledges.strictness:{change.strictness}") if change.strictness else ""
+    )
+    signed = change.kind is ChangeKind.SIGNATORY_CHANGED
+    return phrase(
+        lang,
+        f"pledges.change:{change.kind}",
+        old=old or absent,
+        new=new or absent,
         old_place=_place(change.old_at),
         new_place=_place(change.new_at),
-        field=_FIELDS.get(change.field, change.field),
-        strictness=_STRICTNESS[change.strictness],
+        field=phrase(lang, f"pledges.signatory:{change.field}") if signed else change.field,
+        strictness=strictness,
     )
 
 
@@ -166,15 +128,23 @@ def change_subject(
     return (names or {}).get(unit, unit)
 
 
-def change_lines(comparison: Comparison, names: Mapping[str, str] | None = None) -> Iterator[str]:
+def change_lines(
+    comparison: Comparison, lang: str, names: Mapping[str, str] | None = None
+) -> Iterator[str]:
     """Every change a reader sees, a line each: for ``thidua compare`` and for feeds."""
     if not any(change.kind.is_seen for change in comparison.changes):
-        yield NOTHING
+        yield phrase(lang, "pledges.nothing")
     for change in comparison.changes:
         if change.kind.is_seen:
             name = change_subject(comparison, change, names)
-            text = describe_change(comparison, change)
+            text = describe_change(comparison, change, lang)
             yield f"{name}: {text}" if name else f"{text[0].upper()}{text[1:]}"
+
+
+def comparator_words(comparator: str | None, lang: str) -> str | None:
+    """``ít nhất`` for ``>=``; another text stands for itself."""
+    found: str | None = strings(lang, "labels").get(f"comparator:{comparator}", comparator)
+    return found
 
 
 def _article_name(wording: PledgeText, id_: str | None) -> str | None:

@@ -4,14 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from thidua.pledges.values import Qualifier, implied_comparator, parse, same_unit
+from thidua.locale import phrase
+from thidua.pledges.values import (
+    AT_LEAST,
+    COMPARED,
+    Qualifier,
+    implied_comparator,
+    parse,
+    same_unit,
+)
 from thidua.text import NBSP
 
 if TYPE_CHECKING:
     from thidua.reading.records import Target
 
 
-def commitment_text(target: Target, comparator: str) -> str:
+def commitment_text(target: Target, comparator: str, lang: str) -> str:
     """``giảm ít nhất 7,5%``, ``ít nhất 4 căn``, ``trên 75,5%``; ``comparator`` in words.
 
     The value stays as written. Words it brings itself are not said twice: ``trên 75%`` under ``>`` stands
@@ -23,15 +31,17 @@ def commitment_text(target: Target, comparator: str) -> str:
         return f"{comparator} {value}"
     said = implied_comparator(quantity) == target.comparator
     if quantity.direction and said:
-        full = quantity.qualifier is not Qualifier.EXACT or "ít nhất" in target.value
-        return value if full else f"ít nhất {value}"
+        full = quantity.qualifier is not Qualifier.EXACT or AT_LEAST in target.value
+        return value if full else phrase(lang, "pledges.at_least", value=value)
     return value if said else f"{comparator} {value}"
 
 
-def baseline_text(target: Target) -> str:
+def baseline_text(target: Target, lang: str) -> str:
     """``so với năm 2023``; a baseline that is a number is introduced: ``so với 120 vụ (năm 2023)``."""
     baseline = target.baseline or ""
-    return baseline if not baseline or baseline.lower().startswith("so ") else f"so với {baseline}"
+    if not baseline or baseline.lower().startswith(COMPARED):
+        return baseline
+    return phrase(lang, "pledges.baseline", baseline=baseline)
 
 
 def value_with_unit(value: str, unit: str | None) -> str:

@@ -110,6 +110,15 @@ _WORDS: dict[Qualifier | Direction | None, tuple[str, ...]] = {
 """Words that may stand before a number; any other leaves the number unread. With their marks: a value
 is published as written, and ``giam`` without them may be a detention."""
 
+AT_LEAST = "ít nhất"
+"""Words of a value that say by themselves that more is welcome."""
+COMPARED = "so "
+"""What a baseline begins with that says by itself what it is: ``so với năm 2023``."""
+COMPARED_WITH = "so với"
+"""What introduces, within a value, the year it is measured from."""
+PERCENT_POINTS = "điểm"
+"""What the unit of a difference of percentages begins with."""
+
 _HEAD: dict[str, Qualifier | Direction | None] = {
     word: meaning for meaning, words in _WORDS.items() for word in words
 }

@@ -13,7 +13,8 @@ from urllib.parse import urlsplit
 from pydantic import PlainValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
-from thidua.dates import WEEKDAYS, ImpossibleDateError, PartialDate, short
+from thidua.dates import DateText, ImpossibleDateError, PartialDate, Weekday, weekday_name
+from thidua.locale import CONTENT
 from thidua.reading.suggest import nearest_code, photo_name
 from thidua.text import fold, is_slug, roman, slug
 
@@ -28,7 +29,7 @@ DEVICES = frozenset(
 """Names no file or folder can have on Windows, where the offline kit is unpacked and editors work."""
 
 
-def _value_error(code: str, **params: str) -> PydanticCustomError:
+def _value_error(code: str, **params: object) -> PydanticCustomError:
     return PydanticCustomError(code, code, params)
 
 
@@ -150,10 +151,10 @@ def parse_date(value: Any) -> PartialDate:
     except ValueError:
         raise _value_error("E306", value=text) from None
     weekday = re.sub(r"\s*\bngày\Z", "", parts.get("weekday") or "", flags=re.IGNORECASE)
-    if fold(weekday).startswith(("thu ", "chu ")) and date.day is not None:
-        right = WEEKDAYS[date.first.weekday()]
-        if fold(weekday) != fold(right):
-            raise _value_error("E317", weekday=weekday, date=short(date), right=right)
+    named = fold(weekday).startswith(("thu ", "chu ")) and date.day is not None
+    if named and fold(weekday) != fold(weekday_name(date.first, CONTENT)):
+        right = Weekday(date.first.weekday())
+        raise _value_error("E317", weekday=weekday, date=DateText(date), right=right)
     raise _value_error("E305", value=text, near=str(date))
 
 

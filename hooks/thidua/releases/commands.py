@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Protocol, get_args
 import click
 
 from thidua.diagnostics import Format
-from thidua.locale import strings
+from thidua.locale import phrase
 from thidua.reading.base import Audience
 from thidua.shipped_files import lock_file, theme_folder
 
@@ -36,19 +36,18 @@ _PLACE = re.compile(r"/[\w.+@~/-]*")
 
 def _address(context: click.Context, _option: click.Parameter, value: str | None) -> str | None:
     """What is no address of a site would stand in configurations and pages as it was written."""
-    return _matching(context, value, _ADDRESS, "site_url_wrong") if value else None
+    return _matching(context, value, _ADDRESS, "site.site_url_wrong") if value else None
 
 
 def _place(context: click.Context, _option: click.Parameter, value: str) -> str:
     """A folder whose name needs no quotes: each server has its own."""
-    return _matching(context, value, _PLACE, "place_wrong")
+    return _matching(context, value, _PLACE, "site.place_wrong")
 
 
 def _matching(context: click.Context, value: str, form: re.Pattern[str], wrong: str) -> str:
     if form.fullmatch(value) and ".." not in value:
         return value
-    lang = context.obj.lang if context.obj else "vi"
-    raise click.BadParameter(strings(lang, "site")[wrong].format(value=value))
+    raise click.BadParameter(phrase(context.obj.lang, wrong, value=value))
 
 
 _FOLDER = click.Path(path_type=Path, file_okay=False)
@@ -59,7 +58,6 @@ site_url_option = click.option(
     "--site-url",
     envvar="THIDUA_SITE_URL",
     callback=_address,
-    help="Address readers use, with its sub-path.",
 )
 _style = click.option(
     "--format", "style", type=click.Choice(get_args(Format)), default="text", show_default=True
@@ -70,7 +68,7 @@ def _store(project: Project, folder: Path) -> Store:
     from thidua.releases.store import Store, is_possible  # noqa: PLC0415 the help needs none of this
 
     if not is_possible():
-        raise click.UsageError(strings(project.lang, "site")["store_needs_posix"])
+        raise click.UsageError(phrase(project.lang, "site.store_needs_posix"))
     return Store(folder.resolve())
 
 
@@ -78,10 +76,8 @@ def _store(project: Project, folder: Path) -> Store:
 @click.argument("folder", metavar="DIR", type=_FOLDER)
 @_audience
 @site_url_option
-@click.option(
-    "--keep", type=click.IntRange(1), default=5, show_default=True, help="Releases to keep."
-)
-@click.option("--strict", is_flag=True, help="Warnings stop the release too.")
+@click.option("--keep", type=click.IntRange(1), default=5, show_default=True)
+@click.option("--strict", is_flag=True)
 @_style
 @click.pass_obj
 def publish(
@@ -142,7 +138,7 @@ def rollback(project: Project, folder: Path, release: str | None) -> None:
     from thidua.releases.store import BusyError, UnsoundError  # noqa: PLC0415
 
     if not folder.is_dir():
-        raise click.UsageError(f"{folder}: ?")
+        raise click.UsageError(phrase(project.lang, "cli.no_store", path=folder))
     try:
         done = run(store, release)
     except NothingToServeError:
@@ -184,8 +180,8 @@ def verify(project: Project, folder: Path) -> None:
 )
 @click.option("--content", type=click.Path(path_type=Path, file_okay=False, exists=True))
 @_audience
-@click.option("--no-leaks", is_flag=True, help="Do not read the content; look at SITE alone.")
-@click.option("--today", help="Day that decides what is published yet, YYYY-MM-DD; today.")
+@click.option("--no-leaks", is_flag=True)
+@click.option("--today")
 @_style
 @click.pass_obj
 def audit(
@@ -206,11 +202,13 @@ def audit(
     scope = None
     if not no_leaks:
         if not folder.is_dir():
-            raise click.UsageError(f"--content: {folder}")
+            raise click.UsageError(phrase(project.lang, "cli.no_content", path=folder))
         try:
             day = dt.date.fromisoformat(today) if today else dt.datetime.now(ZONE).date()
         except ValueError as error:
-            raise click.UsageError(f"--today: {today}") from error
+            raise click.UsageError(
+                phrase(project.lang, "cli.wrong_day", option="--today", value=today)
+            ) from error
         scope = LeakScope(folder, audience, day)
     own = (project.home / "docs", project.home / "overrides", theme_folder())
     chrome = (folder.parent / "docs", *own)
@@ -228,7 +226,6 @@ def audit(
     "servers",
     multiple=True,
     type=click.Choice(["nginx", "caddy", "iis", "systemd"]),
-    help="Default: all.",
 )
 @site_url_option
 @click.option(
@@ -236,25 +233,22 @@ def audit(
     callback=_place,
     default="/srv/thidua",
     show_default=True,
-    help="Folder that publish writes to.",
 )
 @click.option(
     "--project-dir",
     callback=_place,
     default="/opt/thidua",
     show_default=True,
-    help="Folder of mkdocs.yml there.",
 )
 @click.option(
     "--config-dir",
     callback=_place,
     default="/etc/nginx/conf.d",
     show_default=True,
-    help="Where nginx includes from.",
 )
-@click.option("--port", type=click.IntRange(1, 65535), help="Default: the address's.")
-@click.option("--tls/--no-tls", default=None, help="Default: as the address says.")
-@click.option("--brotli/--no-brotli", default=True, show_default=True, help="nginx has the module.")
+@click.option("--port", type=click.IntRange(1, 65535))
+@click.option("--tls/--no-tls", default=None)
+@click.option("--brotli/--no-brotli", default=True, show_default=True)
 @_audience
 @click.pass_obj
 def host_files(  # noqa: PLR0913, PLR0917 one parameter an option
@@ -306,7 +300,6 @@ def host_files(  # noqa: PLR0913, PLR0917 one parameter an option
 @click.option(
     "--out",
     type=click.Path(path_type=Path, dir_okay=False),
-    help="Write it here instead of printing.",
 )
 @click.pass_obj
 def sbom(project: Project, lock: Path | None, out: Path | None) -> None:
@@ -316,7 +309,7 @@ def sbom(project: Project, lock: Path | None, out: Path | None) -> None:
     own = project.home / "requirements.lock"
     source = lock or (own if own.is_file() else lock_file())
     if not source.is_file():
-        raise click.UsageError(f"LOCK: {source}")
+        raise click.UsageError(phrase(project.lang, "cli.no_lock", path=source))
     text = bill_of_materials(source.read_text("utf-8"))
     if out is None:
         click.echo(text, nl=False)

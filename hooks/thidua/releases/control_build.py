@@ -46,7 +46,7 @@ def drop_false_positives(report: Report, site: Path, config: Path, scope: LeakSc
 
 def _leak_source(item: Diagnostic) -> str:
     """The file whose text a leak is of."""
-    return dict(item.params).get("file", "")
+    return str(dict(item.params).get("file", ""))
 
 
 def _unchanged_in_control(

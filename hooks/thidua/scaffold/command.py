@@ -25,20 +25,17 @@ class Project(Protocol):
 
 @click.command()
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
-@click.option("--name", help="Name of the site.")
-@click.option("--owner", help="The authority that sets the clusters up.")
-@click.option("--publisher", help="Who answers for the site; the owner otherwise.")
-@click.option(
-    "--language", type=click.Choice(LANGUAGES), default="vi", show_default=True, help="Of the site."
-)
+@click.option("--name")
+@click.option("--owner")
+@click.option("--publisher")
+@click.option("--language", type=click.Choice(LANGUAGES), default="vi", show_default=True)
 @click.option(
     "--sector",
     type=click.Choice(get_args(Ready)),
     default=SHARED,
     show_default=True,
-    help="Ready table of codes and abbreviations.",
 )
-@click.option("--year", type=click.IntRange(1950, 2090), help="Of the examples; this year.")
+@click.option("--year", type=click.IntRange(1950, 2090))
 @site_url_option
 @click.pass_obj
 def init(  # noqa: PLR0913, PLR0917 one parameter an option

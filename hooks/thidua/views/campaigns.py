@@ -14,7 +14,6 @@ from thidua.views.shared.page import (
     Link,
     Page,
     SourceView,
-    date_view,
     newest_first,
 )
 
@@ -106,7 +105,7 @@ def _campaign(ctx: Context, campaign_id: str) -> CampaignPage:
         summary=typeset(record.summary or ""),
         phases=tuple(
             PhaseView(
-                date=date_view(phase.span),
+                date=ctx.date(phase.span),
                 theme=typeset(phase.theme or ""),
                 commemoration=_commemoration(ctx, phase.commemoration),
             )

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from thidua.calendar.anniversaries import looking_ahead_text, occurrence_in, ordinal_words
 from thidua.calendar.lunar import lunar_words
 from thidua.campaign import addresses
-from thidua.dates import UNKNOWN_START, WEEKDAYS, Span, day_month, short
+from thidua.dates import UNKNOWN_START, Span, day_month, short, weekday_name
+from thidua.locale import phrase
 from thidua.text import collation_key, typeset
 from thidua.views.shared.calendar_index import LONGEST_EVENT_DAYS, ceremony_text, newest_year
 from thidua.views.shared.page import (
@@ -18,7 +19,6 @@ from thidua.views.shared.page import (
     Link,
     Page,
     SourceView,
-    date_view,
     newest_first,
 )
 
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from thidua.campaign.site import EventEntry
+    from thidua.dates import PartialDate
     from thidua.reading.records import Commemoration
 
 
@@ -131,8 +132,10 @@ def yearly_day(ctx: Context, record: Commemoration) -> str:
         return ""
     if day is None:
         return typeset(f"{ctx.ui['month_small']} {month}")
-    start = day_month(month, day)
-    return f"{start} – {day_month(record.to.month, record.to.day)}" if record.to else start
+    start = day_month(month, day, ctx.lang)
+    return (
+        f"{start} – {day_month(record.to.month, record.to.day, ctx.lang)}" if record.to else start
+    )
 
 
 def _commemorations_page(ctx: Context) -> CommemorationsPage:
@@ -148,7 +151,7 @@ def _commemorations_page(ctx: Context) -> CommemorationsPage:
             name=typeset(record.name),
             address=addresses.commemoration(id_),
             day=yearly_day(ctx, record),
-            origin=typeset(short(record.origin)) if record.origin else "",
+            origin=_short(ctx, record.origin),
             kind=ctx.label("commemoration", record.kind),
         )
         groups.setdefault(month or 14, []).append((day, collation_key(record.name), line))
@@ -182,7 +185,7 @@ def _commemoration_page(
     rows = tuple(ordinal_rows(ctx, record, newest, counts)) if newest else ()
     recognised = record.recognised_by or ""
     if record.recognised_on:
-        recognised = f"{recognised} ({short(record.recognised_on)})".strip()
+        recognised = f"{recognised} ({short(record.recognised_on, ctx.lang)})".strip()
     return CommemorationPage(
         address=addresses.commemoration(id_),
         title=typeset(record.name),
@@ -199,10 +202,10 @@ def _commemoration_page(
         summary=typeset(record.summary or ""),
         kind=ctx.label("commemoration", record.kind),
         day=yearly_day(ctx, record),
-        origin=_origin(record),
-        observed_from=typeset(short(record.observed_from)) if record.observed_from else "",
+        origin=_origin(ctx, record),
+        observed_from=_short(ctx, record.observed_from),
         recognised=typeset(recognised),
-        names=tuple(NameView(typeset(n.name), _name_span(n.span)) for n in record.names),
+        names=tuple(NameView(typeset(n.name), _name_span(ctx, n.span)) for n in record.names),
         regime_key=record.regime,
         regime=ctx.label("regime", record.regime),
         regime_note=ctx.label("regime_note", record.regime),
@@ -217,7 +220,7 @@ def _commemoration_page(
         if any(row.ceremony for row in rows)
         else "",
         editions=tuple(
-            EditionView(e.number, typeset(e.label or ""), date_view(e.span), e.term or "")
+            EditionView(e.number, typeset(e.label or ""), ctx.date(e.span), e.term or "")
             for e in record.editions
         ),
         held=tuple(held_events(ctx, record, held)),
@@ -232,16 +235,21 @@ def _commemoration_page(
     )
 
 
-def _origin(record: Commemoration) -> str:
+def _short(ctx: Context, date: PartialDate | None) -> str:
+    """A date for scanning; empty where there is none."""
+    return typeset(short(date, ctx.lang)) if date else ""
+
+
+def _origin(ctx: Context, record: Commemoration) -> str:
     if record.origin is None:
         return ""
-    return date_view(Span(record.origin, record.origin)).words
+    return ctx.day(record.origin).words
 
 
-def _name_span(span: Span) -> str:
+def _name_span(ctx: Context, span: Span) -> str:
     if span.start == UNKNOWN_START and span.end is None:
         return ""
-    return date_view(span).short
+    return ctx.date(span).short
 
 
 YEARS_AROUND = 20
@@ -295,8 +303,8 @@ def held_events(
 ) -> Iterator[YearEvents]:
     """Newest year first."""
     for year in sorted(held, reverse=True):
-        counted = ordinal_words(record, year)
-        label = f"{counted} ({year})" if counted else f"năm {year}"
+        counted = ordinal_words(record, year, ctx.lang)
+        label = f"{counted} ({year})" if counted else phrase(ctx.lang, "dates.year", year=year)
         yield YearEvents(_capitalise(label), f"nam-{year}", _event_items(ctx, held[year]))
 
 
@@ -305,7 +313,7 @@ def anticipating_events(
 ) -> Iterator[YearEvents]:
     """Newest year first."""
     for year in sorted(towards, reverse=True):
-        label = _capitalise(looking_ahead_text(record, year))
+        label = _capitalise(looking_ahead_text(record, year, ctx.lang))
         yield YearEvents(label, f"huong-toi-{year}", _event_items(ctx, towards[year]))
 
 
@@ -361,12 +369,12 @@ def ordinal_rows(
         start = one.span.start
         yield OrdinalRow(
             year=year,
-            date=date_view(one.span),
+            date=ctx.date(one.span),
             first=one.span.first.isoformat(),
             last=one.span.last.isoformat(),
-            weekday=WEEKDAYS[start.first.weekday()] if start.day and one.span.is_single else "",
-            lunar=typeset(lunar_words(one.lunar)) if one.lunar else "",
-            ordinal=typeset(ordinal_words(record, year) or ""),
+            weekday=weekday_name(start.first, ctx.lang) if start.day and one.span.is_single else "",
+            lunar=typeset(lunar_words(one.lunar, ctx.lang)) if one.lunar else "",
+            ordinal=typeset(ordinal_words(record, year, ctx.lang) or ""),
             class_key=one.class_ or "",
             class_label=ctx.label("class", one.class_) if one.class_ else "",
             ceremony=ceremony_text(ctx, one),

@@ -19,7 +19,6 @@ from thidua.views.shared.page import (
     Page,
     ProseSource,
     SourceView,
-    date_view,
     newest_first,
 )
 
@@ -228,7 +227,7 @@ def event_page(ctx: Context, entry: EventEntry) -> EventPage:
         json_ld=_json_ld(ctx, entry),
         og_type="article",
         internal=record.audience == "internal",
-        date=date_view(entry.span),
+        date=ctx.date(entry.span),
         time=record.time or "",
         kinds=ctx.kinds(record.kinds),
         belongings=tuple(_belonging(ctx, key) for key in entry.terms),
@@ -264,7 +263,7 @@ def event_page(ctx: Context, entry: EventEntry) -> EventPage:
 
 def _belonging(ctx: Context, key: TermKey) -> Belonging:
     number = cluster_number(ctx.site.cluster(key.cluster), ctx.site.term(key))
-    link = Link(typeset(f"số {number}"), addresses.number(number)) if number is not None else None
+    link = ctx.number_link(number) if number is not None else None
     return Belonging(ctx.cluster_link(key.cluster), ctx.term_link(key), link)
 
 
@@ -274,14 +273,14 @@ def _members(ctx: Context, entry: EventEntry) -> tuple[Link, ...]:
     for key in entry.terms:
         for unit, days in members_during(ctx.site.term(key), entry.span):
             link = ctx.unit_link(unit)
-            when = f" ({date_view(days).short})" if days else ""
+            when = f" ({ctx.date(days).short})" if days else ""
             links.setdefault(unit, Link(f"{link.title}{when}", link.address))
     return tuple(links.values())
 
 
 def _looking_forward(ctx: Context, id_: str, year: int) -> LookingForward:
     record = ctx.site.commemorations[id_].record
-    words = ordinal_words(record, year)
+    words = ordinal_words(record, year, ctx.lang)
     note = f"{words} ({year})" if words else str(year)
     return LookingForward(Link(typeset(record.name), addresses.commemoration(id_)), typeset(note))
 

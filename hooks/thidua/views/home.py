@@ -20,7 +20,6 @@ from thidua.views.shared.page import (
     EventItem,
     Link,
     Page,
-    date_view,
     newest_first,
 )
 
@@ -162,10 +161,12 @@ def coming_days(ctx: Context, first: int, last: int) -> list[ComingDay]:
         ComingDay(
             iso=day.isoformat(),
             until=one.span.last.isoformat(),
-            date=date_view(one.span),
+            date=ctx.date(one.span),
             title=typeset(one.name),
             address=addresses.commemoration(id_),
-            note=typeset(ordinal_words(ctx.site.commemorations[id_].record, one.year) or ""),
+            note=typeset(
+                ordinal_words(ctx.site.commemorations[id_].record, one.year, ctx.lang) or ""
+            ),
             round=one.class_ is AnniversaryClass.TRON,
         )
         for day, id_, one in found

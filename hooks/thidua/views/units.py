@@ -146,7 +146,7 @@ def _unit_order(ctx: Context, unit_id: str) -> tuple[object, ...]:
 def _line(ctx: Context, unit_id: str) -> UnitLine:
     unit = ctx.site.unit(unit_id)
     return UnitLine(
-        typeset(unit.name), addresses.unit(unit_id), lifetime_words(unit), unit.to is not None
+        typeset(unit.name), addresses.unit(unit_id), lifetime_words(ctx, unit), unit.to is not None
     )
 
 
@@ -186,7 +186,7 @@ def _unit(
         short=typeset(record.short or ""),
         aliases=tuple(typeset(alias) for alias in record.aliases),
         kind=ctx.label("unit", record.kind) if record.kind else "",
-        lifetime=lifetime_words(record),
+        lifetime=lifetime_words(ctx, record),
         predecessors=tuple(_kin(ctx, u) for u in all_predecessors(ctx.site, unit_id)),
         successors=tuple(_kin(ctx, u) for u in all_successors(ctx.site, unit_id)),
         namesakes=tuple(
@@ -202,7 +202,7 @@ def _unit(
 
 def _kin(ctx: Context, unit_id: str) -> RelatedUnit:
     return RelatedUnit(
-        ctx.unit_link(unit_id), lifetime_words(ctx.site.unit(unit_id)), _rows(ctx, unit_id)
+        ctx.unit_link(unit_id), lifetime_words(ctx, ctx.site.unit(unit_id)), _rows(ctx, unit_id)
     )
 
 
@@ -219,7 +219,7 @@ def _row(ctx: Context, cluster: str, found: list[Participation]) -> Participatio
         cluster=ctx.cluster_link(cluster),
         block=ctx.label("block", ctx.site.cluster(cluster).block),
         terms=tuple(ctx.term_link(key) for key in keys),
-        years=years_of(place.span for place in found),
+        years=years_of((place.span for place in found), ctx.lang),
         roles=tuple(
             f"{ctx.role(cluster, p.role)} ({ctx.term_label(p.key)})"
             for p in found

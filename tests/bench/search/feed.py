@@ -68,9 +68,9 @@ def feed(found: list[Card]) -> list[dict[str, Any]]:
                 "members": names(card, "member"),
                 "kinds": [labels.get(f"kind:{kind}", kind) for kind in card.kinds],
                 "memory": names(card, "commemoration", "campaign"),
-                "date": f"{short(start)} tháng {start.month}/{start.year}"
+                "date": f"{short(start, 'vi')} tháng {start.month}/{start.year}"
                 if start and start.month
-                else short(start)
+                else short(start, "vi")
                 if start
                 else "",
                 "text": card.text,
@@ -87,13 +87,15 @@ def write(content: Path, target: Path, rounds: int = 1) -> str:
     files: dict[str, bytes] = {}
     for _ in range(rounds):
         begun = time.process_time()
-        files = search_files(site, (), ENGINE)
+        files = search_files(site, "vi", (), ENGINE)
         seconds.append(time.process_time() - begun)
     shutil.rmtree(target / "assets", ignore_errors=True)
     for path, data in files.items():
         (target / path).parent.mkdir(parents=True, exist_ok=True)
         (target / path).write_bytes(data)
-    (target / "feed.json").write_text(json.dumps(feed(cards(site)), ensure_ascii=False), "utf-8")
+    (target / "feed.json").write_text(
+        json.dumps(feed(cards(site, "vi")), ensure_ascii=False), "utf-8"
+    )
     each = [second * 1000 / len(site.events) for second in seconds]
     sizes = {path: len(gzip.compress(data, mtime=0)) for path, data in files.items()}
 

@@ -128,7 +128,7 @@ def test_a_month_without_a_day_gives_a_month():
 
 
 def test_a_day_without_a_known_origin_has_no_ordinal():
-    assert ordinal_words(record(month="3", day="8"), 2025) == ""
+    assert ordinal_words(record(month="3", day="8"), 2025, "vi") == ""
 
 
 # --- Before, at and after the beginning ------------------------------------------------------
@@ -151,7 +151,7 @@ def test_the_first_holding_is_zero_and_has_no_class(year, ordinal, class_, first
 
 def test_nothing_before_the_origin():
     assert occurrence_in(fixed("ngay-hoi", "2005-08-19"), 2004) is None
-    assert ordinal_words(fixed("ngay-hoi", "2005-08-19"), 2004) == ""
+    assert ordinal_words(fixed("ngay-hoi", "2005-08-19"), 2004, "vi") == ""
 
 
 def test_without_an_origin_nothing_before_the_observance():
@@ -239,13 +239,13 @@ def test_a_decree_applies_from_its_own_day():
 
 
 def test_consequences_name_their_article():
-    assert "khoản 3 Điều 4" in Ceremony.MAY_BE_HELD.words
-    assert "khoản 2 Điều 9" in Ceremony.NOT_HELD.words
-    assert "145/2013/NĐ-CP" in Ceremony.GRADED.words
+    assert "khoản 3 Điều 4" in Ceremony.MAY_BE_HELD.words("vi")
+    assert "khoản 2 Điều 9" in Ceremony.NOT_HELD.words("vi")
+    assert "145/2013/NĐ-CP" in Ceremony.GRADED.words("vi")
 
 
 def test_classes_in_words():
-    assert [c.words for c in AnniversaryClass] == ["năm tròn", "năm lẻ 5", "năm khác"]
+    assert [c.words("vi") for c in AnniversaryClass] == ["năm tròn", "năm lẻ 5", "năm khác"]
 
 
 @given(st.integers(1, 3000))

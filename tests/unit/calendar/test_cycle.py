@@ -109,7 +109,7 @@ def test_years_before_anybody_counted(observed: str | None, recognised: str | No
 
 @pytest.mark.parametrize(("year", "expect"), [(1944, ""), (1945, "lần đầu"), (1946, "1 năm"), (2025, "80 năm")])  # fmt: skip
 def test_ordinals(year: int, expect: str) -> None:
-    assert ordinal_words(fixed("ngay", "1945-08-12"), year) == expect
+    assert ordinal_words(fixed("ngay", "1945-08-12"), year, "vi") == expect
 
 
 @pytest.mark.parametrize(("year", "day"), [(2023, "2023-02-28"), (2024, "2024-02-29"), (2100, "2100-02-28")])  # fmt: skip

@@ -312,4 +312,4 @@ def test_can_chi(year, name):
     ],
 )
 def test_lunar_dates_in_words(lunar, short, words):
-    assert (lunar_short(lunar), lunar_words(lunar)) == (short, words)
+    assert (lunar_short(lunar, "vi"), lunar_words(lunar, "vi")) == (short, words)

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from thidua.calendar.anniversaries import (
     AnniversaryClass,
+    edition_words,
     looking_ahead_text,
     occurrence_in,
     occurrences,
@@ -76,7 +77,11 @@ def test_lunar_days_are_not_computed_outside_1968_to_2100():
 )
 def test_a_congress_has_the_number_of_its_edition(year, span, edition):
     found = held(CONGRESS, year)
-    assert (str(found.span), found.edition, found.ordinal) == (span, edition, None)
+    assert (str(found.span), edition_words(found.edition, "vi"), found.ordinal) == (
+        span,
+        edition,
+        None,
+    )
 
 
 def test_no_edition_no_occurrence():
@@ -127,8 +132,8 @@ def test_29_february_is_kept_on_the_28th_in_common_years(year, day):
     ],
 )
 def test_ordinals_in_words(commemoration, year, words, ahead):
-    assert ordinal_words(commemoration, year) == words
-    assert looking_ahead_text(commemoration, year) == ahead
+    assert ordinal_words(commemoration, year, "vi") == words
+    assert looking_ahead_text(commemoration, year, "vi") == ahead
 
 
 # --- Windows ---------------------------------------------------------------------------------

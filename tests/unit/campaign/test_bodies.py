@@ -11,6 +11,7 @@ import pytest
 
 from support import BASE, EVENT, write_tree
 from thidua.checks.run import check_content
+from thidua.diagnostics import Worded
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -28,7 +29,8 @@ def told(folder: Path, body: str, *, title: str = "", head: str = "") -> list[st
     found = []
     for item in report:
         assert item.path == f"content/{NAME}"
-        near = dict(item.params).get("near")
+        value = dict(item.params).get("near")
+        near = value.in_words("vi") if isinstance(value, Worded) else value
         found.append(f"{item.code} {item.line}:{item.column}" + (f" {near}" if near else ""))
     return found
 

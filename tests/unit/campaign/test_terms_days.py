@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from shapes import LOCAL, checked, cluster, event
+from support import POLICE
 from thidua.campaign.membership_changes import membership_changes, term_start
 from thidua.campaign.site import RecordEntry, Site, TermKey
 from thidua.campaign.terms import (
@@ -384,4 +385,4 @@ def test_what_a_term_is_called(
     id_: str, start: str, end: str | None, block: str, label: str | None, expect: str
 ) -> None:
     one = term(id_, start, end, **({"label": label} if label else {}))
-    assert term_name(made_cluster(one, block=block), one) == expect
+    assert term_name(made_cluster(one, block=block), one, POLICE, "vi") == expect

@@ -165,7 +165,7 @@ def _ink(text: str) -> str:
 
 def _shown(body: str) -> str:
     # Python-Markdown takes a first line of spaces for text; a line before it makes it a blank line.
-    return "".join(render(f"\n{body}", {}).html.split())
+    return "".join(render(f"\n{body}", {}, "vi").html.split())
 
 
 def _folded(value: object) -> object:

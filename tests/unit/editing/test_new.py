@@ -15,9 +15,9 @@ from support import BASE, write_tree
 from thidua.checks.run import check_content
 from thidua.cli import main
 from thidua.editing import commands
-from thidua.editing.messages import section_strings
-from thidua.editing.template import fields_of, render
+from thidua.editing.template import examples, fields_of, render
 from thidua.editing.yaml_text import yaml_entry, yaml_scalar
+from thidua.locale import strings
 from thidua.reading.body import PLACEHOLDER
 from thidua.reading.records import Cluster, Event, Pledge, Term
 from thidua.reading.strict_yaml import read_yaml
@@ -176,9 +176,9 @@ def test_asks_on_a_terminal(project: Path, monkeypatch: pytest.MonkeyPatch) -> N
 def test_every_key_has_guidance_and_a_sound_example(cls: type[Record]) -> None:
     for field in fields_of(cls):
         name = f"{cls.__name__}.{field.key}"
-        assert name in section_strings("guides")
-        assert "\n" not in section_strings("guides")[name]
-        assert field.required or name in section_strings("examples"), name
+        assert name in strings("vi", "guides")
+        assert "\n" not in strings("vi", "guides")[name]
+        assert field.required or name in examples(), name
     rendered = render(cls, {})
     text = "\n".join(re.sub(r"^#(?=\w|  )", "", line) for line in rendered.filled())
     marked, found = read_yaml("x.yml", text)
@@ -189,14 +189,6 @@ def test_every_key_has_guidance_and_a_sound_example(cls: type[Record]) -> None:
     assert set(value) == set(cls.keys())
     waiting = {n + 1 for n in rendered.open}
     assert [d for d in told if d.line not in waiting] == [], filled
-
-
-def test_the_languages_have_the_same_keys() -> None:
-    assert section_strings("vi").keys() == section_strings("en").keys()
-    for key, sentence in section_strings("vi").items():
-        assert set(re.findall(r"\{(\w+)\}", sentence)) == set(
-            re.findall(r"\{(\w+)\}", section_strings("en")[key])
-        ), key
 
 
 _TEXT = st.text(st.characters(blacklist_categories=("Cc", "Cs", "Co", "Zl", "Zp")), min_size=1).map(
@@ -230,7 +222,7 @@ def test_entries() -> None:
 
 @pytest.mark.parametrize("key", ["body.event", "body.pledge"])
 def test_the_line_a_body_begins_with_is_known_to_the_check(key: str) -> None:
-    assert section_strings("guides")[key].startswith(PLACEHOLDER)
+    assert strings("vi", "guides")[key].startswith(PLACEHOLDER)
 
 
 TARGET = "giam-vi-pham; trat-tu; Giảm vi phạm; giam>=; 5; %"

@@ -33,6 +33,7 @@ FEED = Feed(
     page="/su-kien/",
     author="Cổng thi đua",
     updated=moment("2024-01-01"),
+    lang="vi",
 )
 OF_CLUSTER = dataclasses.replace(
     FEED, id="feed/bca-dp-1", address="/cum/bca-dp-1/feed.xml", page="/cum/bca-dp-1/"

@@ -17,7 +17,7 @@ from unit.calendar.made import fixed, record
 from unit.outputs.made_site import CAMPAIGN, SOURCES, event, site
 from unit.outputs.rfc5545 import problems
 
-PLAIN = CalendarOptions()
+PLAIN = CalendarOptions(lang="vi")
 
 CAND = fixed("cand", "1945-08-19", "111-2018", name="Ngày truyền thống Công an nhân dân")
 HOI = fixed("ngay-hoi", "2005-08-19", name="Ngày hội toàn dân bảo vệ an ninh Tổ quốc")
@@ -61,7 +61,9 @@ FILES = {
         ALL,
         2020,
         2030,
-        settings=CalendarOptions(site_url="https://thidua.example/a/", alarm=dt.timedelta(days=7)),
+        settings=CalendarOptions(
+            lang="vi", site_url="https://thidua.example/a/", alarm=dt.timedelta(days=7)
+        ),
     ),
     "one commemoration": ics.commemoration_ics(GIO_TO, 1968, 2100, settings=PLAIN),
     "a name with marks": ics.commemoration_ics(TREN_KHONG, 2020, 2030, settings=PLAIN),
@@ -245,7 +247,7 @@ def test_addresses_and_alarms_only_when_asked_for():
 
 def test_subscribers_learn_the_name_and_when_to_ask_again():
     data = ics.cluster_ics(
-        site(), "cum-a", settings=CalendarOptions(refresh=dt.timedelta(hours=12))
+        site(), "cum-a", settings=CalendarOptions(lang="vi", refresh=dt.timedelta(hours=12))
     )
     calendar = read(data)
     assert calendar.x_wr_calname.value == "Cụm thi đua số 1"

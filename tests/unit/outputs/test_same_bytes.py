@@ -27,7 +27,7 @@ content = Path({str(FIXTURE_SITE / "content")!r})
 site = project(check_content(content).site, "public", dt.date(2026, 1, 15))
 for name, made in (
     ("schemas", schemas("vi")),
-    ("search", search_files(site)),
+    ("search", search_files(site, "vi")),
     ("bill", bill_of_materials(Path({str(ROOT / "requirements.lock")!r}).read_text("utf-8"))),
     ("calendar", list(calendar.pages(Context(site)))),
 ):

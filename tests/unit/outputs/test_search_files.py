@@ -38,7 +38,7 @@ def checked_site() -> Site:
 
 def test_every_page_has_its_card(checked_site: Site) -> None:
     site = project(checked_site, "public", DAY)
-    found = cards(site, [WrittenPage("Giới thiệu", "/gioi-thieu/", "# Chào")])
+    found = cards(site, "vi", [WrittenPage("Giới thiệu", "/gioi-thieu/", "# Chào")])
     addresses = [card.address for card in found]
     assert len(addresses) == len(set(addresses))
     for event in site.events:
@@ -50,8 +50,8 @@ def test_every_page_has_its_card(checked_site: Site) -> None:
 
 def test_nothing_internal_is_in_the_public_index(checked_site: Site) -> None:
     """The fixture's hidden records carry made-up words that stand nowhere else."""
-    public = b"".join(search_files(project(checked_site, "public", DAY)).values())
-    internal = b"".join(search_files(project(checked_site, "internal", DAY)).values())
+    public = b"".join(search_files(project(checked_site, "public", DAY), "vi").values())
+    internal = b"".join(search_files(project(checked_site, "internal", DAY), "vi").values())
     hidden = set(re.findall(rb"[bcdfghjklmnpqrstvwxz]{10,}", internal))
     hidden = {word for word in hidden if word.decode() not in str(RULES)}
     assert hidden, "the fixture has canaries"
@@ -59,7 +59,7 @@ def test_nothing_internal_is_in_the_public_index(checked_site: Site) -> None:
 
 
 def test_no_escapes(checked_site: Site) -> None:
-    files = search_files(project(checked_site, "internal", DAY))
+    files = search_files(project(checked_site, "internal", DAY), "vi")
     assert len(files) > 3
     for path, data in files.items():
         assert path.endswith(".js")
@@ -70,7 +70,7 @@ def test_no_escapes(checked_site: Site) -> None:
 
 def test_text_cannot_end_its_literal() -> None:
     card = Card(type="page", title="Giá `x` ${y} \\ z", address="/x/", text="`${a}` \\")
-    cards_file = _file(index_files([card]), "c0.js")
+    cards_file = _file(index_files([card], "vi"), "c0.js")
     assert "Giá \\`x\\` \\${y} \\\\ z" in cards_file
 
 
@@ -80,9 +80,9 @@ def _file(files: dict[str, bytes], name: str) -> str:
 
 def test_names_tell_the_content() -> None:
     """All but the pointer may be kept for ever: what changes gets another name, what does not keeps its own."""
-    one = index_files([Card(type="page", title="A", address="/a/", text="một")], "engine")
-    title = index_files([Card(type="page", title="B", address="/a/", text="một")], "engine")
-    script = index_files([Card(type="page", title="A", address="/a/", text="một")], "other")
+    one = index_files([Card(type="page", title="A", address="/a/", text="một")], "vi", "engine")
+    title = index_files([Card(type="page", title="B", address="/a/", text="một")], "vi", "engine")
+    script = index_files([Card(type="page", title="A", address="/a/", text="một")], "vi", "other")
     steady = re.compile(policy.HASHED)
     assert [path for path in one if not steady.search("/" + path)] == [NEWEST]
     assert len(one.keys() & title.keys()) == 2  # the pointer and the engine
@@ -107,22 +107,22 @@ def test_a_large_site_answers_from_its_newest_events_first() -> None:
         Card(type="term", title=f"Kỳ {n}", address=f"/cum/{n % 3}/ky-{n}/") for n in range(SMALL)
     ]
     found = [*clusters, *terms, *events]
-    small = _file(index_files(found), "first.js")
+    small = _file(index_files(found, "vi"), "first.js")
     assert small.startswith("thidua.search.first(")
     assert "Hội nghị 24\n" in small
     assert "Hội nghị 1\n" not in small
     assert "Cụm 2" in small
     assert "Kỳ 24\n" in small
     assert "Kỳ 1\n" not in small
-    assert b"true" in index_files(found)[NEWEST]
-    assert not [path for path in index_files(found[:SMALL]) if path.endswith("first.js")]
+    assert b"true" in index_files(found, "vi")[NEWEST]
+    assert not [path for path in index_files(found[:SMALL], "vi") if path.endswith("first.js")]
 
 
 def test_cards_come_in_pieces_that_hold_up_no_key() -> None:
     found = [
         Card(type="page", title=f"Trang {n} {'x' * 90}", address=f"/{n}/") for n in range(4000)
     ]
-    files = index_files(found)
+    files = index_files(found, "vi")
     pieces = {path: len(data) for path, data in files.items() if re.search("/c[0-9]+\\.js$", path)}
     assert len(pieces) == 4
     assert max(pieces.values()) < 1.5 * IN_PIECE

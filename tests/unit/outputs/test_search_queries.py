@@ -149,7 +149,7 @@ FIRST = [
 
 @pytest.fixture(scope="module")
 def invented(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Answer]:
-    site = write(index_files(CARDS, sector=POLICE), tmp_path_factory.mktemp("invented"))
+    site = write(index_files(CARDS, "vi", sector=POLICE), tmp_path_factory.mktemp("invented"))
     queries = [query for query, _ in FIRST] + [
         "cụm số 1",
         "công an tỉnh cũ",
@@ -207,7 +207,7 @@ def real(tmp_path_factory: pytest.TempPathFactory) -> list[Answer]:
     site = project(checked.site, "public", dt.date(2026, 1, 15))
     # With the guides, which quote much of what readers look for.
     guides = [_guide(path) for path in sorted((ROOT / "docs/huong-dan").glob("*.md"))]
-    folder = write(search_files(site, guides), tmp_path_factory.mktemp("real"))
+    folder = write(search_files(site, "vi", guides), tmp_path_factory.mktemp("real"))
     # A box has one line: the page gives the engine what a browser makes of a line break.
     return answers(folder, [" ".join(row["query"].split("\n")) for row in REAL])
 

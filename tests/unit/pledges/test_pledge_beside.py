@@ -30,14 +30,14 @@ OTHER = PledgeText(
 
 
 def test_the_sentence_names_no_winner_and_no_change():
-    assert cross_cluster.cross_cluster_sentence(compare(ONE, OTHER), "Cụm A", "Cụm B") == (
+    assert cross_cluster.cross_cluster_sentence(compare(ONE, OTHER), "Cụm A", "Cụm B", "vi") == (
         "Về điều: 1 giống nhau, 1 chỉ có ở Cụm A và 1 chỉ có ở Cụm B. "
         "Về chỉ tiêu: 1 khác nhau và 1 chỉ có ở Cụm A."
     )
 
 
 def test_lines_name_the_side():
-    assert list(cross_cluster.cross_cluster_lines(compare(ONE, OTHER), "Cụm A", "Cụm B")) == [
+    assert list(cross_cluster.cross_cluster_lines(compare(ONE, OTHER), "Cụm A", "Cụm B", "vi")) == [
         "I. Văn nghệ: chỉ có ở Cụm B",
         "2. Học tập: chỉ có ở Cụm A",
         "Chỉ tiêu chung: khác mức so sánh: ít nhất ↔ trên",
@@ -48,7 +48,7 @@ def test_lines_name_the_side():
 
 def test_places_and_numbers_are_no_difference():
     assert (
-        cross_cluster.cross_cluster_sentence(compare(ONE, ONE), "A", "B")
+        cross_cluster.cross_cluster_sentence(compare(ONE, ONE), "A", "B", "vi")
         == "Về điều: 2 giống nhau. Về chỉ tiêu: 2 giống nhau."
     )
-    assert list(cross_cluster.cross_cluster_lines(compare(ONE, ONE), "A", "B")) == []
+    assert list(cross_cluster.cross_cluster_lines(compare(ONE, ONE), "A", "B", "vi")) == []

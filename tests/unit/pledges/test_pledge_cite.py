@@ -33,7 +33,7 @@ def site(record: Pledge) -> Site:
 
 def test_a_full_citation():
     record = pledge(signed_on="2031-03-01", place="An Sơn", summary="true")
-    assert citation(site(record), KEY, url="https://vi.du/cum/mau-1/giao-uoc/2031/") == (
+    assert citation(site(record), KEY, "vi", url="https://vi.du/cum/mau-1/giao-uoc/2031/") == (
         "Cụm thi đua mẫu số 1, “Giao ước ‘Kỷ cương’ năm 2031”, ký ngày 01 tháng 3 năm 2031 tại An Sơn "
         "(bản tổng hợp). Nguồn: Lê Ví Dụ, “Cụm mẫu ký ‘giao ước’”, Báo Mẫu, 02/3/2031. "
         "https://vi.du/cum/mau-1/giao-uoc/2031/"
@@ -43,20 +43,20 @@ def test_a_full_citation():
 def test_what_is_unknown_is_left_out():
     record = pledge(sources=[{"title": "Nguồn"}])
     article = Article("ky-cuong", "Điều 1.", "Kỷ cương", "")
-    assert citation(site(record), KEY, article=article) == (
+    assert citation(site(record), KEY, "vi", article=article) == (
         "Cụm thi đua mẫu số 1, Điều 1 “Kỷ cương”, “Giao ước ‘Kỷ cương’ năm 2031”. Nguồn: “Nguồn”."
     )
 
 
 def test_an_article_that_is_only_a_number():
     article = Article("dieu-1", "Điều 1.", "", "")
-    assert "Điều 1, “Giao ước" in citation(site(pledge()), KEY, article=article)
+    assert "Điều 1, “Giao ước" in citation(site(pledge()), KEY, "vi", article=article)
 
 
 def test_notice_and_caution():
     full, short = pledge(), pledge(summary="true")
-    assert summary_notice(full) is None
-    assert summary_notice(short) == "Đây là bản tổng hợp, không thay thế văn bản gốc."
-    assert comparison_caution(full, full) is None
-    assert comparison_caution(full, short).startswith("Một trong hai bản")
-    assert comparison_caution(short, short).startswith("Cả hai bản")
+    assert summary_notice(full, "vi") is None
+    assert summary_notice(short, "vi") == "Đây là bản tổng hợp, không thay thế văn bản gốc."
+    assert comparison_caution(full, full, "vi") is None
+    assert comparison_caution(full, short, "vi").startswith("Một trong hai bản")
+    assert comparison_caution(short, short, "vi").startswith("Cả hai bản")

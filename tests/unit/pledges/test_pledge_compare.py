@@ -13,10 +13,9 @@ from thidua.pledges.compare import compare
 from thidua.pledges.matching import MatchPart, moved_places, pair_up
 from thidua.pledges.pledge_text import PledgeText
 from thidua.pledges.summary import (
-    COMPARATOR_WORDS,
-    NOTHING,
     change_lines,
     change_subject,
+    comparator_words,
     describe_change,
     summary_sentence,
 )
@@ -74,7 +73,7 @@ def test_a_pledge_does_not_differ_from_itself_in_another_form(wording, form):
     )
     comparison = compare(wording, other)
     assert comparison.changes == ()
-    assert summary_sentence(comparison) == NOTHING
+    assert summary_sentence(comparison, "vi") == "Không thay đổi."
 
 
 @given(pairs())
@@ -89,10 +88,10 @@ def test_every_part_has_one_row_and_every_change_one_description(pair):
         assert sorted(r.old for r in rows if r.old is not None) == list(range(len(old)))
         assert [r.new for r in rows if r.new is not None] == list(range(len(new)))
     for change in comparison.changes:
-        assert "{" not in describe_change(comparison, change)
+        assert "{" not in describe_change(comparison, change, "vi")
         assert isinstance(change_subject(comparison, change), str)
         assert change.as_dict()["kind"] == change.kind
-    assert list(change_lines(comparison))
+    assert list(change_lines(comparison, "vi"))
 
 
 def test_changes_of_another_pledge_are_refused():
@@ -150,8 +149,8 @@ def test_white_space_alone_is_no_rewording():
     new = PledgeText(articles=(article("a", text="Giữ nghiêm kỷ cương"),))
     comparison = compare(old, new)
     assert [c.kind for c in comparison.changes] == [ChangeKind.ARTICLE_REFLOWED]
-    assert summary_sentence(comparison) == NOTHING
-    assert list(change_lines(comparison)) == [NOTHING]
+    assert summary_sentence(comparison, "vi") == "Không thay đổi."
+    assert list(change_lines(comparison, "vi")) == ["Không thay đổi."]
 
 
 def test_two_clusters_without_common_ids_are_matched_by_their_text():
@@ -177,7 +176,7 @@ def test_two_clusters_without_common_ids_are_matched_by_their_text():
         "article-relabelled", "article-reworded", "article-removed", "article-added",
         "target-relabelled", "target-relabelled",
     ]  # fmt: skip
-    assert summary_sentence(compare(old, new)) == "Sửa 1 điều, thêm 1 điều và bỏ 1 điều."
+    assert summary_sentence(compare(old, new), "vi") == "Sửa 1 điều, thêm 1 điều và bỏ 1 điều."
 
 
 def test_where_ids_are_shared_a_likeness_is_not_enough():
@@ -286,7 +285,7 @@ def test_a_comparator_that_changed_is_told_once():
         "target-comparator-changed",
         "target-respelt",
     ]
-    assert summary_sentence(comparison) == "Đổi mức so sánh 1 chỉ tiêu."
+    assert summary_sentence(comparison, "vi") == "Đổi mức so sánh 1 chỉ tiêu."
 
 
 def test_a_unit_moved_into_its_field_changes_nothing():
@@ -322,7 +321,8 @@ def test_the_sentence_counts_and_says_nothing_of_zero():
         targets=(target(),),
     )
     assert (
-        summary_sentence(compare(old, new)) == "Giữ nguyên 4 điều, sửa 2 điều và thêm 1 chỉ tiêu."
+        summary_sentence(compare(old, new), "vi")
+        == "Giữ nguyên 4 điều, sửa 2 điều và thêm 1 chỉ tiêu."
     )
 
 
@@ -339,16 +339,17 @@ def test_signatories_and_head():
         signatories=(Signatory(unit="dv-an-son", name="Trần Thị Mẫu"), Signatory(unit="dv-cam-ha")),
     )
     comparison = compare(old, new)
-    assert list(change_lines(comparison)) == [
+    assert list(change_lines(comparison, "vi")) == [
         "Đổi khẩu hiệu: Đoàn kết → Đoàn kết, kỷ cương",
         "dv-an-son: đổi người ký: Lê Văn Ví Dụ → Trần Thị Mẫu",
         "dv-binh-khe: không còn ký",
         "dv-cam-ha: đơn vị ký mới",
     ]
-    assert summary_sentence(comparison) == (
+    assert summary_sentence(comparison, "vi") == (
         "Thêm 1 đơn vị ký, bớt 1 đơn vị ký, đổi người ký của 1 đơn vị và đổi khẩu hiệu."
     )
 
 
 def test_every_comparator_has_words():
-    assert set(COMPARATOR_WORDS) == set(COMPARATORS)
+    assert [comparator_words(c, "vi") for c in (">=", "giam>=")] == ["ít nhất", "giảm ít nhất"]
+    assert not any(comparator_words(c, "en") == c for c in COMPARATORS)

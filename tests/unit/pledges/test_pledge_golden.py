@@ -52,8 +52,8 @@ def outcome(case: dict[str, object]) -> dict[str, object]:
             facts["words"] = "".join(MARKS[s.kind].format(s.text) for s in change.segments)
         changes.append(facts)
     return {
-        "sentence": summary_sentence(comparison),
-        "lines": list(change_lines(comparison)),
+        "sentence": summary_sentence(comparison, "vi"),
+        "lines": list(change_lines(comparison, "vi")),
         "changes": changes,
     }
 

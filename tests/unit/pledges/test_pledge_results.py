@@ -7,14 +7,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from thidua.dates import PartialDate, Span, single
+from thidua.locale import LANGUAGES
 from thidua.pledges.evaluation import Evaluation, ResultState, UnclearReason, ValueRange, evaluate
 from thidua.pledges.results import (
-    REASON_WORDS,
-    STATE_WORDS,
     Progress,
     evaluate_results,
     may_see_results,
     progress_words,
+    reason_words,
+    state_words,
 )
 from thidua.reading.records import Pledge, Target
 
@@ -191,7 +192,7 @@ def test_follow():
     assert following.progress == Progress(reached=1, no_result=1, unclear=1)
     assert following.by_target == {"a": following.progress}
     assert following.by_unit["dv-cam-ha"] == Progress(no_result=1)
-    assert progress_words(following.progress) == "Đạt 1/3, chưa có số liệu 1/3, chưa rõ 1/3."
+    assert progress_words(following.progress, "vi") == "Đạt 1/3, chưa có số liệu 1/3, chưa rõ 1/3."
 
 
 def test_a_unit_that_is_no_member_but_reported_is_not_dropped():
@@ -231,8 +232,8 @@ def test_no_share_for_changes_limits_and_vague_numbers():
 
 
 def test_progress_without_targets():
-    assert progress_words(Progress()) == "Chưa có chỉ tiêu nào để theo dõi."
-    assert progress_words(Progress(not_reached=2)) == "Chưa đạt 2/2."
+    assert progress_words(Progress(), "vi") == "Chưa có chỉ tiêu nào để theo dõi."
+    assert progress_words(Progress(not_reached=2), "vi") == "Chưa đạt 2/2."
 
 
 def test_results_are_internal_unless_said_otherwise():
@@ -242,6 +243,6 @@ def test_results_are_internal_unless_said_otherwise():
 
 
 def test_all_states_and_reasons_have_words():
-    assert set(STATE_WORDS) == set(ResultState)
-    assert set(REASON_WORDS) == set(UnclearReason)
+    assert [state_words(state, "vi") for state in ResultState] == ["đạt", "chưa đạt", "chưa rõ"]
+    assert all(reason_words(reason, lang) for reason in UnclearReason for lang in LANGUAGES)
     assert single("2031").covers(YEAR.first)

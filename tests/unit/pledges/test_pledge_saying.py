@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from thidua.pledges.anchors import RESERVED, article_anchor, target_anchor
-from thidua.pledges.summary import COMPARATOR_WORDS
+from thidua.pledges.summary import comparator_words
 from thidua.pledges.target_text import baseline_text, commitment_text, value_with_unit
 from thidua.reading.records import Target
 
@@ -40,7 +40,10 @@ def target(
     ],
 )
 def test_a_commitment_keeps_the_value_and_says_nothing_twice(comparator, value, unit, said):
-    assert commitment_text(target(comparator, value, unit), COMPARATOR_WORDS[comparator]) == said
+    assert (
+        commitment_text(target(comparator, value, unit), comparator_words(comparator, "vi"), "vi")
+        == said
+    )
     assert value in said.replace("\u00a0", " ")
 
 
@@ -55,7 +58,7 @@ def test_a_commitment_keeps_the_value_and_says_nothing_twice(comparator, value, 
     ],
 )
 def test_what_it_is_measured_from(baseline, said):
-    assert baseline_text(target(">=", "5", None, baseline)) == said
+    assert baseline_text(target(">=", "5", None, baseline), "vi") == said
 
 
 def test_a_unit_is_not_repeated():

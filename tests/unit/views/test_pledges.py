@@ -294,14 +294,17 @@ def test_targets_of_links_and_long_forms_go_with_every_article() -> None:
         ]
     )
     links = {"/don-vi/": "/don-vi/"}
-    assert prose.render(one.text, links).html.strip() == (
+    assert prose.render(one.text, links, "vi").html.strip() == (
         '<p>Xem <a href="/don-vi/">đơn vị</a>, <abbr title="an ninh, trật tự">ANTT</abbr>.</p>'
     )
-    assert prose.render(two.text, links).html.strip() == '<p>Xem <a href="/don-vi/">đơn vị</a>.</p>'
+    assert (
+        prose.render(two.text, links, "vi").html.strip()
+        == '<p>Xem <a href="/don-vi/">đơn vị</a>.</p>'
+    )
 
 
 def test_a_note_nobody_calls_leads_back_nowhere() -> None:
-    shown = prose.render("Chữ[^a].\n\n[^a]: Một.\n[^x]: Hai.", {}).html
+    shown = prose.render("Chữ[^a].\n\n[^a]: Một.\n[^x]: Hai.", {}, "vi").html
     assert 'href="#fnref:a"' in shown
     assert "Hai." in shown
     assert "#fnref:x" not in shown

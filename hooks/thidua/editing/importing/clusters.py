@@ -14,6 +14,7 @@ from thidua.campaign.site import TermKey
 from thidua.campaign.terms import cluster_number, composition_of, terms_during
 from thidua.editing.importing.evidence import ImportNote, note
 from thidua.editing.importing.name_matching import evidence_of, key_positions, text_keys
+from thidua.locale import phrase
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -43,13 +44,25 @@ class ClusterCandidate:
     def fits(self) -> bool:
         return bool(self.term) and self.named >= 2 and 2 * self.named >= self.members
 
-    def __str__(self) -> str:
-        held = (
-            f"kỳ {self.term}, nêu tên {self.named}/{self.members} thành viên"
-            if self.term
-            else "không có kỳ vào ngày này"
-        )
-        return f"{self.id} ({held})"
+    def in_words(self, lang: str) -> str:
+        """``bca-dp-1 (kỳ 2024, nêu tên 3/5 thành viên)``."""
+        return f"{self.id} ({self.reasons(lang)})"
+
+    def reasons(self, lang: str) -> str:
+        """``kỳ 2024, nêu tên 3/5 thành viên``."""
+        key = "editing.candidate" if self.term else "editing.candidate_without_term"
+        return phrase(lang, key, term=self.term, named=self.named, members=self.members)
+
+
+@dataclass(frozen=True, slots=True)
+class CandidateList:
+    """Clusters for a person to choose from."""
+
+    candidates: tuple[ClusterCandidate, ...]
+
+    def in_words(self, lang: str) -> str:
+        """Each with what speaks for it."""
+        return "; ".join(candidate.in_words(lang) for candidate in self.candidates)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +105,7 @@ def choose(paragraphs: Sequence[str], site: Site, span: Span) -> ClusterChoice:
         fitting or candidates, key=lambda c: (not c.term, not c.printed, -c.named, c.id)
     )
     if ordered:
-        listed = "; ".join(str(c) for c in ordered)
+        listed = CandidateList(tuple(ordered))
         return ClusterChoice(
             None, tuple(ordered), (note("note_cluster_candidates", evidence, value=listed),)
         )

@@ -13,10 +13,10 @@ from thidua.editing.importing.people import officials
 from thidua.editing.importing.pictures import file_name, strip_metadata
 from thidua.editing.importing.source_dates import event_days, given_day
 from thidua.editing.importing.source_document import SourceDocument, repeated_words
-from thidua.editing.messages import section_strings
 from thidua.editing.new import NotWrittenError, event_name
 from thidua.editing.snapshot import ContentSnapshot, take_snapshot
 from thidua.editing.yaml_text import create_file, yaml_entry
+from thidua.locale import CONTENT, phrase, strings
 from thidua.reading.decoding import UndecodableError, decode
 from thidua.text import fold, join_words
 
@@ -166,14 +166,13 @@ class _DraftBuilder:
             lines.extend(yaml_entry(key, value))
             if key == "kinds" and choice.candidates:
                 lines.extend(
-                    f"#clusters: [{c.id}]  # {str(c).partition('(')[2][:-1]}"
-                    for c in choice.candidates
+                    f"#clusters: [{c.id}]  # {c.reasons(CONTENT)}" for c in choice.candidates
                 )
             if key == "officials" or (key == "place" and "officials" not in values):
                 lines.extend(self._photo_pattern(copied))
         if "place" not in values and "officials" not in values:
             lines.extend(self._photo_pattern(copied))
-        warning = section_strings("guides")["body.import"]
+        warning = strings(CONTENT, "guides")["body.import"]
         text = "\n".join(["---", *lines, "---", "", warning, "", self.article.body, ""])
         return {"": text.encode(), **copied}
 
@@ -262,15 +261,23 @@ class _DraftBuilder:
 
     def _summary(self, kinds: list[str], choice: ClusterChoice, place: str) -> str:
         """A neutral sentence out of the values, so that no sentence of the source stands there."""
-        labels = self.site.sector.labels("vi")
+        labels = self.site.sector.labels(CONTENT)
         what = (
-            join_words(labels[f"kind:{kind}"].lower() for kind in kinds)
+            join_words(
+                (labels[f"kind:{kind}"].lower() for kind in kinds), phrase(CONTENT, "lists.last")
+            )
             or labels["kind:khac"].lower()
         )
-        who = f" của {self.site.cluster(choice.chosen.id).name}" if choice.chosen else ""
-        where = f" tại {place}" if place else ""
-        day = words(self.first, weekday=False) if self.span.is_single else span_words(self.span)
-        return f"{what[:1].upper()}{what[1:]}{who}{where}, {day}."
+        if choice.chosen:
+            cluster = self.site.cluster(choice.chosen.id).name
+            what = phrase(CONTENT, "editing.summary_cluster", what=what, cluster=cluster)
+        if place:
+            what = phrase(CONTENT, "editing.summary_place", what=what, place=place)
+        single = self.span.is_single
+        day = (
+            words(self.first, CONTENT, weekday=False) if single else span_words(self.span, CONTENT)
+        )
+        return f"{what[:1].upper()}{what[1:]}, {day}."
 
     def _source(self) -> Item:
         article = self.article

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from thidua.editing.messages import message
+from thidua.diagnostics import Worded
+from thidua.locale import phrase
 
 MAX_EVIDENCE = 110
 
@@ -15,20 +16,27 @@ class ImportNote:
 
     key: str
     """``note_…`` for what was filled in, ``warn_…`` for what a person must look at."""
-    params: tuple[tuple[str, str], ...] = ()
+    params: tuple[tuple[str, str | Worded], ...] = ()
     evidence: str = ""
 
     def text(self, lang: str) -> str:
-        sentence = message(lang, f"import_{self.key}", **dict(self.params))
+        values = {
+            name: value.in_words(lang) if isinstance(value, Worded) else value
+            for name, value in self.params
+        }
+        sentence = phrase(lang, f"editing.import_{self.key}", **values)
         mark = "!" if self.key.startswith("warn_") else "-"
-        origin = (
-            message(lang, "import_from", evidence=shortened(self.evidence)) if self.evidence else ""
-        )
+        evidence = shortened(self.evidence)
+        origin = phrase(lang, "editing.import_from", evidence=evidence) if evidence else ""
         return f"{mark} {sentence}{origin}"
 
 
 def note(key: str, evidence: str = "", /, **params: object) -> ImportNote:
-    return ImportNote(key, tuple((name, str(value)) for name, value in params.items()), evidence)
+    """A note with its parameters as text, but for those that each language words in its own way."""
+    named = (
+        (name, value if isinstance(value, Worded) else str(value)) for name, value in params.items()
+    )
+    return ImportNote(key, tuple(named), evidence)
 
 
 def shortened(text: str) -> str:

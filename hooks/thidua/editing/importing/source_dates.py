@@ -7,8 +7,9 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from thidua.dates import WEEKDAYS, PartialDate
+from thidua.dates import PartialDate, Weekday, weekday_name
 from thidua.editing.importing.evidence import ImportNote, evidence_around, note
+from thidua.locale import CONTENT
 from thidua.text import fold
 
 if TYPE_CHECKING:
@@ -42,16 +43,18 @@ class PublicationStamp:
         return f"{self.day}T{self.time}" if self.time else str(self.day)
 
     def notes(self) -> Iterator[ImportNote]:
-        right = WEEKDAYS[self.day.weekday()]
+        right = fold(weekday_name(self.day, CONTENT))
         said = re.sub(r"\d", lambda m: _WEEKDAY_DIGITS[m[0]], fold(self.weekday))
         said = " ".join(re.sub(r"^(thu|chu)\s*", r"\1 ", said).split())
-        if said and said != fold(right):
+        if said and said != right:
             yield note(
-                "warn_weekday", self.written, written=self.weekday, date=self.day, right=right
+                "warn_weekday",
+                self.written,
+                written=self.weekday,
+                date=self.day,
+                right=Weekday(self.day.weekday()),
             )
-        yield note(
-            "note_stamp" if said == fold(right) else "note_stamp_plain", self.written, value=self
-        )
+        yield note("note_stamp" if said == right else "note_stamp_plain", self.written, value=self)
 
 
 def read_stamp(line: str) -> PublicationStamp | None:

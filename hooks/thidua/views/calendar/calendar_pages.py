@@ -7,7 +7,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from thidua.calendar.lunar import LunarDate, can_chi, is_supported, lunar_of, lunar_words
+from thidua.calendar.lunar import can_chi, is_supported, lunar_month_words, lunar_of
 from thidua.campaign import addresses
 from thidua.dates import PartialDate, words
 from thidua.text import typeset
@@ -17,7 +17,6 @@ from thidua.views.calendar.parts import (
     Weekday,
     anchor,
     calendar_feeds,
-    day_view,
     month_link,
     weekdays,
     year_link,
@@ -32,7 +31,7 @@ from thidua.views.shared.calendar_index import (
     newest_year,
     year_items,
 )
-from thidua.views.shared.page import Context, DateView, Link, Page, date_view
+from thidua.views.shared.page import Context, DateView, Link, Page
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -156,7 +155,7 @@ def _calendar_home(ctx: Context, found: CalendarIndex, grids: dict[int, YearGrid
     first = dt.date(around[0].year, 1, 1) if around else dt.date.max
     coming = tuple(
         UpcomingItem(
-            one.span.first.isoformat(), one.span.last.isoformat(), date_view(one.span), one.item
+            one.span.first.isoformat(), one.span.last.isoformat(), ctx.date(one.span), one.item
         )
         for one in found.dated
         if one.span.end and one.span.start.day and one.span.last >= first
@@ -168,28 +167,25 @@ def _calendar_home(ctx: Context, found: CalendarIndex, grids: dict[int, YearGrid
         description=ctx.ui["calendar_description"],
         crumbs=(ctx.home(),),
         feeds=calendar_feeds(ctx),
-        since=typeset(words(PartialDate.of(since), weekday=False)) if since else "",
+        since=typeset(words(PartialDate.of(since), ctx.lang, weekday=False)) if since else "",
         next=tuple(one for one in coming if one.first > after)[:UPCOMING_COUNT],
         coming=coming,
         year=grids[year] if year else None,
         others=tuple(grid for grid in around if grid.year != year),
         month=month_link(ctx, since.year, since.month) if since else None,
-        moons=tuple(_lunar_months(around[0].year, around[-1].year)) if around else (),
+        moons=tuple(_lunar_months(ctx, around[0].year, around[-1].year)) if around else (),
         years=_year_links(grids),
         weekdays=weekdays(ctx),
     )
 
 
-def _lunar_months(first_year: int, last_year: int) -> Iterator[LunarMonth]:
+def _lunar_months(ctx: Context, first_year: int, last_year: int) -> Iterator[LunarMonth]:
     """The lunar months of some years, from the one their first day lies in."""
     day = dt.date(first_year, 1, 1)
     while day.year <= last_year and is_supported(day):
         lunar = lunar_of(day)
         start = day - dt.timedelta(lunar.day - 1)
-        label = lunar_words(LunarDate(lunar.year, lunar.month, 1, lunar.leap)).partition(" tháng ")[
-            2
-        ]
-        yield LunarMonth(start.isoformat(), typeset(f"tháng {label}"))
+        yield LunarMonth(start.isoformat(), typeset(lunar_month_words(lunar, ctx.lang)))
         day = start + dt.timedelta(29)
         if is_supported(day) and lunar_of(day).day == 30:
             day += dt.timedelta(1)
@@ -236,7 +232,7 @@ def _year_page(
         feeds=calendar_feeds(ctx),
         lunar=_lunar_years(ctx, year),
         grid=grids[year],
-        loose=tuple(DayLine(date_view(one.span), (one.item,)) for one in year_items(found, year)),
+        loose=tuple(DayLine(ctx.date(one.span), (one.item,)) for one in year_items(found, year)),
         months=tuple(_month_lines(ctx, found, year)),
         years=_year_links(grids),
         previous=year_link(around[place - 1]) if place else None,
@@ -248,9 +244,9 @@ def _year_page(
 def _month_lines(ctx: Context, found: CalendarIndex, year: int) -> Iterator[MonthLines]:
     for month in range(1, 13):
         days = found.days_by_month.get((year, month), ())
-        lines = [DayLine(day_view(day), found.days[day]) for day in days]
+        lines = [DayLine(ctx.day(PartialDate.of(day)), found.days[day]) for day in days]
         lines += [
-            DayLine(date_view(one.span), (one.item,))
+            DayLine(ctx.date(one.span), (one.item,))
             for one in month_items(found, year, month)
             if one.span.start.day is None
             and (one.span.start.year, one.span.start.month) == (year, month)
@@ -278,7 +274,7 @@ def _lunar_years(ctx: Context, year: int) -> str:
         ctx.ui["lunar_years"].format(
             before=can_chi(year - 1),
             after=can_chi(year),
-            day=words(PartialDate.of(new_year), weekday=False),
+            day=words(PartialDate.of(new_year), ctx.lang, weekday=False),
         )
     )
 

@@ -9,20 +9,20 @@ from typing import TYPE_CHECKING
 
 from thidua.calendar.lunar import is_supported, lunar_of, lunar_short, lunar_words
 from thidua.campaign import addresses
+from thidua.dates import PartialDate
 from thidua.text import typeset
 from thidua.views.calendar.parts import (
     DayLine,
     Weekday,
     anchor,
     calendar_feeds,
-    day_view,
     month_link,
     weekdays,
     year_link,
 )
 from thidua.views.shared.calendar_index import CalendarIndex, DayItem, month_items
 from thidua.views.shared.marks import EVENT_MARKS
-from thidua.views.shared.page import Context, DateView, Link, Page, date_view
+from thidua.views.shared.page import Context, DateView, Link, Page
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -97,7 +97,7 @@ def month_page(
         lunar=_lunar_span(ctx, year, month),
         weeks=cells,
         has_days=bool(items),
-        loose=tuple(DayLine(date_view(one.span), (one.item,)) for one in loose),
+        loose=tuple(DayLine(ctx.date(one.span), (one.item,)) for one in loose),
         past=tuple(_past_days(ctx, year, month)),
         marks=tuple(sorted(marks.items(), key=lambda mark: _MARKS.index(mark[0]))),
         has_rounds=any(item.is_round for item in items),
@@ -122,7 +122,7 @@ def _cell(ctx: Context, found: CalendarIndex, day: dt.date, first: int) -> DayCe
     lunar = ""
     if is_supported(day):
         date = lunar_of(day)
-        lunar = lunar_short(date) if date.day == 1 or day.day == first else str(date.day)
+        lunar = lunar_short(date, ctx.lang) if date.day == 1 or day.day == first else str(date.day)
     return DayCell(
         day=day.day,
         iso=day.isoformat(),
@@ -145,7 +145,7 @@ def _past_days(ctx: Context, year: int, month: int) -> Iterator[PastDay]:
     last = calendar.monthrange(year, month)[1]
     for day in sorted(days):
         if day <= last:  # 29 February has no day in this year's table
-            yield PastDay(day_view(dt.date(year, month, day)), anchor(day), tuple(days[day]))
+            yield PastDay(ctx.day(PartialDate(year, month, day)), anchor(day), tuple(days[day]))
 
 
 def _lunar_span(ctx: Context, year: int, month: int) -> str:
@@ -153,7 +153,10 @@ def _lunar_span(ctx: Context, year: int, month: int) -> str:
     last = dt.date(year, month, calendar.monthrange(year, month)[1])
     if not (is_supported(first) and is_supported(last)):
         return ""
-    span = {"first": lunar_words(lunar_of(first)), "last": lunar_words(lunar_of(last))}
+    span = {
+        "first": lunar_words(lunar_of(first), ctx.lang),
+        "last": lunar_words(lunar_of(last), ctx.lang),
+    }
     return typeset(ctx.ui["lunar_span"].format(**span))
 
 

@@ -6,13 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from thidua.campaign import addresses
-from thidua.dates import PartialDate, Span
 from thidua.text import typeset
-from thidua.views.shared.page import Context, DateView, Link, date_view
+from thidua.views.shared.page import Context, DateView, Link
 
 if TYPE_CHECKING:
-    import datetime as dt
-
     from thidua.views.shared.calendar_index import DayItem
 
 
@@ -38,10 +35,6 @@ def calendar_feeds(ctx: Context) -> tuple[Link, ...]:
 
 def anchor(day: int) -> str:
     return f"ngay-{day:02d}"
-
-
-def day_view(day: dt.date) -> DateView:
-    return date_view(Span(PartialDate.of(day), PartialDate.of(day)))
 
 
 def weekdays(ctx: Context) -> tuple[Weekday, ...]:

@@ -12,10 +12,10 @@ from thidua.calendar.anniversaries import (
     round_anniversaries,
 )
 from thidua.campaign import addresses
-from thidua.dates import WEEKDAYS
+from thidua.dates import weekday_name
 from thidua.text import typeset
 from thidua.views.shared.calendar_index import YEARS_AHEAD, ceremony_text, newest_year
-from thidua.views.shared.page import Context, DateView, Link, Page, date_view
+from thidua.views.shared.page import Context, DateView, Link, Page
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -120,12 +120,12 @@ def round_line(ctx: Context, one: Occurrence) -> RoundLine:
     start = one.span.start
     return RoundLine(
         year=one.year,
-        date=date_view(one.span),
+        date=ctx.date(one.span),
         last=one.span.last.isoformat(),
-        weekday=WEEKDAYS[start.first.weekday()] if start.day and one.span.is_single else "",
+        weekday=weekday_name(start.first, ctx.lang) if start.day and one.span.is_single else "",
         title=typeset(one.name),
         address=addresses.commemoration(record.id),
-        ordinal=typeset(ordinal_words(record, one.year)),
+        ordinal=typeset(ordinal_words(record, one.year, ctx.lang)),
         class_key=one.class_ or "",
         class_label=ctx.label("class", one.class_) if one.class_ else "",
         ceremony=ceremony_text(ctx, one),

@@ -19,8 +19,8 @@ from thidua.views.clusters.members import MemberRow, member_rows
 from thidua.views.clusters.overview import Overview, overview
 from thidua.views.clusters.terms import term_page
 from thidua.views.clusters.timeline import Timeline, timeline
-from thidua.views.shared.clusters import ClusterBlock, cluster_blocks, latest_members, number_link
-from thidua.views.shared.page import Context, Link, Page, Roles, SourceView, date_view, years_of
+from thidua.views.shared.clusters import ClusterBlock, cluster_blocks, latest_members
+from thidua.views.shared.page import Context, Link, Page, Roles, SourceView, years_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -101,7 +101,7 @@ def _clusters_page(ctx: Context) -> ClustersPage:
         description=ctx.ui["clusters_description"],
         crumbs=(ctx.home(),),
         blocks=cluster_blocks(ctx),
-        numbers=tuple(number_link(n) for n in all_numbers(ctx.site)),
+        numbers=tuple(ctx.number_link(n) for n in all_numbers(ctx.site)),
     )
 
 
@@ -132,7 +132,7 @@ def cluster_page(ctx: Context, cluster_id: str) -> ClusterPage:
         ),
         internal=record.audience == "internal",
         aliases=tuple(typeset(a) for a in record.aliases),
-        number=number_link(record.number) if record.number is not None else None,
+        number=ctx.number_link(record.number) if record.number is not None else None,
         owner=ctx.owner(record.owner),
         block=ctx.label("block", record.block),
         organisation=ctx.label("organisation", record.organisation or ""),
@@ -162,8 +162,8 @@ def _term_row(ctx: Context, cluster_id: str, record: Cluster, term: Term) -> Ter
     count = len({m.unit for m in term.members})
     return TermRow(
         term=ctx.term_link(key),
-        span=date_view(term.span).short,
-        number=f"số {number}" if number is not None else "",
+        span=ctx.date(term.span).short,
+        number=ctx.number(number) if number is not None else "",
         lead=ctx.unit_link(term.lead.unit) if term.lead else None,
         deputy=ctx.unit_link(term.deputy.unit) if term.deputy else None,
         member_count=str(len(composition_of(key, term, term.span.last).members)) if count else "",
@@ -186,5 +186,5 @@ def _namesakes(ctx: Context, cluster_id: str) -> Iterator[NamesakeView]:
                 ctx.cluster_link(other),
                 ctx.label("block", record.block),
                 ctx.owner(record.owner).title,
-                years_of(t.span for t in terms),
+                years_of((t.span for t in terms), ctx.lang),
             )

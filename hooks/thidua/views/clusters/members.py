@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from thidua.campaign import addresses
 from thidua.campaign.terms import span_within
 from thidua.text import collation_key
-from thidua.views.shared.page import Link, date_view
+from thidua.views.shared.page import Link
 from thidua.views.shared.units import distinct_name
 
 if TYPE_CHECKING:
@@ -56,9 +56,9 @@ def _cell(ctx: Context, cluster_id: str, unit: str, term: Term) -> Cell:
     if not spans:
         return Cell("none", "")
     part = all((s.first, s.last) != (term.span.first, term.span.last) for s in spans)
-    when = "; ".join(date_view(s).short for s in spans) if part else ""
+    when = "; ".join(ctx.date(s).short for s in spans) if part else ""
     for role, leader in (("lead", term.lead), ("deputy", term.deputy)):
         if leader and leader.unit == unit:
-            own = date_view(span_within(leader, term)).short if leader.from_ or leader.to else when
+            own = ctx.date(span_within(leader, term)).short if leader.from_ or leader.to else when
             return Cell(role, ctx.role(cluster_id, role), own)
     return Cell("part", ctx.ui["member"], when) if part else Cell("member", ctx.ui["member"])

@@ -11,8 +11,9 @@ from thidua.campaign import addresses
 from thidua.campaign.site import TermKey
 from thidua.campaign.terms import all_numbers, clusters_with_number
 from thidua.dates import PartialDate, Span, span_short
+from thidua.locale import phrase
 from thidua.text import typeset
-from thidua.views.shared.clusters import block_order, cluster_order, latest_members, number_link
+from thidua.views.shared.clusters import block_order, cluster_order, latest_members
 from thidua.views.shared.page import Link, Page, years_of
 
 if TYPE_CHECKING:
@@ -82,7 +83,7 @@ def _number(ctx: Context, number: int, numbers: list[int]) -> NumberPage:
     lines = {cluster: _line(ctx, cluster, found[cluster]) for cluster in sorted(found, key=place)}
     return NumberPage(
         address=addresses.number(number),
-        title=typeset(f"{ctx.ui['cluster_numbered']} số {number}"),
+        title=typeset(f"{ctx.ui['cluster_numbered']} {ctx.number(number)}"),
         description=ctx.ui["number_description"].format(number=number, count=len(lines)),
         crumbs=(ctx.home(), Link(ctx.ui["clusters"], addresses.CLUSTERS)),
         number=number,
@@ -96,9 +97,9 @@ def _number(ctx: Context, number: int, numbers: list[int]) -> NumberPage:
                     if cluster in held
                 ),
             )
-            for words, held in reversed(periods(found))
+            for words, held in reversed(periods(ctx, found))
         ),
-        others=tuple(number_link(n) for n in numbers if n != number),
+        others=tuple(ctx.number_link(n) for n in numbers if n != number),
     )
 
 
@@ -110,7 +111,7 @@ def _line(ctx: Context, cluster_id: str, terms: list[Term]) -> NumberLine:
         block=ctx.label("block", record.block),
         owner=ctx.owner(record.owner).title,
         organisation=ctx.label("organisation", record.organisation or ""),
-        years=years_of(t.span for t in terms),
+        years=years_of((t.span for t in terms), ctx.lang),
         terms=tuple(ctx.term_link(TermKey(cluster_id, t.term)) for t in terms),
         members=latest_members(ctx, cluster_id, known),
         members_of=ctx.term_link(TermKey(cluster_id, known.term)),
@@ -122,7 +123,7 @@ def _organisation_words(line: NumberLine) -> str:
     return f"{line.block} · {line.organisation}" if line.organisation else line.block
 
 
-def periods(found: Mapping[str, list[Term]]) -> list[tuple[str, frozenset[str]]]:
+def periods(ctx: Context, found: Mapping[str, list[Term]]) -> list[tuple[str, frozenset[str]]]:
     """Stretches of time in order, each with the clusters whose terms hold throughout it."""
     spans = [(cluster, t.span) for cluster, terms in found.items() for t in terms]
     edges = sorted(
@@ -137,19 +138,21 @@ def periods(found: Mapping[str, list[Term]]) -> list[tuple[str, frozenset[str]]]
             stretches[-1] = (stretches[-1][0], last, held)
         elif held:
             stretches.append((first, last, held))
-    return [(_period_span(first, last), held) for first, last, held in stretches]
+    return [(_period_span(ctx, first, last), held) for first, last, held in stretches]
 
 
-def _period_span(first: dt.date, last: dt.date | None) -> str:
+def _period_span(ctx: Context, first: dt.date, last: dt.date | None) -> str:
     """Whole years as years, whole months as months: never more exact than the terms are."""
     since = (first.month, first.day) == (1, 1)
     if last is None:
-        return f"{first.year}–nay" if since else span_short(Span(_is_whole_years(first), None))
+        if since:
+            return phrase(ctx.lang, "dates.years_to_now", year=first.year)
+        return span_short(Span(_is_whole_years(first), None), ctx.lang)
     if since and (last.month, last.day) == (12, 31):
         return str(first.year) if first.year == last.year else f"{first.year}–{last.year}"
     whole = (last + dt.timedelta(days=1)).day == 1
     end = PartialDate(last.year, last.month) if whole else PartialDate.of(last)
-    return span_short(Span(_is_whole_years(first), end))
+    return span_short(Span(_is_whole_years(first), end), ctx.lang)
 
 
 def _is_whole_years(day: dt.date) -> PartialDate:

@@ -15,8 +15,7 @@ from typing import TYPE_CHECKING
 from thidua.campaign.site import TermKey
 from thidua.campaign.terms import span_within, terms_in_order
 from thidua.dates import Span
-from thidua.text import collation_key, join_words, typeset
-from thidua.views.shared.page import date_view
+from thidua.text import collation_key, typeset
 from thidua.views.shared.units import distinct_name
 
 if TYPE_CHECKING:
@@ -228,7 +227,7 @@ def _lane(ctx: Context, terms: list[Term], unit: str, y: float, scale: _Scale) -
 
 def _bar(ctx: Context, kind: str, span: Span, scale: _Scale) -> LaneBar:
     x, width = scale.stretch(span)
-    return LaneBar(x, width, kind, f"{ctx.ui[kind]}: {date_view(span).short}")
+    return LaneBar(x, width, kind, f"{ctx.ui[kind]}: {ctx.date(span).short}")
 
 
 def _merge_adjacent(spans: Iterable[Span]) -> Iterator[Span]:
@@ -268,8 +267,8 @@ def _merge_lines(ctx: Context, tops: dict[str, int], scale: _Scale) -> Iterator[
         ends = [tops[unit] + middle for unit in (*before, after) if unit in tops]
         if began and len(ends) > 1:
             title = ctx.ui["merge_line"].format(
-                date=date_view(Span(began, began)).short,
-                before=join_words([typeset(ctx.site.unit(unit).name) for unit in before]),
+                date=ctx.date(Span(began, began)).short,
+                before=ctx.joined([typeset(ctx.site.unit(unit).name) for unit in before]),
                 after=typeset(ctx.site.unit(after).name),
             )
             yield Merge(scale.x(began.first), min(ends), max(ends), typeset(title))

@@ -17,7 +17,6 @@ from thidua.views.shared.page import (
     Page,
     Roles,
     SourceView,
-    date_view,
     newest_first,
 )
 
@@ -130,10 +129,8 @@ def term_page(ctx: Context, key: TermKey) -> TermPage:
         internal=record.audience == "internal",
         cluster=ctx.cluster_link(key.cluster),
         label=label,
-        span=date_view(term.span).words,
-        number=Link(typeset(f"số {number}"), addresses.number(number))
-        if number is not None
-        else None,
+        span=ctx.date(term.span).words,
+        number=ctx.number_link(number) if number is not None else None,
         summary=typeset(term.summary or ""),
         roles=ctx.roles(key.cluster),
         lead=_leader(ctx, term.lead, term),
@@ -178,7 +175,7 @@ def _leader(ctx: Context, leader: Leader | None, term: Term) -> LeaderView | Non
     return LeaderView(
         unit=ctx.unit_link(leader.unit),
         how=typeset(ctx.label("how", leader.how)) if leader.how else "",
-        span=date_view(span_within(leader, term)).short if partial else "",
+        span=ctx.date(span_within(leader, term)).short if partial else "",
     )
 
 
@@ -186,7 +183,7 @@ def _composition_stretches(ctx: Context, key: TermKey, term: Term) -> tuple[Stre
     parts = compositions(key, term) if term.members else []
     return tuple(
         Stretch(
-            span=date_view(span).short if len(parts) > 1 else "",
+            span=ctx.date(span).short if len(parts) > 1 else "",
             members=tuple(
                 MemberView(ctx.unit_link(unit), _member_role(ctx, key, unit, span))
                 for unit in composition.members

@@ -11,9 +11,8 @@ from thidua.campaign.membership_changes import membership_changes, term_start
 from thidua.campaign.site import TermKey
 from thidua.campaign.terms import span_within, terms_in_order
 from thidua.dates import Span
-from thidua.text import join_words, typeset
+from thidua.text import typeset
 from thidua.views.shared.marks import EVENT_MARKS, marks_of
-from thidua.views.shared.page import Context, DateView, date_view
 from thidua.views.shared.units import membership_words
 
 if TYPE_CHECKING:
@@ -23,6 +22,7 @@ if TYPE_CHECKING:
     from thidua.dates import PartialDate
     from thidua.reading.base import Leader
     from thidua.reading.records import Term
+    from thidua.views.shared.page import Context, DateView
 
 
 PAGE_BUDGET = 150
@@ -149,7 +149,7 @@ def _group(
         id=f"ky-{term.term}",
         label=ctx.term_label(key),
         address=addresses.term(*key),
-        span=date_view(term.span).short,
+        span=ctx.date(term.span).short,
         year=first,
         years=tuple(sorted({first, last, *(y for e in entries for y in e.years)}, reverse=True)),
         anchor=anchor(first),
@@ -203,11 +203,11 @@ def _event_entry(ctx: Context, entry: EventEntry, key: TermKey) -> TimelineEntry
         mark=mark,
         mark_label=ctx.label("mark", mark),
         marks=marks,
-        date=date_view(entry.span),
+        date=ctx.date(entry.span),
         years=_years(entry.span),
         title=typeset(record.title),
         address=entry.address,
-        detail=join_words([ctx.label("kind", kind) for kind in kinds], last=", "),
+        detail=", ".join(ctx.label("kind", kind) for kind in kinds),
         kinds=kinds,
         milestone=mark in MILESTONES or "tong-ket" in kinds,
     )
@@ -227,7 +227,7 @@ def _entry(
         mark=mark,
         mark_label=ctx.label("mark", mark),
         marks=(mark,),
-        date=date_view(span),
+        date=ctx.date(span),
         years=_years(span),
         title=typeset(title),
         address=address,
@@ -321,7 +321,7 @@ def _commemoration_entries(
         record = ctx.site.commemorations[id_].record
         found = occurrence_in(record, year)
         if found and term.span.covers(found.span.first):
-            words = ordinal_words(record, year)
+            words = ordinal_words(record, year, ctx.lang)
             yield _entry(
                 ctx, "commemoration", f"kn-{id_}-{year}", found.span,
                 record.name, words or "", addresses.commemoration(id_),

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from thidua import prose
 from thidua.converter import slugify
+from thidua.locale import CONTENT
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -96,7 +97,7 @@ def plain_lines(markdown: str) -> str:
     Comparisons show it, so that a reader sees changed words and no changed asterisks.
     """
     reader = _LineParser()
-    reader.feed(prose.render(markdown, {}).html)
+    reader.feed(prose.render(markdown, {}, CONTENT).html)
     reader.close()
     reader.end_line()
     return "\n".join(reader.lines)

@@ -14,7 +14,6 @@ from thidua.pledges.text_diff import Segment, SegmentKind, word_diff
 from thidua.text import typeset
 from thidua.views.pledges.articles import plain_lines, self_contained
 from thidua.views.pledges.diff_lines import DiffLine, DiffRun, diff_lines, diff_runs, unchanged_line
-from thidua.views.shared.page import date_view
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -248,7 +247,7 @@ class _RowBuilder:
         ):
             record = self.ctx.site.unit(unit)
             if record.from_ or record.to:
-                return f"{name} ({date_view(record.span).short})"
+                return f"{name} ({self.ctx.date(record.span).short})"
         return name
 
     def _changes(self, part: str, row: MatchedRow) -> list[Change]:
@@ -259,9 +258,11 @@ class _RowBuilder:
 
     def _promise(self, target: Target) -> tuple[str, ...]:
         """What a target asks for, and who asks."""
-        said = commitment_text(target, self.ctx.label("comparator", target.comparator))
+        said = commitment_text(
+            target, self.ctx.label("comparator", target.comparator), self.ctx.lang
+        )
         by = f"{self.ctx.ui['assigned_by']} {target.assigned_by}" if target.assigned_by else ""
-        return f"{said} {baseline_text(target)}".strip(), by
+        return f"{said} {baseline_text(target, self.ctx.lang)}".strip(), by
 
     def _row(
         self,
@@ -313,7 +314,7 @@ class _RowBuilder:
         return "lone" if mark in {"added", "removed"} else "changed"
 
     def _told(self, change: Change) -> str:
-        return typeset(_capital(describe_change(self.found, change)))
+        return typeset(_capital(describe_change(self.found, change, self.ctx.lang)))
 
     def _label(self, change: Change) -> str:
         return self.ctx.label("differ" if self.cross_cluster else "change", change.kind.value)

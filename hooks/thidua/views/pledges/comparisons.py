@@ -14,13 +14,14 @@ from typing import TYPE_CHECKING
 
 from thidua.campaign import addresses
 from thidua.campaign.terms import cluster_number, terms_in_order
+from thidua.locale import phrases
 from thidua.pledges import citation, cross_cluster
 from thidua.pledges.compare import compare
 from thidua.pledges.pledge_text import PledgeText
 from thidua.pledges.summary import summary_sentence
 from thidua.text import NBSP, collation_key, typeset
 from thidua.views.pledges.comparison_rows import ChangeSign, RowGroup, groups, signs_used
-from thidua.views.shared.page import Context, Link, Page, day_words, print_foot
+from thidua.views.shared.page import Context, Link, Page, print_foot
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -198,8 +199,8 @@ def _term_comparison(
         block="",
         old=_side(ctx, older, labels[0]),
         new=_side(ctx, newer, labels[1]),
-        summary=_hold_counts(summary_sentence(found)),
-        caution=citation.comparison_caution(older.record, newer.record) or "",
+        summary=_hold_counts(ctx, summary_sentence(found, ctx.lang)),
+        caution=citation.comparison_caution(older.record, newer.record, ctx.lang) or "",
         signs=signs_used(ctx, shown),
         groups=shown,
         chooser=_chooser(ctx, line, (older, newer)),
@@ -230,8 +231,10 @@ def _cluster_comparison(
         block=ctx.label("block", ctx.site.cluster(one.key.cluster).block),
         old=_side(ctx, one, names[0]),
         new=_side(ctx, other, names[1]),
-        summary=_hold_counts(cross_cluster.cross_cluster_sentence(found, names[0], names[1])),
-        caution=citation.comparison_caution(one.record, other.record) or "",
+        summary=_hold_counts(
+            ctx, cross_cluster.cross_cluster_sentence(found, names[0], names[1], ctx.lang)
+        ),
+        caution=citation.comparison_caution(one.record, other.record, ctx.lang) or "",
         signs=signs_used(ctx, shown, cross_cluster=True),
         groups=shown,
         chooser=_cross_cluster_chooser(ctx, group, (one, other)),
@@ -241,9 +244,10 @@ def _cluster_comparison(
     )
 
 
-def _hold_counts(text: str) -> str:
+def _hold_counts(ctx: Context, text: str) -> str:
     """No line ends between a number and what it counts."""
-    return re.sub(r"(?<=\d) (?=(?:điều|chỉ tiêu|đơn vị)\b)", NBSP, text)
+    counted = "|".join(phrases(ctx.lang, "pledges.counted"))
+    return re.sub(rf"(?<=\d) (?=(?:{counted})\b)", NBSP, text)
 
 
 def _short_name(ctx: Context, entry: PledgeEntry, group: Sequence[PledgeEntry]) -> str:
@@ -260,7 +264,7 @@ def _side(ctx: Context, entry: PledgeEntry, label: str) -> ComparedPledge:
     return ComparedPledge(
         label=label,
         pledge=Link(typeset(record.title), entry.address),
-        signed=day_words(record.signed_on).words if record.signed_on else "",
+        signed=ctx.day(record.signed_on).words if record.signed_on else "",
         kind=ctx.label("pledge", "summary" if record.summary else "text"),
     )
 

@@ -22,7 +22,6 @@ from thidua.views.shared.page import (
     Page,
     ProseSource,
     SourceView,
-    day_words,
     full_url,
     print_foot,
 )
@@ -146,9 +145,9 @@ def pledge_page(ctx: Context, entry: PledgeEntry) -> PledgePage:
         cluster=ctx.cluster_link(entry.key.cluster),
         term=ctx.term_link(entry.key),
         letterhead=None if record.summary else _letterhead(ctx, entry),
-        notice=citation.summary_notice(record) or "",
+        notice=citation.summary_notice(record, ctx.lang) or "",
         slogan=typeset(record.slogan or ""),
-        signed_on=day_words(record.signed_on) if record.signed_on else None,
+        signed_on=ctx.day(record.signed_on) if record.signed_on else None,
         place=typeset(record.place or ""),
         event=Link(typeset(event.record.title), event.address) if event else None,
         bases=tuple(typeset(base) for base in record.bases),
@@ -164,7 +163,7 @@ def pledge_page(ctx: Context, entry: PledgeEntry) -> PledgePage:
         next=_neighbour_pledge(ctx, line[place + 1] if place + 1 < len(line) else None),
         comparisons=older_and_newer,
         cross_cluster_comparisons=across,
-        citation=citation.citation(ctx.site, entry.key, url=full_url(ctx, entry.address)),
+        citation=citation.citation(ctx.site, entry.key, ctx.lang, url=full_url(ctx, entry.address)),
         print_foot=_print_foot(ctx, entry),
         sources=ctx.sources(record.sources),
     )
@@ -176,7 +175,7 @@ def _letterhead(ctx: Context, entry: PledgeEntry) -> Letterhead:
     return Letterhead(
         owner=ctx.owner(cluster.owner).title,
         cluster=typeset(cluster.name),
-        place_line=_place_line(record),
+        place_line=_place_line(ctx, record),
     )
 
 
@@ -186,10 +185,10 @@ def _print_foot(ctx: Context, entry: PledgeEntry) -> str:
     return foot if entry.record.summary else f"{ctx.ui['pledge_reprint']} {foot}"
 
 
-def _place_line(record: Pledge) -> str:
+def _place_line(ctx: Context, record: Pledge) -> str:
     if record.signed_on is None:
         return typeset(record.place or "")
-    day = words(record.signed_on, weekday=False)
+    day = words(record.signed_on, ctx.lang, weekday=False)
     return typeset(f"{record.place}, {day}" if record.place else day)
 
 
@@ -217,8 +216,10 @@ def target_view(ctx: Context, target: Target, titles: dict[str, str]) -> TargetV
         id=target.id,
         anchor=target_anchor(target.id),
         text=typeset(target.text),
-        commitment=typeset(commitment_text(target, ctx.label("comparator", target.comparator))),
-        baseline=typeset(baseline_text(target)),
+        commitment=typeset(
+            commitment_text(target, ctx.label("comparator", target.comparator), ctx.lang)
+        ),
+        baseline=typeset(baseline_text(target, ctx.lang)),
         assigned_by=typeset(target.assigned_by or ""),
         article=Link(
             titles.get(target.article, target.article), f"#{article_anchor(target.article)}"

@@ -7,26 +7,27 @@ from decimal import ROUND_DOWN, Decimal
 from typing import TYPE_CHECKING
 
 from thidua.campaign.terms import composition_of
+from thidua.locale import phrase
 from thidua.pledges.anchors import target_anchor
 from thidua.pledges.evaluation import UnclearReason
 from thidua.pledges.results import (
-    REASON_WORDS,
-    STATE_WORDS,
     Progress,
     Share,
     TargetStatus,
     evaluate_results,
     may_see_results,
     progress_words,
+    reason_words,
+    state_words,
 )
 from thidua.pledges.target_text import baseline_text, commitment_text, value_with_unit
-from thidua.pledges.values import format_number, quantity_of
+from thidua.pledges.values import PERCENT_POINTS, format_number, quantity_of
 from thidua.text import typeset
-from thidua.views.shared.page import Context, DateView, Link, day_words
 
 if TYPE_CHECKING:
     from thidua.campaign.site import PledgeEntry
     from thidua.reading.records import Result, Target
+    from thidua.views.shared.page import Context, DateView, Link
 
 PICTURE_WIDTH = 1000
 STATES = ("reached", "not-reached", "unclear", "no-result")
@@ -128,7 +129,7 @@ def results_view(ctx: Context, entry: PledgeEntry) -> ResultsView | None:
             _target(ctx, target, [s for s in found.statuses if s.target == target.id])
             for target in pledge.targets
         ),
-        newest=day_words(newest) if newest else None,
+        newest=ctx.day(newest) if newest else None,
         provisional=any(s.provisional for s in found.statuses),
     )
 
@@ -144,13 +145,13 @@ def _progress(ctx: Context, counts: Progress) -> ProgressView:
         bars.append(
             ProgressBar(state, ctx.label("target_status", state), count, start, end - start)
         )
-    return ProgressView(progress_words(counts), counts.total, tuple(bars))
+    return ProgressView(progress_words(counts, ctx.lang), counts.total, tuple(bars))
 
 
 def _target(ctx: Context, target: Target, statuses: list[TargetStatus]) -> TargetResults:
     silent = all(s.reason is UnclearReason.NO_RESULT for s in statuses)
-    base = baseline_text(target)
-    said = commitment_text(target, ctx.label("comparator", target.comparator))
+    base = baseline_text(target, ctx.lang)
+    said = commitment_text(target, ctx.label("comparator", target.comparator), ctx.lang)
     return TargetResults(
         anchor=target_anchor(target.id),
         text=typeset(target.text),
@@ -165,34 +166,37 @@ def _row(ctx: Context, target: Target, status: TargetStatus) -> ResultRow:
     result = status.result
     notes = []
     if status.reason and not missing:
-        notes.append(REASON_WORDS[status.reason])
+        notes.append(reason_words(status.reason, ctx.lang))
     if status.provisional:
         notes.append(ctx.ui["results_provisional_one"])
     return ResultRow(
         unit=ctx.unit_link(status.unit),
         state="no-result" if missing else _STATE_KEYS[status.state.value],
-        state_label=REASON_WORDS[UnclearReason.NO_RESULT] if missing else STATE_WORDS[status.state],
+        state_label=reason_words(UnclearReason.NO_RESULT, ctx.lang)
+        if missing
+        else state_words(status.state, ctx.lang),
         note=typeset("; ".join(notes)),
         value=typeset(result.value) if result else "",
-        share=_share(status.share, target) if status.share else "",
-        as_of=day_words(result.as_of) if result else None,
+        share=_share(ctx, status.share, target) if status.share else "",
+        as_of=ctx.day(result.as_of) if result else None,
         source=typeset(result.source) if result else "",
-        earlier=tuple(_earlier_result(r) for r in status.earlier),
+        earlier=tuple(_earlier_result(ctx, r) for r in status.earlier),
     )
 
 
 _STATE_KEYS = {"reached": "reached", "not-reached": "not-reached", "not-yet-known": "unclear"}
 
 
-def _share(share: Share, target: Target) -> str:
+def _share(ctx: Context, share: Share, target: Target) -> str:
     """``3/4 căn, bằng 75%``: never a percentage alone, never rounded up to a hundred, none of a percentage."""
     unit = quantity_of(target).unit or ""
-    if unit[:1] in {"%", "‰"} or unit.startswith("điểm"):
+    if unit[:1] in {"%", "‰"} or unit.startswith(PERCENT_POINTS):
         return ""
     whole = value_with_unit(format_number(share.whole), unit)
     percent = share.percent.quantize(Decimal("0.1"), rounding=ROUND_DOWN)
-    return typeset(f"{format_number(share.part)}/{whole}, bằng {format_number(percent)}%")
+    part, of_whole = format_number(share.part), format_number(percent)
+    return typeset(phrase(ctx.lang, "pledges.share", part=part, whole=whole, percent=of_whole))
 
 
-def _earlier_result(result: Result) -> str:
-    return typeset(f"{result.value} ({day_words(result.as_of).short})")
+def _earlier_result(ctx: Context, result: Result) -> str:
+    return typeset(f"{result.value} ({ctx.day(result.as_of).short})")

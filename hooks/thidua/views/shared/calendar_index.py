@@ -140,7 +140,7 @@ def _commemoration_items(ctx: Context, years: tuple[int, ...]) -> Iterator[Dated
             mark_label=ctx.label("mark", "commemoration"),
             title=typeset(one.name),
             address=addresses.commemoration(record.id),
-            ordinal=typeset(ordinal_words(record, one.year)),
+            ordinal=typeset(ordinal_words(record, one.year, ctx.lang)),
             class_key=one.class_ or "",
             class_label=ctx.label("class", one.class_) if one.class_ else "",
             internal=record.audience == "internal",

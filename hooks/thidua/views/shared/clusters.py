@@ -92,7 +92,7 @@ def _cluster_line(ctx: Context, cluster_id: str) -> ClusterLine:
         address=addresses.cluster(cluster_id),
         number=record.number,
         owner=ctx.owner(record.owner).title,
-        years=years_of(t.span for t in terms),
+        years=years_of((t.span for t in terms), ctx.lang),
         members=latest_members(ctx, cluster_id, shown),
         term=ctx.term_link(TermKey(cluster_id, shown.term)),
         lead_label=ctx.role(cluster_id, "lead"),
@@ -116,7 +116,3 @@ def latest_members(ctx: Context, cluster_id: str, term: Term) -> tuple[Link, ...
     """The members on the last day of a term."""
     key = TermKey(cluster_id, term.term)
     return tuple(ctx.unit_link(u) for u in composition_of(key, term, term.span.last).members)
-
-
-def number_link(number: int) -> Link:
-    return Link(typeset(f"số {number}"), addresses.number(number))

@@ -10,8 +10,8 @@ from thidua.campaign import addresses
 from thidua.campaign.terms import term_name
 from thidua.campaign.units import owner_id
 from thidua.dates import PartialDate, Span, short, span_short, span_words, words
-from thidua.locale import strings
-from thidua.text import collation_key, fold, is_slug, typeset
+from thidua.locale import phrase, strings
+from thidua.text import collation_key, fold, is_slug, join_words, typeset
 from thidua.views.shared.marks import kind_marks
 
 if TYPE_CHECKING:
@@ -133,7 +133,7 @@ class Context:
 
     site: Site
     audience: Audience = "public"
-    site_name: str = "Thi đua"
+    site_name: str = ""
     site_url: str = ""
     directory_urls: bool = True
     """False where pages are opened from a folder: links then name ``index.html``."""
@@ -171,9 +171,8 @@ class Context:
         return Link(self.term_label(key), addresses.term(*key))
 
     def term_label(self, key: TermKey) -> str:
-        return typeset(
-            term_name(self.site.cluster(key.cluster), self.site.term(key), self.site.sector)
-        )
+        cluster, term = self.site.cluster(key.cluster), self.site.term(key)
+        return typeset(term_name(cluster, term, self.site.sector, self.lang))
 
     def role(self, cluster_id: str, role: str) -> str:
         """What a place is called: who leads a cluster named *Khối thi đua* is its *Trưởng khối*."""
@@ -185,6 +184,25 @@ class Context:
 
     def owner(self, owner: str) -> Link:
         return self.unit_link(owner_id(self.site, owner))
+
+    def number_link(self, number: int) -> Link:
+        """``số 1``, leading to the clusters that were ever of this number."""
+        return Link(self.number(number), addresses.number(number))
+
+    def number(self, number: int) -> str:
+        return typeset(phrase(self.lang, "terms.number", number=number))
+
+    def date(self, span: Span) -> DateView:
+        """A span as pages print it."""
+        return date_view(span, self.lang)
+
+    def day(self, date: PartialDate) -> DateView:
+        """A date as pages print it."""
+        return date_view(Span(date, date), self.lang)
+
+    def joined(self, parts: Iterable[str]) -> str:
+        """``Hà Nội, Hải Phòng và Đà Nẵng``."""
+        return join_words(parts, phrase(self.lang, "lists.last"))
 
     # --- parts -------------------------------------------------------------------------------
 
@@ -210,7 +228,7 @@ class Context:
         return EventItem(
             title=typeset(record.title),
             address=entry.address,
-            date=date_view(entry.span),
+            date=self.date(entry.span),
             kinds=self.kinds(record.kinds),
             summary=typeset(record.summary),
             clusters=tuple(self.cluster_link(c) for c in clusters),
@@ -219,18 +237,18 @@ class Context:
         )
 
     def sources(self, sources: Iterable[Source]) -> tuple[SourceView, ...]:
-        return tuple(source_view(source) for source in sources)
+        return tuple(source_view(source, self.lang) for source in sources)
 
 
 @lru_cache(maxsize=16384)
-def date_view(span: Span) -> DateView:
+def date_view(span: Span, lang: str) -> DateView:
     """A span as pages print it."""
     start = span.start
     single = span.is_single
     return DateView(
         iso=str(start),
-        short=typeset(span_short(span)),
-        words=typeset(span_words(span)),
+        short=typeset(span_short(span, lang)),
+        words=typeset(span_words(span, lang)),
         precision=start.precision if single else "span",
         year=start.year,
         day=f"{start.day:02d}" if start.day else "",
@@ -241,16 +259,12 @@ def date_view(span: Span) -> DateView:
     )
 
 
-def day_words(date: PartialDate) -> DateView:
-    return date_view(Span(date, date))
-
-
-def source_view(source: Source) -> SourceView:
-
+def source_view(source: Source, lang: str) -> SourceView:
+    """A source as the foot of a page cites it."""
     published = ""
     if source.published:
         day, _, time = source.published.partition("T")
-        published = short(PartialDate.parse(day)) + (f", {time}" if time else "")
+        published = short(PartialDate.parse(day), lang) + (f", {time}" if time else "")
     return SourceView(
         title=typeset(source.title),
         publisher=typeset(source.publisher or ""),
@@ -267,11 +281,7 @@ def newest_first(entries: Iterable[EventEntry]) -> list[EventEntry]:
     return sorted(ordered, key=lambda e: (e.span.last, e.span.first), reverse=True)
 
 
-def _capitalised_words(date: PartialDate) -> str:
-    return typeset(words(date))
-
-
-def years_of(spans: Iterable[Span]) -> str:
+def years_of(spans: Iterable[Span], lang: str) -> str:
     """``2015–2025``, or with gaps ``2015, 2018–2020``; an open span ends with “nay”."""
     runs: list[tuple[int, int | None]] = []
     for span in sorted(spans, key=lambda s: s.first):
@@ -282,12 +292,12 @@ def years_of(spans: Iterable[Span]) -> str:
             runs[-1] = (runs[-1][0], None if last is None else max(last, before))
         else:
             runs.append((first, last))
-    return ", ".join(_year_range(first, last) for first, last in runs)
+    return ", ".join(_year_range(first, last, lang) for first, last in runs)
 
 
-def _year_range(first: int, last: int | None) -> str:
+def _year_range(first: int, last: int | None, lang: str) -> str:
     if last is None:
-        return f"{first}–nay"
+        return phrase(lang, "dates.years_to_now", year=first)
     return str(first) if first == last else f"{first}–{last}"
 
 
@@ -304,5 +314,5 @@ def print_foot(ctx: Context, address: str) -> str:
     days += [p.record.signed_on for p in ctx.site.pledges.values() if p.record.signed_on]
     if days:
         newest = max(days, key=lambda day: (day.last, day))
-        parts.append(ctx.ui["print_content_to"].format(day=words(newest, weekday=False)))
+        parts.append(ctx.ui["print_content_to"].format(day=words(newest, ctx.lang, weekday=False)))
     return typeset(" ".join(parts))

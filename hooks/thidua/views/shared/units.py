@@ -6,20 +6,20 @@ from typing import TYPE_CHECKING
 
 from thidua.campaign.membership_changes import member_moves
 from thidua.campaign.units import lifetime
-from thidua.text import join_words, typeset
-from thidua.views.shared.page import Context, date_view
+from thidua.text import typeset
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from thidua.dates import PartialDate
     from thidua.reading.records import Unit
+    from thidua.views.shared.page import Context
 
 
-def lifetime_words(unit: Unit) -> str:
+def lifetime_words(ctx: Context, unit: Unit) -> str:
     """``đến 30/6/2025``, ``từ 01/7/2025``, or nothing where neither end is documented."""
     if unit.from_ or unit.to:
-        return date_view(unit.span).short
+        return ctx.date(unit.span).short
     return ""
 
 
@@ -33,7 +33,7 @@ def distinct_name(ctx: Context, unit_id: str) -> str:
     name = typeset(unit.name)
     if sum(e.record.name == unit.name for e in ctx.site.units.values()) < 2:
         return name
-    when = lifetime_words(unit)
+    when = lifetime_words(ctx, unit)
     return typeset(unit.short) if unit.short and not when else f"{name} ({when or unit.id})"
 
 
@@ -48,7 +48,7 @@ def membership_words(
     moves = member_moves(ctx.site, came, gone)
 
     def names(units: Sequence[str]) -> str:
-        return join_words([distinct_name(ctx, unit) for unit in units])
+        return ctx.joined([distinct_name(ctx, unit) for unit in units])
 
     told = [
         ctx.ui["replaced"].format(came=names(r.came), gone=names(r.gone)) for r in moves.replaced
