@@ -16,12 +16,12 @@ import datetime as dt
 import hashlib
 from pathlib import Path
 from thidua.campaign.audience import project
-from thidua.checking import check_content
+from thidua.checks.run import check_content
 from thidua.outputs.schema import schemas
 from thidua.outputs.search import search_files
 from thidua.releases.sbom import bill_of_materials
-from thidua.views import calendar
-from thidua.views.common import Context
+from thidua.views.calendar import calendar_pages
+from thidua.views.shared.page import Context
 
 content = Path({str(FIXTURE_SITE / "content")!r})
 site = project(check_content(content).site, "public", dt.date(2026, 1, 15))
@@ -29,7 +29,7 @@ for name, made in (
     ("schemas", schemas("vi")),
     ("search", search_files(site, "vi")),
     ("bill", bill_of_materials(Path({str(ROOT / "requirements.lock")!r}).read_text("utf-8"))),
-    ("calendar", list(calendar.pages(Context(site)))),
+    ("calendar", list(calendar_pages.pages(Context(site)))),
 ):
     text = repr(made)
     print(name, len(text) > 1000, hashlib.sha256(text.encode()).hexdigest())

@@ -84,7 +84,8 @@ def test_signs_beside_each_other_are_no_pile() -> None:
         (b"\xfe\xff" + "ab\n".encode("utf-16-be"), ["N102 1:1"]),
         ("abcd\n".encode("utf-16-le"), ["N102 1:1"]),
         ("abcd\n".encode("utf-16-be"), ["N102 1:1"]),
-        (b"a\r\nb\r\n", ["N103 1:1"]),
+        (b"a\r\nb\r\n", []),
+        (b"a\r\nb\n", ["N103 1:1"]),
         (b"a\rb", ["N103 1:1"]),
         ("a\n" + unicodedata.normalize("NFD", "b\nế"), ["N104 3:1"]),
         # Bytes that are no text, with their place
