@@ -54,7 +54,7 @@ def _node() -> str:
 
 def _index(folder: Path) -> Path:
     """The folder with the files of a small index."""
-    for path, data in index_files(CARDS).items():
+    for path, data in index_files(CARDS, "vi").items():
         target = folder / path
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(data)
