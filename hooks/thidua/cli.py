@@ -16,9 +16,10 @@ from thidua import comparing
 from thidua.console import use_utf8
 from thidua.diagnostics import Format
 from thidua.editing import commands
-from thidua.locale import LANGUAGES, phrase, strings
+from thidua.locale import LANGUAGES, phrase
 from thidua.locale.command_line import VARIABLE, LocalisedGroup
 from thidua.mkdocs.settings import folders, written_addresses
+from thidua.project import Project
 from thidua.reading.base import Audience
 from thidua.releases.commands import COMMANDS, site_url_option
 from thidua.scaffold.command import init
@@ -28,22 +29,6 @@ if TYPE_CHECKING:
 
 # Material prints an eight-line notice at every build otherwise; docs/dev/architecture.md says what it is about.
 os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
-
-
-class Project:
-    """Where the site's files are, and in which language to speak."""
-
-    def __init__(self, config: Path, lang: str) -> None:
-        self.config = config
-        self.home = config.parent
-        """The folder of mkdocs.yml."""
-        self.root, self.content = folders(config)
-        """The folder that paths in messages begin from, and that of the content, which may lie elsewhere."""
-        self.lang = lang
-
-    def say(self, key: str, **values: object) -> None:
-        """A line for a person, on standard error."""
-        click.echo(strings(self.lang, "site")[key].format(**values), err=True)
 
 
 @click.group(cls=LocalisedGroup, context_settings={"help_option_names": ["-h", "--help"]})
@@ -61,7 +46,8 @@ def main(ctx: click.Context, config_file: Path | None, lang: str) -> None:
     """Publish material of emulation clusters: check content, build and serve the site."""
     use_utf8()
     os.environ[VARIABLE] = lang
-    ctx.obj = Project((config_file or _nearest_config()).resolve(), lang)
+    config = (config_file or _nearest_config()).resolve()
+    ctx.obj = Project(config, *folders(config), lang)
 
 
 def _nearest_config() -> Path:

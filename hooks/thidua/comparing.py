@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, Protocol, get_args
+from typing import TYPE_CHECKING, Literal, get_args
 
 import click
 
@@ -14,16 +14,9 @@ from thidua.text import nearest
 if TYPE_CHECKING:
     from thidua.campaign.site import PledgeEntry, Site
     from thidua.pledges.compare import Comparison
+    from thidua.project import Project
 
 Style = Literal["text", "json"]
-
-
-class Project(Protocol):
-    """What this command needs of `thidua.cli.Project`."""
-
-    content: Path
-    root: Path
-    lang: str
 
 
 @click.command()

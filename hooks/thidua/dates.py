@@ -198,7 +198,7 @@ def day_month(month: int, day: int, lang: str) -> str:
 
 
 def short(value: PartialDate, lang: str) -> str:
-    """For scanning: ``04/4/2024``, ``tháng 11/2024``, ``năm 2019``."""
+    """A date as it is scanned: ``04/4/2024``, ``tháng 11/2024``, ``năm 2019``."""
     if value.month is None:
         return phrase(lang, "dates.year", year=value.year)
     month = _month(value.month, lang)
@@ -208,7 +208,7 @@ def short(value: PartialDate, lang: str) -> str:
 
 
 def words(value: PartialDate, lang: str, *, weekday: bool = True) -> str:
-    """For reading: ``thứ Năm, ngày 04 tháng 4 năm 2024``, ``tháng 11 năm 2024``, ``năm 2019``."""
+    """A date in words: ``thứ Năm, ngày 04 tháng 4 năm 2024``, ``tháng 11 năm 2024``, ``năm 2019``."""
     if value.month is None:
         return phrase(lang, "dates.year", year=value.year)
     month = phrases(lang, "dates.months")[value.month - 1]

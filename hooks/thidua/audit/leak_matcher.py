@@ -43,7 +43,7 @@ def words(text: str) -> list[str]:
 
 
 class LeakMatcher:
-    """Hidden texts, ready to be looked for."""
+    """A matcher of many hidden texts, for any text."""
 
     def __init__(self, secrets: Iterable[Secret]) -> None:
         self._needles: defaultdict[tuple[str, ...], list[Secret]] = defaultdict(list)

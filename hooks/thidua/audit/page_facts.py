@@ -48,7 +48,7 @@ class PageValue(NamedTuple):
 
 @dataclass(slots=True)
 class PageFacts:
-    """What one HTML file holds."""
+    """Links, loads, ids and inline code of one HTML file."""
 
     links: list[PageValue] = field(default_factory=list)
     loads: list[PageValue] = field(default_factory=list)

@@ -39,7 +39,7 @@ _RENDITIONS = (".jpg", ".jpeg", ".png", ".webp")
 
 @dataclass(frozen=True, slots=True)
 class LeakScope:
-    """Against what content, and for whom, a site is searched for leaks."""
+    """The content, audience and day against which a site is searched for leaks."""
 
     content: Path
     audience: Audience

@@ -41,7 +41,7 @@ class Secret:
 
 @dataclass(frozen=True, slots=True)
 class VisibilityIndex:
-    """The texts of a content folder, parted for an audience."""
+    """The hidden and the public texts of a content folder, for an audience."""
 
     hidden: tuple[Secret, ...]
     public: tuple[str, ...]
@@ -54,7 +54,7 @@ class VisibilityIndex:
 def build_visibility_index(
     library: Library, project: Path, audience: Audience, today: dt.date
 ) -> VisibilityIndex:
-    """Part every text of ``library``; ``project`` is the folder its paths are relative to."""
+    """The visibility index of ``library``; ``project`` is the folder its paths are relative to."""
     return _IndexBuilder(library, project, audience, today).run()
 
 

@@ -134,12 +134,12 @@ def can_chi(year: int) -> str:
 
 
 def lunar_short(lunar: LunarDate, lang: str) -> str:
-    """For month grids: ``10/3``, ``10/6 nhuận``."""
+    """A lunar day for month grids: ``10/3``, ``10/6 nhuận``."""
     return f"{lunar.day}/{lunar.month}{_leap(lunar, lang)}"
 
 
 def lunar_words(lunar: LunarDate, lang: str) -> str:
-    """For reading: ``mùng 10 tháng 3 năm Giáp Thìn``, ``30 tháng Chạp năm Quý Mão``."""
+    """A lunar day in words: ``mùng 10 tháng 3 năm Giáp Thìn``, ``30 tháng Chạp năm Quý Mão``."""
     key = "lunar.day_of_first_ten" if lunar.day <= 10 else "lunar.day"
     day = phrase(lang, key, day=lunar.day)
     return phrase(lang, "lunar.date", day=day, month=lunar_month_words(lunar, lang))

@@ -54,8 +54,8 @@ def comparison(cluster_id: str, before: str, after: str) -> str:
     return f"{CLUSTERS}{cluster_id}/giao-uoc/{before}..{after}/"
 
 
-def comparison_beside(term_id: str, one: str, other: str) -> str:
-    """One term of two clusters."""
+def cross_cluster_comparison(term_id: str, one: str, other: str) -> str:
+    """The comparison of two clusters' pledges of one term."""
     return f"{PLEDGES}{term_id}/{one}..{other}/"
 
 

@@ -59,7 +59,7 @@ def check_unit_exists(
     *,
     partly: bool = False,
 ) -> Iterator[Diagnostic]:
-    """``partly``: one day of existence within the span is enough (dates known to the year only)."""
+    """A unit is named only for days on which it existed; ``partly``: one day of existence within the span is enough (dates known to the year only)."""
     unit = site.unit(unit_id)
     held = lifetime(site, unit_id)
     if exists_at_some_time(site, unit_id, span) if partly else exists_during(site, unit_id, span):

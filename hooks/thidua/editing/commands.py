@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -27,15 +27,8 @@ if TYPE_CHECKING:
 
     from thidua.editing.new import CreatedFile, NotWrittenError
     from thidua.editing.yaml_text import Item
+    from thidua.project import Project
     from thidua.reading.base import Record
-
-
-class Project(Protocol):
-    """What the console script hands to its commands."""
-
-    root: Path
-    content: Path
-    lang: str
 
 
 @click.group()

@@ -120,7 +120,7 @@ class Adapter:
         )
         build.report = checked.report
         shown = project(checked.site, build.settings.audience, build.settings.today)
-        self._tell(checked, shown)
+        self._log_report(checked, shown)
         if build.broken:
             if self.command != "serve":
                 errors = checked.report.count("error")
@@ -136,7 +136,7 @@ class Adapter:
             lang=build.settings.site_lang,
         )
 
-    def _tell(self, checked: CheckedContent, shown: Site) -> None:
+    def _log_report(self, checked: CheckedContent, shown: Site) -> None:
         """Log the report.
 
         Who sees the log of a public build need not be who may read the content: what only wants a look and speaks

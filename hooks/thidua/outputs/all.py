@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 def output_files(
     ctx: Context, written: Iterable[WrittenPage] = (), search_engine: str = ""
 ) -> Iterator[tuple[str, bytes]]:
-    """Site-relative paths and their bytes."""
+    """Every file beside the pages: site-relative paths and their bytes."""
     yield from data_files(ctx.site, ctx.site_url)
     for name, text in schemas(ctx.lang, ctx.site.sector).items():
         yield f"du-lieu/schema/{name}.json", text.encode()

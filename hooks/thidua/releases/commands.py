@@ -6,7 +6,7 @@ import datetime as dt
 import re
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol, get_args
+from typing import TYPE_CHECKING, get_args
 
 import click
 
@@ -16,18 +16,8 @@ from thidua.reading.base import Audience
 from thidua.shipped_files import lock_file, theme_folder
 
 if TYPE_CHECKING:
+    from thidua.project import Project
     from thidua.releases.store import Store
-
-
-class Project(Protocol):
-    """What a command is told of the project; `thidua.cli` makes it."""
-
-    config: Path
-    home: Path
-    content: Path
-    lang: str
-
-    def say(self, key: str, **values: object) -> None: ...
 
 
 _ADDRESS = re.compile(r"https?://(?:[\w.-]+|\[[0-9A-Fa-f:.]+\])(?::[0-9]{1,5})?(?:/[\w.~-]+)*/?")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Protocol, get_args
+from typing import TYPE_CHECKING, get_args
 
 import click
 
@@ -14,13 +14,8 @@ from thidua.reading.sector import SHARED, Ready
 from thidua.releases.commands import site_url_option
 from thidua.scaffold.files import Choices, OccupiedError, WordingError, begin
 
-
-class Project(Protocol):
-    """What the console script hands to this command."""
-
-    lang: str
-
-    def say(self, key: str, **values: object) -> None: ...
+if TYPE_CHECKING:
+    from thidua.project import Project
 
 
 @click.command()

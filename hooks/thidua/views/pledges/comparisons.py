@@ -162,7 +162,7 @@ def _peer_key(site: Site, entry: PledgeEntry) -> tuple[str, str, str]:
 def _address(one: PledgeEntry, other: PledgeEntry) -> str:
     if one.key.cluster == other.key.cluster:
         return addresses.comparison(one.key.cluster, one.key.term, other.key.term)
-    return addresses.comparison_beside(one.key.term, one.key.cluster, other.key.cluster)
+    return addresses.cross_cluster_comparison(one.key.term, one.key.cluster, other.key.cluster)
 
 
 # --- The two kinds of page -------------------------------------------------------------------
@@ -220,8 +220,10 @@ def _cluster_comparison(
     shown = groups(ctx, found, cross_cluster=True)
     return ComparisonPage(
         address=_address(one, other),
-        title=ctx.ui["comparison_beside_title"].format(label=label, one=names[0], other=names[1]),
-        description=ctx.ui["comparison_beside_description"].format(
+        title=ctx.ui["cross_cluster_comparison_title"].format(
+            label=label, one=names[0], other=names[1]
+        ),
+        description=ctx.ui["cross_cluster_comparison_description"].format(
             label=label, one=names[0], other=names[1]
         ),
         crumbs=(ctx.home(), Link(ctx.ui["pledges"], addresses.PLEDGES)),
