@@ -38,7 +38,7 @@
    * Files of one kind, each loaded when it is asked for; all together they would be tens of megabytes.
    * @template Content
    */
-  class Shelf {
+  class FileCache {
     /**
      * @param {number} most how many are kept
      * @param {(file: number) => Promise<unknown>} load has a file handed over to `put`
@@ -106,10 +106,10 @@
       this.fileOf = []
       /** @type {number[]} */
       this.firstCards = []
-      /** @type {Shelf<{first: number, lines: string[]}>} */
-      this.files = new Shelf(KEPT_FILES, file => load("w" + file + ".js"))
-      /** @type {Shelf<string[]>} */
-      this.texts = new Shelf(KEPT_TEXTS, file => load("t" + file + ".js"))
+      /** @type {FileCache<{first: number, lines: string[]}>} */
+      this.files = new FileCache(KEPT_FILES, file => load("w" + file + ".js"))
+      /** @type {FileCache<string[]>} */
+      this.texts = new FileCache(KEPT_TEXTS, file => load("t" + file + ".js"))
       /** @type {Promise<unknown> | null} */
       this.ready = null
     }

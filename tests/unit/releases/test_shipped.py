@@ -57,7 +57,7 @@ def test_every_asset_of_the_site_is_answered_for(public_site: Path) -> None:
     assert [name for name in assets if owner(name) is None] == []
 
 
-def test_no_ballast_of_the_theme_is_shipped(public_site: Path) -> None:
+def test_no_unused_file_of_the_theme_is_shipped(public_site: Path) -> None:
     names = {p.name for p in public_site.rglob("*")}
     assert not [n for n in names if n.endswith(".map") or n.startswith("bundle.") or n == "lunr"]
 
