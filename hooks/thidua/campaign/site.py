@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import defaultdict
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -65,6 +66,9 @@ class EventEntry(RecordEntry[Event]):
     folder: str
     body: Body
     terms: tuple[TermKey, ...] = ()
+    order: tuple[dt.date, int] = (dt.date.min, 0)
+    """Where it stands among the events of the site (`thidua.campaign.chronology`): its first day, else a day that only
+    sorts, and the number of its place, oldest first."""
     undated_in: tuple[str, ...] = ()
     """Clusters it belongs to in a term nobody knows, because its year is not known."""
     links: Mapping[str, str] = field(default_factory=dict)
@@ -112,7 +116,7 @@ class Site:
     """Everything one audience may know. Mappings keep the order of ids."""
 
     events: tuple[EventEntry, ...] = ()
-    """By first day, then by id."""
+    """In the order of `thidua.campaign.chronology`."""
     clusters: Mapping[str, RecordEntry[Cluster]] = field(default_factory=dict)
     pledges: Mapping[TermKey, PledgeEntry] = field(default_factory=dict)
     units: Mapping[str, RecordEntry[Unit]] = field(default_factory=dict)
@@ -172,7 +176,12 @@ class Site:
             if kind in e.record.kinds and key not in e.terms and of_year(e)
         ]
         found = [*(e for e in here if of_year(e) is not False), *later]
-        return sorted(found, key=lambda e: (e.span.first, e.id))
+        return sorted(found, key=lambda e: e.order)
+
+    @cached_property
+    def dated_events(self) -> tuple[EventEntry, ...]:
+        """The events of which at least the year is known."""
+        return tuple(e for e in self.events if not e.span.start.is_unknown)
 
     @cached_property
     def events_by_cluster(self) -> Mapping[str, tuple[EventEntry, ...]]:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Literal
 
 from thidua.calendar.anniversaries import edition_words
 from thidua.campaign import addresses
-from thidua.campaign.references import split_cluster_ref
 from thidua.campaign.site import TermKey
 from thidua.campaign.terms import cluster_number, members_during, term_name
 from thidua.campaign.units import all_predecessors, all_successors
@@ -19,6 +18,7 @@ from thidua.pledges.articles import split_body
 from thidua.text import is_slug, join_words
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Iterable, Iterator
 
     from thidua.campaign.site import EventEntry, PledgeEntry, Site
@@ -49,6 +49,8 @@ class Card:
     span: Span | None = None
     """When it was: decides the order among equals, and the facet of years."""
     years: tuple[int, ...] = ()
+    order: dt.date | None = None
+    """Where an event without a day stands among those with one; only to sort by."""
     note: str = ""
     """A few words that tell apart cards of the same title."""
     kinds: tuple[str, ...] = ()
@@ -124,9 +126,7 @@ class _MembersOnDay:
 def _event(entry: EventEntry, members: _MembersOnDay) -> Card:
     event = entry.record
     links: list[tuple[Role, str]] = [("term", addresses.term(*key)) for key in entry.terms]
-    named = (split_cluster_ref(ref)[0] for ref in event.clusters)
-    clusters = dict.fromkeys((*(key.cluster for key in entry.terms), *named))
-    links += [("cluster", addresses.cluster(c)) for c in clusters]
+    links += [("cluster", addresses.cluster(c)) for c in entry.clusters]
     if event.host:
         links.append(("host", addresses.unit(event.host)))
     links += [("unit", addresses.unit(u)) for u in event.units]
@@ -140,8 +140,9 @@ def _event(entry: EventEntry, members: _MembersOnDay) -> Card:
         type="event",
         title=event.title,
         address=entry.address,
-        span=entry.span,
-        years=_years(entry.span),
+        span=None if entry.span.start.is_unknown else entry.span,
+        order=None if entry.span.start.day else entry.order[0],
+        years=() if entry.span.start.is_unknown else _years(entry.span),
         kinds=event.kinds,
         links=tuple(dict.fromkeys(links)),
         words=tuple(words),

@@ -12,6 +12,7 @@ from thidua.campaign import addresses
 from thidua.outputs import ics
 from thidua.outputs.feeds import Feed, FeedEntry, atom, event_entry
 from thidua.views.shared.calendar_index import YEARS_AHEAD, newest_year
+from thidua.views.shared.page import newest_first
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -94,7 +95,7 @@ class _FeedEntries:
 
     def feed(self, feed: Feed, events: Iterable[EventEntry]) -> bytes:
         """The newest revisions first, so that what is left out is what was told long ago."""
-        newest = sorted(events, key=lambda event: event.id)
+        newest = newest_first(events)
         newest.sort(key=lambda event: event_entry(event).updated, reverse=True)
         entries = [self._entry(event) for event in newest[:LONGEST_FEED]]
         return atom(feed, entries, site_url=self._ctx.site_url or None)

@@ -6,9 +6,20 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from thidua.campaign import addresses
-from thidua.campaign.terms import cluster_number, compositions, span_within, terms_in_order
+from thidua.campaign.terms import (
+    basis_of,
+    cluster_number,
+    compositions,
+    leader_basis,
+    leader_of,
+    leaders,
+    membership_basis,
+    span_within,
+    terms_in_order,
+)
 from thidua.text import typeset
 from thidua.views.clusters.timeline import TimelineEntry, term_entries
+from thidua.views.shared.clusters import members_as_told
 from thidua.views.shared.events import CYCLE, AwardView, award_view
 from thidua.views.shared.page import (
     Context,
@@ -17,6 +28,7 @@ from thidua.views.shared.page import (
     Page,
     Roles,
     SourceView,
+    last_day,
     newest_first,
 )
 
@@ -24,8 +36,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from thidua.campaign.site import TermKey
+    from thidua.campaign.terms import Role
     from thidua.dates import Span
-    from thidua.reading.base import Leader
     from thidua.reading.records import Term
 
 
@@ -46,6 +58,8 @@ class LeaderView:
     unit: Link
     how: str
     span: str
+    basis: str
+    """``suy ra``, ``phục dựng``; empty for what a source states."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +68,7 @@ class MemberView:
 
     unit: Link
     role: str
+    basis: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,11 +96,15 @@ class TermPage(Page):
     cluster: Link
     label: str
     span: str
+    span_basis: str
+    basis_note: str
+    """What was inferred or reconstructed from what."""
     number: Link | None
     summary: str
     roles: Roles
     lead: LeaderView | None
     deputy: LeaderView | None
+    members_as_told: str
     stretches: tuple[Stretch, ...]
     """Oldest first; none where no member is known."""
     cycle: tuple[Step, ...]
@@ -125,7 +144,7 @@ def term_page(ctx: Context, key: TermKey) -> TermPage:
             ctx.cluster_link(key.cluster),
         ),
         source_path=entry.path,
-        updated=max((e.span.last for e in events), default=None),
+        updated=last_day(events),
         internal=record.audience == "internal",
         cluster=ctx.cluster_link(key.cluster),
         label=label,
@@ -133,14 +152,17 @@ def term_page(ctx: Context, key: TermKey) -> TermPage:
         number=ctx.number_link(number) if number is not None else None,
         summary=typeset(term.summary or ""),
         roles=ctx.roles(key.cluster),
-        lead=_leader(ctx, term.lead, term),
-        deputy=_leader(ctx, term.deputy, term),
+        span_basis=ctx.basis(basis_of(term).date),
+        basis_note=typeset(basis_of(term).note or ""),
+        lead=_leader(ctx, term, "lead"),
+        deputy=_leader(ctx, term, "deputy"),
+        members_as_told=members_as_told(ctx, term),
         stretches=_composition_stretches(ctx, key, term),
         cycle=tuple(_step(ctx, key, step) for step in CYCLE),
         pledge=Link(typeset(pledge.record.title), pledge.address) if pledge else None,
         targets_count=len(pledge.record.targets) if pledge else 0,
         awards=tuple(_awards(ctx, key, term)),
-        next_lead=_leader(ctx, after.lead, after) if after else None,
+        next_lead=_leader(ctx, after, "lead") if after else None,
         next_term=ctx.term_link(type(key)(key.cluster, after.term)) if after else None,
         previous_term=ctx.term_link(type(key)(key.cluster, before.term)) if before else None,
         entries=term_entries(ctx, key.cluster, term),
@@ -168,7 +190,8 @@ def _awards(ctx: Context, key: TermKey, term: Term) -> Iterator[TermAward]:
         yield TermAward(award_view(ctx, award), link)
 
 
-def _leader(ctx: Context, leader: Leader | None, term: Term) -> LeaderView | None:
+def _leader(ctx: Context, term: Term, role: Role) -> LeaderView | None:
+    leader = leader_of(term, role)
     if leader is None:
         return None
     partial = leader.from_ or leader.to
@@ -176,16 +199,18 @@ def _leader(ctx: Context, leader: Leader | None, term: Term) -> LeaderView | Non
         unit=ctx.unit_link(leader.unit),
         how=typeset(ctx.label("how", leader.how)) if leader.how else "",
         span=ctx.date(span_within(leader, term)).short if partial else "",
+        basis=ctx.basis(leader_basis(term, role)),
     )
 
 
 def _composition_stretches(ctx: Context, key: TermKey, term: Term) -> tuple[Stretch, ...]:
     parts = compositions(key, term) if term.members else []
+    bases = {m.unit: ctx.basis(membership_basis(m, term)) for m in term.members}
     return tuple(
         Stretch(
             span=ctx.date(span).short if len(parts) > 1 else "",
             members=tuple(
-                MemberView(ctx.unit_link(unit), _member_role(ctx, key, unit, span))
+                MemberView(ctx.unit_link(unit), _member_role(ctx, key, unit, span), bases[unit])
                 for unit in composition.members
             ),
         )
@@ -196,8 +221,8 @@ def _composition_stretches(ctx: Context, key: TermKey, term: Term) -> tuple[Stre
 def _member_role(ctx: Context, key: TermKey, unit: str, span: Span) -> str:
     """What a member was at some time of a stretch; the heads of the page say since when."""
     term = ctx.site.term(key)
-    for role, leader in (("lead", term.lead), ("deputy", term.deputy)):
-        if leader and leader.unit == unit and span_within(leader, term).overlaps(span):
+    for role, leader in leaders(term):
+        if leader.unit == unit and span_within(leader, term).overlaps(span):
             return ctx.role(key.cluster, role)
     return ""
 

@@ -112,6 +112,15 @@ def _newest_lead(ctx: Context, cluster_id: str, shown: Term) -> Link | None:
     return link if last is shown else Link(f"{link.title} ({label})", link.address)
 
 
+def members_as_told(ctx: Context, term: Term) -> str:
+    """A sentence with what a source calls the members of a term where it does not name them all; else empty."""
+    return (
+        typeset(ctx.ui["members_as_told"].format(words=term.member_note))
+        if term.member_note
+        else ""
+    )
+
+
 def latest_members(ctx: Context, cluster_id: str, term: Term) -> tuple[Link, ...]:
     """The members on the last day of a term."""
     key = TermKey(cluster_id, term.term)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -11,7 +11,7 @@ from thidua.campaign.terms import term_name
 from thidua.campaign.units import owner_id
 from thidua.dates import PartialDate, Span, short, span_short, span_words, words
 from thidua.locale import phrase, strings
-from thidua.text import collation_key, fold, is_slug, join_words, typeset
+from thidua.text import fold, is_slug, join_words, typeset
 from thidua.views.shared.marks import kind_marks
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from thidua.campaign.site import EventEntry, Site, TermKey
-    from thidua.reading.base import Audience, Source
+    from thidua.reading.base import Audience, BasisKind, Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,15 +43,17 @@ class DateView:
     """A date or span, ready to be printed."""
 
     iso: str
-    """For ``<time datetime>``: the first day at its precision, never more exact than known."""
+    """For ``<time datetime>``: the first day at its precision, never more exact than known; empty where none is."""
     short: str
     words: str
     precision: str
-    """``year``, ``month``, ``day`` or ``span``."""
+    """``unknown``, ``year``, ``month``, ``day`` or ``span``; ``between`` and ``term`` for what no one date is known of."""
     year: int
     day: str = ""
     """Day of the month for a date block, two digits; empty when only month or year is known."""
     month: str = ""
+    basis: str = ""
+    """``suy ra``, ``phục dựng``; empty where a source states the date."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,6 +204,17 @@ class Context:
         """A date as pages print it."""
         return date_view(Span(date, date), self.lang)
 
+    def event_date(self, entry: EventEntry) -> DateView:
+        """The date of an event and what it rests on."""
+        basis = entry.record.basis
+        words = self.basis(basis.date) if basis else ""
+        date = self.date(entry.span)
+        return replace(date, basis=words) if words else date
+
+    def basis(self, kind: BasisKind) -> str:
+        """``suy ra``, ``phục dựng``; nothing for what a source states."""
+        return "" if kind == "stated" else self.label("basis", kind)
+
     def joined(self, parts: Iterable[str]) -> str:
         """``Hà Nội, Hải Phòng và Đà Nẵng``."""
         return join_words(parts, phrase(self.lang, "lists.last"))
@@ -229,7 +242,7 @@ class Context:
         return EventItem(
             title=typeset(record.title),
             address=entry.address,
-            date=self.date(entry.span),
+            date=self.event_date(entry),
             kinds=self.kinds(record.kinds),
             summary=typeset(record.summary),
             clusters=tuple(self.cluster_link(c) for c in entry.clusters),
@@ -253,7 +266,7 @@ def date_view(span: Span, lang: str) -> DateView:
     start = span.start
     single = span.is_single
     return DateView(
-        iso=str(start),
+        iso="" if start.is_unknown else str(start),
         short=typeset(span_short(span, lang)),
         words=typeset(span_words(span, lang)),
         precision=start.precision if single else "span",
@@ -284,9 +297,13 @@ def source_view(source: Source, lang: str, confidence: str) -> SourceView:
 
 
 def newest_first(entries: Iterable[EventEntry]) -> list[EventEntry]:
-    """By last day, newest first; entries of one day by title in Vietnamese order."""
-    ordered = sorted(entries, key=lambda e: collation_key(e.record.title))
-    return sorted(ordered, key=lambda e: (e.span.last, e.span.first), reverse=True)
+    """Events in the one order of `thidua.campaign.chronology`, newest first."""
+    return sorted(entries, key=lambda e: e.order, reverse=True)
+
+
+def last_day(entries: Iterable[EventEntry]) -> dt.date | None:
+    """The last day that events speak of; None where none of them is dated."""
+    return max((e.span.last for e in entries if not e.span.start.is_unknown), default=None)
 
 
 def years_of(spans: Iterable[Span], lang: str) -> str:
