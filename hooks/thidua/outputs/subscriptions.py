@@ -73,10 +73,10 @@ def _feeds(ctx: Context) -> Iterator[tuple[str, bytes]]:
         lang=ctx.lang,
     )
     yield _path(everything.address), told.feed(everything, ctx.site.events)
-    for id_, entry in ctx.site.clusters.items():
+    for id_ in ctx.site.clusters:
         feed = Feed(
             id=f"cum/{id_}",
-            title=ctx.ui["news_title"].format(name=entry.record.name),
+            title=ctx.ui["news_title"].format(name=ctx.cluster_names[id_]),
             address=addresses.cluster_feed(id_),
             page=addresses.cluster(id_),
             author=ctx.site_name,

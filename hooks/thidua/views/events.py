@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from thidua.calendar.anniversaries import ordinal_words
 from thidua.campaign import addresses
+from thidua.campaign.cycle import is_prize
 from thidua.campaign.terms import members_during
 from thidua.dates import PartialDate, short
 from thidua.text import typeset
@@ -156,6 +157,7 @@ class EventPage(Page):
     officials: tuple[OfficialView, ...]
     figures: tuple[FigureView, ...]
     awards: tuple[AwardView, ...]
+    prizes: tuple[AwardView, ...]
     photos: tuple[PhotoView, ...]
     looking_forward: tuple[LookingForward, ...]
     pledges: tuple[Link, ...]
@@ -233,8 +235,7 @@ def _year_link(ctx: Context, year: int) -> Link:
 
 def event_page(ctx: Context, entry: EventEntry) -> EventPage:
     """The page of one event."""
-    record = entry.record
-    year = entry.year
+    record, year, sector = entry.record, entry.year, ctx.site.sector
     return EventPage(
         address=entry.address,
         title=typeset(record.title),
@@ -271,7 +272,8 @@ def event_page(ctx: Context, entry: EventEntry) -> EventPage:
             OfficialView(o.name, o.rank or "", typeset(o.post or "")) for o in record.officials
         ),
         figures=tuple(FigureView(typeset(f.label), f.value, f.unit or "") for f in record.figures),
-        awards=tuple(award_view(ctx, award) for award in record.awards),
+        awards=tuple(award_view(ctx, a) for a in record.awards if not is_prize(a, sector)),
+        prizes=tuple(award_view(ctx, a) for a in record.awards if is_prize(a, sector)),
         photos=tuple(
             PhotoView(f"{entry.folder}/{p.file}", p.alt, typeset(p.caption), typeset(p.credit))
             for p in record.photos

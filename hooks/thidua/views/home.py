@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 
 from thidua.calendar.anniversaries import AnniversaryClass, Occurrence, occurrence_in, ordinal_words
 from thidua.campaign import addresses
+from thidua.campaign.cycle import CYCLE
 from thidua.text import typeset
 from thidua.views.shared.calendar_index import newest_year
 from thidua.views.shared.clusters import ClusterBlock, cluster_blocks
-from thidua.views.shared.events import CYCLE
 from thidua.views.shared.page import (
     Context,
     DateView,

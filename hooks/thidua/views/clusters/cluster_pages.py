@@ -15,7 +15,7 @@ from thidua.campaign.terms import (
     is_named,
     terms_in_order,
 )
-from thidua.dates import Span, short
+from thidua.dates import Span, short, years_of
 from thidua.text import typeset
 from thidua.views.clusters.members import MemberRow, member_rows
 from thidua.views.clusters.overview import Overview, overview
@@ -28,7 +28,7 @@ from thidua.views.shared.clusters import (
     latest_members,
     members_as_told,
 )
-from thidua.views.shared.page import Context, Link, Page, Roles, SourceView, last_day, years_of
+from thidua.views.shared.page import Context, Link, Page, Roles, SourceView, last_day
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -146,6 +146,7 @@ def cluster_page(ctx: Context, cluster_id: str) -> ClusterPage:
     return ClusterPage(
         address=addresses.cluster(cluster_id),
         title=typeset(record.name),
+        head_title=ctx.cluster_name(cluster_id),
         description=record.summary or ctx.ui["cluster_description"].format(name=record.name),
         crumbs=(ctx.home(), Link(ctx.ui["clusters"], addresses.CLUSTERS)),
         source_path=entry.path,
@@ -157,8 +158,8 @@ def cluster_page(ctx: Context, cluster_id: str) -> ClusterPage:
             "alternateName": list(record.aliases),
         },
         feeds=(
-            Link(typeset(record.name), addresses.cluster_feed(cluster_id)),
-            Link(typeset(record.name), addresses.cluster_ics(cluster_id)),
+            Link(ctx.cluster_name(cluster_id), addresses.cluster_feed(cluster_id)),
+            Link(ctx.cluster_name(cluster_id), addresses.cluster_ics(cluster_id)),
         ),
         internal=record.audience == "internal",
         aliases=tuple(typeset(a) for a in record.aliases),

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from thidua.campaign import addresses
+from thidua.campaign.cycle import CYCLE, awards_for, awards_given_in, prizes_of, step_events
 from thidua.campaign.terms import (
     basis_of,
     cluster_number,
@@ -20,7 +21,7 @@ from thidua.campaign.terms import (
 from thidua.text import typeset
 from thidua.views.clusters.timeline import TimelineEntry, term_entries
 from thidua.views.shared.clusters import members_as_told
-from thidua.views.shared.events import CYCLE, AwardView, award_view
+from thidua.views.shared.events import AwardView, award_view
 from thidua.views.shared.page import (
     Context,
     EventItem,
@@ -33,12 +34,12 @@ from thidua.views.shared.page import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable
 
-    from thidua.campaign.site import TermKey
+    from thidua.campaign.site import EventEntry, TermKey
     from thidua.campaign.terms import Role
     from thidua.dates import Span
-    from thidua.reading.records import Term
+    from thidua.reading.records import Award, Term
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +112,10 @@ class TermPage(Page):
     pledge: Link | None
     targets_count: int
     awards: tuple[TermAward, ...]
+    """For this term, whenever they were given."""
+    other_awards: tuple[TermAward, ...]
+    """Told of in this term, for another year."""
+    prizes: tuple[TermAward, ...]
     next_lead: LeaderView | None
     next_term: Link | None
     previous_term: Link | None
@@ -135,6 +140,7 @@ def term_page(ctx: Context, key: TermKey) -> TermPage:
     return TermPage(
         address=addresses.term(*key),
         title=typeset(f"{record.name}, {label}"),
+        head_title=typeset(f"{ctx.cluster_name(key.cluster)}, {label}"),
         description=ctx.ui["term_description"].format(
             name=record.name, label=label, lead=ctx.role(key.cluster, "lead")
         ),
@@ -161,7 +167,9 @@ def term_page(ctx: Context, key: TermKey) -> TermPage:
         cycle=tuple(_step(ctx, key, step) for step in CYCLE),
         pledge=Link(typeset(pledge.record.title), pledge.address) if pledge else None,
         targets_count=len(pledge.record.targets) if pledge else 0,
-        awards=tuple(_awards(ctx, key, term)),
+        awards=_awards(ctx, awards_for(ctx.site, key)),
+        other_awards=_awards(ctx, awards_given_in(ctx.site, key)),
+        prizes=_awards(ctx, prizes_of(ctx.site, key)),
         next_lead=_leader(ctx, after, "lead") if after else None,
         next_term=ctx.term_link(type(key)(key.cluster, after.term)) if after else None,
         previous_term=ctx.term_link(type(key)(key.cluster, before.term)) if before else None,
@@ -171,23 +179,11 @@ def term_page(ctx: Context, key: TermKey) -> TermPage:
     )
 
 
-def _awards(ctx: Context, key: TermKey, term: Term) -> Iterator[TermAward]:
-    """Awards reported in the term, then those for its year that were reported in another."""
-    here = ctx.site.events_by_term.get(key, ())
-    found = [(entry, award) for entry in here for award in entry.record.awards]
-    if term.to:
-        told = {entry.id for entry in here}
-        found += [
-            (entry, award)
-            for entry in ctx.site.events_by_cluster.get(key.cluster, ())
-            for award in entry.record.awards
-            if award.for_year
-            and term.from_.year <= award.for_year <= term.to.year
-            and entry.id not in told
-        ]
-    for entry, award in found:
-        link = Link(typeset(entry.record.title), entry.address)
-        yield TermAward(award_view(ctx, award), link)
+def _awards(ctx: Context, found: Iterable[tuple[EventEntry, Award]]) -> tuple[TermAward, ...]:
+    return tuple(
+        TermAward(award_view(ctx, award), Link(typeset(event.record.title), event.address))
+        for event, award in found
+    )
 
 
 def _leader(ctx: Context, term: Term, role: Role) -> LeaderView | None:
@@ -228,5 +224,5 @@ def _member_role(ctx: Context, key: TermKey, unit: str, span: Span) -> str:
 
 
 def _step(ctx: Context, key: TermKey, step: str) -> Step:
-    events = tuple(ctx.event_item(e) for e in ctx.site.step_events(key, step))
+    events = tuple(ctx.event_item(e) for e in step_events(ctx.site, key, step))
     return Step(key=step, label=ctx.label("kind", step), known=bool(events), events=events)

@@ -7,6 +7,7 @@ from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from thidua.campaign import addresses
+from thidua.campaign.cluster_names import full_names
 from thidua.campaign.terms import term_name
 from thidua.campaign.units import owner_id
 from thidua.dates import PartialDate, Span, short, span_short, span_words, words
@@ -168,8 +169,15 @@ class Context:
         return Link(typeset(entry.record.name), addresses.unit(unit_id))
 
     def cluster_link(self, cluster_id: str) -> Link:
-        name = self.site.cluster(cluster_id).name
-        return Link(typeset(name), addresses.cluster(cluster_id))
+        return Link(self.cluster_name(cluster_id), addresses.cluster(cluster_id))
+
+    def cluster_name(self, cluster_id: str) -> str:
+        """The name of a cluster, with what tells it apart where another bears the same."""
+        return typeset(self.cluster_names[cluster_id])
+
+    @cached_property
+    def cluster_names(self) -> Mapping[str, str]:
+        return full_names(self.site, self.lang)
 
     def term_link(self, key: TermKey) -> Link:
         return Link(self.term_label(key), addresses.term(*key))
@@ -304,26 +312,6 @@ def newest_first(entries: Iterable[EventEntry]) -> list[EventEntry]:
 def last_day(entries: Iterable[EventEntry]) -> dt.date | None:
     """The last day that events speak of; None where none of them is dated."""
     return max((e.span.last for e in entries if not e.span.start.is_unknown), default=None)
-
-
-def years_of(spans: Iterable[Span], lang: str) -> str:
-    """``2015–2025``, or with gaps ``2015, 2018–2020``; an open span ends with “nay”."""
-    runs: list[tuple[int, int | None]] = []
-    for span in sorted(spans, key=lambda s: s.first):
-        first, last = span.start.year, span.end.year if span.end else None
-        if runs and (before := runs[-1][1]) is None:
-            break
-        if runs and before is not None and first <= before + 1:
-            runs[-1] = (runs[-1][0], None if last is None else max(last, before))
-        else:
-            runs.append((first, last))
-    return ", ".join(_year_range(first, last, lang) for first, last in runs)
-
-
-def _year_range(first: int, last: int | None, lang: str) -> str:
-    if last is None:
-        return phrase(lang, "dates.years_to_now", year=first)
-    return str(first) if first == last else f"{first}–{last}"
 
 
 def full_url(ctx: Context, address: str) -> str | None:
