@@ -65,6 +65,8 @@ class EventEntry(RecordEntry[Event]):
     folder: str
     body: Body
     terms: tuple[TermKey, ...] = ()
+    undated_in: tuple[str, ...] = ()
+    """Clusters it belongs to in a term nobody knows, because its year is not known."""
     links: Mapping[str, str] = field(default_factory=dict)
     """Targets of the body's links as written → addresses."""
 
@@ -73,13 +75,19 @@ class EventEntry(RecordEntry[Event]):
         return self.record.date.span
 
     @property
+    def clusters(self) -> tuple[str, ...]:
+        """The ids of the clusters it belongs to, each once."""
+        return tuple(dict.fromkeys((*(key.cluster for key in self.terms), *self.undated_in)))
+
+    @property
     def year(self) -> int:
+        """The year it began in; 1 where nobody tells it."""
         return self.record.date.from_.year
 
     @cached_property
     def id(self) -> str:
         """``2024/ky-giao-uoc``: permanent, and the last parts of the address."""
-        return f"{self.year:04d}/{self.slug}"
+        return f"{addresses.year_folder(self.year)}/{self.slug}"
 
     @cached_property
     def address(self) -> str:
@@ -168,9 +176,7 @@ class Site:
 
     @cached_property
     def events_by_cluster(self) -> Mapping[str, tuple[EventEntry, ...]]:
-        return _grouped(
-            (key, e) for e in self.events for key in dict.fromkeys(k.cluster for k in e.terms)
-        )
+        return _grouped((cluster, e) for e in self.events for cluster in e.clusters)
 
     @cached_property
     def places_in_clusters(self) -> Mapping[tuple[str, str], int]:

@@ -130,7 +130,7 @@ def _event(entry: EventEntry, members: _MembersOnDay) -> Card:
     if event.host:
         links.append(("host", addresses.unit(event.host)))
     links += [("unit", addresses.unit(u)) for u in event.units]
-    links += [("unit", addresses.unit(a.to)) for a in event.awards if is_slug(a.to)]
+    links += [("unit", addresses.unit(to)) for a in event.awards for to in a.to if is_slug(to)]
     links += [("member", addresses.unit(u)) for u in members.on_day_of(entry)]
     links += [("commemoration", addresses.commemoration(c.id)) for c in event.commemorations]
     links += [("campaign", addresses.campaign(c)) for c in event.campaigns]
@@ -151,7 +151,7 @@ def _event(entry: EventEntry, members: _MembersOnDay) -> Card:
             *(o.post for o in event.officials),
             *(" ".join(filter(None, (f.label, f.value, f.unit))) for f in event.figures),
             *(" ".join(filter(None, (a.title, a.decision))) for a in event.awards),
-            *(a.to for a in event.awards if not is_slug(a.to)),
+            *(to for a in event.awards for to in a.to if not is_slug(to)),
             *(f"{p.caption} {p.credit}" for p in event.photos),
             *_sources(event.sources),
         ),

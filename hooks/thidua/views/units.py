@@ -155,7 +155,9 @@ def _events_by_unit(ctx: Context) -> Mapping[str, list[EventEntry]]:
     found: dict[str, list[EventEntry]] = {}
     for entry in ctx.site.events:
         record = entry.record
-        named = dict.fromkeys([record.host, *record.units, *(a.to for a in record.awards)])
+        named = dict.fromkeys(
+            [record.host, *record.units, *(to for a in record.awards for to in a.to)]
+        )
         for unit in named:
             if unit and unit in ctx.site.units:
                 found.setdefault(unit, []).append(entry)

@@ -28,7 +28,7 @@ class AwardView:
     """A commendation and how far it has come."""
 
     title: str
-    to: Link
+    to: tuple[Link, ...]
     for_year: str
     status: str
     status_label: str
@@ -38,7 +38,7 @@ class AwardView:
 def award_view(ctx: Context, award: Award) -> AwardView:
     return AwardView(
         title=typeset(award.title),
-        to=ctx.unit_link(award.to),
+        to=tuple(ctx.unit_link(to) for to in award.to),
         for_year=typeset(f"{ctx.ui['year_word']} {award.for_year}") if award.for_year else "",
         status=award.status,
         status_label=ctx.label("award", award.status),

@@ -74,6 +74,8 @@ class SourceView:
     author: str
     published: str
     iso: str
+    confidence: str
+    """In words; empty where nobody judged or the source is to be trusted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,20 +226,25 @@ class Context:
 
     def _event_item(self, entry: EventEntry) -> EventItem:
         record = entry.record
-        clusters = dict.fromkeys(key.cluster for key in entry.terms)
         return EventItem(
             title=typeset(record.title),
             address=entry.address,
             date=self.date(entry.span),
             kinds=self.kinds(record.kinds),
             summary=typeset(record.summary),
-            clusters=tuple(self.cluster_link(c) for c in clusters),
+            clusters=tuple(self.cluster_link(c) for c in entry.clusters),
             place=typeset(record.place or ""),
             internal=record.audience == "internal",
         )
 
     def sources(self, sources: Iterable[Source]) -> tuple[SourceView, ...]:
-        return tuple(source_view(source, self.lang) for source in sources)
+        return tuple(self._source(source) for source in sources)
+
+    def _source(self, source: Source) -> SourceView:
+        doubted = source.confidence in {"medium", "low"}
+        label = self.label("confidence", source.confidence or "")
+        words = self.ui["source_confidence"].format(confidence=label) if doubted else ""
+        return source_view(source, self.lang, words)
 
 
 @lru_cache(maxsize=16384)
@@ -259,8 +266,8 @@ def date_view(span: Span, lang: str) -> DateView:
     )
 
 
-def source_view(source: Source, lang: str) -> SourceView:
-    """A source as the foot of a page cites it."""
+def source_view(source: Source, lang: str, confidence: str) -> SourceView:
+    """A source as the foot of a page cites it; ``confidence`` is how far it is to be trusted, in words."""
     published = ""
     if source.published:
         day, _, time = source.published.partition("T")
@@ -271,6 +278,7 @@ def source_view(source: Source, lang: str) -> SourceView:
         url=source.url or "",
         author=source.author or "",
         published=typeset(published),
+        confidence=typeset(confidence),
         iso=source.published or "",
     )
 
