@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 from thidua.campaign.references import references
 from thidua.campaign.site import RecordEntry
-from thidua.reading.records import Unit
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from thidua.reading.base import Record
     from thidua.reading.library import Document, Library
+    from thidua.reading.records import Unit
     from thidua.reading.sector import Union
 
 
@@ -54,19 +54,18 @@ def _union(union: Union, parent: Unit, named: set[str]) -> Unit:
     def of(unit: str) -> str:
         return f"{union.id}-{unit}"
 
-    return Unit(
-        id=of(parent.id),
-        name=f"{union.name} {parent.name}",
-        short=f"{union.name} {parent.short}" if parent.short else None,
-        aliases=tuple(f"{word} {parent.name}" for word in union.aliases),
-        kind=union.kind,
-        parent=parent.id,
-        from_=parent.from_,
-        to=parent.to,
-        predecessors=tuple(of(u) for u in parent.predecessors if of(u) in named),
-        successor=of(parent.successor)
-        if parent.successor and of(parent.successor) in named
-        else None,
-        audience=parent.audience,
-        sources=parent.sources,
+    # A copy, not a new record: the dates of a record are typed already.
+    return parent.model_copy(
+        update={
+            "id": of(parent.id),
+            "name": f"{union.name} {parent.name}",
+            "short": f"{union.name} {parent.short}" if parent.short else None,
+            "aliases": tuple(f"{word} {parent.name}" for word in union.aliases),
+            "kind": union.kind,
+            "parent": parent.id,
+            "predecessors": tuple(of(u) for u in parent.predecessors if of(u) in named),
+            "successor": of(parent.successor)
+            if parent.successor and of(parent.successor) in named
+            else None,
+        }
     )
