@@ -20,6 +20,7 @@ from thidua.checks import (
     pledges,
     prose,
     redirects,
+    repeats,
     titles,
     units,
     visibility,
@@ -48,6 +49,7 @@ RULES: tuple[Callable[[Library, Site], Iterator[Diagnostic]], ...] = (
     photos.check,
     prose.check,
     redirects.check,
+    repeats.check,
     titles.check,
 )
 """Every rule that needs more than one file. Their order is no part of the result: a report is sorted."""

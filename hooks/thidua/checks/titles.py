@@ -83,6 +83,8 @@ def clusters_named(
         {ref.partition("@")[0] for ref in event.record.clusters}
     ):
         return  # An unknown cluster or term is told of as such, and only once.
+    if not event.record.clusters and event.record.status == "draft":
+        return  # Not filled in yet.
     mentions = list(_mentions(event.record.title, blocks, owners))
     if not mentions or any(
         _fits(mention, cluster, term, site) for mention in mentions for cluster, term in terms
