@@ -112,25 +112,19 @@ def awards_have_decisions(event: Document[Event]) -> Iterator[Diagnostic]:
 
 
 def commemoration_years_exist(event: Document[Event], site: Site) -> Iterator[Diagnostic]:
-    """The year looked forward to is not before the origin, and an edition was held in it."""
+    """The year looked forward to is neither before the origin nor past, and an edition was held in it."""
     for n, ref in enumerate(event.record.commemorations):
         entry = site.commemorations.get(ref.id)
         if entry is None:
             continue
         record = entry.record
-        if record.origin and ref.year < record.origin.year:
-            yield event.diagnose(
-                "E519",
-                "commemorations",
-                n,
-                "year",
-                id=ref.id,
-                year=ref.year,
-                origin=record.origin.year,
-            )
         held = [e.from_.year for e in record.editions if e.from_]
-        if record.kind == "edition" and held and ref.year not in held:
+        here = ("commemorations", n, "year")
+        start = event.record.date.from_.year
+        if record.origin and ref.year < record.origin.year:
+            yield event.diagnose("E519", *here, id=ref.id, year=ref.year, origin=record.origin.year)
+        elif record.kind == "edition" and held and ref.year not in held:
             known = ", ".join(str(year) for year in held)
-            yield event.diagnose(
-                "W520", "commemorations", n, "year", id=ref.id, year=ref.year, known=known
-            )
+            yield event.diagnose("W520", *here, id=ref.id, year=ref.year, known=known)
+        elif ref.year < start:
+            yield event.diagnose("W562", *here, id=ref.id, year=ref.year, start=start)

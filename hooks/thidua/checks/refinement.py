@@ -24,6 +24,11 @@ _NO_YEAR = 1000
 """The year that stands in for a date that cannot be read."""
 _CAUSES: dict[str, frozenset[str]] = {
     # Two files of one name are two copies of one event.
+    # A date that is contradicted is no measure for others.
+    **dict.fromkeys(("W523", "W543", "W544"), frozenset({"E319", "E320", "E406", "E412"})),
+    "W521": frozenset({"E519", "W562"}),
+    "W547": frozenset({"E502"}),
+    "W548": frozenset({"E502"}),
     "W541": frozenset({"E115", "E117", "E319", "E320", "E408"}),
 }
 """Codes of what may only follow, each with what it then follows from; where both stand in a file, the cause is told.

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from thidua.campaign.link import link
 from thidua.checks import (
+    chronology,
     clusters,
     codes,
     event_terms,
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
 RULES: tuple[Callable[[Library, Site], Iterator[Diagnostic]], ...] = (
     links.check,
     event_terms.check,
+    chronology.check,
     clusters.check,
     codes.check,
     units.check,
