@@ -25,7 +25,13 @@ _NO_YEAR = 1000
 _CAUSES: dict[str, frozenset[str]] = {
     # Two files of one name are two copies of one event.
     # A date that is contradicted is no measure for others.
-    **dict.fromkeys(("W523", "W543", "W544"), frozenset({"E319", "E320", "E406", "E412"})),
+    **dict.fromkeys(
+        ("E406", "E411", "E412", "E505", "E506", "W517", "W518", "N528", "N529"),
+        frozenset({"E319", "E320"}),
+    ),
+    **dict.fromkeys(("W523", "W544", "W563"), frozenset({"E319", "E320", "E406", "E412"})),
+    "W543": frozenset({"E319", "E320", "E406", "E412", "W563"}),
+    "E320": frozenset({"E319"}),
     "W521": frozenset({"E519", "W562"}),
     "W547": frozenset({"E502"}),
     "W548": frozenset({"E502"}),
