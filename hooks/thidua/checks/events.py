@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from thidua.campaign.terms import composition_of, members_during, terms_during
 from thidua.campaign.units import exists_at_some_time
-from thidua.checks.people import names_without_titles
+from thidua.checks.people import names_without_titles, ranks_have_marks
 from thidua.checks.units import check_unit_exists
 from thidua.dates import PartialDate, Span
 
@@ -28,6 +28,7 @@ def check(library: Library, site: Site) -> Iterator[Diagnostic]:
             yield from participants_listed(event, entries[event.path], site)
             yield from awards_have_decisions(event)
             yield from names_without_titles(event, "officials")
+            yield from ranks_have_marks(event, "officials", site.sector.ranks)
             yield from commemoration_years_exist(event, site)
 
 

@@ -6,10 +6,12 @@ import datetime as dt
 import re
 from typing import TYPE_CHECKING
 
+from thidua.checks.people import ranks_in_text
 from thidua.dates import DateText, PartialDate, Weekday
 from thidua.diagnostics import Position, diagnose
 from thidua.locale import CONTENT, phrases
 from thidua.reading.body import PLACEHOLDER
+from thidua.reading.texts import field_texts
 from thidua.text import fold, fold_aligned
 
 if TYPE_CHECKING:
@@ -67,6 +69,7 @@ def check(library: Library, site: Site) -> Iterator[Diagnostic]:
         yield from _pasted_text(event)
         yield from _lists_have_blank_line(event)
         yield from _title_form(event)
+        yield from _ranks_have_marks(event, site)
         if not event.complete:
             continue
         if event.record.status == "published":
@@ -187,6 +190,22 @@ def _dates_agree(event: Document[Event], at: Position, text: str) -> Iterator[Di
             and 0 < abs(year - start.year) <= 1
         ):
             yield diagnose(event.path, here, "W523", year=year, near=str(start.year))
+
+
+def _ranks_have_marks(event: Document[Event], site: Site) -> Iterator[Diagnostic]:
+    """A rank before a name has all its marks, in the text as in every field."""
+    lines = [
+        (event.at(*part.loc), part.value)
+        for part in field_texts(event.record)
+        if part.loc[-1] != "name"
+    ]
+    if event.body:
+        body = enumerate(event.body.text.split("\n"), event.body.first_line)
+        lines += [(Position(number, 1), line) for number, line in body if line]
+    for at, text in lines:
+        for start, written, right in ranks_in_text(text, site.sector.ranks):
+            here = Position(at.line, at.column + start)
+            yield diagnose(event.path, here, "W564", written=written, near=right)
 
 
 def _own_day_agrees(event: Document[Event]) -> Iterator[Diagnostic]:
