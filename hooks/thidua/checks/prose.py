@@ -10,8 +10,8 @@ from thidua.checks.people import ranks_in_text
 from thidua.dates import DateText, PartialDate, Weekday
 from thidua.diagnostics import Position, diagnose
 from thidua.locale import CONTENT, phrases
-from thidua.reading.body import PLACEHOLDER
-from thidua.reading.texts import field_texts
+from thidua.reading.body import PLACEHOLDERS
+from thidua.reading.texts import written_lines
 from thidua.text import fold, fold_aligned
 
 if TYPE_CHECKING:
@@ -84,9 +84,9 @@ def check(library: Library, site: Site) -> Iterator[Diagnostic]:
 
 def _placeholder_replaced(document: Document[Event] | Document[Pledge]) -> Iterator[Diagnostic]:
     """The line a new file begins with has given way to a text, once the file is published."""
-    if document.body and PLACEHOLDER in document.body.text:
+    if document.body and any(mark in document.body.text for mark in PLACEHOLDERS):
         for number, line in enumerate(document.body.text.split("\n"), document.body.first_line):
-            if line.startswith(PLACEHOLDER):
+            if line.startswith(PLACEHOLDERS):
                 yield diagnose(document.path, Position(number, 1), "W525")
 
 
@@ -194,17 +194,12 @@ def _dates_agree(event: Document[Event], at: Position, text: str) -> Iterator[Di
 
 def _ranks_have_marks(event: Document[Event], site: Site) -> Iterator[Diagnostic]:
     """A rank before a name has all its marks, in the text as in every field."""
-    lines = [
-        (event.at(*part.loc), part.value)
-        for part in field_texts(event.record)
-        if part.loc[-1] != "name"
-    ]
-    if event.body:
-        body = enumerate(event.body.text.split("\n"), event.body.first_line)
-        lines += [(Position(number, 1), line) for number, line in body if line]
-    for at, text in lines:
-        for start, written, right in ranks_in_text(text, site.sector.ranks):
-            here = Position(at.line, at.column + start)
+    for line in written_lines(event):
+        # A rank in the field of a name is told of as such.
+        if line.sort == "url" or line.loc[-1:] == ("name",):
+            continue
+        for start, written, right in ranks_in_text(line.value, site.sector.ranks):
+            here = Position(line.at.line, line.at.column + start)
             yield diagnose(event.path, here, "W564", written=written, near=right)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import itertools
 import re
 from typing import TYPE_CHECKING, Literal
 from urllib.parse import urlsplit
@@ -16,7 +15,7 @@ from thidua.reading.typed import UNKNOWN
 from thidua.text import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Iterator, Sequence
+    from collections.abc import Hashable, Iterator
 
     from thidua.campaign.site import EventEntry, Site, TermKey
     from thidua.diagnostics import Diagnostic
@@ -38,10 +37,7 @@ def check(library: Library, site: Site) -> Iterator[Diagnostic]:
     yield from events_are_told_once(library, site)
     clusters = {document.record.id: document for document in reversed(library.clusters)}
     events = {document.path: document for document in library.events}
-    shelves: tuple[Sequence[Document[Record]], ...] = (
-        library.events, library.clusters, library.pledges, library.units, library.campaigns, library.commemorations,
-    )  # fmt: skip
-    for document in itertools.chain.from_iterable(shelves):
+    for document in library.documents:
         yield from entries_are_listed_once(document, events, clusters)
 
 

@@ -37,8 +37,8 @@ MAX_UNCLOSED = 20
 MAX_FENCE = 300
 """Characters of the line that opens a block of code."""
 
-PLACEHOLDER = "> Thay dòng này"
-"""How the line begins that `thidua new` leaves in a body for the editor to replace."""
+PLACEHOLDERS = ("> Thay dòng này", "> **Bản nháp.**")
+"""How the lines begin that `thidua new` and `thidua import` leave in a body for the editor to replace."""
 
 _ANY_SIGN = re.compile(r"[\[<{#>*_|]|^\s*(?:[-+]|\d+[.)])|^\s{60}")
 """What every construct looked at here has one of; most lines are plain words."""

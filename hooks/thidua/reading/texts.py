@@ -7,11 +7,14 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple, get_args
 
 from pydantic import PlainValidator
 
+from thidua.diagnostics import Position
 from thidua.reading import fields
 from thidua.reading.base import Record
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from thidua.reading.library import Document
 
 Sort = Literal["text", "url"]
 
@@ -25,6 +28,25 @@ class FieldText(NamedTuple):
     loc: tuple[str | int, ...]
     sort: Sort
     value: str
+
+
+class WrittenLine(NamedTuple):
+    """A text of a file: a whole field, or a line of the body."""
+
+    at: Position
+    sort: Sort | Literal["body"]
+    value: str
+    loc: tuple[str | int, ...] = ()
+
+
+def written_lines(document: Document[Record]) -> Iterator[WrittenLine]:
+    """Every text and address of the fields of a document, then every line of its body that is not empty."""
+    for loc, sort, value in field_texts(document.record):
+        yield WrittenLine(document.at(*loc), sort, value, loc)
+    if document.body:
+        for number, line in enumerate(document.body.text.split("\n"), document.body.first_line):
+            if line and not line.isspace():
+                yield WrittenLine(Position(number, 1), "body", line)
 
 
 def field_texts(record: Record, loc: tuple[str | int, ...] = ()) -> Iterator[FieldText]:
