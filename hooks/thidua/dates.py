@@ -11,9 +11,12 @@ import datetime as dt
 import re
 from dataclasses import dataclass
 from functools import total_ordering
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from thidua.locale import phrase, phrases
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 Precision = Literal["unknown", "year", "month", "day"]
 
@@ -271,6 +274,26 @@ def span_words(span: Span, lang: str) -> str:
         return phrase(lang, "dates.days", day=start.day, date=last)
     first = words(start, lang, weekday=False)
     return phrase(lang, "dates.span", first=first, last=_all_of(start, end, last, lang))
+
+
+def years_of(spans: Iterable[Span], lang: str) -> str:
+    """``2015–2025``, or with gaps ``2015, 2018–2020``; an open span ends with “nay”."""
+    runs: list[tuple[int, int | None]] = []
+    for span in sorted(spans, key=lambda s: s.first):
+        first, last = span.start.year, span.end.year if span.end else None
+        if runs and (before := runs[-1][1]) is None:
+            break
+        if runs and before is not None and first <= before + 1:
+            runs[-1] = (runs[-1][0], None if last is None else max(last, before))
+        else:
+            runs.append((first, last))
+    return ", ".join(_year_range(first, last, lang) for first, last in runs)
+
+
+def _year_range(first: int, last: int | None, lang: str) -> str:
+    if last is None:
+        return phrase(lang, "dates.years_to_now", year=first)
+    return str(first) if first == last else f"{first}–{last}"
 
 
 def _all_of(start: PartialDate, end: PartialDate, said: str, lang: str) -> str:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import unquote
 
 from thidua.campaign import addresses
+from thidua.campaign.chronology import ordered
 from thidua.campaign.references import references, split_cluster_ref
 from thidua.campaign.site import EventEntry, PledgeEntry, RecordEntry, Site
 from thidua.reading.base import Audience, Record
@@ -145,7 +146,7 @@ class _Projection:
             campaigns=self.campaigns,
         )
         hidden = HiddenAddresses(self.site, kept)
-        return Site(
+        site = Site(
             events=tuple(self._event(e, hidden) for e in self.events),
             clusters={
                 i: RecordEntry(self._cluster(e.record), e.path) for i, e in self.clusters.items()
@@ -164,6 +165,7 @@ class _Projection:
             ),
             sector=self.site.sector,
         )
+        return ordered(site)
 
     def _visible(self, shelf: Mapping[str, RecordEntry[R]]) -> dict[str, RecordEntry[R]]:
         return {id_: entry for id_, entry in shelf.items() if may_see(entry.record, self.audience)}

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, TypeVar
 from urllib.parse import unquote
 
 from thidua.campaign import addresses
+from thidua.campaign.chronology import ordered
 from thidua.campaign.site import EventEntry, PledgeEntry, RecordEntry, Site, TermKey
 from thidua.campaign.term_resolution import resolve_terms, undated_in
 from thidua.campaign.unions import unions_of
@@ -36,8 +37,8 @@ def link(library: Library) -> Site:
     for document in sorted(library.pledges, key=lambda d: d.path):
         entry = _pledge(document, book)
         pledges.setdefault(entry.key, entry)
-    return Site(
-        events=tuple(sorted(events, key=lambda e: (e.span.first, e.span.last, e.id))),
+    site = Site(
+        events=tuple(events),
         clusters=_record_entries(clusters),
         pledges=pledges,
         units=dict(sorted({**unions_of(library), **_record_entries(units)}.items())),
@@ -46,6 +47,7 @@ def link(library: Library) -> Site:
         redirects=tuple(RecordEntry(d.record, d.path) for d in library.redirects),
         sector=library.sector,
     )
+    return ordered(site)
 
 
 def documents_by_id(documents: Iterable[Document[R]]) -> dict[str, Document[R]]:

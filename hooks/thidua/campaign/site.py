@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import defaultdict
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -65,6 +66,9 @@ class EventEntry(RecordEntry[Event]):
     folder: str
     body: Body
     terms: tuple[TermKey, ...] = ()
+    order: tuple[dt.date, int] = (dt.date.min, 0)
+    """Where it stands among the events of the site (`thidua.campaign.chronology`): its first day, else a day that only
+    sorts, and the number of its place, oldest first."""
     undated_in: tuple[str, ...] = ()
     """Clusters it belongs to in a term nobody knows, because its year is not known."""
     links: Mapping[str, str] = field(default_factory=dict)
@@ -112,7 +116,7 @@ class Site:
     """Everything one audience may know. Mappings keep the order of ids."""
 
     events: tuple[EventEntry, ...] = ()
-    """By first day, then by id."""
+    """In the order of `thidua.campaign.chronology`."""
     clusters: Mapping[str, RecordEntry[Cluster]] = field(default_factory=dict)
     pledges: Mapping[TermKey, PledgeEntry] = field(default_factory=dict)
     units: Mapping[str, RecordEntry[Unit]] = field(default_factory=dict)
@@ -150,29 +154,10 @@ class Site:
         )
         return tuple(kind for kind in kinds if kind not in foreign)
 
-    def step_events(self, key: TermKey, kind: str) -> list[EventEntry]:
-        """The events that are a step of a term's cycle.
-
-        Awards are handed over months later, in the next term: they are the step of the year they are for.
-        """
-        here = [e for e in self.events_by_term.get(key, ()) if kind in self.kinds_in(e, key)]
-        if kind != "khen-thuong":
-            return here
-        term = self.term(key)
-        years = range(term.from_.year, term.span.last.year + 1)
-
-        def of_year(event: EventEntry) -> bool | None:
-            """None where no award says its year."""
-            known = [a.for_year for a in event.record.awards if a.for_year]
-            return any(year in years for year in known) if known else None
-
-        later = [
-            e
-            for e in self.events_by_cluster.get(key.cluster, ())
-            if kind in e.record.kinds and key not in e.terms and of_year(e)
-        ]
-        found = [*(e for e in here if of_year(e) is not False), *later]
-        return sorted(found, key=lambda e: (e.span.first, e.id))
+    @cached_property
+    def dated_events(self) -> tuple[EventEntry, ...]:
+        """The events of which at least the year is known."""
+        return tuple(e for e in self.events if not e.span.start.is_unknown)
 
     @cached_property
     def events_by_cluster(self) -> Mapping[str, tuple[EventEntry, ...]]:
@@ -219,6 +204,11 @@ class Site:
     def pledges_by_event(self) -> Mapping[str, tuple[PledgeEntry, ...]]:
         """Pledges by the event at which they were signed."""
         return _grouped((p.record.event, p) for p in self.pledges.values() if p.record.event)
+
+    @cached_property
+    def subunits(self) -> Mapping[str, tuple[str, ...]]:
+        """Units directly below a unit: departments, youth and women's unions."""
+        return _grouped((p, u) for u, e in self.units.items() if (p := e.record.parent))
 
     @cached_property
     def successors(self) -> Mapping[str, tuple[str, ...]]:

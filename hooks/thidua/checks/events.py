@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from thidua.campaign.terms import composition_of, members_during, terms_during
-from thidua.campaign.units import exists_at_some_time
+from thidua.campaign.units import exists_at_some_time, is_above_or_below
 from thidua.checks.people import names_without_titles
 from thidua.checks.units import check_unit_exists
 from thidua.dates import PartialDate, Span
@@ -75,7 +75,9 @@ def participants_listed(
     for unit, loc, when in named:
         # A unit out of its time is told of as such, and only once.
         here = unit in site.units and exists_at_some_time(site, unit, when)
-        if here and unit not in members and unit not in guests:
+        stranger = unit not in members | guests
+        # A police force hosts the meeting of its own union's cluster, a department one of its ministry's.
+        if here and stranger and not is_above_or_below(site, unit, members | guests):
             terms = ", ".join(str(key) for key in entry.terms)
             yield event.diagnose("W517", *loc, unit=unit, name=site.unit(unit).name, terms=terms)
     for n, unit in enumerate(event.record.units):

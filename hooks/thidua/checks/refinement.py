@@ -16,7 +16,10 @@ if TYPE_CHECKING:
     from thidua.reading.library import Library
 
 _MAX_NEAR = 4
-_PARAM_OF_CODE = {"E310": "value", "E401": "id", "E402": "id", "E403": "id", "E404": "id"}
+_PARAM_OF_CODE = {
+    "E310": "value", "E330": "value", "E331": "value",
+    "E401": "id", "E402": "id", "E403": "id", "E404": "id",
+}  # fmt: skip
 """Codes of what is no id, and the parameter that holds what was written."""
 
 

@@ -88,8 +88,8 @@ class Award(Record):
     for_year: Year | None = None
     status: AwardStatus
     decision: Text | None = None
-    kind: AwardKind = "khen-thuong"
-    """``giai`` for a prize of a contest, which the law on emulation and commendation does not know."""
+    kind: AwardKind | None = None
+    """``giai`` for a prize of a contest; where it is not written, the title tells (`thidua.campaign.cycle.is_prize`)."""
 
     @model_validator(mode="before")
     @classmethod

@@ -105,6 +105,7 @@ class SectorFile(Record):
     unit_kinds: tuple[Word, ...] = ()
     unit_order: tuple[Id, ...] = ()
     unions: tuple[Union, ...] = ()
+    prizes: tuple[Text, ...] = ()
     event_kinds: tuple[Word, ...] = ()
     abbreviations: tuple[Abbreviation, ...] = ()
     named_by_place: tuple[Text, ...] = ()
@@ -191,6 +192,12 @@ class Sector:
     def school_blocks(self) -> frozenset[str]:
         """The blocks whose terms are school years."""
         return frozenset(b.id for layer in self._layers for b in layer.blocks if b.school_years)
+
+    @cached_property
+    def prize(self) -> re.Pattern[str]:
+        """The beginning of the title of a contest's prize."""
+        names = dict.fromkeys(p for layer in self._layers for p in layer.prizes)
+        return re.compile(rf"(?:{'|'.join(map(re.escape, names))})\b", re.IGNORECASE)
 
     @cached_property
     def unions(self) -> tuple[Union, ...]:
