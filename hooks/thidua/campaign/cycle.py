@@ -43,7 +43,11 @@ def step_events(site: Site, key: TermKey, step: str) -> list[EventEntry]:
     """
     if step != "khen-thuong":
         return [e for e in site.events_by_term.get(key, ()) if step in site.kinds_in(e, key)]
-    given = {e.id: e for e, award in awards_for(site, key) if award.status in _GIVEN}
+    given = {
+        e.id: e
+        for e, award in awards_for(site, key)
+        if award.status in _GIVEN or step in e.record.kinds
+    }
     held = {
         e.id: e
         for e in site.events_by_term.get(key, ())
@@ -82,7 +86,7 @@ def prizes_of(site: Site, key: TermKey) -> Iterator[tuple[EventEntry, Award]]:
 
 def _years(site: Site, key: TermKey) -> range:
     term = site.term(key)
-    return range(term.from_.year, (term.to or term.from_).year + 1)
+    return range(term.from_.year, term.span.last.year + 1)
 
 
 def _is_for_others(site: Site, event: EventEntry, key: TermKey) -> bool:

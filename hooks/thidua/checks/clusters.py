@@ -176,8 +176,10 @@ def leader_within_term(
         )  # fmt: skip
 
 
-_DENIED = re.compile(r"chua (?:co|tim thay|thay) nguon")
-"""A term that says nothing is known of it, in folded text."""
+_DENIED = re.compile(
+    r"(?:chua|khong) (?:co|tim thay|thay) nguon (?:nao |rieng )*(?:cho|ve|cua) (?:ca )?(?:nam|ky)\b"
+)
+"""What a term says of which no source is known, in folded text; not of what is only said to be missing in part."""
 
 
 def sources_not_denied(library: Library, site: Site) -> Iterator[Diagnostic]:

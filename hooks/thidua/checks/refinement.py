@@ -74,7 +74,9 @@ def _propose_ids(item: Diagnostic, names: list[tuple[str, str]]) -> Diagnostic:
     if not ids or len(ids) > _MAX_NEAR:
         return item
     near = tuple(sorted({**params, "near": ", ".join(ids)}.items()))
-    return Diagnostic(item.path, item.line, item.column, item.code, near)
+    # A name that is a unit's is neither a group nor a person.
+    code = "E310" if item.code in {"E330", "E331"} else item.code
+    return Diagnostic(item.path, item.line, item.column, code, near)
 
 
 def _folded_names(library: Library) -> Iterator[tuple[str, str]]:

@@ -204,7 +204,7 @@ def _named(site: Site) -> dict[str, Any]:
 
 
 PUBLIC = {
-    "events": ["2024/mo", "2024/hai"],
+    "events": ["2024/hai", "2024/mo"],
     "units": ["mo", "mo-hai"],
     "clusters": ["cum-mo", "cum-hai", "cum-ba"],
     "commemorations": ["ngay-mo"],
@@ -232,7 +232,7 @@ PUBLIC = {
     "Phase.commemoration": [None, "ngay-mo", None],
 }
 INTERNAL = {
-    "events": ["2024/mo", "2024/hai", "2024/kin"],
+    "events": ["2024/hai", "2024/kin", "2024/mo"],
     "units": ["mo", "mo-hai", "kin"],
     "clusters": ["cum-mo", "cum-hai", "cum-ba", "cum-kin"],
     "commemorations": ["ngay-mo", "ngay-kin"],

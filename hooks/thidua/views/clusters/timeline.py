@@ -15,7 +15,14 @@ from thidua.campaign.membership_changes import (
     term_start,
 )
 from thidua.campaign.site import TermKey
-from thidua.campaign.terms import basis_of, leader_basis, leader_of, leaders, terms_in_order
+from thidua.campaign.terms import (
+    basis_of,
+    leader_basis,
+    leader_of,
+    leaders,
+    span_within,
+    terms_in_order,
+)
 from thidua.dates import Span, short
 from thidua.text import typeset
 from thidua.views.shared.marks import EVENT_MARKS, marks_of
@@ -358,8 +365,9 @@ def _taking_over(
         return None
     if turn is not None:
         return _moment_date(ctx, turn), _between(ctx, turn)
-    if leader.from_:
-        return ctx.day(leader.from_), ""
+    held = span_within(leader, term)
+    if leader.from_ or held.first > term.span.first:
+        return ctx.day(leader.from_ or held.start), ""
     start = term_start(term)
     if start.precision == "year":
         return ctx.day(start), ""
