@@ -25,6 +25,25 @@ _PARAM_OF_CODE = {
 
 _NO_YEAR = 1000
 """The year that stands in for a date that cannot be read."""
+_CAUSES: dict[str, frozenset[str]] = {
+    # Two files of one name are two copies of one event.
+    # A date that is contradicted is no measure for others.
+    **dict.fromkeys(
+        ("E406", "E411", "E412", "E505", "E506", "W517", "W518", "N528", "N529"),
+        frozenset({"E319", "E320"}),
+    ),
+    **dict.fromkeys(("W523", "W544", "W563"), frozenset({"E319", "E320", "E406", "E412"})),
+    "W543": frozenset({"E319", "E320", "E406", "E412", "W563"}),
+    "E320": frozenset({"E319"}),
+    "W521": frozenset({"E519", "W562"}),
+    "W547": frozenset({"E502"}),
+    "W548": frozenset({"E502"}),
+    "W541": frozenset({"E115", "E117", "E319", "E320", "E408"}),
+}
+"""Codes of what may only follow, each with what it then follows from; where both stand in a file, the cause is told.
+
+An error never gives way to a warning: a build that was refused stays refused.
+"""
 _REGISTER_OF = {"E402": "units", "E403": "commemorations", "E404": "campaigns"}
 
 
@@ -34,6 +53,7 @@ def refine_report(report: Report, library: Library) -> Report:
     A file that could not be read is told of where it stands; that nobody finds its records is no mistake
     of those who name them.
     """
+    report = _without_consequences(report)
     if not any(item.code in _PARAM_OF_CODE for item in report):
         return report
     names = list(_folded_names(library))
@@ -48,6 +68,20 @@ def refine_report(report: Report, library: Library) -> Report:
         # One name before and after a merger: the unit of the event's day is meant.
         of_day = [(n, i) for n, i in names if not day or i not in ended or ended[i].overlaps(day)]
         return _propose_ids(item, of_day)
+
+    return report.revised(revise)
+
+
+def _without_consequences(report: Report) -> Report:
+    """The report without what only follows from another mistake of the same file: one slip is told once."""
+    codes: dict[str, set[str]] = {}
+    for item in report:
+        codes.setdefault(item.path, set()).add(item.code)
+
+    def revise(item: Diagnostic) -> Diagnostic | None:
+        files = (item.path, str(dict(item.params).get("other", "")))
+        found = set().union(*(codes.get(path, ()) for path in files))
+        return None if found & _CAUSES.get(item.code, frozenset()) else item
 
     return report.revised(revise)
 

@@ -54,7 +54,8 @@ def _scalar(value: Any) -> str:
     return text
 
 
-def _text(value: Any) -> str:
+def read_text(value: Any) -> str:
+    """One line of text without markup. Raises `PydanticCustomError`."""
     text = _scalar(value)
     mark = re.search("[<>]", text)
     if mark:
@@ -79,7 +80,8 @@ def _id(value: Any) -> str:
     raise _value_error("E310", value=text, near=slug(text))
 
 
-def _url(value: Any) -> str:
+def read_url(value: Any) -> str:
+    """A whole web address. Raises `PydanticCustomError`."""
     text = _scalar(value)
     try:
         parts = urlsplit(text)
@@ -260,8 +262,11 @@ COMPARATORS: dict[str, tuple[str, ...]] = {
     "=": ("dat", "bang"),
     "tang>=": ("tang ≥", "tang it nhat", "tang tu", "tang"),
     "giam>=": ("giam ≥", "giam it nhat", "giam tu", "giam"),
+    "hoan-thanh": ("hoan thanh", "hoan thanh du", "hoan thanh tat ca", "hoan thanh toan bo"),
+    "vuot-muc": ("vuot muc", "hoan thanh vuot muc", "hoan thanh va vuot muc"),
 }
-"""Comparators of targets and the spellings read as each, folded."""
+"""Comparators of targets and the spellings read as each, folded. The last two are of targets that count the targets
+somebody was assigned: all of them are to be met, or each of them exceeded."""
 
 
 def _comparator(value: Any) -> str:
@@ -289,7 +294,7 @@ def _address(value: Any) -> str:
 _DATE_PATTERN = r"^\d{4}(-\d{2}(-\d{2})?)?$"
 
 Text: TypeAlias = Annotated[
-    str, PlainValidator(_text), WithJsonSchema({"type": "string", "minLength": 1})
+    str, PlainValidator(read_text), WithJsonSchema({"type": "string", "minLength": 1})
 ]
 """One line of Vietnamese text: NFC, no markup, white space folded."""
 
@@ -301,7 +306,7 @@ Id: TypeAlias = Annotated[
 """A permanent id, also part of addresses."""
 
 Url: TypeAlias = Annotated[
-    str, PlainValidator(_url), WithJsonSchema({"type": "string", "format": "uri"})
+    str, PlainValidator(read_url), WithJsonSchema({"type": "string", "format": "uri"})
 ]
 Time: TypeAlias = Annotated[
     str, PlainValidator(_time), WithJsonSchema({"type": "string", "pattern": r"^\d{2}:\d{2}$"})

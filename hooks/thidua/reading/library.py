@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import itertools
 import os
 import re
 from dataclasses import dataclass, field, replace
@@ -103,6 +104,18 @@ class Library:
     """Files nothing could be read from; their records are missing, not unknown."""
     report: Report = field(default_factory=Report)
     """What reading found; the rules of `thidua.checks` come on top."""
+
+    @property
+    def documents(self) -> Iterator[Document[Record]]:
+        """Every document that readers see: all but moved addresses."""
+        return itertools.chain(
+            self.events,
+            self.clusters,
+            self.pledges,
+            self.units,
+            self.campaigns,
+            self.commemorations,
+        )
 
     def open(self, path: str) -> BinaryIO:
         """A file of `files` or `drafts` for reading bytes. Raises OSError."""

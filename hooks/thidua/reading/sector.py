@@ -110,6 +110,7 @@ class SectorFile(Record):
     abbreviations: tuple[Abbreviation, ...] = ()
     named_by_place: tuple[Text, ...] = ()
     after_names: tuple[Text, ...] = ()
+    ranks: tuple[Text, ...] = ()
     newspapers: tuple[Newspaper, ...] = ()
     descriptions: tuple[Description, ...] = ()
     guides: tuple[Guide, ...] = ()
@@ -243,6 +244,11 @@ class Sector:
         names = "|".join(re.escape(w) for layer in self._layers for w in layer.named_by_place)
         kinds = r"tỉnh|huyện|quận|thị xã|xã|phường|đặc khu|TP\.?|[Tt]hành phố"
         return re.compile(rf"(?:{names}) (?:(?:{kinds}) )?(?=\S)") if names else None
+
+    @cached_property
+    def ranks(self) -> Mapping[str, str]:
+        """The ranks, as they are written, by their folded form."""
+        return {fold(rank): rank for layer in reversed(self._layers) for rank in layer.ranks}
 
     @property
     def newspapers(self) -> tuple[Newspaper, ...]:

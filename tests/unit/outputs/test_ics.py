@@ -10,11 +10,12 @@ import vobject
 from hypothesis import given
 from hypothesis import strategies as st
 
+from thidua.campaign.site import RecordEntry, Site, TermKey
 from thidua.outputs import ics
 from thidua.outputs.ics import CalendarOptions
 from thidua.reading.records import Campaign
 from unit.calendar.made import fixed, record
-from unit.outputs.made_site import CAMPAIGN, SOURCES, event, site
+from unit.outputs.made_site import CAMPAIGN, CLUSTER, SOURCES, event, site
 from unit.outputs.rfc5545 import problems
 
 PLAIN = CalendarOptions(lang="vi")
@@ -210,7 +211,7 @@ def test_several_days_with_a_time_stay_days():
 
 def test_an_event_known_by_its_month_says_so():
     found = entry(FILES["cluster"], "su-kien-2024-ca-thang")
-    assert found.summary.value == "Hội nghị ca-thang (chưa rõ ngày)"
+    assert found.summary.value == "Hội nghị ca-thang – Cụm thi đua số 1 (chưa rõ ngày)"
     assert (found.dtstart.value, found.dtend.value) == (dt.date(2024, 11, 1), dt.date(2024, 12, 1))
 
 
@@ -226,7 +227,7 @@ def test_a_cluster_has_its_events_the_phases_of_its_campaigns_and_the_ends_of_it
         "ky-cum-a-2024-ket-thuc",
     ]
     described = read(FILES["cluster"]).description.value
-    assert "Hội nghị ca-nam (chưa rõ ngày), năm 2023" in described
+    assert "Hội nghị ca-nam – Cụm thi đua số 1 (chưa rõ ngày), năm 2023" in described
     assert "Phong trào: Đợt chỉ rõ năm, 2024–2025" in described
 
 
@@ -240,6 +241,9 @@ def test_addresses_and_alarms_only_when_asked_for():
     data = FILES["with addresses and alarms"]
     found = entry(data, "ky-niem-cand-2025")
     assert found.url.value == "https://thidua.example/a/ky-niem/cand/"
+    # Again where clients show it, as a line of its own
+    assert found.description.value.splitlines()[-1] == "https://thidua.example/a/ky-niem/cand/"
+    assert "https" not in entry(FILES["commemorations"], "ky-niem-cand-2025").description.value
     assert found.valarm.trigger.value == dt.timedelta(days=-7)
     assert b"URL" not in FILES["commemorations"]
     assert b"VALARM" not in FILES["commemorations"]
@@ -253,6 +257,44 @@ def test_subscribers_learn_the_name_and_when_to_ask_again():
     assert calendar.x_wr_calname.value == "Cụm thi đua số 1"
     assert b"REFRESH-INTERVAL;VALUE=DURATION:PT12H\r\n" in data
     assert b"X-PUBLISHED-TTL:PT12H\r\n" in data
+
+
+NAMESAKES = {
+    "dp": "Cụm thi đua số 1 – Công an địa phương",
+    "hv": "Cụm thi đua số 1 – Các học viện, trường",
+    "tn": "Cụm thi đua số 12",
+}
+
+
+@pytest.mark.parametrize(
+    ("title", "clusters", "summary"),
+    [
+        ("Ký kết giao ước năm 2024", ["dp"], "Ký kết giao ước năm 2024 – Cụm thi đua số 1 – Công an địa phương"),
+        ("Cụm thi đua số 1 ký giao ước", ["dp"], "Cụm thi đua số 1 ký giao ước – Công an địa phương"),
+        ("Cụm 01 ký giao ước", ["hv"], "Cụm 01 ký giao ước – Các học viện, trường"),
+        ("Cụm số 1 Công an địa phương tổng kết", ["dp"], "Cụm số 1 Công an địa phương tổng kết"),
+        ("Cụm thi đua số 12 tổng kết", ["tn"], "Cụm thi đua số 12 tổng kết"),
+        ("Cụm thi đua số 12 tổng kết", ["dp"], "Cụm thi đua số 12 tổng kết – Cụm thi đua số 1 – Công an địa phương"),
+        ("Cụm số 1 hai khối gặp mặt", ["dp", "hv"], "Cụm số 1 hai khối gặp mặt – Công an địa phương; Các học viện, trường"),
+    ],
+)  # fmt: skip
+def test_a_summary_tells_namesakes_apart(title, clusters, summary):
+    numbers = {"dp": 1, "hv": 1, "tn": 12}
+    records = {
+        id_: RecordEntry(CLUSTER.model_copy(update={"id": id_, "name": name, "number": numbers[id_]}), "x")
+        for id_, name in NAMESAKES.items()
+    }  # fmt: skip
+    made = dataclasses.replace(
+        event("ky", title=title), terms=tuple(TermKey(c, "2024") for c in clusters)
+    )
+    whole = Site(events=(made,), clusters=records)
+    files = [ics.cluster_ics(whole, c, settings=PLAIN) for c in clusters]
+    assert [entry(data, "su-kien-2024-ky").summary.value for data in files] == [summary] * len(
+        files
+    )
+    assert problems(files[0]) == []
+    (name,) = {read(data).x_wr_calname.value for data in files[:1]}
+    assert name == NAMESAKES[clusters[0]]
 
 
 # --- Steady ----------------------------------------------------------------------------------
@@ -330,7 +372,7 @@ def test_folding_never_splits_a_character_and_loses_none(text):
     )
     data = ics.cluster_ics(site(made), "cum-a", settings=PLAIN)
     assert problems(data) == []
-    assert entry(data, "su-kien-2024-ky").summary.value == text
+    assert entry(data, "su-kien-2024-ky").summary.value == f"{text} – Cụm thi đua số 1"
 
 
 # --- Busy or free, one entry or two ----------------------------------------------------------
