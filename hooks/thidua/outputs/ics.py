@@ -131,9 +131,9 @@ def _commemorations(
         record = by_id[occurring.commemoration]
         yield _CalendarEntry(
             uid=f"ky-niem-{record.id}-{occurring.year:04d}",
-            title=f"{occurring.name} ({counted})"
+            title=f"{occurring.title(lang)} ({counted})"
             if (counted := _ordinal_text(occurring, lang))
-            else occurring.name,
+            else occurring.title(lang),
             span=occurring.span,
             address=addresses.commemoration(record.id),
             revised=last_revised(record),
@@ -178,9 +178,6 @@ def _description_lines(record: Commemoration, occurring: Occurrence, lang: str) 
         )
     if occurring.ceremony is not None:
         yield occurring.ceremony.words(lang)
-    if occurring.counted_later:
-        by = f" ({record.recognised_by})" if record.recognised_by else ""
-        yield phrase(lang, "subscriptions.before_recognition", by=by)
 
 
 def _event(event: EventEntry, site: Site, names: Mapping[str, str], lang: str) -> _CalendarEntry:

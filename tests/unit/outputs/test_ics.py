@@ -21,7 +21,9 @@ from unit.outputs.rfc5545 import problems
 PLAIN = CalendarOptions(lang="vi")
 
 CAND = fixed("cand", "1945-08-19", "111-2018", name="Ngày truyền thống Công an nhân dân")
-HOI = fixed("ngay-hoi", "2005-08-19", name="Ngày hội toàn dân bảo vệ an ninh Tổ quốc")
+HOI = fixed(
+    "ngay-hoi", "2005-08-19", observed_from="2005", name="Ngày hội toàn dân bảo vệ an ninh Tổ quốc"
+)
 GIO_TO = record("gio-to", kind="lunar", month="3", day="10", name="Giỗ Tổ Hùng Vương")
 DI_CHUC = record("di-chuc", origin="1969", name="Thực hiện Di chúc")
 TREN_KHONG = record(
@@ -151,12 +153,19 @@ def test_titles_say_what_is_counted(made, year, title, categories):
     assert found.categories.value == ["Ngày kỷ niệm", *categories]
 
 
-def test_a_year_before_recognition_says_so():
-    found = read(ics.commemoration_ics(CSHS, 2006, 2006, settings=PLAIN)).vevent
-    assert found.description.value.splitlines() == [
-        "Một câu.",
-        "60 năm (1946–2006): năm tròn.",
-        "Năm này trước khi ngày kỷ niệm được công nhận (Quyết định 2148/QĐ-BCA).",
+def test_a_year_before_recognition_is_no_entry():
+    """Recognised on 8 December 2008: the sixtieth year, 2006, was nobody's anniversary."""
+    data = ics.commemoration_ics(CSHS, 2006, 2010, settings=PLAIN)
+    assert uids(data) == ["ky-niem-cshs-2009", "ky-niem-cshs-2010"]
+    assert uids(ics.commemorations_ics([CSHS], 2006, 2008, settings=PLAIN)) == []
+
+
+def test_a_name_it_only_got_later_says_so():
+    named = fixed("cshs", "1946-04-18", name="Ngày A", names=[{"name": "Ngày A", "from": "2010"}])
+    data = ics.commemoration_ics(named, 2009, 2010, settings=PLAIN)
+    assert [e.summary.value for e in read(data).vevent_list] == [
+        "Ngày A (tên gọi sau này) (63 năm)",
+        "Ngày A (64 năm)",
     ]
 
 

@@ -123,7 +123,7 @@ def round_line(ctx: Context, one: Occurrence) -> RoundLine:
         date=ctx.date(one.span),
         last=one.span.last.isoformat(),
         weekday=weekday_name(start.first, ctx.lang) if start.day and one.span.is_single else "",
-        title=typeset(one.name),
+        title=typeset(one.title(ctx.lang)),
         address=addresses.commemoration(record.id),
         ordinal=typeset(ordinal_words(record, one.year, ctx.lang)),
         class_key=one.class_ or "",
