@@ -1,20 +1,24 @@
-"""Python-Markdown as this project sets it up, with two short cuts that change nothing in what comes out.
+"""Python-Markdown as this project sets it up: lists nest as editors indent them, and two short cuts change nothing.
 
-Both use only what Python-Markdown offers to extensions:
+All use only what Python-Markdown offers to extensions:
 
 - Most texts of an event are plain sentences, and each of the 15 inline patterns is tried on each of them: a third of
   the whole conversion. A text without any sign that a pattern begins with is marked as not to be processed instead.
 - `toc` also writes a table of contents as HTML, which nothing prints: pages show its tokens.
+- Python-Markdown nests what is indented by four spaces. What is indented by two or three, as other tools do, is
+  moved to four for each level, before any block is parsed.
 """
 
 from __future__ import annotations
 
+import itertools
 import re
 from typing import TYPE_CHECKING, Any
 from xml.etree.ElementTree import Element
 
 from markdown.extensions import Extension
 from markdown.extensions.toc import TocExtension, TocTreeprocessor
+from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import ETX, STX, AtomicString
 
@@ -22,10 +26,12 @@ from thidua.locale import strings
 from thidua.text import slug
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from markdown import Markdown
 
 
-PAGE_IDS = frozenset({"hinh-anh", "khen-thuong", "nguon", "so-lieu", "thong-tin"})
+PAGE_IDS = frozenset({"giai", "hinh-anh", "khen-thuong", "nguon", "so-lieu", "thong-tin"})
 """Ids of the sections around the text of an event; a heading “Nguồn” in the text is another place."""
 
 
@@ -85,12 +91,82 @@ class _RestorePlainText(Treeprocessor):
                 element.text = str(element.text)
 
 
+class NestedListExtension(Extension):
+    """Items and paragraphs below an item nest when they are indented by two spaces or more, not only by four."""
+
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 (Python-Markdown's name)
+        # After fenced code is put away, which has 25, and blanks are made even, which has 30.
+        md.preprocessors.register(_IndentNestedLists(md), "indent-nested-lists", 24)
+
+
+class _IndentNestedLists(Preprocessor):
+    def run(self, lines: list[str]) -> list[str]:
+        return indent_nested_lists(lines)
+
+
+_TAB = 4
+"""Spaces for each level of a list in Python-Markdown."""
+_DEEPEST = 10
+_ITEM = re.compile(r" *(?:[-*+]|\d+\.) +(?=\S)")
+_RULE = re.compile(r" {0,3}([-*_])(?: {0,2}\1){2,} *\Z")
+_QUOTE = re.compile(r" {0,3}> ?")
+_CONTAINER = re.compile(r"(?:!!!|\?\?\?) |\[\^[^\]]+\]:| {0,3}: ")
+"""Notes, footnotes and definitions: what is theirs is indented, and may begin a list of its own."""
+
+
+def indent_nested_lists(lines: list[str]) -> list[str]:
+    """The lines with four spaces for each level of a list, where two or three were written.
+
+    As in CommonMark what is indented to an item's words belongs to it. Lines that are indented by four already,
+    and all outside of lists, stay as they are. The marks of a quotation are no part of an indent.
+    """
+    indented: list[str] = []
+    for is_quote, run in itertools.groupby(lines, lambda line: _QUOTE.match(line) is not None):
+        part = list(run)
+        if is_quote:
+            marks = [match[0] if (match := _QUOTE.match(line)) else "" for line in part]
+            inner = [line[len(mark) :] for line, mark in zip(part, marks, strict=True)]
+            part = [
+                mark + line for mark, line in zip(marks, indent_nested_lists(inner), strict=True)
+            ]
+        else:
+            part = list(_indented(part))
+        indented += part
+    return indented
+
+
+def _indented(lines: list[str]) -> Iterator[str]:
+    items: list[int] = []  # The indents, as written, of the item we are in and of those around it.
+    base, follows_blank = 0, True
+    for line in lines:
+        indent = len(line) - len(line.lstrip(" "))
+        if not line.strip():
+            follows_blank = True
+            yield line
+            continue
+        base = base if indent >= base else 0
+        is_item = _ITEM.match(line) is not None and not _RULE.match(line)
+        # What follows on words goes on with them, wherever it begins.
+        wanted = 0
+        if is_item or follows_blank or line.startswith("#"):
+            while items and indent < items[-1] + 2:
+                items.pop()
+            wanted = base + _TAB * min(len(items), _DEEPEST) if items else 0
+        if is_item and (items or base <= indent < base + _TAB):
+            items.append(indent)
+        elif _CONTAINER.match(line) and not items:
+            base = _TAB
+        follows_blank = False
+        yield " " * max(wanted - indent, 0) + line
+
+
 _HEADINGS = "thidua.converter:HeadingExtension"
 _PLAIN_TEXT = "thidua.converter:PlainTextExtension"
+_NESTED_LISTS = "thidua.converter:NestedListExtension"
 
 EXTENSIONS: tuple[str, ...] = (
     "abbr", "admonition", "attr_list", "def_list", "fenced_code", "footnotes", "sane_lists", "tables",
-    _HEADINGS, _PLAIN_TEXT,
+    _HEADINGS, _PLAIN_TEXT, _NESTED_LISTS,
 )  # fmt: skip
 """By name: an extension's object belongs to one converter, and MkDocs makes another one for every hand-written page."""
 

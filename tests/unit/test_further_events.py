@@ -27,6 +27,8 @@ from thidua.views.shared.page import Context
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from thidua.diagnostics import Diagnostic
+
 OLD = "ca-tinh-hai-duong"  # until 30/6/2025
 NEW = "ca-tp-hai-phong-2025"  # from 1/7/2025
 
@@ -172,8 +174,15 @@ def test_there_are_sixty() -> None:
     assert len(LAND) + len(REFUSED) >= 60
 
 
+def told(checked: CheckedContent) -> list[Diagnostic]:
+    """What is told, but that a row may be an event the content already holds: rows are made to look real."""
+    return [item for item in checked.report if item.code != "W541"]
+
+
 def test_nothing_is_said_against_those_that_are_right(landed: CheckedContent) -> None:
-    assert landed.report.render("text", "vi") == "Không có lỗi.\n"
+    """Only terms that say they have no source are told that they have one now."""
+    assert {item.code for item in told(landed)} == {"W534"}
+    assert all(item.path.startswith("content/clusters/") for item in told(landed))
 
 
 @pytest.mark.parametrize(
@@ -205,12 +214,12 @@ def test_each_stands_on_the_pages_of_its_terms(landed: CheckedContent) -> None:
 )
 def test_it_is_refused_for_what_is_wrong(refused: CheckedContent, number: int) -> None:
     name, _ = file_of(number, REFUSED[number])
-    found = [item for item in refused.report if item.path.endswith(name)]
+    found = [item for item in told(refused) if item.path.endswith(name)]
     assert [item.code for item in found] == [REFUSED[number].expect]
     assert found[0].hint("vi")
     assert found[0].line > 1
 
 
 def test_nothing_else_is_said(refused: CheckedContent) -> None:
-    assert len(list(refused.report)) == len(REFUSED)
+    assert len(told(refused)) == len(REFUSED)
     assert refused.report.has_errors

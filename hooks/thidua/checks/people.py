@@ -1,14 +1,17 @@
-"""Rules of people: names without rank and post, which have fields of their own."""
+"""Rules of people: names without rank and post, which have fields of their own, and ranks with all their marks."""
 
 from __future__ import annotations
 
 import re
+import unicodedata
+from collections import Counter
+from functools import cache
 from typing import TYPE_CHECKING
 
-from thidua.text import fold_aligned
+from thidua.text import fold, fold_aligned
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from thidua.diagnostics import Diagnostic
     from thidua.reading.library import Document
@@ -16,6 +19,8 @@ if TYPE_CHECKING:
 
 
 _RANK = re.compile(r"(?:dong chi )?(?:(?:dai|thuong|trung|thieu) (?:tuong|ta|uy|si|sy)|ha s[iy])\b")
+
+_TWO_WORDS = re.compile(r"\w+ \w+")
 
 
 def names_without_titles(
@@ -33,3 +38,38 @@ def names_without_titles(
             parts += [f"post: {post.strip()}"] if post.strip() and not person.post else []
             near = ", ".join(parts) if rest else None
             yield document.diagnose("W533", key, n, "name", name=name, near=near)
+
+
+def ranks_have_marks(
+    document: Document[Event] | Document[Pledge], key: str, ranks: Mapping[str, str]
+) -> Iterator[Diagnostic]:
+    """A rank is written with all its marks, which make one rank of another: “Đại ta” is none."""
+    for n, person in enumerate(getattr(document.record, key)):
+        begun = _TWO_WORDS.match(person.rank or "")
+        right = ranks.get(fold(begun[0])) if begun else None
+        if begun and right and _marks(begun[0]) != _marks(right):
+            yield document.diagnose("W564", key, n, "rank", written=begun[0], near=right)
+
+
+def ranks_in_text(text: str, ranks: Mapping[str, str]) -> Iterator[tuple[int, str, str]]:
+    """Ranks that lack marks before a name: where they begin, as written, and as they are written rightly."""
+    for match in _before_name(tuple(ranks)).finditer(fold_aligned(text)):
+        written = text[match.start() : match.end()]
+        right = ranks[match[0]]
+        follows = text[match.end() + 1 : match.end() + 2]
+        if follows.isupper() and _marks(written) < _marks(right):
+            yield match.start(), written, right if written[0].isupper() else right.lower()
+
+
+@cache
+def _before_name(ranks: tuple[str, ...]) -> re.Pattern[str]:
+    words = "|".join(map(re.escape, ranks)) or "(?!)"
+    return re.compile(rf"\b(?:{words})(?= \w)")
+
+
+def _marks(text: str) -> Counter[str]:
+    """The marks of a text, wherever they stand, for many words have two spellings."""
+    letters = unicodedata.normalize("NFD", text.lower())
+    return Counter(
+        letter for letter in letters if letter == chr(0x111) or unicodedata.combining(letter)
+    )

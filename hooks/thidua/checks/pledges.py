@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from thidua.campaign.site import TermKey
 from thidua.checks import targets
-from thidua.checks.people import names_without_titles
+from thidua.checks.people import names_without_titles, ranks_have_marks
 from thidua.dates import DateText, Span
 from thidua.diagnostics import Position, diagnose
 from thidua.pledges.articles import ARTICLE_LEVEL, renumbered, split_body
@@ -54,6 +54,7 @@ def check(library: Library, site: Site) -> Iterator[Diagnostic]:
         if pledge.complete:
             yield from signatories_are_members(pledge, site)
             yield from names_without_titles(pledge, "signatories")
+            yield from ranks_have_marks(pledge, "signatories", site.sector.ranks)
 
 
 def _check_pledge(

@@ -6,10 +6,12 @@ import datetime as dt
 import re
 from typing import TYPE_CHECKING
 
-from thidua.dates import Weekday
+from thidua.checks.people import ranks_in_text
+from thidua.dates import DateText, PartialDate, Weekday
 from thidua.diagnostics import Position, diagnose
 from thidua.locale import CONTENT, phrases
-from thidua.reading.body import PLACEHOLDER
+from thidua.reading.body import PLACEHOLDERS
+from thidua.reading.texts import written_lines
 from thidua.text import fold, fold_aligned
 
 if TYPE_CHECKING:
@@ -24,6 +26,16 @@ _DATE = re.compile(
     r"(?:(?P<weekday>thu (?:hai|ba|tu|nam|sau|bay)|chu nhat)(?:,? | ?[(]))?(?:ngay )?"
     r"(?P<day>\d{1,2}) ?(?:[/.-]|thang) ?(?P<month>\d{1,2})(?: ?(?:[/.-]|nam) ?(?P<year>\d{4}))?(?!\d)"
 )
+_OPENS = re.compile(
+    r"(?:\A\s*|[.!?:;] )(?:vao )?(?:hom |buoi |luc )?(?:rang sang|sang|trua|chieu|toi|dem|ngay)(?: som| nay| ngay| ,)* \Z"
+)
+"""How the words before a date end that opens a sentence: “Sáng 14/3, …”, “Chiều ngày 14/3/2024, …”."""
+_ON = re.compile(r"(?:\A|\W)(?:ngay|sang|trua|chieu|toi|dem) \Z")
+_OTHER_DAY = re.compile(
+    r"quyet dinh|ke hoach|thong bao|nghi quyet|cong van|chi thi|nghi dinh|thong tu|luat|bai |bao |ban tin|dang |ky niem|huong toi"
+    r"|chao mung|nhan dip|truyen thong|thanh lap|lan truoc|truoc|sau|den|tu |tinh|du kien|hoan|ban hanh|han |van ban"
+)
+"""Words near a date that is hardly the event's own: a decision's, an article's, a commemoration's, a deadline."""
 _COUNTED = re.compile(r"\d[ \u00a0]?(?:[/.-]|th.ng|n.m)", re.IGNORECASE)
 """What every date and every number of years has, before folding: most lines have none."""
 _WHOLE_YEARS = re.compile(
@@ -57,10 +69,12 @@ def check(library: Library, site: Site) -> Iterator[Diagnostic]:
         yield from _pasted_text(event)
         yield from _lists_have_blank_line(event)
         yield from _title_form(event)
+        yield from _ranks_have_marks(event, site)
         if not event.complete:
             continue
         if event.record.status == "published":
             yield from _placeholder_replaced(event)
+        yield from _own_day_agrees(event)
         for line, column, text in _folded_lines(event):
             at = Position(line, column)
             yield from _dates_agree(event, at, text)
@@ -70,9 +84,9 @@ def check(library: Library, site: Site) -> Iterator[Diagnostic]:
 
 def _placeholder_replaced(document: Document[Event] | Document[Pledge]) -> Iterator[Diagnostic]:
     """The line a new file begins with has given way to a text, once the file is published."""
-    if document.body and PLACEHOLDER in document.body.text:
+    if document.body and any(mark in document.body.text for mark in PLACEHOLDERS):
         for number, line in enumerate(document.body.text.split("\n"), document.body.first_line):
-            if line.startswith(PLACEHOLDER):
+            if line.startswith(PLACEHOLDERS):
                 yield diagnose(document.path, Position(number, 1), "W525")
 
 
@@ -176,6 +190,78 @@ def _dates_agree(event: Document[Event], at: Position, text: str) -> Iterator[Di
             and 0 < abs(year - start.year) <= 1
         ):
             yield diagnose(event.path, here, "W523", year=year, near=str(start.year))
+
+
+def _ranks_have_marks(event: Document[Event], site: Site) -> Iterator[Diagnostic]:
+    """A rank before a name has all its marks, in the text as in every field."""
+    for line in written_lines(event):
+        # A rank in the field of a name is told of as such.
+        if line.sort == "url" or line.loc[-1:] == ("name",):
+            continue
+        for start, written, right in ranks_in_text(line.value, site.sector.ranks):
+            here = Position(line.at.line, line.at.column + start)
+            yield diagnose(event.path, here, "W564", written=written, near=right)
+
+
+def _own_day_agrees(event: Document[Event]) -> Iterator[Diagnostic]:
+    """The day that opens a summary or a text is the event's, unless its own day stands there too."""
+    span = event.record.date.span
+    lines = list(_folded_lines(event))
+    first = _first_line(event)
+    dates = [
+        (Position(line, column + match.start()), text, match, date)
+        for line, column, text in lines
+        for match in _DATE.finditer(text)
+        if (date := _date_of(match, span.start.year))
+    ]
+    if any(span.covers(date) for *_, date in dates):
+        return
+    places = {event.at("summary").line, first}
+    for at, text, match, date in dates:
+        if at.line not in places or abs(date.year - span.start.year) > 1:
+            continue
+        if _is_said_to_be_own(text, match, date, span.start):
+            yield diagnose(
+                event.path, at, "W563", date=DateText(PartialDate.of(date)), held=DateText(span)
+            )
+            return
+
+
+def _is_said_to_be_own(text: str, match: re.Match[str], date: dt.date, own: PartialDate) -> bool:
+    """Whether a date that is not the event's is written as if it were.
+
+    A weekday that is not the date's is told of as such, and so is a year of the event's own day.
+    """
+    weekday = match["weekday"]
+    if weekday and weekday != _FOLDED_WEEKDAYS[date.weekday()]:
+        return False
+    if (date.month, date.day) == (own.month, own.day):
+        return False
+    before = text[: match.start()] + ("ngay " if match[0].startswith("ngay ") or weekday else "")
+    if _OPENS.search(before):
+        return True
+    alike = (
+        match["year"]
+        and date.year == own.year
+        and (date.day == own.day) != (date.month == own.month)
+    )
+    return bool(alike and _ON.search(before) and not _OTHER_DAY.search(before[-60:]))
+
+
+def _first_line(event: Document[Event]) -> int:
+    """The line of the first words of the text; 0 without a text."""
+    lines = event.body.text.split("\n") if event.body else []
+    found = next(
+        (n for n, line in enumerate(lines) if line.strip() and line[0] not in "#>|-"), None
+    )
+    return 0 if event.body is None or found is None else event.body.first_line + found
+
+
+def _date_of(match: re.Match[str], year: int) -> dt.date | None:
+    try:
+        return dt.date(int(match["year"] or year), int(match["month"]), int(match["day"]))
+    except ValueError:
+        return None
 
 
 def _counted_commemorations(site: Site) -> list[tuple[str, str, int]]:

@@ -16,12 +16,34 @@ if TYPE_CHECKING:
     from thidua.reading.library import Library
 
 _MAX_NEAR = 4
-_PARAM_OF_CODE = {"E310": "value", "E401": "id", "E402": "id", "E403": "id", "E404": "id"}
+_PARAM_OF_CODE = {
+    "E310": "value", "E330": "value", "E331": "value",
+    "E401": "id", "E402": "id", "E403": "id", "E404": "id",
+}  # fmt: skip
 """Codes of what is no id, and the parameter that holds what was written."""
 
 
 _NO_YEAR = 1000
 """The year that stands in for a date that cannot be read."""
+_CAUSES: dict[str, frozenset[str]] = {
+    # Two files of one name are two copies of one event.
+    # A date that is contradicted is no measure for others.
+    **dict.fromkeys(
+        ("E406", "E411", "E412", "E505", "E506", "W517", "W518", "N528", "N529"),
+        frozenset({"E319", "E320"}),
+    ),
+    **dict.fromkeys(("W523", "W544", "W563"), frozenset({"E319", "E320", "E406", "E412"})),
+    "W543": frozenset({"E319", "E320", "E406", "E412", "W563"}),
+    "E320": frozenset({"E319"}),
+    "W521": frozenset({"E519", "W562"}),
+    "W547": frozenset({"E502"}),
+    "W548": frozenset({"E502"}),
+    "W541": frozenset({"E115", "E117", "E319", "E320", "E408"}),
+}
+"""Codes of what may only follow, each with what it then follows from; where both stand in a file, the cause is told.
+
+An error never gives way to a warning: a build that was refused stays refused.
+"""
 _REGISTER_OF = {"E402": "units", "E403": "commemorations", "E404": "campaigns"}
 
 
@@ -31,6 +53,7 @@ def refine_report(report: Report, library: Library) -> Report:
     A file that could not be read is told of where it stands; that nobody finds its records is no mistake
     of those who name them.
     """
+    report = _without_consequences(report)
     if not any(item.code in _PARAM_OF_CODE for item in report):
         return report
     names = list(_folded_names(library))
@@ -45,6 +68,20 @@ def refine_report(report: Report, library: Library) -> Report:
         # One name before and after a merger: the unit of the event's day is meant.
         of_day = [(n, i) for n, i in names if not day or i not in ended or ended[i].overlaps(day)]
         return _propose_ids(item, of_day)
+
+    return report.revised(revise)
+
+
+def _without_consequences(report: Report) -> Report:
+    """The report without what only follows from another mistake of the same file: one slip is told once."""
+    codes: dict[str, set[str]] = {}
+    for item in report:
+        codes.setdefault(item.path, set()).add(item.code)
+
+    def revise(item: Diagnostic) -> Diagnostic | None:
+        files = (item.path, str(dict(item.params).get("other", "")))
+        found = set().union(*(codes.get(path, ()) for path in files))
+        return None if found & _CAUSES.get(item.code, frozenset()) else item
 
     return report.revised(revise)
 
@@ -71,7 +108,9 @@ def _propose_ids(item: Diagnostic, names: list[tuple[str, str]]) -> Diagnostic:
     if not ids or len(ids) > _MAX_NEAR:
         return item
     near = tuple(sorted({**params, "near": ", ".join(ids)}.items()))
-    return Diagnostic(item.path, item.line, item.column, item.code, near)
+    # A name that is a unit's is neither a group nor a person.
+    code = "E310" if item.code in {"E330", "E331"} else item.code
+    return Diagnostic(item.path, item.line, item.column, code, near)
 
 
 def _folded_names(library: Library) -> Iterator[tuple[str, str]]:

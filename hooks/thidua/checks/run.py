@@ -11,15 +11,21 @@ from typing import TYPE_CHECKING
 
 from thidua.campaign.link import link
 from thidua.checks import (
+    chronology,
     clusters,
     codes,
     event_terms,
     events,
+    leftovers,
     links,
+    markdown_signs,
+    personal_data,
     photos,
     pledges,
     prose,
     redirects,
+    repeats,
+    titles,
     units,
     visibility,
 )
@@ -38,15 +44,21 @@ if TYPE_CHECKING:
 RULES: tuple[Callable[[Library, Site], Iterator[Diagnostic]], ...] = (
     links.check,
     event_terms.check,
+    chronology.check,
     clusters.check,
     codes.check,
     units.check,
     events.check,
     pledges.check,
     visibility.check,
+    personal_data.check,
+    leftovers.check,
     photos.check,
+    markdown_signs.check,
     prose.check,
     redirects.check,
+    repeats.check,
+    titles.check,
 )
 """Every rule that needs more than one file. Their order is no part of the result: a report is sorted."""
 

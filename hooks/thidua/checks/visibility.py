@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-import itertools
 from typing import TYPE_CHECKING
 
 from thidua.campaign.audience import HiddenAddresses, hidden_references, may_see, project
 from thidua.diagnostics import diagnose
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from thidua.campaign.site import EventEntry, PledgeEntry, Site
     from thidua.diagnostics import Diagnostic
@@ -25,10 +24,7 @@ def check(library: Library, site: Site) -> Iterator[Diagnostic]:
     hidden = HiddenAddresses(site, project(site, "public", dt.date.max))
     bodies: dict[str, EventEntry | PledgeEntry] = {entry.path: entry for entry in site.events}
     bodies |= {entry.path: entry for entry in site.pledges.values()}
-    shelves: tuple[Sequence[Document[Record]], ...] = (
-        library.events, library.clusters, library.pledges, library.units, library.campaigns, library.commemorations,
-    )  # fmt: skip
-    for document in itertools.chain.from_iterable(shelves):
+    for document in library.documents:
         if not document.complete or not _is_public(document.record):
             continue
         for id_, loc in hidden_references(document.record, site):

@@ -37,8 +37,8 @@ MAX_UNCLOSED = 20
 MAX_FENCE = 300
 """Characters of the line that opens a block of code."""
 
-PLACEHOLDER = "> Thay dòng này"
-"""How the line begins that `thidua new` leaves in a body for the editor to replace."""
+PLACEHOLDERS = ("> Thay dòng này", "> **Bản nháp.**")
+"""How the lines begin that `thidua new` and `thidua import` leave in a body for the editor to replace."""
 
 _ANY_SIGN = re.compile(r"[\[<{#>*_|]|^\s*(?:[-+]|\d+[.)])|^\s{60}")
 """What every construct looked at here has one of; most lines are plain words."""
@@ -66,7 +66,8 @@ _RULE = re.compile(r"\s*([-*=_])(?:\s?\1)*+[-| :]*+")
 """A line across the page, or the line below the head of a table."""
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 _SCHEMES = frozenset({"http", "https", "mailto", "tel"})
-_COSTLY = frozenset({"E604", "E606", "E607", "E611", "E612"})
+COSTLY = frozenset({"E604", "E606", "E607", "E611", "E612"})
+"""Codes of bodies that nothing should look at closely."""
 _SUSPICIOUS_SIZE = 20_000
 _SUSPICIOUS_SIGNS = 500
 
@@ -112,7 +113,7 @@ def read_body(path: str, text: str, first_line: int) -> tuple[Body, list[Diagnos
     fences = list(_fences(path, text, first_line))
     found.extend(fences)
     # Where fences alone cost too much, nobody can say what is code.
-    bare = text if any(item.code in _COSTLY for item in fences) else _without_code(text)
+    bare = text if any(item.code in COSTLY for item in fences) else without_code(text)
     opened: set[str] = set()
     lines = zip(bare.split("\n"), text.split("\n"), strict=True)
     for at, (line, written) in enumerate(lines, first_line):
@@ -127,7 +128,7 @@ def read_body(path: str, text: str, first_line: int) -> tuple[Body, list[Diagnos
             if heading.level == 1:
                 found.append(diagnose(path, heading.position, "E605", text=heading.text))
         found.extend(_refused(path, line, at, opened))
-    if not any(item.code in _COSTLY for item in found):
+    if not any(item.code in COSTLY for item in found):
         for image, target, position in _targets(bare, first_line):
             found.extend(_bad_target(path, position, target, image=image))
             if not image:
@@ -159,7 +160,7 @@ def _heading(line: str, at: int) -> BodyHeading | None:
 # --- Code, which is shown and never read as Markdown -----------------------------------------
 
 
-def _without_code(text: str) -> str:
+def without_code(text: str) -> str:
     """``text`` with fenced blocks and code spans as spaces; lines and columns stay."""
     if "~~~" in text or "```" in text:
         text = _FENCED.sub(lambda m: _blank(m[0]), text)

@@ -13,7 +13,15 @@ from urllib.parse import urlsplit
 from pydantic import PlainValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
-from thidua.dates import DateText, ImpossibleDateError, PartialDate, Weekday, weekday_name
+from thidua.dates import (
+    UNDATED,
+    UNKNOWN_START,
+    DateText,
+    ImpossibleDateError,
+    PartialDate,
+    Weekday,
+    weekday_name,
+)
 from thidua.locale import CONTENT
 from thidua.reading.suggest import nearest_code, photo_name
 from thidua.text import fold, is_slug, roman, slug
@@ -46,7 +54,8 @@ def _scalar(value: Any) -> str:
     return text
 
 
-def _text(value: Any) -> str:
+def read_text(value: Any) -> str:
+    """One line of text without markup. Raises `PydanticCustomError`."""
     text = _scalar(value)
     mark = re.search("[<>]", text)
     if mark:
@@ -71,7 +80,8 @@ def _id(value: Any) -> str:
     raise _value_error("E310", value=text, near=slug(text))
 
 
-def _url(value: Any) -> str:
+def read_url(value: Any) -> str:
+    """A whole web address. Raises `PydanticCustomError`."""
     text = _scalar(value)
     try:
         parts = urlsplit(text)
@@ -119,6 +129,10 @@ def _check_year_range(date: PartialDate, earliest: int = 1) -> PartialDate:
 
 def _own_date(value: Any) -> PartialDate:
     return _check_year_range(parse_date(value), EARLIEST_YEAR)
+
+
+def _event_day(value: Any) -> PartialDate:
+    return UNKNOWN_START if value == UNDATED else _own_date(value)
 
 
 def parse_date(value: Any) -> PartialDate:
@@ -280,7 +294,7 @@ def _address(value: Any) -> str:
 _DATE_PATTERN = r"^\d{4}(-\d{2}(-\d{2})?)?$"
 
 Text: TypeAlias = Annotated[
-    str, PlainValidator(_text), WithJsonSchema({"type": "string", "minLength": 1})
+    str, PlainValidator(read_text), WithJsonSchema({"type": "string", "minLength": 1})
 ]
 """One line of Vietnamese text: NFC, no markup, white space folded."""
 
@@ -292,7 +306,7 @@ Id: TypeAlias = Annotated[
 """A permanent id, also part of addresses."""
 
 Url: TypeAlias = Annotated[
-    str, PlainValidator(_url), WithJsonSchema({"type": "string", "format": "uri"})
+    str, PlainValidator(read_url), WithJsonSchema({"type": "string", "format": "uri"})
 ]
 Time: TypeAlias = Annotated[
     str, PlainValidator(_time), WithJsonSchema({"type": "string", "pattern": r"^\d{2}:\d{2}$"})
@@ -310,6 +324,12 @@ OwnDate: TypeAlias = Annotated[
     WithJsonSchema({"type": "string", "pattern": _DATE_PATTERN}),
 ]
 """When something took place that has pages in the calendar."""
+EventDay: TypeAlias = Annotated[
+    PartialDate,
+    PlainValidator(_event_day),
+    WithJsonSchema({"type": "string", "pattern": rf"{_DATE_PATTERN}|^{UNDATED}$"}),
+]
+"""The day of an event; `UNKNOWN_START` for ``khong-ro``."""
 Day: TypeAlias = Annotated[
     PartialDate,
     PlainValidator(_day),
@@ -344,6 +364,6 @@ PhotoFile: TypeAlias = Annotated[
 """A photo's file name beside the event: JPEG, PNG or WebP; never a path."""
 
 __all__ = [
-    "Address", "Boolean", "Comparator", "Date", "Day", "Id", "Integer", "OwnDate", "PhotoFile", "Published",
+    "Address", "Boolean", "Comparator", "Date", "Day", "EventDay", "Id", "Integer", "OwnDate", "PhotoFile", "Published",
     "Text", "Time", "Url", "Year", "parse_date",
 ]  # fmt: skip

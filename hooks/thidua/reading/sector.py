@@ -47,6 +47,16 @@ class Block(Word):
     school_years: Boolean = False
 
 
+class Union(Record):
+    """A mass organisation that units have: the prefix of its ids and what goes before a unit's name."""
+
+    id: Id
+    name: Text
+    kind: Id
+    aliases: tuple[Text, ...] = ()
+    """Other beginnings of its names, such as ``Hội Liên hiệp Phụ nữ``."""
+
+
 class Abbreviation(Record):
     """A name, and other ways in which it is written."""
 
@@ -94,10 +104,13 @@ class SectorFile(Record):
     blocks: tuple[Block, ...] = ()
     unit_kinds: tuple[Word, ...] = ()
     unit_order: tuple[Id, ...] = ()
+    unions: tuple[Union, ...] = ()
+    prizes: tuple[Text, ...] = ()
     event_kinds: tuple[Word, ...] = ()
     abbreviations: tuple[Abbreviation, ...] = ()
     named_by_place: tuple[Text, ...] = ()
     after_names: tuple[Text, ...] = ()
+    ranks: tuple[Text, ...] = ()
     newspapers: tuple[Newspaper, ...] = ()
     descriptions: tuple[Description, ...] = ()
     guides: tuple[Guide, ...] = ()
@@ -181,6 +194,21 @@ class Sector:
         """The blocks whose terms are school years."""
         return frozenset(b.id for layer in self._layers for b in layer.blocks if b.school_years)
 
+    @cached_property
+    def prize(self) -> re.Pattern[str]:
+        """The beginning of the title of a contest's prize."""
+        names = dict.fromkeys(p for layer in self._layers for p in layer.prizes)
+        return re.compile(rf"(?:{'|'.join(map(re.escape, names))})\b", re.IGNORECASE)
+
+    @cached_property
+    def unions(self) -> tuple[Union, ...]:
+        """The mass organisations that units have; of two with one prefix the upper one counts."""
+        found: dict[str, Union] = {}
+        for layer in self._layers:
+            for union in layer.unions:
+                found.setdefault(union.id, union)
+        return tuple(found.values())
+
     def fields(self, lang: str) -> dict[str, str]:
         """The descriptions of fields in a language, by ``Record.field``."""
         found = dict(strings(lang, "fields"))
@@ -216,6 +244,11 @@ class Sector:
         names = "|".join(re.escape(w) for layer in self._layers for w in layer.named_by_place)
         kinds = r"tỉnh|huyện|quận|thị xã|xã|phường|đặc khu|TP\.?|[Tt]hành phố"
         return re.compile(rf"(?:{names}) (?:(?:{kinds}) )?(?=\S)") if names else None
+
+    @cached_property
+    def ranks(self) -> Mapping[str, str]:
+        """The ranks, as they are written, by their folded form."""
+        return {fold(rank): rank for layer in reversed(self._layers) for rank in layer.ranks}
 
     @property
     def newspapers(self) -> tuple[Newspaper, ...]:

@@ -18,7 +18,7 @@ from thidua.editing import commands
 from thidua.editing.template import examples, fields_of, render
 from thidua.editing.yaml_text import yaml_entry, yaml_scalar
 from thidua.locale import strings
-from thidua.reading.body import PLACEHOLDER
+from thidua.reading.body import PLACEHOLDERS
 from thidua.reading.records import Cluster, Event, Pledge, Term
 from thidua.reading.strict_yaml import read_yaml
 from thidua.reading.typed import to_record
@@ -222,7 +222,7 @@ def test_entries() -> None:
 
 @pytest.mark.parametrize("key", ["body.event", "body.pledge"])
 def test_the_line_a_body_begins_with_is_known_to_the_check(key: str) -> None:
-    assert strings("vi", "guides")[key].startswith(PLACEHOLDER)
+    assert strings("vi", "guides")[key].startswith(PLACEHOLDERS)
 
 
 TARGET = "giam-vi-pham; trat-tu; Giảm vi phạm; giam>=; 5; %"

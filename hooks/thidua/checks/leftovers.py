@@ -1,0 +1,72 @@
+"""Rules of what was meant for the desk and not for readers: notes to oneself, blanks of forms, marks of secrecy."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from thidua.campaign.audience import may_see
+from thidua.diagnostics import Position, diagnose
+from thidua.reading.texts import written_lines
+from thidua.text import fold_aligned
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from thidua.campaign.site import Site
+    from thidua.diagnostics import Diagnostic
+    from thidua.reading.library import Library
+
+_NOTE = re.compile(
+    r"\b(?:TODO|FIXME|TBD|TBC)\b|\b[Tt]odo:|(?<![\w./-])x{3,}(?![\w./-])|(?<![\w./-])X{4,}(?![\w./-])|\?{3,}"
+    r"|\blorem ipsum\b|\.{6,}|…{2,}|(?<=\w )_{4,}|_{4,}(?= \w)"
+)
+"""XXX alone may be thirty."""
+_TO_BE_DONE = re.compile(
+    r"[(\[](?:can |se |dang )?(?:bo sung(?: sau| them)?|kiem tra(?: lai)?|dien(?: sau| vao)?|xac minh(?: lai)?|viet sau|cho so lieu|hoi lai)[)\]:]"
+)
+_EMPTY = re.compile(r"[.…?_–-]+")
+_SECRET = re.compile(
+    r"(?<!\w)(?:(?:TUYỆT |TỐI )MẬT|MẬT)(?!\w)|[(\[](?:[Tt]uyệt |[Tt]ối )?[Mm]ật[)\]]|[Đđ]ộ mật:"
+)
+_INTERNAL = re.compile(r"LƯU HÀNH NỘI BỘ|[(\[][Ll]ưu hành nội bộ[)\]]")
+_WORD_BEFORE = re.compile(r"(\w+) \Z")
+_WORD_AFTER = re.compile(r" (\w+)")
+
+
+def check(library: Library, _site: Site) -> Iterator[Diagnostic]:
+    """What is published holds no note to oneself, no blank of a form and no mark of secrecy; each line is told of once."""
+    for document in library.documents:
+        if getattr(document.record, "status", "published") != "published":
+            continue
+        public = may_see(document.record, "public")
+        for line in written_lines(document):
+            if line.sort == "url":
+                continue
+            found = _secrecy(line.value, public=public) or _note(line.value, line.sort)
+            if found:
+                code, start, said = found
+                at = Position(line.at.line, line.at.column + (start if line.sort == "body" else 0))
+                yield diagnose(document.path, at, code, said=said)
+
+
+def _note(text: str, sort: str) -> tuple[str, int, str] | None:
+    if sort == "text" and _EMPTY.fullmatch(text):
+        return "W630", 0, text
+    match = _NOTE.search(text)
+    if match is None and ("(" in text or "[" in text):
+        match = _TO_BE_DONE.search(fold_aligned(text))
+    return ("W630", match.start(), text[match.start() : match.end()]) if match else None
+
+
+def _secrecy(text: str, *, public: bool) -> tuple[str, int, str] | None:
+    for match in _SECRET.finditer(text):
+        # One word of others in capitals: BẢO MẬT, MẬT MÃ.
+        plain = match[0] == "MẬT"
+        before = _WORD_BEFORE.search(text[: match.start()])
+        after = _WORD_AFTER.match(text, match.end())
+        around = any(word and word[1].isupper() for word in (before, after))
+        if not (plain and around):
+            return "W631", match.start(), match[0]
+    match_ = _INTERNAL.search(text) if public else None
+    return ("W631", match_.start(), match_[0]) if match_ else None

@@ -1,0 +1,104 @@
+"""Rules of what a public page must not say: addresses of private networks, identity-card and telephone numbers."""
+
+from __future__ import annotations
+
+import ipaddress
+import re
+from typing import TYPE_CHECKING, Literal
+from urllib.parse import urlsplit
+
+from thidua.campaign.audience import may_see
+from thidua.diagnostics import Position, diagnose
+from thidua.reading.texts import written_lines
+from thidua.text import fold_aligned
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from thidua.campaign.site import Site
+    from thidua.diagnostics import Diagnostic
+    from thidua.reading.library import Library
+
+Code = Literal["W565", "W566", "W567"]
+
+_URL = re.compile(r"(?:https?|ftp)://[^\s<>()\"'\]]+", re.IGNORECASE)
+_BARE_HOST = re.compile(
+    r"(?<![\w.@/-])(?:localhost|(?:\d{1,3}\.){3}\d{1,3}|[\w-]+(?:\.[\w-]+)*\.(?:local|lan|intranet|internal))"
+    r"(?::\d+)?(?![\w-]|\.\w)",
+    re.IGNORECASE,
+)
+_PLACE_ON_DISK = re.compile(
+    r"(?<!\]\()(?<![<\w])(?:file:/{2,3}[^\s)]+|\\\\[\w.-]+\\[^\s)]+|[A-Za-z]:\\[^\s)]+)"
+)
+"""A file of somebody's machine; as the target of a link it is refused while reading."""
+_PRIVATE_ENDINGS = (".local", ".lan", ".intranet", ".internal", ".localdomain", ".home.arpa")
+_CARD = re.compile(r"(?<![\w./:-])0(?:0[1-9]|[1-8]\d|9[0-6])\d{9}(?![\w/-])")
+"""The twelve digits of a citizen's card: a province, century and sex, year of birth, six more."""
+_SAID_CARD = re.compile(
+    r"\b(?:cccd|cmnd|cmtnd|can cuoc|chung minh|dinh danh)\b\D{0,40}(?P<number>\d(?:[ .]?\d){8}(?:(?:[ .]?\d){3})?)(?![\d/-])"
+)
+_PHONE = re.compile(
+    r"(?:(?<![\w./:-])|(?<=tel:))(?:"
+    r"(?:0|\(?\+84\)?[ .-]?)[35789](?:\d[ .-]?\d{3}[ .-]?\d{4}|\d{2}[ .-]?\d{3}[ .-]?\d{3}|\d{2}(?:[ .-]?\d{2}){3})"
+    r"|\(?(?:0|\+84[ .-]?)2\d{1,2}\)?[ .-]?\d{3,4}[ .-]?\d{4}"
+    r")(?![\w/-]|\.\d)"
+)
+_MOBILE, _FIXED = 9, 10
+"""Digits behind the first zero."""
+
+
+def check(library: Library, _site: Site) -> Iterator[Diagnostic]:
+    """No public record names a private address, an identity card or a telephone; each line is told of once for each."""
+    for document in library.documents:
+        if not may_see(document.record, "public"):
+            continue
+        for line in written_lines(document):
+            if line.loc[-1:] == ("consent",):
+                continue
+            found = {
+                code: (start, said) for code, start, said in reversed(list(_found(line.value)))
+            }
+            for code, (start, said) in found.items():
+                at = Position(line.at.line, line.at.column + (start if line.sort == "body" else 0))
+                yield diagnose(document.path, at, code, said=said)
+
+
+def _found(text: str) -> Iterator[tuple[Code, int, str]]:
+    """What must not stand in a text: its code, place, and words for it, which do not spread it further."""
+    words = text
+    for match in _URL.finditer(text) if "://" in text else ():
+        if _is_private(match[0]):
+            yield "W565", match.start(), match[0]
+        words = words.replace(match[0], " " * len(match[0]), 1)
+    for match in (*_BARE_HOST.finditer(words), *_PLACE_ON_DISK.finditer(words)):
+        if match.re is _PLACE_ON_DISK or _is_private(f"http://{match[0]}"):
+            yield "W565", match.start(), match[0]
+    if sum(map(str.isdecimal, words)) < _MOBILE:
+        return
+    for match in _CARD.finditer(words):
+        yield "W566", match.start(), _masked(match[0])
+    for match in _SAID_CARD.finditer(fold_aligned(words)):
+        yield "W566", match.start("number"), _masked(match["number"])
+    for match in _PHONE.finditer(words):
+        digits = re.sub(r"\D", "", match[0])
+        own = digits.removeprefix("84") if "+" in match[0] else digits[1:]
+        if len(own) == (_FIXED if own.startswith("2") else _MOBILE):
+            yield "W567", match.start(), _masked(match[0])
+
+
+def _masked(number: str) -> str:
+    return f"{number[:4]}…"
+
+
+def _is_private(url: str) -> bool:
+    try:
+        host = (urlsplit(url).hostname or "").lower().rstrip(".")
+    except ValueError:
+        return False
+    try:
+        address = ipaddress.ip_address(host)
+    except ValueError:
+        return (
+            host == "localhost" or host.endswith(_PRIVATE_ENDINGS) or bool(host and "." not in host)
+        )
+    return address.is_private or address.is_loopback or address.is_link_local

@@ -1,0 +1,87 @@
+"""Everything a record says, field by field: what rules over words and addresses read."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, get_args
+
+from pydantic import PlainValidator
+
+from thidua.diagnostics import Position
+from thidua.reading import fields
+from thidua.reading.base import Record
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from thidua.reading.library import Document
+
+Sort = Literal["text", "url"]
+
+_SORTS: dict[Any, Sort] = {fields.read_text: "text", fields.read_url: "url"}
+"""What a field takes is told by the function that reads it."""
+
+
+class FieldText(NamedTuple):
+    """A text or an address in a record, and its place there."""
+
+    loc: tuple[str | int, ...]
+    sort: Sort
+    value: str
+
+
+class WrittenLine(NamedTuple):
+    """A text of a file: a whole field, or a line of the body."""
+
+    at: Position
+    sort: Sort | Literal["body"]
+    value: str
+    loc: tuple[str | int, ...] = ()
+
+
+def written_lines(document: Document[Record]) -> Iterator[WrittenLine]:
+    """Every text and address of the fields of a document, then every line of its body that is not empty."""
+    for loc, sort, value in field_texts(document.record):
+        yield WrittenLine(document.at(*loc), sort, value, loc)
+    if document.body:
+        for number, line in enumerate(document.body.text.split("\n"), document.body.first_line):
+            if line and not line.isspace():
+                yield WrittenLine(Position(number, 1), "body", line)
+
+
+def field_texts(record: Record, loc: tuple[str | int, ...] = ()) -> Iterator[FieldText]:
+    """Every text and every web address of a record and of its parts; ids, dates and codes are neither."""
+    for name, key, sort in _plan(type(record)):
+        value = getattr(record, name)
+        here = (*loc, key)
+        if isinstance(value, Record):
+            yield from field_texts(value, here)
+        elif isinstance(value, str):
+            if sort:
+                yield FieldText(here, sort, value)
+        elif isinstance(value, tuple):
+            for n, item in enumerate(value):
+                if isinstance(item, Record):
+                    yield from field_texts(item, (*here, n))
+                elif sort and isinstance(item, str):
+                    yield FieldText((*here, n), sort, item)
+
+
+@cache
+def _plan(cls: type[Record]) -> tuple[tuple[str, str, Sort | None], ...]:
+    """Name, key and sort of the fields of a class."""
+    return tuple(
+        (name, info.alias or name, _sort_in((info.annotation, *info.metadata)))
+        for name, info in cls.model_fields.items()
+    )
+
+
+def _sort_in(parts: tuple[Any, ...]) -> Sort | None:
+    for part in parts:
+        if isinstance(part, PlainValidator) and part.func in _SORTS:
+            return _SORTS[part.func]
+        metadata = getattr(part, "__metadata__", ())
+        found = _sort_in((*metadata, *get_args(part)[: 1 if metadata else None]))
+        if found:
+            return found
+    return None
