@@ -271,7 +271,9 @@ def test_subscribers_learn_the_name_and_when_to_ask_again():
 NAMESAKES = {
     "dp": "Cụm thi đua số 1 – Công an địa phương",
     "hv": "Cụm thi đua số 1 – Các học viện, trường",
-    "tn": "Cụm thi đua số 12",
+    "muoi-hai": "Cụm thi đua số 12",
+    "don-vi": "Cụm thi đua số 7",
+    "doan": "Cụm thi đua số 7",
 }
 
 
@@ -282,15 +284,20 @@ NAMESAKES = {
         ("Cụm thi đua số 1 ký giao ước", ["dp"], "Cụm thi đua số 1 ký giao ước – Công an địa phương"),
         ("Cụm 01 ký giao ước", ["hv"], "Cụm 01 ký giao ước – Các học viện, trường"),
         ("Cụm số 1 Công an địa phương tổng kết", ["dp"], "Cụm số 1 Công an địa phương tổng kết"),
-        ("Cụm thi đua số 12 tổng kết", ["tn"], "Cụm thi đua số 12 tổng kết"),
+        ("Cụm thi đua số 12 tổng kết", ["muoi-hai"], "Cụm thi đua số 12 tổng kết"),
         ("Cụm thi đua số 12 tổng kết", ["dp"], "Cụm thi đua số 12 tổng kết – Cụm thi đua số 1 – Công an địa phương"),
+        ("Cụm 7 họp", ["doan"], "Cụm 7 họp – Tổ chức Đoàn"), ("Cụm 7 họp", ["don-vi"], "Cụm 7 họp"),
         ("Cụm số 1 hai khối gặp mặt", ["dp", "hv"], "Cụm số 1 hai khối gặp mặt – Công an địa phương; Các học viện, trường"),
     ],
 )  # fmt: skip
 def test_a_summary_tells_namesakes_apart(title, clusters, summary):
-    numbers = {"dp": 1, "hv": 1, "tn": 12}
+    numbers = {"dp": 1, "hv": 1, "muoi-hai": 12, "don-vi": 7, "doan": 7}
     records = {
-        id_: RecordEntry(CLUSTER.model_copy(update={"id": id_, "name": name, "number": numbers[id_]}), "x")
+        id_: RecordEntry(
+            CLUSTER.model_copy(
+                update={"id": id_, "name": name, "number": numbers[id_], "organisation": "youth" if id_ == "doan" else "main"}
+            ), "x",
+        )
         for id_, name in NAMESAKES.items()
     }  # fmt: skip
     made = dataclasses.replace(
@@ -303,7 +310,7 @@ def test_a_summary_tells_namesakes_apart(title, clusters, summary):
     )
     assert problems(files[0]) == []
     (name,) = {read(data).x_wr_calname.value for data in files[:1]}
-    assert name == NAMESAKES[clusters[0]]
+    assert name == NAMESAKES[clusters[0]] + (", Tổ chức Đoàn" if clusters == ["doan"] else "")
 
 
 # --- Steady ----------------------------------------------------------------------------------
