@@ -18,7 +18,7 @@ from thidua.calendar.anniversaries import (
 from thidua.campaign import addresses
 from thidua.campaign.cycle import CYCLE
 from thidua.text import typeset
-from thidua.views.shared.calendar_index import newest_year
+from thidua.views.shared.calendar_index import YEARS_AHEAD, newest_year
 from thidua.views.shared.clusters import ClusterBlock, cluster_blocks
 from thidua.views.shared.page import (
     Context,
@@ -37,8 +37,8 @@ if TYPE_CHECKING:
     from thidua.reading.records import Commemoration
 
 LATEST = 7
-YEARS_AHEAD = 5
-"""How many years after the newest content the lists of coming days reach."""
+ROUNDS_AHEAD = 5
+"""How many years of round anniversaries are listed for readers without scripts."""
 
 PER_DAY = 3
 """Most entries of one day that “on this day” carries; the calendar has the others."""
@@ -129,7 +129,11 @@ def pages(ctx: Context) -> Iterator[Page]:
         ),
         band=_year_band(ctx, year) if year else None,
         coming=coming,
-        rounds=tuple(day for day in coming if day.round and year and day.date.year >= year),
+        rounds=tuple(
+            day
+            for day in coming
+            if day.round and year and year <= day.date.year <= year + ROUNDS_AHEAD
+        ),
         lead=items[0] if items else None,
         latest=tuple(items[1:]),
         blocks=cluster_blocks(ctx),

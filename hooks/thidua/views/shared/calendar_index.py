@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from thidua.views.shared.page import Context
 
 
-YEARS_AHEAD = 5
-"""How many years after the newest event the calendar reaches."""
+YEARS_AHEAD = 10
+"""How many years after the newest event the calendar reaches: a site is read for years after it was built."""
 
 
 LONGEST_EVENT_DAYS = 7
