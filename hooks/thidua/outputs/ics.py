@@ -22,6 +22,7 @@ from thidua.calendar.anniversaries import Occurrence, edition_words, occurrences
 from thidua.calendar.lunar import lunar_words
 from thidua.calendar.revision import EPOCH, last_revised, sequence
 from thidua.campaign import addresses
+from thidua.campaign.cluster_names import full_names
 from thidua.campaign.terms import term_name, terms_in_order
 from thidua.dates import Span, span_short
 from thidua.locale import phrase
@@ -90,19 +91,10 @@ def commemoration_ics(
     return _calendar(record.name, about, entries, settings)
 
 
-def cluster_ics(
-    site: Site,
-    cluster_id: str,
-    *,
-    settings: CalendarOptions,
-    names: Mapping[str, str] | None = None,
-) -> bytes:
-    """A cluster's events, the phases of its campaigns, and the ends of its terms.
-
-    ``names`` are those of all clusters, no two alike; without them each is called as its record says.
-    """
+def cluster_ics(site: Site, cluster_id: str, *, settings: CalendarOptions) -> bytes:
+    """A cluster's events, the phases of its campaigns, and the ends of its terms."""
     record = site.cluster(cluster_id)
-    names = names or {id_: entry.record.name for id_, entry in site.clusters.items()}
+    names = full_names(site, settings.lang)
     entries = [
         *(
             _event(event, site, names, settings.lang)
@@ -131,9 +123,9 @@ def _commemorations(
         record = by_id[occurring.commemoration]
         yield _CalendarEntry(
             uid=f"ky-niem-{record.id}-{occurring.year:04d}",
-            title=f"{occurring.name} ({counted})"
+            title=f"{occurring.title(lang)} ({counted})"
             if (counted := _ordinal_text(occurring, lang))
-            else occurring.name,
+            else occurring.title(lang),
             span=occurring.span,
             address=addresses.commemoration(record.id),
             revised=last_revised(record),
@@ -178,9 +170,6 @@ def _description_lines(record: Commemoration, occurring: Occurrence, lang: str) 
         )
     if occurring.ceremony is not None:
         yield occurring.ceremony.words(lang)
-    if occurring.counted_later:
-        by = f" ({record.recognised_by})" if record.recognised_by else ""
-        yield phrase(lang, "subscriptions.before_recognition", by=by)
 
 
 def _event(event: EventEntry, site: Site, names: Mapping[str, str], lang: str) -> _CalendarEntry:
@@ -208,22 +197,23 @@ def _named_title(title: str, event: EventEntry, site: Site, names: Mapping[str, 
     said = f" {' '.join(re.findall(r'[a-z0-9]+', fold(title)))} "
     missing = []
     for cluster_id in dict.fromkeys(key.cluster for key in event.terms):
-        head, _, tail = names[cluster_id].partition(_NAME_JOINT)
+        head, *tail = re.split(_NAME_JOINT, names[cluster_id], maxsplit=1)
         number = site.cluster(cluster_id).number
         numbered = number is not None and re.search(rf" cum (?:thi dua )?(?:so )?0*{number} ", said)
-        wanted = tail if tail and (numbered or _says(said, head)) else names[cluster_id]
+        named = numbered or _says(said, head)
+        wanted = "".join(tail) if named else names[cluster_id]
         if not _says(said, wanted):
             missing.append(wanted)
-    return f"{title}{_NAME_JOINT}{'; '.join(missing)}" if missing else title
+    return f"{title} – {'; '.join(missing)}" if missing else title
 
 
-_NAME_JOINT = " – "
-"""What stands in a cluster's name between its own part and whose it is."""
+_NAME_JOINT = " – |, "
+"""What stands in a cluster's name between its own part and whose it is, or what tells it from a namesake."""
 
 
 def _says(said: str, name: str) -> bool:
     """Whether all words of a name stand in a folded text, in their order."""
-    return f" {' '.join(re.findall(r'[a-z0-9]+', fold(name)))} " in said
+    return " ".join(["", *re.findall(r"[a-z0-9]+", fold(name)), ""]) in said
 
 
 def _phases(campaign: Campaign, lang: str) -> Iterator[_CalendarEntry]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import posixpath
-from collections import defaultdict
 from html import escape
 from typing import TYPE_CHECKING
 
@@ -12,15 +11,13 @@ from thidua.calendar.revision import EPOCH
 from thidua.campaign import addresses
 from thidua.outputs import ics
 from thidua.outputs.feeds import Feed, FeedEntry, atom, event_entry
-from thidua.text import fold
 from thidua.views.shared.calendar_index import YEARS_AHEAD, newest_year
 from thidua.views.shared.page import newest_first
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Iterable, Iterator
 
     from thidua.campaign.site import EventEntry
-    from thidua.reading.records import Cluster
     from thidua.views.shared.page import Context, SourceView
 
 LONGEST_FEED = 100
@@ -57,34 +54,8 @@ def _calendars(ctx: Context) -> Iterator[tuple[str, bytes]]:
             _path(addresses.commemoration_ics(record.id)),
             ics.commemoration_ics(record, first, last, settings=settings),
         )
-    names = _cluster_names(ctx)
     for id_ in ctx.site.clusters:
-        yield (
-            _path(addresses.cluster_ics(id_)),
-            ics.cluster_ics(ctx.site, id_, settings=settings, names=names),
-        )
-
-
-def _cluster_names(ctx: Context) -> dict[str, str]:
-    """The names of all clusters, with block, organisation and owner as far as they tell namesakes apart."""
-    records = {id_: entry.record for id_, entry in ctx.site.clusters.items()}
-    names = {id_: record.name for id_, record in records.items()}
-    parts: tuple[Callable[[Cluster], str], ...] = (
-        lambda record: (
-            ctx.label("organisation", record.organisation) if record.organisation else ""
-        ),
-        lambda record: ctx.label("block", record.block),
-        lambda record: ctx.owner(record.owner).title,
-    )
-    for told in parts:
-        alike: defaultdict[str, list[str]] = defaultdict(list)
-        for id_, name in names.items():
-            alike[fold(name)].append(id_)
-        for same in alike.values():
-            said = {id_: told(records[id_]) for id_ in same}
-            if len(set(said.values())) > 1:
-                names |= {id_: f"{names[id_]}, {words}" for id_, words in said.items() if words}
-    return names
+        yield _path(addresses.cluster_ics(id_)), ics.cluster_ics(ctx.site, id_, settings=settings)
 
 
 # --- Feeds -----------------------------------------------------------------------------------

@@ -21,7 +21,9 @@ from unit.outputs.rfc5545 import problems
 PLAIN = CalendarOptions(lang="vi")
 
 CAND = fixed("cand", "1945-08-19", "111-2018", name="Ngày truyền thống Công an nhân dân")
-HOI = fixed("ngay-hoi", "2005-08-19", name="Ngày hội toàn dân bảo vệ an ninh Tổ quốc")
+HOI = fixed(
+    "ngay-hoi", "2005-08-19", observed_from="2005", name="Ngày hội toàn dân bảo vệ an ninh Tổ quốc"
+)
 GIO_TO = record("gio-to", kind="lunar", month="3", day="10", name="Giỗ Tổ Hùng Vương")
 DI_CHUC = record("di-chuc", origin="1969", name="Thực hiện Di chúc")
 TREN_KHONG = record(
@@ -151,12 +153,19 @@ def test_titles_say_what_is_counted(made, year, title, categories):
     assert found.categories.value == ["Ngày kỷ niệm", *categories]
 
 
-def test_a_year_before_recognition_says_so():
-    found = read(ics.commemoration_ics(CSHS, 2006, 2006, settings=PLAIN)).vevent
-    assert found.description.value.splitlines() == [
-        "Một câu.",
-        "60 năm (1946–2006): năm tròn.",
-        "Năm này trước khi ngày kỷ niệm được công nhận (Quyết định 2148/QĐ-BCA).",
+def test_a_year_before_recognition_is_no_entry():
+    """Recognised on 8 December 2008: the sixtieth year, 2006, was nobody's anniversary."""
+    data = ics.commemoration_ics(CSHS, 2006, 2010, settings=PLAIN)
+    assert uids(data) == ["ky-niem-cshs-2009", "ky-niem-cshs-2010"]
+    assert uids(ics.commemorations_ics([CSHS], 2006, 2008, settings=PLAIN)) == []
+
+
+def test_a_name_it_only_got_later_says_so():
+    named = fixed("cshs", "1946-04-18", name="Ngày A", names=[{"name": "Ngày A", "from": "2010"}])
+    data = ics.commemoration_ics(named, 2009, 2010, settings=PLAIN)
+    assert [e.summary.value for e in read(data).vevent_list] == [
+        "Ngày A (tên gọi sau này) (63 năm)",
+        "Ngày A (64 năm)",
     ]
 
 
@@ -262,7 +271,9 @@ def test_subscribers_learn_the_name_and_when_to_ask_again():
 NAMESAKES = {
     "dp": "Cụm thi đua số 1 – Công an địa phương",
     "hv": "Cụm thi đua số 1 – Các học viện, trường",
-    "tn": "Cụm thi đua số 12",
+    "muoi-hai": "Cụm thi đua số 12",
+    "don-vi": "Cụm thi đua số 7",
+    "doan": "Cụm thi đua số 7",
 }
 
 
@@ -273,15 +284,20 @@ NAMESAKES = {
         ("Cụm thi đua số 1 ký giao ước", ["dp"], "Cụm thi đua số 1 ký giao ước – Công an địa phương"),
         ("Cụm 01 ký giao ước", ["hv"], "Cụm 01 ký giao ước – Các học viện, trường"),
         ("Cụm số 1 Công an địa phương tổng kết", ["dp"], "Cụm số 1 Công an địa phương tổng kết"),
-        ("Cụm thi đua số 12 tổng kết", ["tn"], "Cụm thi đua số 12 tổng kết"),
+        ("Cụm thi đua số 12 tổng kết", ["muoi-hai"], "Cụm thi đua số 12 tổng kết"),
         ("Cụm thi đua số 12 tổng kết", ["dp"], "Cụm thi đua số 12 tổng kết – Cụm thi đua số 1 – Công an địa phương"),
+        ("Cụm 7 họp", ["doan"], "Cụm 7 họp – Tổ chức Đoàn"), ("Cụm 7 họp", ["don-vi"], "Cụm 7 họp"),
         ("Cụm số 1 hai khối gặp mặt", ["dp", "hv"], "Cụm số 1 hai khối gặp mặt – Công an địa phương; Các học viện, trường"),
     ],
 )  # fmt: skip
 def test_a_summary_tells_namesakes_apart(title, clusters, summary):
-    numbers = {"dp": 1, "hv": 1, "tn": 12}
+    numbers = {"dp": 1, "hv": 1, "muoi-hai": 12, "don-vi": 7, "doan": 7}
     records = {
-        id_: RecordEntry(CLUSTER.model_copy(update={"id": id_, "name": name, "number": numbers[id_]}), "x")
+        id_: RecordEntry(
+            CLUSTER.model_copy(
+                update={"id": id_, "name": name, "number": numbers[id_], "organisation": "youth" if id_ == "doan" else "main"}
+            ), "x",
+        )
         for id_, name in NAMESAKES.items()
     }  # fmt: skip
     made = dataclasses.replace(
@@ -294,7 +310,7 @@ def test_a_summary_tells_namesakes_apart(title, clusters, summary):
     )
     assert problems(files[0]) == []
     (name,) = {read(data).x_wr_calname.value for data in files[:1]}
-    assert name == NAMESAKES[clusters[0]]
+    assert name == NAMESAKES[clusters[0]] + (", Tổ chức Đoàn" if clusters == ["doan"] else "")
 
 
 # --- Steady ----------------------------------------------------------------------------------

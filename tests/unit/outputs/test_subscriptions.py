@@ -8,9 +8,9 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from thidua.campaign.site import EventEntry, RecordEntry, Site, TermKey
-from thidua.outputs.subscriptions import _cluster_names, subscriptions
+from thidua.outputs.subscriptions import subscriptions
 from thidua.reading.body import Body
-from thidua.reading.records import Event, Unit
+from thidua.reading.records import Event
 from thidua.views.shared.page import Context
 from unit.calendar.made import fixed
 from unit.outputs.made_site import CLUSTER
@@ -105,32 +105,3 @@ def test_feeds_say_whose_they_are() -> None:
     ]  # fmt: skip
     assert [feed.findtext(f"{A}author/{A}name") for feed in (whole, own)] == ["Trang Ví Dụ"] * 2
     assert whole.findtext(f"{A}id") != own.findtext(f"{A}id")
-
-
-def test_calendars_of_namesakes_have_names_of_their_own() -> None:
-    """Organisation, block or owner stands behind a name as far as it tells apart, and no more."""
-    given = {
-        "mot": ("Cụm thi đua số 1", {"organisation": "main", "block": "Khối địa phương"}),
-        "hai": ("Cụm thi đua số 1", {"organisation": "youth", "block": "Khối địa phương"}),
-        "ba": ("Cụm thi đua số 1", {"organisation": "youth", "block": "Khối trực thuộc"}),
-        "bon": ("Cụm thi đua số 2", {"organisation": "youth", "block": "Khối trực thuộc"}),
-        "nam": ("Cụm thi đua số 3", {"owner": "so-y-te"}),
-        "sau": ("Cụm thi đua số 3", {"owner": "so-giao-duc"}),
-    }
-    clusters = {
-        id_: RecordEntry(CLUSTER.model_copy(update={"id": id_, "name": name, **keys}), "x")
-        for id_, (name, keys) in given.items()
-    }
-    units = {
-        id_: RecordEntry(Unit.model_validate({"id": id_, "name": name}), "units.yml")
-        for id_, name in (("so-y-te", "Sở A"), ("so-giao-duc", "Sở B"))
-    }
-    ctx = Context(Site(clusters=clusters, units=units), site_name="Trang Ví Dụ")
-    assert _cluster_names(ctx) == {
-        "mot": "Cụm thi đua số 1",
-        "hai": "Cụm thi đua số 1, Tổ chức Đoàn, Khối địa phương",
-        "ba": "Cụm thi đua số 1, Tổ chức Đoàn, Khối trực thuộc",
-        "bon": "Cụm thi đua số 2",
-        "nam": "Cụm thi đua số 3, Sở A",
-        "sau": "Cụm thi đua số 3, Sở B",
-    }
