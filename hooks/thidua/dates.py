@@ -11,11 +11,17 @@ import datetime as dt
 import re
 from dataclasses import dataclass
 from functools import total_ordering
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from thidua.locale import phrase, phrases
 
-Precision = Literal["year", "month", "day"]
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+Precision = Literal["unknown", "year", "month", "day"]
+
+UNDATED = "khong-ro"
+"""How a date is written of which not even the year is known."""
 
 _ISO = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?\Z")
 
@@ -58,7 +64,19 @@ class PartialDate:
         return cls(day.year, day.month, day.day)
 
     @property
+    def is_unknown(self) -> bool:
+        """Whether not even the year is known (`UNKNOWN_START`)."""
+        return self.year == 1
+
+    @property
+    def written(self) -> str:
+        """As an editor writes it: ISO 8601, or `UNDATED`."""
+        return UNDATED if self.is_unknown else str(self)
+
+    @property
     def precision(self) -> Precision:
+        if self.is_unknown:
+            return "unknown"
         if self.day is not None:
             return "day"
         return "year" if self.month is None else "month"
@@ -108,7 +126,7 @@ class PartialDate:
 
 
 UNKNOWN_START = PartialDate(1)
-"""The beginning of a span whose beginning is not documented."""
+"""A date nobody tells, such as the beginning of a span whose beginning is not documented."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -199,6 +217,8 @@ def day_month(month: int, day: int, lang: str) -> str:
 
 def short(value: PartialDate, lang: str) -> str:
     """A date as it is scanned: ``04/4/2024``, ``tháng 11/2024``, ``năm 2019``."""
+    if value.is_unknown:
+        return phrase(lang, "dates.unknown")
     if value.month is None:
         return phrase(lang, "dates.year", year=value.year)
     month = _month(value.month, lang)
@@ -209,6 +229,8 @@ def short(value: PartialDate, lang: str) -> str:
 
 def words(value: PartialDate, lang: str, *, weekday: bool = True) -> str:
     """A date in words: ``thứ Năm, ngày 04 tháng 4 năm 2024``, ``tháng 11 năm 2024``, ``năm 2019``."""
+    if value.is_unknown:
+        return phrase(lang, "dates.unknown")
     if value.month is None:
         return phrase(lang, "dates.year", year=value.year)
     month = phrases(lang, "dates.months")[value.month - 1]
@@ -227,7 +249,7 @@ def span_short(span: Span, lang: str) -> str:
         return phrase(lang, "dates.since", date=short(start, lang))
     if span.is_single:
         return short(start, lang)
-    if start == UNKNOWN_START:
+    if start.is_unknown:
         return phrase(lang, "dates.until", date=short(end, lang))
     if start.day and end.day and (start.year, start.month) == (end.year, end.month):
         return phrase(lang, "dates.days_short", day=start.day, date=short(end, lang))
@@ -244,7 +266,7 @@ def span_words(span: Span, lang: str) -> str:
     if span.is_single:
         return words(start, lang)
     last = words(end, lang, weekday=False)
-    if start == UNKNOWN_START:
+    if start.is_unknown:
         return phrase(lang, "dates.until", date=last)
     if start.precision == end.precision == "year":
         return phrase(lang, "dates.years", first=start.year, last=end.year)
@@ -252,6 +274,26 @@ def span_words(span: Span, lang: str) -> str:
         return phrase(lang, "dates.days", day=start.day, date=last)
     first = words(start, lang, weekday=False)
     return phrase(lang, "dates.span", first=first, last=_all_of(start, end, last, lang))
+
+
+def years_of(spans: Iterable[Span], lang: str) -> str:
+    """``2015–2025``, or with gaps ``2015, 2018–2020``; an open span ends with “nay”."""
+    runs: list[tuple[int, int | None]] = []
+    for span in sorted(spans, key=lambda s: s.first):
+        first, last = span.start.year, span.end.year if span.end else None
+        if runs and (before := runs[-1][1]) is None:
+            break
+        if runs and before is not None and first <= before + 1:
+            runs[-1] = (runs[-1][0], None if last is None else max(last, before))
+        else:
+            runs.append((first, last))
+    return ", ".join(_year_range(first, last, lang) for first, last in runs)
+
+
+def _year_range(first: int, last: int | None, lang: str) -> str:
+    if last is None:
+        return phrase(lang, "dates.years_to_now", year=first)
+    return str(first) if first == last else f"{first}–{last}"
 
 
 def _all_of(start: PartialDate, end: PartialDate, said: str, lang: str) -> str:

@@ -15,10 +15,10 @@ from thidua.campaign.membership_changes import (
 from thidua.campaign.site import RecordEntry, Site
 from thidua.campaign.terms import composition_on
 from thidua.campaign.units import lifetime
-from thidua.dates import PartialDate, Span
+from thidua.dates import PartialDate, Span, single, years_of
 from thidua.reading.records import Unit
 from thidua.views.shared.marks import marks_of
-from thidua.views.shared.page import Context, years_of
+from thidua.views.shared.page import Context
 from thidua.views.shared.units import membership_words
 from timelines import rich_site
 
@@ -87,7 +87,8 @@ def test_who_came_and_who_left(
     cluster = site.cluster("nam")
     one = next(t for t in cluster.terms if t.term == key)
     assert [
-        (str(when), came, left) for when, came, left in membership_changes(cluster, one)
+        (str(change.moment.span), [*change.came], [*change.gone])
+        for change in membership_changes(cluster, one)
     ] == expect
 
 
@@ -110,9 +111,7 @@ def test_who_came_and_who_left(
 def test_a_successor_takes_the_place_of_its_predecessors(
     site: Site, came: str, gone: str, expect: str
 ) -> None:
-    words = membership_words(
-        Context(site=site), came.split(), gone.split(), PartialDate(2021, 7, 1)
-    )
+    words = membership_words(Context(site=site), came.split(), gone.split(), single("2021-07-01"))
     assert words.replace("\N{NO-BREAK SPACE}", " ") == expect
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from shapes import LOCAL, UNITS, checked, cluster, event
+from thidua.campaign.cycle import step_events
 from thidua.campaign.site import TermKey
 from thidua.campaign.terms import composition_on, members_during, term_name
 from thidua.campaign.units import all_predecessors, all_successors, lifetime, owner_id
@@ -141,7 +142,7 @@ def test_awards_are_a_step_of_the_year_they_are_for(
     award = f"awards: [{{title: Cờ thi đua, to: Đơn vị Mẫu, {year}status: de-nghi}}]\n"
     site = checked(tmp_path, dict([event(1, "2025-03-03", "khen-thuong", cluster_id, award)])).site
     steps = {
-        t.term: len(site.step_events(TermKey(cluster_id, t.term), "khen-thuong"))
+        t.term: len(step_events(site, TermKey(cluster_id, t.term), "khen-thuong"))
         for t in site.cluster(cluster_id).terms
     }
     assert steps == expect

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from thidua.dates import UNDATED
+
 HOME = "/"
 EVENTS = "/su-kien/"
 CLUSTERS = "/cum/"
@@ -25,8 +27,13 @@ def canonical(address: str) -> str:
     return path if path.endswith("/") or "." in path.rsplit("/", 1)[-1] else f"{path}/"
 
 
+def year_folder(number: int) -> str:
+    """``2024``; ``khong-ro`` for the year 1, which stands for one that nobody tells."""
+    return UNDATED if number == 1 else f"{number:04d}"
+
+
 def year(number: int) -> str:
-    return f"{EVENTS}{number:04d}/"
+    return f"{EVENTS}{year_folder(number)}/"
 
 
 def event(year_: int, slug: str) -> str:

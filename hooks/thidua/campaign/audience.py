@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import unquote
 
 from thidua.campaign import addresses
+from thidua.campaign.chronology import ordered
 from thidua.campaign.references import references, split_cluster_ref
 from thidua.campaign.site import EventEntry, PledgeEntry, RecordEntry, Site
 from thidua.reading.base import Audience, Record
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from thidua.reading.body import Body
-    from thidua.reading.records import Campaign, Cluster, Event, Photo, Term, Unit
+    from thidua.reading.records import Award, Campaign, Cluster, Event, Photo, Term, Unit
 
 R = TypeVar("R", bound=Record)
 
@@ -145,7 +146,7 @@ class _Projection:
             campaigns=self.campaigns,
         )
         hidden = HiddenAddresses(self.site, kept)
-        return Site(
+        site = Site(
             events=tuple(self._event(e, hidden) for e in self.events),
             clusters={
                 i: RecordEntry(self._cluster(e.record), e.path) for i, e in self.clusters.items()
@@ -164,6 +165,7 @@ class _Projection:
             ),
             sector=self.site.sector,
         )
+        return ordered(site)
 
     def _visible(self, shelf: Mapping[str, RecordEntry[R]]) -> dict[str, RecordEntry[R]]:
         return {id_: entry for id_, entry in shelf.items() if may_see(entry.record, self.audience)}
@@ -182,16 +184,21 @@ class _Projection:
                 ),
                 "campaigns": tuple(c for c in event.campaigns if c in self.campaigns),
                 "photos": tuple(self._photo(p) for p in event.photos),
-                "awards": tuple(a for a in event.awards if not is_slug(a.to) or a.to in self.units),
+                "awards": tuple(a for award in event.awards if (a := self._award(award)).to),
             }
         )
         return replace(
             entry,
             record=record,
             terms=tuple(key for key in entry.terms if key.cluster in self.clusters),
+            undated_in=tuple(c for c in entry.undated_in if c in self.clusters),
             body=_without_hidden_links(entry, hidden),
             links=_without_ids(entry.links, hidden),
         )
+
+    def _award(self, award: Award) -> Award:
+        recipients = tuple(to for to in award.to if not is_slug(to) or to in self.units)
+        return award if recipients == award.to else award.model_copy(update={"to": recipients})
 
     def _photo(self, photo: Photo) -> Photo:
         """Who consented to a photograph is for those who keep it."""
@@ -238,6 +245,7 @@ class _Projection:
     def _unit(self, unit: Unit) -> Unit:
         return unit.model_copy(
             update={
+                "parent": unit.parent if unit.parent in self.units else None,
                 "predecessors": tuple(u for u in unit.predecessors if u in self.units),
                 "successor": unit.successor if unit.successor in self.units else None,
             }

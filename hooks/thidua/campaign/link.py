@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING, TypeVar
 from urllib.parse import unquote
 
 from thidua.campaign import addresses
+from thidua.campaign.chronology import ordered
 from thidua.campaign.site import EventEntry, PledgeEntry, RecordEntry, Site, TermKey
-from thidua.campaign.term_resolution import resolve_terms
+from thidua.campaign.term_resolution import resolve_terms, undated_in
+from thidua.campaign.unions import unions_of
 from thidua.reading.base import Record
 from thidua.reading.body import Body
 
@@ -28,22 +30,24 @@ R = TypeVar("R", bound=Record)
 def link(library: Library) -> Site:
     """The complete site of a library; it is whole only if `thidua.checks.run.run` finds no error."""
     clusters = documents_by_id(library.clusters)
+    units = documents_by_id(library.units)
     book = AddressBook(library)
     events = [_event(document, clusters, book) for document in library.events]
     pledges: dict[TermKey, PledgeEntry] = {}
     for document in sorted(library.pledges, key=lambda d: d.path):
         entry = _pledge(document, book)
         pledges.setdefault(entry.key, entry)
-    return Site(
-        events=tuple(sorted(events, key=lambda e: (e.span.first, e.span.last, e.id))),
+    site = Site(
+        events=tuple(events),
         clusters=_record_entries(clusters),
         pledges=pledges,
-        units=_record_entries(documents_by_id(library.units)),
+        units=dict(sorted({**unions_of(library), **_record_entries(units)}.items())),
         commemorations=_record_entries(documents_by_id(library.commemorations)),
         campaigns=_record_entries(documents_by_id(library.campaigns)),
         redirects=tuple(RecordEntry(d.record, d.path) for d in library.redirects),
         sector=library.sector,
     )
+    return ordered(site)
 
 
 def documents_by_id(documents: Iterable[Document[R]]) -> dict[str, Document[R]]:
@@ -103,7 +107,7 @@ def event_address(document: Document[Event]) -> str:
     """Where an event is found; while its date cannot be read, by the year of its folder."""
     if document.complete:
         return addresses.event(document.record.date.from_.year, document.slug)
-    year = next((part for part in document.path.split("/") if part.isdecimal()), "0")
+    year = next((part for part in document.path.split("/") if part.isdecimal()), "1")
     return addresses.event(int(year), document.slug)
 
 
@@ -122,6 +126,7 @@ def _listed_pages(library: Library) -> frozenset[str]:
     for cluster in library.clusters:
         pages |= {addresses.term(cluster.record.id, term.term) for term in cluster.record.terms}
     pages |= {addresses.unit(d.record.id) for d in library.units}
+    pages |= {addresses.unit(union) for union in unions_of(library)}
     pages |= {addresses.commemoration(d.record.id) for d in library.commemorations}
     pages |= {addresses.campaign(d.record.id) for d in library.campaigns}
     pages |= {addresses.year(d.record.date.from_.year) for d in library.events}
@@ -139,6 +144,7 @@ def _event(
         folder=document.folder,
         body=body,
         terms=resolve_terms(document, clusters),
+        undated_in=undated_in(document, clusters),
         links=book.resolve_links(document.path, body),
     )
 

@@ -1,19 +1,61 @@
-"""Changes of a cluster's membership: who joined, who left, who replaced whom, and when."""
+"""Changes of a cluster's membership and leads: what is known to have changed, and how exactly it is known when."""
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from thidua.campaign.terms import span_within, terms_in_order
+from thidua.campaign.terms import (
+    basis_of,
+    leader_basis,
+    leader_of,
+    membership_basis,
+    span_within,
+    terms_in_order,
+)
 from thidua.campaign.units import all_predecessors
-from thidua.dates import PartialDate
+from thidua.dates import PartialDate, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from thidua.campaign.site import Site
+    from thidua.campaign.terms import Role
     from thidua.reading.records import Cluster, Term
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """When something changed: on a date, or some time between two documented terms."""
+
+    span: Span
+    """The one date; else the last day of the earlier term and the first of the later one."""
+    dated: bool
+
+    @property
+    def first(self) -> dt.date:
+        """The first day on which what followed is known to hold."""
+        return self.span.last if not self.dated else self.span.first
+
+
+def _on(date: PartialDate) -> Moment:
+    return Moment(Span(date, date), dated=True)
+
+
+@dataclass(frozen=True, slots=True)
+class MembershipChange:
+    """Units that came and units that left at one moment, in the order written."""
+
+    moment: Moment
+    came: tuple[str, ...]
+    gone: tuple[str, ...]
+
+
+def is_documented(term: Term) -> bool:
+    """Whether all members of a term are named and none of them only reconstructed."""
+    named = bool(term.members) and not term.member_note
+    return named and all(membership_basis(m, term) != "reconstructed" for m in term.members)
 
 
 def term_start(term: Term) -> PartialDate:
@@ -25,20 +67,35 @@ def term_start(term: Term) -> PartialDate:
     return PartialDate(start.year) if (start.month, start.day) == (1, 1) else start
 
 
-def membership_changes(
-    cluster: Cluster, term: Term
-) -> Iterator[tuple[PartialDate, list[str], list[str]]]:
-    """(date, units that came, units that left) against the day before, where both are known."""
+def are_adjacent(before: Term, after: Term) -> bool:
+    """Whether one term begins on the day after the other ends."""
+    return after.span.first - before.span.last == dt.timedelta(days=1)
+
+
+def _turn(before: Term, after: Term) -> Moment:
+    """When what differs between two terms changed."""
+    if are_adjacent(before, after) and basis_of(after).date != "reconstructed":
+        return _on(term_start(after))
+    return Moment(Span(before.to or before.from_, after.from_), dated=False)
+
+
+def membership_changes(cluster: Cluster, term: Term) -> Iterator[MembershipChange]:
+    """What changed with a documented term, against the nearest documented one before it, and within it.
+
+    Only between terms that touch is a change dated: of a gap nobody knows what happened in it. Nothing is told of a
+    term whose members are named in part or reconstructed.
+    """
+    if not is_documented(term):
+        return
     terms = terms_in_order(cluster)
-    place = terms.index(term)
-    starting = [m.unit for m in term.members if span_within(m, term).first == term.span.first]
-    if place and starting:
-        before = terms[place - 1]
+    before = next((t for t in reversed(terms[: terms.index(term)]) if is_documented(t)), None)
+    if before:
+        starting = [m.unit for m in term.members if span_within(m, term).first == term.span.first]
         ending = [m.unit for m in before.members if span_within(m, before).last == before.span.last]
-        came = [u for u in starting if u not in ending]
-        gone = [u for u in ending if u not in starting]
-        if ending and (came or gone):
-            yield term_start(term), came, gone
+        came = tuple(u for u in starting if u not in ending)
+        gone = tuple(u for u in ending if u not in starting)
+        if came or gone:
+            yield MembershipChange(_turn(before, term), came, gone)
     moments: dict[PartialDate, tuple[list[str], list[str]]] = {}
     for member in term.members:
         span = span_within(member, term)
@@ -46,8 +103,38 @@ def membership_changes(
             moments.setdefault(member.from_, ([], []))[0].append(member.unit)
         if span.last < term.span.last and member.to:
             moments.setdefault(member.to.following, ([], []))[1].append(member.unit)
-    for when, (came, gone) in moments.items():
-        yield when, came, gone
+    for when, (joined, left) in moments.items():
+        yield MembershipChange(_on(when), tuple(joined), tuple(left))
+
+
+def led_before(cluster: Cluster, term: Term, role: Role) -> Term | None:
+    """The nearest earlier term whose lead (or deputy) is documented."""
+    terms = terms_in_order(cluster)
+    return next(
+        (
+            before
+            for before in reversed(terms[: terms.index(term)])
+            if leader_of(before, role) and leader_basis(before, role) != "reconstructed"
+        ),
+        None,
+    )
+
+
+def lead_turn(cluster: Cluster, term: Term, role: Role) -> Moment | None:
+    """When the lead or deputy of a term took over; None where it is not known to differ from the one before.
+
+    Without an earlier one there is no change to tell of, and none either where this one is only reconstructed.
+    """
+    leader, before = leader_of(term, role), led_before(cluster, term, role)
+    old = leader_of(before, role) if before else None
+    if leader is None or before is None or old is None or old.unit == leader.unit:
+        return None
+    if leader_basis(term, role) == "reconstructed":
+        return None
+    held = span_within(leader, term)
+    if leader.from_ or held.first > term.span.first:
+        return _on(leader.from_ or held.start)
+    return _turn(before, term)
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,8 +62,9 @@ def _event_references(event: Event) -> Iterator[Reference]:
     for n, unit in enumerate(event.units):
         yield Reference("unit", unit, ("units", n))
     for n, award in enumerate(event.awards):
-        if is_slug(award.to):
-            yield Reference("unit", award.to, ("awards", n, "to"))
+        for r, recipient in enumerate(award.to):
+            if is_slug(recipient):
+                yield Reference("unit", recipient, ("awards", n, "to", r))
     for n, commemoration in enumerate(event.commemorations):
         yield Reference("commemoration", commemoration.id, ("commemorations", n, "id"))
     for n, campaign in enumerate(event.campaigns):
@@ -82,6 +83,8 @@ def _cluster_references(cluster: Cluster) -> Iterator[Reference]:
 
 
 def _unit_references(unit: Unit) -> Iterator[Reference]:
+    if unit.parent:
+        yield Reference("unit", unit.parent, ("parent",))
     for n, predecessor in enumerate(unit.predecessors):
         yield Reference("unit", predecessor, ("predecessors", n))
     if unit.successor:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import defaultdict
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -65,6 +66,11 @@ class EventEntry(RecordEntry[Event]):
     folder: str
     body: Body
     terms: tuple[TermKey, ...] = ()
+    order: tuple[dt.date, int] = (dt.date.min, 0)
+    """Where it stands among the events of the site (`thidua.campaign.chronology`): its first day, else a day that only
+    sorts, and the number of its place, oldest first."""
+    undated_in: tuple[str, ...] = ()
+    """Clusters it belongs to in a term nobody knows, because its year is not known."""
     links: Mapping[str, str] = field(default_factory=dict)
     """Targets of the body's links as written → addresses."""
 
@@ -73,13 +79,19 @@ class EventEntry(RecordEntry[Event]):
         return self.record.date.span
 
     @property
+    def clusters(self) -> tuple[str, ...]:
+        """The ids of the clusters it belongs to, each once."""
+        return tuple(dict.fromkeys((*(key.cluster for key in self.terms), *self.undated_in)))
+
+    @property
     def year(self) -> int:
+        """The year it began in; 1 where nobody tells it."""
         return self.record.date.from_.year
 
     @cached_property
     def id(self) -> str:
         """``2024/ky-giao-uoc``: permanent, and the last parts of the address."""
-        return f"{self.year:04d}/{self.slug}"
+        return f"{addresses.year_folder(self.year)}/{self.slug}"
 
     @cached_property
     def address(self) -> str:
@@ -104,7 +116,7 @@ class Site:
     """Everything one audience may know. Mappings keep the order of ids."""
 
     events: tuple[EventEntry, ...] = ()
-    """By first day, then by id."""
+    """In the order of `thidua.campaign.chronology`."""
     clusters: Mapping[str, RecordEntry[Cluster]] = field(default_factory=dict)
     pledges: Mapping[TermKey, PledgeEntry] = field(default_factory=dict)
     units: Mapping[str, RecordEntry[Unit]] = field(default_factory=dict)
@@ -142,35 +154,14 @@ class Site:
         )
         return tuple(kind for kind in kinds if kind not in foreign)
 
-    def step_events(self, key: TermKey, kind: str) -> list[EventEntry]:
-        """The events that are a step of a term's cycle.
-
-        Awards are handed over months later, in the next term: they are the step of the year they are for.
-        """
-        here = [e for e in self.events_by_term.get(key, ()) if kind in self.kinds_in(e, key)]
-        if kind != "khen-thuong":
-            return here
-        term = self.term(key)
-        years = range(term.from_.year, term.span.last.year + 1)
-
-        def of_year(event: EventEntry) -> bool | None:
-            """None where no award says its year."""
-            known = [a.for_year for a in event.record.awards if a.for_year]
-            return any(year in years for year in known) if known else None
-
-        later = [
-            e
-            for e in self.events_by_cluster.get(key.cluster, ())
-            if kind in e.record.kinds and key not in e.terms and of_year(e)
-        ]
-        found = [*(e for e in here if of_year(e) is not False), *later]
-        return sorted(found, key=lambda e: (e.span.first, e.id))
+    @cached_property
+    def dated_events(self) -> tuple[EventEntry, ...]:
+        """The events of which at least the year is known."""
+        return tuple(e for e in self.events if not e.span.start.is_unknown)
 
     @cached_property
     def events_by_cluster(self) -> Mapping[str, tuple[EventEntry, ...]]:
-        return _grouped(
-            (key, e) for e in self.events for key in dict.fromkeys(k.cluster for k in e.terms)
-        )
+        return _grouped((cluster, e) for e in self.events for cluster in e.clusters)
 
     @cached_property
     def places_in_clusters(self) -> Mapping[tuple[str, str], int]:
@@ -213,6 +204,11 @@ class Site:
     def pledges_by_event(self) -> Mapping[str, tuple[PledgeEntry, ...]]:
         """Pledges by the event at which they were signed."""
         return _grouped((p.record.event, p) for p in self.pledges.values() if p.record.event)
+
+    @cached_property
+    def subunits(self) -> Mapping[str, tuple[str, ...]]:
+        """Units directly below a unit: departments, youth and women's unions."""
+        return _grouped((p, u) for u, e in self.units.items() if (p := e.record.parent))
 
     @cached_property
     def successors(self) -> Mapping[str, tuple[str, ...]]:

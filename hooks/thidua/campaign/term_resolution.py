@@ -42,8 +42,20 @@ def resolve_term(
         return written_term(cluster.record, term_id)
     if not event.complete or not cluster.complete:
         return None
+    if event.record.date.from_.is_unknown:
+        return None
     terms = terms_during(cluster.record, event.record.date.span)
     return None if not terms or is_ambiguous(terms) else terms[-1]
+
+
+def undated_in(
+    event: Document[Event], clusters: Mapping[str, Document[Cluster]]
+) -> tuple[str, ...]:
+    """The clusters of an event of an unknown year that names none of their terms, in its own order."""
+    if not event.record.date.from_.is_unknown:
+        return ()
+    found = (split_cluster_ref(ref) for ref in event.record.clusters)
+    return tuple(dict.fromkeys(c for c, term in found if c in clusters and term is None))
 
 
 def written_term(cluster: Cluster, term_id: str) -> Term | None:

@@ -5,21 +5,23 @@ from __future__ import annotations
 import datetime as dt
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from thidua.campaign.site import TermKey
 from thidua.dates import UNKNOWN_START, PartialDate, Span
 from thidua.locale import phrase
-from thidua.reading.base import Leader
+from thidua.reading.base import Basis, Leader
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from thidua.campaign.site import Site
-    from thidua.reading.base import Membership
+    from thidua.reading.base import BasisKind, Membership
     from thidua.reading.records import Cluster, Term
     from thidua.reading.sector import Sector
 
+
+Role = Literal["lead", "deputy"]
 
 GRACE = dt.timedelta(days=183)
 """How far from its term an event may lie when the term is written out: pledges are signed before
@@ -44,8 +46,45 @@ class Participation:
     key: TermKey
     unit: str
     span: Span
-    role: str
-    """``lead``, ``deputy`` or ``member``."""
+    role: Literal["lead", "deputy", "member"]
+    basis: BasisKind
+
+
+_STATED = Basis()
+
+
+def basis_of(term: Term) -> Basis:
+    """What the facts of a term rest on; all stated where nothing is written."""
+    return term.basis or _STATED
+
+
+def membership_basis(member: Membership, term: Term) -> BasisKind:
+    """What a membership rests on: its own basis, else that of the term's members."""
+    return member.basis or basis_of(term).members
+
+
+def is_named(term: Term) -> bool:
+    """Whether all members of a term are named, so that whoever is not was none."""
+    return bool(term.members) and not term.member_note
+
+
+def leader_basis(term: Term, role: Role) -> BasisKind:
+    """What the lead or deputy of a term rests on."""
+    basis = basis_of(term)
+    return basis.lead if role == "lead" else basis.deputy
+
+
+def leaders(term: Term) -> Iterator[tuple[Role, Leader]]:
+    """The lead and the deputy of a term, where they are known."""
+    if term.lead:
+        yield "lead", term.lead
+    if term.deputy:
+        yield "deputy", term.deputy
+
+
+def leader_of(term: Term, role: Role) -> Leader | None:
+    """The lead or the deputy of a term."""
+    return term.lead if role == "lead" else term.deputy
 
 
 def span_within(part: Leader | Membership, term: Term) -> Span:
@@ -183,11 +222,14 @@ def participations(site: Site, unit_id: str) -> list[Participation]:
     for cluster_id, entry in site.clusters.items():
         for term in entry.record.terms:
             key = TermKey(cluster_id, term.term)
-            for role, leader in (("lead", term.lead), ("deputy", term.deputy)):
-                if leader and leader.unit == unit_id:
-                    found.append(Participation(key, unit_id, span_within(leader, term), role))
+            for role, leader in leaders(term):
+                if leader.unit == unit_id:
+                    span, basis = span_within(leader, term), leader_basis(term, role)
+                    found.append(Participation(key, unit_id, span, role, basis))
             found.extend(
-                Participation(key, unit_id, span_within(m, term), "member")
+                Participation(
+                    key, unit_id, span_within(m, term), "member", membership_basis(m, term)
+                )
                 for m in term.members
                 if m.unit == unit_id
             )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from thidua.dates import PartialDate, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
     from thidua.campaign.site import Site
 
@@ -53,6 +53,12 @@ def counterpart_in(site: Site, unit_id: str, span: Span) -> str | None:
     same_name = [u for u in kin if site.unit(u).name == site.unit(unit_id).name]
     found = same_name or kin
     return found[0] if len(found) == 1 else None
+
+
+def is_above_or_below(site: Site, unit_id: str, others: Collection[str]) -> bool:
+    """Whether one of ``others`` is the unit directly above this one, or directly below it."""
+    above = site.unit(unit_id).parent
+    return above in others or any(u in others for u in site.subunits.get(unit_id, ()))
 
 
 def owner_id(site: Site, owner: str) -> str:

@@ -48,6 +48,8 @@ def sources_not_before(
 
     One that is older may say what came before, or announce what is to be in the days that follow.
     """
+    if when.is_unknown:
+        return
     dated = [
         (n, PartialDate.parse(source.published.partition("T")[0]))
         for n, source in enumerate(document.record.sources)
@@ -107,8 +109,10 @@ def title_of_its_years(pledge: Document[Pledge], site: Site) -> Iterator[Diagnos
 def names_of_its_years(cluster: Document[Cluster], n: int, term: Term) -> Iterator[Diagnostic]:
     """The years in the id and in the label of a term are years of the term.
 
-    Where both say another year, it is the dates that are wrong.
+    Where both say another year, it is the dates that are wrong. Dates that are inferred are known to differ.
     """
+    if term.basis and term.basis.date != "stated":
+        return
     here = ("terms", n)
     held = DateText(term.span)
     of_id, of_label = _years(term.term), _years(term.label or "")

@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
+from thidua.campaign.site import TermKey
 from thidua.campaign.terms import cluster_number, membership_days, span_within
-from thidua.campaign.units import all_predecessors, all_successors, exists_at_some_time, owner_id
+from thidua.campaign.units import (
+    all_predecessors,
+    all_successors,
+    exists_at_some_time,
+    is_above_or_below,
+    owner_id,
+)
 from thidua.checks.units import check_unit_exists
 from thidua.dates import DateText
 from thidua.reading.typed import UNKNOWN
+from thidua.text import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,6 +40,7 @@ def check(library: Library, site: Site) -> Iterator[Diagnostic]:
                 yield from leaders_are_members(cluster, number, term, site)
             yield from owner_exists(cluster, site)
     yield from numbers_unique(library, site)
+    yield from sources_not_denied(library, site)
 
 
 def terms_do_not_overlap(cluster: Document[Cluster]) -> Iterator[Diagnostic]:
@@ -113,6 +123,8 @@ def leaders_are_members(
             # A leader out of its time is told of as such, and only once.
             if known and not exists_at_some_time(site, leader.unit, span_within(leader, term)):
                 continue
+            if known and _may_lead(cluster.record, leader.unit, members, site):
+                continue
             kin = [*all_predecessors(site, leader.unit), *all_successors(site, leader.unit)]
             near = next((u for u in kin if u in members), None)
             yield cluster.diagnose(
@@ -141,6 +153,17 @@ def leaders_are_members(
         )
 
 
+def _may_lead(cluster: Cluster, unit: str, members: set[str], site: Site) -> bool:
+    """Whether a unit that is no member leads all the same.
+
+    The union of a member, or the member whose union it is; of clusters of unions also the board of the owner's union.
+    """
+    above = site.unit(unit).parent
+    of_unions = (cluster.organisation or "main") != "main"
+    owner = owner_id(site, cluster.owner)
+    return is_above_or_below(site, unit, members) or (of_unions and owner in {above, unit})
+
+
 def leader_within_term(
     cluster: Document[Cluster], loc: tuple[str | int, ...], leader: Leader, term: Term
 ) -> Iterator[Diagnostic]:
@@ -151,6 +174,26 @@ def leader_within_term(
             "W532", *loc, unit=leader.unit, role=loc[-1], term=term.term,
             span=DateText(span), held=DateText(held),
         )  # fmt: skip
+
+
+_DENIED = re.compile(
+    r"(?:chua|khong) (?:co|tim thay|thay) nguon (?:nao |rieng )*(?:cho|ve|cua) (?:ca )?(?:nam|ky)\b"
+)
+"""What a term says of which no source is known, in folded text; not of what is only said to be missing in part."""
+
+
+def sources_not_denied(library: Library, site: Site) -> Iterator[Diagnostic]:
+    """A term does not say that it has no source while an event of the term has one."""
+    for cluster in library.clusters:
+        for n, term in enumerate(cluster.record.terms):
+            events = site.events_by_term.get(TermKey(cluster.record.id, term.term), ())
+            note = term.basis.note if term.basis else None
+            said = {("summary",): term.summary, ("basis", "note"): note}
+            for loc, text in said.items():
+                if events and _DENIED.search(fold(text or "")):
+                    yield cluster.diagnose(
+                        "W534", "terms", n, *loc, term=term.term, file=events[0].path
+                    )
 
 
 def numbers_unique(library: Library, site: Site) -> Iterator[Diagnostic]:

@@ -64,7 +64,8 @@ def written_term_holds(
             near=f"{record.id}@{near}" if near else None,
             known=known_terms(record),
         )
-    if term is not None and event.complete and not within_grace(term, span):
+    dated = event.complete and not span.start.is_unknown
+    if term is not None and dated and not within_grace(term, span):
         yield event.diagnose(
             "E412",
             "clusters",
@@ -81,6 +82,8 @@ def one_term_on_the_day(
 ) -> Iterator[Diagnostic]:
     """Without a term written out, one term of the cluster is in force on the day of the event."""
     record, span = cluster.record, event.record.date.span
+    if span.start.is_unknown:
+        return
     terms = terms_during(record, span)
     if not terms:
         near = ", ".join(f"{record.id}@{t.term}" for t in _nearby_terms(record, span, event.record))

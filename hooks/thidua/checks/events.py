@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from thidua.campaign.terms import composition_of, members_during, terms_during
-from thidua.campaign.units import exists_at_some_time
+from thidua.campaign.units import exists_at_some_time, is_above_or_below
 from thidua.checks.people import names_without_titles, ranks_have_marks
 from thidua.checks.units import check_unit_exists
 from thidua.dates import PartialDate, Span
@@ -26,7 +26,7 @@ def check(library: Library, site: Site) -> Iterator[Diagnostic]:
         if event.complete:
             yield from units_exist(event, site)
             yield from participants_listed(event, entries[event.path], site)
-            yield from awards_have_decisions(event)
+            yield from award_years_come(event)
             yield from names_without_titles(event, "officials")
             yield from ranks_have_marks(event, "officials", site.sector.ranks)
             yield from commemoration_years_exist(event, site)
@@ -39,7 +39,9 @@ def units_exist(event: Document[Event], site: Site) -> Iterator[Diagnostic]:
     named: list[tuple[str, Loc, Span]] = [(record.host, ("host",), span)] if record.host else []
     named += [(unit, ("units", n), span) for n, unit in enumerate(record.units)]
     named += [
-        (a.to, ("awards", n, "to"), _award_span(event, a)) for n, a in enumerate(record.awards)
+        (to, ("awards", n, "to", r), _award_span(event, award))
+        for n, award in enumerate(record.awards)
+        for r, to in enumerate(award.to)
     ]
     for unit, loc, when in named:
         if unit in site.units:
@@ -67,12 +69,16 @@ def participants_listed(
     host = event.record.host
     named: list[tuple[str, Loc, Span]] = [(host, ("host",), entry.span)] if host else []
     for n, award in enumerate(event.record.awards):
-        if award.for_year is None or award.to not in _members_in_year(site, entry, award.for_year):
-            named.append((award.to, ("awards", n, "to"), _award_span(event, award)))
+        known = _members_in_year(site, entry, award.for_year) if award.for_year else set()
+        for r, to in enumerate(award.to):
+            if to not in known:
+                named.append((to, ("awards", n, "to", r), _award_span(event, award)))
     for unit, loc, when in named:
         # A unit out of its time is told of as such, and only once.
         here = unit in site.units and exists_at_some_time(site, unit, when)
-        if here and unit not in members and unit not in guests:
+        stranger = unit not in members | guests
+        # A police force hosts the meeting of its own union's cluster, a department one of its ministry's.
+        if here and stranger and not is_above_or_below(site, unit, members | guests):
             terms = ", ".join(str(key) for key in entry.terms)
             yield event.diagnose("W517", *loc, unit=unit, name=site.unit(unit).name, terms=terms)
     for n, unit in enumerate(event.record.units):
@@ -101,13 +107,9 @@ def _is_member_at_start(site: Site, entry: EventEntry, unit: str) -> bool:
     )
 
 
-def awards_have_decisions(event: Document[Event]) -> Iterator[Diagnostic]:
-    """Nothing is handed over without a decision: status ``trao`` names number and date of one."""
+def award_years_come(event: Document[Event]) -> Iterator[Diagnostic]:
+    """The year an award is for has come, or is the next one."""
     for n, award in enumerate(event.record.awards):
-        if award.status in {"trao", "quyet-dinh"} and not award.decision:
-            yield event.diagnose(
-                "E510", "awards", n, "status", title=award.title, status=award.status
-            )
         if award.for_year and award.for_year > event.record.date.from_.year + 1:
             yield event.diagnose("W514", "awards", n, "for_year", year=award.for_year)
 

@@ -16,7 +16,10 @@ if TYPE_CHECKING:
     from thidua.reading.library import Library
 
 _MAX_NEAR = 4
-_PARAM_OF_CODE = {"E310": "value", "E401": "id", "E402": "id", "E403": "id", "E404": "id"}
+_PARAM_OF_CODE = {
+    "E310": "value", "E330": "value", "E331": "value",
+    "E401": "id", "E402": "id", "E403": "id", "E404": "id",
+}  # fmt: skip
 """Codes of what is no id, and the parameter that holds what was written."""
 
 
@@ -105,7 +108,9 @@ def _propose_ids(item: Diagnostic, names: list[tuple[str, str]]) -> Diagnostic:
     if not ids or len(ids) > _MAX_NEAR:
         return item
     near = tuple(sorted({**params, "near": ", ".join(ids)}.items()))
-    return Diagnostic(item.path, item.line, item.column, item.code, near)
+    # A name that is a unit's is neither a group nor a person.
+    code = "E310" if item.code in {"E330", "E331"} else item.code
+    return Diagnostic(item.path, item.line, item.column, code, near)
 
 
 def _folded_names(library: Library) -> Iterator[tuple[str, str]]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 from thidua.calendar.anniversaries import edition_words
 from thidua.campaign import addresses
-from thidua.campaign.references import split_cluster_ref
+from thidua.campaign.cluster_names import full_names
 from thidua.campaign.site import TermKey
 from thidua.campaign.terms import cluster_number, members_during, term_name
 from thidua.campaign.units import all_predecessors, all_successors
@@ -19,11 +19,12 @@ from thidua.pledges.articles import split_body
 from thidua.text import is_slug, join_words
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Iterable, Iterator
 
     from thidua.campaign.site import EventEntry, PledgeEntry, Site
     from thidua.reading.base import Source
-    from thidua.reading.records import Campaign, Cluster, Commemoration, Official, Term, Unit
+    from thidua.reading.records import Campaign, Commemoration, Official, Term, Unit
 
 
 CardType = Literal[
@@ -49,6 +50,8 @@ class Card:
     span: Span | None = None
     """When it was: decides the order among equals, and the facet of years."""
     years: tuple[int, ...] = ()
+    order: dt.date | None = None
+    """Where an event without a day stands among those with one; only to sort by."""
     note: str = ""
     """A few words that tell apart cards of the same title."""
     kinds: tuple[str, ...] = ()
@@ -75,10 +78,11 @@ __all__ = ["Card", "WrittenPage", "cards"]
 def cards(site: Site, lang: str, pages: Iterable[WrittenPage] = ()) -> list[Card]:
     """Every card of the site; the same site gives the same list."""
     found: list[Card] = []
+    names = full_names(site, lang)
     for id_, cluster in site.clusters.items():
-        found.append(_cluster(site, id_, cluster.record, lang))
+        found.append(_cluster(site, id_, names[id_], lang))
         found.extend(
-            _term(site, TermKey(id_, t.term), cluster.record, t, lang) for t in cluster.record.terms
+            _term(site, TermKey(id_, t.term), names[id_], t, lang) for t in cluster.record.terms
         )
     found.extend(_unit(site, id_, entry.record, lang) for id_, entry in site.units.items())
     found.extend(_commemoration(id_, e.record, lang) for id_, e in site.commemorations.items())
@@ -124,13 +128,11 @@ class _MembersOnDay:
 def _event(entry: EventEntry, members: _MembersOnDay) -> Card:
     event = entry.record
     links: list[tuple[Role, str]] = [("term", addresses.term(*key)) for key in entry.terms]
-    named = (split_cluster_ref(ref)[0] for ref in event.clusters)
-    clusters = dict.fromkeys((*(key.cluster for key in entry.terms), *named))
-    links += [("cluster", addresses.cluster(c)) for c in clusters]
+    links += [("cluster", addresses.cluster(c)) for c in entry.clusters]
     if event.host:
         links.append(("host", addresses.unit(event.host)))
     links += [("unit", addresses.unit(u)) for u in event.units]
-    links += [("unit", addresses.unit(a.to)) for a in event.awards if is_slug(a.to)]
+    links += [("unit", addresses.unit(to)) for a in event.awards for to in a.to if is_slug(to)]
     links += [("member", addresses.unit(u)) for u in members.on_day_of(entry)]
     links += [("commemoration", addresses.commemoration(c.id)) for c in event.commemorations]
     links += [("campaign", addresses.campaign(c)) for c in event.campaigns]
@@ -140,8 +142,9 @@ def _event(entry: EventEntry, members: _MembersOnDay) -> Card:
         type="event",
         title=event.title,
         address=entry.address,
-        span=entry.span,
-        years=_years(entry.span),
+        span=None if entry.span.start.is_unknown else entry.span,
+        order=None if entry.span.start.day else entry.order[0],
+        years=() if entry.span.start.is_unknown else _years(entry.span),
         kinds=event.kinds,
         links=tuple(dict.fromkeys(links)),
         words=tuple(words),
@@ -151,7 +154,7 @@ def _event(entry: EventEntry, members: _MembersOnDay) -> Card:
             *(o.post for o in event.officials),
             *(" ".join(filter(None, (f.label, f.value, f.unit))) for f in event.figures),
             *(" ".join(filter(None, (a.title, a.decision))) for a in event.awards),
-            *(a.to for a in event.awards if not is_slug(a.to)),
+            *(to for a in event.awards for to in a.to if not is_slug(to)),
             *(f"{p.caption} {p.credit}" for p in event.photos),
             *_sources(event.sources),
         ),
@@ -162,7 +165,8 @@ def _ranked_name(official: Official) -> str:
     return f"{official.rank} {official.name}" if official.rank else official.name
 
 
-def _cluster(site: Site, cluster_id: str, cluster: Cluster, lang: str) -> Card:
+def _cluster(site: Site, cluster_id: str, name: str, lang: str) -> Card:
+    cluster = site.cluster(cluster_id)
     numbers = dict.fromkeys(cluster_number(cluster, term) for term in cluster.terms)
     named = [
         phrase(lang, key, number=n)
@@ -175,7 +179,7 @@ def _cluster(site: Site, cluster_id: str, cluster: Cluster, lang: str) -> Card:
         words.append(("theme", block))
     return Card(
         type="cluster",
-        title=cluster.name,
+        title=name,
         address=addresses.cluster(cluster_id),
         links=(("unit", addresses.unit(cluster.owner)),) if is_slug(cluster.owner) else (),
         words=tuple(words),
@@ -183,7 +187,8 @@ def _cluster(site: Site, cluster_id: str, cluster: Cluster, lang: str) -> Card:
     )
 
 
-def _term(site: Site, key: TermKey, cluster: Cluster, term: Term, lang: str) -> Card:
+def _term(site: Site, key: TermKey, name: str, term: Term, lang: str) -> Card:
+    cluster = site.cluster(key.cluster)
     posts = ((phrase(lang, "site.lead"), term.lead), (phrase(lang, "site.deputy"), term.deputy))
     links: list[tuple[Role, str]] = [("cluster", addresses.cluster(key.cluster))]
     if term.lead:
@@ -195,7 +200,7 @@ def _term(site: Site, key: TermKey, cluster: Cluster, term: Term, lang: str) -> 
     span = Span(term.from_, term.to)
     return Card(
         type="term",
-        title=f"{cluster.name}, {term_name(cluster, term, site.sector, lang)}",
+        title=f"{name}, {term_name(cluster, term, site.sector, lang)}",
         address=addresses.term(*key),
         span=span,
         years=_years(span),

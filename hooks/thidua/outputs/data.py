@@ -148,7 +148,7 @@ def _plain(value: Any) -> Any:
         return fields
     if isinstance(value, tuple):
         return [_plain(item) for item in value]
-    return str(value) if isinstance(value, PartialDate) else value
+    return value.written if isinstance(value, PartialDate) else value
 
 
 def _json(rows: list[Row]) -> bytes:

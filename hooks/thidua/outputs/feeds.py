@@ -74,19 +74,23 @@ class Feed:
 def event_entry(
     event: EventEntry, *, html: str | None = None, categories: tuple[tuple[str, str], ...] = ()
 ) -> FeedEntry:
-    """An event's entry. Published: ``publish_on``, else its oldest source, else its first day."""
+    """An event's entry. Published: ``publish_on``, else its oldest source, else its day, where one is known.
+
+    What has no date at all is updated when it is sorted: a feed cannot say that nothing is known.
+    """
     record = event.record
     dated = [source.published for source in record.sources if source.published]
+    published: dt.datetime | None = None
     if record.publish_on is not None:
         published = instant(str(record.publish_on))
-    else:
-        published = min(map(instant, dated), default=instant(str(event.span.start)))
-    revised = last_revised(record)
+    elif dated or event.span.start.day:
+        published = min(map(instant, dated or [str(event.span.start)]))
+    revised = max(last_revised(record), published or EPOCH)
     return FeedEntry(
         id=f"su-kien/{event.id}",
         title=record.title,
         address=event.address,
-        updated=published if revised == EPOCH else max(revised, published),
+        updated=max(instant(str(event.order[0])), EPOCH) if revised == EPOCH else revised,
         published=published,
         summary=record.summary,
         html=html,
@@ -95,9 +99,8 @@ def event_entry(
 
 
 def atom(feed: Feed, entries: Iterable[FeedEntry], *, site_url: str | None = None) -> bytes:
-    """The feed as a UTF-8 document: newest revision first, then by id."""
-    ordered = sorted(entries, key=lambda entry: entry.id)
-    ordered.sort(key=lambda entry: entry.updated, reverse=True)
+    """The feed as a UTF-8 document: newest revision first, those of one moment in the order given."""
+    ordered = sorted(entries, key=lambda entry: entry.updated, reverse=True)
     newest = ordered[0].updated if ordered else feed.updated
 
     root = ET.Element("feed", {"xmlns": ATOM, "xml:lang": feed.lang})

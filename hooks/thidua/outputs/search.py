@@ -105,7 +105,7 @@ def _newest(found: list[Card]) -> list[Card]:
     """The newest events with all they refer to, and every card that is not one of very many."""
     events = sorted(
         (card for card in found if card.type == "event" and card.span),
-        key=lambda card: str(card.span),
+        key=lambda card: str(card.order or card.span),
         reverse=True,
     )[:NEWEST_EVENTS]
     kept = {card.address for card in events}

@@ -113,6 +113,8 @@ class _CardRows:
     def facts(self, card: Card) -> str:
         """Type and date, then references: a letter for the role and a number in base 36."""
         parts = [_TYPES[card.type][0] + (str(card.span) if card.span else "")]
+        if card.span and card.order:
+            parts.append(f"r{base36(int(card.order.strftime('%Y%m%d')))}")
         parts += [f"z{self.kinds[kind]}" for kind in card.kinds]
         members = []
         for role, address in card.links:

@@ -12,6 +12,7 @@ from thidua.campaign import addresses
 from thidua.outputs import ics
 from thidua.outputs.feeds import Feed, FeedEntry, atom, event_entry
 from thidua.views.shared.calendar_index import YEARS_AHEAD, newest_year
+from thidua.views.shared.page import newest_first
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -72,10 +73,10 @@ def _feeds(ctx: Context) -> Iterator[tuple[str, bytes]]:
         lang=ctx.lang,
     )
     yield _path(everything.address), told.feed(everything, ctx.site.events)
-    for id_, entry in ctx.site.clusters.items():
+    for id_ in ctx.site.clusters:
         feed = Feed(
             id=f"cum/{id_}",
-            title=ctx.ui["news_title"].format(name=entry.record.name),
+            title=ctx.ui["news_title"].format(name=ctx.cluster_names[id_]),
             address=addresses.cluster_feed(id_),
             page=addresses.cluster(id_),
             author=ctx.site_name,
@@ -94,7 +95,7 @@ class _FeedEntries:
 
     def feed(self, feed: Feed, events: Iterable[EventEntry]) -> bytes:
         """The newest revisions first, so that what is left out is what was told long ago."""
-        newest = sorted(events, key=lambda event: event.id)
+        newest = newest_first(events)
         newest.sort(key=lambda event: event_entry(event).updated, reverse=True)
         entries = [self._entry(event) for event in newest[:LONGEST_FEED]]
         return atom(feed, entries, site_url=self._ctx.site_url or None)

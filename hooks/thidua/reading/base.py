@@ -8,9 +8,12 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from thidua.dates import UNKNOWN_START, Span
-from thidua.reading.fields import Date, Id, OwnDate, Published, Text, Url, Year
+from thidua.reading.fields import Date, EventDay, Id, Published, Text, Url, Year
 
 Audience = Literal["public", "internal"]
+BasisKind = Literal["stated", "inferred", "reconstructed"]
+"""What a fact rests on: a source says it, it follows from one, or it was put together from other years."""
+Confidence = Literal["high", "medium", "low"]
 
 
 class Record(BaseModel):
@@ -70,25 +73,37 @@ class Interval(Record):
 
 
 class EventDate(Interval):
-    """When an event took place: one date, or from a first to a last day."""
+    """When an event took place: one date, from a first to a last day, or in a year nobody tells."""
 
     scalar_key = "from"
-    from_: Annotated[OwnDate, Field(alias="from")]
-    to: OwnDate
+    from_: Annotated[EventDay, Field(alias="from")]
+    to: EventDay
 
     @classmethod
     def _from_scalar(cls, value: str) -> dict[str, str]:
         return {"from": value, "to": value}
 
 
+class Basis(Record):
+    """What the facts of a record rest on; what is not written here is stated by its sources."""
+
+    date: BasisKind = "stated"
+    clusters: BasisKind = "stated"
+    lead: BasisKind = "stated"
+    deputy: BasisKind = "stated"
+    members: BasisKind = "stated"
+    note: Text | None = None
+
+
 class Source(Record):
-    """Where a fact was published."""
+    """Where a fact was published, and how far it is to be trusted."""
 
     title: Text
     publisher: Text | None = None
     url: Url | None = None
     author: Text | None = None
     published: Published | None = None
+    confidence: Confidence | None = None
 
 
 class Leader(Interval):
@@ -104,6 +119,8 @@ class Membership(Interval):
 
     scalar_key = "unit"
     unit: Id
+    basis: BasisKind | None = None
+    """Where it differs from that of the term's members."""
 
 
 class CommemorationRef(Record):

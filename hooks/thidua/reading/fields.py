@@ -13,7 +13,15 @@ from urllib.parse import urlsplit
 from pydantic import PlainValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
-from thidua.dates import DateText, ImpossibleDateError, PartialDate, Weekday, weekday_name
+from thidua.dates import (
+    UNDATED,
+    UNKNOWN_START,
+    DateText,
+    ImpossibleDateError,
+    PartialDate,
+    Weekday,
+    weekday_name,
+)
 from thidua.locale import CONTENT
 from thidua.reading.suggest import nearest_code, photo_name
 from thidua.text import fold, is_slug, roman, slug
@@ -121,6 +129,10 @@ def _check_year_range(date: PartialDate, earliest: int = 1) -> PartialDate:
 
 def _own_date(value: Any) -> PartialDate:
     return _check_year_range(parse_date(value), EARLIEST_YEAR)
+
+
+def _event_day(value: Any) -> PartialDate:
+    return UNKNOWN_START if value == UNDATED else _own_date(value)
 
 
 def parse_date(value: Any) -> PartialDate:
@@ -309,6 +321,12 @@ OwnDate: TypeAlias = Annotated[
     WithJsonSchema({"type": "string", "pattern": _DATE_PATTERN}),
 ]
 """When something took place that has pages in the calendar."""
+EventDay: TypeAlias = Annotated[
+    PartialDate,
+    PlainValidator(_event_day),
+    WithJsonSchema({"type": "string", "pattern": rf"{_DATE_PATTERN}|^{UNDATED}$"}),
+]
+"""The day of an event; `UNKNOWN_START` for ``khong-ro``."""
 Day: TypeAlias = Annotated[
     PartialDate,
     PlainValidator(_day),
@@ -343,6 +361,6 @@ PhotoFile: TypeAlias = Annotated[
 """A photo's file name beside the event: JPEG, PNG or WebP; never a path."""
 
 __all__ = [
-    "Address", "Boolean", "Comparator", "Date", "Day", "Id", "Integer", "OwnDate", "PhotoFile", "Published",
+    "Address", "Boolean", "Comparator", "Date", "Day", "EventDay", "Id", "Integer", "OwnDate", "PhotoFile", "Published",
     "Text", "Time", "Url", "Year", "parse_date",
 ]  # fmt: skip

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Generic, TypeAlias, TypeVar
 
+from thidua.dates import UNDATED
 from thidua.diagnostics import START, Diagnostic, Position, Report, diagnose
 from thidua.reading.base import Record
 from thidua.reading.body import Body, read_body
@@ -48,7 +49,7 @@ _SHELVES = ("events", "clusters", "pledges", *_REGISTERS)
 """The lists of documents of a library."""
 MAX_PATH = 180
 """Characters of a path below the project or the site."""
-_DATE_PREFIX = re.compile(r"(\d{4}(?:-\d{2}){0,2})-(.+)\Z")
+_DATE_PREFIX = re.compile(rf"(\d{{4}}(?:-\d{{2}}){{0,2}}|{UNDATED})-(.+)\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -301,7 +302,7 @@ class _LibraryReader:
             return
         start = document.record.date.from_
         if document.complete:
-            written = str(start)
+            written = start.written
             if name.startswith(f"{written}-"):
                 slug_ = name[len(written) + 1 :]
             elif match and is_slug(name):
@@ -312,8 +313,9 @@ class _LibraryReader:
                         )
                     ]
                 )
-            if year != f"{start.year:04d}":
-                self.report.add([document.diagnose("E320", "date", year=start.year, folder=year)])
+            own = UNDATED if start.is_unknown else f"{start.year:04d}"
+            if year != own:
+                self.report.add([document.diagnose("E320", "date", year=own, folder=year)])
         self.library.events.append(
             Document(
                 document.path,
@@ -398,4 +400,4 @@ def _long(path: PurePosixPath) -> Diagnostic:
 
 def _proposed_name(name: str, document: Document[Event] | None) -> str:
     sound = document and document.complete
-    return event_name(name, str(document.record.date.from_) if document and sound else None)
+    return event_name(name, document.record.date.from_.written if document and sound else None)

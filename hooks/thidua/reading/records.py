@@ -13,6 +13,7 @@ from pydantic_core import PydanticCustomError
 
 from thidua.reading.base import (
     Audience,
+    Basis,
     CommemorationRef,
     EventDate,
     Interval,
@@ -43,7 +44,8 @@ Kind = Literal[
     "hoi-thao", "hoi-thi", "dai-hoi", "tap-huan", "nghia-tinh", "gap-mat", "khac",
 ]  # fmt: skip
 Status = Literal["draft", "published"]
-AwardStatus = Literal["dang-ky", "de-nghi", "quyet-dinh", "trao"]
+AwardStatus = Literal["dang-ky", "de-nghi", "quyet-dinh", "trao", "theo-bao"]
+AwardKind = Literal["khen-thuong", "giai"]
 CommemorationKind = Literal["fixed", "lunar", "period", "edition"]
 Regime = Literal["145-2013", "111-2018", "none"]
 
@@ -79,13 +81,23 @@ class Figure(Record):
 
 
 class Award(Record):
-    """A title or commendation, the year it is for, and how far it has come."""
+    """A title, a commendation or a prize, who has it, the year it is for, and how far it has come."""
 
     title: Text
-    to: Text
+    to: Annotated[tuple[Text, ...], Field(min_length=1)]
     for_year: Year | None = None
     status: AwardStatus
     decision: Text | None = None
+    kind: AwardKind | None = None
+    """``giai`` for a prize of a contest; where it is not written, the title tells (`thidua.campaign.cycle.is_prize`)."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _one_recipient(cls, value: Any) -> Any:
+        """``to: ca-tp-moi`` means the one recipient."""
+        if isinstance(value, dict) and isinstance(value.get("to"), str) and value["to"].strip():
+            return {**value, "to": [value["to"]]}
+        return value
 
 
 class Event(Record):
@@ -109,6 +121,7 @@ class Event(Record):
     campaigns: tuple[Id, ...] = ()
     figures: tuple[Figure, ...] = ()
     awards: tuple[Award, ...] = ()
+    basis: Basis | None = None
     revised: Published | None = None
     sources: Sources
 
@@ -126,8 +139,20 @@ class Term(Interval):
     lead: Leader | None = None
     deputy: Leader | None = None
     members: tuple[Membership, ...] = ()
+    member_note: Text | None = None
+    """The members as a source names them where it does not name the units: ``12 quận nội thành``."""
+    basis: Basis | None = None
     summary: Text | None = None
     sources: Sources
+
+
+class Decision(Record):
+    """A decision as papers cite it: number, date and who signed."""
+
+    scalar_key = "number"
+    number: Text | None = None
+    date: Date | None = None
+    signed_by: Text | None = None
 
 
 class Cluster(Record):
@@ -141,6 +166,7 @@ class Cluster(Record):
     organisation: Text | None = None
     aliases: tuple[Text, ...] = ()
     audience: Audience
+    founding: Decision | None = None
     summary: Text | None = None
     terms: Annotated[tuple[Term, ...], Field(min_length=1)]
     sources: tuple[Source, ...] = ()
@@ -154,6 +180,7 @@ class Unit(Interval):
     short: Text | None = None
     aliases: tuple[Text, ...] = ()
     kind: Text | None = None
+    parent: Id | None = None
     predecessors: tuple[Id, ...] = ()
     successor: Id | None = None
     audience: Audience = "public"

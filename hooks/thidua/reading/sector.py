@@ -47,6 +47,16 @@ class Block(Word):
     school_years: Boolean = False
 
 
+class Union(Record):
+    """A mass organisation that units have: the prefix of its ids and what goes before a unit's name."""
+
+    id: Id
+    name: Text
+    kind: Id
+    aliases: tuple[Text, ...] = ()
+    """Other beginnings of its names, such as ``Hội Liên hiệp Phụ nữ``."""
+
+
 class Abbreviation(Record):
     """A name, and other ways in which it is written."""
 
@@ -94,6 +104,8 @@ class SectorFile(Record):
     blocks: tuple[Block, ...] = ()
     unit_kinds: tuple[Word, ...] = ()
     unit_order: tuple[Id, ...] = ()
+    unions: tuple[Union, ...] = ()
+    prizes: tuple[Text, ...] = ()
     event_kinds: tuple[Word, ...] = ()
     abbreviations: tuple[Abbreviation, ...] = ()
     named_by_place: tuple[Text, ...] = ()
@@ -181,6 +193,21 @@ class Sector:
     def school_blocks(self) -> frozenset[str]:
         """The blocks whose terms are school years."""
         return frozenset(b.id for layer in self._layers for b in layer.blocks if b.school_years)
+
+    @cached_property
+    def prize(self) -> re.Pattern[str]:
+        """The beginning of the title of a contest's prize."""
+        names = dict.fromkeys(p for layer in self._layers for p in layer.prizes)
+        return re.compile(rf"(?:{'|'.join(map(re.escape, names))})\b", re.IGNORECASE)
+
+    @cached_property
+    def unions(self) -> tuple[Union, ...]:
+        """The mass organisations that units have; of two with one prefix the upper one counts."""
+        found: dict[str, Union] = {}
+        for layer in self._layers:
+            for union in layer.unions:
+                found.setdefault(union.id, union)
+        return tuple(found.values())
 
     def fields(self, lang: str) -> dict[str, str]:
         """The descriptions of fields in a language, by ``Record.field``."""

@@ -137,10 +137,19 @@ def _error_params(
     if kind in _SUB_POSITION and isinstance(detail["input"], dict):
         here = marked.at((*at, *loc, _SUB_POSITION[kind]))
     if kind[0] in "EW" and kind[1:].isdigit():
+        kind = _of_no_unit(kind, loc, params)
         # A mistake may name the key it misses itself.
         params.setdefault("key", _written_key(marked, (*at, *loc)))
         return diagnose(path, here, kind, **params)
     return diagnose(path, here, "E303", expected="text", found=_kind_of(detail["input"]))
+
+
+def _of_no_unit(code: str, loc: Path, params: dict[str, object]) -> str:
+    """E330 for a group of units written as a member, E331 for a person written as lead; else the code itself."""
+    named = code == "E310" and " " in str(params.get("value", ""))
+    if named and "members" in loc:
+        return "E330"
+    return "E331" if named and {"lead", "deputy"} & set(loc) else code
 
 
 def _written_key(marked: Marked, loc: Path) -> str:

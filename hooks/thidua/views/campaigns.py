@@ -14,6 +14,7 @@ from thidua.views.shared.page import (
     Link,
     Page,
     SourceView,
+    last_day,
     newest_first,
 )
 
@@ -99,7 +100,7 @@ def _campaign(ctx: Context, campaign_id: str) -> CampaignPage:
         description=record.summary or ctx.ui["campaign_description"].format(name=record.name),
         crumbs=(ctx.home(), Link(ctx.ui["campaigns"], addresses.CAMPAIGNS)),
         source_path=entry.path,
-        updated=max((e.span.last for e in events), default=None),
+        updated=last_day(events),
         internal=record.audience == "internal",
         slogan=typeset(record.slogan or ""),
         summary=typeset(record.summary or ""),

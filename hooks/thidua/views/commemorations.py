@@ -19,6 +19,7 @@ from thidua.views.shared.page import (
     Link,
     Page,
     SourceView,
+    last_day,
     newest_first,
 )
 
@@ -196,7 +197,7 @@ def _commemoration_page(
             Link(ctx.ui["commemorations"], addresses.COMMEMORATIONS),
         ),
         source_path=entry.path,
-        updated=max((e.span.last for e in events), default=None),
+        updated=last_day(events),
         feeds=(Link(typeset(record.name), addresses.commemoration_ics(id_)),),
         internal=record.audience == "internal",
         summary=typeset(record.summary or ""),

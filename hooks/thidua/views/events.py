@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import itertools
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from thidua.calendar.anniversaries import ordinal_words
 from thidua.campaign import addresses
-from thidua.campaign.terms import cluster_number, members_during
+from thidua.campaign.cycle import is_prize
+from thidua.campaign.terms import members_during
+from thidua.dates import PartialDate, short
 from thidua.text import typeset
 from thidua.views.shared.events import AwardView, award_view
 from thidua.views.shared.page import (
@@ -19,11 +23,12 @@ from thidua.views.shared.page import (
     Page,
     ProseSource,
     SourceView,
+    last_day,
     newest_first,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from thidua.campaign.site import EventEntry, TermKey
 
@@ -35,8 +40,7 @@ LATEST = 12
 class YearLine:
     """A year of the archive."""
 
-    year: int
-    address: str
+    year: Link
     count: int
 
 
@@ -51,7 +55,7 @@ class EventsPage(Page):
 
 @dataclass(frozen=True, slots=True)
 class MonthGroup:
-    """Events of one month of a year; the last group holds those of which only the year is known."""
+    """Events of one month of a year, or of a month nobody tells."""
 
     label: str
     anchor: str
@@ -75,8 +79,18 @@ class Belonging:
     """A cluster and the term an event belongs to."""
 
     cluster: Link
-    term: Link
+    term: Link | None
+    """None where the year of the event is not known."""
     number: Link | None
+    """The number the cluster bore then, where it is not the one it is known by."""
+
+
+@dataclass(frozen=True, slots=True)
+class BasisView:
+    """What the event rests on where no source states it outright; empty words for what is stated."""
+
+    clusters: str
+    note: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +144,7 @@ class EventPage(Page):
 
     template = "event.html"
     date: DateView
+    basis: BasisView
     time: str
     kinds: tuple[KindView, ...]
     belongings: tuple[Belonging, ...]
@@ -142,6 +157,7 @@ class EventPage(Page):
     officials: tuple[OfficialView, ...]
     figures: tuple[FigureView, ...]
     awards: tuple[AwardView, ...]
+    prizes: tuple[AwardView, ...]
     photos: tuple[PhotoView, ...]
     looking_forward: tuple[LookingForward, ...]
     pledges: tuple[Link, ...]
@@ -168,28 +184,17 @@ def _archive_page(ctx: Context) -> EventsPage:
         crumbs=(ctx.home(),),
         latest=tuple(ctx.event_item(e) for e in newest_first(ctx.site.events)[:LATEST]),
         years=tuple(
-            YearLine(year, addresses.year(year), len(by_year[year]))
+            YearLine(_year_link(ctx, year), len(by_year[year]))
             for year in sorted(by_year, reverse=True)
         ),
-        updated=max((e.span.last for e in ctx.site.events), default=None),
+        updated=last_day(ctx.site.events),
     )
 
 
 def _year_page(ctx: Context, year: int, years: list[int]) -> YearPage:
     entries = ctx.site.events_by_year[year]
-    months: dict[int, list[EventEntry]] = {}
-    for entry in entries:
-        months.setdefault(entry.span.start.month or 13, []).append(entry)
-    groups = tuple(
-        MonthGroup(
-            label=typeset(f"{ctx.ui['month']} {month}") if month < 13 else ctx.ui["month_unknown"],
-            anchor=f"thang-{month}" if month < 13 else "chua-ro-thang",
-            events=tuple(ctx.event_item(e) for e in newest_first(months[month])),
-        )
-        for month in sorted(months, reverse=True)
-    )
     place = years.index(year)
-    title = typeset(f"{ctx.ui['events']} {ctx.ui['year_word']} {year}")
+    title = typeset(f"{ctx.ui['events']} {_year_words(ctx, year)}")
     return YearPage(
         address=addresses.year(year),
         title=title,
@@ -197,21 +202,40 @@ def _year_page(ctx: Context, year: int, years: list[int]) -> YearPage:
         crumbs=(ctx.home(), Link(ctx.ui["events"], addresses.EVENTS)),
         year=year,
         count=len(entries),
-        months=groups,
-        previous=_year_link(years[place - 1]) if place else None,
-        next=_year_link(years[place + 1]) if place + 1 < len(years) else None,
-        updated=max(e.span.last for e in entries),
+        months=tuple(_month_groups(ctx, entries)),
+        previous=_year_link(ctx, years[place - 1]) if place else None,
+        next=_year_link(ctx, years[place + 1]) if place + 1 < len(years) else None,
+        updated=last_day(entries),
     )
 
 
-def _year_link(year: int) -> Link:
-    return Link(str(year), addresses.year(year))
+def _month_groups(ctx: Context, entries: Iterable[EventEntry]) -> Iterator[MonthGroup]:
+    """The events of a year, newest first, by month; those without one in groups where they have their place."""
+    anchors: Counter[str] = Counter()
+    runs = itertools.groupby(newest_first(entries), key=lambda e: e.span.start.month)
+    for month, events in runs:
+        anchor = f"thang-{month}" if month else "chua-ro-thang"
+        anchors[anchor] += 1
+        yield MonthGroup(
+            label=typeset(f"{ctx.ui['month']} {month}") if month else ctx.ui["month_unknown"],
+            anchor=anchor if anchors[anchor] == 1 else f"{anchor}-{anchors[anchor]}",
+            events=tuple(ctx.event_item(e) for e in events),
+        )
+
+
+def _year_words(ctx: Context, year: int) -> str:
+    """``năm 2024``, or ``chưa rõ năm``."""
+    return short(PartialDate(year), ctx.lang)
+
+
+def _year_link(ctx: Context, year: int) -> Link:
+    words = str(year) if year > 1 else ctx.ui["year_unknown"]
+    return Link(words, addresses.year(year))
 
 
 def event_page(ctx: Context, entry: EventEntry) -> EventPage:
     """The page of one event."""
-    record = entry.record
-    year = entry.year
+    record, year, sector = entry.record, entry.year, ctx.site.sector
     return EventPage(
         address=entry.address,
         title=typeset(record.title),
@@ -219,18 +243,22 @@ def event_page(ctx: Context, entry: EventEntry) -> EventPage:
         crumbs=(
             ctx.home(),
             Link(ctx.ui["events"], addresses.EVENTS),
-            Link(str(year), addresses.year(year)),
+            _year_link(ctx, year),
         ),
         source_path=entry.path,
-        updated=entry.span.last,
+        updated=last_day([entry]),
         prose=ProseSource(entry.body.text, entry.links),
         json_ld=_json_ld(ctx, entry),
         og_type="article",
         internal=record.audience == "internal",
-        date=ctx.date(entry.span),
+        date=ctx.event_date(entry),
+        basis=_basis(ctx, entry),
         time=record.time or "",
         kinds=ctx.kinds(record.kinds),
-        belongings=tuple(_belonging(ctx, key) for key in entry.terms),
+        belongings=(
+            *(_belonging(ctx, key) for key in entry.terms),
+            *(Belonging(ctx.cluster_link(c), None, None) for c in entry.undated_in),
+        ),
         campaigns=tuple(
             Link(typeset(ctx.site.campaigns[c].record.name), addresses.campaign(c))
             for c in record.campaigns
@@ -244,7 +272,8 @@ def event_page(ctx: Context, entry: EventEntry) -> EventPage:
             OfficialView(o.name, o.rank or "", typeset(o.post or "")) for o in record.officials
         ),
         figures=tuple(FigureView(typeset(f.label), f.value, f.unit or "") for f in record.figures),
-        awards=tuple(award_view(ctx, award) for award in record.awards),
+        awards=tuple(award_view(ctx, a) for a in record.awards if not is_prize(a, sector)),
+        prizes=tuple(award_view(ctx, a) for a in record.awards if is_prize(a, sector)),
         photos=tuple(
             PhotoView(f"{entry.folder}/{p.file}", p.alt, typeset(p.caption), typeset(p.credit))
             for p in record.photos
@@ -261,9 +290,17 @@ def event_page(ctx: Context, entry: EventEntry) -> EventPage:
     )
 
 
+def _basis(ctx: Context, entry: EventEntry) -> BasisView:
+    basis = entry.record.basis
+    if basis is None:
+        return BasisView("", "")
+    return BasisView(ctx.basis(basis.clusters), typeset(basis.note or ""))
+
+
 def _belonging(ctx: Context, key: TermKey) -> Belonging:
-    number = cluster_number(ctx.site.cluster(key.cluster), ctx.site.term(key))
-    link = ctx.number_link(number) if number is not None else None
+    cluster, term = ctx.site.cluster(key.cluster), ctx.site.term(key)
+    own = term.number if term.number != cluster.number else None
+    link = ctx.number_link(own) if own is not None else None
     return Belonging(ctx.cluster_link(key.cluster), ctx.term_link(key), link)
 
 
@@ -286,7 +323,7 @@ def _looking_forward(ctx: Context, id_: str, year: int) -> LookingForward:
 
 
 def _neighbours(ctx: Context, entry: EventEntry) -> Iterator[Neighbours]:
-    for cluster in dict.fromkeys(key.cluster for key in entry.terms):
+    for cluster in entry.clusters:
         line = ctx.site.events_by_cluster[cluster]
         place = ctx.site.places_in_clusters[cluster, entry.id]
         before = ctx.event_item(line[place - 1]) if place else None
@@ -304,9 +341,10 @@ def _json_ld(ctx: Context, entry: EventEntry) -> dict[str, Any]:
         "name": record.title,
         "description": record.summary,
         "inLanguage": ctx.lang,
-        "startDate": str(record.date.from_) + (f"T{record.time}:00+07:00" if record.time else ""),
-        "endDate": str(record.date.to),
     }
+    if not entry.span.start.is_unknown:
+        time = f"T{record.time}:00+07:00" if record.time else ""
+        data |= {"startDate": f"{record.date.from_}{time}", "endDate": str(record.date.to)}
     if record.place:
         data["location"] = {"@type": "Place", "name": record.place}
     if record.host and record.host in ctx.site.units:

@@ -11,15 +11,17 @@ from typing import TYPE_CHECKING
 
 from thidua.calendar.anniversaries import AnniversaryClass, Occurrence, occurrence_in, ordinal_words
 from thidua.campaign import addresses
+from thidua.campaign.cycle import CYCLE
 from thidua.text import typeset
+from thidua.views.shared.calendar_index import newest_year
 from thidua.views.shared.clusters import ClusterBlock, cluster_blocks
-from thidua.views.shared.events import CYCLE
 from thidua.views.shared.page import (
     Context,
     DateView,
     EventItem,
     Link,
     Page,
+    last_day,
     newest_first,
 )
 
@@ -100,14 +102,14 @@ def pages(ctx: Context) -> Iterator[Page]:
     """The home page."""
     newest = newest_first(ctx.site.events)
     items = [ctx.event_item(e) for e in newest[:LATEST]]
-    year = newest[0].year if newest else None
+    year = newest_year(ctx)
     # From the year before: an event may be announced for a year that has not begun.
     coming = tuple(coming_days(ctx, year - 1, year + YEARS_AHEAD)) if year else ()
     yield HomePage(
         address=addresses.HOME,
         title=ctx.ui["home_title"],
         description=ctx.ui["home_description"],
-        updated=max((e.span.last for e in newest), default=None),
+        updated=last_day(newest),
         json_ld={
             "@context": "https://schema.org",
             "@type": "WebSite",

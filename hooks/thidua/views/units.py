@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 
 from thidua.campaign import addresses
 from thidua.campaign.terms import Participation, participations
-from thidua.campaign.units import all_predecessors, all_successors
+from thidua.campaign.units import all_predecessors, all_successors, owner_id
+from thidua.dates import years_of
 from thidua.text import collation_key, typeset
+from thidua.views.shared.clusters import block_order, cluster_order
 from thidua.views.shared.page import (
     Context,
     EventItem,
@@ -16,12 +18,11 @@ from thidua.views.shared.page import (
     Page,
     SourceView,
     newest_first,
-    years_of,
 )
 from thidua.views.shared.units import distinct_name, lifetime_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from thidua.campaign.site import EventEntry
 
@@ -67,6 +68,8 @@ class ParticipationRow:
     years: str
     roles: tuple[str, ...]
     """For example “Cụm trưởng (năm 2025)”."""
+    basis: str
+    """What of it no source states: ``suy ra``, ``phục dựng``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +79,14 @@ class RelatedUnit:
     unit: Link
     lifetime: str
     rows: tuple[ParticipationRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OwnedClusters:
+    """Clusters of one block that a unit set up."""
+
+    block: str
+    clusters: tuple[Link, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -92,19 +103,32 @@ class UnitPage(Page):
     successors: tuple[RelatedUnit, ...]
     namesakes: tuple[Link, ...]
     rows: tuple[ParticipationRow, ...]
+    parent: Link | None
+    below: tuple[Link, ...]
+    """Units directly below: departments, youth and women's unions."""
+    owned: tuple[OwnedClusters, ...]
+    """The clusters it set up, by block."""
     events: tuple[EventItem, ...]
     sources: tuple[SourceView, ...]
+
+    @property
+    def has_places(self) -> bool:
+        """Whether it, or a unit before or after it, is known to have been in a cluster."""
+        return bool(self.rows) or any(kin.rows for kin in (*self.successors, *self.predecessors))
 
 
 def pages(ctx: Context) -> Iterator[Page]:
     """The index and each unit."""
     yield _units_page(ctx)
     events = _events_by_unit(ctx)
+    owned: dict[str, list[str]] = {}
+    for cluster_id, cluster in ctx.site.clusters.items():
+        owned.setdefault(owner_id(ctx.site, cluster.record.owner), []).append(cluster_id)
     by_name: dict[str, list[str]] = {}
     for unit_id, entry in ctx.site.units.items():
         by_name.setdefault(entry.record.name, []).append(unit_id)
     for unit_id in ctx.site.units:
-        yield _unit(ctx, unit_id, events, by_name)
+        yield _unit(ctx, unit_id, events, by_name, owned.get(unit_id, ()))
 
 
 def _units_page(ctx: Context) -> UnitsPage:
@@ -155,7 +179,9 @@ def _events_by_unit(ctx: Context) -> Mapping[str, list[EventEntry]]:
     found: dict[str, list[EventEntry]] = {}
     for entry in ctx.site.events:
         record = entry.record
-        named = dict.fromkeys([record.host, *record.units, *(a.to for a in record.awards)])
+        named = dict.fromkeys(
+            [record.host, *record.units, *(to for a in record.awards for to in a.to)]
+        )
         for unit in named:
             if unit and unit in ctx.site.units:
                 found.setdefault(unit, []).append(entry)
@@ -167,6 +193,7 @@ def _unit(
     unit_id: str,
     events: Mapping[str, list[EventEntry]],
     by_name: Mapping[str, list[str]],
+    owned: Sequence[str],
 ) -> UnitPage:
     entry = ctx.site.units[unit_id]
     record = entry.record
@@ -195,8 +222,30 @@ def _unit(
             if u != unit_id
         ),
         rows=_rows(ctx, unit_id),
+        parent=ctx.unit_link(record.parent) if record.parent else None,
+        below=tuple(
+            Link(distinct_name(ctx, u), addresses.unit(u))
+            for u in sorted(ctx.site.subunits.get(unit_id, ()), key=lambda u: _unit_order(ctx, u))
+        ),
+        owned=_owned(ctx, owned),
         events=tuple(ctx.event_item(e) for e in newest_first(events.get(unit_id, []))),
         sources=ctx.sources(record.sources),
+    )
+
+
+def _owned(ctx: Context, owned: Sequence[str]) -> tuple[OwnedClusters, ...]:
+    blocks: dict[str, list[str]] = {}
+    for cluster_id in owned:
+        blocks.setdefault(ctx.site.cluster(cluster_id).block, []).append(cluster_id)
+    return tuple(
+        OwnedClusters(
+            ctx.label("block", block),
+            tuple(
+                ctx.cluster_link(c)
+                for c in sorted(blocks[block], key=lambda c: cluster_order(ctx, c))
+            ),
+        )
+        for block in sorted(blocks, key=lambda b: block_order(ctx, b))
     )
 
 
@@ -225,4 +274,5 @@ def _row(ctx: Context, cluster: str, found: list[Participation]) -> Participatio
             for p in found
             if p.role in {"lead", "deputy"}
         ),
+        basis=", ".join(dict.fromkeys(filter(None, (ctx.basis(p.basis) for p in found)))),
     )

@@ -273,6 +273,7 @@
         }
         forEachFact(line, (letter, number) => {
           if (letter === 122) put(this.firstKind + number, FIELD.kind)
+          else if (letter === 114) this.dates[card] = number
           else if (letter === 84) put(number, FIELD.term)
           else if (letter === 77) putBundle(members(number), FIELD.member)
           else if (FIELD_OF[letter] !== undefined) {

@@ -114,7 +114,7 @@
   function browsed(index) {
     if (!wanted.some(set => set.size)) return []
     const cards = Array.from({ length: index.size }, (_, card) => card)
-    return cards.sort((a, b) => index.dates[b] - index.dates[a] || a - b)
+    return cards.sort((a, b) => index.dates[b] - index.dates[a] || b - a)
   }
 
   /** The number of a value of the address; -1 for one no card has. @type {(values: Search.FacetValues, facet: number, id: string) => number} */
@@ -153,7 +153,7 @@
     found = filtered.cards.slice()
     if (sort.value) {
       const way = sort.value === "moi" ? -1 : 1
-      found.sort((a, b) => (dates[a] ? 0 : 1) - (dates[b] ? 0 : 1) || way * (dates[a] - dates[b]) || a - b)
+      found.sort((a, b) => (dates[a] ? 0 : 1) - (dates[b] ? 0 : 1) || way * (dates[a] - dates[b] || a - b))
     }
     facetList.show(filtered.counts, chosen)
     facets.hidden = !answer.cards.length

@@ -187,7 +187,7 @@ def _named(site: Site) -> dict[str, Any]:
         "terms": [str(key) for key in event.terms],
         "Event.campaigns": event.record.campaigns,
         "Event.commemorations": [c.id for c in event.record.commemorations],
-        "Event.awards": [a.to for a in event.record.awards],
+        "Event.awards": [to for a in event.record.awards for to in a.to],
         "Photo.consent": event.record.photos[0].consent,
         "Cluster.owner": [site.cluster(c).owner for c in ("cum-mo", "cum-hai", "cum-ba")],
         "Term.lead": [leader(first.lead), leader(second.lead)],
@@ -204,7 +204,7 @@ def _named(site: Site) -> dict[str, Any]:
 
 
 PUBLIC = {
-    "events": ["2024/mo", "2024/hai"],
+    "events": ["2024/hai", "2024/mo"],
     "units": ["mo", "mo-hai"],
     "clusters": ["cum-mo", "cum-hai", "cum-ba"],
     "commemorations": ["ngay-mo"],
@@ -232,7 +232,7 @@ PUBLIC = {
     "Phase.commemoration": [None, "ngay-mo", None],
 }
 INTERNAL = {
-    "events": ["2024/mo", "2024/hai", "2024/kin"],
+    "events": ["2024/hai", "2024/kin", "2024/mo"],
     "units": ["mo", "mo-hai", "kin"],
     "clusters": ["cum-mo", "cum-hai", "cum-ba", "cum-kin"],
     "commemorations": ["ngay-mo", "ngay-kin"],

@@ -27,7 +27,7 @@ RESULT = {"value": "1", "as_of": "2024", "source": "B"}
                 "clusters": ["a", "b@2024"], "host": "c", "units": ["d"], "campaigns": ["e"], "commemorations": [{"id": "f", "year": 2024}],
                 "awards": [{"title": "A", "to": "Đội Một", "status": "trao"}, {"title": "A", "to": "g", "status": "trao"}],
             },
-            "cluster a clusters.0|cluster b clusters.1|unit c host|unit d units.0|unit g awards.1.to|commemoration f commemorations.0.id|campaign e campaigns.0",
+            "cluster a clusters.0|cluster b clusters.1|unit c host|unit d units.0|unit g awards.1.to.0|commemoration f commemorations.0.id|campaign e campaigns.0",
         ),
         (
             Cluster,

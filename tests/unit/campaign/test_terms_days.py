@@ -357,7 +357,11 @@ def test_who_came_and_who_left(before: list[Any], members: list[Any], expect: li
     one = term(members=members)
     whole = made_cluster(one, term("2023", "2023-01-01", "2023-12-31", members=before))
     changes = membership_changes(whole, one)
-    assert [f"{when} +{' '.join(came)} -{' '.join(gone)}" for when, came, gone in changes] == expect
+    told = [
+        f"{change.moment.span} +{' '.join(change.came)} -{' '.join(change.gone)}"
+        for change in changes
+    ]
+    assert told == expect
 
 
 # --- Names ---------------------------------------------------------------------------------------

@@ -70,9 +70,9 @@ def test_a_correction_brings_an_old_event_back_among_the_hundred() -> None:
     assert (kept[0], kept[1], kept[-1]) == ("Sự kiện 1", "Sự kiện 101", "Sự kiện 3")
 
 
-def test_of_one_day_the_first_ids_are_kept() -> None:
+def test_of_one_day_the_last_ids_are_kept_as_in_every_list() -> None:
     kept = titles(dict(subscriptions(context(*(event(n, "2024-01-01") for n in range(120, 0, -1)))))["feed.xml"])  # fmt: skip
-    assert (len(kept), kept[0], kept[-1]) == (100, "Sự kiện 1", "Sự kiện 100")
+    assert (len(kept), kept[0], kept[-1]) == (100, "Sự kiện 120", "Sự kiện 21")
 
 
 def test_every_calendar_and_feed_there_is() -> None:

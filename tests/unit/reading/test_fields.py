@@ -300,7 +300,13 @@ def test_closed_sets() -> None:
     kinds = "phat-dong ky-giao-uoc so-ket kiem-tra tong-ket khen-thuong bao-cong hoi-thao hoi-thi dai-hoi tap-huan nghia-tinh gap-mat khac"
     assert " ".join(get_args(records.Kind)) == kinds
     assert get_args(records.Status) == ("draft", "published")
-    assert get_args(records.AwardStatus) == ("dang-ky", "de-nghi", "quyet-dinh", "trao")
+    assert get_args(records.AwardStatus) == (
+        "dang-ky",
+        "de-nghi",
+        "quyet-dinh",
+        "trao",
+        "theo-bao",
+    )
     assert get_args(records.CommemorationKind) == ("fixed", "lunar", "period", "edition")
     assert get_args(records.Regime) == ("145-2013", "111-2018", "none")
     assert get_args(base.Audience) == ("public", "internal")

@@ -31,7 +31,7 @@ from thidua.views.shared.calendar_index import (
     newest_year,
     year_items,
 )
-from thidua.views.shared.page import Context, DateView, Link, Page
+from thidua.views.shared.page import Context, DateView, Link, Page, last_day
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -149,7 +149,7 @@ def pages(ctx: Context) -> Iterator[Page]:
 
 
 def _calendar_home(ctx: Context, found: CalendarIndex, grids: dict[int, YearGrid]) -> CalendarPage:
-    since = max((event.span.last for event in ctx.site.events), default=None)
+    since = last_day(ctx.site.events)
     year = newest_year(ctx)
     around = [grids[y] for y in grids if year and y >= year - 1]
     first = dt.date(around[0].year, 1, 1) if around else dt.date.max

@@ -9,24 +9,32 @@ from thidua.campaign import addresses
 from thidua.campaign.site import TermKey
 from thidua.campaign.terms import (
     all_numbers,
+    basis_of,
     cluster_number,
     clusters_with_number,
-    composition_of,
+    is_named,
     terms_in_order,
 )
+from thidua.dates import Span, short, years_of
 from thidua.text import typeset
 from thidua.views.clusters.members import MemberRow, member_rows
 from thidua.views.clusters.overview import Overview, overview
 from thidua.views.clusters.terms import term_page
 from thidua.views.clusters.timeline import Timeline, timeline
-from thidua.views.shared.clusters import ClusterBlock, cluster_blocks, latest_members
-from thidua.views.shared.page import Context, Link, Page, Roles, SourceView, years_of
+from thidua.views.shared.clusters import (
+    ClusterBlock,
+    cluster_blocks,
+    cluster_order,
+    latest_members,
+    members_as_told,
+)
+from thidua.views.shared.page import Context, Link, Page, Roles, SourceView, last_day
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from thidua.reading.base import Source
-    from thidua.reading.records import Cluster, Term
+    from thidua.reading.records import Cluster, Decision, Term
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,22 +52,44 @@ class TermRow:
 
     term: Link
     span: str
+    span_basis: str
+    """``suy ra``, ``phục dựng``; empty for what a source states, like the others."""
     number: str
+    """``số 3``, where it is not the one the cluster is known by."""
     lead: Link | None
+    lead_basis: str
     deputy: Link | None
+    deputy_basis: str
+    members: tuple[Link, ...]
+    """On the last day."""
+    members_basis: str
+    members_as_told: str
+    """A sentence with what a source calls the members where it does not name them all."""
     member_count: str
     event_count: int
     pledge: Link | None
 
 
 @dataclass(frozen=True, slots=True)
+class KnownMembers:
+    """The members of the newest term of which they are known, where that is not the latest term."""
+
+    title: str
+    """``Thành viên năm 2024``."""
+    members: tuple[Link, ...]
+    basis: str
+
+
+@dataclass(frozen=True, slots=True)
 class NamesakeView:
-    """Another cluster of the same number."""
+    """Another cluster that bore the same number at the same time."""
 
     cluster: Link
+    organisation: str
     block: str
     owner: str
     years: str
+    """The years in which both bore it."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -75,7 +105,8 @@ class ClusterPage(Page):
     summary: str
     roles: Roles
     current: TermRow
-    current_members: tuple[Link, ...]
+    last_known: KnownMembers | None
+    founding: str
     terms: tuple[TermRow, ...]
     member_columns: tuple[Link, ...]
     member_rows: tuple[MemberRow, ...]
@@ -112,14 +143,14 @@ def cluster_page(ctx: Context, cluster_id: str) -> ClusterPage:
     terms = terms_in_order(record)
     rows = tuple(_term_row(ctx, cluster_id, record, term) for term in reversed(terms))
     events = ctx.site.events_by_cluster.get(cluster_id, ())
-    known = [t for t in terms if t.members]
     return ClusterPage(
         address=addresses.cluster(cluster_id),
         title=typeset(record.name),
+        head_title=ctx.cluster_name(cluster_id),
         description=record.summary or ctx.ui["cluster_description"].format(name=record.name),
         crumbs=(ctx.home(), Link(ctx.ui["clusters"], addresses.CLUSTERS)),
         source_path=entry.path,
-        updated=max((e.span.last for e in events), default=None),
+        updated=last_day(events),
         json_ld={
             "@context": "https://schema.org",
             "@type": "Organization",
@@ -127,8 +158,8 @@ def cluster_page(ctx: Context, cluster_id: str) -> ClusterPage:
             "alternateName": list(record.aliases),
         },
         feeds=(
-            Link(typeset(record.name), addresses.cluster_feed(cluster_id)),
-            Link(typeset(record.name), addresses.cluster_ics(cluster_id)),
+            Link(ctx.cluster_name(cluster_id), addresses.cluster_feed(cluster_id)),
+            Link(ctx.cluster_name(cluster_id), addresses.cluster_ics(cluster_id)),
         ),
         internal=record.audience == "internal",
         aliases=tuple(typeset(a) for a in record.aliases),
@@ -139,7 +170,8 @@ def cluster_page(ctx: Context, cluster_id: str) -> ClusterPage:
         summary=typeset(record.summary or ""),
         roles=ctx.roles(cluster_id),
         current=rows[0],
-        current_members=latest_members(ctx, cluster_id, known[-1]) if known else (),
+        last_known=_last_known(ctx, cluster_id, terms),
+        founding=_decision(ctx, record.founding) if record.founding else "",
         terms=rows,
         member_columns=tuple(ctx.term_link(TermKey(cluster_id, t.term)) for t in terms),
         member_rows=member_rows(ctx, cluster_id, terms),
@@ -157,34 +189,93 @@ def _distinct_sources(record: Cluster) -> list[Source]:
 
 def _term_row(ctx: Context, cluster_id: str, record: Cluster, term: Term) -> TermRow:
     key = TermKey(cluster_id, term.term)
-    number = cluster_number(record, term)
+    own = term.number if term.number != record.number else None
     pledge = ctx.site.pledges.get(key)
-    count = len({m.unit for m in term.members})
+    basis = basis_of(term)
+    members = latest_members(ctx, cluster_id, term)
     return TermRow(
         term=ctx.term_link(key),
         span=ctx.date(term.span).short,
-        number=ctx.number(number) if number is not None else "",
+        span_basis=ctx.basis(basis.date),
+        number=ctx.number(own) if own is not None else "",
         lead=ctx.unit_link(term.lead.unit) if term.lead else None,
+        lead_basis=ctx.basis(basis.lead),
         deputy=ctx.unit_link(term.deputy.unit) if term.deputy else None,
-        member_count=str(len(composition_of(key, term, term.span.last).members)) if count else "",
+        deputy_basis=ctx.basis(basis.deputy),
+        members=members,
+        members_basis=ctx.basis(basis.members),
+        members_as_told=members_as_told(ctx, term),
+        member_count=str(len(members)) if is_named(term) else "",
         event_count=len(ctx.site.events_by_term.get(key, ())),
         pledge=Link(ctx.ui["pledge"], pledge.address) if pledge else None,
     )
 
 
+def _last_known(ctx: Context, cluster_id: str, terms: list[Term]) -> KnownMembers | None:
+    """The members of the newest term that names some, where it is not the latest one."""
+    known = next((t for t in reversed(terms) if t.members), None)
+    if known is None or known is terms[-1] or terms[-1].member_note:
+        return None
+    label = ctx.term_label(TermKey(cluster_id, known.term))
+    return KnownMembers(
+        typeset(ctx.ui["last_known_members"].format(term=label)),
+        latest_members(ctx, cluster_id, known),
+        ctx.basis(basis_of(known).members),
+    )
+
+
+def _decision(ctx: Context, decision: Decision) -> str:
+    """``số 12/QĐ-VD, 04/10/2018, người ký: Nguyễn Văn Mẫu``: what is known of it."""
+    parts = []
+    if decision.number:
+        parts.append(ctx.ui["decision_number"].format(number=decision.number))
+    if decision.date:
+        parts.append(short(decision.date, ctx.lang))
+    if decision.signed_by:
+        parts.append(ctx.ui["decision_signed"].format(name=decision.signed_by))
+    return typeset(", ".join(parts))
+
+
 def _namesakes(ctx: Context, cluster_id: str) -> Iterator[NamesakeView]:
-    """Clusters that ever bore a number this one ever bore."""
+    """Clusters that bore a number of this one at the same time, those of its own series first, then the latest."""
     here = ctx.site.cluster(cluster_id)
-    held = dict.fromkeys(n for t in here.terms if (n := cluster_number(here, t)) is not None)
-    found = {
-        other: terms for number in held for other, terms in clusters_with_number(ctx.site, number)
-    }
-    for other, terms in found.items():
-        if other != cluster_id:
-            record = ctx.site.cluster(other)
-            yield NamesakeView(
-                ctx.cluster_link(other),
-                ctx.label("block", record.block),
-                ctx.owner(record.owner).title,
-                years_of((t.span for t in terms), ctx.lang),
-            )
+    shared: dict[str, list[Span]] = {}
+    for number, spans in _numbered(here).items():
+        for other, terms in clusters_with_number(ctx.site, number):
+            if other != cluster_id:
+                held = [o for t in terms for s in spans if (o := _overlap(t.span, s))]
+                shared.setdefault(other, []).extend(held)
+
+    def place(other: str) -> tuple[object, ...]:
+        record = ctx.site.cluster(other)
+        strange = (record.owner != here.owner) + (record.block != here.block)
+        return strange, -max(s.last for s in shared[other]).toordinal(), cluster_order(ctx, other)
+
+    for other in sorted((o for o, spans in shared.items() if spans), key=place):
+        record = ctx.site.cluster(other)
+        yield NamesakeView(
+            ctx.cluster_link(other),
+            ctx.label("organisation", record.organisation or ""),
+            ctx.label("block", record.block),
+            ctx.owner(record.owner).title,
+            years_of(shared[other], ctx.lang),
+        )
+
+
+def _numbered(cluster: Cluster) -> dict[int, list[Span]]:
+    """When a cluster bore each of its numbers."""
+    found: dict[int, list[Span]] = {}
+    for term in cluster.terms:
+        number = cluster_number(cluster, term)
+        if number is not None:
+            found.setdefault(number, []).append(term.span)
+    return found
+
+
+def _overlap(one: Span, other: Span) -> Span | None:
+    """The days two spans share; None where there are none."""
+    if not one.overlaps(other):
+        return None
+    start = max(one.start, other.start, key=lambda date: date.first)
+    ends = [span.end for span in (one, other) if span.end is not None]
+    return Span(start, min(ends, key=lambda date: date.last, default=None))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from thidua.campaign import addresses
-from thidua.campaign.terms import span_within
+from thidua.campaign.terms import is_named, leader_basis, leaders, membership_basis, span_within
 from thidua.text import collation_key
 from thidua.views.shared.page import Link
 from thidua.views.shared.units import distinct_name
@@ -21,11 +21,13 @@ class Cell:
     """A unit's place in one term."""
 
     state: str
-    """``none member part lead deputy``."""
+    """``none unknown member part lead deputy``; unknown where the term's members are not all named."""
     text: str
     """What a reader without colours reads; empty for ``none``."""
     span: str = ""
     """When, where it is not the whole term."""
+    basis: str = ""
+    """``suy ra``, ``phục dựng``; empty for what a source states."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +54,16 @@ def member_rows(ctx: Context, cluster_id: str, terms: list[Term]) -> tuple[Membe
 
 
 def _cell(ctx: Context, cluster_id: str, unit: str, term: Term) -> Cell:
-    spans = [span_within(m, term) for m in term.members if m.unit == unit]
+    held = [m for m in term.members if m.unit == unit]
+    spans = [span_within(m, term) for m in held]
     if not spans:
-        return Cell("none", "")
+        return Cell("unknown", ctx.ui["unknown_small"]) if not is_named(term) else Cell("none", "")
+    basis = ctx.basis(membership_basis(held[0], term))
     part = all((s.first, s.last) != (term.span.first, term.span.last) for s in spans)
     when = "; ".join(ctx.date(s).short for s in spans) if part else ""
-    for role, leader in (("lead", term.lead), ("deputy", term.deputy)):
-        if leader and leader.unit == unit:
+    for role, leader in leaders(term):
+        if leader.unit == unit:
             own = ctx.date(span_within(leader, term)).short if leader.from_ or leader.to else when
-            return Cell(role, ctx.role(cluster_id, role), own)
-    return Cell("part", ctx.ui["member"], when) if part else Cell("member", ctx.ui["member"])
+            words = ctx.basis(leader_basis(term, role)) or basis
+            return Cell(role, ctx.role(cluster_id, role), own, words)
+    return Cell("part" if part else "member", ctx.ui["member"], when, basis)

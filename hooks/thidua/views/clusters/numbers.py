@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 from thidua.campaign import addresses
 from thidua.campaign.site import TermKey
 from thidua.campaign.terms import all_numbers, clusters_with_number
-from thidua.dates import PartialDate, Span, span_short
+from thidua.dates import PartialDate, Span, span_short, years_of
 from thidua.locale import phrase
 from thidua.text import typeset
 from thidua.views.shared.clusters import block_order, cluster_order, latest_members
-from thidua.views.shared.page import Link, Page, years_of
+from thidua.views.shared.page import Link, Page
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -10,11 +10,19 @@ from __future__ import annotations
 import datetime as dt
 import math
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
 from thidua.campaign.site import TermKey
-from thidua.campaign.terms import span_within, terms_in_order
+from thidua.campaign.terms import (
+    Role,
+    leader_basis,
+    leader_of,
+    membership_basis,
+    span_within,
+    terms_in_order,
+)
 from thidua.dates import Span
+from thidua.reading.base import BasisKind
 from thidua.text import collation_key, typeset
 from thidua.views.shared.units import distinct_name
 
@@ -85,6 +93,8 @@ class LaneBar:
     """``member lead deputy``."""
     title: str
     """What the stretch says, for the pointer and the ear."""
+    unstated: bool
+    """Whether it is inferred or reconstructed, and drawn with a broken line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +135,8 @@ class Overview:
     pictures: tuple[OverviewPicture, ...]
     merges: tuple[str, ...]
     """Who followed on whom, in the order of the lanes."""
+    unstated: bool
+    """Whether some of it is inferred or reconstructed."""
     description: str
 
 
@@ -158,6 +170,7 @@ def overview(ctx: Context, cluster_id: str) -> Overview | None:
     return Overview(
         pictures=(wide, narrow),
         merges=tuple(merge.title for merge in wide.merges),
+        unstated=any(bar.unstated for lane in wide.lanes for bar in lane.bars),
         description=ctx.ui["overview_description"].format(
             cluster=ctx.site.cluster(cluster_id).name,
             first=terms[0].from_.year,
@@ -211,23 +224,31 @@ def _lane_order(ctx: Context, terms: list[Term]) -> list[str]:
 
 
 def _lane(ctx: Context, terms: list[Term], unit: str, y: float, scale: _Scale) -> Lane:
-    bars = [
-        _bar(ctx, "member", span, scale)
-        for span in _merge_adjacent(
-            span_within(m, t) for t in terms for m in t.members if m.unit == unit
-        )
+    held = [
+        (span_within(m, t), membership_basis(m, t))
+        for t in terms
+        for m in t.members
+        if m.unit == unit
     ]
-    for role in ("lead", "deputy"):
+    bars = [
+        _bar(ctx, "member", span, basis, scale)
+        for basis in get_args(BasisKind)
+        for span in _merge_adjacent(span for span, of in held if of == basis)
+    ]
+    for role in get_args(Role):
         for term in terms:
-            leader = term.lead if role == "lead" else term.deputy
+            leader = leader_of(term, role)
             if leader and leader.unit == unit:
-                bars.append(_bar(ctx, role, span_within(leader, term), scale))
+                span, basis = span_within(leader, term), leader_basis(term, role)
+                bars.append(_bar(ctx, role, span, basis, scale))
     return Lane(y, distinct_name(ctx, unit), tuple(bars))
 
 
-def _bar(ctx: Context, kind: str, span: Span, scale: _Scale) -> LaneBar:
+def _bar(ctx: Context, kind: str, span: Span, basis: BasisKind, scale: _Scale) -> LaneBar:
     x, width = scale.stretch(span)
-    return LaneBar(x, width, kind, f"{ctx.ui[kind]}: {ctx.date(span).short}")
+    words = ctx.basis(basis)
+    title = f"{ctx.ui[kind]}: {ctx.date(span).short}"
+    return LaneBar(x, width, kind, f"{title} ({words})" if words else title, bool(words))
 
 
 def _merge_adjacent(spans: Iterable[Span]) -> Iterator[Span]:

@@ -6,10 +6,22 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from thidua.campaign import addresses
-from thidua.campaign.terms import cluster_number, compositions, span_within, terms_in_order
+from thidua.campaign.cycle import CYCLE, awards_for, awards_given_in, prizes_of, step_events
+from thidua.campaign.terms import (
+    basis_of,
+    cluster_number,
+    compositions,
+    leader_basis,
+    leader_of,
+    leaders,
+    membership_basis,
+    span_within,
+    terms_in_order,
+)
 from thidua.text import typeset
 from thidua.views.clusters.timeline import TimelineEntry, term_entries
-from thidua.views.shared.events import CYCLE, AwardView, award_view
+from thidua.views.shared.clusters import members_as_told
+from thidua.views.shared.events import AwardView, award_view
 from thidua.views.shared.page import (
     Context,
     EventItem,
@@ -17,16 +29,17 @@ from thidua.views.shared.page import (
     Page,
     Roles,
     SourceView,
+    last_day,
     newest_first,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable
 
-    from thidua.campaign.site import TermKey
+    from thidua.campaign.site import EventEntry, TermKey
+    from thidua.campaign.terms import Role
     from thidua.dates import Span
-    from thidua.reading.base import Leader
-    from thidua.reading.records import Term
+    from thidua.reading.records import Award, Term
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +59,8 @@ class LeaderView:
     unit: Link
     how: str
     span: str
+    basis: str
+    """``suy ra``, ``phục dựng``; empty for what a source states."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +69,7 @@ class MemberView:
 
     unit: Link
     role: str
+    basis: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,17 +97,25 @@ class TermPage(Page):
     cluster: Link
     label: str
     span: str
+    span_basis: str
+    basis_note: str
+    """What was inferred or reconstructed from what."""
     number: Link | None
     summary: str
     roles: Roles
     lead: LeaderView | None
     deputy: LeaderView | None
+    members_as_told: str
     stretches: tuple[Stretch, ...]
     """Oldest first; none where no member is known."""
     cycle: tuple[Step, ...]
     pledge: Link | None
     targets_count: int
     awards: tuple[TermAward, ...]
+    """For this term, whenever they were given."""
+    other_awards: tuple[TermAward, ...]
+    """Told of in this term, for another year."""
+    prizes: tuple[TermAward, ...]
     next_lead: LeaderView | None
     next_term: Link | None
     previous_term: Link | None
@@ -116,6 +140,7 @@ def term_page(ctx: Context, key: TermKey) -> TermPage:
     return TermPage(
         address=addresses.term(*key),
         title=typeset(f"{record.name}, {label}"),
+        head_title=typeset(f"{ctx.cluster_name(key.cluster)}, {label}"),
         description=ctx.ui["term_description"].format(
             name=record.name, label=label, lead=ctx.role(key.cluster, "lead")
         ),
@@ -125,7 +150,7 @@ def term_page(ctx: Context, key: TermKey) -> TermPage:
             ctx.cluster_link(key.cluster),
         ),
         source_path=entry.path,
-        updated=max((e.span.last for e in events), default=None),
+        updated=last_day(events),
         internal=record.audience == "internal",
         cluster=ctx.cluster_link(key.cluster),
         label=label,
@@ -133,14 +158,19 @@ def term_page(ctx: Context, key: TermKey) -> TermPage:
         number=ctx.number_link(number) if number is not None else None,
         summary=typeset(term.summary or ""),
         roles=ctx.roles(key.cluster),
-        lead=_leader(ctx, term.lead, term),
-        deputy=_leader(ctx, term.deputy, term),
+        span_basis=ctx.basis(basis_of(term).date),
+        basis_note=typeset(basis_of(term).note or ""),
+        lead=_leader(ctx, term, "lead"),
+        deputy=_leader(ctx, term, "deputy"),
+        members_as_told=members_as_told(ctx, term),
         stretches=_composition_stretches(ctx, key, term),
         cycle=tuple(_step(ctx, key, step) for step in CYCLE),
         pledge=Link(typeset(pledge.record.title), pledge.address) if pledge else None,
         targets_count=len(pledge.record.targets) if pledge else 0,
-        awards=tuple(_awards(ctx, key, term)),
-        next_lead=_leader(ctx, after.lead, after) if after else None,
+        awards=_awards(ctx, awards_for(ctx.site, key)),
+        other_awards=_awards(ctx, awards_given_in(ctx.site, key)),
+        prizes=_awards(ctx, prizes_of(ctx.site, key)),
+        next_lead=_leader(ctx, after, "lead") if after else None,
         next_term=ctx.term_link(type(key)(key.cluster, after.term)) if after else None,
         previous_term=ctx.term_link(type(key)(key.cluster, before.term)) if before else None,
         entries=term_entries(ctx, key.cluster, term),
@@ -149,26 +179,15 @@ def term_page(ctx: Context, key: TermKey) -> TermPage:
     )
 
 
-def _awards(ctx: Context, key: TermKey, term: Term) -> Iterator[TermAward]:
-    """Awards reported in the term, then those for its year that were reported in another."""
-    here = ctx.site.events_by_term.get(key, ())
-    found = [(entry, award) for entry in here for award in entry.record.awards]
-    if term.to:
-        told = {entry.id for entry in here}
-        found += [
-            (entry, award)
-            for entry in ctx.site.events_by_cluster.get(key.cluster, ())
-            for award in entry.record.awards
-            if award.for_year
-            and term.from_.year <= award.for_year <= term.to.year
-            and entry.id not in told
-        ]
-    for entry, award in found:
-        link = Link(typeset(entry.record.title), entry.address)
-        yield TermAward(award_view(ctx, award), link)
+def _awards(ctx: Context, found: Iterable[tuple[EventEntry, Award]]) -> tuple[TermAward, ...]:
+    return tuple(
+        TermAward(award_view(ctx, award), Link(typeset(event.record.title), event.address))
+        for event, award in found
+    )
 
 
-def _leader(ctx: Context, leader: Leader | None, term: Term) -> LeaderView | None:
+def _leader(ctx: Context, term: Term, role: Role) -> LeaderView | None:
+    leader = leader_of(term, role)
     if leader is None:
         return None
     partial = leader.from_ or leader.to
@@ -176,16 +195,18 @@ def _leader(ctx: Context, leader: Leader | None, term: Term) -> LeaderView | Non
         unit=ctx.unit_link(leader.unit),
         how=typeset(ctx.label("how", leader.how)) if leader.how else "",
         span=ctx.date(span_within(leader, term)).short if partial else "",
+        basis=ctx.basis(leader_basis(term, role)),
     )
 
 
 def _composition_stretches(ctx: Context, key: TermKey, term: Term) -> tuple[Stretch, ...]:
     parts = compositions(key, term) if term.members else []
+    bases = {m.unit: ctx.basis(membership_basis(m, term)) for m in term.members}
     return tuple(
         Stretch(
             span=ctx.date(span).short if len(parts) > 1 else "",
             members=tuple(
-                MemberView(ctx.unit_link(unit), _member_role(ctx, key, unit, span))
+                MemberView(ctx.unit_link(unit), _member_role(ctx, key, unit, span), bases[unit])
                 for unit in composition.members
             ),
         )
@@ -196,12 +217,12 @@ def _composition_stretches(ctx: Context, key: TermKey, term: Term) -> tuple[Stre
 def _member_role(ctx: Context, key: TermKey, unit: str, span: Span) -> str:
     """What a member was at some time of a stretch; the heads of the page say since when."""
     term = ctx.site.term(key)
-    for role, leader in (("lead", term.lead), ("deputy", term.deputy)):
-        if leader and leader.unit == unit and span_within(leader, term).overlaps(span):
+    for role, leader in leaders(term):
+        if leader.unit == unit and span_within(leader, term).overlaps(span):
             return ctx.role(key.cluster, role)
     return ""
 
 
 def _step(ctx: Context, key: TermKey, step: str) -> Step:
-    events = tuple(ctx.event_item(e) for e in ctx.site.step_events(key, step))
+    events = tuple(ctx.event_item(e) for e in step_events(ctx.site, key, step))
     return Step(key=step, label=ctx.label("kind", step), known=bool(events), events=events)

@@ -3,26 +3,43 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from thidua.calendar.anniversaries import occurrence_in, ordinal_words
 from thidua.campaign import addresses
-from thidua.campaign.membership_changes import membership_changes, term_start
+from thidua.campaign.chronology import presumed_day
+from thidua.campaign.membership_changes import (
+    lead_turn,
+    led_before,
+    membership_changes,
+    term_start,
+)
 from thidua.campaign.site import TermKey
-from thidua.campaign.terms import span_within, terms_in_order
-from thidua.dates import Span
+from thidua.campaign.terms import (
+    basis_of,
+    leader_basis,
+    leader_of,
+    leaders,
+    span_within,
+    terms_in_order,
+)
+from thidua.dates import Span, short
 from thidua.text import typeset
 from thidua.views.shared.marks import EVENT_MARKS, marks_of
+from thidua.views.shared.page import DateView
 from thidua.views.shared.units import membership_words
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Iterator
 
+    from thidua.campaign.membership_changes import Moment
     from thidua.campaign.site import EventEntry
+    from thidua.campaign.terms import Role
     from thidua.dates import PartialDate
     from thidua.reading.base import Leader
     from thidua.reading.records import Term
-    from thidua.views.shared.page import Context, DateView
+    from thidua.views.shared.page import Context
 
 
 PAGE_BUDGET = 150
@@ -50,6 +67,8 @@ class TimelineEntry:
     detail: str
     kinds: tuple[str, ...]
     milestone: bool
+    basis: str = ""
+    """``suy ra``, ``phục dựng``, where no source states it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +106,8 @@ class Timeline:
     """All terms of a cluster, newest first."""
 
     groups: tuple[TermGroup, ...]
+    undated: tuple[TimelineEntry, ...]
+    """Events of the cluster whose year nobody tells; they belong to no term."""
     years: tuple[int, ...]
     """Every calendar year something is known of, newest first, for the filter."""
     rail: tuple[int, ...]
@@ -109,8 +130,15 @@ def timeline(ctx: Context, cluster_id: str) -> Timeline:
         shown = entries[::-1][:left] if fits else ()
         left -= len(entries)
         groups.append(_group(ctx, TermKey(cluster_id, term.term), entries, shown, anchored))
+    undated = tuple(
+        _event_entry(ctx, event, None)
+        for event in ctx.site.events_by_cluster.get(cluster_id, ())
+        if cluster_id in event.undated_in
+    )
+    marks.update(mark for entry in undated for mark in entry.marks)
     return Timeline(
         groups=tuple(groups),
+        undated=undated,
         years=tuple(sorted({year for group in groups for year in group.years}, reverse=True)),
         rail=tuple(sorted(anchored, reverse=True)),
         marks=tuple((key, ctx.label("mark", key)) for key in _ORDER if key in marks),
@@ -163,27 +191,28 @@ _ORDER = (*EVENT_MARKS, "lead", "membership", "phase", "commemoration")
 
 
 def term_entries(ctx: Context, cluster_id: str, term: Term) -> tuple[TimelineEntry, ...]:
-    """All entries of a term as a chronicle: those known by the year only, then by first day."""
+    """All entries of a term as a chronicle, in the one order of `thidua.campaign.chronology`."""
     key = TermKey(cluster_id, term.term)
-    entries = [_event_entry(ctx, entry, key) for entry in ctx.site.events_by_term.get(key, ())]
-    spans = [entry.span for entry in ctx.site.events_by_term.get(key, ())]
-    for span, entry in (
-        *_membership_entries(ctx, cluster_id, term),
-        *_leader_entries(ctx, cluster_id, term),
-        *_phase_entries(ctx, cluster_id, term),
-        *_commemoration_entries(ctx, key, term),
+    # What begins with the term stands before what happened on its first day, phases and events in their order.
+    placed: list[tuple[dt.date, int, TimelineEntry]] = [
+        (span.first, -1, entry)
+        for span, entry in (
+            *_membership_entries(ctx, cluster_id, term),
+            *_leader_entries(ctx, cluster_id, term),
+        )
+    ]
+    for event in ctx.site.events_by_term.get(key, ()):
+        day, place = event.order
+        placed.append((day, place, _event_entry(ctx, event, key)))
+    for step, found in (
+        ("phat-dong", _phase_entries(ctx, cluster_id, term)),
+        ("", _commemoration_entries(ctx, key, term)),
     ):
-        spans.append(span)
-        entries.append(entry)
-    order = sorted(
-        range(len(entries)), key=lambda n: (_chronicle_order(spans[n]), spans[n].first, n)
-    )
-    return tuple(entries[n] for n in order)
-
-
-def _chronicle_order(span: Span) -> int:
-    """Entries known by the year only stand before the dated ones, not among those of 1 January."""
-    return 0 if span.start.precision == "year" else 1
+        placed.extend(
+            (presumed_day(span, step), len(ctx.site.events), entry) for span, entry in found
+        )
+    placed.sort(key=lambda one: one[:2])
+    return tuple(entry for _, _, entry in placed)
 
 
 def _years(span: Span) -> tuple[int, ...]:
@@ -191,100 +220,175 @@ def _years(span: Span) -> tuple[int, ...]:
     return tuple(range(span.start.year, (span.end or span.start).year + 1))
 
 
-def _event_entry(ctx: Context, entry: EventEntry, key: TermKey) -> TimelineEntry:
+def _event_entry(ctx: Context, entry: EventEntry, key: TermKey | None) -> TimelineEntry:
     record = entry.record
-    kinds = ctx.site.kinds_in(entry, key)
+    kinds = ctx.site.kinds_in(entry, key) if key else record.kinds
     marks = marks_of(kinds)
     mark = marks[0]
     # A meeting may close one term and open the next: it stands in both, under ids of their own.
-    again = next(k for k in entry.terms if k.cluster == key.cluster) != key
+    again = key and next(k for k in entry.terms if k.cluster == key.cluster) != key
     return TimelineEntry(
-        id=f"sk-{entry.year}-{entry.slug}" + (f"--{key.term}" if again else ""),
+        id=f"sk-{entry.id.replace('/', '-')}" + (f"--{key.term}" if key and again else ""),
         mark=mark,
         mark_label=ctx.label("mark", mark),
         marks=marks,
-        date=ctx.date(entry.span),
-        years=_years(entry.span),
+        date=ctx.event_date(entry),
+        years=_years(entry.span) if key else (),
         title=typeset(record.title),
         address=entry.address,
         detail=", ".join(ctx.label("kind", kind) for kind in kinds),
         kinds=kinds,
         milestone=mark in MILESTONES or "tong-ket" in kinds,
+        basis=ctx.basis(record.basis.date) if record.basis else "",
     )
+
+
+class _When(NamedTuple):
+    """The date an entry bears and the calendar years it touches."""
+
+    date: DateView
+    years: tuple[int, ...]
 
 
 def _entry(
     ctx: Context,
     mark: str,
     id_: str,
-    span: Span,
+    when: _When,
     title: str,
+    *,
     detail: str = "",
     address: str | None = None,
-) -> tuple[Span, TimelineEntry]:
-    return span, TimelineEntry(
+    basis: str = "",
+) -> TimelineEntry:
+    return TimelineEntry(
         id=id_,
         mark=mark,
         mark_label=ctx.label("mark", mark),
         marks=(mark,),
-        date=ctx.date(span),
-        years=_years(span),
+        date=when.date,
+        years=when.years,
         title=typeset(title),
         address=address,
         detail=typeset(detail),
         kinds=(),
         milestone=mark in MILESTONES,
+        basis=basis,
     )
+
+
+def _moment_date(ctx: Context, moment: Moment) -> DateView:
+    """The date of a change; of one that lies somewhere between two terms no date is claimed."""
+    if moment.dated:
+        return ctx.date(moment.span)
+    words = typeset(ctx.ui["day_unknown"])
+    year = moment.span.end.year if moment.span.end else moment.span.start.year
+    return DateView("", words, words, "between", year)
+
+
+def _between(ctx: Context, moment: Moment) -> str:
+    """``giữa 31/12/2023 và 01/7/2025 (chưa rõ ngày)``; nothing where the date is known."""
+    if moment.dated or moment.span.end is None:
+        return ""
+    first, last = short(moment.span.start, ctx.lang), short(moment.span.end, ctx.lang)
+    return str(ctx.ui["changed_between"]).format(first=first, last=last)
 
 
 def _membership_entries(
     ctx: Context, cluster_id: str, term: Term
 ) -> Iterator[tuple[Span, TimelineEntry]]:
     """Who came and who left, at the beginning of the term and on days inside it."""
-    changes = sorted(membership_changes(ctx.site.cluster(cluster_id), term), key=lambda c: c[0])
-    for when, came, gone in changes:
-        yield _entry(
-            ctx,
-            "membership",
-            f"tv-{term.term}-{when}",
+    changes = membership_changes(ctx.site.cluster(cluster_id), term)
+    for change in sorted(changes, key=lambda c: c.moment.first):
+        when = change.moment.span.end if not change.moment.dated else change.moment.span.start
+        assert when is not None
+        words = membership_words(ctx, change.came, change.gone, change.moment.span)
+        between = _between(ctx, change.moment)
+        yield (
             Span(when, when),
-            ctx.ui["membership_change"],
-            membership_words(ctx, came, gone, when),
+            _entry(
+                ctx,
+                "membership",
+                f"tv-{term.term}-{when}",
+                _When(_moment_date(ctx, change.moment), _years(change.moment.span)),
+                ctx.ui["membership_change"],
+                detail=f"{between[:1].upper()}{between[1:]}: {words}" if between else words,
+                basis=ctx.basis(basis_of(term).members),
+            ),
         )
 
 
 def _leader_entries(
     ctx: Context, cluster_id: str, term: Term
 ) -> Iterator[tuple[Span, TimelineEntry]]:
-    """Lead and deputy where they are known and differ from the term before, and who gave the role up before its end."""
-    terms = terms_in_order(ctx.site.cluster(cluster_id))
-    place = terms.index(term)
-    before = terms[place - 1] if place else None
-    begun: dict[PartialDate, list[tuple[str, Leader]]] = {}
-    ended: dict[PartialDate, list[str]] = {}
-    for role, leader, old in (
-        ("lead", term.lead, before.lead if before else None),
-        ("deputy", term.deputy, before.deputy if before else None),
-    ):
-        if leader is None:
-            continue
-        name = ctx.role(cluster_id, role)
-        held = span_within(leader, term)
-        if old is None or old.unit != leader.unit:
-            start = held.start if held.first > term.span.first else term_start(term)
-            begun.setdefault(leader.from_ or start, []).append((name, leader))
-        if leader.to and leader.to.last < term.span.last:
-            words = ctx.ui["role_ended"].format(role=name, unit=ctx.unit_link(leader.unit).title)
-            ended.setdefault(leader.to.following, []).append(words)
-    for number, (start, roles) in enumerate(begun.items()):
-        parts = [f"{name}: {ctx.unit_link(leader.unit).title}" for name, leader in roles]
-        hows = {name: ctx.label("how", leader.how) for name, leader in roles if leader.how}
+    """Lead and deputy where they are known and differ from those before, and who gave the role up before its end."""
+    told: dict[tuple[DateView, str], list[tuple[Role, Leader]]] = {}
+    for role, leader in leaders(term):
+        found = _taking_over(ctx, cluster_id, term, role)
+        if found:
+            told.setdefault(found, []).append((role, leader))
+    for number, ((date, between), roles) in enumerate(told.items()):
+        named = [(ctx.role(cluster_id, role), leader) for role, leader in roles]
+        title = "; ".join(f"{name}: {ctx.unit_link(leader.unit).title}" for name, leader in named)
+        hows = {name: ctx.label("how", leader.how) for name, leader in named if leader.how}
         same = len(set(hows.values())) == 1
         how = next(iter(hows.values())) if same else "; ".join(f"{n}: {h}" for n, h in hows.items())
-        id_ = f"ct-{term.term}" if number == 0 else f"ct-{term.term}-{start}"
-        yield _entry(ctx, "lead", id_, Span(start, start), "; ".join(parts), how)
+        bases = dict.fromkeys(ctx.basis(leader_basis(term, role)) for role, _ in roles)
+        start = roles[0][1].from_ or term.from_
+        id_ = f"ct-{term.term}" if number == 0 else f"ct-{term.term}-{roles[0][0]}"
+        yield (
+            Span(start, start),
+            _entry(
+                ctx,
+                "lead",
+                id_,
+                _When(date, _years(Span(start, start))),
+                title,
+                detail="; ".join(filter(None, (between, how))),
+                basis=", ".join(filter(None, bases)),
+            ),
+        )
+    yield from _leads_given_up(ctx, cluster_id, term)
+
+
+def _taking_over(
+    ctx: Context, cluster_id: str, term: Term, role: Role
+) -> tuple[DateView, str] | None:
+    """When a lead or deputy is told of, and between which days it took over; None where it was the same before.
+
+    The first that is known is told for its term, for nobody knows since when it led.
+    """
+    cluster = ctx.site.cluster(cluster_id)
+    leader = leader_of(term, role)
+    turn = lead_turn(cluster, term, role)
+    if leader is None or (turn is None and led_before(cluster, term, role)):
+        return None
+    if turn is not None:
+        return _moment_date(ctx, turn), _between(ctx, turn)
+    held = span_within(leader, term)
+    if leader.from_ or held.first > term.span.first:
+        return ctx.day(leader.from_ or held.start), ""
+    start = term_start(term)
+    if start.precision == "year":
+        return ctx.day(start), ""
+    words = typeset(ctx.ui["within_term"])
+    return DateView("", words, words, "term", term.from_.year), ""
+
+
+def _leads_given_up(
+    ctx: Context, cluster_id: str, term: Term
+) -> Iterator[tuple[Span, TimelineEntry]]:
+    """Who gave up the lead, or being deputy, before the term ended."""
+    ended: dict[PartialDate, list[str]] = {}
+    for role, leader in leaders(term):
+        if leader.to and leader.to.last < term.span.last:
+            unit = ctx.unit_link(leader.unit).title
+            words = ctx.ui["role_ended"].format(role=ctx.role(cluster_id, role), unit=unit)
+            ended.setdefault(leader.to.following, []).append(words)
     for day, told in ended.items():
-        yield _entry(ctx, "lead", f"ct-{term.term}-{day}-het", Span(day, day), "; ".join(told))
+        span = Span(day, day)
+        id_ = f"ct-{term.term}-{day}-het"
+        yield span, _entry(ctx, "lead", id_, _When(ctx.day(day), _years(span)), "; ".join(told))
 
 
 def _phase_entries(
@@ -302,9 +406,10 @@ def _phase_entries(
             begins = term.span.covers(phase.span.first)
             runs = phase.to is not None and term.span.overlaps(phase.span)
             if begins or (runs and not any(t.span.overlaps(phase.span) for t in earlier)):
-                yield _entry(
-                    ctx, "phase", f"pt-{id_}-{number}", phase.span,
-                    entry.record.name, phase.theme or "", addresses.campaign(id_),
+                span = phase.span
+                yield span, _entry(
+                    ctx, "phase", f"pt-{id_}-{number}", _When(ctx.date(span), _years(span)),
+                    entry.record.name, detail=phase.theme or "", address=addresses.campaign(id_),
                 )  # fmt: skip
 
 
@@ -322,7 +427,7 @@ def _commemoration_entries(
         found = occurrence_in(record, year)
         if found and term.span.covers(found.span.first):
             words = ordinal_words(record, year, ctx.lang)
-            yield _entry(
-                ctx, "commemoration", f"kn-{id_}-{year}", found.span,
-                record.name, words or "", addresses.commemoration(id_),
+            yield found.span, _entry(
+                ctx, "commemoration", f"kn-{id_}-{year}", _When(ctx.date(found.span), _years(found.span)),
+                record.name, detail=words or "", address=addresses.commemoration(id_),
             )  # fmt: skip

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from thidua.campaign import addresses
+from thidua.campaign.cluster_names import short_names
 from thidua.campaign.terms import cluster_number, terms_in_order
 from thidua.locale import phrases
 from thidua.pledges import citation, cross_cluster
@@ -254,11 +255,11 @@ def _hold_counts(ctx: Context, text: str) -> str:
 
 def _short_name(ctx: Context, entry: PledgeEntry, group: Sequence[PledgeEntry]) -> str:
     """``Cụm thi đua số 1`` where the number alone tells the clusters of a group apart."""
-    numbers = [cluster_number(ctx.site.cluster(e.key.cluster), ctx.site.term(e.key)) for e in group]
-    own = cluster_number(ctx.site.cluster(entry.key.cluster), ctx.site.term(entry.key))
-    if own is None or numbers.count(own) > 1:
-        return ctx.cluster_link(entry.key.cluster).title
-    return typeset(ctx.ui["cluster_no"].format(number=own))
+    numbers = {
+        e.key.cluster: cluster_number(ctx.site.cluster(e.key.cluster), ctx.site.term(e.key))
+        for e in group
+    }
+    return typeset(short_names(ctx.site, ctx.lang, numbers)[entry.key.cluster])
 
 
 def _side(ctx: Context, entry: PledgeEntry, label: str) -> ComparedPledge:

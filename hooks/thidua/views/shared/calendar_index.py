@@ -89,7 +89,7 @@ class CalendarIndex:
 
 def newest_year(ctx: Context) -> int | None:
     """The year of the newest event, from which “now” is reckoned where no browser does."""
-    return max((event.year for event in ctx.site.events), default=None)
+    return max((e.year for e in ctx.site.dated_events), default=None)
 
 
 def calendar_years(ctx: Context) -> tuple[int, ...]:
@@ -98,7 +98,7 @@ def calendar_years(ctx: Context) -> tuple[int, ...]:
     The year before the newest is among them because an event may be announced for next year.
     """
     newest = newest_year(ctx)
-    held = {event.year for event in ctx.site.events}
+    held = {e.year for e in ctx.site.dated_events}
     for campaign in ctx.site.campaigns.values():
         for phase in campaign.record.phases:
             held.update(range(phase.from_.year, (phase.to or phase.from_).year + 1))
@@ -149,7 +149,7 @@ def _commemoration_items(ctx: Context, years: tuple[int, ...]) -> Iterator[Dated
 
 
 def _event_items(ctx: Context) -> Iterator[DatedItem]:
-    for event in ctx.site.events:
+    for event in ctx.site.dated_events:
         mark = mark_of(event.record.kinds)
         item = DayItem(
             mark=mark,

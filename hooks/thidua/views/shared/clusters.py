@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from thidua.campaign import addresses
+from thidua.campaign.cluster_names import short_names
 from thidua.campaign.site import TermKey
 from thidua.campaign.terms import composition_of, terms_in_order
+from thidua.dates import years_of
 from thidua.text import collation_key, typeset
-from thidua.views.shared.page import Context, Link, years_of
+from thidua.views.shared.page import Context, Link
 
 if TYPE_CHECKING:
     from thidua.reading.records import Term
@@ -20,6 +22,8 @@ class ClusterLine:
     """A cluster in the index."""
 
     name: str
+    short: str
+    """Within its block: ``Cụm thi đua số 1``, with what tells it from others of the block."""
     address: str
     number: int | None
     owner: str
@@ -50,16 +54,18 @@ def cluster_blocks(ctx: Context) -> tuple[ClusterBlock, ...]:
         groups.setdefault(entry.record.block, []).append(cluster_id)
 
     return tuple(
-        ClusterBlock(
-            key=block,
-            label=ctx.label("block", block),
-            note=ctx.labels.get(f"block_note:{block}", ""),
-            clusters=tuple(
-                _cluster_line(ctx, c)
-                for c in sorted(groups[block], key=lambda c: cluster_order(ctx, c))
-            ),
-        )
+        _cluster_block(ctx, block, sorted(groups[block], key=lambda c: cluster_order(ctx, c)))
         for block in sorted(groups, key=lambda b: block_order(ctx, b))
+    )
+
+
+def _cluster_block(ctx: Context, block: str, cluster_ids: list[str]) -> ClusterBlock:
+    short = short_names(ctx.site, ctx.lang, {c: ctx.site.cluster(c).number for c in cluster_ids})
+    return ClusterBlock(
+        key=block,
+        label=ctx.label("block", block),
+        note=ctx.labels.get(f"block_note:{block}", ""),
+        clusters=tuple(_cluster_line(ctx, c, short[c]) for c in cluster_ids),
     )
 
 
@@ -82,13 +88,14 @@ def cluster_order(ctx: Context, cluster_id: str) -> tuple[object, ...]:
     )
 
 
-def _cluster_line(ctx: Context, cluster_id: str) -> ClusterLine:
+def _cluster_line(ctx: Context, cluster_id: str, short: str) -> ClusterLine:
     record = ctx.site.cluster(cluster_id)
     terms = terms_in_order(record)
     known = [t for t in terms if t.members]
     shown = known[-1] if known else terms[-1]
     return ClusterLine(
-        name=typeset(record.name),
+        name=ctx.cluster_name(cluster_id),
+        short=typeset(short),
         address=addresses.cluster(cluster_id),
         number=record.number,
         owner=ctx.owner(record.owner).title,
@@ -110,6 +117,15 @@ def _newest_lead(ctx: Context, cluster_id: str, shown: Term) -> Link | None:
     link = ctx.unit_link(last.lead.unit)
     label = ctx.term_label(TermKey(cluster_id, last.term))
     return link if last is shown else Link(f"{link.title} ({label})", link.address)
+
+
+def members_as_told(ctx: Context, term: Term) -> str:
+    """A sentence with what a source calls the members of a term where it does not name them all; else empty."""
+    return (
+        typeset(ctx.ui["members_as_told"].format(words=term.member_note))
+        if term.member_note
+        else ""
+    )
 
 
 def latest_members(ctx: Context, cluster_id: str, term: Term) -> tuple[Link, ...]:

@@ -1,10 +1,11 @@
-"""Events as several families of pages show them: steps of the year, awards."""
+"""Awards as several families of pages show them."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from thidua.campaign.cycle import is_prize
 from thidua.text import typeset
 
 if TYPE_CHECKING:
@@ -12,35 +13,30 @@ if TYPE_CHECKING:
     from thidua.views.shared.page import Context, Link
 
 
-CYCLE: tuple[str, ...] = (
-    "phat-dong",
-    "ky-giao-uoc",
-    "so-ket",
-    "kiem-tra",
-    "tong-ket",
-    "khen-thuong",
-)
-"""The steps of a cluster's year, as the regulations name them."""
-
-
 @dataclass(frozen=True, slots=True)
 class AwardView:
     """A commendation and how far it has come."""
 
     title: str
-    to: Link
+    to: tuple[Link, ...]
     for_year: str
     status: str
     status_label: str
+    """Empty for prizes, which nobody nominates or decides on."""
     decision: str
+    """Number and date as written, or that they are not known."""
 
 
 def award_view(ctx: Context, award: Award) -> AwardView:
+    """An award in words; of one that was decided it is said where no decision is known."""
+    prize = is_prize(award, ctx.site.sector)
+    decided = award.status in {"quyet-dinh", "trao"} and not prize
+    unknown = ctx.ui["decision_unknown"] if decided else ""
     return AwardView(
         title=typeset(award.title),
-        to=ctx.unit_link(award.to),
+        to=tuple(ctx.unit_link(to) for to in award.to),
         for_year=typeset(f"{ctx.ui['year_word']} {award.for_year}") if award.for_year else "",
         status=award.status,
-        status_label=ctx.label("award", award.status),
-        decision=typeset(award.decision or ""),
+        status_label="" if prize else ctx.label("award", award.status),
+        decision=typeset(award.decision or unknown),
     )

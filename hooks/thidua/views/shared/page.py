@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from thidua.campaign import addresses
+from thidua.campaign.cluster_names import full_names
 from thidua.campaign.terms import term_name
 from thidua.campaign.units import owner_id
 from thidua.dates import PartialDate, Span, short, span_short, span_words, words
 from thidua.locale import phrase, strings
-from thidua.text import collation_key, fold, is_slug, join_words, typeset
+from thidua.text import fold, is_slug, join_words, typeset
 from thidua.views.shared.marks import kind_marks
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from thidua.campaign.site import EventEntry, Site, TermKey
-    from thidua.reading.base import Audience, Source
+    from thidua.reading.base import Audience, BasisKind, Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,15 +44,17 @@ class DateView:
     """A date or span, ready to be printed."""
 
     iso: str
-    """For ``<time datetime>``: the first day at its precision, never more exact than known."""
+    """For ``<time datetime>``: the first day at its precision, never more exact than known; empty where none is."""
     short: str
     words: str
     precision: str
-    """``year``, ``month``, ``day`` or ``span``."""
+    """``unknown``, ``year``, ``month``, ``day`` or ``span``; ``between`` and ``term`` for what no one date is known of."""
     year: int
     day: str = ""
     """Day of the month for a date block, two digits; empty when only month or year is known."""
     month: str = ""
+    basis: str = ""
+    """``suy ra``, ``phục dựng``; empty where a source states the date."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +77,8 @@ class SourceView:
     author: str
     published: str
     iso: str
+    confidence: str
+    """In words; empty where nobody judged or the source is to be trusted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,8 +169,15 @@ class Context:
         return Link(typeset(entry.record.name), addresses.unit(unit_id))
 
     def cluster_link(self, cluster_id: str) -> Link:
-        name = self.site.cluster(cluster_id).name
-        return Link(typeset(name), addresses.cluster(cluster_id))
+        return Link(self.cluster_name(cluster_id), addresses.cluster(cluster_id))
+
+    def cluster_name(self, cluster_id: str) -> str:
+        """The name of a cluster, with what tells it apart where another bears the same."""
+        return typeset(self.cluster_names[cluster_id])
+
+    @cached_property
+    def cluster_names(self) -> Mapping[str, str]:
+        return full_names(self.site, self.lang)
 
     def term_link(self, key: TermKey) -> Link:
         return Link(self.term_label(key), addresses.term(*key))
@@ -200,6 +212,17 @@ class Context:
         """A date as pages print it."""
         return date_view(Span(date, date), self.lang)
 
+    def event_date(self, entry: EventEntry) -> DateView:
+        """The date of an event and what it rests on."""
+        basis = entry.record.basis
+        words = self.basis(basis.date) if basis else ""
+        date = self.date(entry.span)
+        return replace(date, basis=words) if words else date
+
+    def basis(self, kind: BasisKind) -> str:
+        """``suy ra``, ``phục dựng``; nothing for what a source states."""
+        return "" if kind == "stated" else self.label("basis", kind)
+
     def joined(self, parts: Iterable[str]) -> str:
         """``Hà Nội, Hải Phòng và Đà Nẵng``."""
         return join_words(parts, phrase(self.lang, "lists.last"))
@@ -224,20 +247,25 @@ class Context:
 
     def _event_item(self, entry: EventEntry) -> EventItem:
         record = entry.record
-        clusters = dict.fromkeys(key.cluster for key in entry.terms)
         return EventItem(
             title=typeset(record.title),
             address=entry.address,
-            date=self.date(entry.span),
+            date=self.event_date(entry),
             kinds=self.kinds(record.kinds),
             summary=typeset(record.summary),
-            clusters=tuple(self.cluster_link(c) for c in clusters),
+            clusters=tuple(self.cluster_link(c) for c in entry.clusters),
             place=typeset(record.place or ""),
             internal=record.audience == "internal",
         )
 
     def sources(self, sources: Iterable[Source]) -> tuple[SourceView, ...]:
-        return tuple(source_view(source, self.lang) for source in sources)
+        return tuple(self._source(source) for source in sources)
+
+    def _source(self, source: Source) -> SourceView:
+        doubted = source.confidence in {"medium", "low"}
+        label = self.label("confidence", source.confidence or "")
+        words = self.ui["source_confidence"].format(confidence=label) if doubted else ""
+        return source_view(source, self.lang, words)
 
 
 @lru_cache(maxsize=16384)
@@ -246,7 +274,7 @@ def date_view(span: Span, lang: str) -> DateView:
     start = span.start
     single = span.is_single
     return DateView(
-        iso=str(start),
+        iso="" if start.is_unknown else str(start),
         short=typeset(span_short(span, lang)),
         words=typeset(span_words(span, lang)),
         precision=start.precision if single else "span",
@@ -259,8 +287,8 @@ def date_view(span: Span, lang: str) -> DateView:
     )
 
 
-def source_view(source: Source, lang: str) -> SourceView:
-    """A source as the foot of a page cites it."""
+def source_view(source: Source, lang: str, confidence: str) -> SourceView:
+    """A source as the foot of a page cites it; ``confidence`` is how far it is to be trusted, in words."""
     published = ""
     if source.published:
         day, _, time = source.published.partition("T")
@@ -271,34 +299,19 @@ def source_view(source: Source, lang: str) -> SourceView:
         url=source.url or "",
         author=source.author or "",
         published=typeset(published),
+        confidence=typeset(confidence),
         iso=source.published or "",
     )
 
 
 def newest_first(entries: Iterable[EventEntry]) -> list[EventEntry]:
-    """By last day, newest first; entries of one day by title in Vietnamese order."""
-    ordered = sorted(entries, key=lambda e: collation_key(e.record.title))
-    return sorted(ordered, key=lambda e: (e.span.last, e.span.first), reverse=True)
+    """Events in the one order of `thidua.campaign.chronology`, newest first."""
+    return sorted(entries, key=lambda e: e.order, reverse=True)
 
 
-def years_of(spans: Iterable[Span], lang: str) -> str:
-    """``2015–2025``, or with gaps ``2015, 2018–2020``; an open span ends with “nay”."""
-    runs: list[tuple[int, int | None]] = []
-    for span in sorted(spans, key=lambda s: s.first):
-        first, last = span.start.year, span.end.year if span.end else None
-        if runs and (before := runs[-1][1]) is None:
-            break
-        if runs and before is not None and first <= before + 1:
-            runs[-1] = (runs[-1][0], None if last is None else max(last, before))
-        else:
-            runs.append((first, last))
-    return ", ".join(_year_range(first, last, lang) for first, last in runs)
-
-
-def _year_range(first: int, last: int | None, lang: str) -> str:
-    if last is None:
-        return phrase(lang, "dates.years_to_now", year=first)
-    return str(first) if first == last else f"{first}–{last}"
+def last_day(entries: Iterable[EventEntry]) -> dt.date | None:
+    """The last day that events speak of; None where none of them is dated."""
+    return max((e.span.last for e in entries if not e.span.start.is_unknown), default=None)
 
 
 def full_url(ctx: Context, address: str) -> str | None:

@@ -11,7 +11,7 @@ from thidua.text import typeset
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from thidua.dates import PartialDate
+    from thidua.dates import Span
     from thidua.reading.records import Unit
     from thidua.views.shared.page import Context
 
@@ -37,13 +37,11 @@ def distinct_name(ctx: Context, unit_id: str) -> str:
     return typeset(unit.short) if unit.short and not when else f"{name} ({when or unit.id})"
 
 
-def membership_words(
-    ctx: Context, came: Sequence[str], gone: Sequence[str], when: PartialDate
-) -> str:
+def membership_words(ctx: Context, came: Sequence[str], gone: Sequence[str], when: Span) -> str:
     """``Công an TP Mới kế thừa Công an TP Cũ. Vào cụm: …. Rời cụm: …``, each unit once.
 
     Units that share a name with their predecessor are told apart by their lifetimes. A unit that ended
-    at that moment, and whose successor went elsewhere, did not leave.
+    at that moment or in that time, and whose successor went elsewhere, did not leave.
     """
     moves = member_moves(ctx.site, came, gone)
 
@@ -54,7 +52,9 @@ def membership_words(
         ctx.ui["replaced"].format(came=names(r.came), gone=names(r.gone)) for r in moves.replaced
     ]
     told += [ctx.ui["joined"].format(units=names(moves.joined))] if moves.joined else []
-    ended = [u for u in moves.left if lifetime(ctx.site, u).last == when.preceding.last]
+    last = (when.end or when.start).preceding.last
+    first = last if when.is_single else when.start.last
+    ended = [u for u in moves.left if first <= lifetime(ctx.site, u).last <= last]
     left = [u for u in moves.left if u not in ended]
     told += [ctx.ui["left"].format(units=names(left))] if left else []
     told += [ctx.ui["ended"].format(units=names(ended))] if ended else []
