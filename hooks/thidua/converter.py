@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from markdown import Markdown
 
 
-PAGE_IDS = frozenset({"hinh-anh", "khen-thuong", "nguon", "so-lieu", "thong-tin"})
+PAGE_IDS = frozenset({"giai", "hinh-anh", "khen-thuong", "nguon", "so-lieu", "thong-tin"})
 """Ids of the sections around the text of an event; a heading “Nguồn” in the text is another place."""
 
 

@@ -19,6 +19,14 @@ from typing import TYPE_CHECKING, NamedTuple
 import PIL
 from PIL import Image
 
+from thidua.photo_colour import (
+    ColourError,
+    byte_order,
+    exif_fields,
+    refuse_unfaithful,
+    to_srgb,
+)
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
@@ -39,7 +47,7 @@ DAMAGED = (
 """What Pillow raises for files that are not what they say."""
 
 _ORIENTATION = 0x0112
-_HEADER, _FIELD, _SHORT = 8, 12, 3
+_SHORT = 3
 _TURNS: dict[int, Image.Transpose | None] = {
     1: None,
     2: Image.Transpose.FLIP_LEFT_RIGHT,
@@ -51,7 +59,7 @@ _TURNS: dict[int, Image.Transpose | None] = {
     8: Image.Transpose.ROTATE_90,
 }
 _SIDEWAYS = frozenset({5, 6, 7, 8})
-_PIPELINE = "1"
+_PIPELINE = "2"
 _FORMATS = ("JPEG", "PNG", "WEBP")
 _ENCODERS: dict[str, tuple[str, dict[str, int | bool]]] = {
     "webp": ("WEBP", {"quality": 78, "method": 4}),
@@ -110,19 +118,19 @@ def inspect(file: BinaryIO) -> PhotoFacts:
     if size > MAX_BYTES:
         raise PhotoError("E651", size=size // 2**20, limit=MAX_BYTES // 2**20)
     file.seek(0)
-    with _open_image(file.read()) as image:
+    with open_image(file.read()) as image:
         whole = image.size
         # JPEG is decoded at an eighth of its size, which is enough to find it cut short.
         image.draft("RGB", (max(1, image.width // 8), max(1, image.height // 8)))
-        upright = _flatten(_upright(image))
+        upright = upright_srgb(image)
         turned = (whole[1], whole[0]) if _orientation(image) in _SIDEWAYS else whole
-        return PhotoFacts(turned, image.size == whole, _digest(upright))
+        return PhotoFacts(turned, image.size == whole, _digest(_flatten(upright)))
 
 
 def pixels(file: BinaryIO) -> str:
     """The hash of all pixels of a photograph, upright, whatever its format and metadata."""
-    with _open_image(file.read()) as image:
-        return _digest(_flatten(_upright(image)))
+    with open_image(file.read()) as image:
+        return _digest(_flatten(upright_srgb(image)))
 
 
 def _digest(image: Image.Image) -> str:
@@ -157,7 +165,7 @@ def rendition_path(cache: Path, rendition: Rendition) -> Path:
 
 
 @contextmanager
-def _open_image(data: bytes) -> Iterator[Image.Image]:
+def open_image(data: bytes) -> Iterator[Image.Image]:
     """The picture of a file; whatever is found wrong with it in the block is a `PhotoError`."""
     with warnings.catch_warnings():
         # Damaged metadata, of which nothing is kept.
@@ -166,11 +174,14 @@ def _open_image(data: bytes) -> Iterator[Image.Image]:
         try:
             with Image.open(io.BytesIO(data), formats=_FORMATS) as image:
                 _within_limits(*image.size)
+                refuse_unfaithful(image, data)
                 yield image
         except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
             raise PhotoError("E652", width="?", height="?") from error
         except PhotoError:
             raise
+        except ColourError as error:
+            raise PhotoError(error.code) from error
         except DAMAGED as error:
             raise PhotoError("E650") from error
 
@@ -181,35 +192,27 @@ def _within_limits(width: int, height: int) -> None:
 
 
 def _orientation(image: Image.Image) -> int:
-    """How the camera was held, 1 to 8.
-
-    Read here and not by Pillow, which first reads, and to turn a picture rewrites, all other metadata, and stumbles
-    over what is wrong in it.
-    """
+    """How the camera was held, 1 to 8. Pillow rewrites all other metadata to turn a picture, and stumbles over it."""
     exif = image.info.get("exif") or b""
-    tiff = exif[6:] if exif.startswith(b"Exif\0\0") else exif
-    order = {b"II*\0": "<", b"MM\0*": ">"}.get(tiff[:4])
-    if order is None or len(tiff) < _HEADER:
-        return 1
-    (start,) = struct.unpack_from(f"{order}I", tiff, 4)
-    (count,) = struct.unpack_from(f"{order}H", tiff, start) if start + 2 <= len(tiff) else (0,)
-    for place in range(start + 2, min(start + 2 + _FIELD * count, len(tiff) - _FIELD + 1), _FIELD):
-        tag, kind, number, value = struct.unpack_from(f"{order}HHIH", tiff, place)
+    tiff = exif.removeprefix(b"Exif\0\0")
+    for tag, kind, count, value in exif_fields(tiff):
         if tag == _ORIENTATION:
-            return value if (kind, number) == (_SHORT, 1) and value in _TURNS else 1
+            turn = struct.unpack(f"{byte_order(tiff)}H", value[:2])[0]
+            return turn if (kind, count) == (_SHORT, 1) and turn in _TURNS else 1
     return 1
 
 
-def _upright(image: Image.Image) -> Image.Image:
-    image.load()  # some formats have their metadata behind the picture
+def upright_srgb(image: Image.Image) -> Image.Image:
+    """An opened picture as RGB or RGBA in sRGB, turned as the camera was held."""
+    plain = to_srgb(image)  # which loads it: some formats have their metadata behind the picture
     turn = _TURNS.get(_orientation(image))
-    return image.transpose(turn) if turn is not None else image
+    return plain.transpose(turn) if turn is not None else plain
 
 
 def _scaled(data: bytes) -> list[Image.Image]:
     """Upright RGB copies, without metadata, at each width the original reaches."""
-    with _open_image(data) as image:
-        flat = _flatten(_upright(image))
+    with open_image(data) as image:
+        flat = _flatten(upright_srgb(image))
     widths = [w for w in WIDTHS if w < flat.width] or []
     if flat.width <= WIDTHS[-1]:
         widths.append(flat.width)
@@ -222,15 +225,12 @@ def _scaled(data: bytes) -> list[Image.Image]:
 
 
 def _flatten(image: Image.Image) -> Image.Image:
-    """RGB on white; a new image, so that nothing of the original's ``info`` comes along."""
-    if image.mode in {"RGBA", "LA", "PA"} or "transparency" in image.info:
-        image = image.convert("RGBA")
-        white = Image.new("RGB", image.size, "white")
-        white.paste(image, mask=image.getchannel("A"))
-        return white
-    plain = image.convert("RGB")
-    plain.info.clear()
-    return plain
+    """RGB on white."""
+    if image.mode == "RGB":
+        return image
+    white = Image.new("RGB", image.size, "white")
+    white.paste(image, mask=image.getchannel("A"))
+    return white
 
 
 def _encode(image: Image.Image, ending: str, key: str, folder: Path) -> str:

@@ -112,8 +112,8 @@ def test_the_plan_prints_on_one_page(
     count, sizes, text = sheets(page, tmp_path, paper, landscape=landscape)
     assert (count, sizes) == (1, {size})
     for words in (
-        "2025",
-        "2030",
+        "2026",
+        "2031",
         "Năm lẻ 5",
         "Nghị định 145/2013/NĐ-CP",
         "Ngày truyền thống lực lượng pháp chế",

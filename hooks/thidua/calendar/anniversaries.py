@@ -2,7 +2,9 @@
 
 The number is always *year − year of origin* (domain.md §c.2): the first holding is 0, so the
 twentieth anniversary of a day first held in 2005 is 2025. Lunar days have a can-chi year instead
-of a number, congresses the number of their edition. Nothing here hides an anniversary.
+of a number, congresses the number of their edition. Lists hold what was observed at the time: a day
+recognised in 1999 was nobody's fiftieth anniversary in 1996. The page of a commemoration shows such
+years too, marked.
 """
 
 from __future__ import annotations
@@ -90,6 +92,14 @@ class Occurrence:
     """Whether this is the year counted as 0."""
     counted_later: bool = False
     """Whether the day was not yet observed or recognised, so that nobody counted at the time."""
+    named_later: bool = False
+    """Whether it is called here by a name it only got later, because that of the time is not known."""
+
+    def title(self, lang: str) -> str:
+        """Its name; one it only got later says so."""
+        if self.named_later:
+            return phrase(lang, "calendar.named_later", name=self.name)
+        return self.name
 
 
 def occurrence_in(record: Commemoration, year: int) -> Occurrence | None:
@@ -119,20 +129,23 @@ def occurrence_in(record: Commemoration, year: int) -> Occurrence | None:
         regime=record.regime,
         ceremony=ceremony(record.regime, class_, span),
         is_first=ordinal == 0,
-        counted_later=_counted_later(record, span),
+        counted_later=_counted_later(record, span, is_origin=ordinal == 0),
+        named_later=_named_later(record, span),
     )
 
 
 def occurrences(
     records: Iterable[Commemoration], first_year: int, last_year: int
 ) -> list[Occurrence]:
-    """All that touch a day of the solar years, by day; on the same day by id."""
+    """All that were observed and touch a day of the solar years, by day; on the same day by id."""
     window = Span(PartialDate(first_year), PartialDate(last_year))
     found = [
         occurring
         for record in records
         for year in range(first_year - 1, last_year + 1)
-        if (occurring := occurrence_in(record, year)) and occurring.span.overlaps(window)
+        if (occurring := occurrence_in(record, year))
+        and occurring.span.overlaps(window)
+        and not occurring.counted_later
     ]
     return sorted(found, key=_occurrence_order)
 
@@ -144,12 +157,14 @@ def round_anniversaries(
     *,
     classes: frozenset[AnniversaryClass] = frozenset({AnniversaryClass.TRON}),
 ) -> list[Occurrence]:
-    """Those of the years that are of the classes (năm tròn if not said otherwise), by day."""
+    """Those observed in the years that are of the classes (năm tròn if not said otherwise), by day."""
     found = [
         occurring
         for record in records
         for year in range(first_year, last_year + 1)
-        if (occurring := occurrence_in(record, year)) and occurring.class_ in classes
+        if (occurring := occurrence_in(record, year))
+        and occurring.class_ in classes
+        and not occurring.counted_later
     ]
     return sorted(found, key=_occurrence_order)
 
@@ -178,7 +193,8 @@ def ordinal_words(record: Commemoration, year: int, lang: str) -> str:
     if occurring is None:
         return ""
     if occurring.is_first:
-        return phrase(lang, "calendar.first_time")
+        # The event remembered is no commemoration of itself, unless the day is known to have been held at once.
+        return "" if occurring.counted_later else phrase(lang, "calendar.first_time")
     if occurring.ordinal is not None:
         return phrase(lang, "calendar.ordinal", count=occurring.ordinal)
     if occurring.edition is not None:
@@ -203,10 +219,24 @@ def looking_ahead_text(record: Commemoration, year: int, lang: str) -> str:
 
 
 def name_at(record: Commemoration, span: Span) -> str:
-    """The name in use on a day; for a year or month as a whole, the one in use at its end."""
-    day = span.first if span.start.precision == "day" else span.last
+    """The name in use on a day; for a year or month as a whole, the one in use at its end.
+
+    Where no name of that time is known, the name of today.
+    """
+    day = _naming_day(span)
     held = [former for former in record.names if former.span.covers(day)]
     return max(held, key=lambda former: former.span.first).name if held else record.name
+
+
+def _named_later(record: Commemoration, span: Span) -> bool:
+    """Whether no name is known for a day that lies before one whose beginning is known."""
+    day = _naming_day(span)
+    held = any(former.span.covers(day) for former in record.names)
+    return not held and any(former.span.first > day for former in record.names)
+
+
+def _naming_day(span: Span) -> dt.date:
+    return span.first if span.start.precision == "day" else span.last
 
 
 def _occurrence_order(occurring: Occurrence) -> tuple[dt.date, dt.date, str, int]:
@@ -259,6 +289,7 @@ def _lunar(record: Commemoration, year: int) -> Occurrence | None:
         regime=record.regime,
         lunar=first[0],
         can_chi=can_chi(year),
+        named_later=_named_later(record, span),
     )
 
 
@@ -292,6 +323,7 @@ def _edition(record: Commemoration, year: int) -> Occurrence | None:
         span=span,
         regime=record.regime,
         edition=held,
+        named_later=_named_later(record, span),
     )
 
 
@@ -306,13 +338,14 @@ def _before_observance(record: Commemoration, span: Span) -> bool:
     return record.observed_from is not None and span.last < record.observed_from.first
 
 
-def _counted_later(record: Commemoration, span: Span) -> bool:
+def _counted_later(record: Commemoration, span: Span, *, is_origin: bool) -> bool:
     """Whether a day lies before its observance, or else before its recognition.
 
+    The origin itself counts as observed only where one of them is known and not after it.
     Of an observance known by its year and a recognition in that year, the recognition's day
     decides: Cảnh sát hình sự was recognised in December 2008, after 18 April 2008.
     """
     since, recognised = record.observed_from, record.recognised_on
     if since is None or (recognised and since.first <= recognised.first <= since.last):
         since = recognised
-    return since is not None and span.last < since.first
+    return is_origin if since is None else span.last < since.first

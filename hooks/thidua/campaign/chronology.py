@@ -64,7 +64,7 @@ def presumed_day(span: Span, step: str) -> dt.date:
 def _sort_key(site: Site, event: EventEntry) -> tuple[object, ...]:
     key = event.terms[0] if event.terms else None
     step = _step(site, event, key) if key else _NO_STEP
-    return event.order[0], event.span.start.day is not None, step, event.span.last, event.id
+    return event.order[0], step, event.span.start.day is not None, event.span.last, event.id
 
 
 def _step(site: Site, event: EventEntry, key: TermKey) -> int:

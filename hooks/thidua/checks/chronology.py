@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from typing import TYPE_CHECKING
 
-from thidua.campaign.terms import within_grace
+from thidua.campaign.terms import basis_of, within_grace
 from thidua.dates import DateText, PartialDate, Span
 
 if TYPE_CHECKING:
@@ -109,9 +109,10 @@ def title_of_its_years(pledge: Document[Pledge], site: Site) -> Iterator[Diagnos
 def names_of_its_years(cluster: Document[Cluster], n: int, term: Term) -> Iterator[Diagnostic]:
     """The years in the id and in the label of a term are years of the term.
 
-    Where both say another year, it is the dates that are wrong. Dates that are inferred are known to differ.
+    Where both say another year, it is the dates that are wrong; unless they say themselves that no source states them,
+    as of a term that was cut short.
     """
-    if term.basis and term.basis.date != "stated":
+    if basis_of(term).date != "stated":
         return
     here = ("terms", n)
     held = DateText(term.span)

@@ -9,6 +9,7 @@ from thidua.campaign.units import exists_at_some_time, is_above_or_below
 from thidua.checks.people import names_without_titles, ranks_have_marks
 from thidua.checks.units import check_unit_exists
 from thidua.dates import PartialDate, Span
+from thidua.pledges.values import ASSIGNED_UNIT, Qualifier, format_number, parse, same_unit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,9 +28,22 @@ def check(library: Library, site: Site) -> Iterator[Diagnostic]:
             yield from units_exist(event, site)
             yield from participants_listed(event, entries[event.path], site)
             yield from award_years_come(event)
+            yield from assigned_targets_are_counted(event)
             yield from names_without_titles(event, "officials")
             yield from ranks_have_marks(event, "officials", site.sector.ranks)
             yield from commemoration_years_exist(event, site)
+
+
+def assigned_targets_are_counted(event: Document[Event]) -> Iterator[Diagnostic]:
+    """A figure that counts targets says how many were assigned: ``vượt mức 77 chỉ tiêu`` is not more than 77."""
+    for n, figure in enumerate(event.record.figures):
+        quantity = parse(figure.value)
+        compared = quantity.qualifier in {Qualifier.MORE, Qualifier.AT_LEAST}
+        if compared and same_unit(quantity.unit or figure.unit, ASSIGNED_UNIT):
+            yield event.diagnose(
+                "W729", "figures", n, "value", value=figure.value, unit=ASSIGNED_UNIT,
+                near=format_number(quantity.number) if quantity.number is not None else None,
+            )  # fmt: skip
 
 
 def units_exist(event: Document[Event], site: Site) -> Iterator[Diagnostic]:

@@ -205,7 +205,7 @@ def targets_name_articles(pledge: Document[Pledge], articles: Articles) -> Itera
             if target.article not in told:
                 told.add(target.article)
                 yield diagnose(
-                    pledge.path, heading.position, "E723", id=target.article, sign="#" * heading.level,
+                    pledge.path, heading.position, "E730", id=target.article, sign="#" * heading.level,
                     near=f"{'#' * ARTICLE_LEVEL} {heading.text} {{#{heading.id}}}",
                 )  # fmt: skip
         elif target.article not in known:

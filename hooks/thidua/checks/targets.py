@@ -6,8 +6,15 @@ from typing import TYPE_CHECKING
 
 from thidua.pledges.evaluation import UnclearReason, evaluate
 from thidua.pledges.values import (
+    ASSIGNABLE,
+    ASSIGNED,
+    ASSIGNED_UNIT,
+    CRITERIA,
+    EXCEEDING,
+    OF_ASSIGNED,
     Direction,
     ParseObstacle,
+    assigned_count,
     contradicts_comparator,
     implied_comparator,
     parse,
@@ -29,6 +36,10 @@ def check(pledge: Document[Pledge]) -> Iterator[Diagnostic]:
     for n, target in enumerate(pledge.record.targets):
         yield from value_is_readable(pledge, n, target)
         yield from comparator_matches_value(pledge, n, target)
+        yield from assigned_targets_are_not_compared(pledge, n, target)
+        yield from assigned_value_is_a_count(pledge, n, target)
+        yield from criteria_are_no_amount(pledge, n, target)
+        yield from bound_is_possible(pledge, n, target)
         yield from units_match(pledge, n, target)
         yield from percentage_possible(pledge, n, target)
         yield from results_are_readable(pledge, n, target)
@@ -42,7 +53,8 @@ def value_is_readable(pledge: Document[Pledge], n: int, target: Target) -> Itera
     """
     quantity = quantity_of(target)
     words_only = target.comparator == "=" and quantity.obstacle is ParseObstacle.NO_NUMBER
-    if quantity.number is None and not words_only:
+    counted = target.comparator in ASSIGNED  # `assigned_value_is_a_count` asks for more
+    if quantity.number is None and not words_only and not counted:
         yield _unreadable_value(pledge, ("targets", n, "value"), quantity)
 
 
@@ -55,6 +67,67 @@ def comparator_matches_value(
         yield pledge.diagnose(
             "E713", "targets", n, "comparator", comparator=target.comparator, value=target.value,
             near=implied_comparator(quantity),
+        )  # fmt: skip
+
+
+def assigned_targets_are_not_compared(
+    pledge: Document[Pledge], n: int, target: Target
+) -> Iterator[Diagnostic]:
+    """``vượt mức 77 chỉ tiêu`` asks to exceed each of the 77 assigned, not for more than 77 of them."""
+    unit = quantity_of(target).unit or ""
+    said = OF_ASSIGNED.search(target.text)
+    targets = same_unit(unit, ASSIGNED_UNIT)
+    others = any(same_unit(unit, noun) for noun in ASSIGNABLE)
+    asks = target.comparator in {">", ">="} or (target.comparator == "=" and said)
+    if asks and (targets or (others and said)):
+        exceeds = EXCEEDING in target.text.lower() or (target.comparator == ">" and not said)
+        yield pledge.diagnose(
+            "W723", "targets", n, "comparator", comparator=target.comparator, value=target.value,
+            unit=unit, near="vuot-muc" if exceeds else "hoan-thanh",
+        )  # fmt: skip
+
+
+def assigned_value_is_a_count(
+    pledge: Document[Pledge], n: int, target: Target
+) -> Iterator[Diagnostic]:
+    """The value of a target that counts assigned targets is their number and nothing else."""
+    if target.comparator not in ASSIGNED:
+        return
+    quantity = quantity_of(target)
+    number = quantity.number
+    counted = quantity.is_exact and not quantity.direction and quantity.unit != "%"
+    if counted and number is not None and number > 0 and number == number.to_integral_value():
+        return
+    bare = assigned_count(target.value).done
+    near = str(bare.number) if bare.is_exact and bare.unit != "%" and not bare.signed else None
+    yield pledge.diagnose(
+        "E724", "targets", n, "value", value=target.value, comparator=target.comparator, near=near
+    )
+
+
+def criteria_are_no_amount(
+    pledge: Document[Pledge], n: int, target: Target
+) -> Iterator[Diagnostic]:
+    """``giảm cả 3 tiêu chí`` lowers each of three criteria, and nothing by three."""
+    unit = quantity_of(target).unit or ""
+    if target.comparator in {"tang>=", "giam>="} and unit.lower().startswith(CRITERIA):
+        yield pledge.diagnose(
+            "W726", "targets", n, "value", value=target.value, comparator=target.comparator
+        )
+
+
+def bound_is_possible(pledge: Document[Pledge], n: int, target: Target) -> Iterator[Diagnostic]:
+    """A bound of a share or a count can be missed and can be met: not ``trên 100%``, not ``ít nhất 0 vụ``."""
+    quantity = quantity_of(target)
+    if quantity.number is None or quantity.direction:
+        return
+    at_top = quantity.unit == "%" and quantity.number == 100
+    empty = {">", ">=", "<="} if at_top else {">=", "<"} if quantity.number == 0 else set()
+    if target.comparator in empty:
+        near = "=" if target.comparator == ">=" and at_top else None
+        yield pledge.diagnose(
+            "W727", "targets", n, "comparator", comparator=target.comparator, value=target.value,
+            near=near,
         )  # fmt: skip
 
 
@@ -82,7 +155,7 @@ def results_are_readable(pledge: Document[Pledge], n: int, target: Target) -> It
     """A result can be held against its target: one number, in its unit, and a change says which way."""
     for i, result in enumerate(target.results):
         here = ("targets", n, "results", i, "value")
-        quantity = parse(result.value)
+        quantity = _result_quantity(target, result.value)
         if quantity.number is None:
             if target.comparator != "=" or quantity.obstacle is not ParseObstacle.NO_NUMBER:
                 yield _unreadable_value(pledge, here, quantity)
@@ -93,6 +166,10 @@ def results_are_readable(pledge: Document[Pledge], n: int, target: Target) -> It
                     "W716", *here, value=result.value, unit=quantity_of(target).unit or "–",
                     found=quantity.unit or "–",
                 )  # fmt: skip
+            case UnclearReason.COUNT_DIFFERS:
+                yield pledge.diagnose("W725", *here, value=result.value, count=target.value)
+            case UnclearReason.EXCESS_UNSAID:
+                yield pledge.diagnose("W728", *here, value=result.value)
             case UnclearReason.DIRECTION_MISSING:
                 word = "down" if target.comparator == "giam>=" else "up"
                 yield pledge.diagnose("W717", *here, value=result.value, word=word)
@@ -100,6 +177,10 @@ def results_are_readable(pledge: Document[Pledge], n: int, target: Target) -> It
                 yield pledge.diagnose(
                     "W722", *here, value=result.value, comparator=target.comparator
                 )
+
+
+def _result_quantity(target: Target, value: str) -> Quantity:
+    return assigned_count(value).done if target.comparator in ASSIGNED else parse(value)
 
 
 def results_unique(pledge: Document[Pledge], n: int, target: Target) -> Iterator[Diagnostic]:

@@ -11,7 +11,9 @@ from markupsafe import Markup
 
 from thidua import prose
 from thidua.campaign import addresses
+from thidua.dates import PartialDate, words
 from thidua.mkdocs.pages import ViewPage, address_from_root, root_path
+from thidua.text import typeset
 from thidua.views.shared.page import Link
 
 if TYPE_CHECKING:
@@ -126,6 +128,15 @@ class LinkContext:
         return Markup(prose.render(source.text, source.links, self._lang).relative(self.rel))  # noqa: S704 sanitised
 
 
+def _updated_to(context: Context) -> str:
+    """``Cập nhật đến ngày …``, by the content; empty where nothing in it has a day."""
+    day = context.content_day
+    if day is None:
+        return ""
+    said = words(PartialDate.of(day), context.lang, weekday=False)
+    return typeset(context.ui["updated_to"].format(day=said))
+
+
 def install_globals(
     env: jinja2.Environment,
     place: LinkContext,
@@ -154,6 +165,7 @@ def install_globals(
         Link(context.ui["search"], addresses.SEARCH),
         Link(context.ui["news_all"], addresses.ALL_EVENTS_FEED),
     )
+    env.globals["updated_to"] = _updated_to(context)
     env.globals["labels"] = context.labels
     env.globals["audience"] = context.audience
     env.globals["diagnostics"] = diagnostics

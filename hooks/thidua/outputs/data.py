@@ -17,9 +17,12 @@ from pydantic import BaseModel
 
 from thidua.campaign import addresses
 from thidua.dates import PartialDate
+from thidua.locale import CONTENT
 from thidua.outputs.plain_text import plain
 from thidua.pledges.anchors import article_anchor, target_anchor
 from thidua.pledges.articles import split_body
+from thidua.pledges.summary import comparator_words
+from thidua.pledges.target_text import commitment_text
 from thidua.pledges.values import baseline_of, quantity_of
 
 if TYPE_CHECKING:
@@ -79,6 +82,9 @@ def tables(site: Site, site_url: str) -> dict[str, list[Row]]:
                 "pledge": str(p.key),
                 "url": f"{base}{p.address}#{target_anchor(t.id)}",
                 **_fields(t),
+                "commitment": commitment_text(
+                    t, comparator_words(t.comparator, CONTENT) or t.comparator, CONTENT
+                ),
                 **_parsed(t),
             }
             for p in pledges

@@ -12,6 +12,7 @@ the sentence in the calendar's description that names it.
 from __future__ import annotations
 
 import datetime as dt
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -21,12 +22,14 @@ from thidua.calendar.anniversaries import Occurrence, edition_words, occurrences
 from thidua.calendar.lunar import lunar_words
 from thidua.calendar.revision import EPOCH, last_revised, sequence
 from thidua.campaign import addresses
+from thidua.campaign.cluster_names import full_names
 from thidua.campaign.terms import term_name, terms_in_order
 from thidua.dates import Span, span_short
 from thidua.locale import phrase
+from thidua.text import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from thidua.campaign.site import EventEntry, Site
     from thidua.reading.records import Campaign, Cluster, Commemoration
@@ -91,18 +94,22 @@ def commemoration_ics(
 def cluster_ics(site: Site, cluster_id: str, *, settings: CalendarOptions) -> bytes:
     """A cluster's events, the phases of its campaigns, and the ends of its terms."""
     record = site.cluster(cluster_id)
+    names = full_names(site, settings.lang)
     entries = [
-        *(_event(event, settings.lang) for event in site.events_by_cluster.get(cluster_id, ())),
+        *(
+            _event(event, site, names, settings.lang)
+            for event in site.events_by_cluster.get(cluster_id, ())
+        ),
         *(
             phase
             for campaign in site.campaigns.values()
             if cluster_id in campaign.record.clusters
             for phase in _phases(campaign.record, settings.lang)
         ),
-        *_terms(record, site.sector, settings.lang),
+        *_terms(record, names[cluster_id], site.sector, settings.lang),
     ]
     about = phrase(settings.lang, "subscriptions.cluster_about")
-    return _calendar(record.name, about, entries, settings)
+    return _calendar(names[cluster_id], about, entries, settings)
 
 
 # --- Entries ---------------------------------------------------------------------------------
@@ -116,9 +123,9 @@ def _commemorations(
         record = by_id[occurring.commemoration]
         yield _CalendarEntry(
             uid=f"ky-niem-{record.id}-{occurring.year:04d}",
-            title=f"{occurring.name} ({counted})"
+            title=f"{occurring.title(lang)} ({counted})"
             if (counted := _ordinal_text(occurring, lang))
-            else occurring.name,
+            else occurring.title(lang),
             span=occurring.span,
             address=addresses.commemoration(record.id),
             revised=last_revised(record),
@@ -163,17 +170,15 @@ def _description_lines(record: Commemoration, occurring: Occurrence, lang: str) 
         )
     if occurring.ceremony is not None:
         yield occurring.ceremony.words(lang)
-    if occurring.counted_later:
-        by = f" ({record.recognised_by})" if record.recognised_by else ""
-        yield phrase(lang, "subscriptions.before_recognition", by=by)
 
 
-def _event(event: EventEntry, lang: str) -> _CalendarEntry:
+def _event(event: EventEntry, site: Site, names: Mapping[str, str], lang: str) -> _CalendarEntry:
     record = event.record
     vague = event.span.start.day is None
+    title = _named_title(record.title, event, site, names)
     return _CalendarEntry(
         uid=f"su-kien-{event.id.replace('/', '-')}",
-        title=phrase(lang, "subscriptions.vague", title=record.title) if vague else record.title,
+        title=phrase(lang, "subscriptions.vague", title=title) if vague else title,
         span=event.span,
         time=record.time,
         address=event.address,
@@ -182,6 +187,33 @@ def _event(event: EventEntry, lang: str) -> _CalendarEntry:
         place=record.place,
         categories=(phrase(lang, "subscriptions.event"),),
     )
+
+
+def _named_title(title: str, event: EventEntry, site: Site, names: Mapping[str, str]) -> str:
+    """The title of an event with what tells its clusters from all others, where the title does not say it.
+
+    Several calendars stand in one week of a client, and “Cụm thi đua số 1” is in three of them.
+    """
+    said = f" {' '.join(re.findall(r'[a-z0-9]+', fold(title)))} "
+    missing = []
+    for cluster_id in dict.fromkeys(key.cluster for key in event.terms):
+        head, *tail = re.split(_NAME_JOINT, names[cluster_id], maxsplit=1)
+        number = site.cluster(cluster_id).number
+        numbered = number is not None and re.search(rf" cum (?:thi dua )?(?:so )?0*{number} ", said)
+        named = numbered or _says(said, head)
+        wanted = "".join(tail) if named else names[cluster_id]
+        if not _says(said, wanted):
+            missing.append(wanted)
+    return f"{title} – {'; '.join(missing)}" if missing else title
+
+
+_NAME_JOINT = " – |, "
+"""What stands in a cluster's name between its own part and whose it is, or what tells it from a namesake."""
+
+
+def _says(said: str, name: str) -> bool:
+    """Whether all words of a name stand in a folded text, in their order."""
+    return " ".join(["", *re.findall(r"[a-z0-9]+", fold(name)), ""]) in said
 
 
 def _phases(campaign: Campaign, lang: str) -> Iterator[_CalendarEntry]:
@@ -203,7 +235,7 @@ def _phases(campaign: Campaign, lang: str) -> Iterator[_CalendarEntry]:
         )
 
 
-def _terms(record: Cluster, sector: Sector, lang: str) -> Iterator[_CalendarEntry]:
+def _terms(record: Cluster, name: str, sector: Sector, lang: str) -> Iterator[_CalendarEntry]:
     for term in terms_in_order(record):
         if term.to is not None:
             yield _CalendarEntry(
@@ -212,7 +244,7 @@ def _terms(record: Cluster, sector: Sector, lang: str) -> Iterator[_CalendarEntr
                     lang,
                     "subscriptions.term_ends",
                     term=term_name(record, term, sector, lang),
-                    cluster=record.name,
+                    cluster=name,
                 ),
                 span=Span(term.to, term.to),
                 address=addresses.term(record.id, term.term),
@@ -307,13 +339,17 @@ def _component(entry: _CalendarEntry, settings: CalendarOptions) -> icalendar.Ev
         event.add("transp", "TRANSPARENT")
         if entry.time:
             lines.append(phrase(settings.lang, "subscriptions.begins_at", time=entry.time))
+    address = settings.site_url.rstrip("/") + entry.address if settings.site_url else ""
+    if address:
+        # Large clients show no URL, and make links of what looks like one in the text.
+        lines.append(address)
     if lines:
         event.add("description", "\n".join(lines))
     if entry.place:
         event.add("location", entry.place)
     event.add("categories", list(entry.categories))
-    if settings.site_url:
-        event.add("url", settings.site_url.rstrip("/") + entry.address)
+    if address:
+        event.add("url", address)
     if settings.alarm is not None:
         alarm = icalendar.Alarm()
         alarm.add("action", "DISPLAY")

@@ -53,6 +53,8 @@ class ChangeKind(StrEnum):
     """The number is counted in something else."""
     TARGET_COMPARATOR_CHANGED = "target-comparator-changed"
     """``ít nhất`` became ``trên``, be it in the comparator or in the words of the value."""
+    TARGET_COUNT_CHANGED = "target-count-changed"
+    """Another number of targets is assigned; whether more is asked of each does not follow from it."""
     TARGET_BASELINE_CHANGED = "target-baseline-changed"
     """It is measured from something else, be it only another year."""
     TARGET_REWORDED = "target-reworded"

@@ -8,19 +8,25 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from thidua.pledges.articles import Article
 from thidua.pledges.changes import Change, ChangeKind, Strictness
 from thidua.pledges.matching import MatchedRow, MatchPart, matched_rows, moved_places, pair_up
 from thidua.pledges.text_diff import same_words, word_diff
-from thidua.pledges.values import Qualifier, contradicts_comparator, quantity_of, unit_key
+from thidua.pledges.values import (
+    ASSIGNED,
+    Qualifier,
+    contradicts_comparator,
+    quantity_of,
+    unit_key,
+)
 from thidua.reading.records import Signatory, Target
 from thidua.text import fold
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
-    from decimal import Decimal
 
     from thidua.pledges.pledge_text import PledgeText
     from thidua.pledges.values import Quantity
@@ -217,6 +223,9 @@ def _value_kind(old: Target, new: Target, before: Quantity, after: Quantity) -> 
         same = same_words(old.value, new.value)
         return ChangeKind.TARGET_RESPELT if same else ChangeKind.TARGET_VALUE_CHANGED
     if before.number != after.number:
+        if {old.comparator, new.comparator} & ASSIGNED:
+            counted = {old.comparator, new.comparator} <= ASSIGNED
+            return ChangeKind.TARGET_COUNT_CHANGED if counted else ChangeKind.TARGET_VALUE_CHANGED
         higher = after.number > before.number
         return ChangeKind.TARGET_RAISED if higher else ChangeKind.TARGET_LOWERED
     return _wording_kind(old, new, before, after)
@@ -272,6 +281,9 @@ def _bound_of(comparator: str, quantity: Quantity) -> tuple[str, Decimal, bool] 
     number = quantity.number
     if number is None or comparator == "=":
         return None
+    if comparator in ASSIGNED:
+        # Each assigned target is met or exceeded, however many there are.
+        return "assigned", Decimal(comparator == "vuot-muc"), False
     open_ = comparator in {">", "<"} or quantity.qualifier is Qualifier.MORE
     if comparator[0] == "<":
         return "<", -number, open_

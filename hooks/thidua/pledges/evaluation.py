@@ -8,11 +8,13 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from thidua.pledges.values import (
+    ASSIGNED,
     COMPARED_WITH,
     Direction,
     ParseObstacle,
     Qualifier,
     Quantity,
+    assigned_count,
     baseline_of,
     contradicts_comparator,
     parse,
@@ -25,6 +27,7 @@ from thidua.text import nfc
 if TYPE_CHECKING:
     from decimal import Decimal
 
+    from thidua.pledges.values import AssignedCount
     from thidua.reading.records import Target
 
 
@@ -60,6 +63,10 @@ class UnclearReason(StrEnum):
     """``gần``, ``khoảng``, ``trên`` leave both open."""
     EXCEEDED = "exceeded"
     """More than the number of a target with ``=``: nobody wrote whether that is as good."""
+    COUNT_DIFFERS = "count-differs"
+    """The result counts more assigned targets than the target, or another number of them."""
+    EXCESS_UNSAID = "excess-unsaid"
+    """Each assigned target is to be exceeded, and the result says that they were met."""
     TERM_OPEN = "term-open"
     """A limit is kept so far, and the term is not over."""
     RESULTS_DISAGREE = "results-disagree"
@@ -104,6 +111,8 @@ def evaluate(target: Target, value: str) -> Evaluation:
     the result says which way (``giảm 6,2%``, ``-6,2%``), or it is a level in the unit of a baseline that is
     a number (``94 vụ`` after ``120 vụ``).
     """
+    if target.comparator in ASSIGNED:
+        return _evaluate_assigned(target, value)
     asked, result = quantity_of(target), parse(value)
     if _matches_in_words(target, asked) and _plain(value) == _plain(target.value):
         return Evaluation(ResultState.REACHED)
@@ -118,6 +127,42 @@ def evaluate(target: Target, value: str) -> Evaluation:
     if target.comparator == "=" and given.within(ValueRange(low=asked.number)):
         return Evaluation(ResultState.NOT_YET_KNOWN, UnclearReason.EXCEEDED)
     return Evaluation(ResultState.NOT_REACHED)
+
+
+def _evaluate_assigned(target: Target, value: str) -> Evaluation:
+    """What a count of targets met or exceeded says: all assigned ones, or ``75/77``."""
+    asked, count = quantity_of(target), assigned_count(value)
+    reason = _uncountable_reason(asked, count)
+    if reason is not None:
+        return Evaluation(ResultState.NOT_YET_KNOWN, reason)
+    number, given = count.done.number, _target_range_of(count.done)
+    exceeded_of_met = target.comparator == "vuot-muc" and count.achievement == "hoan-thanh"
+    if exceeded_of_met:
+        given = ValueRange(high=given.high, high_open=given.high_open)
+    elif target.comparator == "hoan-thanh" and count.achievement == "vuot-muc":
+        given = ValueRange(low=number)
+    wanted = ValueRange(low=asked.number)
+    if given.within(wanted):
+        return Evaluation(ResultState.REACHED)
+    if given.meets(wanted):
+        vague = UnclearReason.EXCESS_UNSAID if exceeded_of_met else UnclearReason.TOO_VAGUE
+        return Evaluation(ResultState.NOT_YET_KNOWN, vague)
+    return Evaluation(ResultState.NOT_REACHED)
+
+
+def _uncountable_reason(asked: Quantity, count: AssignedCount) -> UnclearReason | None:
+    """What keeps a count from being held against the number of assigned targets."""
+    if not asked.is_exact or asked.number is None or asked.unit == "%":
+        return UnclearReason.TARGET_UNREADABLE
+    if count.done.number is None:
+        return UnclearReason.RESULT_UNREADABLE
+    if count.done.direction:
+        return UnclearReason.DIRECTION_UNASKED
+    if not unit_fits(asked.unit, count.done.unit):
+        return UnclearReason.UNIT_DIFFERS
+    if count.whole not in {None, asked.number} or count.done.number > asked.number:
+        return UnclearReason.COUNT_DIFFERS
+    return None
 
 
 def _matches_in_words(target: Target, asked: Quantity) -> bool:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from thidua.locale import phrase
 from thidua.pledges.evaluation import Evaluation, ResultState, UnclearReason, evaluate, is_limit
-from thidua.pledges.values import parse, quantity_of, unit_fits
+from thidua.pledges.values import ASSIGNED, assigned_count, parse, quantity_of, unit_fits
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -184,6 +184,8 @@ def _target_status(
 
 def _share(target: Target, result: Result) -> Share | None:
     """What part of a level to be reached a result is; None for limits, changes and vague numbers."""
+    if target.comparator in ASSIGNED:
+        return _share_of_assigned(target, result)
     asked, given = quantity_of(target), parse(result.value)
     whole, part = asked.number, given.number
     level = target.comparator in {">=", ">", "="} and given.direction is None and given.is_exact
@@ -191,3 +193,13 @@ def _share(target: Target, result: Result) -> Share | None:
     if not level or not fits or whole is None or part is None or whole <= 0 or part < 0:
         return None
     return Share(part, whole)
+
+
+def _share_of_assigned(target: Target, result: Result) -> Share | None:
+    """How many of the assigned targets; None where the result speaks of meeting and the target of exceeding."""
+    asked, count = quantity_of(target), assigned_count(result.value)
+    other = count.achievement not in {None, target.comparator}
+    unclear = evaluate(target, result.value).state is ResultState.NOT_YET_KNOWN
+    if other or unclear or not count.done.is_exact or not asked.number or count.done.number is None:
+        return None
+    return Share(count.done.number, asked.number)

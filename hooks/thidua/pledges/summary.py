@@ -31,6 +31,7 @@ _CLAUSES: tuple[tuple[str, str, tuple[ChangeKind, ...]], ...] = (
     ("pledges.targets_value", "target", (ChangeKind.TARGET_VALUE_CHANGED,)),
     ("pledges.targets_unit", "target", (ChangeKind.TARGET_UNIT_CHANGED,)),
     ("pledges.targets_comparator", "target", (ChangeKind.TARGET_COMPARATOR_CHANGED,)),
+    ("pledges.targets_count", "target", (ChangeKind.TARGET_COUNT_CHANGED,)),
     ("pledges.targets_baseline", "target", (ChangeKind.TARGET_BASELINE_CHANGED,)),
     ("pledges.targets_reworded", "target", (ChangeKind.TARGET_REWORDED,)),
     ("pledges.targets_transferred", "target", (ChangeKind.TARGET_TRANSFERRED,)),

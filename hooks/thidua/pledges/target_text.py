@@ -6,34 +6,50 @@ from typing import TYPE_CHECKING
 
 from thidua.locale import phrase
 from thidua.pledges.values import (
-    AT_LEAST,
+    ASSIGNED,
+    ASSIGNED_UNIT,
+    CHANGING,
     COMPARED,
-    Qualifier,
+    RATED,
+    ParseObstacle,
     implied_comparator,
     parse,
+    quantity_of,
     same_unit,
+    split_head,
 )
 from thidua.text import NBSP
 
 if TYPE_CHECKING:
     from thidua.reading.records import Target
 
+_RANGE_OF_CHANGE = {"tang>=": "pledges.range_up", "giam>=": "pledges.range_down"}
+
 
 def commitment_text(target: Target, comparator: str, lang: str) -> str:
-    """``giảm ít nhất 7,5%``, ``ít nhất 4 căn``, ``trên 75,5%``; ``comparator`` in words.
+    """``giảm ít nhất 7,5%``, ``ít nhất 4 căn``, ``hoàn thành 77 chỉ tiêu được giao``; ``comparator`` in words.
 
-    The value stays as written. Words it brings itself are not said twice: ``trên 75%`` under ``>`` stands
-    alone, ``giảm 5%`` under ``giam>=`` becomes ``ít nhất giảm 5%``.
+    The value stays as written. Words it brings itself are not said twice, and none is put to them that
+    the pledge does not say: ``trên 75%`` under ``>`` stands alone, so does ``giảm 5%`` under ``giam>=``.
     """
+    assigned = target.comparator in ASSIGNED
+    value = value_with_unit(target.value, target.unit or (ASSIGNED_UNIT if assigned else None))
+    if assigned:
+        return phrase(lang, f"pledges.assigned:{target.comparator}", value=value)
     quantity = parse(target.value)
-    value = value_with_unit(target.value, target.unit)
-    if quantity.number is None:
-        return f"{comparator} {value}"
-    said = implied_comparator(quantity) == target.comparator
-    if quantity.direction and said:
-        full = quantity.qualifier is not Qualifier.EXACT or AT_LEAST in target.value
-        return value if full else phrase(lang, "pledges.at_least", value=value)
-    return value if said else f"{comparator} {value}"
+    if quantity.obstacle is ParseObstacle.SEVERAL_NUMBERS:
+        # “ít nhất 5–7%” is no sentence: a range has two ends of its own
+        key = _RANGE_OF_CHANGE.get(target.comparator)
+        return phrase(lang, key, value=value) if key else value
+    if implied_comparator(quantity) == target.comparator:
+        return value
+    head, rest = split_head(value)
+    if target.comparator == "=":
+        unit = quantity_of(target).unit or ""
+        counted = quantity.number is not None and unit and not unit.startswith(RATED)
+        alone = head or counted or target.value.lower().startswith(CHANGING)
+        return value if alone else f"{comparator} {value}"
+    return f"{head} {comparator} {rest}".strip()
 
 
 def baseline_text(target: Target, lang: str) -> str:

@@ -76,6 +76,8 @@ class Quantity:
     """What follows the unit: ``cả 3 tiêu chí``, ``so với năm 2023``."""
     signed: bool = False
     """Whether a plus or minus sign stood before the number."""
+    level: Direction | None = None
+    """The change by which a level is told: ``giảm còn 94 vụ`` is 94, and not by 94."""
     obstacle: ParseObstacle | None = None
     """Why there is no number; None when there is one."""
     near: str | None = None
@@ -110,14 +112,36 @@ _WORDS: dict[Qualifier | Direction | None, tuple[str, ...]] = {
 """Words that may stand before a number; any other leaves the number unread. With their marks: a value
 is published as written, and ``giam`` without them may be a detention."""
 
-AT_LEAST = "ít nhất"
-"""Words of a value that say by themselves that more is welcome."""
+ASSIGNED = frozenset({"hoan-thanh", "vuot-muc"})
+"""Comparators whose value is how many targets were assigned; results count those met or exceeded."""
+ASSIGNED_UNIT = "chỉ tiêu"
+"""What is counted where a target that counts assigned targets names no unit."""
+ASSIGNABLE = ("nhiệm vụ", "tiêu chí", "công việc", "đầu việc")
+"""What is assigned beside targets, and otherwise is only counted."""
+OF_ASSIGNED = re.compile(
+    r"(?<!\w)(?:vượt mức|hoàn thành)(?!\w)|(?<!\w)chỉ tiêu (?:\w+ ){0,4}?giao(?!\w)", re.IGNORECASE
+)
+"""What a sentence says of targets that somebody assigned: to complete them, or to go beyond them."""
+EXCEEDING = "vượt"
+"""The word for going beyond a target."""
+CRITERIA = ("tiêu chí", "mặt")
+"""What a target may hold for each of: ``cả 3 tiêu chí``; nothing falls by three of them."""
+RATED = ("%", "‰", "điểm")
+"""What the units of a rating begin with: ``đạt 90%``. Things are counted, not reached: ``4 đợt``, ``0 vụ``."""
+CHANGING = ("giảm ", "kéo giảm ", "tăng ")
+"""What a value in words begins with that says a change by itself: ``giảm cả ba tiêu chí``."""
 COMPARED = "so "
 """What a baseline begins with that says by itself what it is: ``so với năm 2023``."""
 COMPARED_WITH = "so với"
 """What introduces, within a value, the year it is measured from."""
 PERCENT_POINTS = "điểm"
 """What the unit of a difference of percentages begins with."""
+
+_LEVELS = {
+    Direction.DOWN: ("giảm còn", "giảm xuống", "giảm xuống còn", "còn"),
+    Direction.UP: ("tăng lên", "nâng lên"),
+}
+"""Words of a level that tell the change which led to it."""
 
 _HEAD: dict[str, Qualifier | Direction | None] = {
     word: meaning for meaning, words in _WORDS.items() for word in words
@@ -162,7 +186,48 @@ def parse(text: str) -> Quantity:
 def quantity_of(target: Target) -> Quantity:
     """A target's value, with the unit of its own field where the value names none."""
     quantity = parse(target.value)
-    return replace(quantity, unit=quantity.unit or target.unit)
+    default = ASSIGNED_UNIT if target.comparator in ASSIGNED else None
+    return replace(quantity, unit=quantity.unit or target.unit or default)
+
+
+@dataclass(frozen=True, slots=True)
+class AssignedCount:
+    """How many of the assigned targets a result speaks of: ``75/77``, ``vượt mức 70 chỉ tiêu``."""
+
+    done: Quantity
+    whole: Decimal | None = None
+    """How many the result says there are."""
+    achievement: str | None = None
+    """The comparator that the result's own words name: met or exceeded; None where it has none."""
+
+
+_ACHIEVED = re.compile(
+    r"(?P<words>(?:(?:đã|có|được|hoàn thành|đạt|và|hoặc|vượt mức|vượt)(?!\w)\s*)*)(?:(?:tất cả|cả|toàn bộ)\s+)?",
+    re.IGNORECASE,
+)
+_PART_OF_WHOLE = re.compile(
+    r"(?P<part>[0-9]+)\s*(?:/|trên tổng số|trên|trong tổng số|trong số|trong)\s*(?P<whole>[0-9]+)(?P<tail>(?![0-9.,/]).*)",
+    re.IGNORECASE,
+)
+
+
+def assigned_count(text: str) -> AssignedCount:
+    """Read a result of a target that counts assigned targets; ``done`` has no number where none is certain.
+
+    ``đạt và vượt 75/77`` says that 75 were met; how many of them were exceeded it does not say.
+    """
+    plain = " ".join(nfc(text).split())
+    match = _ACHIEVED.match(plain)
+    assert match is not None, "every part of the expression may be missing"
+    words = match["words"].lower()
+    exceeded = "vượt" in words and not re.search(r"(?<!\w)(?:và|hoặc)(?!\w)", words)
+    met = re.search("vượt|đạt|hoàn thành", words)
+    achievement = "vuot-muc" if exceeded else "hoan-thanh" if met else None
+    rest = plain[match.end() :]
+    of_whole = _PART_OF_WHOLE.fullmatch(rest)
+    done = parse(f"{of_whole['part']}{of_whole['tail']}" if of_whole else rest)
+    whole = Decimal(of_whole["whole"]) if of_whole else None
+    return AssignedCount(replace(done, text=text), whole, achievement)
 
 
 def baseline_of(target: Target) -> Quantity:
@@ -211,8 +276,10 @@ def format_number(number: Decimal) -> str:
 
 def contradicts_comparator(comparator: str, quantity: Quantity) -> bool:
     """Whether the words of a value say something else than its comparator: ``giảm ít nhất`` and ``>=``."""
-    if quantity.number is None:
+    if quantity.number is None or comparator in ASSIGNED:
         return False
+    if quantity.level and comparator in {"tang>=", "giam>="}:
+        return True
     lowering = quantity.qualifier in {Qualifier.AT_MOST, Qualifier.LESS}
     if quantity.direction or comparator in {"tang>=", "giam>="}:
         return lowering or (
@@ -227,6 +294,8 @@ def implied_comparator(quantity: Quantity) -> str | None:
     if quantity.direction:
         lowering = quantity.qualifier in {Qualifier.AT_MOST, Qualifier.LESS}
         return None if lowering else f"{quantity.direction}>="
+    if quantity.level and quantity.qualifier is Qualifier.EXACT:
+        return "<=" if quantity.level is Direction.DOWN else ">="
     return _IMPLIED.get(quantity.qualifier)
 
 
@@ -256,7 +325,7 @@ def _read(plain: str) -> Quantity:
         near = _vietnamese_spelling(found[0])
         raise _UnclearError(ParseObstacle.WRONG_SEPARATOR, near and f"{before}{near}{after}")
     head, sign = _signed(before)
-    qualifier, direction = _read_head(head)
+    qualifier, direction, level = _read_head(head)
     number, tail = _amount(found[0], after)
     unit, scope = _read_tail(tail)
     for words, meant in (("trở lên", Qualifier.AT_LEAST), ("trở xuống", Qualifier.AT_MOST)):
@@ -267,7 +336,7 @@ def _read(plain: str) -> Quantity:
     if direction and sign:
         raise _UnclearError(ParseObstacle.UNREAD_WORDS)
     signed = -number if sign in {"-", "−"} else number
-    return Quantity(plain, signed, qualifier, unit, direction, scope, bool(sign))
+    return Quantity(plain, signed, qualifier, unit, direction, scope, bool(sign), level)
 
 
 def _vietnamese_spelling(numeral: str) -> str | None:
@@ -284,9 +353,10 @@ def _signed(head: str) -> tuple[str, str]:
     return (head[: match.start()], match[1]) if match else (head, "")
 
 
-def _read_head(head: str) -> tuple[Qualifier, Direction | None]:
+def _read_head(head: str) -> tuple[Qualifier, Direction | None, Direction | None]:
     """What the words before a number mean; unclear when one is unknown or two contradict each other."""
     qualifiers: set[Qualifier] = set()
+    level: Direction | None = None
     directions: set[Direction] = set()
     rest = head.lower()
     while rest.strip():
@@ -298,10 +368,20 @@ def _read_head(head: str) -> tuple[Qualifier, Direction | None]:
             qualifiers.add(meaning)
         elif meaning:
             directions.add(meaning)
+        level = next((way for way, words in _LEVELS.items() if match[1] in words), level)
         rest = rest[match.end() :]
     if len(qualifiers) > 1 or len(directions) > 1:
         raise _UnclearError(ParseObstacle.UNREAD_WORDS)
-    return next(iter(qualifiers), Qualifier.EXACT), next(iter(directions), None)
+    return next(iter(qualifiers), Qualifier.EXACT), next(iter(directions), None), level
+
+
+def split_head(text: str) -> tuple[str, str]:
+    """The words of a value that say neither how much nor which way, and the rest: ``phấn đấu đạt``, ``80%``."""
+    end = 0
+    lower = text.lower()
+    while (match := _HEAD_WORD.match(lower, end)) and _HEAD[match[1]] is None:
+        end = match.end()
+    return text[:end].strip(), text[end:].strip()
 
 
 def _amount(numeral: str, tail: str) -> tuple[Decimal, str]:

@@ -263,8 +263,11 @@ COMPARATORS: dict[str, tuple[str, ...]] = {
     "=": ("dat", "bang"),
     "tang>=": ("tang ≥", "tang it nhat", "tang tu", "tang"),
     "giam>=": ("giam ≥", "giam it nhat", "giam tu", "giam"),
+    "hoan-thanh": ("hoan thanh", "hoan thanh du", "hoan thanh tat ca", "hoan thanh toan bo"),
+    "vuot-muc": ("vuot muc", "hoan thanh vuot muc", "hoan thanh va vuot muc"),
 }
-"""Comparators of targets and the spellings read as each, folded."""
+"""Comparators of targets and the spellings read as each, folded. The last two are of targets that count the targets
+somebody was assigned: all of them are to be met, or each of them exceeded."""
 
 
 def _comparator(value: Any) -> str:

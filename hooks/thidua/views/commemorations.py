@@ -103,6 +103,8 @@ class CommemorationPage(Page):
     has_events: bool
     has_later: bool
     """Whether some years lie before the day was observed or recognised."""
+    has_named_later: bool
+    """Whether some years lie before the day had a name that is known."""
     basis: str
     editions: tuple[EditionView, ...]
     held: tuple[YearEvents, ...]
@@ -152,7 +154,7 @@ def _commemorations_page(ctx: Context) -> CommemorationsPage:
             name=typeset(record.name),
             address=addresses.commemoration(id_),
             day=yearly_day(ctx, record),
-            origin=_short(ctx, record.origin),
+            origin=_origin_note(ctx, record),
             kind=ctx.label("commemoration", record.kind),
         )
         groups.setdefault(month or 14, []).append((day, collation_key(record.name), line))
@@ -184,9 +186,6 @@ def _commemoration_page(
     counts = {year: len(held.get(year, ())) + len(towards.get(year, ())) for year in held | towards}
     newest = newest_year(ctx)
     rows = tuple(ordinal_rows(ctx, record, newest, counts)) if newest else ()
-    recognised = record.recognised_by or ""
-    if record.recognised_on:
-        recognised = f"{recognised} ({short(record.recognised_on, ctx.lang)})".strip()
     return CommemorationPage(
         address=addresses.commemoration(id_),
         title=typeset(record.name),
@@ -205,7 +204,7 @@ def _commemoration_page(
         day=yearly_day(ctx, record),
         origin=_origin(ctx, record),
         observed_from=_short(ctx, record.observed_from),
-        recognised=typeset(recognised),
+        recognised=_recognised(ctx, record),
         names=tuple(NameView(typeset(n.name), _name_span(ctx, n.span)) for n in record.names),
         regime_key=record.regime,
         regime=ctx.label("regime", record.regime),
@@ -217,6 +216,7 @@ def _commemoration_page(
         has_lunar=any(row.lunar for row in rows),
         has_events=any(row.event_count for row in rows),
         has_later=any(row.counted_later for row in rows),
+        has_named_later=any(row.named_later for row in rows),
         basis=typeset(ctx.label("basis", record.regime))
         if any(row.ceremony for row in rows)
         else "",
@@ -239,6 +239,25 @@ def _commemoration_page(
 def _short(ctx: Context, date: PartialDate | None) -> str:
     """A date for scanning; empty where there is none."""
     return typeset(short(date, ctx.lang)) if date else ""
+
+
+def _recognised(ctx: Context, record: Commemoration) -> str:
+    """By what decision and when, as far as is known."""
+    recognised = record.recognised_by or ""
+    if record.recognised_on:
+        recognised = f"{recognised} ({short(record.recognised_on, ctx.lang)})".strip()
+    return typeset(recognised)
+
+
+def _origin_note(ctx: Context, record: Commemoration) -> str:
+    """What its years are counted from, and since when it is kept where that began later."""
+    if record.origin is None:
+        return ""
+    note = ctx.ui["counted_from"].format(date=short(record.origin, ctx.lang))
+    since = record.observed_from
+    if since is not None and since.year > record.origin.year:
+        note += ctx.ui["kept_since"].format(date=phrase(ctx.lang, "dates.year", year=since.year))
+    return typeset(note)
 
 
 def _origin(ctx: Context, record: Commemoration) -> str:
@@ -274,6 +293,7 @@ class OrdinalRow:
     ceremony: str
     event_count: int
     counted_later: bool
+    named_later: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -341,12 +361,14 @@ def _event_items(ctx: Context, events: list[EventEntry]) -> tuple[EventItem, ...
 def _held_by_year(
     ctx: Context, record: Commemoration, by_day: Mapping[dt.date, list[EventEntry]]
 ) -> dict[int, list[EventEntry]]:
-    """Events on the day or days of the commemoration, by the year of the commemoration."""
+    """Events on the day or days of the commemoration, by its year; none of before it was observed."""
     years = {y for year in ctx.site.events_by_year for y in (year - 1, year)}
     found: dict[int, dict[str, EventEntry]] = {}
     for year in sorted(years):
         one = occurrence_in(record, year)
-        if one is None or one.span.start.day is None or one.span.end is None:
+        if one is None or one.counted_later:
+            continue
+        if one.span.start.day is None or one.span.end is None:
             continue
         if one.span.end.day is None:
             continue
@@ -381,4 +403,5 @@ def ordinal_rows(
             ceremony=ceremony_text(ctx, one),
             event_count=counts.get(year, 0),
             counted_later=one.counted_later,
+            named_later=one.named_later,
         )

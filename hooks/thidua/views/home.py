@@ -9,11 +9,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from thidua.calendar.anniversaries import AnniversaryClass, Occurrence, occurrence_in, ordinal_words
+from thidua.calendar.anniversaries import (
+    AnniversaryClass,
+    occurrence_in,
+    occurrences,
+    ordinal_words,
+)
 from thidua.campaign import addresses
 from thidua.campaign.cycle import CYCLE
 from thidua.text import typeset
-from thidua.views.shared.calendar_index import newest_year
+from thidua.views.shared.calendar_index import YEARS_AHEAD, newest_year
 from thidua.views.shared.clusters import ClusterBlock, cluster_blocks
 from thidua.views.shared.page import (
     Context,
@@ -26,12 +31,14 @@ from thidua.views.shared.page import (
 )
 
 if TYPE_CHECKING:
-    import datetime as dt
     from collections.abc import Iterator
 
+    from thidua.dates import PartialDate
+    from thidua.reading.records import Commemoration
+
 LATEST = 7
-YEARS_AHEAD = 5
-"""How many years after the newest content the lists of coming days reach."""
+ROUNDS_AHEAD = 5
+"""How many years of round anniversaries are listed for readers without scripts."""
 
 PER_DAY = 3
 """Most entries of one day that “on this day” carries; the calendar has the others."""
@@ -122,7 +129,11 @@ def pages(ctx: Context) -> Iterator[Page]:
         ),
         band=_year_band(ctx, year) if year else None,
         coming=coming,
-        rounds=tuple(day for day in coming if day.round and year and day.date.year >= year),
+        rounds=tuple(
+            day
+            for day in coming
+            if day.round and year and year <= day.date.year <= year + ROUNDS_AHEAD
+        ),
         lead=items[0] if items else None,
         latest=tuple(items[1:]),
         blocks=cluster_blocks(ctx),
@@ -152,27 +163,28 @@ def _year_band(ctx: Context, year: int) -> YearBand:
 
 def coming_days(ctx: Context, first: int, last: int) -> list[ComingDay]:
     """Every commemoration that falls on a known day of the years, by date."""
-    found: list[tuple[dt.date, str, Occurrence]] = []
-    for id_, entry in ctx.site.commemorations.items():
-        for year in range(first, last + 1):
-            one = occurrence_in(entry.record, year)
-            if one and one.span.start.day:
-                found.append((one.span.first, id_, one))
-    found.sort(key=lambda item: item[:2])
+    records = {id_: entry.record for id_, entry in ctx.site.commemorations.items()}
     return [
         ComingDay(
-            iso=day.isoformat(),
+            iso=one.span.first.isoformat(),
             until=one.span.last.isoformat(),
             date=ctx.date(one.span),
-            title=typeset(one.name),
-            address=addresses.commemoration(id_),
-            note=typeset(
-                ordinal_words(ctx.site.commemorations[id_].record, one.year, ctx.lang) or ""
-            ),
+            title=typeset(one.title(ctx.lang)),
+            address=addresses.commemoration(one.commemoration),
+            note=typeset(ordinal_words(records[one.commemoration], one.year, ctx.lang)),
             round=one.class_ is AnniversaryClass.TRON,
         )
-        for day, id_, one in found
+        for one in occurrences(records.values(), first, last)
+        if one.span.start.day
     ]
+
+
+def _origin_words(ctx: Context, record: Commemoration, origin: PartialDate) -> str:
+    """What happened on the day of origin: the day was held for the first time, or is what is remembered since."""
+    one = occurrence_in(record, origin.year)
+    if one is not None and not one.counted_later and one.span.first == origin.first:
+        return f"{one.title(ctx.lang)} ({ordinal_words(record, origin.year, ctx.lang)})"
+    return str(ctx.ui["on_this_day_origin"].format(name=record.name))
 
 
 def _on_this_day(ctx: Context) -> list[OnThisDay]:
@@ -191,7 +203,10 @@ def _on_this_day(ctx: Context) -> list[OnThisDay]:
             day = f"{origin.month:02d}-{origin.day:02d}"
             by_day.setdefault(day, []).append(
                 OnThisDay(
-                    day, origin.year, typeset(entry_.record.name), addresses.commemoration(id_)
+                    day,
+                    origin.year,
+                    typeset(_origin_words(ctx, entry_.record, origin)),
+                    addresses.commemoration(id_),
                 )
             )
     return [item for day in sorted(by_day) for item in sorted(by_day[day], key=lambda i: -i.year)]

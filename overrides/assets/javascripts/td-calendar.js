@@ -176,6 +176,28 @@
     }
   }
 
+  /** The plan's years as the reader's own has them: earlier ones folded, ten ahead shown, as many printed as go on a sheet. */
+  const planYears = () => {
+    const list = find("[data-td-plan-years]")
+    if (!list) return
+    const sections = all("[data-year]", list)
+    const from = Math.max(year, Number(sections[0]?.dataset.year))
+    const past = sections.filter(section => Number(section.dataset.year) < year)
+    for (const section of sections) {
+      const ahead = Number(section.dataset.year) - from
+      section.hidden = ahead > Number(list.dataset.ahead)
+      section.classList.toggle("td-screen-only", ahead > Number(list.dataset.sheet))
+    }
+    const fold = find("[data-td-plan-past]")
+    const summary = find("summary", fold ?? root)
+    if (!fold || !summary || !past.length) return
+    summary.textContent = fill(past.length > 1 ? summary.dataset.text : summary.dataset.one, {
+      first: past[0].dataset.year ?? "", last: past[past.length - 1].dataset.year ?? ""
+    })
+    fold.lastElementChild?.append(...past)
+    fold.hidden = false
+  }
+
   // ---- Subscribing: the address the reader came by, which on an intranet no one else knows --------------------------------
   const subscribe = () => {
     const link = find("[data-td-ics]")
@@ -198,6 +220,7 @@
   const occurrences = find("[data-td-occurrences]")
   if (occurrences) commemoration(occurrences)
   plan()
+  planYears()
   mark()
   subscribe()
 })()

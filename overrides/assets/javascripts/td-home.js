@@ -15,11 +15,19 @@
   const today = days.today(Date.now())
   const year = Number(today.slice(0, 4))
 
-  // ---- The year: say so when the newest content is of an earlier one -------------------------------------------------
+  // ---- The year: large where it is the reader's; an earlier one says so, and stands below what is next ----------------
+  const band = find("[data-td-band]")
   const note = find("[data-td-year]")
-  if (note && Number(note.dataset.tdYear) < year) {
+  const shown = Number(band?.dataset.tdBand)
+  if (band && shown === year) {
+    band.classList.add("is-now")
+    const title = find("[data-now]")
+    if (title) title.textContent = title.dataset.now ?? ""
+  } else if (band && note && shown < year) {
     note.textContent = fill(note.dataset.text, { year })
     note.hidden = false
+    band.classList.remove("td-band--first")
+    find("[data-td-front]")?.after(band)
   }
 
   // ---- The next three days on which something falls ------------------------------------------------------------------

@@ -28,6 +28,12 @@
     window.addEventListener("pageshow", () => show(false))
   }
 
+  // ---- Terms that are over by the reader's day in Viet Nam ----------------------------------------------------------
+  const today = new Date(Date.now() + 7 * 36e5).toISOString().slice(0, 10)
+  for (const note of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-td-ended]"))) {
+    if ((note.dataset.tdEnded ?? today) < today) note.hidden = false
+  }
+
   // ---- Colour scheme ----------------------------------------------------------------------------------------------
   const button = /** @type {HTMLElement | null} */ (document.querySelector("[data-td-scheme-button]"))
   if (button) {

@@ -6,7 +6,15 @@ import datetime as dt
 
 import pytest
 
-from thidua.calendar.anniversaries import ceremony, classify, name_at, ordinal_words
+from thidua.calendar.anniversaries import (
+    AnniversaryClass,
+    ceremony,
+    classify,
+    name_at,
+    occurrences,
+    ordinal_words,
+    round_anniversaries,
+)
 from thidua.calendar.lunar import LunarDate, LunarRangeError, can_chi, lunar_of, solar_of
 from thidua.dates import PartialDate, Span, single
 from unit.calendar.made import fixed, held, record
@@ -107,9 +115,56 @@ def test_years_before_anybody_counted(observed: str | None, recognised: str | No
     assert held(made, year).counted_later is later
 
 
-@pytest.mark.parametrize(("year", "expect"), [(1944, ""), (1945, "lần đầu"), (1946, "1 năm"), (2025, "80 năm")])  # fmt: skip
-def test_ordinals(year: int, expect: str) -> None:
-    assert ordinal_words(fixed("ngay", "1945-08-12"), year, "vi") == expect
+@pytest.mark.parametrize(
+    ("keys", "year", "expect"),
+    [
+        ({}, 1944, ""), ({}, 1945, ""), ({}, 1946, "1 năm"), ({}, 2025, "80 năm"),
+        # Held for the first time on the day it is counted from, as far as is known
+        ({"observed_from": "1945"}, 1945, "lần đầu"), ({"observed_from": "1945-08-12"}, 1945, "lần đầu"), ({"recognised_on": "1945-06-01"}, 1945, "lần đầu"),
+        ({"observed_from": "1945-08-13"}, 1945, ""), ({"observed_from": "1946"}, 1945, ""),
+    ],
+)  # fmt: skip
+def test_ordinals(keys: dict[str, str], year: int, expect: str) -> None:
+    assert ordinal_words(fixed("ngay", "1945-08-12", **keys), year, "vi") == expect
+
+
+CALLED = [{"name": "Ngày A", "from": "1980", "to": "1999"}, {"name": "Ngày B", "from": "2005"}]
+
+
+@pytest.mark.parametrize(
+    ("names", "year", "title"),
+    [
+        (CALLED, 1979, "Ngày (tên gọi sau này)"), (CALLED, 1980, "Ngày A"), (CALLED, 1999, "Ngày A"), (CALLED, 2000, "Ngày (tên gọi sau này)"),
+        (CALLED, 2004, "Ngày (tên gọi sau này)"), (CALLED, 2005, "Ngày B"), (CALLED, 2040, "Ngày B"),
+        # A former name of which only the end is known reaches back; after it comes the name of today
+        ([{"name": "Ngày A", "to": "1999"}], 1950, "Ngày A"), ([{"name": "Ngày A", "to": "1999"}], 2000, "Ngày"), ([], 1950, "Ngày"),
+    ],
+)  # fmt: skip
+def test_a_name_it_only_got_later_says_so(names: list[dict[str, str]], year: int, title: str) -> None:  # fmt: skip
+    made = fixed("ngay", "1945-08-12", names=names)
+    assert held(made, year).title("vi") == title
+    assert [one.title("vi") for one in occurrences([made], year, year)] == [title]
+
+
+LATER = {"observed_from": "1999", "recognised_on": "1999-09-01"}
+
+
+@pytest.mark.parametrize(
+    ("keys", "listed"),
+    [
+        # First and last of the years 1995 to 2005 that a list holds
+        (LATER, (2000, 2005)), ({"observed_from": "1999"}, (1999, 2005)), ({"recognised_on": "2004-12-21"}, (2005, 2005)), ({}, (1995, 2005)),
+        ({"origin": "1996-08-12"}, (1997, 2005)), ({"origin": "1996-08-12", "observed_from": "1996"}, (1996, 2005)),
+        ({"origin": None, "observed_from": "1998"}, (1998, 2005)),
+    ],
+)  # fmt: skip
+def test_lists_hold_no_year_before_it_was_observed(keys: dict[str, str | None], listed: tuple[int, int]) -> None:  # fmt: skip
+    whole = {"origin": "1945-08-12", "month": "8", "day": "12", **keys}
+    made = record("ngay", **{key: value for key, value in whole.items() if value})
+    years = [one.year for one in occurrences([made], 1995, 2005)]
+    assert years == list(range(listed[0], listed[1] + 1))
+    rounds = round_anniversaries([made], 1995, 2005, classes=frozenset(AnniversaryClass))
+    assert [one.year for one in rounds] == [y for y in years if held(made, y).ordinal]
 
 
 @pytest.mark.parametrize(("year", "day"), [(2023, "2023-02-28"), (2024, "2024-02-29"), (2100, "2100-02-28")])  # fmt: skip

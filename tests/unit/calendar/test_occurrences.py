@@ -124,7 +124,12 @@ def test_29_february_is_kept_on_the_28th_in_common_years(year, day):
     ("commemoration", "year", "words", "ahead"),
     [
         (fixed("cand", "1945-08-19"), 2025, "80 năm", "hướng tới 80 năm (2025)"),
-        (fixed("ngay-hoi", "2005-08-19"), 2005, "lần đầu", "hướng tới lần đầu (2005)"),
+        (
+            fixed("ngay-hoi", "2005-08-19", observed_from="2005"),
+            2005,
+            "lần đầu",
+            "hướng tới lần đầu (2005)",
+        ),
         (CONGRESS, 2025, "lần thứ IX", "hướng tới lần thứ IX (2025)"),
         (CONGRESS, 2030, "", "hướng tới năm 2030"),
         (GIO_TO, 2024, "năm Giáp Thìn", "hướng tới năm Giáp Thìn (2024)"),

@@ -153,6 +153,20 @@ def test_figures_are_kept_as_written() -> None:
     ]  # type: ignore[index,call-overload]
 
 
+@pytest.mark.parametrize(
+    ("sentence", "label", "value"),
+    [
+        ("phấn đấu hoàn thành vượt mức 77 chỉ tiêu Bộ giao", "Chỉ tiêu Bộ giao, hoàn thành vượt mức", "77"),
+        ("quyết tâm vượt mức cả 77 chỉ tiêu công tác.", "Chỉ tiêu công tác, vượt mức", "77"),
+        ("hoàn thành 18 chỉ tiêu được giao", "Chỉ tiêu được giao", "18"),
+        ("kết quả đạt 75/77 chỉ tiêu Bộ giao", "Chỉ tiêu Bộ giao", "75/77"),
+    ],
+)  # fmt: skip
+def test_a_number_of_targets_keeps_what_is_to_be_done_with_them(sentence: str, label: str, value: str) -> None:  # fmt: skip
+    (figure,), _ = event_facts.figures_of([sentence])
+    assert figure == {"label": label, "value": value, "unit": "chỉ tiêu"}
+
+
 def test_lines_broken_by_a_mail_program_are_joined() -> None:
     text = f"Tiêu đề\n\n{'từ ' * 25}Cụm thi\nđua số 1 họp.\nĐoạn hai.\n"
     assert read_text(text).prose[0].endswith("Cụm thi đua số 1 họp.")

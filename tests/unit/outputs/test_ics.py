@@ -10,17 +10,20 @@ import vobject
 from hypothesis import given
 from hypothesis import strategies as st
 
+from thidua.campaign.site import RecordEntry, Site, TermKey
 from thidua.outputs import ics
 from thidua.outputs.ics import CalendarOptions
 from thidua.reading.records import Campaign
 from unit.calendar.made import fixed, record
-from unit.outputs.made_site import CAMPAIGN, SOURCES, event, site
+from unit.outputs.made_site import CAMPAIGN, CLUSTER, SOURCES, event, site
 from unit.outputs.rfc5545 import problems
 
 PLAIN = CalendarOptions(lang="vi")
 
 CAND = fixed("cand", "1945-08-19", "111-2018", name="Ngày truyền thống Công an nhân dân")
-HOI = fixed("ngay-hoi", "2005-08-19", name="Ngày hội toàn dân bảo vệ an ninh Tổ quốc")
+HOI = fixed(
+    "ngay-hoi", "2005-08-19", observed_from="2005", name="Ngày hội toàn dân bảo vệ an ninh Tổ quốc"
+)
 GIO_TO = record("gio-to", kind="lunar", month="3", day="10", name="Giỗ Tổ Hùng Vương")
 DI_CHUC = record("di-chuc", origin="1969", name="Thực hiện Di chúc")
 TREN_KHONG = record(
@@ -150,12 +153,19 @@ def test_titles_say_what_is_counted(made, year, title, categories):
     assert found.categories.value == ["Ngày kỷ niệm", *categories]
 
 
-def test_a_year_before_recognition_says_so():
-    found = read(ics.commemoration_ics(CSHS, 2006, 2006, settings=PLAIN)).vevent
-    assert found.description.value.splitlines() == [
-        "Một câu.",
-        "60 năm (1946–2006): năm tròn.",
-        "Năm này trước khi ngày kỷ niệm được công nhận (Quyết định 2148/QĐ-BCA).",
+def test_a_year_before_recognition_is_no_entry():
+    """Recognised on 8 December 2008: the sixtieth year, 2006, was nobody's anniversary."""
+    data = ics.commemoration_ics(CSHS, 2006, 2010, settings=PLAIN)
+    assert uids(data) == ["ky-niem-cshs-2009", "ky-niem-cshs-2010"]
+    assert uids(ics.commemorations_ics([CSHS], 2006, 2008, settings=PLAIN)) == []
+
+
+def test_a_name_it_only_got_later_says_so():
+    named = fixed("cshs", "1946-04-18", name="Ngày A", names=[{"name": "Ngày A", "from": "2010"}])
+    data = ics.commemoration_ics(named, 2009, 2010, settings=PLAIN)
+    assert [e.summary.value for e in read(data).vevent_list] == [
+        "Ngày A (tên gọi sau này) (63 năm)",
+        "Ngày A (64 năm)",
     ]
 
 
@@ -210,7 +220,7 @@ def test_several_days_with_a_time_stay_days():
 
 def test_an_event_known_by_its_month_says_so():
     found = entry(FILES["cluster"], "su-kien-2024-ca-thang")
-    assert found.summary.value == "Hội nghị ca-thang (chưa rõ ngày)"
+    assert found.summary.value == "Hội nghị ca-thang – Cụm thi đua số 1 (chưa rõ ngày)"
     assert (found.dtstart.value, found.dtend.value) == (dt.date(2024, 11, 1), dt.date(2024, 12, 1))
 
 
@@ -226,7 +236,7 @@ def test_a_cluster_has_its_events_the_phases_of_its_campaigns_and_the_ends_of_it
         "ky-cum-a-2024-ket-thuc",
     ]
     described = read(FILES["cluster"]).description.value
-    assert "Hội nghị ca-nam (chưa rõ ngày), năm 2023" in described
+    assert "Hội nghị ca-nam – Cụm thi đua số 1 (chưa rõ ngày), năm 2023" in described
     assert "Phong trào: Đợt chỉ rõ năm, 2024–2025" in described
 
 
@@ -240,6 +250,9 @@ def test_addresses_and_alarms_only_when_asked_for():
     data = FILES["with addresses and alarms"]
     found = entry(data, "ky-niem-cand-2025")
     assert found.url.value == "https://thidua.example/a/ky-niem/cand/"
+    # Again where clients show it, as a line of its own
+    assert found.description.value.splitlines()[-1] == "https://thidua.example/a/ky-niem/cand/"
+    assert "https" not in entry(FILES["commemorations"], "ky-niem-cand-2025").description.value
     assert found.valarm.trigger.value == dt.timedelta(days=-7)
     assert b"URL" not in FILES["commemorations"]
     assert b"VALARM" not in FILES["commemorations"]
@@ -253,6 +266,51 @@ def test_subscribers_learn_the_name_and_when_to_ask_again():
     assert calendar.x_wr_calname.value == "Cụm thi đua số 1"
     assert b"REFRESH-INTERVAL;VALUE=DURATION:PT12H\r\n" in data
     assert b"X-PUBLISHED-TTL:PT12H\r\n" in data
+
+
+NAMESAKES = {
+    "dp": "Cụm thi đua số 1 – Công an địa phương",
+    "hv": "Cụm thi đua số 1 – Các học viện, trường",
+    "muoi-hai": "Cụm thi đua số 12",
+    "don-vi": "Cụm thi đua số 7",
+    "doan": "Cụm thi đua số 7",
+}
+
+
+@pytest.mark.parametrize(
+    ("title", "clusters", "summary"),
+    [
+        ("Ký kết giao ước năm 2024", ["dp"], "Ký kết giao ước năm 2024 – Cụm thi đua số 1 – Công an địa phương"),
+        ("Cụm thi đua số 1 ký giao ước", ["dp"], "Cụm thi đua số 1 ký giao ước – Công an địa phương"),
+        ("Cụm 01 ký giao ước", ["hv"], "Cụm 01 ký giao ước – Các học viện, trường"),
+        ("Cụm số 1 Công an địa phương tổng kết", ["dp"], "Cụm số 1 Công an địa phương tổng kết"),
+        ("Cụm thi đua số 12 tổng kết", ["muoi-hai"], "Cụm thi đua số 12 tổng kết"),
+        ("Cụm thi đua số 12 tổng kết", ["dp"], "Cụm thi đua số 12 tổng kết – Cụm thi đua số 1 – Công an địa phương"),
+        ("Cụm 7 họp", ["doan"], "Cụm 7 họp – Tổ chức Đoàn"), ("Cụm 7 họp", ["don-vi"], "Cụm 7 họp"),
+        ("Cụm số 1 hai khối gặp mặt", ["dp", "hv"], "Cụm số 1 hai khối gặp mặt – Công an địa phương; Các học viện, trường"),
+    ],
+)  # fmt: skip
+def test_a_summary_tells_namesakes_apart(title, clusters, summary):
+    numbers = {"dp": 1, "hv": 1, "muoi-hai": 12, "don-vi": 7, "doan": 7}
+    records = {
+        id_: RecordEntry(
+            CLUSTER.model_copy(
+                update={"id": id_, "name": name, "number": numbers[id_], "organisation": "youth" if id_ == "doan" else "main"}
+            ), "x",
+        )
+        for id_, name in NAMESAKES.items()
+    }  # fmt: skip
+    made = dataclasses.replace(
+        event("ky", title=title), terms=tuple(TermKey(c, "2024") for c in clusters)
+    )
+    whole = Site(events=(made,), clusters=records)
+    files = [ics.cluster_ics(whole, c, settings=PLAIN) for c in clusters]
+    assert [entry(data, "su-kien-2024-ky").summary.value for data in files] == [summary] * len(
+        files
+    )
+    assert problems(files[0]) == []
+    (name,) = {read(data).x_wr_calname.value for data in files[:1]}
+    assert name == NAMESAKES[clusters[0]] + (", Tổ chức Đoàn" if clusters == ["doan"] else "")
 
 
 # --- Steady ----------------------------------------------------------------------------------
@@ -330,7 +388,7 @@ def test_folding_never_splits_a_character_and_loses_none(text):
     )
     data = ics.cluster_ics(site(made), "cum-a", settings=PLAIN)
     assert problems(data) == []
-    assert entry(data, "su-kien-2024-ky").summary.value == text
+    assert entry(data, "su-kien-2024-ky").summary.value == f"{text} – Cụm thi đua số 1"
 
 
 # --- Busy or free, one entry or two ----------------------------------------------------------

@@ -11,12 +11,13 @@ from support import BASE, EVENT, write_tree
 from thidua.calendar.lunar import lunar_of, lunar_words
 from thidua.campaign.audience import project
 from thidua.checks.run import check_content
-from thidua.views import commemorations
+from thidua.views import commemorations, home
 from thidua.views.calendar import calendar_pages
 from thidua.views.calendar.calendar_pages import CalendarPage, YearCalendarPage
 from thidua.views.calendar.months import MonthCalendarPage
 from thidua.views.calendar.rounds import PlanPage
-from thidua.views.commemorations import CommemorationPage
+from thidua.views.commemorations import CommemorationPage, CommemorationsPage
+from thidua.views.home import HomePage
 from thidua.views.shared.page import Context
 
 if TYPE_CHECKING:
@@ -226,17 +227,18 @@ def test_the_browser_can_reckon_every_day_from_the_moons(ctx: Context) -> None:
 # --- Years -------------------------------------------------------------------------------------------
 
 
-def test_years_that_hold_something_and_five_ahead(ctx: Context) -> None:
-    assert calendar_pages.calendar_years(ctx) == (2020, *range(2022, 2031))
+def test_years_have_no_holes_from_the_first_to_those_ahead(ctx: Context) -> None:
+    """An edition of 2020, a phase from 2022, events of 2025: of 2021 nothing is known, and it has its page."""
+    assert calendar_pages.calendar_years(ctx) == tuple(range(2020, 2031))
 
 
-def test_months_lead_on_over_years_that_are_not_built(
+def test_months_lead_on_to_the_first_and_last_year(
     month: Callable[[int, int], MonthCalendarPage],
 ) -> None:
     after, before = month(2020, 12).next, month(2022, 1).previous
     assert after
     assert before
-    assert (after.address, before.address) == ("/lich/2022/01/", "/lich/2020/12/")
+    assert (after.address, before.address) == ("/lich/2021/01/", "/lich/2021/12/")
     assert month(2020, 1).previous is None
     assert month(2030, 12).next is None
 
@@ -352,3 +354,63 @@ def test_numbered_holdings_have_editions_and_no_table_of_years(ctx: Context) -> 
     page = page_of(ctx, "dai-hoi")
     assert page.rows == ()
     assert [edition.number for edition in page.editions] == ["IX"]
+
+
+# --- Before it was observed ----------------------------------------------------------------------------
+
+YOUNG = """\
+- id: tre
+  name: Ngày trẻ Ví Dụ
+  kind: fixed
+  origin: 1974-08-12
+  observed_from: 2024
+  recognised_on: 2024-12-01
+  regime: none
+  names: [{name: Ngày trẻ Ví Dụ, from: 2026}]
+  sources: [{title: S}]
+- id: dau
+  name: Ngày hội Ví Dụ
+  kind: fixed
+  origin: 2024-08-12
+  observed_from: 2024
+  regime: none
+  sources: [{title: S}]
+"""
+
+
+def test_no_calendar_lists_a_day_before_it_was_observed(tmp_path: Path) -> None:
+    """2024 would be fifty years: recognised in December, it was first kept in 2025, under a name that is not known."""
+    changes = {**CHANGES, "commemorations.yml": COMMEMORATIONS + YOUNG}
+    ctx = context(tmp_path, changes)
+    pages = {page.address: page for page in calendar_pages.pages(ctx)}
+
+    def day(year: int) -> list[str]:
+        page = pages[f"/lich/{year}/08/"]
+        assert isinstance(page, MonthCalendarPage)
+        return [t for t in shown(page).get(12, []) if "trẻ" in t or "hội" in t]
+
+    later = "Ngày trẻ Ví Dụ (tên gọi sau này)"
+    assert {year: day(year) for year in range(2022, 2028)} == {
+        2022: [], 2023: [], 2024: ["Ngày hội Ví Dụ"], 2025: ["Ngày hội Ví Dụ", later], 2026: ["Ngày hội Ví Dụ", "Ngày trẻ Ví Dụ"],
+        2027: ["Ngày hội Ví Dụ", "Ngày trẻ Ví Dụ"],
+    }  # fmt: skip
+    year = pages["/lich/2024/"]
+    assert isinstance(year, YearCalendarPage)
+    assert [line.title for line in year.grid.rounds] == ["Ngày nhuận Ví Dụ"]
+    (front,) = home.pages(ctx)
+    assert isinstance(front, HomePage)
+    coming = [
+        (one.iso, one.title, one.note) for one in front.coming if one.address == "/ky-niem/tre/"
+    ]
+    assert coming[:2] == [("2025-08-12", later, "51 năm"), ("2026-08-12", "Ngày trẻ Ví Dụ", "52 năm")]  # fmt: skip
+    past = [(one.year, one.title) for one in front.on_this_day if "trẻ" in one.title or "hội Ví" in one.title]  # fmt: skip
+    assert past == [(2024, "Ngày hội Ví Dụ (lần đầu)"), (1974, "Mốc lịch sử của Ngày trẻ Ví Dụ")]
+    page = next(p for p in commemorations.pages(ctx) if p.address == "/ky-niem/tre/")
+    assert isinstance(page, CommemorationPage)
+    marked = {row.year: (row.counted_later, row.named_later) for row in page.rows if 2023 < row.year < 2027}  # fmt: skip
+    assert marked == {2024: (True, True), 2025: (False, True), 2026: (False, False)}
+    index = next(p for p in commemorations.pages(ctx) if p.address == "/ky-niem/")
+    assert isinstance(index, CommemorationsPage)
+    notes = {line.name: line.origin.replace("\u00a0", " ") for m in index.months for line in m.days}
+    assert notes["Ngày trẻ Ví Dụ"] == "tính từ 12/8/1974, tổ chức từ năm 2024"
+    assert notes["Ngày hội Ví Dụ"] == "tính từ 12/8/2024"

@@ -54,14 +54,16 @@ _UNITS = (
     "|đơn vị thành viên|đơn vị|đại biểu|mô hình|lượt người|học sinh|vận động viên|huy chương|cờ thi đua|bằng khen|giấy khen"
 )
 _FIGURE = re.compile(
-    rf"(?P<value>(?:(?:trên|hơn|gần|khoảng|ít nhất)\s+)?(?<![\d/.,-])\d[\d.,]*)\s*(?P<unit>%|(?:{_UNITS})\b)",
+    rf"(?P<value>(?:(?:trên|hơn|gần|khoảng|ít nhất)\s+)?(?<![\d/.,-])\d[\d.,]*(?:/\d+(?=\s*chỉ tiêu))?)\s*(?P<unit>%|(?:{_UNITS})\b)",
     re.IGNORECASE,
 )
 
 
+_EXCEEDED = re.compile(r"(?:hoàn thành\s+)?vượt(?:\s+mức)?(?=(?:\s+cả)?\s*\Z)", re.IGNORECASE)
+"""Before a number of targets: each of them is exceeded, which the number alone would not say."""
 _TRAILING = re.compile(r"(?:\s(?:của|cho|trong|với|tại|từ|có|các))+\s*\Z")
 _CLAUSE_ENDS = re.compile(
-    rf"\s(?:và|là|để|được|do đó|đạt|thì)(?=\s)|\s(?=\d[\d.,]*\s*(?:%|(?:{_UNITS})\b))"
+    rf"\s(?:và|là|để|được(?! giao)|do đó|đạt|thì)(?=\s)|\s(?=\d[\d.,]*\s*(?:%|(?:{_UNITS})\b))"
 )
 
 
@@ -118,6 +120,9 @@ def figures_of(prose: Iterable[str]) -> tuple[list[Item], list[ImportNote]]:
                 or (unit == "đơn vị" and not after.startswith("thuộc"))
             ):
                 continue
+            exceeded = _EXCEEDED.search(paragraph[: match.start()])
+            if exceeded and unit == "chỉ tiêu":
+                label = f"{label}, {exceeded[0].strip().lower()}"
             label = (label[:1].upper() + label[1:])[:120]
             found[value, unit] = {"label": label, "value": value, "unit": unit}
             where = evidence_around(paragraph, match.start(), match.end(), before=20, after=30)

@@ -3,49 +3,31 @@
 from __future__ import annotations
 
 import io
-import warnings
 
-from PIL import Image, ImageOps
-
-from thidua.photos import MAX_BYTES, MAX_PIXELS
+from thidua.photos import MAX_BYTES, PhotoError, open_image, upright_srgb
 from thidua.text import slug
 
-_ENDINGS = {"JPEG": "jpg", "PNG": "png", "WEBP": "webp"}
-_OPTIONS: dict[str, dict[str, int | bool]] = {
-    "JPEG": {"quality": 92, "optimize": True}, "PNG": {"optimize": True}, "WEBP": {"quality": 92},
+_ENDINGS = {"JPEG": "jpg", "MPO": "jpg", "PNG": "png", "WEBP": "webp"}
+"""By what Pillow calls the format; telephones put a second picture behind the first and make it an MPO."""
+_OPTIONS: dict[str, tuple[str, dict[str, int | bool]]] = {
+    "jpg": ("JPEG", {"quality": 92, "optimize": True}), "png": ("PNG", {"optimize": True}), "webp": ("WEBP", {"quality": 92}),
 }  # fmt: skip
 
 
 def strip_metadata(data: bytes) -> tuple[str, bytes] | None:
-    """Ending and bytes of a picture without any metadata; None when it is no picture we publish."""
+    """Ending and bytes of a picture in sRGB without any metadata; None when it is no picture we publish."""
     if len(data) > MAX_BYTES:
         return None
-    with warnings.catch_warnings():
-        warnings.simplefilter("error", Image.DecompressionBombWarning)
-        try:
-            with Image.open(io.BytesIO(data), formats=tuple(_ENDINGS)) as image:
-                kind = str(image.format)
-                if image.width * image.height > MAX_PIXELS:
-                    return None
-                upright = ImageOps.exif_transpose(image)
-                mode = (
-                    "RGB"
-                    if kind == "JPEG" or upright.mode not in {"RGBA", "LA", "PA", "P"}
-                    else "RGBA"
-                )
-                bare = Image.new(mode, upright.size)
-                bare.paste(upright.convert(mode))
-        except (
-            Image.DecompressionBombError,
-            Image.DecompressionBombWarning,
-            OSError,
-            ValueError,
-            SyntaxError,
-        ):
-            return None
+    try:
+        with open_image(data) as image:
+            ending = _ENDINGS[str(image.format)]
+            bare = upright_srgb(image)
+    except PhotoError:
+        return None
     out = io.BytesIO()
-    bare.save(out, kind, **_OPTIONS[kind])
-    return _ENDINGS[kind], out.getvalue()
+    kind, options = _OPTIONS[ending]
+    bare.save(out, kind, **options)
+    return ending, out.getvalue()
 
 
 def file_name(number: int, caption: str, ending: str, taken: set[str]) -> str:

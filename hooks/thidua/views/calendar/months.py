@@ -163,10 +163,7 @@ def _lunar_span(ctx: Context, year: int, month: int) -> str:
 def _neighbour(
     ctx: Context, years: tuple[int, ...], year: int, month: int, step: int
 ) -> Link | None:
-    """The month before or after; over years that are not built, the nearest one that is."""
+    """The month before or after; None beyond the first and last year."""
     if 1 <= month + step <= 12:
         return month_link(ctx, year, month + step)
-    place = years.index(year) + step
-    if not 0 <= place < len(years):
-        return None
-    return month_link(ctx, years[place], 12 if step < 0 else 1)
+    return month_link(ctx, year + step, 12 if step < 0 else 1) if year + step in years else None

@@ -14,7 +14,7 @@ from thidua.calendar.anniversaries import (
 from thidua.campaign import addresses
 from thidua.dates import weekday_name
 from thidua.text import typeset
-from thidua.views.shared.calendar_index import YEARS_AHEAD, ceremony_text, newest_year
+from thidua.views.shared.calendar_index import calendar_years, ceremony_text, newest_year
 from thidua.views.shared.page import Context, DateView, Link, Page
 
 if TYPE_CHECKING:
@@ -22,6 +22,14 @@ if TYPE_CHECKING:
 
 
 _PLANNED = frozenset({AnniversaryClass.TRON, AnniversaryClass.LE_5})
+
+
+PLANNED_YEARS = 30
+"""How many years after the newest content the plan holds: ten are shown, from the year in which it is read."""
+SHOWN_YEARS = 10
+"""How many years ahead a reader sees; td-calendar.js counts them from the reader's own."""
+SHEET_YEARS = 5
+"""How many years ahead are printed: what goes on one sheet of paper."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,18 +57,26 @@ class PlanYear:
 
     year: int
     address: str
+    """Of the year's calendar; empty where it has none."""
+    shown: bool
+    """Whether readers without scripts see it."""
+    printed: bool
     rounds: tuple[RoundLine, ...]
     fives: tuple[RoundLine, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
 class PlanPage(Page):
-    """The years to come, for offices that must prepare."""
+    """The years to come, for offices that must prepare; which of them are to come is the reader's day to say."""
 
     template = "calendar-plan.html"
     first: int
     last: int
     years: tuple[PlanYear, ...]
+    ahead: int
+    """How many years ahead of the reader's are shown."""
+    sheet: int
+    """How many of them are printed."""
     basis: tuple[str, ...]
 
 
@@ -69,18 +85,21 @@ def plan_page(ctx: Context) -> Iterator[Page]:
     newest = newest_year(ctx)
     if newest is None:
         return
-    first, last = newest, newest + YEARS_AHEAD
-    years = tuple(_plan_year(ctx, year) for year in range(first, last + 1))
+    first, last = newest, newest + PLANNED_YEARS
+    built = frozenset(calendar_years(ctx))
+    years = tuple(_plan_year(ctx, year, first, built) for year in range(first, last + 1))
     said = {line.ceremony for year in years for line in (*year.rounds, *year.fives)}
     yield PlanPage(
         address=addresses.PLAN,
-        title=typeset(ctx.ui["plan_title"].format(first=first, last=last)),
+        title=ctx.ui["plan_title"],
         description=ctx.ui["plan_description"].format(first=first, last=last),
         crumbs=(ctx.home(), Link(ctx.ui["calendar"], addresses.CALENDAR)),
         feeds=(Link(ctx.ui["calendar_feed"], addresses.ALL_COMMEMORATIONS_ICS),),
         first=first,
         last=last,
         years=years,
+        ahead=SHOWN_YEARS,
+        sheet=SHEET_YEARS,
         basis=tuple(decree_basis(ctx)) if said - {""} else (),
     )
 
@@ -105,11 +124,13 @@ def round_lines(
     return tuple(round_line(ctx, one) for one in found)
 
 
-def _plan_year(ctx: Context, year: int) -> PlanYear:
+def _plan_year(ctx: Context, year: int, first: int, built: frozenset[int]) -> PlanYear:
     lines = round_lines(ctx, year, _PLANNED)
     return PlanYear(
         year=year,
-        address=addresses.calendar_year(year),
+        address=addresses.calendar_year(year) if year in built else "",
+        shown=year <= first + SHOWN_YEARS,
+        printed=year <= first + SHEET_YEARS,
         rounds=tuple(line for line in lines if line.class_key == AnniversaryClass.TRON),
         fives=tuple(line for line in lines if line.class_key == AnniversaryClass.LE_5),
     )
@@ -123,7 +144,7 @@ def round_line(ctx: Context, one: Occurrence) -> RoundLine:
         date=ctx.date(one.span),
         last=one.span.last.isoformat(),
         weekday=weekday_name(start.first, ctx.lang) if start.day and one.span.is_single else "",
-        title=typeset(one.name),
+        title=typeset(one.title(ctx.lang)),
         address=addresses.commemoration(record.id),
         ordinal=typeset(ordinal_words(record, one.year, ctx.lang)),
         class_key=one.class_ or "",

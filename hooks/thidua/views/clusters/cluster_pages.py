@@ -28,7 +28,7 @@ from thidua.views.shared.clusters import (
     latest_members,
     members_as_told,
 )
-from thidua.views.shared.page import Context, Link, Page, Roles, SourceView, last_day
+from thidua.views.shared.page import Context, Link, Page, Roles, SourceView, TermEnd, last_day
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -54,6 +54,7 @@ class TermRow:
     span: str
     span_basis: str
     """``suy ra``, ``phục dựng``; empty for what a source states, like the others."""
+    end: TermEnd | None
     number: str
     """``số 3``, where it is not the one the cluster is known by."""
     lead: Link | None
@@ -197,6 +198,7 @@ def _term_row(ctx: Context, cluster_id: str, record: Cluster, term: Term) -> Ter
         term=ctx.term_link(key),
         span=ctx.date(term.span).short,
         span_basis=ctx.basis(basis.date),
+        end=ctx.term_end(term),
         number=ctx.number(own) if own is not None else "",
         lead=ctx.unit_link(term.lead.unit) if term.lead else None,
         lead_basis=ctx.basis(basis.lead),

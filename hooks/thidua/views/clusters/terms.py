@@ -29,6 +29,7 @@ from thidua.views.shared.page import (
     Page,
     Roles,
     SourceView,
+    TermEnd,
     last_day,
     newest_first,
 )
@@ -96,6 +97,7 @@ class TermPage(Page):
     template = "term.html"
     cluster: Link
     label: str
+    end: TermEnd | None
     span: str
     span_basis: str
     basis_note: str
@@ -154,6 +156,7 @@ def term_page(ctx: Context, key: TermKey) -> TermPage:
         internal=record.audience == "internal",
         cluster=ctx.cluster_link(key.cluster),
         label=label,
+        end=ctx.term_end(term),
         span=ctx.date(term.span).words,
         number=ctx.number_link(number) if number is not None else None,
         summary=typeset(term.summary or ""),

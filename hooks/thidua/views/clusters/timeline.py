@@ -68,7 +68,7 @@ class TimelineEntry:
     kinds: tuple[str, ...]
     milestone: bool
     basis: str = ""
-    """``suy ra``, ``phục dựng``, where no source states it."""
+    """``suy ra``, ``phục dựng``, where no source states what is told; of the date its own view says so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,7 +239,6 @@ def _event_entry(ctx: Context, entry: EventEntry, key: TermKey | None) -> Timeli
         detail=", ".join(ctx.label("kind", kind) for kind in kinds),
         kinds=kinds,
         milestone=mark in MILESTONES or "tong-ket" in kinds,
-        basis=ctx.basis(record.basis.date) if record.basis else "",
     )
 
 

@@ -112,6 +112,7 @@ _CHANGE_LABELS = frozenset(
         ChangeKind.TARGET_LOWERED,
         ChangeKind.TARGET_UNIT_CHANGED,
         ChangeKind.TARGET_COMPARATOR_CHANGED,
+        ChangeKind.TARGET_COUNT_CHANGED,
         ChangeKind.TARGET_TRANSFERRED,
         ChangeKind.TARGET_MOVED,
         ChangeKind.SIGNATORY_MOVED,

@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from thidua.views.shared.page import Context
 
 
-YEARS_AHEAD = 5
-"""How many years after the newest event the calendar reaches."""
+YEARS_AHEAD = 10
+"""How many years after the newest event the calendar reaches: a site is read for years after it was built."""
 
 
 LONGEST_EVENT_DAYS = 7
@@ -93,9 +93,10 @@ def newest_year(ctx: Context) -> int | None:
 
 
 def calendar_years(ctx: Context) -> tuple[int, ...]:
-    """Years with an event, a phase or an edition, and all from before the newest to five ahead.
+    """All years from the first to the last with an event, a phase or an edition, and those ahead of the newest.
 
-    The year before the newest is among them because an event may be announced for next year.
+    Without holes: a reader who turns pages comes to each year, also to one of which nothing is known. The year
+    before the newest event is among them because one may be announced for next year.
     """
     newest = newest_year(ctx)
     held = {e.year for e in ctx.site.dated_events}
@@ -106,7 +107,7 @@ def calendar_years(ctx: Context) -> tuple[int, ...]:
         held.update(e.from_.year for e in commemoration.record.editions if e.from_)
     if newest is not None:
         held.update(range(newest - 1, newest + YEARS_AHEAD + 1))
-    return tuple(sorted(held))
+    return tuple(range(min(held), max(held) + 1)) if held else ()
 
 
 def build_calendar_index(ctx: Context, years: tuple[int, ...]) -> CalendarIndex:
@@ -138,7 +139,7 @@ def _commemoration_items(ctx: Context, years: tuple[int, ...]) -> Iterator[Dated
         item = DayItem(
             mark="commemoration",
             mark_label=ctx.label("mark", "commemoration"),
-            title=typeset(one.name),
+            title=typeset(one.title(ctx.lang)),
             address=addresses.commemoration(record.id),
             ordinal=typeset(ordinal_words(record, one.year, ctx.lang)),
             class_key=one.class_ or "",

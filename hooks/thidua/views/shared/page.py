@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from thidua.calendar.revision import EPOCH, VIETNAM, last_revised
 from thidua.campaign import addresses
 from thidua.campaign.cluster_names import full_names
 from thidua.campaign.terms import term_name
@@ -19,8 +20,9 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterable, Mapping, Sequence
 
-    from thidua.campaign.site import EventEntry, Site, TermKey
+    from thidua.campaign.site import EventEntry, PledgeEntry, RecordEntry, Site, TermKey
     from thidua.reading.base import Audience, BasisKind, Source
+    from thidua.reading.records import Term
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +31,15 @@ class Link:
 
     title: str
     address: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TermEnd:
+    """The last day of a term. Whether it is past is the reader's day to say; the content may have said so already."""
+
+    iso: str
+    told: bool
+    """Whether the content speaks of a later day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,6 +189,31 @@ class Context:
     @cached_property
     def cluster_names(self) -> Mapping[str, str]:
         return full_names(self.site, self.lang)
+
+    @cached_property
+    def content_day(self) -> dt.date | None:
+        """The day up to which the content is kept: the newest revision or dated source, else the newest event.
+
+        An event announced for next month is no news of next month; one known by its year has no day.
+        """
+        events = [entry.record for entry in self.site.events]
+        others: tuple[Mapping[Any, RecordEntry[Any] | PledgeEntry], ...] = (
+            self.site.clusters, self.site.units, self.site.commemorations, self.site.campaigns, self.site.pledges,
+        )  # fmt: skip
+        records = [entry.record for kind in others for entry in kind.values()]
+        terms = [term for entry in self.site.clusters.values() for term in entry.record.terms]
+        revised = [last_revised(record) for record in (*events, *records, *terms)]
+        days = [moment.astimezone(VIETNAM).date() for moment in revised if moment > EPOCH]
+        undated = [e.span for e in self.site.events if last_revised(e.record) == EPOCH]
+        days += [span.last for span in undated if span.end and span.end.day]
+        return max(days, default=None)
+
+    def term_end(self, term: Term) -> TermEnd | None:
+        """The last day of a term; None where its end is not known."""
+        if term.to is None:
+            return None
+        last = term.to.last
+        return TermEnd(last.isoformat(), self.content_day is not None and last < self.content_day)
 
     def term_link(self, key: TermKey) -> Link:
         return Link(self.term_label(key), addresses.term(*key))
