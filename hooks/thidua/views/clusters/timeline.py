@@ -109,7 +109,7 @@ class Timeline:
     undated: tuple[TimelineEntry, ...]
     """Events of the cluster whose year nobody tells; they belong to no term."""
     years: tuple[int, ...]
-    """Every calendar year something is known of, newest first, for the filter."""
+    """Every calendar year of which there is an entry, newest first: the filter offers no other."""
     rail: tuple[int, ...]
     """The years that have an anchor."""
     marks: tuple[tuple[str, str], ...]
@@ -121,10 +121,12 @@ def timeline(ctx: Context, cluster_id: str) -> Timeline:
     groups: list[TermGroup] = []
     marks: set[str] = set()
     anchored: set[int] = set()
+    years: set[int] = set()
     left = PAGE_BUDGET
     for term in reversed(terms_in_order(ctx.site.cluster(cluster_id))):
         entries = term_entries(ctx, cluster_id, term)
         marks.update(mark for entry in entries for mark in entry.marks)
+        years.update(year for entry in entries for year in entry.years)
         # The newest term is never left out whole; of the others only what fits whole is shown.
         fits = len(entries) <= left or not groups
         shown = entries[::-1][:left] if fits else ()
@@ -139,7 +141,7 @@ def timeline(ctx: Context, cluster_id: str) -> Timeline:
     return Timeline(
         groups=tuple(groups),
         undated=undated,
-        years=tuple(sorted({year for group in groups for year in group.years}, reverse=True)),
+        years=tuple(sorted(years, reverse=True)),
         rail=tuple(sorted(anchored, reverse=True)),
         marks=tuple((key, ctx.label("mark", key)) for key in _ORDER if key in marks),
     )
