@@ -38,7 +38,9 @@ OFFICE = Choices(
 def test_a_name_is_written_as_it_is(name: str, tmp_path: Path) -> None:
     begin(tmp_path, replace(OFFICE, name=name, owner=name, publisher=name))
     checked = check_content(tmp_path / "content")
-    assert checked.report.render("text", "en") == "No mistakes.\n"
+    # A name that looks like a sign or an unfinished place is asked about, and published as it is.
+    asked = {"- a": {"W628"}, "…": {"W630"}}.get(name, set())
+    assert {item.code for item in checked.report} == asked
     assert checked.site.unit(checked.site.cluster("cum-vi-du-1").owner).name == name
     head = (tmp_path / "mkdocs.yml").read_text("utf-8").replace("!ENV ", "")
     assert yaml.safe_load(head)["site_name"] == name

@@ -48,33 +48,34 @@ def _told_apart(site: Site, lang: str, names: Mapping[str, str]) -> dict[str, st
     for group in alike.values():
         if len(group) > 1:
             added = _additions(site, lang, group)
-            told |= {id_: ", ".join((names[id_], *added[id_])) for id_ in group}
+            told |= {id_: names[id_] + added[id_] for id_ in group}
     return told
 
 
-def _additions(site: Site, lang: str, group: list[str]) -> dict[str, tuple[str, ...]]:
+def _additions(site: Site, lang: str, group: list[str]) -> dict[str, str]:
     """What is added to each name of a group: of organisation, block, owner, years the fewest that do, at last the id."""
     labels = site.sector.labels(lang)
 
     def organisation(id_: str) -> str:
-        return labels.get(f"organisation:{site.cluster(id_).organisation or 'main'}", "")
+        own = labels.get(f"organisation:{site.cluster(id_).organisation or 'main'}", "")
+        return f", {own}" if own else ""
 
     def block(id_: str) -> str:
-        return labels.get(f"block:{site.cluster(id_).block}", site.cluster(id_).block)
+        return f", {labels.get(f'block:{site.cluster(id_).block}', site.cluster(id_).block)}"
 
     def owner(id_: str) -> str:
         found = owner_id(site, site.cluster(id_).owner)
-        return site.unit(found).name if found in site.units else found
+        return f", {site.unit(found).name if found in site.units else found}"
 
     def years(id_: str) -> str:
-        return years_of((term.span for term in site.cluster(id_).terms), lang)
+        return f" ({years_of((term.span for term in site.cluster(id_).terms), lang)})"
 
     kinds = (organisation, block, owner, years)
     choices = itertools.chain.from_iterable(
         itertools.combinations(kinds, count) for count in range(1, len(kinds) + 1)
     )
     for chosen in choices:
-        added = {id_: tuple(filter(None, (say(id_) for say in chosen))) for id_ in group}
+        added = {id_: "".join(say(id_) for say in chosen) for id_ in group}
         if len(set(added.values())) == len(group):
             return added
-    return {id_: (id_,) for id_ in group}
+    return {id_: f" ({id_})" for id_ in group}

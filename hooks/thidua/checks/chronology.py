@@ -48,6 +48,8 @@ def sources_not_before(
 
     One that is older may say what came before, or announce what is to be in the days that follow.
     """
+    if when.is_unknown:
+        return
     dated = [
         (n, PartialDate.parse(source.published.partition("T")[0]))
         for n, source in enumerate(document.record.sources)

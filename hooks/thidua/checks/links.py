@@ -28,6 +28,11 @@ _UNKNOWN_ID: dict[RefKind, str] = {
     "cluster": "E401", "unit": "E402", "commemoration": "E403", "campaign": "E404",
 }  # fmt: skip
 
+_FIELD_OF: dict[RefKind, str] = {
+    "cluster": "clusters", "unit": "units", "commemoration": "commemorations", "campaign": "campaigns",
+}  # fmt: skip
+"""The field of an event that takes ids of a kind, which is the name of their register too."""
+
 
 def check(library: Library, site: Site) -> Iterator[Diagnostic]:
     """All rules of this module."""
@@ -58,7 +63,7 @@ def ids_are_unique(documents: Sequence[Document[Record]]) -> Iterator[Diagnostic
 
 
 def references_exist(library: Library, site: Site, guesses: NearestFinder) -> Iterator[Diagnostic]:
-    """Every id a record names is that of a record."""
+    """Every id a record names is that of a record of the kind wanted there."""
     known: dict[RefKind, Mapping[str, object]] = {
         "cluster": site.clusters,
         "unit": site.units,
@@ -70,9 +75,16 @@ def references_exist(library: Library, site: Site, guesses: NearestFinder) -> It
     )  # fmt: skip
     for document in itertools.chain.from_iterable(shelves):
         for ref in references(document.record):
-            if ref.id not in known[ref.kind]:
-                near = guesses.nearest(ref.id, known[ref.kind])
-                yield document.diagnose(_UNKNOWN_ID[ref.kind], *ref.loc, id=ref.id, near=near)
+            if ref.id in known[ref.kind]:
+                continue
+            other = next((kind for kind, ids in known.items() if ref.id in ids), None)
+            if other:
+                yield document.diagnose(
+                    "E420", *ref.loc, id=ref.id, wants=ref.kind, names=other, field=_FIELD_OF[other]
+                )
+                continue
+            near = guesses.nearest(ref.id, known[ref.kind])
+            yield document.diagnose(_UNKNOWN_ID[ref.kind], *ref.loc, id=ref.id, near=near)
 
 
 def addresses_are_unique(library: Library) -> Iterator[Diagnostic]:

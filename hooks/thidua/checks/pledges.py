@@ -196,8 +196,19 @@ def targets_name_articles(pledge: Document[Pledge], articles: Articles) -> Itera
     guesses = NearestFinder()
     known = list(dict.fromkeys(article.id for article in articles.articles))
     titles = {slug(f"{a.number or ''} {a.title}"): a.id for a in articles.articles}
+    headings = pledge.body.headings if pledge.body else ()
+    others = {heading.id: heading for heading in headings if heading.level != ARTICLE_LEVEL}
+    told: set[str] = set()
     for n, target in enumerate(pledge.record.targets):
-        if target.article not in known:
+        if target.article not in known and target.article in others:
+            heading = others[target.article]
+            if target.article not in told:
+                told.add(target.article)
+                yield diagnose(
+                    pledge.path, heading.position, "E730", id=target.article, sign="#" * heading.level,
+                    near=f"{'#' * ARTICLE_LEVEL} {heading.text} {{#{heading.id}}}",
+                )  # fmt: skip
+        elif target.article not in known:
             near = guesses.nearest(target.article, known)
             if near is None:
                 title = guesses.nearest(target.article, titles)

@@ -206,6 +206,8 @@ def _ranks_have_marks(event: Document[Event], site: Site) -> Iterator[Diagnostic
 def _own_day_agrees(event: Document[Event]) -> Iterator[Diagnostic]:
     """The day that opens a summary or a text is the event's, unless its own day stands there too."""
     span = event.record.date.span
+    if span.start.is_unknown:
+        return
     lines = list(_folded_lines(event))
     first = _first_line(event)
     dates = [

@@ -54,7 +54,7 @@ def refine_report(report: Report, library: Library) -> Report:
     of those who name them.
     """
     report = _without_consequences(report)
-    if not any(item.code in _PARAM_OF_CODE for item in report):
+    if not any(item.code in _PARAM_OF_CODE or item.code == "E420" for item in report):
         return report
     names = list(_folded_names(library))
     missing = [_file_key(path) for path in library.unread]
@@ -95,6 +95,10 @@ def _file_key(path: str) -> tuple[str, ...]:
 def _named_file_key(item: Diagnostic) -> tuple[str, ...]:
     if item.code == "E401":
         return "clusters", str(dict(item.params).get("id", "")).partition("@")[0]
+    if item.code == "E420":
+        wanted = str(dict(item.params)["wants"])
+        id_ = str(dict(item.params)["id"])
+        return ("clusters", id_) if wanted == "cluster" else (f"{wanted}s",)
     return (_REGISTER_OF.get(item.code, ""),)
 
 

@@ -77,7 +77,8 @@ def _id(value: Any) -> str:
     # A name has no id that could be made of it; whose name it is, the library finds out.
     if " " in text:
         raise _value_error("E310", value=text)
-    raise _value_error("E310", value=text, near=slug(text))
+    # A term belongs to a cluster of an event; everywhere else the cluster is named as a whole.
+    raise _value_error("E310", value=text, near=slug(text.partition("@")[0]))
 
 
 def read_url(value: Any) -> str:

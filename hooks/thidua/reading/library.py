@@ -8,7 +8,7 @@ import os
 import re
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING, Generic, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Generic, NamedTuple, TypeAlias, TypeVar
 
 from thidua.dates import UNDATED
 from thidua.diagnostics import START, Diagnostic, Position, Report, diagnose
@@ -21,7 +21,7 @@ from thidua.reading.records import Campaign, Cluster, Commemoration, Event, Pled
 from thidua.reading.sector import FILE, Sector, SectorFile
 from thidua.reading.slips import disguised_kind, merge_conflict, second_front_matter
 from thidua.reading.strict_yaml import Marked, read_yaml
-from thidua.reading.suggest import event_name
+from thidua.reading.suggest import event_name, original_name
 from thidua.reading.typed import to_record
 from thidua.text import is_slug, nearest, same_name
 
@@ -163,8 +163,20 @@ class _LibraryReader:
 
     def read_folder(self) -> Library:
         paths = sorted(self._walk(), key=lambda path: path.parts)
-        self.library.files = frozenset(str(path) for path in paths)
-        return self.read_files(paths)
+        files = frozenset(str(path) for path in paths)
+        copies = dict(_copies(paths, files))
+        self.library.files = files - {str(path) for path in copies}
+        self._tell_copies(copies)
+        return self.read_files(path for path in paths if path not in copies)
+
+    def _tell_copies(self, copies: Mapping[PurePosixPath, _Copy]) -> None:
+        told: set[PurePosixPath] = set()
+        for path, copy in copies.items():
+            if path.suffix in {".md", ".yml"} and copy.part not in told:
+                told.add(copy.part)
+                self.report.add(
+                    [diagnose(str(path), START, "E123", name=copy.part.name, near=copy.original)]
+                )
 
     def read_files(self, paths: Iterable[PurePosixPath]) -> Library:
         for path in paths:
@@ -234,6 +246,8 @@ class _LibraryReader:
         if inside and inside[-1].lower().endswith((".markdown", ".txt", ".mdown")):
             bare = PurePosixPath(*inside).with_suffix("")
             return str(bare if bare.suffix == ".md" else bare.with_name(f"{bare.name}.md"))
+        if inside and inside[-1].endswith(".MD"):
+            return str(PurePosixPath(*inside).with_suffix(".md"))
         return None
 
     def _text(self, path: PurePosixPath) -> str | None:
@@ -373,7 +387,9 @@ class _LibraryReader:
         text = self._text(path)
         if text is None:
             return
-        marked, found = read_yaml(str(path), text)
+        marked, found = read_yaml(
+            str(path), text, entries_begin="from" if name == "redirects" else "id"
+        )
         self.report.add(found)
         value, prefix = marked.value, ()
         if isinstance(value, dict) and list(value) == [name]:
@@ -391,6 +407,29 @@ class _LibraryReader:
             self.report.add(typed.diagnostics)
             if typed.record is not None:
                 shelf.append(Document(str(path), typed.record, typed.complete, marked, entry))
+
+
+class _Copy(NamedTuple):
+    """A file or folder whose name is that of a copy, and what it is a copy of."""
+
+    part: PurePosixPath
+    original: PurePosixPath
+
+
+def _copies(
+    paths: list[PurePosixPath], files: frozenset[str]
+) -> Iterator[tuple[PurePosixPath, _Copy]]:
+    """The files that are copies, or lie in a folder that is one, while the original is there too."""
+    folders = {folder for path in paths for folder in path.parents}
+    for path in paths:
+        for part in (path, *path.parents):
+            name = (
+                original_name(part.name) if part != path or path.suffix in {".md", ".yml"} else None
+            )
+            original = part.with_name(name) if name else None
+            if original and (str(original) in files or original in folders):
+                yield path, _Copy(part, original)
+                break
 
 
 def _long(path: PurePosixPath) -> Diagnostic:

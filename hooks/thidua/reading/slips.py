@@ -55,6 +55,53 @@ def second_front_matter(body: str, first_line: int, fields: frozenset[str]) -> P
     return None
 
 
+_GREATER = re.compile(
+    r"(?P<before>\s*(?:- +)*(?P<key>[A-Za-z_]\w*):[ \t]+)(?P<found>>=.*?|>[ \t]*\d.*?|(?<=comparator: )>)[ \t]*\Z"
+)
+"""A value that begins with ``>``, by which YAML announces a text of several lines; of a comparator it is all."""
+_GREATER_IN_BRACES = re.compile(r"(?<=\bcomparator: )>=?(?=\s*[,}])")
+_TOP_KEY = re.compile(r"([A-Za-z_]\w*):(?:\s|$)")
+
+
+def mend_comparisons(patched: PatchedText) -> Iterator[SyntaxMistake]:
+    """Put values that begin with ``>`` into quotes."""
+    for number, line in enumerate(patched.lines):
+        if ">" not in line:
+            continue
+        whole = _GREATER.match(line)
+        inside = None if whole else _GREATER_IN_BRACES.search(line)
+        match, group = (whole, "found") if whole else (inside, 0)
+        if match is None:
+            continue
+        start, end = match.span(group)
+        # Of any other field it is told that it may not hold the sign.
+        if whole is None or whole["key"] == "comparator":
+            params = {"found": line[start:end]}
+            yield SyntaxMistake("E227", Position(number + 1, start + 1), mended=True, params=params)
+        patched.replace(number, start, end, f"'{line[start:end]}'".replace("''", "'"))
+
+
+def mend_entries(patched: PatchedText, first: str) -> Iterator[SyntaxMistake]:
+    """Put the dash before entries of a register that begin with their field ``first`` and have none."""
+    lines = patched.lines
+    keys = [(n, key[1]) for n, line in enumerate(lines) if (key := _TOP_KEY.match(line))]
+    starts = {n for n, key in keys if key == first}
+    if not starts:
+        return
+    ends = sorted(
+        {*starts, *(n for n, line in enumerate(lines) if line.startswith("- ")), len(lines)}
+    )
+    for start in sorted(starts):
+        end = next(n for n in ends if n > start)
+        yield SyntaxMistake("E228", Position(start + 1, 1), mended=True, params={"key": first})
+        # Fields below the first may be indented as below a dash already.
+        flush = any(start < n < end for n, _ in keys)
+        patched.replace(start, 0, 0, "- ")
+        for n in range(start + 1, end if flush else start):
+            if lines[n].strip():
+                patched.replace(n, 0, 0, "  ")
+
+
 def mend_line_starts(patched: PatchedText) -> Iterator[SyntaxMistake]:
     """Mend what stands at the head of lines: spaces of a web page, bullets of a word processor."""
     above = ""

@@ -8,6 +8,7 @@ crash libyaml when nodes are composed recursively.
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeAlias
@@ -17,7 +18,7 @@ import yaml
 from thidua.diagnostics import Diagnostic, Position, diagnose
 from thidua.reading.decoding import LOST, forbidden_characters
 from thidua.reading.repair import PatchedText, repair
-from thidua.reading.slips import mend_line_starts
+from thidua.reading.slips import mend_comparisons, mend_entries, mend_line_starts
 from thidua.text import nfc
 
 if TYPE_CHECKING:
@@ -69,15 +70,18 @@ class _UnsupportedYamlError(Exception):
         self.params = params
 
 
-def read_yaml(path: str, text: str, first_line: int = 1) -> tuple[Marked, list[Diagnostic]]:
+def read_yaml(
+    path: str, text: str, first_line: int = 1, *, entries_begin: str | None = None
+) -> tuple[Marked, list[Diagnostic]]:
     """The value of ``text`` and its diagnostics; syntax errors are mended in memory to go on.
 
-    ``first_line`` is the line of the file on which ``text`` begins. The value is an empty mapping when
-    nothing can be read.
+    ``first_line`` is the line of the file on which ``text`` begins; ``entries_begin`` is the field with which each
+    entry of a register begins. The value is an empty mapping when nothing can be read.
     """
     patched = PatchedText(text)
     found: list[Diagnostic] = []
-    for slip in mend_line_starts(patched):
+    entries = mend_entries(patched, entries_begin) if entries_begin else ()
+    for slip in itertools.chain(mend_line_starts(patched), mend_comparisons(patched), entries):
         at = Position(slip.position.line + first_line - 1, slip.position.column)
         found.append(diagnose(path, at, slip.code, **slip.params))
     lost: set[str] = set()

@@ -6,7 +6,7 @@ import re
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from thidua.text import fold, nearest, slug
+from thidua.text import fold, fold_aligned, nearest, slug
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -20,7 +20,7 @@ _FIELDS = {
     "don vi": ("units", "unit"), "dai bieu": ("officials",), "thanh vien": ("members",), "cum truong": ("lead",),
     "cum pho": ("deputy",), "ma": ("id",), "so": ("number",), "nam": ("year",), "chi tieu": ("targets",),
     "khau hieu": ("slogan",), "chuc vu": ("post",), "cap bac": ("rank",), "phong trao": ("campaigns",),
-    "chu thich": ("caption",), "bao": ("publisher",), "tac gia": ("author",), "gia tri": ("value",),
+    "tu": ("from",), "den": ("to",), "chu thich": ("caption",), "bao": ("publisher",), "tac gia": ("author",), "gia tri": ("value",),
 }  # fmt: skip
 """Names of fields as an editor may say them, folded."""
 
@@ -69,8 +69,26 @@ _YEAR_FIRST = re.compile(r"(\d{4}(?:[-_. ]\d{2}){0,2})[-_. ]+(\D.*)\Z")
 _DAY_FIRST = re.compile(r"(\d{1,2})[-_. ](\d{1,2})[-_. ](\d{4})[-_. ]+(.+)\Z")
 
 
+_COPY = re.compile(
+    r"(?P<name>.*?[^\s-])(?:(?: +[-–] *|[-–] +)(?:copy|sao chep|ban sao)| copy| copie)?(?: ?\(\d{1,2}\)| \d{1,2})?(?P<ending>(?:\.md|\.yml)?)"
+)
+"""The names that file managers and browsers give to copies, folded: “… - Copy.md”, “… (1).md”, “… - Sao chép.md”."""
+
+
+def original_name(name: str) -> str | None:
+    """The name of the file or folder of which ``name`` is a copy, or to which an ending was added twice; else None."""
+    for ending in (".md", ".yml"):
+        if name.lower().endswith(2 * ending):
+            return name[: -len(ending)]
+    match = _COPY.fullmatch(fold_aligned(name))
+    if match is None or match.end("name") + len(match["ending"]) == len(name):
+        return None
+    return name[: match.end("name")] + name[len(name) - len(match["ending"]) :]
+
+
 def event_name(written: str, date: str | None) -> str:
     """A name for an event's file; ``date`` is the one in its declaration, where that is sound."""
+    written = (original_name(f"{written}.md") or f"{written}.md").removesuffix(".md")
     day_first = _DAY_FIRST.match(written)
     year_first = _YEAR_FIRST.match(written)
     if day_first:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar, get_args
 from pydantic import BaseModel, ValidationError
 
 from thidua.diagnostics import Diagnostic, Position, diagnose
+from thidua.reading.base import Interval
 from thidua.reading.suggest import _PARTS, _short_enough, field_name, nearest_code
 from thidua.text import is_slug
 
@@ -173,13 +174,21 @@ def _drop_faults(cls: type[Record], value: Any, details: list[ErrorDetails]) -> 
         elif detail["type"] == "extra_forbidden":
             _set(copy, loc, None)
         else:
-            key = next((str(step) for step in reversed(loc) if isinstance(step, str)), "")
-            stand_in = next(iter(_allowed(cls, loc)), None) or _STAND_INS.get(key, UNKNOWN)
+            stand_in = next(iter(_allowed(cls, loc)), None) or _stand_in(cls, loc)
             if isinstance(loc[-1], int) and isinstance(stand_in, list):
                 stand_in = stand_in[0]
             optional = isinstance(loc[-1], str) and not _model_at(cls, loc[:-1]).requires(loc[-1])
             _set(copy, loc, None if optional else stand_in)
     return copy
+
+
+def _stand_in(cls: type[Record], loc: Path) -> Any:
+    """What stands in for a faulty value; ``to`` is the end of an interval, or whoever is awarded."""
+    keys = [step for step in loc if isinstance(step, str)]
+    key = keys[-1] if keys else ""
+    if key == "to" and not issubclass(_model_at(cls, tuple(keys[:-1])), Interval):
+        return UNKNOWN
+    return _STAND_INS.get(key, UNKNOWN)
 
 
 def _set(value: Any, loc: Path, new: Any) -> None:

@@ -88,7 +88,7 @@ def test_titles(tmp_path: Path, title: str, expect: list[str]) -> None:
     [
         # A list needs an empty line above
         ("chữ:\n- một\n- hai", ["W620 14:1"]), ("chữ:\n\n- một\n- hai", []), ("chữ:\n1. một", ["W620 14:1"]), ("chữ:\n2. một", []), ("chữ:\n* một", ["W620 14:1"]),
-        ("chữ\n\n> trích\n- một", []), ("chữ\n\n# \n- một", ["E605 15:1"]), ("chữ:\n-một", []), ("chữ\n\n```\na\n- b\n```", []), ("chữ\n    - một", []),
+        ("chữ\n\n> trích\n- một", []), ("chữ\n\n# \n- một", ["E605 15:1"]), ("chữ:\n-một", ["W625 14:1 - một"]), ("chữ\n\n```\na\n- b\n```", []), ("chữ\n    - một", []),
         ("chữ\nvà chữ\n- một\n\nchữ\n- hai", ["W620 15:1", "W620 18:1"]),
         # Cells of a spreadsheet, links turned round, blanks in addresses, pictures of feelings
         ("a\n\nmột\thai\nba\tbốn", ["W613 15:4 | một | hai |"]), ("a\n\nmột\thai\nba", []), ("(chữ)[https://a.example/]", ["W616 13:5 [chữ](https://a.example/)"]),

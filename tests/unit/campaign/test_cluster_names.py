@@ -58,9 +58,9 @@ DP, HV, NB = "cong-an-dia-phuong", "hoc-vien-truong", "noi-bo-cong-an-tinh"
          ["Cụm thi đua số 8, Công an tỉnh Mai", "Cụm thi đua số 8, Tổ chức Đoàn, Công an tỉnh Mai",
           "Cụm thi đua số 8, Công an tỉnh Lan"]),
         # A series that was set up anew
-        ([f"a 1 {DP} bo main 2018", f"b 1 {DP} bo main 2024"], ["Cụm thi đua số 1, 2018", "Cụm thi đua số 1, 2024"]),
+        ([f"a 1 {DP} bo main 2018", f"b 1 {DP} bo main 2024"], ["Cụm thi đua số 1 (2018)", "Cụm thi đua số 1 (2024)"]),
         # Nothing tells them apart but their ids
-        ([f"a 1 {DP} bo main 2024", f"b 1 {DP} bo main 2024"], ["Cụm thi đua số 1, a", "Cụm thi đua số 1, b"]),
+        ([f"a 1 {DP} bo main 2024", f"b 1 {DP} bo main 2024"], ["Cụm thi đua số 1 (a)", "Cụm thi đua số 1 (b)"]),
     ],
 )  # fmt: skip
 def test_names(heads: list[str], expect: list[str]) -> None:

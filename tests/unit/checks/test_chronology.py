@@ -109,6 +109,25 @@ def test_names_of_a_term(codes: Codes, term: str, label: str, span: str, expect:
     assert codes({"clusters/vd-1/cluster.yml": CLUSTER + further}) == expect
 
 
+def test_dates_of_a_term_that_are_inferred_may_differ(codes: Codes) -> None:
+    further = """  - term: "2021-2026"
+    from: "2021"
+    to: 2022-06-30
+    basis: {date: inferred, note: Kỳ ghi đến lần sáp nhập.}
+    sources:
+      - title: Bản tin
+"""
+    assert codes({"clusters/vd-1/cluster.yml": CLUSTER + further}) == []
+
+
+def test_an_event_of_no_known_year_has_no_order(codes: Codes) -> None:
+    text = EVENT.replace("date: 2024-03-14", "date: khong-ro").replace(
+        SOURCE, SOURCE + '    published: "2014-03-14"\n'
+    )
+    text = text.replace("Hai đơn vị ký giao ước.", "Sáng 15/3, hai đơn vị ký giao ước.")
+    assert codes({EVENT_FILE: None, "events/khong-ro/khong-ro-hop.md": text}) == []
+
+
 @pytest.mark.parametrize(
     ("year", "expect"),
     [(1944, ["E519"]), (1945, ["W562"]), (2023, ["W562"]), (2024, []), (2025, [])],

@@ -149,7 +149,7 @@ def test_ids_are_those_of_folders_and_files(tmp_path: Path) -> None:
     ("text", "expect", "units"),
     [
         ("- {id: a, name: A}\n", [], ["a"]), ("units:\n  - {id: a, name: A}\n", [], ["a"]), ("", [], []), ("# trống\n", [], []),
-        ("id: a\nname: A\n", ["E303 units.yml"], []), ("units: a\n", ["E303 units.yml"], []), ("units:\n", [], []),
+        ("id: a\nname: A\n", ["E228 units.yml"], ["a"]), ("name: A\n", ["E303 units.yml"], []), ("units: a\n", ["E303 units.yml"], []), ("units:\n", [], []),
         ("- {id: a, name: A}\n- b\n", ["E303 units.yml"], ["a"]),
     ],
 )  # fmt: skip

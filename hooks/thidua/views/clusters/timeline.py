@@ -16,7 +16,6 @@ from thidua.campaign.membership_changes import (
 )
 from thidua.campaign.site import TermKey
 from thidua.campaign.terms import (
-    basis_of,
     leader_basis,
     leader_of,
     leaders,
@@ -68,7 +67,7 @@ class TimelineEntry:
     kinds: tuple[str, ...]
     milestone: bool
     basis: str = ""
-    """``suy ra``, ``phục dựng``, where no source states it."""
+    """``suy ra``, ``phục dựng``, where no source states what is told; of the date its own view says so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +108,7 @@ class Timeline:
     undated: tuple[TimelineEntry, ...]
     """Events of the cluster whose year nobody tells; they belong to no term."""
     years: tuple[int, ...]
-    """Every calendar year of which there is an entry, newest first: the filter offers no other."""
+    """Every calendar year something is known of, newest first, for the filter."""
     rail: tuple[int, ...]
     """The years that have an anchor."""
     marks: tuple[tuple[str, str], ...]
@@ -120,13 +119,13 @@ def timeline(ctx: Context, cluster_id: str) -> Timeline:
     """The timeline of a cluster, within the budget of one page."""
     groups: list[TermGroup] = []
     marks: set[str] = set()
+    told: set[int] = set()
     anchored: set[int] = set()
-    years: set[int] = set()
     left = PAGE_BUDGET
     for term in reversed(terms_in_order(ctx.site.cluster(cluster_id))):
         entries = term_entries(ctx, cluster_id, term)
         marks.update(mark for entry in entries for mark in entry.marks)
-        years.update(year for entry in entries for year in entry.years)
+        told.update(year for entry in entries for year in entry.years)
         # The newest term is never left out whole; of the others only what fits whole is shown.
         fits = len(entries) <= left or not groups
         shown = entries[::-1][:left] if fits else ()
@@ -141,7 +140,7 @@ def timeline(ctx: Context, cluster_id: str) -> Timeline:
     return Timeline(
         groups=tuple(groups),
         undated=undated,
-        years=tuple(sorted(years, reverse=True)),
+        years=tuple(sorted(told, reverse=True)),
         rail=tuple(sorted(anchored, reverse=True)),
         marks=tuple((key, ctx.label("mark", key)) for key in _ORDER if key in marks),
     )
@@ -241,7 +240,6 @@ def _event_entry(ctx: Context, entry: EventEntry, key: TermKey | None) -> Timeli
         detail=", ".join(ctx.label("kind", kind) for kind in kinds),
         kinds=kinds,
         milestone=mark in MILESTONES or "tong-ket" in kinds,
-        basis=ctx.basis(record.basis.date) if record.basis else "",
     )
 
 
@@ -315,7 +313,7 @@ def _membership_entries(
                 _When(_moment_date(ctx, change.moment), _years(change.moment.span)),
                 ctx.ui["membership_change"],
                 detail=f"{between[:1].upper()}{between[1:]}: {words}" if between else words,
-                basis=ctx.basis(basis_of(term).members),
+                basis=ctx.basis(change.basis),
             ),
         )
 
