@@ -131,3 +131,10 @@ def test_without_scripts_nothing_claims_to_be_now(served: str, context) -> None:
     assert "kỳ đã kết thúc" in said(page, ".td-head__over")
     page.goto(served + "cum/vd-1/2025/")
     assert "kỳ đã kết thúc" not in said(page, ".td-head__over")
+
+
+@pytest.mark.parametrize("year", DAYS)
+def test_round_anniversaries_that_are_past_are_marked(served: str, on: Open, year: int) -> None:
+    page = on(served + "lich/2025/", DAYS[year])
+    (line,) = seen(page, '.td-round[data-td-last="2025-08-12"] .td-round__note')
+    assert ("đã qua" in line) is (year > 2025)
