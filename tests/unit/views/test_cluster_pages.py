@@ -165,8 +165,8 @@ def test_terms_over_several_years_are_parted_by_year(shown: dict[str, Page]) -> 
 
 
 def test_anchors_of_years_are_unique_and_on_the_rail(shown: dict[str, Page]) -> None:
-    for cluster in ("nam", "truong", "doan"):
-        view = timeline(shown, cluster).timeline
+    for id_ in ("nam", "truong", "doan"):
+        view = timeline(shown, id_).timeline
         anchors = [g.anchor for g in view.groups] + [p.anchor for g in view.groups for p in g.parts]
         found = [a for a in anchors if a]
         assert len(found) == len(set(found))
