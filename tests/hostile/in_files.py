@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import zlib
 
+from PIL import Image
+
 from hostile.making import EVENT_PATH, Files, chunk, photo, picture, png_bomb
 from support import CLUSTER, EVENT, PLEDGE, UNITS
 
@@ -67,7 +69,12 @@ PATHS: dict[str, Files] = {
     "large": {EVENT_PATH: EVENT + "a\n" * 200_000},
 }  # fmt: skip
 
+_MOVING = picture("WEBP", save_all=True, append_images=[Image.new("RGB", (64, 48), "red")])
+
 PHOTOS: dict[str, Files] = {
+    "colours of a press without a profile": photo(picture("JPEG", mode="CMYK")),
+    "a profile of anything": photo(picture("JPEG", icc_profile=b"x" * 300)),
+    "moving": photo(_MOVING, "anh.webp"),
     "HTML as JPEG": photo(b"<html><script>alert(1)</script>"),
     "SVG as JPEG": photo(b"<svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'/>"),
     "GIF as JPEG": photo(picture("GIF", mode="P")),
