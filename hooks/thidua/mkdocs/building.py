@@ -19,7 +19,14 @@ from mkdocs.exceptions import MkDocsException
 
 from thidua.campaign.audience import project
 from thidua.checks.run import check_content
-from thidua.mkdocs.settings import BuildSettings, read_settings, written_addresses
+from thidua.locale import LANGUAGES
+from thidua.mkdocs.config_check import check_config
+from thidua.mkdocs.settings import (
+    BuildSettings,
+    message_language,
+    read_settings,
+    written_addresses,
+)
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -50,6 +57,7 @@ def build_site(
     it builds into first, so it never builds into ``out`` itself. ``offline`` pages link to files, not folders.
     ``content`` and ``today`` stand for those of the configuration.
     """
+    refuse_bad_config(config_file)
     out.parent.mkdir(parents=True, exist_ok=True)
     fresh = Path(tempfile.mkdtemp(prefix=f".{out.name}-", dir=out.parent))
     try:
@@ -95,8 +103,16 @@ def _replace_site(fresh: Path, out: Path) -> None:
         shutil.rmtree(old, ignore_errors=True)
 
 
+def refuse_bad_config(config_file: Path) -> None:
+    """Raise `BuildError` with everything that is wrong in a mkdocs.yml, before MkDocs stops at the first of it."""
+    report = check_config(config_file)
+    if report.has_errors:
+        raise BuildError(report.render("text", message_language(LANGUAGES[0])))
+
+
 def settings_of(config_file: Path) -> BuildSettings:
     """Our settings as a build of ``config_file`` reads them. Raises `BuildError`."""
+    refuse_bad_config(config_file)
     try:
         return read_settings(load_config(str(config_file)))
     except MkDocsException as error:
@@ -108,6 +124,7 @@ def site_of(config_file: Path, audience: Audience) -> tuple[Site, str]:
 
     Raises `BuildError` when the content has errors.
     """
+    refuse_bad_config(config_file)
     try:
         config = load_config(str(config_file))
         settings = read_settings(config)
