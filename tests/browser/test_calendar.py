@@ -127,22 +127,22 @@ def test_a_stretch_that_is_running_is_said_to_run(served: str, on: Open) -> None
 
 
 def test_after_the_last_built_year(served: str, on: Open) -> None:
-    page = on(served + "lich/", "2031-05-05T03:00:00Z")
-    assert "Hôm nay đã là năm 2031, lịch trên trang chỉ ghi đến hết năm 2029" in said(
+    page = on(served + "lich/", "2036-05-05T03:00:00Z")
+    assert "Hôm nay đã là năm 2036, lịch trên trang chỉ ghi đến hết năm 2034" in said(
         page, "[data-td-after]"
     )
-    assert "lịch trên trang chỉ ghi đến hết năm 2029" in said(page, "[data-td-nothing]")
+    assert "lịch trên trang chỉ ghi đến hết năm 2034" in said(page, "[data-td-nothing]")
     assert "tức" not in said(page, "[data-td-now]")
     assert headings(page)[2:4] == ["Năm tròn trong năm 2024", "Năm 2024"]
     assert page.locator("td.is-today").count() == 0
     nothing_is_empty(page)
-    page = on(served + "lich/2029/12/", "2031-05-05T03:00:00Z")
+    page = on(served + "lich/2034/12/", "2036-05-05T03:00:00Z")
     assert page.locator("td.is-today").count() == 0
 
 
 def test_the_last_built_day(served: str, on: Open) -> None:
-    page = on(served + "lich/", "2029-12-31T03:00:00Z")
-    assert headings(page)[2:4] == ["Năm tròn trong năm 2029", "Năm 2029"]
+    page = on(served + "lich/", "2034-12-31T03:00:00Z")
+    assert headings(page)[2:4] == ["Năm tròn trong năm 2034", "Năm 2034"]
     assert page.locator("[data-td-after]").is_hidden()
     assert "không còn mục nào có ngày" in said(page, "[data-td-nothing]")
     nothing_is_empty(page)

@@ -92,7 +92,7 @@ def test_members_during(site: CheckedContent, first: str, last: str, expect: str
 def test_an_event_of_a_year_with_two_compositions_names_both_sides(tmp_path: Path) -> None:
     found = checked(tmp_path, dict([event(1, "2025", "hoi-thao", "nam")]))
     page = event_page(Context(site=found.site), found.site.events[0])
-    assert [link.title for link in page.members] == [
+    assert [link.title for link in page.members.units] == [
         "Công an tỉnh Trúc",
         "Công an tỉnh Mai (đến 30/6/2025)",
         "Công an tỉnh Mai (từ 01/7/2025)",

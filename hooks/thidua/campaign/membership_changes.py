@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from thidua.campaign.terms import (
     basis_of,
+    is_named,
     leader_basis,
     leader_of,
     membership_basis,
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
     from thidua.campaign.site import Site
     from thidua.campaign.terms import Role
+    from thidua.reading.base import BasisKind, Membership
     from thidua.reading.records import Cluster, Term
 
 
@@ -50,12 +52,15 @@ class MembershipChange:
     moment: Moment
     came: tuple[str, ...]
     gone: tuple[str, ...]
+    basis: BasisKind
+    """What the memberships and the day rest on that it follows from."""
 
 
 def is_documented(term: Term) -> bool:
     """Whether all members of a term are named and none of them only reconstructed."""
-    named = bool(term.members) and not term.member_note
-    return named and all(membership_basis(m, term) != "reconstructed" for m in term.members)
+    return is_named(term) and all(
+        membership_basis(m, term) != "reconstructed" for m in term.members
+    )
 
 
 def term_start(term: Term) -> PartialDate:
@@ -90,21 +95,37 @@ def membership_changes(cluster: Cluster, term: Term) -> Iterator[MembershipChang
     terms = terms_in_order(cluster)
     before = next((t for t in reversed(terms[: terms.index(term)]) if is_documented(t)), None)
     if before:
-        starting = [m.unit for m in term.members if span_within(m, term).first == term.span.first]
-        ending = [m.unit for m in before.members if span_within(m, before).last == before.span.last]
-        came = tuple(u for u in starting if u not in ending)
-        gone = tuple(u for u in ending if u not in starting)
+        starting = [m for m in term.members if span_within(m, term).first == term.span.first]
+        ending = [m for m in before.members if span_within(m, before).last == before.span.last]
+        came = [m for m in starting if m.unit not in {e.unit for e in ending}]
+        gone = [m for m in ending if m.unit not in {s.unit for s in starting}]
         if came or gone:
-            yield MembershipChange(_turn(before, term), came, gone)
-    moments: dict[PartialDate, tuple[list[str], list[str]]] = {}
+            bases = [membership_basis(m, term) for m in starting]
+            bases += [membership_basis(m, before) for m in ending]
+            yield _change(_turn(before, term), came, gone, [*bases, basis_of(term).date])
+    moments: dict[PartialDate, tuple[list[Membership], list[Membership]]] = {}
     for member in term.members:
         span = span_within(member, term)
         if span.first > term.span.first and member.from_:
-            moments.setdefault(member.from_, ([], []))[0].append(member.unit)
+            moments.setdefault(member.from_, ([], []))[0].append(member)
         if span.last < term.span.last and member.to:
-            moments.setdefault(member.to.following, ([], []))[1].append(member.unit)
+            moments.setdefault(_end(member.to), ([], []))[1].append(member)
     for when, (joined, left) in moments.items():
-        yield MembershipChange(_on(when), tuple(joined), tuple(left))
+        bases = [membership_basis(m, term) for m in (*joined, *left)]
+        yield _change(_on(when), joined, left, bases)
+
+
+def _end(last: PartialDate) -> PartialDate:
+    """When who was a member until ``last`` left: on the day after, or in that month or year."""
+    return last.following if last.day else last
+
+
+def _change(
+    moment: Moment, came: list[Membership], gone: list[Membership], bases: list[BasisKind]
+) -> MembershipChange:
+    ranked: tuple[BasisKind, ...] = ("reconstructed", "inferred", "stated")
+    basis = next(b for b in ranked if b in bases)
+    return MembershipChange(moment, tuple(m.unit for m in came), tuple(m.unit for m in gone), basis)
 
 
 def led_before(cluster: Cluster, term: Term, role: Role) -> Term | None:

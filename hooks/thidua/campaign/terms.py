@@ -64,8 +64,13 @@ def membership_basis(member: Membership, term: Term) -> BasisKind:
 
 
 def is_named(term: Term) -> bool:
-    """Whether all members of a term are named, so that whoever is not was none."""
-    return bool(term.members) and not term.member_note
+    """Whether all members of a term are named, so that whoever is not was none.
+
+    A group that a source does not take apart may have been: its members are then no source's statement. Beside stated
+    members a note means that these are not all.
+    """
+    partial = term.member_note and basis_of(term).members == "stated"
+    return bool(term.members) and not partial
 
 
 def leader_basis(term: Term, role: Role) -> BasisKind:

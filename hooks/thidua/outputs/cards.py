@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from thidua.campaign.site import EventEntry, PledgeEntry, Site
-    from thidua.reading.base import Source
-    from thidua.reading.records import Campaign, Commemoration, Official, Term, Unit
+    from thidua.reading.base import Basis, Source
+    from thidua.reading.records import Campaign, Cluster, Commemoration, Official, Term, Unit
 
 
 CardType = Literal[
@@ -90,7 +90,7 @@ def cards(site: Site, lang: str, pages: Iterable[WrittenPage] = ()) -> list[Card
     for pledge in site.pledges.values():
         found.extend(_pledge(site, pledge))
     members = _MembersOnDay(site)
-    found.extend(_event(event, members) for event in site.events)
+    found.extend(_event(event, members, lang) for event in site.events)
     found.extend(map(_page, pages))
     return found
 
@@ -125,7 +125,14 @@ class _MembersOnDay:
             yield from steady
 
 
-def _event(entry: EventEntry, members: _MembersOnDay) -> Card:
+def _basis_note(basis: Basis | None, lang: str) -> str:
+    """``ngày suy ra``, where no source states the day."""
+    if basis is None or basis.date == "stated":
+        return ""
+    return phrase(lang, f"search.date:{basis.date}")
+
+
+def _event(entry: EventEntry, members: _MembersOnDay, lang: str) -> Card:
     event = entry.record
     links: list[tuple[Role, str]] = [("term", addresses.term(*key)) for key in entry.terms]
     links += [("cluster", addresses.cluster(c)) for c in entry.clusters]
@@ -145,6 +152,7 @@ def _event(entry: EventEntry, members: _MembersOnDay) -> Card:
         span=None if entry.span.start.is_unknown else entry.span,
         order=None if entry.span.start.day else entry.order[0],
         years=() if entry.span.start.is_unknown else _years(entry.span),
+        note=_basis_note(event.basis, lang),
         kinds=event.kinds,
         links=tuple(dict.fromkeys(links)),
         words=tuple(words),
@@ -183,8 +191,14 @@ def _cluster(site: Site, cluster_id: str, name: str, lang: str) -> Card:
         address=addresses.cluster(cluster_id),
         links=(("unit", addresses.unit(cluster.owner)),) if is_slug(cluster.owner) else (),
         words=tuple(words),
-        text=_lines(cluster.summary, *_sources(cluster.sources)),
+        text=_lines(cluster.summary, *_founding(cluster), *_sources(cluster.sources)),
     )
+
+
+def _founding(cluster: Cluster) -> Iterator[str]:
+    """The decision that set a cluster up: readers look for its number and who signed it."""
+    if cluster.founding:
+        yield ", ".join(filter(None, (cluster.founding.number, cluster.founding.signed_by)))
 
 
 def _term(site: Site, key: TermKey, name: str, term: Term, lang: str) -> Card:

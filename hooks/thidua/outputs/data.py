@@ -24,6 +24,8 @@ from thidua.pledges.articles import split_body
 from thidua.pledges.summary import comparator_words
 from thidua.pledges.target_text import commitment_text
 from thidua.pledges.values import baseline_of, quantity_of
+from thidua.reading.base import Basis
+from thidua.text import NBSP
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -82,9 +84,7 @@ def tables(site: Site, site_url: str) -> dict[str, list[Row]]:
                 "pledge": str(p.key),
                 "url": f"{base}{p.address}#{target_anchor(t.id)}",
                 **_fields(t),
-                "commitment": commitment_text(
-                    t, comparator_words(t.comparator, CONTENT) or t.comparator, CONTENT
-                ),
+                "commitment": _commitment(t),
                 **_parsed(t),
             }
             for p in pledges
@@ -111,6 +111,12 @@ def _articles(entry: PledgeEntry, base: str) -> Iterator[Row]:
             "title": article.title,
             "text": " ".join(plain(article.text).split()),
         }
+
+
+def _commitment(target: Target) -> str:
+    """What a target asks for, in words; the comparator alone says less than a reader of a table expects."""
+    words = comparator_words(target.comparator, CONTENT) or target.comparator
+    return commitment_text(target, words, CONTENT).replace(NBSP, " ")
 
 
 def _parsed(target: Target) -> Row:
@@ -141,6 +147,8 @@ def _fields(record: BaseModel) -> Row:
     row: Row = {}
     for name, info in type(record).model_fields.items():
         value = _plain(getattr(record, name))
+        if isinstance(record, Basis) and value == "stated":
+            continue
         if value not in (None, [], ""):
             row[info.alias or name] = value
     return row

@@ -23,7 +23,7 @@ from thidua.calendar.lunar import lunar_words
 from thidua.calendar.revision import EPOCH, last_revised, sequence
 from thidua.campaign import addresses
 from thidua.campaign.cluster_names import full_names
-from thidua.campaign.terms import term_name, terms_in_order
+from thidua.campaign.terms import basis_of, term_name, terms_in_order
 from thidua.dates import Span, span_short
 from thidua.locale import phrase
 from thidua.text import fold
@@ -99,6 +99,7 @@ def cluster_ics(site: Site, cluster_id: str, *, settings: CalendarOptions) -> by
         *(
             _event(event, site, names, settings.lang)
             for event in site.events_by_cluster.get(cluster_id, ())
+            if not event.span.start.is_unknown
         ),
         *(
             phase
@@ -183,10 +184,18 @@ def _event(event: EventEntry, site: Site, names: Mapping[str, str], lang: str) -
         time=record.time,
         address=event.address,
         revised=last_revised(record),
-        lines=(record.summary,),
+        lines=(record.summary, *_basis_line(event, site, lang)),
         place=record.place,
         categories=(phrase(lang, "subscriptions.event"),),
     )
+
+
+def _basis_line(event: EventEntry, site: Site, lang: str) -> Iterator[str]:
+    """That no source states the day, where that is so."""
+    basis = event.record.basis
+    if basis and basis.date != "stated":
+        words = site.sector.labels(lang)[f"basis:{basis.date}"]
+        yield phrase(lang, "subscriptions.basis", basis=words)
 
 
 def _named_title(title: str, event: EventEntry, site: Site, names: Mapping[str, str]) -> str:
@@ -236,8 +245,9 @@ def _phases(campaign: Campaign, lang: str) -> Iterator[_CalendarEntry]:
 
 
 def _terms(record: Cluster, name: str, sector: Sector, lang: str) -> Iterator[_CalendarEntry]:
+    """The ends of terms; of one that no source states no calendar reminds anybody."""
     for term in terms_in_order(record):
-        if term.to is not None:
+        if term.to is not None and basis_of(term).date == "stated":
             yield _CalendarEntry(
                 uid=f"ky-{record.id}-{term.term}-ket-thuc",
                 title=phrase(

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from thidua.campaign.site import EventEntry
-    from thidua.views.shared.page import Context, SourceView
+    from thidua.views.shared.page import Context, EventItem, SourceView
 
 LONGEST_FEED = 100
 """Most entries of a feed, by newest revision: readers fetch the whole file every hour."""
@@ -114,7 +114,7 @@ class _FeedEntries:
 def _content(ctx: Context, event: EventEntry) -> str:
     """When and where, the text, the sources: what a reader needs who never opens the page."""
     item = ctx.event_item(event)
-    when = " · ".join(part for part in (item.date.words, item.place) if part)
+    when = " · ".join(part for part in (_date_words(item), item.place) if part)
     when = when[:1].upper() + when[1:]
     body = prose.render(event.body.text, event.links, ctx.lang).relative(
         lambda address: _entry_address(ctx, event, address)
@@ -125,6 +125,10 @@ def _content(ctx: Context, event: EventEntry) -> str:
     )
     said = escape(ctx.ui["news_sources"])
     return f"<p><em>{escape(when)}</em></p>\n{text}\n<p>{said}</p>\n<ul>{sources}</ul>"
+
+
+def _date_words(item: EventItem) -> str:
+    return f"{item.date.words} ({item.date.basis})" if item.date.basis else item.date.words
 
 
 def _source_list(source: SourceView) -> str:

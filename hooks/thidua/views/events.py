@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import itertools
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from thidua.calendar.anniversaries import ordinal_words
 from thidua.campaign import addresses
 from thidua.campaign.cycle import is_prize
-from thidua.campaign.terms import members_during
+from thidua.campaign.terms import members_during, membership_basis
 from thidua.dates import PartialDate, short
 from thidua.text import typeset
+from thidua.views.shared.clusters import Members, members_of
 from thidua.views.shared.events import AwardView, award_view
 from thidua.views.shared.page import (
     Context,
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from thidua.campaign.site import EventEntry, TermKey
+    from thidua.reading.base import BasisKind
+    from thidua.reading.records import Figure
 
 
 LATEST = 12
@@ -153,7 +156,7 @@ class EventPage(Page):
     place: str
     host: Link | None
     units: tuple[Link, ...]
-    members: tuple[Link, ...]
+    members: Members
     officials: tuple[OfficialView, ...]
     figures: tuple[FigureView, ...]
     awards: tuple[AwardView, ...]
@@ -198,7 +201,9 @@ def _year_page(ctx: Context, year: int, years: list[int]) -> YearPage:
     return YearPage(
         address=addresses.year(year),
         title=title,
-        description=ctx.ui["events_year_description"].format(year=year, count=len(entries)),
+        description=ctx.ui["events_year_description"].format(year=year, count=len(entries))
+        if year > 1
+        else ctx.ui["events_undated_description"].format(count=len(entries)),
         crumbs=(ctx.home(), Link(ctx.ui["events"], addresses.EVENTS)),
         year=year,
         count=len(entries),
@@ -213,14 +218,22 @@ def _month_groups(ctx: Context, entries: Iterable[EventEntry]) -> Iterator[Month
     """The events of a year, newest first, by month; those without one in groups where they have their place."""
     anchors: Counter[str] = Counter()
     runs = itertools.groupby(newest_first(entries), key=lambda e: e.span.start.month)
-    for month, events in runs:
+    for month, run in runs:
+        events = list(run)
         anchor = f"thang-{month}" if month else "chua-ro-thang"
         anchors[anchor] += 1
         yield MonthGroup(
-            label=typeset(f"{ctx.ui['month']} {month}") if month else ctx.ui["month_unknown"],
+            label=_month_label(ctx, events[0]),
             anchor=anchor if anchors[anchor] == 1 else f"{anchor}-{anchors[anchor]}",
             events=tuple(ctx.event_item(e) for e in events),
         )
+
+
+def _month_label(ctx: Context, event: EventEntry) -> str:
+    if event.span.start.is_unknown:
+        return str(ctx.ui["year_unknown_title"])
+    month = event.span.start.month
+    return typeset(f"{ctx.ui['month']} {month}") if month else str(ctx.ui["month_unknown"])
 
 
 def _year_words(ctx: Context, year: int) -> str:
@@ -271,7 +284,7 @@ def event_page(ctx: Context, entry: EventEntry) -> EventPage:
         officials=tuple(
             OfficialView(o.name, o.rank or "", typeset(o.post or "")) for o in record.officials
         ),
-        figures=tuple(FigureView(typeset(f.label), f.value, f.unit or "") for f in record.figures),
+        figures=tuple(_figure(f) for f in record.figures),
         awards=tuple(award_view(ctx, a) for a in record.awards if not is_prize(a, sector)),
         prizes=tuple(award_view(ctx, a) for a in record.awards if is_prize(a, sector)),
         photos=tuple(
@@ -290,6 +303,14 @@ def event_page(ctx: Context, entry: EventEntry) -> EventPage:
     )
 
 
+def _figure(figure: Figure) -> FigureView:
+    """A number with what it counts; the percent sign stands at the number, as Vietnamese prints it."""
+    value, unit = figure.value, figure.unit or ""
+    if unit.startswith("%"):
+        value, unit = f"{value}%", unit[1:].strip()
+    return FigureView(typeset(figure.label), value, unit)
+
+
 def _basis(ctx: Context, entry: EventEntry) -> BasisView:
     basis = entry.record.basis
     if basis is None:
@@ -304,15 +325,17 @@ def _belonging(ctx: Context, key: TermKey) -> Belonging:
     return Belonging(ctx.cluster_link(key.cluster), ctx.term_link(key), link)
 
 
-def _members(ctx: Context, entry: EventEntry) -> tuple[Link, ...]:
+def _members(ctx: Context, entry: EventEntry) -> Members:
     """Members of the terms at that time; those of a part of it, where only the year is known, with their days."""
-    links: dict[str, Link] = {}
+    found: dict[str, tuple[Link, BasisKind]] = {}
     for key in entry.terms:
-        for unit, days in members_during(ctx.site.term(key), entry.span):
+        term = ctx.site.term(key)
+        bases = {m.unit: membership_basis(m, term) for m in term.members}
+        for unit, days in members_during(term, entry.span):
             link = ctx.unit_link(unit)
             when = f" ({ctx.date(days).short})" if days else ""
-            links.setdefault(unit, Link(f"{link.title}{when}", link.address))
-    return tuple(links.values())
+            found.setdefault(unit, (replace(link, title=f"{link.title}{when}"), bases[unit]))
+    return members_of(ctx, found.values())
 
 
 def _looking_forward(ctx: Context, id_: str, year: int) -> LookingForward:
@@ -326,14 +349,17 @@ def _neighbours(ctx: Context, entry: EventEntry) -> Iterator[Neighbours]:
     for cluster in entry.clusters:
         line = ctx.site.events_by_cluster[cluster]
         place = ctx.site.places_in_clusters[cluster, entry.id]
-        before = ctx.event_item(line[place - 1]) if place else None
+        if entry.span.start.is_unknown:
+            continue
+        dated = place and not line[place - 1].span.start.is_unknown
+        before = ctx.event_item(line[place - 1]) if dated else None
         after = ctx.event_item(line[place + 1]) if place + 1 < len(line) else None
         if before or after:
             yield Neighbours(ctx.cluster_link(cluster), before, after)
 
 
 def _json_ld(ctx: Context, entry: EventEntry) -> dict[str, Any]:
-    """schema.org/Event; dates at the precision known. https://schema.org/Event"""
+    """schema.org/Event; dates at the precision known, and only where a source states them. https://schema.org/Event"""
     record = entry.record
     data: dict[str, Any] = {
         "@context": "https://schema.org",
@@ -342,7 +368,8 @@ def _json_ld(ctx: Context, entry: EventEntry) -> dict[str, Any]:
         "description": record.summary,
         "inLanguage": ctx.lang,
     }
-    if not entry.span.start.is_unknown:
+    stated = record.basis is None or record.basis.date == "stated"
+    if stated and not entry.span.start.is_unknown:
         time = f"T{record.time}:00+07:00" if record.time else ""
         data |= {"startDate": f"{record.date.from_}{time}", "endDate": str(record.date.to)}
     if record.place:

@@ -190,8 +190,9 @@ def _origin_words(ctx: Context, record: Commemoration, origin: PartialDate) -> s
 def _on_this_day(ctx: Context) -> list[OnThisDay]:
     by_day: dict[str, list[OnThisDay]] = {}
     for entry in reversed(ctx.site.events):
-        start = entry.span.start
-        if start.day:
+        start, basis = entry.span.start, entry.record.basis
+        # What happened “on this day” is promised as a fact.
+        if start.day and (basis is None or basis.date == "stated"):
             day = f"{start.month:02d}-{start.day:02d}"
             if len(by_day.setdefault(day, [])) < PER_DAY:
                 by_day[day].append(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from thidua.campaign import addresses
 from thidua.campaign.terms import Participation, participations
-from thidua.campaign.units import all_predecessors, all_successors, owner_id
+from thidua.campaign.units import all_predecessors, all_successors, lifetime, owner_id
 from thidua.dates import years_of
 from thidua.text import collation_key, typeset
 from thidua.views.shared.clusters import block_order, cluster_order
@@ -106,6 +106,8 @@ class UnitPage(Page):
     parent: Link | None
     below: tuple[Link, ...]
     """Units directly below: departments, youth and women's unions."""
+    ended_below: tuple[Link, ...]
+    """Those that ended before it did."""
     owned: tuple[OwnedClusters, ...]
     """The clusters it set up, by block."""
     events: tuple[EventItem, ...]
@@ -223,14 +225,27 @@ def _unit(
         ),
         rows=_rows(ctx, unit_id),
         parent=ctx.unit_link(record.parent) if record.parent else None,
-        below=tuple(
-            Link(distinct_name(ctx, u), addresses.unit(u))
-            for u in sorted(ctx.site.subunits.get(unit_id, ()), key=lambda u: _unit_order(ctx, u))
-        ),
+        below=_below(ctx, unit_id, ended=False),
+        ended_below=_below(ctx, unit_id, ended=True),
         owned=_owned(ctx, owned),
         events=tuple(ctx.event_item(e) for e in newest_first(events.get(unit_id, []))),
         sources=ctx.sources(record.sources),
     )
+
+
+def _below(ctx: Context, unit_id: str, *, ended: bool) -> tuple[Link, ...]:
+    """The units directly below that were there to its end, or those that ended before, with their days."""
+    last = lifetime(ctx.site, unit_id).last
+    found = sorted(ctx.site.subunits.get(unit_id, ()), key=lambda u: _unit_order(ctx, u))
+    lines = []
+    for unit in found:
+        held = lifetime(ctx.site, unit)
+        if (held.last < last) is ended:
+            name = distinct_name(ctx, unit)
+            if ended and name == typeset(ctx.site.unit(unit).name):
+                name = typeset(f"{name} ({ctx.date(held).short})")
+            lines.append(Link(name, addresses.unit(unit)))
+    return tuple(lines)
 
 
 def _owned(ctx: Context, owned: Sequence[str]) -> tuple[OwnedClusters, ...]:

@@ -229,7 +229,7 @@ def test_the_browser_can_reckon_every_day_from_the_moons(ctx: Context) -> None:
 
 def test_years_have_no_holes_from_the_first_to_those_ahead(ctx: Context) -> None:
     """An edition of 2020, a phase from 2022, events of 2025: of 2021 nothing is known, and it has its page."""
-    assert calendar_pages.calendar_years(ctx) == tuple(range(2020, 2031))
+    assert calendar_pages.calendar_years(ctx) == tuple(range(2020, 2036))
 
 
 def test_months_lead_on_to_the_first_and_last_year(
@@ -240,7 +240,7 @@ def test_months_lead_on_to_the_first_and_last_year(
     assert before
     assert (after.address, before.address) == ("/lich/2021/01/", "/lich/2021/12/")
     assert month(2020, 1).previous is None
-    assert month(2030, 12).next is None
+    assert month(2035, 12).next is None
 
 
 def test_a_site_without_events_has_a_calendar_that_says_so(tmp_path: Path) -> None:
@@ -259,7 +259,7 @@ def test_without_scripts_what_follows_the_newest_event_is_next(ctx: Context) -> 
     assert home.next[0].first > "2025-08-12"
     assert home.year
     assert home.year.year == 2025
-    assert [grid.year for grid in home.others] == [2024, 2026, 2027, 2028, 2029, 2030]
+    assert [grid.year for grid in home.others] == [2024, *range(2026, 2036)]
 
 
 def test_two_runs_make_equal_views(ctx: Context) -> None:
@@ -277,6 +277,7 @@ def test_the_plan_of_the_years_to_come(ctx: Context) -> None:
             [(line.title, line.ordinal, line.ceremony) for line in year.fives],
         )
         for year in page.years
+        if year.year <= 2030
     }
     assert found == {
         2025: ([("Ngày truyền thống Ví Dụ", "80 năm", "Được tổ chức lễ kỷ niệm")], []),

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from shapes import LOCAL, checked, cluster
 from thidua.views.all import pages
 from thidua.views.clusters.cluster_pages import ClusterPage
 from thidua.views.clusters.numbers import NumberPage
@@ -15,6 +16,8 @@ from thidua.views.units import UnitPage
 from timelines import rich_site
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from thidua.campaign.site import Site
 
 
@@ -155,15 +158,15 @@ def test_terms_over_several_years_are_parted_by_year(shown: dict[str, Page]) -> 
         (2019, 1),
         (2017, 1),
     ]
-    assert [(p.year, len(p.entries)) for p in groups["ky-2023"].parts] == [(2024, 2)]
+    assert [(p.year, len(p.entries)) for p in groups["ky-2023"].parts] == [(2024, 1), (2023, 1)]
     assert timeline(shown, "doan").timeline.years == (2024, 2023, 2022, 2019, 2017)
     school = timeline(shown, "truong").timeline.groups
     assert [g.years for g in school] == [(2021, 2020), (2020, 2019)]
 
 
 def test_anchors_of_years_are_unique_and_on_the_rail(shown: dict[str, Page]) -> None:
-    for cluster in ("nam", "truong", "doan"):
-        view = timeline(shown, cluster).timeline
+    for id_ in ("nam", "truong", "doan"):
+        view = timeline(shown, id_).timeline
         anchors = [g.anchor for g in view.groups] + [p.anchor for g in view.groups for p in g.parts]
         found = [a for a in anchors if a]
         assert len(found) == len(set(found))
@@ -266,3 +269,36 @@ def test_a_unit_shows_its_kin_and_their_clusters(shown: dict[str, Page]) -> None
     ]
     assert [(r.cluster.address, r.years) for r in page.rows] == [("/cum/nam/", "2021")]
     assert [link.address for link in page.namesakes] == ["/don-vi/ca-lan/"]
+
+
+# --- Clusters of the same number -------------------------------------------------------------
+
+
+def test_namesakes_are_those_of_the_time_they_shared_the_number(tmp_path: Path) -> None:
+    """Of nine clusters that were ever number 1, those that were at the same time; its own series first, then the latest."""
+
+    def one(id_: str, head: str, *years: str) -> tuple[str, str]:
+        return cluster(id_, head, *(f'term: "{y[:4]}", from: {y[:4]}-01-01, to: {y[:4]}-12-31{y[4:]}' for y in years))  # fmt: skip
+
+    other = "owner: ca-truc\nblock: noi-bo-cong-an-tinh"
+    found = checked(
+        tmp_path,
+        dict([
+            one("day", f"{LOCAL}\nnumber: 11", "2020", "2021", "2022, number: 12"),
+            one("tre", f"{LOCAL}\nnumber: 11\norganisation: youth", "2021", "2022"),
+            one("tinh", f"{other}\nnumber: 11", "2019", "2020", "2021"),
+            # Before and after, and of the number it bore for a year only
+            one("truoc", f"{other}\nnumber: 11\norganisation: women", "2018"),
+            one("sau", f"{other}\nnumber: 11\norganisation: union", "2022"),
+            one("muoi-hai", f"{other}\nnumber: 12", "2021", "2022"),
+        ]),
+    )  # fmt: skip
+    assert [item.code for item in found.report] == []
+    shown = {page.address: page for page in pages(Context(site=found.site))}
+    page = shown["/cum/day/"]
+    assert isinstance(page, ClusterPage)
+    assert [(n.cluster.title, n.organisation, n.years) for n in page.namesakes] == [
+        ("tre", "Tổ chức Đoàn", "2021"),
+        ("muoi-hai", "", "2022"),
+        ("tinh", "", "2020–2021"),
+    ]

@@ -120,34 +120,37 @@ def test_the_term_before_and_after(ctx: Context) -> None:
 # --- Years of the calendar ------------------------------------------------------------------------
 
 
-def test_calendar_years_reach_from_the_year_before_the_newest_event_to_five_after_it(
+def test_calendar_years_reach_from_the_year_before_the_newest_event_to_ten_after_it(
     ctx: Context,
 ) -> None:
     found = [page for page in calendar_pages.pages(ctx) if isinstance(page, YearCalendarPage)]
     years = [page.address.strip("/").rpartition("/")[2] for page in found]
-    assert years == ["2019", "2020", "2021", "2022", "2023", "2024", "2025", "2026", "2027"]
+    assert years == [str(year) for year in range(2019, 2033)]
     assert [address(page.previous) for page in found] == [
         None,
-        *(f"/lich/{year}/" for year in range(2019, 2027)),
+        *(f"/lich/{year}/" for year in range(2019, 2032)),
     ]
     assert [address(page.next) for page in found] == [
-        *(f"/lich/{year}/" for year in range(2020, 2028)),
+        *(f"/lich/{year}/" for year in range(2020, 2033)),
         None,
     ]
 
 
-def test_the_plan_reaches_five_years_ahead(ctx: Context) -> None:
+def test_the_plan_holds_thirty_years_of_which_ten_are_shown_and_five_printed(ctx: Context) -> None:  # fmt: skip
     (plan,) = (page for page in calendar_pages.pages(ctx) if isinstance(page, PlanPage))
-    assert (plan.first, plan.last) == (2022, 2027)
-    assert [year.year for year in plan.years] == [2022, 2023, 2024, 2025, 2026, 2027]
+    assert (plan.first, plan.last, plan.ahead, plan.sheet) == (2022, 2052, 10, 5)
+    assert [year.year for year in plan.years] == list(range(2022, 2053))
+    assert [year.year for year in plan.years if year.shown] == list(range(2022, 2033))
+    assert [year.year for year in plan.years if year.printed] == list(range(2022, 2028))
+    assert [year.address for year in plan.years if year.address] == [f"/lich/{year}/" for year in range(2022, 2033)]  # fmt: skip
 
 
-def test_coming_days_reach_from_the_year_before_the_newest_event_to_five_after_it(
+def test_coming_days_reach_from_the_year_before_the_newest_event_to_ten_after_it(
     ctx: Context,
 ) -> None:
     site = replace(
         ctx.site, commemorations={"ngay": RecordEntry(fixed("ngay", "1945-08-12"), "c.yml")}
     )
     (front,) = home.pages(Context(site))
-    assert [day.iso for day in front.coming] == [f"{year}-08-12" for year in range(2021, 2028)]  # type: ignore[attr-defined]
+    assert [day.iso for day in front.coming] == [f"{year}-08-12" for year in range(2021, 2033)]  # type: ignore[attr-defined]
     assert [day.iso for day in front.rounds] == ["2025-08-12"]  # type: ignore[attr-defined]

@@ -12,7 +12,6 @@ from thidua.campaign.terms import (
     basis_of,
     cluster_number,
     clusters_with_number,
-    is_named,
     terms_in_order,
 )
 from thidua.dates import Span, short, years_of
@@ -23,9 +22,11 @@ from thidua.views.clusters.terms import term_page
 from thidua.views.clusters.timeline import Timeline, timeline
 from thidua.views.shared.clusters import (
     ClusterBlock,
+    Members,
     cluster_blocks,
     cluster_order,
     latest_members,
+    member_count,
     members_as_told,
 )
 from thidua.views.shared.page import Context, Link, Page, Roles, SourceView, TermEnd, last_day
@@ -58,12 +59,9 @@ class TermRow:
     number: str
     """``số 3``, where it is not the one the cluster is known by."""
     lead: Link | None
-    lead_basis: str
     deputy: Link | None
-    deputy_basis: str
-    members: tuple[Link, ...]
+    members: Members
     """On the last day."""
-    members_basis: str
     members_as_told: str
     """A sentence with what a source calls the members where it does not name them all."""
     member_count: str
@@ -77,8 +75,7 @@ class KnownMembers:
 
     title: str
     """``Thành viên năm 2024``."""
-    members: tuple[Link, ...]
-    basis: str
+    members: Members
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,21 +190,17 @@ def _term_row(ctx: Context, cluster_id: str, record: Cluster, term: Term) -> Ter
     own = term.number if term.number != record.number else None
     pledge = ctx.site.pledges.get(key)
     basis = basis_of(term)
-    members = latest_members(ctx, cluster_id, term)
     return TermRow(
         term=ctx.term_link(key),
         span=ctx.date(term.span).short,
         span_basis=ctx.basis(basis.date),
         end=ctx.term_end(term),
         number=ctx.number(own) if own is not None else "",
-        lead=ctx.unit_link(term.lead.unit) if term.lead else None,
-        lead_basis=ctx.basis(basis.lead),
-        deputy=ctx.unit_link(term.deputy.unit) if term.deputy else None,
-        deputy_basis=ctx.basis(basis.deputy),
-        members=members,
-        members_basis=ctx.basis(basis.members),
+        lead=ctx.unit_link(term.lead.unit, basis.lead) if term.lead else None,
+        deputy=ctx.unit_link(term.deputy.unit, basis.deputy) if term.deputy else None,
+        members=latest_members(ctx, cluster_id, term),
         members_as_told=members_as_told(ctx, term),
-        member_count=str(len(members)) if is_named(term) else "",
+        member_count=member_count(ctx, term),
         event_count=len(ctx.site.events_by_term.get(key, ())),
         pledge=Link(ctx.ui["pledge"], pledge.address) if pledge else None,
     )
@@ -222,7 +215,6 @@ def _last_known(ctx: Context, cluster_id: str, terms: list[Term]) -> KnownMember
     return KnownMembers(
         typeset(ctx.ui["last_known_members"].format(term=label)),
         latest_members(ctx, cluster_id, known),
-        ctx.basis(basis_of(known).members),
     )
 
 

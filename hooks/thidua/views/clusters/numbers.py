@@ -13,7 +13,7 @@ from thidua.campaign.terms import all_numbers, clusters_with_number
 from thidua.dates import PartialDate, Span, span_short, years_of
 from thidua.locale import phrase
 from thidua.text import typeset
-from thidua.views.shared.clusters import block_order, cluster_order, latest_members
+from thidua.views.shared.clusters import Members, block_order, cluster_order, latest_members
 from thidua.views.shared.page import Link, Page
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ class NumberLine:
     organisation: str
     years: str
     terms: tuple[Link, ...]
-    members: tuple[Link, ...]
+    members: Members
     members_of: Link
     """The newest term whose members are known."""
 

@@ -18,9 +18,10 @@ from thidua.campaign.terms import (
     span_within,
     terms_in_order,
 )
+from thidua.dates import UNKNOWN_START, Span
 from thidua.text import typeset
 from thidua.views.clusters.timeline import TimelineEntry, term_entries
-from thidua.views.shared.clusters import members_as_told
+from thidua.views.shared.clusters import members_as_told, members_of
 from thidua.views.shared.events import AwardView, award_view
 from thidua.views.shared.page import (
     Context,
@@ -39,8 +40,7 @@ if TYPE_CHECKING:
 
     from thidua.campaign.site import EventEntry, TermKey
     from thidua.campaign.terms import Role
-    from thidua.dates import Span
-    from thidua.reading.records import Award, Term
+    from thidua.reading.records import Award, Cluster, Term
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +60,7 @@ class LeaderView:
     unit: Link
     how: str
     span: str
-    basis: str
-    """``suy ra``, ``phục dựng``; empty for what a source states."""
+    """Its own days, as far as they are written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +69,6 @@ class MemberView:
 
     unit: Link
     role: str
-    basis: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +77,8 @@ class Stretch:
 
     span: str
     """Empty where the members stayed the same for the whole term."""
+    basis: str
+    """Of all its members: ``suy ra``, ``phục dựng``; those of which alone it holds say so themselves."""
     members: tuple[MemberView, ...]
 
 
@@ -141,7 +141,7 @@ def term_page(ctx: Context, key: TermKey) -> TermPage:
     pledge = ctx.site.pledges.get(key)
     return TermPage(
         address=addresses.term(*key),
-        title=typeset(f"{record.name}, {label}"),
+        title=typeset(f"{record.name}, {label}{_number_then(ctx, record, term)}"),
         head_title=typeset(f"{ctx.cluster_name(key.cluster)}, {label}"),
         description=ctx.ui["term_description"].format(
             name=record.name, label=label, lead=ctx.role(key.cluster, "lead")
@@ -182,6 +182,13 @@ def term_page(ctx: Context, key: TermKey) -> TermPage:
     )
 
 
+def _number_then(ctx: Context, cluster: Cluster, term: Term) -> str:
+    """``(khi đó là số 3)``, of a term in which a cluster bore another number than the one it is known by."""
+    if term.number is None or term.number == cluster.number:
+        return ""
+    return f" ({ctx.ui['number_then']} {ctx.number(term.number)})"
+
+
 def _awards(ctx: Context, found: Iterable[tuple[EventEntry, Award]]) -> tuple[TermAward, ...]:
     return tuple(
         TermAward(award_view(ctx, award), Link(typeset(event.record.title), event.address))
@@ -193,28 +200,30 @@ def _leader(ctx: Context, term: Term, role: Role) -> LeaderView | None:
     leader = leader_of(term, role)
     if leader is None:
         return None
-    partial = leader.from_ or leader.to
+    # A term that was cut somewhere by us does not end anybody's lead.
+    written = Span(leader.from_ or UNKNOWN_START, leader.to)
     return LeaderView(
-        unit=ctx.unit_link(leader.unit),
+        unit=ctx.unit_link(leader.unit, leader_basis(term, role)),
         how=typeset(ctx.label("how", leader.how)) if leader.how else "",
-        span=ctx.date(span_within(leader, term)).short if partial else "",
-        basis=ctx.basis(leader_basis(term, role)),
+        span=ctx.date(written).short if leader.from_ or leader.to else "",
     )
 
 
 def _composition_stretches(ctx: Context, key: TermKey, term: Term) -> tuple[Stretch, ...]:
     parts = compositions(key, term) if term.members else []
-    bases = {m.unit: ctx.basis(membership_basis(m, term)) for m in term.members}
-    return tuple(
-        Stretch(
-            span=ctx.date(span).short if len(parts) > 1 else "",
-            members=tuple(
-                MemberView(ctx.unit_link(unit), _member_role(ctx, key, unit, span), bases[unit])
-                for unit in composition.members
-            ),
+    bases = {m.unit: membership_basis(m, term) for m in term.members}
+    stretches = []
+    for span, composition in parts:
+        held = members_of(ctx, ((ctx.unit_link(u), bases[u]) for u in composition.members))
+        roles = (_member_role(ctx, key, unit, span) for unit in composition.members)
+        stretches.append(
+            Stretch(
+                span=ctx.date(span).short if len(parts) > 1 else "",
+                basis=held.basis,
+                members=tuple(map(MemberView, held.units, roles)),
+            )
         )
-        for span, composition in parts
-    )
+    return tuple(stretches)
 
 
 def _member_role(ctx: Context, key: TermKey, unit: str, span: Span) -> str:

@@ -16,7 +16,6 @@ from thidua.campaign.membership_changes import (
 )
 from thidua.campaign.site import TermKey
 from thidua.campaign.terms import (
-    basis_of,
     leader_basis,
     leader_of,
     leaders,
@@ -120,11 +119,13 @@ def timeline(ctx: Context, cluster_id: str) -> Timeline:
     """The timeline of a cluster, within the budget of one page."""
     groups: list[TermGroup] = []
     marks: set[str] = set()
+    told: set[int] = set()
     anchored: set[int] = set()
     left = PAGE_BUDGET
     for term in reversed(terms_in_order(ctx.site.cluster(cluster_id))):
         entries = term_entries(ctx, cluster_id, term)
         marks.update(mark for entry in entries for mark in entry.marks)
+        told.update(year for entry in entries for year in entry.years)
         # The newest term is never left out whole; of the others only what fits whole is shown.
         fits = len(entries) <= left or not groups
         shown = entries[::-1][:left] if fits else ()
@@ -139,7 +140,7 @@ def timeline(ctx: Context, cluster_id: str) -> Timeline:
     return Timeline(
         groups=tuple(groups),
         undated=undated,
-        years=tuple(sorted({year for group in groups for year in group.years}, reverse=True)),
+        years=tuple(sorted(told, reverse=True)),
         rail=tuple(sorted(anchored, reverse=True)),
         marks=tuple((key, ctx.label("mark", key)) for key in _ORDER if key in marks),
     )
@@ -312,7 +313,7 @@ def _membership_entries(
                 _When(_moment_date(ctx, change.moment), _years(change.moment.span)),
                 ctx.ui["membership_change"],
                 detail=f"{between[:1].upper()}{between[1:]}: {words}" if between else words,
-                basis=ctx.basis(basis_of(term).members),
+                basis=ctx.basis(change.basis),
             ),
         )
 

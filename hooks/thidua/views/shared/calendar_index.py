@@ -54,6 +54,8 @@ class DayItem:
     part: str = ""
     """Which part of a longer stretch the day is: ``Bắt đầu``, ``ngày 2/3``."""
     internal: bool = False
+    basis: str = ""
+    """``suy ra``, ``phục dựng``, where no source states the day."""
 
     @property
     def is_round(self) -> bool:
@@ -158,6 +160,7 @@ def _event_items(ctx: Context) -> Iterator[DatedItem]:
             title=ctx.event_item(event).title,
             address=event.address,
             internal=event.record.audience == "internal",
+            basis=ctx.event_item(event).date.basis,
         )
         yield DatedItem(event.span, item)
 

@@ -2,19 +2,39 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from thidua.campaign import addresses
 from thidua.campaign.cluster_names import short_names
 from thidua.campaign.site import TermKey
-from thidua.campaign.terms import composition_of, terms_in_order
+from thidua.campaign.terms import (
+    composition_of,
+    compositions,
+    is_named,
+    leader_basis,
+    membership_basis,
+    terms_in_order,
+)
 from thidua.dates import years_of
 from thidua.text import collation_key, typeset
-from thidua.views.shared.page import Context, Link
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from thidua.reading.base import BasisKind
     from thidua.reading.records import Term
+    from thidua.views.shared.page import Context, Link
+
+
+@dataclass(frozen=True, slots=True)
+class Members:
+    """Units that were members, and what that rests on."""
+
+    units: tuple[Link, ...]
+    """Where only some are stated by a source, those that are not say so themselves."""
+    basis: str
+    """Of all of them: ``suy ra``, ``phục dựng``; else empty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +48,11 @@ class ClusterLine:
     number: int | None
     owner: str
     years: str
-    members: tuple[Link, ...]
+    members: Members
     """As of the newest term with known members."""
+    members_as_told: str
+    count: str
+    """``8 đơn vị`` of the newest term; empty where not all of them are named."""
     term: Link
     lead_label: str
     lead: Link | None
@@ -101,6 +124,8 @@ def _cluster_line(ctx: Context, cluster_id: str, short: str) -> ClusterLine:
         owner=ctx.owner(record.owner).title,
         years=years_of((t.span for t in terms), ctx.lang),
         members=latest_members(ctx, cluster_id, shown),
+        members_as_told=members_as_told(ctx, shown),
+        count=member_count(ctx, terms[-1]),
         term=ctx.term_link(TermKey(cluster_id, shown.term)),
         lead_label=ctx.role(cluster_id, "lead"),
         lead=_newest_lead(ctx, cluster_id, shown),
@@ -114,9 +139,9 @@ def _newest_lead(ctx: Context, cluster_id: str, shown: Term) -> Link | None:
     last = terms_in_order(ctx.site.cluster(cluster_id))[-1]
     if last.lead is None:
         return None
-    link = ctx.unit_link(last.lead.unit)
+    link = ctx.unit_link(last.lead.unit, leader_basis(last, "lead"))
     label = ctx.term_label(TermKey(cluster_id, last.term))
-    return link if last is shown else Link(f"{link.title} ({label})", link.address)
+    return link if last is shown else replace(link, title=f"{link.title} ({label})")
 
 
 def members_as_told(ctx: Context, term: Term) -> str:
@@ -128,7 +153,29 @@ def members_as_told(ctx: Context, term: Term) -> str:
     )
 
 
-def latest_members(ctx: Context, cluster_id: str, term: Term) -> tuple[Link, ...]:
+def latest_members(ctx: Context, cluster_id: str, term: Term) -> Members:
     """The members on the last day of a term."""
     key = TermKey(cluster_id, term.term)
-    return tuple(ctx.unit_link(u) for u in composition_of(key, term, term.span.last).members)
+    bases = {m.unit: membership_basis(m, term) for m in term.members}
+    return members_of(
+        ctx,
+        ((ctx.unit_link(u), bases[u]) for u in composition_of(key, term, term.span.last).members),
+    )
+
+
+def members_of(ctx: Context, found: Iterable[tuple[Link, BasisKind]]) -> Members:
+    """Members with what each rests on; what all of them rest on is said once."""
+    rows = list(found)
+    if len({basis for _, basis in rows}) == 1:
+        return Members(tuple(link for link, _ in rows), ctx.basis(rows[0][1]))
+    return Members(tuple(replace(link, basis=ctx.basis(basis)) for link, basis in rows), "")
+
+
+def member_count(ctx: Context, term: Term) -> str:
+    """``8 đơn vị``, or ``8 → 5 đơn vị`` of a term in which it changed; empty where not all are named."""
+    if not is_named(term):
+        return ""
+    counts = [len(one.members) for _, one in compositions(TermKey("", term.term), term)]
+    first, last = counts[0], counts[-1]
+    count = str(last) if first == last else f"{first} → {last}"
+    return typeset(ctx.ui["units_count"].format(count=count))

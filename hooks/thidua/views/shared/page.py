@@ -31,6 +31,8 @@ class Link:
 
     title: str
     address: str | None = None
+    basis: str = ""
+    """``suy ra``, ``phục dựng``: what the fact it stands for rests on; empty where a source states it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,12 +174,12 @@ class Context:
     def home(self) -> Link:
         return Link(self.ui["home"], addresses.HOME)
 
-    def unit_link(self, unit_id: str) -> Link:
+    def unit_link(self, unit_id: str, basis: BasisKind = "stated") -> Link:
         """A unit's name and page; text that is no id stands for itself."""
         entry = self.site.units.get(unit_id)
         if entry is None:
             return Link("" if is_slug(unit_id) else unit_id)
-        return Link(typeset(entry.record.name), addresses.unit(unit_id))
+        return Link(typeset(entry.record.name), addresses.unit(unit_id), self.basis(basis))
 
     def cluster_link(self, cluster_id: str) -> Link:
         return Link(self.cluster_name(cluster_id), addresses.cluster(cluster_id))
@@ -283,13 +285,16 @@ class Context:
 
     def _event_item(self, entry: EventEntry) -> EventItem:
         record = entry.record
+        identified = record.basis.clusters if record.basis else "stated"
         return EventItem(
             title=typeset(record.title),
             address=entry.address,
             date=self.event_date(entry),
             kinds=self.kinds(record.kinds),
             summary=typeset(record.summary),
-            clusters=tuple(self.cluster_link(c) for c in entry.clusters),
+            clusters=tuple(
+                replace(self.cluster_link(c), basis=self.basis(identified)) for c in entry.clusters
+            ),
             place=typeset(record.place or ""),
             internal=record.audience == "internal",
         )

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING
 
 from thidua.campaign.membership_changes import member_moves
 from thidua.campaign.units import lifetime
+from thidua.dates import PartialDate, Span
 from thidua.text import typeset
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from thidua.dates import Span
     from thidua.reading.records import Unit
     from thidua.views.shared.page import Context
 
@@ -52,10 +53,17 @@ def membership_words(ctx: Context, came: Sequence[str], gone: Sequence[str], whe
         ctx.ui["replaced"].format(came=names(r.came), gone=names(r.gone)) for r in moves.replaced
     ]
     told += [ctx.ui["joined"].format(units=names(moves.joined))] if moves.joined else []
-    last = (when.end or when.start).preceding.last
-    first = last if when.is_single else when.start.last
-    ended = [u for u in moves.left if first <= lifetime(ctx.site, u).last <= last]
+    days = _ending_days(when)
+    ended = [u for u in moves.left if days.covers(lifetime(ctx.site, u).last)]
     left = [u for u in moves.left if u not in ended]
     told += [ctx.ui["left"].format(units=names(left))] if left else []
     told += [ctx.ui["ended"].format(units=names(ended))] if ended else []
     return ". ".join(told)
+
+
+def _ending_days(when: Span) -> Span:
+    """The days on which a unit may have ended that is missed at a change: the day before, or the month or time of it."""
+    if when.end is None or (when.is_single and when.start.precision != "month"):
+        before = PartialDate.of(when.first - dt.timedelta(days=1))
+        return Span(before, before)
+    return Span(PartialDate.of(when.first), PartialDate.of(when.last))
