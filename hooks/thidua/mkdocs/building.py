@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterator
 
+    from mkdocs.config.defaults import MkDocsConfig
+
     from thidua.campaign.site import Site
     from thidua.reading.base import Audience
 
@@ -112,10 +114,16 @@ def refuse_bad_config(config_file: Path) -> None:
 
 def settings_of(config_file: Path) -> BuildSettings:
     """Our settings as a build of ``config_file`` reads them. Raises `BuildError`."""
-    refuse_bad_config(config_file)
+    return _loaded(config_file)[1]
+
+
+def _loaded(config_file: Path) -> tuple[MkDocsConfig, BuildSettings]:
+    """A configuration with our settings. Raises `BuildError`, in our words where MkDocs refuses what we can name."""
     try:
-        return read_settings(load_config(str(config_file)))
+        config = load_config(str(config_file))
+        return config, read_settings(config)
     except MkDocsException as error:
+        refuse_bad_config(config_file)
         raise BuildError(str(error)) from error
 
 
@@ -124,12 +132,7 @@ def site_of(config_file: Path, audience: Audience) -> tuple[Site, str]:
 
     Raises `BuildError` when the content has errors.
     """
-    refuse_bad_config(config_file)
-    try:
-        config = load_config(str(config_file))
-        settings = read_settings(config)
-    except MkDocsException as error:
-        raise BuildError(str(error)) from error
+    config, settings = _loaded(config_file)
     pages = written_addresses(config_file)
     checked = check_content(settings.content, settings.project, pages)
     if checked.report.has_errors:
