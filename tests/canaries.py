@@ -133,7 +133,7 @@ def plant(content: Path) -> Planting:
         "Term.deputy": {"unit": ids["dv2"]},
         "Membership.unit": ids["dv"], "Membership.from": "2024-01-01", "Membership.to": "2024-12-31",
         "Unit.id": ids["dv"], "Unit.audience": "internal", "Unit.from": "1990", "Unit.to": "2031-02-03",
-        "Unit.predecessors": [ids["dv0"]], "Unit.successor": ids["dv2"],
+        "Unit.predecessors": [ids["dv0"]], "Unit.successor": ids["dv2"], "Unit.parent": ids["dv2"],
         "Pledge.term": ids["ky"], "Pledge.audience": "internal", "Pledge.results_audience": "internal",
         "Pledge.event": f"2024/{slug}", "Signatory.unit": ids["dv"], "Target.article": article, "Target.comparator": ">=",
         "Target.value": f"77 {made.word('Target.value')}",

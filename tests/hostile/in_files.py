@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import zlib
 
+from PIL import Image
+
 from hostile.making import EVENT_PATH, Files, chunk, photo, picture, png_bomb
 from support import CLUSTER, EVENT, PLEDGE, UNITS
 
@@ -67,6 +69,8 @@ PATHS: dict[str, Files] = {
     "large": {EVENT_PATH: EVENT + "a\n" * 200_000},
 }  # fmt: skip
 
+_MOVING = picture("WEBP", save_all=True, append_images=[Image.new("RGB", (64, 48), "red")])
+
 PHOTOS: dict[str, Files] = {
     "HTML as JPEG": photo(b"<html><script>alert(1)</script>"),
     "SVG as JPEG": photo(b"<svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'/>"),
@@ -85,6 +89,9 @@ PHOTOS: dict[str, Files] = {
         "anh.png",
     ),
     "TIFF as JPEG": photo(picture("TIFF")),
+    "CMYK without a profile": photo(picture("JPEG", mode="CMYK")),
+    "of many": photo(_MOVING, "anh.webp"),
+    "of a broken profile": photo(picture("JPEG", icc_profile=b"x" * 300)),
     "BMP as JPEG": photo(picture("BMP")),
     "PostScript as JPEG": photo(b"%!PS-Adobe-3.0 EPSF-3.0\n%%BoundingBox: 0 0 9 9\n"),
     "strip one point wide": photo(png_bomb(1, 30_000_000), "anh.png"),
