@@ -8,13 +8,13 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, get_args
+from typing import get_args
 
 import click
 
 from thidua import comparing
 from thidua.console import use_utf8
-from thidua.diagnostics import Format
+from thidua.diagnostics import Format, Report
 from thidua.editing import commands
 from thidua.locale import LANGUAGES, phrase
 from thidua.locale.command_line import VARIABLE, LocalisedGroup
@@ -23,9 +23,6 @@ from thidua.project import Project
 from thidua.reading.base import Audience
 from thidua.releases.commands import COMMANDS, site_url_option
 from thidua.scaffold.command import init
-
-if TYPE_CHECKING:
-    from thidua.diagnostics import Report
 
 # Material prints an eight-line notice at every build otherwise; docs/dev/architecture.md says what it is about.
 os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
@@ -67,11 +64,16 @@ def _nearest_config() -> Path:
 def check(project: Project, paths: tuple[Path, ...], style: Format) -> None:
     """Tell every mistake in the content; PATHS limit what is told, not what is read."""
     from thidua.checks.run import check_content  # noqa: PLC0415 the help needs no model
+    from thidua.mkdocs.config_check import check_config  # noqa: PLC0415
 
     content = next((p.resolve() for p in paths if _is_content(p)), None)
     root = content.parent if content else project.root
     pages = written_addresses(project.config)
-    report = check_content(content or _existing(project), root, pages).report
+    report = Report()
+    if content in (None, project.content):
+        report.add(check_config(project.config))
+    if content or project.content.is_dir() or not report.has_errors:
+        report.add(check_content(content or _existing(project), root, pages).report)
     wanted = [p.resolve() for p in paths if p.resolve() != content]
     if wanted:
         report = report.within(lambda path: any(_below(root / path, place) for place in wanted))
@@ -146,10 +148,19 @@ def build(
 @click.pass_obj
 def serve(project: Project, addr: str, audience: Audience) -> None:
     """Serve the site here and rebuild it whenever a file changes."""
-    from thidua.mkdocs.building import serve_site  # noqa: PLC0415
+    from thidua.mkdocs.building import (  # noqa: PLC0415
+        BuildError,
+        refuse_bad_config,
+        serve_site,
+    )
 
-    project.say("serving", addr=addr)
-    serve_site(project.config, addr=addr, audience=audience)
+    try:
+        refuse_bad_config(project.config)
+        project.say("serving", addr=addr)
+        serve_site(project.config, addr=addr, audience=audience)
+    except BuildError as error:
+        click.echo(str(error), err=True)
+        sys.exit(1)
 
 
 @main.command()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from thidua.campaign.terms import composition_of, members_during, terms_during
@@ -10,6 +11,7 @@ from thidua.checks.people import names_without_titles, ranks_have_marks
 from thidua.checks.units import check_unit_exists
 from thidua.dates import PartialDate, Span
 from thidua.pledges.values import ASSIGNED_UNIT, Qualifier, format_number, parse, same_unit
+from thidua.text import fold, fold_aligned
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,6 +20,9 @@ if TYPE_CHECKING:
     from thidua.diagnostics import Diagnostic
     from thidua.reading.library import Document, Library, Loc
     from thidua.reading.records import Award, Event
+
+MAX_SUMMARY = 500
+"""Characters of a summary."""
 
 
 def check(library: Library, site: Site) -> Iterator[Diagnostic]:
@@ -32,6 +37,8 @@ def check(library: Library, site: Site) -> Iterator[Diagnostic]:
             yield from names_without_titles(event, "officials")
             yield from ranks_have_marks(event, "officials", site.sector.ranks)
             yield from commemoration_years_exist(event, site)
+            yield from summary_says_more(event)
+            yield from place_is_a_name(event)
 
 
 def assigned_targets_are_counted(event: Document[Event]) -> Iterator[Diagnostic]:
@@ -145,3 +152,21 @@ def commemoration_years_exist(event: Document[Event], site: Site) -> Iterator[Di
             yield event.diagnose("W520", *here, id=ref.id, year=ref.year, known=known)
         elif ref.year < start:
             yield event.diagnose("W562", *here, id=ref.id, year=ref.year, start=start)
+
+
+def summary_says_more(event: Document[Event]) -> Iterator[Diagnostic]:
+    """A summary is one or two sentences, and not the title once more."""
+    summary = event.record.summary
+    if fold(summary).rstrip(" .") == fold(event.record.title).rstrip(" ."):
+        yield event.diagnose("W570", "summary")
+    elif len(summary) > MAX_SUMMARY:
+        yield event.diagnose("W571", "summary", count=len(summary), limit=MAX_SUMMARY)
+
+
+def place_is_a_name(event: Document[Event]) -> Iterator[Diagnostic]:
+    """A place is the name of one: pages put the word before it that goes with it."""
+    place = event.record.place or ""
+    begun = re.match(r"(?:tai|o) ", fold_aligned(place))
+    if begun:
+        rest = place[begun.end() :].strip()
+        yield event.diagnose("W572", "place", place=place, near=rest[:1].upper() + rest[1:])

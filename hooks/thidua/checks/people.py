@@ -29,6 +29,10 @@ def names_without_titles(
     """A name is a name: rank and post have fields of their own, since they are those of the day."""
     for n, person in enumerate(getattr(document.record, key)):
         name = person.name or ""
+        # Names of one letter, such as Y, are capitals anyway.
+        if name.isupper() and len(name.split()) > 1 and max(map(len, name.split())) > 1:
+            yield document.diagnose("W573", key, n, "name", name=name, near=name.title())
+            continue
         first, comma, post = name.partition(",")
         rank = _RANK.match(fold_aligned(first))
         if rank or comma:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import posixpath
 from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
@@ -25,6 +26,7 @@ def check(library: Library, _site: Site) -> Iterator[Diagnostic]:
     beside: dict[str, set[str]] = {}
     for path in library.files:
         beside.setdefault(posixpath.dirname(path), set()).add(posixpath.basename(path))
+    yield from itertools.chain.from_iterable(map(alts_describe, library.events))
     guesses = NearestFinder()
     named: set[str] = set()
     sound: list[_PhotoUse] = []
@@ -52,6 +54,14 @@ def check(library: Library, _site: Site) -> Iterator[Diagnostic]:
     for path in sorted(library.files):
         if path.lower().endswith(PHOTO_ENDINGS) and path not in named:
             yield diagnose(path, START, "W419")
+
+
+def alts_describe(event: Document[Event]) -> Iterator[Diagnostic]:
+    """What a picture shows is said in words, not by the name of its file."""
+    for n, photo in enumerate(event.record.photos):
+        stem = posixpath.splitext(photo.file)[0]
+        if photo.alt.lower().endswith(PHOTO_ENDINGS) or photo.alt == stem:
+            yield event.diagnose("W660", "photos", n, "alt", alt=photo.alt)
 
 
 def _missing_near(

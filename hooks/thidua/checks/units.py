@@ -1,11 +1,19 @@
-"""Rules of units: predecessors end first, and a unit is named only for days on which it existed."""
+"""Rules of units: predecessors end first, no two of one name at one time, and each named only for days of its own."""
 
 from __future__ import annotations
 
+import graphlib
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from thidua.campaign.units import counterpart_in, exists_at_some_time, exists_during, lifetime
+from thidua.campaign.units import (
+    counterpart_in,
+    exists_at_some_time,
+    exists_during,
+    lifetime,
+)
 from thidua.dates import DateText
+from thidua.text import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,12 +24,16 @@ if TYPE_CHECKING:
     from thidua.reading.library import Document, Library, Loc
     from thidua.reading.records import Cluster, Event, Pledge, Unit
 
+_MAX_RINGS = 20
+
 
 def check(library: Library, site: Site) -> Iterator[Diagnostic]:
     """All rules of units, for every unit whose parts are sound."""
     for unit in library.units:
         if unit.complete:
             yield from predecessors_end_first(unit, site)
+    yield from names_unique(library, site)
+    yield from successions_end(library, site)
 
 
 def predecessors_end_first(unit: Document[Unit], site: Site) -> Iterator[Diagnostic]:
@@ -39,6 +51,47 @@ def predecessors_end_first(unit: Document[Unit], site: Site) -> Iterator[Diagnos
         yield from _check_succession_order(
             unit, ("successor",), record, site.unit(record.successor)
         )
+
+
+def names_unique(library: Library, site: Site) -> Iterator[Diagnostic]:
+    """No two units bear one name at the same time; departments of two offices may."""
+    bearers: defaultdict[tuple[str, str | None], list[Document[Unit]]] = defaultdict(list)
+    for unit in library.units:
+        if unit.complete and unit.record.id in site.units:
+            bearers[fold(unit.record.name), unit.record.parent].append(unit)
+    for units in bearers.values():
+        spans = {unit.record.id: lifetime(site, unit.record.id) for unit in units}
+        order = sorted(units, key=lambda unit: spans[unit.record.id].first)
+        longest = order[0]
+        for unit in order[1:]:
+            id_, other = unit.record.id, longest.record.id
+            if id_ != other and spans[other].overlaps(spans[id_]):
+                yield unit.diagnose("W568", "name", name=unit.record.name, id=id_, other=other)
+            if spans[id_].last > spans[other].last:
+                longest = unit
+
+
+def successions_end(library: Library, site: Site) -> Iterator[Diagnostic]:
+    """No unit follows, through others, on itself; each such ring is told of once."""
+    units = {unit.record.id: unit for unit in library.units}
+    graph = {
+        id_: [after for after in ids if after != id_ and after in units]
+        for id_, ids in site.successors.items()
+        if id_ in units
+    }
+    for _ in range(_MAX_RINGS):
+        try:
+            graphlib.TopologicalSorter(graph).prepare()
+        except graphlib.CycleError as error:
+            ring: list[str] = error.args[1]
+            first = ring.index(min(ring))
+            ring = [*ring[first:-1], *ring[: first + 1]][::-1]
+            unit = units[ring[0]]
+            loc = "successor" if unit.record.successor else "predecessors"
+            yield unit.diagnose("E569", loc, id=ring[0], ring=" → ".join(ring))
+            graph = {id_: ids for id_, ids in graph.items() if id_ not in ring}
+        else:
+            return
 
 
 def _check_succession_order(

@@ -21,6 +21,7 @@ from thidua.checks.run import check_content
 from thidua.console import use_utf8
 from thidua.diagnostics import Report, one_line
 from thidua.locale import LANGUAGES, phrase
+from thidua.mkdocs.config_check import check_config
 from thidua.mkdocs.output_files import write_outputs
 from thidua.mkdocs.pages import (
     DiagnosticsView,
@@ -99,6 +100,7 @@ class Adapter:
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Begin a build: settings, Markdown extensions, folders to watch."""
+        self._refuse_bad_config(Path(config.config_file_path))
         self._build = _BuildState(read_settings(config))
         lang = self.build.settings.site_lang
         config.theme["language"] = lang
@@ -109,6 +111,16 @@ class Adapter:
         if content not in config.watch:
             config.watch.append(content)
         return config
+
+    def _refuse_bad_config(self, config_file: Path) -> None:
+        """Log what MkDocs took for right in its file, such as a key nobody reads."""
+        report = check_config(config_file)
+        lang = message_language(LANGUAGES[0])
+        for item in report:
+            log.log(_LEVELS[item.severity], one_line(item, lang))
+        if report.has_errors:
+            errors = report.count("error")
+            raise PluginError(phrase(lang, "settings.config_errors", count=errors))
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         """Check everything before MkDocs empties the site folder; the last good site stays on errors."""

@@ -19,11 +19,20 @@ from mkdocs.exceptions import MkDocsException
 
 from thidua.campaign.audience import project
 from thidua.checks.run import check_content
-from thidua.mkdocs.settings import BuildSettings, read_settings, written_addresses
+from thidua.locale import LANGUAGES
+from thidua.mkdocs.config_check import check_config
+from thidua.mkdocs.settings import (
+    BuildSettings,
+    message_language,
+    read_settings,
+    written_addresses,
+)
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterator
+
+    from mkdocs.config.defaults import MkDocsConfig
 
     from thidua.campaign.site import Site
     from thidua.reading.base import Audience
@@ -50,6 +59,7 @@ def build_site(
     it builds into first, so it never builds into ``out`` itself. ``offline`` pages link to files, not folders.
     ``content`` and ``today`` stand for those of the configuration.
     """
+    refuse_bad_config(config_file)
     out.parent.mkdir(parents=True, exist_ok=True)
     fresh = Path(tempfile.mkdtemp(prefix=f".{out.name}-", dir=out.parent))
     try:
@@ -95,11 +105,25 @@ def _replace_site(fresh: Path, out: Path) -> None:
         shutil.rmtree(old, ignore_errors=True)
 
 
+def refuse_bad_config(config_file: Path) -> None:
+    """Raise `BuildError` with everything that is wrong in a mkdocs.yml, before MkDocs stops at the first of it."""
+    report = check_config(config_file)
+    if report.has_errors:
+        raise BuildError(report.render("text", message_language(LANGUAGES[0])))
+
+
 def settings_of(config_file: Path) -> BuildSettings:
     """Our settings as a build of ``config_file`` reads them. Raises `BuildError`."""
+    return _loaded(config_file)[1]
+
+
+def _loaded(config_file: Path) -> tuple[MkDocsConfig, BuildSettings]:
+    """A configuration with our settings. Raises `BuildError`, in our words where MkDocs refuses what we can name."""
     try:
-        return read_settings(load_config(str(config_file)))
+        config = load_config(str(config_file))
+        return config, read_settings(config)
     except MkDocsException as error:
+        refuse_bad_config(config_file)
         raise BuildError(str(error)) from error
 
 
@@ -108,11 +132,7 @@ def site_of(config_file: Path, audience: Audience) -> tuple[Site, str]:
 
     Raises `BuildError` when the content has errors.
     """
-    try:
-        config = load_config(str(config_file))
-        settings = read_settings(config)
-    except MkDocsException as error:
-        raise BuildError(str(error)) from error
+    config, settings = _loaded(config_file)
     pages = written_addresses(config_file)
     checked = check_content(settings.content, settings.project, pages)
     if checked.report.has_errors:

@@ -31,7 +31,8 @@ if TYPE_CHECKING:
 
 _ALWAYS_EXCLUDED = (".*", "/templates/")
 """What MkDocs takes for no page whatever ``exclude_docs`` says (mkdocs/structure/files.py)."""
-_KEYS = frozenset({"content", "audience", "today", "lang"})
+SETTINGS = frozenset({"content", "audience", "today", "lang"})
+"""The keys of ``extra.thidua``."""
 ZONE = dt.timezone(dt.timedelta(hours=7))
 """Việt Nam's time since 1975. Named by its offset: Windows has no table of zones of its own."""
 
@@ -72,7 +73,7 @@ def folders(config_file: Path, own: dict[str, Any] | None = None) -> tuple[Path,
 
 def written_addresses(config_file: Path) -> frozenset[str]:
     """Addresses of the hand-written pages of a mkdocs.yml: ``docs/huong-dan/lich.md`` → ``/huong-dan/lich/``."""
-    values = _values(config_file)
+    values = values_of(config_file)
     docs = config_file.parent / str(values.get("docs_dir") or "docs")
     lines = [*_ALWAYS_EXCLUDED, *str(values.get("exclude_docs") or "").splitlines()]
     excluded = GitIgnoreSpec.from_lines(lines)
@@ -88,12 +89,12 @@ def _address_of(page: str) -> str:
 
 def _own_settings(config_file: Path) -> dict[str, Any]:
     """``extra.thidua`` alone: a whole configuration loads the theme and every plugin first."""
-    extra = _values(config_file).get("extra")
+    extra = values_of(config_file).get("extra")
     own = extra.get("thidua") if isinstance(extra, dict) else None
     return own if isinstance(own, dict) else {}
 
 
-def _values(config_file: Path) -> dict[str, Any]:
+def values_of(config_file: Path) -> dict[str, Any]:
     """What a mkdocs.yml says; nothing where it cannot be read, which MkDocs will tell."""
     try:
         with config_file.open("rb") as file:
@@ -112,8 +113,8 @@ def read_settings(config: MkDocsConfig) -> BuildSettings:
     def refused(key: str, **values: object) -> ConfigurationError:
         return ConfigurationError(phrase(spoken, f"settings.{key}", **values))
 
-    if not isinstance(own, dict) or set(own) - _KEYS:
-        raise refused("keys", keys=", ".join(sorted(_KEYS)))
+    if not isinstance(own, dict) or set(own) - SETTINGS:
+        raise refused("keys", keys=", ".join(sorted(SETTINGS)))
 
     def value(key: str, default: str) -> str:
         return os.environ.get(f"THIDUA_{key.upper()}") or str(own.get(key) or default)

@@ -88,7 +88,12 @@ def test_the_old_site_stays_when_the_first_rename_fails(
 def config(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A project whose MkDocs writes two pages and a style, without a theme or content."""
     write_tree(
-        tmp_path, {"mkdocs.yml": "site_name: Thử\ntheme: null\nplugins: []\n", "docs/a.md": ""}
+        tmp_path,
+        {
+            "mkdocs.yml": "site_name: Thử\ntheme: null\nplugins: []\nhooks: [hook.py]\n",
+            "hook.py": "",
+            "docs/a.md": "",
+        },
     )
 
     def build(settings: object) -> None:

@@ -1,0 +1,236 @@
+"""What is wrong in a mkdocs.yml, told like any mistake of content: all at once, with line and column, before the build.
+
+MkDocs itself stops at the first, in English, after it loaded the theme and every plugin; what it only warns of, such
+as a key nobody reads, may be the line that was to load the hook.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from importlib.metadata import entry_points
+from typing import TYPE_CHECKING, Any, get_args
+
+from mkdocs.config.defaults import MkDocsConfig
+
+from thidua.dates import PartialDate
+from thidua.diagnostics import START, Report, diagnose
+from thidua.locale import LANGUAGES
+from thidua.mkdocs.settings import SETTINGS, values_of
+from thidua.reading.base import Audience
+from thidua.reading.decoding import UndecodableError, decode
+from thidua.reading.strict_yaml import read_yaml
+from thidua.text import nearest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+    from thidua.diagnostics import Diagnostic
+    from thidua.reading.strict_yaml import Marked
+
+_TAG = re.compile(r"(?<=[\s\[,])!{1,2}[\w/:.]+(?=[\s\],]|$)", re.MULTILINE)
+"""``!ENV`` and its like, which MkDocs reads and content may not have."""
+_LEGAL = frozenset({"E209", "E212"})
+"""Anchors, which MkDocs reads as well; of several documents it tells itself."""
+_EXTENDS = "INHERIT"
+_LISTS = ("hooks", "nav", "extra_css", "extra_javascript", "extra_templates", "watch")
+_LISTS_OR_GROUPS = ("plugins", "markdown_extensions")
+_GROUPS = ("extra", "validation", "mdx_configs")
+_YES_OR_NO = ("strict", "use_directory_urls")
+_BOOLEANS = ("true", "false")
+_SPELT_BOOLEANS = frozenset({*_BOOLEANS, "yes", "no", "on", "off"})
+
+
+def check_config(config_file: Path) -> Report:
+    """Everything wrong in a mkdocs.yml; paths in the report begin with its name. Nothing, where there is no such file."""
+    report = Report()
+    name = config_file.name
+    try:
+        text, found = decode(name, config_file.read_bytes())
+    except UndecodableError as error:
+        report.add([error.diagnostic])
+        return report
+    except OSError:
+        return report
+    plain = _TAG.sub(lambda match: " " * len(match[0]), text)
+    marked, told = read_yaml(name, plain)
+    report.add(d for d in (*found, *told) if d.severity == "error" and d.code not in _LEGAL)
+    if "*" in marked.lost or not isinstance(marked.value, dict):
+        if not report.has_errors:
+            report.add([diagnose(name, START, "E303", expected="mapping", found="text")])
+        return report
+    report.add(_ConfigChecker(config_file, marked).problems())
+    return report
+
+
+@dataclass
+class _ConfigChecker:
+    """One mkdocs.yml."""
+
+    config_file: Path
+    marked: Marked
+    own: dict[str, Any] = field(init=False)
+    """What stands in the file, as text."""
+    whole: dict[str, Any] = field(init=False)
+    """The same with what it inherits, as MkDocs reads it; nothing, where MkDocs cannot."""
+
+    def __post_init__(self) -> None:
+        assert isinstance(self.marked.value, dict)
+        self.own = self.marked.value
+        self.whole = values_of(self.config_file) or self.own
+
+    def problems(self) -> Iterator[Diagnostic]:
+        yield from self.keys()
+        yield from self.shapes()
+        yield from self.address()
+        yield from self.places()
+        yield from self.parts_installed()
+        yield from self.settings()
+
+    def tell(
+        self, code: str, *loc: str | int, at_key: bool = False, **params: object
+    ) -> Diagnostic:
+        return diagnose(self.config_file.name, self.marked.at(loc, key=at_key), code, **params)
+
+    def keys(self) -> Iterator[Diagnostic]:
+        """Every key is one of MkDocs', and the site has a name."""
+        known = _known_keys()
+        for key in self.own:
+            if key not in {*known, _EXTENDS, "<<"}:
+                yield self.tell(
+                    "E301", key, at_key=True, key=key, near=nearest(key, [*known, _EXTENDS])
+                )
+        missing = not self.whole.get("site_name") and "site_name" not in self.marked.lost
+        if missing and not any(nearest(key, known) == "site_name" for key in self.own):
+            yield self.tell("E302", key="site_name")
+
+    def shapes(self) -> Iterator[Diagnostic]:
+        """Lists are lists, groups are groups, and yes or no is nothing else."""
+        shapes: tuple[tuple[tuple[str, ...], tuple[type, ...], str], ...] = (
+            (_LISTS, (list,), "list"),
+            (_LISTS_OR_GROUPS, (list, dict), "list"),
+            (_GROUPS, (dict,), "mapping"),
+        )
+        for names, types, expected in shapes:
+            for name in names:
+                value = self.own.get(name)
+                if value not in (None, "") and not isinstance(value, types):
+                    found = (
+                        "text"
+                        if isinstance(value, str)
+                        else "mapping"
+                        if isinstance(value, dict)
+                        else "list"
+                    )
+                    near = f"[{value}]" if expected == "list" and found == "text" else None
+                    yield self.tell("E303", name, expected=expected, found=found, near=near)
+        for name in _YES_OR_NO:
+            value = self.own.get(name)
+            if isinstance(value, str) and value.lower() not in {*_SPELT_BOOLEANS, ""}:
+                yield self.tell("E304", name, value=value, expected=", ".join(_BOOLEANS))
+
+    def address(self) -> Iterator[Diagnostic]:
+        """The address of the site is a whole one."""
+        url = self.own.get("site_url")
+        if isinstance(url, str) and url and not re.match(r"https?://[^\s/]+", url):
+            yield self.tell("E312", "site_url", value=url)
+
+    def places(self) -> Iterator[Diagnostic]:
+        """Folders and files that are named are there."""
+        home = self.config_file.parent
+        theme = self.own.get("theme")
+        folders: list[tuple[tuple[str, ...], Any]] = [
+            (("docs_dir",), self.own.get("docs_dir") or None)
+        ]
+        if isinstance(theme, dict):
+            folders.append((("theme", "custom_dir"), theme.get("custom_dir") or None))
+        own = self._settings()
+        if own:
+            folders.append((("extra", "thidua", "content"), own.get("content") or None))
+        for loc, path in folders:
+            if isinstance(path, str) and not (home / path).is_dir():
+                yield self.tell("E901", *loc, folder=path, key=loc[-1])
+        hooks = self.own.get("hooks")
+        for n, path in enumerate(hooks if isinstance(hooks, list) else ()):
+            if isinstance(path, str) and not (home / path).is_file():
+                yield self.tell("E902", "hooks", n, file=path)
+
+    def parts_installed(self) -> Iterator[Diagnostic]:
+        """Theme and plugins are installed, and something binds thidua to MkDocs."""
+        theme = self.own.get("theme")
+        name = theme.get("name") if isinstance(theme, dict) else theme
+        here = ("theme", "name") if isinstance(theme, dict) else ("theme",)
+        installed = _installed("mkdocs.themes")
+        if isinstance(name, str) and name and name not in installed:
+            near = nearest(name, installed)
+            yield self.tell("E304", *here, value=name, expected=", ".join(installed), near=near)
+        names = [plugin.rpartition("/")[2] for plugin in _installed("mkdocs.plugins")]
+        unknown = False
+        for loc, plugin in self._plugins():
+            if plugin.rpartition("/")[2] not in names:
+                unknown = True
+                yield self.tell("E903", *loc, at_key=True, name=plugin, near=nearest(plugin, names))
+        whole = self.whole.get("plugins") or ()
+        bound = self.whole.get("hooks") or "thidua" in str(whole)
+        slips = any(
+            nearest(key, ["hooks", "plugins"]) for key in self.own if key not in _known_keys()
+        )
+        if not bound and not slips and not unknown:
+            yield self.tell("E904")
+
+    def _plugins(self) -> Iterator[tuple[tuple[str | int, ...], str]]:
+        plugins = self.own.get("plugins")
+        if isinstance(plugins, dict):
+            for name in plugins:
+                yield ("plugins", name), name
+        for n, entry in enumerate(plugins if isinstance(plugins, list) else ()):
+            for name in entry if isinstance(entry, dict) else (entry,):
+                if isinstance(name, str) and name:
+                    yield (
+                        (("plugins", n, name) if isinstance(entry, dict) else ("plugins", n)),
+                        name,
+                    )
+
+    def _settings(self) -> dict[str, Any]:
+        extra = self.own.get("extra")
+        own = extra.get("thidua") if isinstance(extra, dict) else None
+        return own if isinstance(own, dict) else {}
+
+    def settings(self) -> Iterator[Diagnostic]:
+        """``extra.thidua`` holds our settings, each with a value it takes."""
+        extra = self.own.get("extra")
+        own = extra.get("thidua") if isinstance(extra, dict) else None
+        if own not in (None, "") and not isinstance(own, dict):
+            found = "list" if isinstance(own, list) else "text"
+            yield self.tell("E303", "extra", "thidua", expected="mapping", found=found)
+        closed = {"audience": get_args(Audience), "lang": LANGUAGES}
+        for key, value in self._settings().items():
+            here = ("extra", "thidua", key)
+            if key not in SETTINGS:
+                yield self.tell("E301", *here, at_key=True, key=key, near=nearest(key, SETTINGS))
+            elif not isinstance(value, str) or not value:
+                continue  # From the environment, or left to what is usual.
+            elif key in closed and value not in closed[key]:
+                near = nearest(value, closed[key])
+                yield self.tell(
+                    "E304", *here, value=value, expected=", ".join(closed[key]), near=near
+                )
+            elif key == "today" and not _is_day(value):
+                yield self.tell("E305", *here, value=value)
+
+
+def _known_keys() -> list[str]:
+    """The keys MkDocs reads."""
+    return [key for key in MkDocsConfig().keys() if key != "config_file_path"]  # noqa: SIM118 no mapping to all types
+
+
+def _installed(group: str) -> Iterable[str]:
+    return sorted({entry.name for entry in entry_points(group=group)})
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return PartialDate.parse(text).day is not None
+    except ValueError:
+        return False
