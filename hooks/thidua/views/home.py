@@ -127,7 +127,7 @@ def pages(ctx: Context) -> Iterator[Page]:
             Link(ctx.ui["news_all"], addresses.ALL_EVENTS_FEED),
             Link(ctx.ui["calendar_feed"], addresses.ALL_COMMEMORATIONS_ICS),
         ),
-        band=_year_band(ctx, year) if year else None,
+        band=_year_band(ctx),
         coming=coming,
         rounds=tuple(
             day
@@ -141,7 +141,12 @@ def pages(ctx: Context) -> Iterator[Page]:
     )
 
 
-def _year_band(ctx: Context, year: int) -> YearBand:
+def _year_band(ctx: Context) -> YearBand | None:
+    """The newest year of which a step of the cycle is known; a year of sports alone says nothing of the clusters' year."""
+    known = (e.year for e in ctx.site.dated_events if not set(CYCLE).isdisjoint(e.record.kinds))
+    year = max(known, default=None)
+    if year is None:
+        return None
     entries = ctx.site.events_by_year[year]
     used = [c for e in entries for c in e.record.campaigns]
     movement = max(dict.fromkeys(used), key=used.count, default=None)
