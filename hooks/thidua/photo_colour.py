@@ -63,10 +63,10 @@ def to_srgb(image: Image.Image) -> Image.Image:
         raise ColourError("E655")
     alpha = image.convert("RGBA").getchannel("A") if transparent else None
     plain = _through_profile(image, icc) if icc else _without_alpha(image).convert("RGB")
-    bare = Image.frombytes("RGB", plain.size, plain.tobytes())
+    plain.info.clear()  # a copy's own
     if alpha is not None:
-        bare.putalpha(alpha)
-    return bare
+        plain.putalpha(alpha)
+    return plain
 
 
 def refuse_unfaithful(image: Image.Image, data: bytes) -> None:

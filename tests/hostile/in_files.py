@@ -72,6 +72,9 @@ PATHS: dict[str, Files] = {
 _MOVING = picture("WEBP", save_all=True, append_images=[Image.new("RGB", (64, 48), "red")])
 
 PHOTOS: dict[str, Files] = {
+    "colours of a press without a profile": photo(picture("JPEG", mode="CMYK")),
+    "a profile of anything": photo(picture("JPEG", icc_profile=b"x" * 300)),
+    "moving": photo(_MOVING, "anh.webp"),
     "HTML as JPEG": photo(b"<html><script>alert(1)</script>"),
     "SVG as JPEG": photo(b"<svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'/>"),
     "GIF as JPEG": photo(picture("GIF", mode="P")),

@@ -199,20 +199,21 @@ def _basis_line(event: EventEntry, site: Site, lang: str) -> Iterator[str]:
 
 
 def _named_title(title: str, event: EventEntry, site: Site, names: Mapping[str, str]) -> str:
-    """The title of an event with what tells its clusters from all others, where the title does not say it.
+    """The title of an event with what tells its clusters from all others, as far as the title does not say it.
 
     Several calendars stand in one week of a client, and “Cụm thi đua số 1” is in three of them.
     """
-    said = f" {' '.join(re.findall(r'[a-z0-9]+', fold(title)))} "
+    said = _words(title)
     missing = []
     for cluster_id in dict.fromkeys(key.cluster for key in event.terms):
         head, *tail = re.split(_NAME_JOINT, names[cluster_id], maxsplit=1)
         number = site.cluster(cluster_id).number
-        numbered = number is not None and re.search(rf" cum (?:thi dua )?(?:so )?0*{number} ", said)
-        named = numbered or _says(said, head)
-        wanted = "".join(tail) if named else names[cluster_id]
-        if not _says(said, wanted):
-            missing.append(wanted)
+        unsaid = [] if _numbered(said, number) or _holds(said, head, whole=True) else [head]
+        unsaid += [part for part in tail if not _holds(said, part)]
+        if len(unsaid) == len([head, *tail]):
+            missing.append(names[cluster_id])
+        elif unsaid:
+            missing.append(unsaid[0])
     return f"{title} – {'; '.join(missing)}" if missing else title
 
 
@@ -220,9 +221,26 @@ _NAME_JOINT = " – |, "
 """What stands in a cluster's name between its own part and whose it is, or what tells it from a namesake."""
 
 
-def _says(said: str, name: str) -> bool:
-    """Whether all words of a name stand in a folded text, in their order."""
-    return " ".join(["", *re.findall(r"[a-z0-9]+", fold(name)), ""]) in said
+def _words(text: str) -> list[str]:
+    return re.findall(r"[a-z0-9]+", fold(text))
+
+
+def _numbered(said: list[str], number: int | None) -> bool:
+    """Whether a cluster of a number is named: ``Cụm 1``, ``Cụm thi đua số 01``."""
+    wanted = rf"\b(?:cum|khoi) (?:thi dua )?(?:so )?0*{number}\b"
+    return number is not None and re.search(wanted, " ".join(said)) is not None
+
+
+def _holds(said: list[str], name: str, *, whole: bool = False) -> bool:
+    """Whether the words of a name are said in their order: “Hội Phụ nữ Cụm thi đua số 1 Công an địa phương”.
+
+    ``whole``: without others between them, as “Cụm thi đua số 12, quý 1” does not name number 1.
+    """
+    wanted = _words(name)
+    if whole:
+        return f" {' '.join(wanted)} " in f" {' '.join(said)} "
+    rest = iter(said)
+    return all(word in rest for word in wanted)
 
 
 def _phases(campaign: Campaign, lang: str) -> Iterator[_CalendarEntry]:

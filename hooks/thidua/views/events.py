@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from thidua.calendar.anniversaries import ordinal_words
+from thidua.calendar.anniversaries import occurrence_in, ordinal_words
 from thidua.campaign import addresses
 from thidua.campaign.cycle import is_prize
 from thidua.campaign.terms import members_during, membership_basis
@@ -339,10 +339,15 @@ def _members(ctx: Context, entry: EventEntry) -> Members:
 
 
 def _looking_forward(ctx: Context, id_: str, year: int) -> LookingForward:
+    """A commemoration by its name of that year; a year before it was observed says so."""
     record = ctx.site.commemorations[id_].record
+    found = occurrence_in(record, year)
     words = ordinal_words(record, year, ctx.lang)
     note = f"{words} ({year})" if words else str(year)
-    return LookingForward(Link(typeset(record.name), addresses.commemoration(id_)), typeset(note))
+    if found and found.counted_later:
+        note = ctx.ui["before_observed"].format(note=note)
+    name = found.title(ctx.lang) if found else record.name
+    return LookingForward(Link(typeset(name), addresses.commemoration(id_)), typeset(note))
 
 
 def _neighbours(ctx: Context, entry: EventEntry) -> Iterator[Neighbours]:

@@ -241,6 +241,19 @@ def test_targets_bring_the_headings_of_their_articles(project: Path) -> None:
     assert [code for _, _, code in findings(project)] == ["W525"]
 
 
+def test_targets_may_count_assigned_targets(project: Path) -> None:
+    code, said = run(
+        project, "new", "pledge", "--cluster", "vd-1", "--term", "2023", "--target",
+        "cong-tac; an-ninh; Hoàn thành vượt mức chỉ tiêu công tác; hoàn thành vượt mức; 77; chỉ tiêu;; Bộ Ví Dụ",
+        "--source", "Giao ước năm 2023",
+    )  # fmt: skip
+    assert code == 0, said
+    text = (project / "content/clusters/vd-1/pledges/2023.md").read_text("utf-8")
+    assert "comparator: hoàn thành vượt mức" in text
+    assert "assigned_by: Bộ Ví Dụ" in text
+    assert [code for _, _, code in findings(project)] == ["W525"]
+
+
 def test_a_pledge_is_held_to_every_rule_before_it_is_written(project: Path) -> None:
     """Two targets of one id are refused by the rules of pledges, which only the whole check knows."""
     code, said = run(

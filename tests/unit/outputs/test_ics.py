@@ -272,6 +272,8 @@ NAMESAKES = {
     "dp": "Cụm thi đua số 1 – Công an địa phương",
     "hv": "Cụm thi đua số 1 – Các học viện, trường",
     "muoi-hai": "Cụm thi đua số 12",
+    "bien": "Cụm ven biển – Đoàn Thanh niên tỉnh",
+    "nui": "Cụm miền núi – Đoàn Thanh niên tỉnh",
     "don-vi": "Cụm thi đua số 7",
     "doan": "Cụm thi đua số 7",
 }
@@ -287,11 +289,16 @@ NAMESAKES = {
         ("Cụm thi đua số 12 tổng kết", ["muoi-hai"], "Cụm thi đua số 12 tổng kết"),
         ("Cụm thi đua số 12 tổng kết", ["dp"], "Cụm thi đua số 12 tổng kết – Cụm thi đua số 1 – Công an địa phương"),
         ("Cụm 7 họp", ["doan"], "Cụm 7 họp – Tổ chức Đoàn"), ("Cụm 7 họp", ["don-vi"], "Cụm 7 họp"),
+        ("Cụm thi đua số 12 họp quý 1", ["dp"], "Cụm thi đua số 12 họp quý 1 – Cụm thi đua số 1 – Công an địa phương"),
+        # Said in parts, and said but for which of several
+        ("Công an Cụm thi đua số 1 địa phương họp", ["dp"], "Công an Cụm thi đua số 1 địa phương họp"),
+        ("Đoàn Thanh niên tỉnh ký giao ước ba cụm", ["bien", "nui"], "Đoàn Thanh niên tỉnh ký giao ước ba cụm – Cụm ven biển; Cụm miền núi"),
+        ("Ký giao ước", ["bien"], "Ký giao ước – Cụm ven biển – Đoàn Thanh niên tỉnh"),
         ("Cụm số 1 hai khối gặp mặt", ["dp", "hv"], "Cụm số 1 hai khối gặp mặt – Công an địa phương; Các học viện, trường"),
     ],
 )  # fmt: skip
 def test_a_summary_tells_namesakes_apart(title, clusters, summary):
-    numbers = {"dp": 1, "hv": 1, "muoi-hai": 12, "don-vi": 7, "doan": 7}
+    numbers = {"dp": 1, "hv": 1, "muoi-hai": 12, "don-vi": 7, "doan": 7, "bien": None, "nui": None}
     records = {
         id_: RecordEntry(
             CLUSTER.model_copy(

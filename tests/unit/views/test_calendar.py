@@ -11,12 +11,15 @@ from support import BASE, EVENT, write_tree
 from thidua.calendar.lunar import lunar_of, lunar_words
 from thidua.campaign.audience import project
 from thidua.checks.run import check_content
-from thidua.views import commemorations, home
+from thidua.views import commemorations, events, home
 from thidua.views.calendar import calendar_pages
 from thidua.views.calendar.calendar_pages import CalendarPage, YearCalendarPage
 from thidua.views.calendar.months import MonthCalendarPage
 from thidua.views.calendar.rounds import PlanPage
+from thidua.views.clusters import cluster_pages
+from thidua.views.clusters.cluster_pages import ClusterPage
 from thidua.views.commemorations import CommemorationPage, CommemorationsPage
+from thidua.views.events import EventPage
 from thidua.views.home import HomePage
 from thidua.views.shared.page import Context
 
@@ -415,3 +418,22 @@ def test_no_calendar_lists_a_day_before_it_was_observed(tmp_path: Path) -> None:
     notes = {line.name: line.origin.replace("\u00a0", " ") for m in index.months for line in m.days}
     assert notes["Ngày trẻ Ví Dụ"] == "tính từ 12/8/1974, tổ chức từ năm 2024"
     assert notes["Ngày hội Ví Dụ"] == "tính từ 12/8/2024"
+
+
+def test_an_event_that_looks_to_a_year_before_the_day_was_observed_says_so(tmp_path: Path) -> None:
+    looking = "commemorations: [{id: tre, year: 2024}, {id: tre, year: 2025}, {id: tre, year: 2026}]\nclusters: [vd-1]\n"
+    changes = {
+        **CHANGES, "commemorations.yml": COMMEMORATIONS + YOUNG,
+        "events/2024/2024-02-01-huong-toi.md": event("2024-02-01", "Hướng tới", looking),
+    }  # fmt: skip
+    ctx = context(tmp_path, changes)
+    page = next(p for p in events.pages(ctx) if p.address == "/su-kien/2024/huong-toi/")
+    assert isinstance(page, EventPage)
+    assert [(one.commemoration.title, one.note.replace("\u00a0", " ")) for one in page.looking_forward] == [
+        ("Ngày trẻ Ví Dụ (tên gọi sau này)", "50 năm (2024), khi ngày này chưa được tổ chức hoặc công nhận"),
+        ("Ngày trẻ Ví Dụ (tên gọi sau này)", "51 năm (2025)"),
+        ("Ngày trẻ Ví Dụ", "52 năm (2026)"),
+    ]  # fmt: skip
+    timelines = [p for p in cluster_pages.pages(ctx) if isinstance(p, ClusterPage)]
+    told = [e.title for p in timelines for g in p.timeline.groups for part in g.parts for e in part.entries]  # fmt: skip
+    assert not any("trẻ" in title for title in told)

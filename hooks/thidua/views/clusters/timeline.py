@@ -416,7 +416,7 @@ def _phase_entries(
 def _commemoration_entries(
     ctx: Context, key: TermKey, term: Term
 ) -> Iterator[tuple[Span, TimelineEntry]]:
-    """The commemorations that events of the cluster look forward to, on the day they fall in this term."""
+    """The commemorations that events of the cluster look forward to, on the day they were observed in this term."""
     wanted = {
         (ref.id, ref.year)
         for entry in ctx.site.events_by_cluster.get(key.cluster, ())
@@ -425,9 +425,9 @@ def _commemoration_entries(
     for id_, year in sorted(wanted):
         record = ctx.site.commemorations[id_].record
         found = occurrence_in(record, year)
-        if found and term.span.covers(found.span.first):
+        if found and not found.counted_later and term.span.covers(found.span.first):
             words = ordinal_words(record, year, ctx.lang)
             yield found.span, _entry(
                 ctx, "commemoration", f"kn-{id_}-{year}", _When(ctx.date(found.span), _years(found.span)),
-                record.name, detail=words or "", address=addresses.commemoration(id_),
+                found.title(ctx.lang), detail=words or "", address=addresses.commemoration(id_),
             )  # fmt: skip
