@@ -40,7 +40,7 @@ def check(library: Library, _site: Site) -> Iterator[Diagnostic]:
         if getattr(document.record, "status", "published") != "published":
             continue
         public = may_see(document.record, "public")
-        for line in written_lines(document):
+        for line in written_lines(document, _may_matter):
             if line.sort == "url":
                 continue
             found = _secrecy(line.value, public=public) or _note(line.value, line.sort)
@@ -48,6 +48,25 @@ def check(library: Library, _site: Site) -> Iterator[Diagnostic]:
                 code, start, said = found
                 at = Position(line.at.line, line.at.column + (start if line.sort == "body" else 0))
                 yield diagnose(document.path, at, code, said=said)
+
+
+_WORDS = (
+    "TODO", "FIXME", "TBD", "TBC", "odo:", "xxx", "XXXX", "???", "orem ipsum", "......", "……", "____",
+    "mật", "Mật", "MẬT", "nội bộ", "NỘI BỘ",
+)  # fmt: skip
+_WORDS_IN_BRACKETS = re.compile(
+    r"[(\[](?:cần|can|sẽ|se|đang|dang|bổ|bo|kiểm|kiem|điền|dien|xác|xac|viết|viet|chờ|cho|hỏi|hoi) ?",
+    re.IGNORECASE,
+)
+
+
+def _may_matter(text: str) -> bool:
+    """Whether a text has anything of what the rules look for; said quickly."""
+    return (
+        any(word in text for word in _WORDS)
+        or len(text) < len("......")
+        or _WORDS_IN_BRACKETS.search(text) is not None
+    )
 
 
 def _note(text: str, sort: str) -> tuple[str, int, str] | None:

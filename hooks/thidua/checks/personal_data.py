@@ -23,10 +23,14 @@ Code = Literal["W565", "W566", "W567"]
 
 _URL = re.compile(r"(?:https?|ftp)://[^\s<>()\"'\]]+", re.IGNORECASE)
 _BARE_HOST = re.compile(
-    r"(?<![\w.@/-])(?:localhost|(?:\d{1,3}\.){3}\d{1,3}|[\w-]+(?:\.[\w-]+)*\.(?:local|lan|intranet|internal))"
+    r"(?<![\w.@/-])(?:localhost|[\w-]+(?:\.[\w-]+)*\.(?:local|lan|intranet|internal))"
     r"(?::\d+)?(?![\w-]|\.\w)",
     re.IGNORECASE,
 )
+_BARE_ADDRESS = re.compile(r"(?<![\w.@/-])(?:\d{1,3}\.){3}\d{1,3}(?::\d+)?(?![\w-]|\.\w)")
+_HOST_WORDS = ("localhost", ".local", ".lan", ".intranet", ".internal", "file:")
+_MANY_DIGITS = re.compile(r"\d(?:[^\d\n]{0,3}\d){6}|\d\.\d{1,3}\.\d")
+"""What every number of a card or a telephone has, and every address of a machine."""
 _PLACE_ON_DISK = re.compile(
     r"(?<!\]\()(?<![<\w])(?:file:/{2,3}[^\s)]+|\\\\[\w.-]+\\[^\s)]+|[A-Za-z]:\\[^\s)]+)"
 )
@@ -52,7 +56,7 @@ def check(library: Library, _site: Site) -> Iterator[Diagnostic]:
     for document in library.documents:
         if not may_see(document.record, "public"):
             continue
-        for line in written_lines(document):
+        for line in written_lines(document, _may_matter):
             if line.loc[-1:] == ("consent",):
                 continue
             found = {
@@ -63,6 +67,16 @@ def check(library: Library, _site: Site) -> Iterator[Diagnostic]:
                 yield diagnose(document.path, at, code, said=said)
 
 
+def _may_matter(text: str) -> bool:
+    """Whether a text has anything of what the rules look for; said quickly."""
+    return (
+        "\\" in text
+        or "://" in text
+        or _MANY_DIGITS.search(text) is not None
+        or any(word in text.lower() for word in _HOST_WORDS)
+    )
+
+
 def _found(text: str) -> Iterator[tuple[Code, int, str]]:
     """What must not stand in a text: its code, place, and words for it, which do not spread it further."""
     words = text
@@ -70,10 +84,14 @@ def _found(text: str) -> Iterator[tuple[Code, int, str]]:
         if _is_private(match[0]):
             yield "W565", match.start(), match[0]
         words = words.replace(match[0], " " * len(match[0]), 1)
-    for match in (*_BARE_HOST.finditer(words), *_PLACE_ON_DISK.finditer(words)):
+    lower = words.lower()
+    hosts = _BARE_HOST.finditer(words) if any(word in lower for word in _HOST_WORDS) else ()
+    addresses = _BARE_ADDRESS.finditer(words) if _MANY_DIGITS.search(words) else ()
+    disks = _PLACE_ON_DISK.finditer(words) if "\\" in words or "file:" in lower else ()
+    for match in (*hosts, *addresses, *disks):
         if match.re is _PLACE_ON_DISK or _is_private(f"http://{match[0]}"):
             yield "W565", match.start(), match[0]
-    if sum(map(str.isdecimal, words)) < _MOBILE:
+    if not _MANY_DIGITS.search(words):
         return
     for match in _CARD.finditer(words):
         yield "W566", match.start(), _masked(match[0])

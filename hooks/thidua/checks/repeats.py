@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 import re
 from typing import TYPE_CHECKING, Literal
 from urllib.parse import urlsplit
@@ -28,6 +29,8 @@ _ONCE_A_TERM = frozenset({"tong-ket", "ky-giao-uoc"})
 _ANYTHING = frozenset({"khac"})
 """The kind that says nothing of what an event was."""
 _NEAR = dt.timedelta(days=31)
+_MOST = 20
+"""Earlier events that one is held against; who has more of one kind for one term made no slip."""
 _TOLD_ELSEWHERE = (Photo, Membership, Result, Target, Term)
 """What has a rule of its own, which knows of days and of files."""
 
@@ -54,7 +57,7 @@ def events_are_told_once(library: Library, site: Site) -> Iterator[Diagnostic]:
             continue
         earlier: dict[str, EventEntry] = {}
         for place in _places(entry):
-            earlier |= {other.path: other for other in seen.get(place, ())}
+            earlier |= {other.path: other for other in seen.get(place, ())[-_MOST:]}
             seen.setdefault(place, []).append(entry)
         for other in earlier.values():
             why = _sameness(site, other, entry)
@@ -64,8 +67,13 @@ def events_are_told_once(library: Library, site: Site) -> Iterator[Diagnostic]:
 
 
 def _places(entry: EventEntry) -> Iterator[Hashable]:
-    """What two files of one event have in common, at least one of these: a term, or an article."""
-    yield from entry.terms
+    """What two files of one event have in common, at least one of these: a day, a meeting of a term, or an article."""
+    kinds = set(entry.record.kinds) - _ANYTHING
+    for key, kind in itertools.product(entry.terms, sorted(kinds)):
+        if kind in _ONCE_A_TERM:
+            yield key, kind
+        elif entry.record.date.from_.day:
+            yield key, kind, entry.span
     yield from dict.fromkeys(_bare(s.url) for s in entry.record.sources if s.url)
 
 

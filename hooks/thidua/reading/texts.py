@@ -12,7 +12,7 @@ from thidua.reading import fields
 from thidua.reading.base import Record
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from thidua.reading.library import Document
 
@@ -39,11 +39,18 @@ class WrittenLine(NamedTuple):
     loc: tuple[str | int, ...] = ()
 
 
-def written_lines(document: Document[Record]) -> Iterator[WrittenLine]:
-    """Every text and address of the fields of a document, then every line of its body that is not empty."""
+def written_lines(
+    document: Document[Record], may_matter: Callable[[str], bool] = bool
+) -> Iterator[WrittenLine]:
+    """Every text and address of the fields of a document, then every line of its body that is not empty.
+
+    Fields, and the body as a whole, of which ``may_matter`` says no are left out: most hold nothing of what a rule
+    looks for, and a quick look at the whole spares a close one at each line.
+    """
     for loc, sort, value in field_texts(document.record):
-        yield WrittenLine(document.at(*loc), sort, value, loc)
-    if document.body:
+        if may_matter(value):
+            yield WrittenLine(document.at(*loc), sort, value, loc)
+    if document.body and may_matter(document.body.text):
         for number, line in enumerate(document.body.text.split("\n"), document.body.first_line):
             if line and not line.isspace():
                 yield WrittenLine(Position(number, 1), "body", line)
