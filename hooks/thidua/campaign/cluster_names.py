@@ -6,6 +6,8 @@ Three different “Cụm thi đua số 1” met in 2025, and youth and women's c
 from __future__ import annotations
 
 import itertools
+import re
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from thidua.campaign.units import owner_id
@@ -14,9 +16,9 @@ from thidua.locale import phrase
 from thidua.text import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
-    from thidua.campaign.site import Site
+    from thidua.campaign.site import EventEntry, Site
 
 
 def full_names(site: Site, lang: str) -> dict[str, str]:
@@ -70,12 +72,67 @@ def _additions(site: Site, lang: str, group: list[str]) -> dict[str, str]:
     def years(id_: str) -> str:
         return f" ({years_of((term.span for term in site.cluster(id_).terms), lang)})"
 
-    kinds = (organisation, block, owner, years)
+    added = _fewest((organisation, block, owner), group)
+    for more in (years, " ({})".format):
+        alike = Counter(added.values())
+        fuller = {id_: f"{said}{more(id_)}" for id_, said in added.items()}
+        # Years that are the same for all that are still alike say nothing.
+        helps = {said for said in alike if len({fuller[i] for i in group if added[i] == said}) > 1}
+        added = {id_: fuller[id_] if said in helps else said for id_, said in added.items()}
+    return added
+
+
+def _fewest(kinds: tuple[Callable[[str], str], ...], group: list[str]) -> dict[str, str]:
+    """What the smallest choice of kinds adds that tells as many of a group apart as all of them together."""
     choices = itertools.chain.from_iterable(
-        itertools.combinations(kinds, count) for count in range(1, len(kinds) + 1)
+        itertools.combinations(kinds, count) for count in range(len(kinds) + 1)
     )
-    for chosen in choices:
-        added = {id_: "".join(say(id_) for say in chosen) for id_ in group}
-        if len(set(added.values())) == len(group):
-            return added
-    return {id_: f" ({id_})" for id_ in group}
+    found = [{id_: "".join(say(id_) for say in chosen) for id_ in group} for chosen in choices]
+    return max(found, key=lambda added: len(set(added.values())))
+
+
+def event_title(event: EventEntry, site: Site, names: Mapping[str, str]) -> str:
+    """The title of an event with what tells its clusters from all others, as far as the title does not say it.
+
+    ``names`` are those of `full_names`. Several calendars stand in one week of a client, and “Cụm thi đua số 1” is in
+    three of them.
+    """
+    title = event.record.title
+    said = _words(title)
+    missing = []
+    for cluster_id in event.clusters:
+        head, *tail = re.split(_NAME_JOINT, names[cluster_id], maxsplit=1)
+        number = site.cluster(cluster_id).number
+        unsaid = [] if _numbered(said, number) or _holds(said, head, whole=True) else [head]
+        unsaid += [part for part in tail if not _holds(said, part)]
+        if len(unsaid) == len([head, *tail]):
+            missing.append(names[cluster_id])
+        elif unsaid:
+            missing.append(unsaid[0])
+    return f"{title} – {'; '.join(missing)}" if missing else title
+
+
+_NAME_JOINT = " – |, "
+"""What stands in a cluster's name between its own part and whose it is, or what tells it from a namesake."""
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"[a-z0-9]+", fold(text))
+
+
+def _numbered(said: list[str], number: int | None) -> bool:
+    """Whether a cluster of a number is named: ``Cụm 1``, ``Cụm thi đua số 01``."""
+    wanted = rf"\b(?:cum|khoi) (?:thi dua )?(?:so )?0*{number}\b"
+    return number is not None and re.search(wanted, " ".join(said)) is not None
+
+
+def _holds(said: list[str], name: str, *, whole: bool = False) -> bool:
+    """Whether the words of a name are said in their order: “Hội Phụ nữ Cụm thi đua số 1 Công an địa phương”.
+
+    ``whole``: without others between them, as “Cụm thi đua số 12, quý 1” does not name number 1.
+    """
+    wanted = _words(name)
+    if whole:
+        return f" {' '.join(wanted)} " in f" {' '.join(said)} "
+    rest = iter(said)
+    return all(word in rest for word in wanted)

@@ -199,6 +199,13 @@ def cluster_number(cluster: Cluster, term: Term) -> int | None:
     return cluster.number if term.number is None else term.number
 
 
+def number_then(cluster: Cluster, term: Term, lang: str) -> str:
+    """`` (khi đó là số 3)``, of a term in which a cluster bore another number than the one it is known by; else empty."""
+    if term.number is None or term.number == cluster.number:
+        return ""
+    return phrase(lang, "terms.number_then", number=term.number)
+
+
 def clusters_with_number(site: Site, number: int) -> Iterator[tuple[str, list[Term]]]:
     """Clusters that were ever ``number``, each with the terms in which it was."""
     for cluster_id, entry in site.clusters.items():

@@ -55,6 +55,16 @@ def counterpart_in(site: Site, unit_id: str, span: Span) -> str | None:
     return found[0] if len(found) == 1 else None
 
 
+def all_above(site: Site, unit_id: str) -> list[str]:
+    """The units above this one, nearest first; a circle is walked once."""
+    found: list[str] = []
+    above = site.unit(unit_id).parent
+    while above and above in site.units and above not in found:
+        found.append(above)
+        above = site.unit(above).parent
+    return found
+
+
 def is_above_or_below(site: Site, unit_id: str, others: Collection[str]) -> bool:
     """Whether one of ``others`` is the unit directly above this one, or directly below it."""
     above = site.unit(unit_id).parent

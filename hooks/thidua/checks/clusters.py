@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from thidua.campaign.site import TermKey
 from thidua.campaign.terms import cluster_number, membership_days, span_within
 from thidua.campaign.units import (
+    all_above,
     all_predecessors,
     all_successors,
     exists_at_some_time,
@@ -158,10 +159,11 @@ def _may_lead(cluster: Cluster, unit: str, members: set[str], site: Site) -> boo
 
     The union of a member, or the member whose union it is; of clusters of unions also the board of the owner's union.
     """
-    above = site.unit(unit).parent
     of_unions = (cluster.organisation or "main") != "main"
     owner = owner_id(site, cluster.owner)
-    return is_above_or_below(site, unit, members) or (of_unions and owner in {above, unit})
+    return is_above_or_below(site, unit, members) or (
+        of_unions and owner in {unit, *all_above(site, unit)}
+    )
 
 
 def leader_within_term(

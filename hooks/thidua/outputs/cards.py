@@ -9,7 +9,7 @@ from thidua.calendar.anniversaries import edition_words
 from thidua.campaign import addresses
 from thidua.campaign.cluster_names import full_names
 from thidua.campaign.site import TermKey
-from thidua.campaign.terms import cluster_number, members_during, term_name
+from thidua.campaign.terms import cluster_number, members_during, number_then, term_name
 from thidua.campaign.units import all_predecessors, all_successors
 from thidua.dates import Span, short
 from thidua.locale import phrase
@@ -214,7 +214,7 @@ def _term(site: Site, key: TermKey, name: str, term: Term, lang: str) -> Card:
     span = Span(term.from_, term.to)
     return Card(
         type="term",
-        title=f"{name}, {term_name(cluster, term, site.sector, lang)}",
+        title=f"{name}, {term_name(cluster, term, site.sector, lang)}{number_then(cluster, term, lang)}",
         address=addresses.term(*key),
         span=span,
         years=_years(span),

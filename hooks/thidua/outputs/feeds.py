@@ -72,7 +72,11 @@ class Feed:
 
 
 def event_entry(
-    event: EventEntry, *, html: str | None = None, categories: tuple[tuple[str, str], ...] = ()
+    event: EventEntry,
+    *,
+    title: str | None = None,
+    html: str | None = None,
+    categories: tuple[tuple[str, str], ...] = (),
 ) -> FeedEntry:
     """An event's entry. Published: ``publish_on``, else its oldest source, else its day, where one is known.
 
@@ -88,7 +92,7 @@ def event_entry(
     revised = max(last_revised(record), published or EPOCH)
     return FeedEntry(
         id=f"su-kien/{event.id}",
-        title=record.title,
+        title=title or record.title,
         address=event.address,
         updated=max(instant(str(event.order[0])), EPOCH) if revised == EPOCH else revised,
         published=published,

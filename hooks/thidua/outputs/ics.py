@@ -12,7 +12,6 @@ the sentence in the calendar's description that names it.
 from __future__ import annotations
 
 import datetime as dt
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -22,11 +21,10 @@ from thidua.calendar.anniversaries import Occurrence, edition_words, occurrences
 from thidua.calendar.lunar import lunar_words
 from thidua.calendar.revision import EPOCH, last_revised, sequence
 from thidua.campaign import addresses
-from thidua.campaign.cluster_names import full_names
-from thidua.campaign.terms import basis_of, term_name, terms_in_order
+from thidua.campaign.cluster_names import event_title, full_names
+from thidua.campaign.terms import basis_of, number_then, term_name, terms_in_order
 from thidua.dates import Span, span_short
 from thidua.locale import phrase
-from thidua.text import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -99,7 +97,6 @@ def cluster_ics(site: Site, cluster_id: str, *, settings: CalendarOptions) -> by
         *(
             _event(event, site, names, settings.lang)
             for event in site.events_by_cluster.get(cluster_id, ())
-            if not event.span.start.is_unknown
         ),
         *(
             phase
@@ -175,8 +172,8 @@ def _description_lines(record: Commemoration, occurring: Occurrence, lang: str) 
 
 def _event(event: EventEntry, site: Site, names: Mapping[str, str], lang: str) -> _CalendarEntry:
     record = event.record
-    vague = event.span.start.day is None
-    title = _named_title(record.title, event, site, names)
+    vague = event.span.start.day is None and not event.span.start.is_unknown
+    title = event_title(event, site, names)
     return _CalendarEntry(
         uid=f"su-kien-{event.id.replace('/', '-')}",
         title=phrase(lang, "subscriptions.vague", title=title) if vague else title,
@@ -196,51 +193,6 @@ def _basis_line(event: EventEntry, site: Site, lang: str) -> Iterator[str]:
     if basis and basis.date != "stated":
         words = site.sector.labels(lang)[f"basis:{basis.date}"]
         yield phrase(lang, "subscriptions.basis", basis=words)
-
-
-def _named_title(title: str, event: EventEntry, site: Site, names: Mapping[str, str]) -> str:
-    """The title of an event with what tells its clusters from all others, as far as the title does not say it.
-
-    Several calendars stand in one week of a client, and “Cụm thi đua số 1” is in three of them.
-    """
-    said = _words(title)
-    missing = []
-    for cluster_id in dict.fromkeys(key.cluster for key in event.terms):
-        head, *tail = re.split(_NAME_JOINT, names[cluster_id], maxsplit=1)
-        number = site.cluster(cluster_id).number
-        unsaid = [] if _numbered(said, number) or _holds(said, head, whole=True) else [head]
-        unsaid += [part for part in tail if not _holds(said, part)]
-        if len(unsaid) == len([head, *tail]):
-            missing.append(names[cluster_id])
-        elif unsaid:
-            missing.append(unsaid[0])
-    return f"{title} – {'; '.join(missing)}" if missing else title
-
-
-_NAME_JOINT = " – |, "
-"""What stands in a cluster's name between its own part and whose it is, or what tells it from a namesake."""
-
-
-def _words(text: str) -> list[str]:
-    return re.findall(r"[a-z0-9]+", fold(text))
-
-
-def _numbered(said: list[str], number: int | None) -> bool:
-    """Whether a cluster of a number is named: ``Cụm 1``, ``Cụm thi đua số 01``."""
-    wanted = rf"\b(?:cum|khoi) (?:thi dua )?(?:so )?0*{number}\b"
-    return number is not None and re.search(wanted, " ".join(said)) is not None
-
-
-def _holds(said: list[str], name: str, *, whole: bool = False) -> bool:
-    """Whether the words of a name are said in their order: “Hội Phụ nữ Cụm thi đua số 1 Công an địa phương”.
-
-    ``whole``: without others between them, as “Cụm thi đua số 12, quý 1” does not name number 1.
-    """
-    wanted = _words(name)
-    if whole:
-        return f" {' '.join(wanted)} " in f" {' '.join(said)} "
-    rest = iter(said)
-    return all(word in rest for word in wanted)
 
 
 def _phases(campaign: Campaign, lang: str) -> Iterator[_CalendarEntry]:
@@ -272,7 +224,7 @@ def _terms(record: Cluster, name: str, sector: Sector, lang: str) -> Iterator[_C
                     lang,
                     "subscriptions.term_ends",
                     term=term_name(record, term, sector, lang),
-                    cluster=name,
+                    cluster=f"{name}{number_then(record, term, lang)}",
                 ),
                 span=Span(term.to, term.to),
                 address=addresses.term(record.id, term.term),

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from thidua import prose
 from thidua.calendar.revision import EPOCH
 from thidua.campaign import addresses
+from thidua.campaign.cluster_names import event_title
 from thidua.outputs import ics
 from thidua.outputs.feeds import Feed, FeedEntry, atom, event_entry
 from thidua.views.shared.calendar_index import YEARS_AHEAD, newest_year
@@ -105,6 +106,7 @@ class _FeedEntries:
             kinds = self._ctx.kinds(event.record.kinds)
             self._entries[event.id] = event_entry(
                 event,
+                title=event_title(event, self._ctx.site, self._ctx.cluster_names),
                 html=_content(self._ctx, event),
                 categories=tuple((kind.key, kind.label) for kind in kinds),
             )

@@ -13,7 +13,7 @@ from thidua.campaign.cycle import is_prize
 from thidua.campaign.terms import members_during, membership_basis
 from thidua.dates import PartialDate, short
 from thidua.text import typeset
-from thidua.views.shared.clusters import Members, members_of
+from thidua.views.shared.clusters import Members, members_as_told, members_of
 from thidua.views.shared.events import AwardView, award_view
 from thidua.views.shared.page import (
     Context,
@@ -65,6 +65,15 @@ class MonthGroup:
     events: tuple[EventItem, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class MonthIndex:
+    """A month in the list above the events of a year."""
+
+    label: str
+    anchor: str
+    count: int
+
+
 @dataclass(frozen=True, kw_only=True)
 class YearPage(Page):
     """The events of one year by month."""
@@ -73,6 +82,8 @@ class YearPage(Page):
     year: int
     count: int
     months: tuple[MonthGroup, ...]
+    index: tuple[MonthIndex, ...]
+    """Each month once, with all its events."""
     previous: Link | None
     next: Link | None
 
@@ -157,6 +168,7 @@ class EventPage(Page):
     host: Link | None
     units: tuple[Link, ...]
     members: Members
+    members_as_told: str
     officials: tuple[OfficialView, ...]
     figures: tuple[FigureView, ...]
     awards: tuple[AwardView, ...]
@@ -197,6 +209,7 @@ def _archive_page(ctx: Context) -> EventsPage:
 def _year_page(ctx: Context, year: int, years: list[int]) -> YearPage:
     entries = ctx.site.events_by_year[year]
     place = years.index(year)
+    months = tuple(_month_groups(ctx, entries))
     title = typeset(f"{ctx.ui['events']} {_year_words(ctx, year)}")
     return YearPage(
         address=addresses.year(year),
@@ -207,7 +220,8 @@ def _year_page(ctx: Context, year: int, years: list[int]) -> YearPage:
         crumbs=(ctx.home(), Link(ctx.ui["events"], addresses.EVENTS)),
         year=year,
         count=len(entries),
-        months=tuple(_month_groups(ctx, entries)),
+        months=months,
+        index=_month_index(months),
         previous=_year_link(ctx, years[place - 1]) if place else None,
         next=_year_link(ctx, years[place + 1]) if place + 1 < len(years) else None,
         updated=last_day(entries),
@@ -227,6 +241,15 @@ def _month_groups(ctx: Context, entries: Iterable[EventEntry]) -> Iterator[Month
             anchor=anchor if anchors[anchor] == 1 else f"{anchor}-{anchors[anchor]}",
             events=tuple(ctx.event_item(e) for e in events),
         )
+
+
+def _month_index(months: Iterable[MonthGroup]) -> tuple[MonthIndex, ...]:
+    counts: Counter[str] = Counter()
+    anchors: dict[str, str] = {}
+    for month in months:
+        counts[month.label] += len(month.events)
+        anchors.setdefault(month.label, month.anchor)
+    return tuple(MonthIndex(label, anchors[label], count) for label, count in counts.items())
 
 
 def _month_label(ctx: Context, event: EventEntry) -> str:
@@ -281,6 +304,9 @@ def event_page(ctx: Context, entry: EventEntry) -> EventPage:
         host=ctx.unit_link(record.host) if record.host else None,
         units=tuple(ctx.unit_link(u) for u in record.units),
         members=_members(ctx, entry),
+        members_as_told=" ".join(
+            filter(None, (members_as_told(ctx, ctx.site.term(key)) for key in entry.terms))
+        ),
         officials=tuple(
             OfficialView(o.name, o.rank or "", typeset(o.post or "")) for o in record.officials
         ),

@@ -201,7 +201,7 @@ def _on_this_day(ctx: Context) -> list[OnThisDay]:
             day = f"{start.month:02d}-{start.day:02d}"
             if len(by_day.setdefault(day, [])) < PER_DAY:
                 by_day[day].append(
-                    OnThisDay(day, start.year, typeset(entry.record.title), entry.address)
+                    OnThisDay(day, start.year, ctx.event_title(entry), entry.address)
                 )
     for id_, entry_ in ctx.site.commemorations.items():
         origin = entry_.record.origin

@@ -57,6 +57,9 @@ DP, HV, NB = "cong-an-dia-phuong", "hoc-vien-truong", "noi-bo-cong-an-tinh"
         ([f"a 8 {NB} ca-mai main 2024", f"b 8 {NB} ca-mai youth 2024", f"c 8 {NB} ca-lan main 2024"],
          ["Cụm thi đua số 8, Công an tỉnh Mai", "Cụm thi đua số 8, Tổ chức Đoàn, Công an tỉnh Mai",
           "Cụm thi đua số 8, Công an tỉnh Lan"]),
+        # A union's, and a series of the units' own that was set up anew: what they are comes before when they were
+        ([f"a 1 {DP} bo union 2023", f"b 1 {DP} bo main 2018", f"c 1 {DP} bo main 2024"],
+         ["Cụm thi đua số 1, Tổ chức Công đoàn", "Cụm thi đua số 1 (2018)", "Cụm thi đua số 1 (2024)"]),
         # A series that was set up anew
         ([f"a 1 {DP} bo main 2018", f"b 1 {DP} bo main 2024"], ["Cụm thi đua số 1 (2018)", "Cụm thi đua số 1 (2024)"]),
         # Nothing tells them apart but their ids

@@ -37,7 +37,10 @@ def context(*events: EventEntry) -> Context:
 
 
 def titles(data: bytes) -> list[str]:
-    return [e.findtext(f"{A}title") or "" for e in ET.fromstring(data).iter(f"{A}entry")]
+    """The titles of a feed's entries, without the cluster that is named behind each."""
+    found = [e.findtext(f"{A}title") or "" for e in ET.fromstring(data).iter(f"{A}entry")]
+    assert all(title.endswith(" – Cụm thi đua số 1") for title in found)
+    return [title.removesuffix(" – Cụm thi đua số 1") for title in found]
 
 
 def _days(count: int) -> list[EventEntry]:

@@ -151,7 +151,7 @@ def test_groups_founding_and_the_number_of_a_term(tmp_path: Path) -> None:
     (group,) = (row for row in page.terms if row.term.address == "/cum/nhom/2024/")
     assert (group.number, group.member_count, group.members_as_told) == (
         "số\u00a03",
-        "",
+        "mười hai quận",
         "Theo nguồn: mười hai quận.",
     )
     term = shown["/cum/nhom/2024/"]

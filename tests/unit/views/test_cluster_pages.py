@@ -302,3 +302,24 @@ def test_namesakes_are_those_of_the_time_they_shared_the_number(tmp_path: Path) 
         ("muoi-hai", "", "2022"),
         ("tinh", "", "2020–2021"),
     ]
+
+
+def test_a_number_is_not_said_to_be_held_in_a_gap(tmp_path: Path) -> None:
+    gap = cluster("ho", f"{LOCAL}\nnumber: 21", 'term: "2019", from: 2019-01-01, to: 2019-12-31', 'term: "2021", from: 2021-01-01, to: 2021-12-31')  # fmt: skip
+    shown = {p.address: p for p in pages(Context(site=checked(tmp_path, dict([gap])).site))}
+    page = shown["/cum/so/21/"]
+    assert isinstance(page, NumberPage)
+    assert [period.span for period in page.periods] == ["2021", "2019"]
+
+
+def test_members_of_an_earlier_part_of_a_term_are_named_with_their_days(tmp_path: Path) -> None:
+    one = cluster("giam", f"{LOCAL}\nnumber: 22", 'term: "2025", from: 2025-01-01, to: 2025-12-31, members: [ca-truc, {unit: ca-mai, to: 2025-06-30}, {unit: ca-lan, to: 2025-06-30}]')  # fmt: skip
+    shown = {p.address: p for p in pages(Context(site=checked(tmp_path, dict([one])).site))}
+    page = shown["/cum/giam/"]
+    assert isinstance(page, ClusterPage)
+    assert [link.title for link in page.current.members.units] == ["Công an tỉnh Trúc"]
+    assert [link.title for link in page.current.members.former] == [
+        "Công an tỉnh Mai (đến 30/6/2025)",
+        "Công an tỉnh Lan (đến 30/6/2025)",
+    ]
+    assert page.current.member_count.replace("\u00a0", " ") == "3 → 1 đơn vị"

@@ -134,14 +134,15 @@ def _cell(ctx: Context, found: CalendarIndex, day: dt.date, first: int) -> DayCe
 
 
 def _past_days(ctx: Context, year: int, month: int) -> Iterator[PastDay]:
-    """Events whose day is known, by day of the month; of each day the newest `PAST_A_DAY`."""
+    """Events whose day a source states, by day of the month; of each day the newest `PAST_A_DAY`."""
     days: dict[int, list[tuple[int, Link]]] = {}
     for event in reversed(ctx.site.events_by_month.get(month, ())):
         start = event.span.start
-        if start.day and start.year < year:
+        stated = event.record.basis is None or event.record.basis.date == "stated"
+        if start.day and start.year < year and stated:
             found = days.setdefault(start.day, [])
             if len(found) < PAST_A_DAY:
-                found.append((start.year, Link(ctx.event_item(event).title, event.address)))
+                found.append((start.year, Link(ctx.event_title(event), event.address)))
     last = calendar.monthrange(year, month)[1]
     for day in sorted(days):
         if day <= last:  # 29 February has no day in this year's table

@@ -64,6 +64,6 @@ def _cell(ctx: Context, cluster_id: str, unit: str, term: Term) -> Cell:
     for role, leader in leaders(term):
         if leader.unit == unit:
             own = ctx.date(span_within(leader, term)).short if leader.from_ or leader.to else when
-            words = ctx.basis(leader_basis(term, role)) or basis
+            words = ctx.basis(leader_basis(term, role))
             return Cell(role, ctx.role(cluster_id, role), own, words)
     return Cell("part" if part else "member", ctx.ui["member"], when, basis)

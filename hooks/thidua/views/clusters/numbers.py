@@ -13,7 +13,13 @@ from thidua.campaign.terms import all_numbers, clusters_with_number
 from thidua.dates import PartialDate, Span, span_short, years_of
 from thidua.locale import phrase
 from thidua.text import typeset
-from thidua.views.shared.clusters import Members, block_order, cluster_order, latest_members
+from thidua.views.shared.clusters import (
+    Members,
+    block_order,
+    cluster_order,
+    latest_members,
+    members_as_told,
+)
 from thidua.views.shared.page import Link, Page
 
 if TYPE_CHECKING:
@@ -34,6 +40,7 @@ class NumberLine:
     years: str
     terms: tuple[Link, ...]
     members: Members
+    members_as_told: str
     members_of: Link
     """The newest term whose members are known."""
 
@@ -105,7 +112,7 @@ def _number(ctx: Context, number: int, numbers: list[int]) -> NumberPage:
 
 def _line(ctx: Context, cluster_id: str, terms: list[Term]) -> NumberLine:
     record = ctx.site.cluster(cluster_id)
-    known = next((term for term in reversed(terms) if term.members), terms[-1])
+    known = next((t for t in reversed(terms) if t.members or t.member_note), terms[-1])
     return NumberLine(
         cluster=ctx.cluster_link(cluster_id),
         block=ctx.label("block", record.block),
@@ -114,6 +121,7 @@ def _line(ctx: Context, cluster_id: str, terms: list[Term]) -> NumberLine:
         years=years_of((t.span for t in terms), ctx.lang),
         terms=tuple(ctx.term_link(TermKey(cluster_id, t.term)) for t in terms),
         members=latest_members(ctx, cluster_id, known),
+        members_as_told=members_as_told(ctx, known),
         members_of=ctx.term_link(TermKey(cluster_id, known.term)),
     )
 
@@ -134,7 +142,9 @@ def periods(ctx: Context, found: Mapping[str, list[Term]]) -> list[tuple[str, fr
     for first, after in itertools.zip_longest(edges, edges[1:]):
         held = frozenset(cluster for cluster, span in spans if span.covers(first))
         last = after - dt.timedelta(days=1) if after else None
-        if stretches and held == stretches[-1][2]:
+        before = stretches[-1][1] if stretches else None
+        touches = before is not None and before + dt.timedelta(days=1) == first
+        if touches and held == stretches[-1][2]:
             stretches[-1] = (stretches[-1][0], last, held)
         elif held:
             stretches.append((first, last, held))

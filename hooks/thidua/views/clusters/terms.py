@@ -15,6 +15,7 @@ from thidua.campaign.terms import (
     leader_of,
     leaders,
     membership_basis,
+    number_then,
     span_within,
     terms_in_order,
 )
@@ -40,7 +41,7 @@ if TYPE_CHECKING:
 
     from thidua.campaign.site import EventEntry, TermKey
     from thidua.campaign.terms import Role
-    from thidua.reading.records import Award, Cluster, Term
+    from thidua.reading.records import Award, Term
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,12 +140,13 @@ def term_page(ctx: Context, key: TermKey) -> TermPage:
     label = ctx.term_label(key)
     number = cluster_number(record, term)
     pledge = ctx.site.pledges.get(key)
+    then = number_then(record, term, ctx.lang)
     return TermPage(
         address=addresses.term(*key),
-        title=typeset(f"{record.name}, {label}{_number_then(ctx, record, term)}"),
-        head_title=typeset(f"{ctx.cluster_name(key.cluster)}, {label}"),
+        title=typeset(f"{record.name}, {label}{then}"),
+        head_title=typeset(f"{ctx.cluster_name(key.cluster)}, {label}{then}"),
         description=ctx.ui["term_description"].format(
-            name=record.name, label=label, lead=ctx.role(key.cluster, "lead")
+            name=record.name, label=f"{label}{then}", lead=ctx.role(key.cluster, "lead")
         ),
         crumbs=(
             ctx.home(),
@@ -180,13 +182,6 @@ def term_page(ctx: Context, key: TermKey) -> TermPage:
         events=tuple(ctx.event_item(e) for e in newest_first(events)),
         sources=ctx.sources(term.sources),
     )
-
-
-def _number_then(ctx: Context, cluster: Cluster, term: Term) -> str:
-    """``(khi đó là số 3)``, of a term in which a cluster bore another number than the one it is known by."""
-    if term.number is None or term.number == cluster.number:
-        return ""
-    return f" ({ctx.ui['number_then']} {ctx.number(term.number)})"
 
 
 def _awards(ctx: Context, found: Iterable[tuple[EventEntry, Award]]) -> tuple[TermAward, ...]:

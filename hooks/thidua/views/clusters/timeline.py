@@ -22,6 +22,7 @@ from thidua.campaign.terms import (
     span_within,
     terms_in_order,
 )
+from thidua.campaign.units import lifetime
 from thidua.dates import Span, short
 from thidua.text import typeset
 from thidua.views.shared.marks import EVENT_MARKS, marks_of
@@ -302,8 +303,8 @@ def _membership_entries(
     for change in sorted(changes, key=lambda c: c.moment.first):
         when = change.moment.span.end if not change.moment.dated else change.moment.span.start
         assert when is not None
-        words = membership_words(ctx, change.came, change.gone, change.moment.span)
         between = _between(ctx, change.moment)
+        words = membership_words(ctx, change.came, change.gone, change.moment.span, between)
         yield (
             Span(when, when),
             _entry(
@@ -312,7 +313,7 @@ def _membership_entries(
                 f"tv-{term.term}-{when}",
                 _When(_moment_date(ctx, change.moment), _years(change.moment.span)),
                 ctx.ui["membership_change"],
-                detail=f"{between[:1].upper()}{between[1:]}: {words}" if between else words,
+                detail=words,
                 basis=ctx.basis(change.basis),
             ),
         )
@@ -363,8 +364,10 @@ def _taking_over(
     turn = lead_turn(cluster, term, role)
     if leader is None or (turn is None and led_before(cluster, term, role)):
         return None
-    if turn is not None:
+    founded = lifetime(ctx.site, leader.unit).first
+    if turn is not None and (turn.dated or founded < term.span.first):
         return _moment_date(ctx, turn), _between(ctx, turn)
+    # What was founded with the term cannot have led before it: that it leads in the term is all that is told.
     held = span_within(leader, term)
     if leader.from_ or held.first > term.span.first:
         return ctx.day(leader.from_ or held.start), ""

@@ -157,7 +157,7 @@ def _event_items(ctx: Context) -> Iterator[DatedItem]:
         item = DayItem(
             mark=mark,
             mark_label=ctx.label("mark", mark),
-            title=ctx.event_item(event).title,
+            title=ctx.event_title(event),
             address=event.address,
             internal=event.record.audience == "internal",
             basis=ctx.event_item(event).date.basis,

@@ -16,13 +16,13 @@ from thidua.campaign.terms import (
     membership_basis,
     terms_in_order,
 )
-from thidua.dates import years_of
+from thidua.dates import UNKNOWN_START, Span, years_of
 from thidua.text import collation_key, typeset
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from thidua.reading.base import BasisKind
+    from thidua.reading.base import BasisKind, Membership
     from thidua.reading.records import Term
     from thidua.views.shared.page import Context, Link
 
@@ -35,6 +35,8 @@ class Members:
     """Where only some are stated by a source, those that are not say so themselves."""
     basis: str
     """Of all of them: ``suy ra``, ``phục dựng``; else empty."""
+    former: tuple[Link, ...] = ()
+    """Members of an earlier part of the term, with their days."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +49,14 @@ class ClusterLine:
     address: str
     number: int | None
     owner: str
+    organisation: str
+    """Empty for clusters of the units themselves, and where the short name says it."""
     years: str
     members: Members
     """As of the newest term with known members."""
     members_as_told: str
     count: str
-    """``8 đơn vị`` of the newest term; empty where not all of them are named."""
+    """``8 đơn vị`` of the newest term; empty where nothing is known."""
     term: Link
     lead_label: str
     lead: Link | None
@@ -114,24 +118,34 @@ def cluster_order(ctx: Context, cluster_id: str) -> tuple[object, ...]:
 def _cluster_line(ctx: Context, cluster_id: str, short: str) -> ClusterLine:
     record = ctx.site.cluster(cluster_id)
     terms = terms_in_order(record)
-    known = [t for t in terms if t.members]
+    known = [t for t in terms if t.members or t.member_note]
     shown = known[-1] if known else terms[-1]
+    organisation = ctx.label("organisation", record.organisation or "")
     return ClusterLine(
         name=ctx.cluster_name(cluster_id),
         short=typeset(short),
         address=addresses.cluster(cluster_id),
         number=record.number,
         owner=ctx.owner(record.owner).title,
+        organisation="" if organisation in short else organisation,
         years=years_of((t.span for t in terms), ctx.lang),
         members=latest_members(ctx, cluster_id, shown),
         members_as_told=members_as_told(ctx, shown),
         count=member_count(ctx, terms[-1]),
         term=ctx.term_link(TermKey(cluster_id, shown.term)),
-        lead_label=ctx.role(cluster_id, "lead"),
+        lead_label=_lead_label(ctx, cluster_id, shown),
         lead=_newest_lead(ctx, cluster_id, shown),
         event_count=len(ctx.site.events_by_cluster.get(cluster_id, ())),
         internal=record.audience == "internal",
     )
+
+
+def _lead_label(ctx: Context, cluster_id: str, shown: Term) -> str:
+    """``Cụm trưởng``, with the term it is asked for where the members shown are those of another."""
+    role, last = ctx.role(cluster_id, "lead"), terms_in_order(ctx.site.cluster(cluster_id))[-1]
+    if last is shown or last.lead:
+        return role
+    return typeset(f"{role} {ctx.term_label(TermKey(cluster_id, last.term))}")
 
 
 def _newest_lead(ctx: Context, cluster_id: str, shown: Term) -> Link | None:
@@ -157,10 +171,16 @@ def latest_members(ctx: Context, cluster_id: str, term: Term) -> Members:
     """The members on the last day of a term."""
     key = TermKey(cluster_id, term.term)
     bases = {m.unit: membership_basis(m, term) for m in term.members}
-    return members_of(
-        ctx,
-        ((ctx.unit_link(u), bases[u]) for u in composition_of(key, term, term.span.last).members),
-    )
+    last = composition_of(key, term, term.span.last).members
+    now = members_of(ctx, ((ctx.unit_link(u), bases[u]) for u in last))
+    former = (m for m in term.members if m.unit not in last)
+    return replace(now, former=tuple(_former(ctx, m, bases[m.unit]) for m in former))
+
+
+def _former(ctx: Context, member: Membership, basis: BasisKind) -> Link:
+    link = ctx.unit_link(member.unit, basis)
+    days = ctx.date(Span(member.from_ or UNKNOWN_START, member.to)).short
+    return replace(link, title=f"{link.title} ({days})")
 
 
 def members_of(ctx: Context, found: Iterable[tuple[Link, BasisKind]]) -> Members:
@@ -172,9 +192,11 @@ def members_of(ctx: Context, found: Iterable[tuple[Link, BasisKind]]) -> Members
 
 
 def member_count(ctx: Context, term: Term) -> str:
-    """``8 đơn vị``, or ``8 → 5 đơn vị`` of a term in which it changed; empty where not all are named."""
+    """``8 đơn vị``, or ``8 → 5 đơn vị`` of a term in which it changed; ``ít nhất 5 đơn vị`` where not all are named."""
+    if not term.members:
+        return typeset(term.member_note or "")
     if not is_named(term):
-        return ""
+        return typeset(ctx.ui["units_at_least"].format(count=len({m.unit for m in term.members})))
     counts = [len(one.members) for _, one in compositions(TermKey("", term.term), term)]
     first, last = counts[0], counts[-1]
     count = str(last) if first == last else f"{first} → {last}"

@@ -22,7 +22,7 @@ class AwardView:
     for_year: str
     status: str
     status_label: str
-    """Empty for prizes, which nobody nominates or decides on."""
+    """Empty for prizes that were won."""
     decision: str
     """Number and date as written, or that they are not known."""
 
@@ -37,6 +37,6 @@ def award_view(ctx: Context, award: Award) -> AwardView:
         to=tuple(ctx.unit_link(to) for to in award.to),
         for_year=typeset(f"{ctx.ui['year_word']} {award.for_year}") if award.for_year else "",
         status=award.status,
-        status_label="" if prize else ctx.label("award", award.status),
+        status_label="" if prize and award.status == "trao" else ctx.label("award", award.status),
         decision=typeset(award.decision or unknown),
     )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from thidua.calendar.revision import EPOCH, VIETNAM, last_revised
 from thidua.campaign import addresses
-from thidua.campaign.cluster_names import full_names
+from thidua.campaign.cluster_names import event_title, full_names
 from thidua.campaign.terms import term_name
 from thidua.campaign.units import owner_id
 from thidua.dates import PartialDate, Span, short, span_short, span_words, words
@@ -187,6 +187,10 @@ class Context:
     def cluster_name(self, cluster_id: str) -> str:
         """The name of a cluster, with what tells it apart where another bears the same."""
         return typeset(self.cluster_names[cluster_id])
+
+    def event_title(self, entry: EventEntry) -> str:
+        """The title of an event where its clusters are not named beside it."""
+        return typeset(event_title(entry, self.site, self.cluster_names))
 
     @cached_property
     def cluster_names(self) -> Mapping[str, str]:

@@ -38,25 +38,31 @@ def distinct_name(ctx: Context, unit_id: str) -> str:
     return typeset(unit.short) if unit.short and not when else f"{name} ({when or unit.id})"
 
 
-def membership_words(ctx: Context, came: Sequence[str], gone: Sequence[str], when: Span) -> str:
+def membership_words(
+    ctx: Context, came: Sequence[str], gone: Sequence[str], when: Span, between: str = ""
+) -> str:
     """``Công an TP Mới kế thừa Công an TP Cũ. Vào cụm: …. Rời cụm: …``, each unit once.
 
     Units that share a name with their predecessor are told apart by their lifetimes. A unit that ended
-    at that moment or in that time, and whose successor went elsewhere, did not leave.
+    at that moment or in that time, and whose successor went elsewhere, did not leave. ``between`` says of what has no
+    date when it was; mergers and ends have the dates of the units.
     """
     moves = member_moves(ctx.site, came, gone)
 
     def names(units: Sequence[str]) -> str:
         return ctx.joined([distinct_name(ctx, unit) for unit in units])
 
-    told = [
-        ctx.ui["replaced"].format(came=names(r.came), gone=names(r.gone)) for r in moves.replaced
-    ]
-    told += [ctx.ui["joined"].format(units=names(moves.joined))] if moves.joined else []
     days = _ending_days(when)
     ended = [u for u in moves.left if days.covers(lifetime(ctx.site, u).last)]
     left = [u for u in moves.left if u not in ended]
-    told += [ctx.ui["left"].format(units=names(left))] if left else []
+    told = [
+        ctx.ui["replaced"].format(came=names(r.came), gone=names(r.gone)) for r in moves.replaced
+    ]
+    undated = [ctx.ui["joined"].format(units=names(moves.joined))] if moves.joined else []
+    undated += [ctx.ui["left"].format(units=names(left))] if left else []
+    if between and undated:
+        undated[0] = f"{between[:1].upper()}{between[1:]}: {undated[0]}"
+    told += undated
     told += [ctx.ui["ended"].format(units=names(ended))] if ended else []
     return ". ".join(told)
 
