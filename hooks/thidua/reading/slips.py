@@ -83,6 +83,7 @@ def mend_comparisons(patched: PatchedText) -> Iterator[SyntaxMistake]:
 
 def mend_entries(patched: PatchedText, first: str) -> Iterator[SyntaxMistake]:
     """Put the dash before entries of a register that begin with their field ``first`` and have none."""
+    yield from _mend_indented_entries(patched, first)
     lines = patched.lines
     keys = [(n, key[1]) for n, line in enumerate(lines) if (key := _TOP_KEY.match(line))]
     starts = {n for n, key in keys if key == first}
@@ -100,6 +101,20 @@ def mend_entries(patched: PatchedText, first: str) -> Iterator[SyntaxMistake]:
         for n in range(start + 1, end if flush else start):
             if lines[n].strip():
                 patched.replace(n, 0, 0, "  ")
+
+
+def _mend_indented_entries(patched: PatchedText, first: str) -> Iterator[SyntaxMistake]:
+    """Put the dash before entries without one that stand in line with the fields of the entry above."""
+    begun = False
+    for number, line in enumerate(patched.lines):
+        if line.startswith("- "):
+            begun = line[2:].startswith(f"{first}:")
+        elif line.startswith(f"  {first}:"):
+            if begun:
+                params = {"key": first}
+                yield SyntaxMistake("E228", Position(number + 1, 3), mended=True, params=params)
+                patched.replace(number, 0, 2, "- ")
+            begun = True
 
 
 def mend_line_starts(patched: PatchedText) -> Iterator[SyntaxMistake]:
