@@ -132,8 +132,18 @@ def _own_date(value: Any) -> PartialDate:
     return _check_year_range(parse_date(value), EARLIEST_YEAR)
 
 
+_SAID_UNKNOWN = re.compile(r"[?.… ]+|(?:khong|chua) (?:ro|biet)(?: nam| ngay)?|unknown")
+"""How editors write that a date is not known, folded."""
+
+
 def _event_day(value: Any) -> PartialDate:
-    return UNKNOWN_START if value == UNDATED else _own_date(value)
+    if value == UNDATED:
+        return UNKNOWN_START
+    if isinstance(value, str) and _SAID_UNKNOWN.fullmatch(
+        re.sub(r"[\s-]+", " ", fold(value)).strip()
+    ):
+        raise _value_error("E305", value=value, near=UNDATED)
+    return _own_date(value)
 
 
 def parse_date(value: Any) -> PartialDate:
