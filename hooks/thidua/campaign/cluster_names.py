@@ -102,8 +102,11 @@ def event_title(event: EventEntry, site: Site, names: Mapping[str, str]) -> str:
     missing = []
     for cluster_id in event.clusters:
         head, *tail = re.split(_NAME_JOINT, names[cluster_id], maxsplit=1)
-        number = site.cluster(cluster_id).number
-        unsaid = [] if _numbered(said, number) or _holds(said, head, whole=True) else [head]
+        # The number it is known by, or the one it bore then.
+        numbers = [site.cluster(cluster_id).number]
+        numbers += [site.term(key).number for key in event.terms if key.cluster == cluster_id]
+        numbered = any(_numbered(said, number) for number in numbers)
+        unsaid = [] if numbered or _holds(said, head, whole=True) else [head]
         unsaid += [part for part in tail if not _holds(said, part)]
         if len(unsaid) == len([head, *tail]):
             missing.append(names[cluster_id])
