@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from thidua.campaign.units import owner_id
 from thidua.dates import years_of
 from thidua.locale import phrase
-from thidua.text import fold
+from thidua.text import fold, roman
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -124,9 +124,10 @@ def _words(text: str) -> list[str]:
 
 
 def _numbered(said: list[str], number: int | None) -> bool:
-    """Whether a cluster of a number is named: ``Cụm 1``, ``Cụm thi đua số 01``."""
-    wanted = rf"\b(?:cum|khoi) (?:thi dua )?(?:so )?0*{number}\b"
-    return number is not None and re.search(wanted, " ".join(said)) is not None
+    """Whether a cluster of a number is named: ``Cụm 1``, ``Cụm thi đua số 01``, ``Cụm III``."""
+    found = re.findall(r"\b(?:cum|khoi) (?:thi dua )?(?:so )?(\d+|[ivx]+)\b", " ".join(said))
+    numbers = (int(one) if one.isdecimal() else roman(one.upper()) for one in found)
+    return number is not None and number in numbers
 
 
 def _holds(said: list[str], name: str, *, whole: bool = False) -> bool:
