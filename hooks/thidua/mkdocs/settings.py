@@ -92,11 +92,11 @@ def written_addresses(config_file: Path) -> frozenset[str]:
     return frozenset(map(_address_of, files))
 
 
-def _files_below(folder: Path, excluded: Iterable[str]) -> Iterator[str]:
-    """The files below a folder but those that lines of the form of ``exclude_docs`` leave out."""
+def _files_below(root: Path, excluded: Iterable[str]) -> Iterator[str]:
+    """The files below ``root`` but those that lines of the form of ``exclude_docs`` leave out."""
     spec = GitIgnoreSpec.from_lines(excluded)
-    for path in folder.rglob("*"):
-        name = path.relative_to(folder).as_posix()
+    for path in root.rglob("*"):
+        name = path.relative_to(root).as_posix()
         if path.is_file() and not spec.match_file(name):
             yield name
 
