@@ -27,6 +27,12 @@ def canonical(address: str) -> str:
     return path if path.endswith("/") or "." in path.rsplit("/", 1)[-1] else f"{path}/"
 
 
+def file_of(address: str) -> str:
+    """The file of a page from the root of the site: ``/cum/index.html``, or the address itself where it names a file."""
+    page = canonical(address)
+    return f"{page}index.html" if page.endswith("/") else page
+
+
 def year_folder(number: int) -> str:
     """``2024``; ``khong-ro`` for the year 1, which stands for one that nobody tells."""
     return UNDATED if number == 1 else f"{number:04d}"
@@ -112,11 +118,29 @@ OWN_FILES = frozenset(
 )
 """Files at the root that are no pages."""
 
-OWN_NAMES = frozenset({"index.html", "feed.xml", "lich.ics"})
-"""Files that may stand beside a page: the page itself, its feed and its calendar."""
-
 OPEN_ROOTS: tuple[str, ...] = (CALENDAR, SEARCH, PLEDGES, "/du-lieu/")
 """Roots whose pages are made from many records at once; links into them are checked on the built site."""
+
+OPEN_FILES = frozenset(
+    (
+        *(PLAN, ALL_COMMEMORATIONS_ICS, ALL_EVENTS_FEED),
+        *(
+            f"/du-lieu/{table}.{ending}"
+            for table in (
+                "articles",
+                "campaigns",
+                "clusters",
+                "commemorations",
+                "events",
+                "pledges",
+                "targets",
+                "units",
+            )
+            for ending in ("csv", "json")
+        ),
+    )
+)
+"""Files and pages that every build has, whatever its records."""
 
 WRITTEN_ROOTS: tuple[str, ...] = ("/huong-dan/", "/gioi-thieu/")
 """Roots of pages written by hand."""

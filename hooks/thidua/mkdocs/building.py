@@ -78,7 +78,7 @@ def build_site(
                 mkdocs_build.build(config)
             finally:
                 config.plugins.on_shutdown()
-        pages = sum(1 for _ in fresh.rglob("*.html"))
+        pages = sum(path.is_file() for path in fresh.rglob("*.html"))
         fresh.chmod(0o755)
         _replace_site(fresh, out)
     except (MkDocsException, ClickException, OSError) as error:

@@ -27,10 +27,15 @@ from thidua.locale import LANGUAGES, phrase
 from thidua.reading.base import Audience
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from mkdocs.config.defaults import MkDocsConfig
 
 _ALWAYS_EXCLUDED = (".*", "/templates/")
 """What MkDocs takes for no page whatever ``exclude_docs`` says (mkdocs/structure/files.py)."""
+_NO_THEME_FILES = (".*", "*.html", "*.py", "*.pyc", "*readme*", "mkdocs_theme.yml")
+"""What MkDocs copies from no theme (`Files.add_files_from_theme`)."""
+_MARKDOWN = frozenset({".md", ".markdown", ".mdown", ".mkdn", ".mkd"})
 SETTINGS = frozenset({"content", "audience", "today", "lang"})
 """The keys of ``extra.thidua``."""
 ZONE = dt.timezone(dt.timedelta(hours=7))
@@ -72,19 +77,36 @@ def folders(config_file: Path, own: dict[str, Any] | None = None) -> tuple[Path,
 
 
 def written_addresses(config_file: Path) -> frozenset[str]:
-    """Addresses of the hand-written pages of a mkdocs.yml: ``docs/huong-dan/lich.md`` → ``/huong-dan/lich/``."""
+    """Addresses of what a mkdocs.yml publishes beside the content: ``docs/huong-dan/lich.md`` → ``/huong-dan/lich/``.
+
+    Files that are no pages too, those of its ``custom_dir`` among them.
+    """
     values = values_of(config_file)
     docs = config_file.parent / str(values.get("docs_dir") or "docs")
     lines = [*_ALWAYS_EXCLUDED, *str(values.get("exclude_docs") or "").splitlines()]
-    excluded = GitIgnoreSpec.from_lines(lines)
-    pages = (path.relative_to(docs).as_posix() for path in docs.rglob("*.md"))
-    return frozenset(_address_of(page) for page in pages if not excluded.match_file(page))
+    theme = values.get("theme")
+    custom = theme.get("custom_dir") if isinstance(theme, dict) else None
+    files = {*_files_below(docs, lines)}
+    if custom:
+        files.update(_files_below(config_file.parent / str(custom), _NO_THEME_FILES))
+    return frozenset(map(_address_of, files))
 
 
-def _address_of(page: str) -> str:
-    folder, name = posixpath.split(page)
-    last = "" if name in {"index.md", "README.md"} else name.removesuffix(".md")
-    return posixpath.join("/", folder, last, "")
+def _files_below(root: Path, excluded: Iterable[str]) -> Iterator[str]:
+    """The files below ``root`` but those that lines of the form of ``exclude_docs`` leave out."""
+    spec = GitIgnoreSpec.from_lines(excluded)
+    for path in root.rglob("*"):
+        name = path.relative_to(root).as_posix()
+        if path.is_file() and not spec.match_file(name):
+            yield name
+
+
+def _address_of(file: str) -> str:
+    folder, name = posixpath.split(file)
+    stem, ending = posixpath.splitext(name)
+    if ending.lower() not in _MARKDOWN:
+        return posixpath.join("/", file)
+    return posixpath.join("/", folder, "" if stem in {"index", "README"} else stem, "")
 
 
 def _own_settings(config_file: Path) -> dict[str, Any]:

@@ -23,7 +23,10 @@ def differences(site: Path) -> list[str]:
 
     A link or a pipe is no file of a site, whatever it leads to. Raises OSError or ValueError when there is no readable manifest.
     """
-    document = json.loads((site / NAME).read_bytes())
+    try:
+        document = json.loads((site / NAME).read_bytes())
+    except RecursionError as error:
+        raise ValueError(NAME) from error
     stated = document.get("files") if isinstance(document, dict) else None
     if not isinstance(stated, dict):
         raise ValueError(NAME)  # noqa: TRY004 the file is wrong, not the call

@@ -9,7 +9,7 @@ import posixpath
 from html import escape
 from typing import TYPE_CHECKING
 
-from thidua.campaign.addresses import canonical
+from thidua.campaign.addresses import canonical, file_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -26,7 +26,7 @@ def moved_addresses(site: Site) -> dict[str, str]:
 def redirect_pages(ctx: Context) -> Iterator[tuple[str, bytes]]:
     """File and bytes of the page at every old address."""
     for old, new in sorted(moved_addresses(ctx.site).items()):
-        file = f"{old.lstrip('/')}index.html" if old.endswith("/") else old.lstrip("/")
+        file = file_of(old).lstrip("/")
         yield (
             file,
             _page(ctx.ui, file, new, ctx.site_url, directory_urls=ctx.directory_urls).encode(),

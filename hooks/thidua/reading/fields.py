@@ -29,8 +29,9 @@ from thidua.text import fold, is_slug, roman, slug
 MAX_TEXT = 2_000
 MAX_ID = 100
 """An id is the name of a folder."""
-MAX_NAME = 250
-"""A part of an address is one too; with ``.gz`` behind it no file system takes more."""
+MAX_NAME = 200
+"""Characters of an address. A part of it is the name of a file or folder, with ``.gz`` and a word of ours about it; no file
+system takes more than 255."""
 DEVICES = frozenset(
     ("con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10)))
 )
@@ -297,7 +298,7 @@ def _address(value: Any) -> str:
     text = _scalar(value)
     if not _ADDRESS.fullmatch(text) or set(text.split("/")) & {".", ".."}:
         raise _value_error("E324", value=text)
-    if max(map(len, text.split("/"))) > MAX_NAME:
+    if len(text) > MAX_NAME:
         raise _value_error("E314", limit=str(MAX_NAME))
     return text
 

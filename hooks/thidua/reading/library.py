@@ -49,6 +49,8 @@ _SHELVES = ("events", "clusters", "pledges", *_REGISTERS)
 """The lists of documents of a library."""
 MAX_PATH = 180
 """Characters of a path below the project or the site."""
+DEEPEST = 500
+"""Characters of a folder's path. Systems end at 4096 and Python walks no more than some hundred folders deep."""
 _DATE_PREFIX = re.compile(rf"(\d{{4}}(?:-\d{{2}}){{0,2}}|{UNDATED})-(.+)\Z")
 
 
@@ -186,6 +188,11 @@ class _LibraryReader:
     def _walk(self) -> Iterator[PurePosixPath]:
         for folder, names, files in os.walk(self.content):
             names[:] = sorted(name for name in names if not name.startswith("."))
+            place = self._relative(Path(folder))
+            if len(place) > DEEPEST:
+                self.report.add([diagnose(place, START, "E124", limit=DEEPEST)])
+                names.clear()
+                continue
             taken: dict[str, str] = {}
             for name in sorted([*names, *files]):
                 full = Path(folder, name)

@@ -81,11 +81,18 @@ def publish(
 ) -> None:
     """Build, audit and compress a release in DIR, then let DIR/current lead to it in one rename."""
     store = _store(project, folder)
+    if store.root.is_relative_to(project.content.resolve()):
+        raise click.UsageError(phrase(project.lang, "site.store_in_content", out=folder))
     from thidua.mkdocs.building import BuildError  # noqa: PLC0415
     from thidua.releases.precompress import PrecompressError  # noqa: PLC0415
     from thidua.releases.publish import AuditFailedError, PublishRequest  # noqa: PLC0415
     from thidua.releases.publish import publish as run  # noqa: PLC0415
-    from thidua.releases.store import AudienceError, BusyError, UnsoundError  # noqa: PLC0415
+    from thidua.releases.store import (  # noqa: PLC0415
+        AudienceError,
+        BusyError,
+        DamagedError,
+        UnsoundError,
+    )
 
     order = PublishRequest(
         config=project.config, audience=audience, site_url=site_url, strict=strict, keep=keep
@@ -98,6 +105,9 @@ def publish(
     except AudienceError as error:
         project.say("publish_audience", out=folder, owner=error, audience=audience)
         sys.exit(2)
+    except DamagedError as error:
+        project.say("store_damaged", out=folder, file=error)
+        sys.exit(1)
     except AuditFailedError as refused:
         click.echo(refused.report.render(style, project.lang), nl=False)
         project.say("publish_refused", out=folder)
@@ -159,7 +169,8 @@ def verify(project: Project, folder: Path) -> None:
     except UnsoundError as error:
         project.say("verify_failed", release=error.release)
         for path in error.differing:
-            click.echo(path)
+            # A name may hold what no terminal can print.
+            click.echo(path.encode("utf-8", "replace").decode())
         sys.exit(1)
     project.say("verify_done", release=store.current)
 

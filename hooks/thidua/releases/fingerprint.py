@@ -21,7 +21,9 @@ _ENDINGS = (".css", ".js", ".woff2", ".svg", ".png")
 
 def fingerprint(site: Path) -> int:
     """Rename the assets that pages and styles name, and rewrite those names; gives how many."""
-    pages = {path: path.read_text("utf-8") for path in sorted(site.rglob("*.html"))}
+    # A folder may end in .html too, where an address has moved from below it.
+    found = sorted(path for path in site.rglob("*.html") if path.is_file())
+    pages = {path: path.read_text("utf-8") for path in found}
     named = {match[2] for text in pages.values() for match in _IN_PAGES.finditer(text)}
     renamed: dict[str, str] = {}
     for style in sorted(

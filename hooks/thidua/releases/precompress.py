@@ -44,7 +44,7 @@ def precompress(site: Path) -> int:
 
     The manifest is left out: it states the copies' hashes, so it cannot have a copy of its own.
     """
-    for stale in [p for p in site.rglob("*") if p.suffix in PACKED]:
+    for stale in [p for p in site.rglob("*") if p.suffix in PACKED and p.is_file()]:
         stale.unlink()
     texts = [
         path

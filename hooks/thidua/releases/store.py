@@ -19,9 +19,10 @@ import os
 import shutil
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
 from thidua.outputs import manifest
+from thidua.reading.base import Audience
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -45,6 +46,10 @@ class UnsoundError(RuntimeError):
 
 class AudienceError(RuntimeError):
     """The store serves another audience; an internal release must not lie on a public host."""
+
+
+class DamagedError(RuntimeError):
+    """A file of the store says nothing that can be trusted; names it."""
 
 
 class Store:
@@ -80,7 +85,8 @@ class Store:
         file = self.root / "history.txt"
         if not file.is_file():
             return []
-        lines = file.read_text("utf-8").splitlines()
+        # A damaged line names no release that is kept, so it counts for nothing.
+        lines = file.read_bytes().decode("utf-8", "replace").splitlines()
         return [parts[-1] for line in lines if len(parts := line.split()) == 3]
 
     def verify(self, release: str) -> None:
@@ -88,17 +94,19 @@ class Store:
         try:
             differing = manifest.differences(self.path(release))
             sound = release_id(self.path(release)) == release.partition(".")[0]
-        except (OSError, ValueError, KeyError) as error:
+        except (OSError, ValueError, RecursionError) as error:
             raise UnsoundError(release, []) from error
         if differing or not sound:
             raise UnsoundError(release, differing)
 
     def _pointed(self, name: str) -> str | None:
+        """The release a link leads to; None where it leads anywhere but to a folder of a release itself."""
         link = self.root / name
         if not link.is_symlink():
             return None
-        target = link.readlink().name
-        return target if self.path(target).is_dir() else None
+        target = Path(os.path.realpath(link))
+        inside = target.parent == Path(os.path.realpath(self.releases))
+        return target.name if inside and target.name in self.ids() else None
 
     # --- changing; all of it under the lock --------------------------------------------------
 
@@ -120,9 +128,14 @@ class Store:
             os.close(handle)
 
     def claim(self, audience: str) -> None:
-        """Let the store be for ``audience`` for ever. Raises `AudienceError` when it is another's."""
+        """Let the store be for ``audience`` for ever.
+
+        Raises `AudienceError` when it is another's, `DamagedError` when nobody can tell whose it is.
+        """
         file = self.root / "audience.txt"
-        owner = file.read_text("utf-8").strip() if file.is_file() else ""
+        owner = file.read_bytes().decode("utf-8", "replace").strip() if file.is_file() else ""
+        if owner and owner not in get_args(Audience):
+            raise DamagedError(file.name)
         if owner and owner != audience:
             raise AudienceError(owner)
         if not owner:
@@ -134,6 +147,10 @@ class Store:
             shutil.rmtree(left, ignore_errors=True)
         for left in self.root.glob(".switch-*"):
             left.unlink(missing_ok=True)
+        if self.previous is None:
+            # Servers fall back to it: what leads elsewhere must not be served.
+            with contextlib.suppress(IsADirectoryError):
+                (self.root / "previous").unlink(missing_ok=True)
 
     def adopt(self, fresh: Path, release: str) -> str:
         """Give a whole, flushed folder its name; gives the name."""

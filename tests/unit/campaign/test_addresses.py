@@ -73,6 +73,19 @@ def test_what_is_reserved() -> None:
         "/sitemap.xml",
         "/sitemap.xml.gz",
     } == addresses.OWN_FILES
-    assert {"index.html", "feed.xml", "lich.ics"} == addresses.OWN_NAMES
     assert set(addresses.OPEN_ROOTS) == {"/lich/", "/tim-kiem/", "/giao-uoc/", "/du-lieu/"}
     assert set(addresses.WRITTEN_ROOTS) == {"/huong-dan/", "/gioi-thieu/"}
+
+
+@pytest.mark.parametrize(
+    ("address", "file"),
+    [
+        ("/", "/index.html"),
+        ("/cum", "/cum/index.html"),
+        ("/cum/#so-1", "/cum/index.html"),
+        ("/feed.xml", "/feed.xml"),
+        ("/feed.xml/", "/feed.xml/index.html"),
+    ],
+)
+def test_the_file_of_a_page(address: str, file: str) -> None:
+    assert addresses.file_of(address) == file
