@@ -14,6 +14,7 @@ from thidua.outputs.data import data_files
 from thidua.outputs.subscriptions import subscriptions
 from thidua.views.all import pages
 from thidua.views.clusters.cluster_pages import ClusterPage
+from thidua.views.clusters.numbers import NumberPage
 from thidua.views.clusters.terms import TermPage
 from thidua.views.events import EventPage
 from thidua.views.home import HomePage
@@ -161,4 +162,8 @@ def test_groups_founding_and_the_number_of_a_term(tmp_path: Path) -> None:
     (belonging,) = meeting.belongings
     assert belonging.number
     assert belonging.number.address == "/cum/so/3/"
+    third = shown["/cum/so/3/"]
+    assert isinstance(third, NumberPage)
+    titles = [line.cluster.title.replace("\u00a0", " ") for line in third.clusters]
+    assert "nhom (khi đó là số 3)" in titles
     assert list(site.events[0].terms) == [TermKey("nhom", "2024")]

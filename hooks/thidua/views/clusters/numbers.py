@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import itertools
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from thidua.campaign import addresses
 from thidua.campaign.site import TermKey
-from thidua.campaign.terms import all_numbers, clusters_with_number
+from thidua.campaign.terms import all_numbers, clusters_with_number, number_then
 from thidua.dates import PartialDate, Span, span_short, years_of
 from thidua.locale import phrase
 from thidua.text import typeset
@@ -34,6 +34,7 @@ class NumberLine:
     """A cluster that bore a number, and when."""
 
     cluster: Link
+    """With the number of then, where it is known by another: ``… (khi đó là số 3)``."""
     block: str
     owner: str
     organisation: str
@@ -113,8 +114,10 @@ def _number(ctx: Context, number: int, numbers: list[int]) -> NumberPage:
 def _line(ctx: Context, cluster_id: str, terms: list[Term]) -> NumberLine:
     record = ctx.site.cluster(cluster_id)
     known = next((t for t in reversed(terms) if t.members or t.member_note), terms[-1])
+    link = ctx.cluster_link(cluster_id)
+    then = number_then(record, terms[0], ctx.lang)
     return NumberLine(
-        cluster=ctx.cluster_link(cluster_id),
+        cluster=replace(link, title=typeset(f"{link.title}{then}")),
         block=ctx.label("block", record.block),
         owner=ctx.owner(record.owner).title,
         organisation=ctx.label("organisation", record.organisation or ""),
