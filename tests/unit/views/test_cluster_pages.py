@@ -10,6 +10,7 @@ from shapes import LOCAL, checked, cluster
 from thidua.views.all import pages
 from thidua.views.clusters.cluster_pages import ClusterPage
 from thidua.views.clusters.numbers import NumberPage
+from thidua.views.clusters.overview import _fitting
 from thidua.views.clusters.terms import TermPage
 from thidua.views.shared.page import Context, Page
 from thidua.views.units import UnitPage
@@ -323,3 +324,15 @@ def test_members_of_an_earlier_part_of_a_term_are_named_with_their_days(tmp_path
         "Công an tỉnh Lan (đến 30/6/2025)",
     ]
     assert page.current.member_count.replace("\u00a0", " ") == "3 → 1 đơn vị"
+
+
+@pytest.mark.parametrize(
+    ("name", "short", "expect"),
+    [
+        ("Công an tỉnh Mai", "", "Công an tỉnh Mai"),
+        ("Hội Phụ nữ Cảnh sát phòng cháy và chữa cháy TP Mẫu", "Hội Phụ nữ PC&CC TP Mẫu", "Hội Phụ nữ PC&CC TP Mẫu"),
+        ("Hội Phụ nữ Cảnh sát phòng cháy và chữa cháy TP Mẫu", "", "Hội Phụ nữ Cảnh … và chữa cháy TP Mẫu"),
+    ],
+)  # fmt: skip
+def test_names_fit_beside_the_lanes(name: str, short: str, expect: str) -> None:
+    assert _fitting(name, short, 38) == expect

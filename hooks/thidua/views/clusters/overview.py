@@ -39,6 +39,9 @@ YEAR = 40
 LETTER = 6.2
 """About how wide a letter of a term's name is; a name that does not fit is not drawn."""
 
+NAME_LETTER = 6.6
+"""About how wide a letter of a unit's name is."""
+
 BAR = 12
 OPEN_YEARS = 1
 """How many years an open term is drawn beyond its beginning."""
@@ -103,6 +106,8 @@ class Lane:
 
     y: float
     label: str
+    """The unit's name, or what of it fits into the room there is."""
+    name: str
     bars: tuple[LaneBar, ...]
 
 
@@ -241,7 +246,23 @@ def _lane(ctx: Context, terms: list[Term], unit: str, y: float, scale: _Scale) -
             if leader and leader.unit == unit:
                 span, basis = span_within(leader, term), leader_basis(term, role)
                 bars.append(_bar(ctx, role, span, basis, scale))
-    return Lane(y, distinct_name(ctx, unit), tuple(bars))
+    name = distinct_name(ctx, unit)
+    room = int((scale.layout.labels or scale.layout.width) / NAME_LETTER)
+    return Lane(
+        y, _fitting(name, typeset(ctx.site.unit(unit).short or ""), room), name, tuple(bars)
+    )
+
+
+def _fitting(name: str, short: str, room: int) -> str:
+    """A name of at most ``room`` letters: itself, the short one, or its beginning and its last words."""
+    if len(name) <= room or (short and len(short) <= room):
+        return name if len(name) <= room else short
+    head, tail = name.split(), ""
+    while head and len(f"{head[-1]} {tail}") <= room // 2:
+        tail = f"{head.pop()} {tail}".strip()
+    while head and len(f"{' '.join(head)} … {tail}") > room:
+        head.pop()
+    return f"{' '.join(head)} … {tail}"
 
 
 def _bar(ctx: Context, kind: str, span: Span, basis: BasisKind, scale: _Scale) -> LaneBar:
