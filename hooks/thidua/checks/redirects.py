@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from thidua.campaign import addresses
 from thidua.campaign.audience import record_pages
 from thidua.campaign.terms import all_numbers
+from thidua.converter import PAGE_IDS
 from thidua.reading.fields import DEVICES
 from thidua.text import NearestFinder, same_name, slug
 
@@ -103,14 +104,13 @@ class _BuiltFiles:
         own |= {addresses.commemoration_ics(id_) for id_ in site.commemorations}
         self.files = {same_name(file) for file in own}
         self.folders = {folder for file in self.files for folder in _folders(file)}
-        self.pledges = {f"{key.cluster}/giao-uoc/{key.term}" for key in site.pledges}
-        self.pledges |= {f"giao-uoc/{key.term}/{key.cluster}" for key in site.pledges}
+        self.comparisons = _Comparisons(site)
 
     def clash_with(self, file: str) -> bool:
         """Whether a file could not lie beside those of the site."""
         return (
             file in self.folders
-            or self._is_comparison(file)
+            or file in self.comparisons
             or any(map(self._is_file, [file, *_folders(file)]))
         )
 
@@ -120,12 +120,19 @@ class _BuiltFiles:
             or file.startswith(addresses.OWN_FOLDERS)
             or (
                 file.endswith("/index.html")
-                and self._is_comparison(file.removesuffix("/index.html"))
+                and file.removesuffix("/index.html") in self.comparisons
             )
         )
 
-    def _is_comparison(self, folder: str) -> bool:
-        """``/cum/mot/giao-uoc/2023..2024`` or ``/giao-uoc/2024/mot..hai``, of pledges there are."""
+
+class _Comparisons:
+    """The places of comparisons: ``/cum/mot/giao-uoc/2023..2024`` or ``/giao-uoc/2024/mot..hai``, of pledges there are."""
+
+    def __init__(self, site: Site) -> None:
+        self.pledges = {f"{key.cluster}/giao-uoc/{key.term}" for key in site.pledges}
+        self.pledges |= {f"giao-uoc/{key.term}/{key.cluster}" for key in site.pledges}
+
+    def __contains__(self, folder: str) -> bool:
         above, _, pair = folder.removeprefix("/cum").lstrip("/").rpartition("/")
         one, dots, other = pair.partition("..")
         return bool(dots) and {f"{above}/{one}", f"{above}/{other}"} <= self.pledges
@@ -143,6 +150,7 @@ class _Targets:
         self.site = site
         self.pages = record_pages(site) | (library.written_pages or frozenset())
         self.open_roots = addresses.WRITTEN_ROOTS if library.written_pages is None else ()
+        self.comparisons = _Comparisons(site)
         years = [event.year for event in site.dated_events if _is_for_all(event.record)]
         self.years = range(min(years), max(years) + 1) if years else range(0)
 
@@ -151,12 +159,13 @@ class _Targets:
         return (
             address in self.pages
             or address in addresses.OPEN_FILES
+            or address.rstrip("/") in self.comparisons
             or (month is not None and int(month[1]) in self.years)
             or address.startswith(self.open_roots)
         )
 
     def anchors(self, page: str) -> frozenset[str]:
-        """The anchors of a page that stay: those of the headings an editor wrote."""
+        """The anchors of a page that stay: the headings an editor wrote, and the parts of an event's page."""
         return self._anchors.get(page, frozenset())
 
     @cached_property
@@ -165,7 +174,8 @@ class _Targets:
             *self.site.events,
             *self.site.pledges.values(),
         )
-        return {
+        found = {
             entry.address: frozenset(h.id or slug(h.text) for h in entry.body.headings)
             for entry in entries
         }
+        return found | {e.address: found[e.address] | PAGE_IDS for e in self.site.events}
