@@ -30,8 +30,8 @@ R = TypeVar("R", bound=Record)
 def link(library: Library) -> Site:
     """The complete site of a library; it is whole only if `thidua.checks.run.run` finds no error."""
     clusters = documents_by_id(library.clusters)
-    units = documents_by_id(library.units)
-    book = AddressBook(library)
+    units = {**unions_of(library), **_record_entries(documents_by_id(library.units))}
+    book = AddressBook(library, units)
     events = [_event(document, clusters, book) for document in library.events]
     pledges: dict[TermKey, PledgeEntry] = {}
     for document in sorted(library.pledges, key=lambda d: d.path):
@@ -41,7 +41,7 @@ def link(library: Library) -> Site:
         events=tuple(events),
         clusters=_record_entries(clusters),
         pledges=pledges,
-        units=dict(sorted({**unions_of(library), **_record_entries(units)}.items())),
+        units=dict(sorted(units.items())),
         commemorations=_record_entries(documents_by_id(library.commemorations)),
         campaigns=_record_entries(documents_by_id(library.campaigns)),
         redirects=tuple(RecordEntry(d.record, d.path) for d in library.redirects),
@@ -61,12 +61,12 @@ def documents_by_id(documents: Iterable[Document[R]]) -> dict[str, Document[R]]:
 class AddressBook:
     """The addresses a body can link to, and what its links lead to."""
 
-    def __init__(self, library: Library) -> None:
+    def __init__(self, library: Library, units: Iterable[str]) -> None:
         self.by_path = {d.path: event_address(d) for d in library.events}
         """Addresses of the content files that can be linked to by their path."""
         self.by_path |= {d.path: addresses.cluster(d.record.id) for d in library.clusters}
         self.by_path |= {d.path: addresses.pledge(d.slug, d.record.term) for d in library.pledges}
-        self.pages = frozenset(self.by_path.values()) | _listed_pages(library)
+        self.pages = frozenset(self.by_path.values()) | _listed_pages(library, units)
         self.open_roots = addresses.OPEN_ROOTS
         """Below these any address is taken on trust."""
         if library.written_pages is None:
@@ -111,7 +111,7 @@ def event_address(document: Document[Event]) -> str:
     return addresses.event(int(year), document.slug)
 
 
-def _listed_pages(library: Library) -> frozenset[str]:
+def _listed_pages(library: Library, units: Iterable[str]) -> frozenset[str]:
     """Pages of terms, registers and years, and the lists."""
     pages = {
         addresses.HOME,
@@ -125,8 +125,7 @@ def _listed_pages(library: Library) -> frozenset[str]:
     }
     for cluster in library.clusters:
         pages |= {addresses.term(cluster.record.id, term.term) for term in cluster.record.terms}
-    pages |= {addresses.unit(d.record.id) for d in library.units}
-    pages |= {addresses.unit(union) for union in unions_of(library)}
+    pages |= {addresses.unit(unit) for unit in units}
     pages |= {addresses.commemoration(d.record.id) for d in library.commemorations}
     pages |= {addresses.campaign(d.record.id) for d in library.campaigns}
     pages |= {addresses.year(d.record.date.from_.year) for d in library.events}

@@ -41,7 +41,7 @@ def check(library: Library, site: Site) -> Iterator[Diagnostic]:
         yield from ids_are_unique(shelf)
     yield from references_exist(library, site, guesses)
     yield from addresses_are_unique(library)
-    book = AddressBook(library)
+    book = AddressBook(library, site.units)
     clusters = documents_by_id(library.clusters)
     for pledge in library.pledges:
         yield from pledge_belongs(pledge, clusters, guesses)

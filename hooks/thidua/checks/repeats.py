@@ -126,7 +126,7 @@ def entries_are_listed_once(
                 continue
             if identity in first:
                 yield document.diagnose(
-                    "W542", *loc, n, key=loc[-1], value=_said(item), line=document.at(*loc, first[identity]).line,
+                    "W542", *loc, n, key=loc[-1], value=_label_of(item), line=document.at(*loc, first[identity]).line,
                 )  # fmt: skip
             first.setdefault(identity, n)
 
@@ -165,7 +165,7 @@ def _identity(item: object) -> Hashable:
             identity = item.number
         case Record() if not isinstance(item, _TOLD_ELSEWHERE):
             identity = item
-    return None if _said(item) == UNKNOWN else identity
+    return None if _label_of(item) == UNKNOWN else identity
 
 
 def _term_of(event: Document[Event], ref: str, clusters: dict[str, Document[Cluster]]) -> Hashable:
@@ -176,8 +176,8 @@ def _term_of(event: Document[Event], ref: str, clusters: dict[str, Document[Clus
     return (cluster_id, term.term if term else term_id)
 
 
-def _said(item: object) -> str:
-    """A word for an entry in a sentence."""
+def _label_of(item: object) -> str:
+    """What a sentence calls an entry: its id, name or title."""
     for key in ("id", "unit", "name", "title", "label", "number", "theme"):
         value = getattr(item, key, None)
         if value and not isinstance(item, str):

@@ -89,10 +89,19 @@ def commemoration_ics(
     return _calendar(record.name, about, entries, settings)
 
 
-def cluster_ics(site: Site, cluster_id: str, *, settings: CalendarOptions) -> bytes:
-    """A cluster's events, the phases of its campaigns, and the ends of its terms."""
+def cluster_ics(
+    site: Site,
+    cluster_id: str,
+    *,
+    settings: CalendarOptions,
+    names: Mapping[str, str] | None = None,
+) -> bytes:
+    """A cluster's events, the phases of its campaigns, and the ends of its terms.
+
+    ``names`` are those of `full_names`, worked out once by whoever makes the calendars of all clusters.
+    """
     record = site.cluster(cluster_id)
-    names = full_names(site, settings.lang)
+    names = names or full_names(site, settings.lang)
     entries = [
         *(
             _event(event, site, names, settings.lang)

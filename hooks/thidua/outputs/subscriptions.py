@@ -56,7 +56,10 @@ def _calendars(ctx: Context) -> Iterator[tuple[str, bytes]]:
             ics.commemoration_ics(record, first, last, settings=settings),
         )
     for id_ in ctx.site.clusters:
-        yield _path(addresses.cluster_ics(id_)), ics.cluster_ics(ctx.site, id_, settings=settings)
+        yield (
+            _path(addresses.cluster_ics(id_)),
+            ics.cluster_ics(ctx.site, id_, settings=settings, names=ctx.cluster_names),
+        )
 
 
 # --- Feeds -----------------------------------------------------------------------------------

@@ -108,8 +108,8 @@ def test_an_award_stands_with_the_year_it_is_for(shown: dict[str, Page]) -> None
     assert term(shown, "/cum/nam/2020/").other_awards == ()
     assert term(shown, "/cum/nam/2021-1/").awards == ()
     for award in (own, other):
-        assert (award.award.status, award.award.for_year) == ("trao", "năm\u00a02020")
-        assert award.award.decision
+        assert (award.status, award.for_year) == ("trao", "năm\u00a02020")
+        assert award.decision
     assert term(shown, "/cum/nam/2021-2/").awards == ()
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from thidua.campaign import addresses
@@ -83,14 +83,6 @@ class Stretch:
     members: tuple[MemberView, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class TermAward:
-    """An award reported at an event of the term."""
-
-    award: AwardView
-    event: Link
-
-
 @dataclass(frozen=True, kw_only=True)
 class TermPage(Page):
     """One term of a cluster."""
@@ -114,11 +106,11 @@ class TermPage(Page):
     cycle: tuple[Step, ...]
     pledge: Link | None
     targets_count: int
-    awards: tuple[TermAward, ...]
+    awards: tuple[AwardView, ...]
     """For this term, whenever they were given."""
-    other_awards: tuple[TermAward, ...]
+    other_awards: tuple[AwardView, ...]
     """Told of in this term, for another year."""
-    prizes: tuple[TermAward, ...]
+    prizes: tuple[AwardView, ...]
     next_lead: LeaderView | None
     next_term: Link | None
     previous_term: Link | None
@@ -184,9 +176,10 @@ def term_page(ctx: Context, key: TermKey) -> TermPage:
     )
 
 
-def _awards(ctx: Context, found: Iterable[tuple[EventEntry, Award]]) -> tuple[TermAward, ...]:
+def _awards(ctx: Context, found: Iterable[tuple[EventEntry, Award]]) -> tuple[AwardView, ...]:
+    """Awards with the events that tell of them."""
     return tuple(
-        TermAward(award_view(ctx, award), Link(typeset(event.record.title), event.address))
+        replace(award_view(ctx, award), event=Link(typeset(event.record.title), event.address))
         for event, award in found
     )
 

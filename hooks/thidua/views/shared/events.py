@@ -25,6 +25,8 @@ class AwardView:
     """Empty for prizes that were won."""
     decision: str
     """Number and date as written, or that they are not known."""
+    event: Link | None = None
+    """Where it was told of, on pages other than that event's."""
 
 
 def award_view(ctx: Context, award: Award) -> AwardView:
