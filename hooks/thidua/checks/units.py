@@ -7,6 +7,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from thidua.campaign.units import (
+    all_above,
     counterpart_in,
     exists_at_some_time,
     exists_during,
@@ -32,8 +33,16 @@ def check(library: Library, site: Site) -> Iterator[Diagnostic]:
     for unit in library.units:
         if unit.complete:
             yield from predecessors_end_first(unit, site)
+            yield from not_above_itself(unit, site)
     yield from names_unique(library, site)
     yield from successions_end(library, site)
+
+
+def not_above_itself(unit: Document[Unit], site: Site) -> Iterator[Diagnostic]:
+    """No unit is above itself, directly or through others."""
+    id_ = unit.record.id
+    if id_ in site.units and id_ in all_above(site, id_):
+        yield unit.diagnose("E574", "parent", id=id_)
 
 
 def predecessors_end_first(unit: Document[Unit], site: Site) -> Iterator[Diagnostic]:
