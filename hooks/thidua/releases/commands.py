@@ -1,4 +1,4 @@
-"""The commands of those who run the server: publish, rollback, verify, audit, host-files, sbom."""
+"""The commands of those who run the server: publish, withdraw, rollback, verify, audit, host-files, sbom."""
 
 from __future__ import annotations
 
@@ -16,7 +16,10 @@ from thidua.reading.base import Audience
 from thidua.shipped_files import lock_file, theme_folder
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from thidua.project import Project
+    from thidua.releases.publish import PublishRequest, PublishResult
     from thidua.releases.store import Store
 
 
@@ -80,13 +83,59 @@ def publish(
     style: Format,
 ) -> None:
     """Build, audit and compress a release in DIR, then let DIR/current lead to it in one rename."""
+    from thidua.releases.publish import PublishRequest  # noqa: PLC0415 the help needs none of this
+    from thidua.releases.publish import publish as run  # noqa: PLC0415
+
+    order = PublishRequest(
+        config=project.config, audience=audience, site_url=site_url, strict=strict, keep=keep
+    )
+    done = _released(project, folder, run, order, style)
+    key = "publish_done" if done.is_new else "publish_unchanged"
+    project.say(key, out=folder, release=done.release, pages=done.pages, pruned=len(done.pruned))
+
+
+@click.command()
+@click.argument("folder", metavar="DIR", type=_FOLDER)
+@_audience
+@site_url_option
+@_style
+@click.pass_obj
+def withdraw(
+    project: Project, folder: Path, audience: Audience, site_url: str | None, style: Format
+) -> None:
+    """Publish, have servers answer 410 for what is public no more, and remove every older release."""
+    from thidua.releases.publish import PublishRequest, UnfinishedError  # noqa: PLC0415
+    from thidua.releases.publish import withdraw as run  # noqa: PLC0415
+    from thidua.releases.withdrawn import address  # noqa: PLC0415
+
+    order = PublishRequest(config=project.config, audience=audience, site_url=site_url)
+    try:
+        done = _released(project, folder, run, order, style)
+    except UnfinishedError as error:
+        project.say("withdraw_unfinished", out=folder, reason=error)
+        sys.exit(1)
+    for path in done.gone:
+        click.echo(address(path))
+    project.say(
+        "withdraw_done" if done.gone else "withdraw_nothing",
+        out=folder, release=done.release, pages=done.pages, gone=len(done.gone), pruned=len(done.pruned),
+    )  # fmt: skip
+
+
+def _released(
+    project: Project,
+    folder: Path,
+    run: Callable[[Store, PublishRequest], PublishResult],
+    order: PublishRequest,
+    style: Format,
+) -> PublishResult:
+    """What came of a release; what went wrong is told, and ends the command."""
     store = _store(project, folder)
     if store.root.is_relative_to(project.content.resolve()):
         raise click.UsageError(phrase(project.lang, "site.store_in_content", out=folder))
     from thidua.mkdocs.building import BuildError  # noqa: PLC0415
     from thidua.releases.precompress import PrecompressError  # noqa: PLC0415
-    from thidua.releases.publish import AuditFailedError, PublishRequest  # noqa: PLC0415
-    from thidua.releases.publish import publish as run  # noqa: PLC0415
+    from thidua.releases.release_audit import AuditFailedError  # noqa: PLC0415
     from thidua.releases.store import (  # noqa: PLC0415
         AudienceError,
         BusyError,
@@ -94,16 +143,13 @@ def publish(
         UnsoundError,
     )
 
-    order = PublishRequest(
-        config=project.config, audience=audience, site_url=site_url, strict=strict, keep=keep
-    )
     try:
         done = run(store, order)
     except BusyError:
         project.say("publish_busy", out=folder)
         sys.exit(1)
     except AudienceError as error:
-        project.say("publish_audience", out=folder, owner=error, audience=audience)
+        project.say("publish_audience", out=folder, owner=error, audience=order.audience)
         sys.exit(2)
     except DamagedError as error:
         project.say("store_damaged", out=folder, file=error)
@@ -122,32 +168,52 @@ def publish(
         sys.exit(1)
     if len(done.report):
         click.echo(done.report.render(style, project.lang), nl=False)
-    key = "publish_done" if done.is_new else "publish_unchanged"
-    project.say(key, out=folder, release=done.release, pages=done.pages, pruned=len(done.pruned))
+    return done
 
 
 @click.command()
 @click.argument("folder", metavar="DIR", type=_FOLDER)
 @click.argument("release", required=False)
+@click.option("--no-audit", is_flag=True)
+@_style
 @click.pass_obj
-def rollback(project: Project, folder: Path, release: str | None) -> None:
-    """Serve the release before the current one again, or RELEASE."""
+def rollback(
+    project: Project, folder: Path, release: str | None, no_audit: bool, style: Format
+) -> None:
+    """Serve the release before the current one again, or RELEASE, unless it holds what the content hides today."""
     store = _store(project, folder)
-    from thidua.releases.rollback import NothingToServeError  # noqa: PLC0415
+    from thidua.mkdocs.building import BuildError  # noqa: PLC0415
+    from thidua.releases.release_audit import AuditFailedError  # noqa: PLC0415
+    from thidua.releases.rollback import NothingToServeError, WithdrawnError  # noqa: PLC0415
     from thidua.releases.rollback import rollback as run  # noqa: PLC0415
-    from thidua.releases.store import BusyError, UnsoundError  # noqa: PLC0415
+    from thidua.releases.store import BusyError, DamagedError, UnsoundError  # noqa: PLC0415
 
     if not folder.is_dir():
         raise click.UsageError(phrase(project.lang, "cli.no_store", path=folder))
+    if not no_audit and not project.content.is_dir():
+        raise click.UsageError(
+            phrase(project.lang, "cli.rollback_without_content", path=project.content)
+        )
     try:
-        done = run(store, release)
+        done = run(store, release, config=None if no_audit else project.config)
     except NothingToServeError:
         project.say("rollback_nothing", releases=", ".join(store.ids()) or "–")
         sys.exit(1)
     except BusyError:
         project.say("publish_busy", out=folder)
         sys.exit(1)
-    except (UnsoundError, OSError) as error:
+    except DamagedError as error:
+        project.say("store_damaged", out=folder, file=error)
+        sys.exit(1)
+    except WithdrawnError as refused:
+        click.echo("\n".join(refused.addresses))
+        project.say("rollback_withdrawn")
+        sys.exit(1)
+    except AuditFailedError as refused:
+        click.echo(refused.report.render(style, project.lang), nl=False)
+        project.say("rollback_refused")
+        sys.exit(1)
+    except (BuildError, UnsoundError, OSError) as error:
         project.say("rollback_failed", reason=error)
         sys.exit(1)
     project.say("rollback_done", release=done)
@@ -318,4 +384,12 @@ def sbom(project: Project, lock: Path | None, out: Path | None) -> None:
         out.write_bytes(text.encode())
 
 
-COMMANDS: tuple[click.Command, ...] = (publish, rollback, verify, audit, host_files, sbom)
+COMMANDS: tuple[click.Command, ...] = (
+    publish,
+    withdraw,
+    rollback,
+    verify,
+    audit,
+    host_files,
+    sbom,
+)

@@ -1,4 +1,4 @@
-"""``thidua publish``: lock → build → name by content → audit → compress → manifest → flush → rename → switch."""
+"""``thidua publish`` and ``thidua withdraw``: lock → build → name by content → audit → compress → manifest → flush → rename → switch."""
 
 from __future__ import annotations
 
@@ -6,17 +6,16 @@ import datetime as dt
 import filecmp
 import os
 import shutil
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from thidua.audit.run import LeakScope, audit_site
-from thidua.mkdocs.building import build_site, settings_of
+from thidua.mkdocs.building import build_site
 from thidua.mkdocs.settings import ZONE
 from thidua.outputs import manifest
-from thidua.releases import control_build, precompress
+from thidua.releases import precompress, withdrawn
 from thidua.releases.fingerprint import fingerprint
+from thidua.releases.release_audit import audit_release
 from thidua.releases.store import UnsoundError, flush_tree, release_id
-from thidua.shipped_files import theme_folder
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -28,12 +27,8 @@ if TYPE_CHECKING:
 KEEP = 5
 
 
-class AuditFailedError(RuntimeError):
-    """The audit found errors; the report says which. What is served was not touched."""
-
-    def __init__(self, report: Report) -> None:
-        super().__init__("audit")
-        self.report = report
+class UnfinishedError(RuntimeError):
+    """The new release is served, but not everything is marked or removed that was withdrawn; done again, it is."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +51,8 @@ class PublishResult:
     """False when the content gave the very release that is kept already."""
     pages: int
     pruned: tuple[str, ...] = ()
+    gone: tuple[str, ...] = ()
+    """Paths that a withdrawal took off."""
     report: Report
 
 
@@ -66,42 +63,57 @@ def publish(store: Store, order: PublishRequest) -> PublishResult:
     OSError; after each of them the store serves what it served before.
     """
     with store.locked():
-        store.claim(order.audience)
-        store.sweep()
-        fresh = store.releases / ".new"
+        done = _switch_to_new(store, order)
+        return replace(done, pruned=tuple(store.prune(order.keep)))
+
+
+def withdraw(store: Store, order: PublishRequest) -> PublishResult:
+    """Publish, and leave no way to what was public in any release kept and is not any more.
+
+    Raises what `publish` raises, and `UnfinishedError`.
+    """
+    with store.locked():
+        done = _switch_to_new(store, order)
         try:
-            pages = build_site(
-                order.config,
-                fresh,
-                audience=order.audience,
-                site_url=order.site_url,
-                strict=order.strict,
-            )
-            fingerprint(fresh)
-            (fresh / manifest.NAME).write_bytes(manifest.manifest(fresh))
-            report = _audit(fresh, order)
-            _write_copies(fresh)
-            release, is_new = _keep_release(store, fresh)
-        finally:
-            shutil.rmtree(fresh, ignore_errors=True)
-        store.switch(release, dt.datetime.now(ZONE))
-        pruned = store.prune(order.keep)
-    return PublishResult(
-        release=release, is_new=is_new, pages=pages, pruned=tuple(pruned), report=report
-    )
+            served = withdrawn.public_files(store.path(done.release))
+            kept = [withdrawn.public_files(store.path(release)) for release in store.ids()]
+            gone = sorted(set().union(*kept) - served)
+            # Marked before the releases that tell of them are removed.
+            withdrawn.mark(store.root, gone)
+            # All of them: a text may have been taken out of a page that stays, and nothing says which of them hold it.
+            pruned = store.keep_only_current()
+        except OSError as error:
+            raise UnfinishedError(str(error)) from error
+        return replace(done, gone=tuple(gone), pruned=tuple(pruned))
+
+
+def _switch_to_new(store: Store, order: PublishRequest) -> PublishResult:
+    """Build, audit, keep and serve a release; the store is locked."""
+    store.claim(order.audience)
+    store.sweep()
+    fresh = store.releases / ".new"
+    try:
+        pages = build_site(
+            order.config,
+            fresh,
+            audience=order.audience,
+            site_url=order.site_url,
+            strict=order.strict,
+        )
+        fingerprint(fresh)
+        (fresh / manifest.NAME).write_bytes(manifest.manifest(fresh))
+        report = _audit(fresh, order)
+        _write_copies(fresh)
+        release, is_new = _keep_release(store, fresh)
+    finally:
+        shutil.rmtree(fresh, ignore_errors=True)
+    store.switch(release, dt.datetime.now(ZONE))
+    withdrawn.unmark(store.root, store.path(release))
+    return PublishResult(release=release, is_new=is_new, pages=pages, report=report)
 
 
 def _audit(site: Path, order: PublishRequest) -> Report:
-    project = order.config.parent
-    settings = settings_of(order.config)
-    scope = LeakScope(settings.content, order.audience, settings.today)
-    report = audit_site(
-        site, scope, chrome=(project / "docs", project / "overrides", theme_folder())
-    )
-    report = control_build.drop_false_positives(report, site, order.config, scope)
-    if report.has_errors:
-        raise AuditFailedError(report)
-    return report
+    return audit_release(site, order.config, order.audience)
 
 
 def _write_copies(site: Path) -> None:

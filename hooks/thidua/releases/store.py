@@ -3,6 +3,7 @@
     <store>/current  → releases/<id>     what the web server serves
     <store>/previous → releases/<id>     what it served before
     <store>/releases/<id>/               a whole site; the id is the hash of its manifest
+    <store>/gone/                        marks of what was withdrawn, see `thidua.releases.withdrawn`
     <store>/history.txt                  every switch, also one that death cut short, oldest first
     <store>/audience.txt                 for whom all of them were made
     <store>/.lock                        held while anything here is changed
@@ -89,6 +90,17 @@ class Store:
         lines = file.read_bytes().decode("utf-8", "replace").splitlines()
         return [parts[-1] for line in lines if len(parts := line.split()) == 3]
 
+    def audience(self) -> Audience | None:
+        """For whom the releases are; None before the first. Raises `DamagedError` when nobody can tell."""
+        file = self.root / "audience.txt"
+        said = file.read_bytes().decode("utf-8", "replace").strip() if file.is_file() else ""
+        for audience in get_args(Audience):
+            if said == audience:
+                return audience  # type: ignore[no-any-return]
+        if said:
+            raise DamagedError(file.name)
+        return None
+
     def verify(self, release: str) -> None:
         """Compare a release with its manifest, both ways. Raises `UnsoundError`."""
         try:
@@ -132,14 +144,11 @@ class Store:
 
         Raises `AudienceError` when it is another's, `DamagedError` when nobody can tell whose it is.
         """
-        file = self.root / "audience.txt"
-        owner = file.read_bytes().decode("utf-8", "replace").strip() if file.is_file() else ""
-        if owner and owner not in get_args(Audience):
-            raise DamagedError(file.name)
+        owner = self.audience()
         if owner and owner != audience:
             raise AudienceError(owner)
         if not owner:
-            file.write_bytes(f"{audience}\n".encode())
+            (self.root / "audience.txt").write_bytes(f"{audience}\n".encode())
 
     def sweep(self) -> None:
         """Remove what processes that died have left."""
@@ -185,10 +194,22 @@ class Store:
         stay = {self.current, self.previous, *newest[: max(keep, 0)]}
         gone = [release for release in newest if release not in stay]
         for release in gone:
-            doomed = self.releases / f".old-{release}"
-            self.path(release).rename(doomed)
-            shutil.rmtree(doomed, ignore_errors=True)
+            self._remove(release)
         return gone
+
+    def keep_only_current(self) -> list[str]:
+        """Remove all releases but the one served; gives their ids. There is nothing to fall back or go back to then."""
+        (self.root / "previous").unlink(missing_ok=True)
+        flush_folder(self.root)
+        gone = [release for release in self.ids() if release != self.current]
+        for release in gone:
+            self._remove(release)
+        return gone
+
+    def _remove(self, release: str) -> None:
+        doomed = self.releases / f".old-{release}"
+        self.path(release).rename(doomed)
+        shutil.rmtree(doomed, ignore_errors=True)
 
     def _point(self, name: str, release: str) -> None:
         link = self.root / f".switch-{name}"
