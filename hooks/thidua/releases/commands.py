@@ -104,6 +104,7 @@ def withdraw(
     project: Project, folder: Path, audience: Audience, site_url: str | None, style: Format
 ) -> None:
     """Publish, have servers answer 410 for what is public no more, and remove every older release."""
+    from thidua.audit.run import stated_address  # noqa: PLC0415 the help needs none of this
     from thidua.releases.publish import PublishRequest, UnfinishedError  # noqa: PLC0415
     from thidua.releases.publish import withdraw as run  # noqa: PLC0415
     from thidua.releases.withdrawn import address  # noqa: PLC0415
@@ -114,8 +115,9 @@ def withdraw(
     except UnfinishedError as error:
         project.say("withdraw_unfinished", out=folder, reason=error)
         sys.exit(1)
+    site = (stated_address(_store(project, folder).path(done.release)) or "").rstrip("/")
     for path in done.gone:
-        click.echo(address(path))
+        click.echo(f"{site}{address(path)}")
     project.say(
         "withdraw_done" if done.gone else "withdraw_nothing",
         out=folder, release=done.release, pages=done.pages, gone=len(done.gone), pruned=len(done.pruned),
@@ -135,7 +137,7 @@ def _released(
         raise click.UsageError(phrase(project.lang, "site.store_in_content", out=folder))
     from thidua.mkdocs.building import BuildError  # noqa: PLC0415
     from thidua.releases.precompress import PrecompressError  # noqa: PLC0415
-    from thidua.releases.release_audit import AuditFailedError  # noqa: PLC0415
+    from thidua.releases.publish import AuditFailedError  # noqa: PLC0415
     from thidua.releases.store import (  # noqa: PLC0415
         AudienceError,
         BusyError,
@@ -183,19 +185,23 @@ def rollback(
     """Serve the release before the current one again, or RELEASE, unless it holds what the content hides today."""
     store = _store(project, folder)
     from thidua.mkdocs.building import BuildError  # noqa: PLC0415
-    from thidua.releases.release_audit import AuditFailedError  # noqa: PLC0415
+    from thidua.releases.publish import AuditFailedError, audit_release  # noqa: PLC0415
     from thidua.releases.rollback import NothingToServeError, WithdrawnError  # noqa: PLC0415
     from thidua.releases.rollback import rollback as run  # noqa: PLC0415
     from thidua.releases.store import BusyError, DamagedError, UnsoundError  # noqa: PLC0415
 
     if not folder.is_dir():
         raise click.UsageError(phrase(project.lang, "cli.no_store", path=folder))
-    if not no_audit and not project.content.is_dir():
-        raise click.UsageError(
-            phrase(project.lang, "cli.rollback_without_content", path=project.content)
-        )
+
+    def audit(site: Path, audience: Audience) -> None:
+        if not project.content.is_dir():
+            raise click.UsageError(
+                phrase(project.lang, "cli.rollback_without_content", path=project.content)
+            )
+        audit_release(site, project.config, audience)
+
     try:
-        done = run(store, release, config=None if no_audit else project.config)
+        done = run(store, release, audit=None if no_audit else audit)
     except NothingToServeError:
         project.say("rollback_nothing", releases=", ".join(store.ids()) or "–")
         sys.exit(1)

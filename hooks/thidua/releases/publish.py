@@ -9,13 +9,15 @@ import shutil
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from thidua.mkdocs.building import build_site
+from thidua.audit.run import LeakScope, audit_site
+from thidua.mkdocs.building import build_site, settings_of
 from thidua.mkdocs.settings import ZONE
 from thidua.outputs import manifest
 from thidua.releases import precompress, withdrawn
+from thidua.releases.control_build import drop_false_positives
 from thidua.releases.fingerprint import fingerprint
-from thidua.releases.release_audit import audit_release
 from thidua.releases.store import UnsoundError, flush_tree, release_id
+from thidua.shipped_files import theme_folder
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -25,6 +27,14 @@ if TYPE_CHECKING:
     from thidua.releases.store import Store
 
 KEEP = 5
+
+
+class AuditFailedError(RuntimeError):
+    """The audit found errors; the report says which. What is served was not touched."""
+
+    def __init__(self, report: Report) -> None:
+        super().__init__("audit")
+        self.report = report
 
 
 class UnfinishedError(RuntimeError):
@@ -110,6 +120,20 @@ def _switch_to_new(store: Store, order: PublishRequest) -> PublishResult:
     store.switch(release, dt.datetime.now(ZONE))
     withdrawn.unmark(store.root, store.path(release))
     return PublishResult(release=release, is_new=is_new, pages=pages, report=report)
+
+
+def audit_release(site: Path, config: Path, audience: Audience) -> Report:
+    """What is wrong with ``site``, held against the content of ``config`` as it is today. Raises `AuditFailedError` for errors."""
+    project = config.parent
+    settings = settings_of(config)
+    scope = LeakScope(settings.content, audience, settings.today)
+    report = audit_site(
+        site, scope, chrome=(project / "docs", project / "overrides", theme_folder())
+    )
+    report = drop_false_positives(report, site, config, scope)
+    if report.has_errors:
+        raise AuditFailedError(report)
+    return report
 
 
 def _audit(site: Path, order: PublishRequest) -> Report:

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 from thidua.mkdocs.settings import ZONE
 from thidua.releases import withdrawn
-from thidua.releases.release_audit import audit_release
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
+    from thidua.reading.base import Audience
     from thidua.releases.store import Store
 
 
@@ -27,11 +28,16 @@ class WithdrawnError(RuntimeError):
         self.addresses = addresses
 
 
-def rollback(store: Store, to: str | None = None, *, config: Path | None = None) -> str:
-    """Serve ``to``, or what was served before; gives its id. It must pass the audit against the content of ``config``, if that is given.
+def rollback(
+    store: Store,
+    to: str | None = None,
+    *,
+    audit: Callable[[Path, Audience], object] | None = None,
+) -> str:
+    """Serve ``to``, or what was served before; gives its id. ``audit`` is asked first, and refuses by what it raises.
 
-    Raises `NothingToServeError`, `BusyError`, `DamagedError`, `UnsoundError` when that release is not whole any more, `WithdrawnError`
-    and `AuditFailedError` when it holds what is hidden today; then what is served stays.
+    Raises `NothingToServeError`, `BusyError`, `DamagedError`, `UnsoundError` when that release is not whole any more, and
+    `WithdrawnError`; then what is served stays.
     """
     with store.locked():
         release = to or _previous_release(store)
@@ -39,9 +45,9 @@ def rollback(store: Store, to: str | None = None, *, config: Path | None = None)
             raise NothingToServeError(to or "")
         store.verify(release)
         _refuse_withdrawn(store, release)
-        if config is not None:
+        if audit is not None:
             # Where nobody can say whose the store is, the stricter of the two decides.
-            audit_release(store.path(release), config, store.audience() or "public")
+            audit(store.path(release), store.audience() or "public")
         store.switch(release, dt.datetime.now(ZONE))
     return release
 
