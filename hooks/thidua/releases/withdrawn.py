@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from thidua.hosting import policy
 from thidua.releases.precompress import PACKED
+from thidua.releases.store import flush_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -46,11 +47,15 @@ def marked(store: Path) -> set[str]:
 
 
 def mark(store: Path, paths: Iterable[str]) -> None:
-    """Have servers answer 410 for these paths."""
+    """Have servers answer 410 for these paths, from now on and after the power failed."""
+    folders = {store}
     for path in paths:
         file = store / FOLDER / f"{path}{ENDING}"
         file.parent.mkdir(parents=True, exist_ok=True)
         file.touch()
+        folders.update(folder for folder in file.parents if folder.is_relative_to(store))
+    for folder in folders:
+        flush_folder(folder)
 
 
 def unmark(store: Path, site: Path) -> None:
