@@ -98,11 +98,8 @@ def publish(
 @click.argument("folder", metavar="DIR", type=_FOLDER)
 @_audience
 @site_url_option
-@_style
 @click.pass_obj
-def withdraw(
-    project: Project, folder: Path, audience: Audience, site_url: str | None, style: Format
-) -> None:
+def withdraw(project: Project, folder: Path, audience: Audience, site_url: str | None) -> None:
     """Publish, have servers answer 410 for what is public no more, and remove every older release."""
     from thidua.audit.run import stated_address  # noqa: PLC0415 the help needs none of this
     from thidua.releases.publish import PublishRequest, UnfinishedError  # noqa: PLC0415
@@ -111,7 +108,7 @@ def withdraw(
 
     order = PublishRequest(config=project.config, audience=audience, site_url=site_url)
     try:
-        done = _released(project, folder, run, order, style)
+        done = _released(project, folder, run, order, "text")
     except UnfinishedError as error:
         project.say("withdraw_unfinished", out=folder, reason=error)
         sys.exit(1)
