@@ -21,7 +21,7 @@ from thidua.locale.command_line import VARIABLE, LocalisedGroup
 from thidua.mkdocs.settings import folders, written_addresses
 from thidua.project import Project
 from thidua.reading.base import Audience
-from thidua.releases.commands import COMMANDS, site_url_option
+from thidua.releases.commands import COMMANDS, refuse_sources, site_url_option
 from thidua.scaffold.command import init
 
 # Material prints an eight-line notice at every build otherwise; docs/dev/architecture.md says what it is about.
@@ -174,6 +174,7 @@ def schema(project: Project, out: Path | None, record: str | None) -> None:
 
     found = schemas(project.lang, read_sector(project.content))
     if out is not None:
+        refuse_sources(project, out)
         out.mkdir(parents=True, exist_ok=True)
         for name, text in found.items():
             (out / f"{name}.json").write_bytes(text.encode())
