@@ -151,6 +151,8 @@ def _tell_published(project: Project, folder: Path, done: PublishResult, style: 
     if not done.is_new:
         key = "publish_switched" if done.is_switched else "publish_unchanged"
     project.say(key, out=folder, release=done.release, pages=done.pages, pruned=len(done.pruned))
+    if done.ahead:
+        project.say("publish_clock_back", then=done.ahead.isoformat(" ", "minutes"))
     if done.is_signed:
         project.say("publish_signed", release=done.release)
 

@@ -65,6 +65,8 @@ class PublishResult:
     """Whether a signature was added; False also where the same stood there."""
     repaired: tuple[str, ...] = ()
     """Links and releases of the store that were damaged and are not any more."""
+    ahead: dt.datetime | None = None
+    """When something was last published, where the clock says that this is still to come."""
     report: Report
 
 
@@ -77,6 +79,7 @@ def publish(store: Store, order: PublishRequest) -> PublishResult:
     with store.locked():
         store.claim(order.audience)
         repaired = store.sweep()
+        newest, now = store.newest_switch(), dt.datetime.now(ZONE)
         fresh = store.workplace
         try:
             pages = build_site(
@@ -90,7 +93,7 @@ def publish(store: Store, order: PublishRequest) -> PublishResult:
             (fresh / manifest.NAME).write_bytes(manifest.manifest(fresh))
             report = _audit(fresh, order)
             _write_copies(fresh)
-            release, unsound = _keep_release(store, fresh)
+            release, unsound = _keep_release(store, fresh, now)
             is_new = not fresh.exists()
         finally:
             shutil.rmtree(fresh, ignore_errors=True)
@@ -98,7 +101,7 @@ def publish(store: Store, order: PublishRequest) -> PublishResult:
         # Again: without a lock that holds between hosts, another may have claimed the store meanwhile.
         store.claim(order.audience)
         is_switched = store.current != release
-        store.switch(release, dt.datetime.now(ZONE))
+        store.switch(release, now)
         for damaged in unsound:
             store.discard(damaged)
         pruned = store.prune(order.keep)
@@ -110,6 +113,7 @@ def publish(store: Store, order: PublishRequest) -> PublishResult:
         is_switched=is_switched,
         is_signed=is_signed,
         repaired=(*repaired, *unsound),
+        ahead=newest if newest and newest > now else None,
         report=report,
     )
 
@@ -137,7 +141,7 @@ def _write_copies(site: Path) -> None:
         raise UnsoundError(site.name, differing)
 
 
-def _keep_release(store: Store, fresh: Path) -> tuple[str, list[str]]:
+def _keep_release(store: Store, fresh: Path, now: dt.datetime) -> tuple[str, list[str]]:
     """The name under which the release is kept, and the names of its copies that are damaged.
 
     ``fresh`` is taken where no sound copy is kept already.
@@ -151,7 +155,7 @@ def _keep_release(store: Store, fresh: Path) -> tuple[str, list[str]]:
             unsound.append(name)
     _set_times(store, fresh)
     flush_tree(fresh)
-    return store.adopt(fresh, release, dt.datetime.now(ZONE)), unsound
+    return store.adopt(fresh, release, now), unsound
 
 
 def _set_times(store: Store, fresh: Path) -> None:

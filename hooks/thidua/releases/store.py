@@ -18,6 +18,7 @@ is looked at again after the link was set, as is the link after a release was ta
 from __future__ import annotations
 
 import contextlib
+import datetime as dt
 import hashlib
 import os
 import platform
@@ -31,7 +32,6 @@ from thidua.outputs import manifest
 from thidua.reading.base import Audience
 
 if TYPE_CHECKING:
-    import datetime as dt
     from collections.abc import Iterator
 
 ID_LENGTH = 16
@@ -101,12 +101,23 @@ class Store:
 
     def history(self) -> list[str]:
         """The ids switched to, oldest first; clocks may lie, the order of lines does not."""
+        return [parts[-1] for parts in self._history_lines()]
+
+    def newest_switch(self) -> dt.datetime | None:
+        """The latest time in the history; None where there is none."""
+        times = []
+        for parts in self._history_lines():
+            with contextlib.suppress(ValueError):
+                times.append(dt.datetime.fromisoformat(parts[0]))
+        return max((time for time in times if time.tzinfo), default=None)
+
+    def _history_lines(self) -> list[list[str]]:
         file = self.root / "history.txt"
         if not file.is_file():
             return []
         # A damaged line names no release that is kept, so it counts for nothing.
         lines = file.read_bytes().decode("utf-8", "replace").splitlines()
-        return [parts[-1] for line in lines if len(parts := line.split()) == 3]
+        return [parts for line in lines if len(parts := line.split()) == 3]
 
     def verify(self, release: str) -> None:
         """Compare a release with its manifest, both ways. Raises `UnsoundError`."""

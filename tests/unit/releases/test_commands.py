@@ -107,6 +107,19 @@ def test_what_was_repaired_is_told(
     assert project.words == [("publish_switched", {**said, "release": before})]
 
 
+def test_a_clock_set_back_is_told(
+    project: Told, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Records that wait for their day would vanish without a word."""
+    pretend(monkeypatch, "một")
+    run(project, "publish", store.root)
+    for line in ("2099-01-15T08:00:00+07:00 switch a\n", "2099-02-30T08:00:00 switch b\n2100-01-01 switch c\n"):  # fmt: skip
+        with (store.root / "history.txt").open("a", encoding="utf-8") as file:
+            file.write(line)
+        assert run(project, "publish", store.root).exit_code == 0
+        assert project.words[1:] == [("publish_clock_back", {"then": "2099-01-15 08:00+07:00"})]
+
+
 @pytest.mark.parametrize(
     "place",
     ["content", "content/a", "docs", "docs/a", "hooks", "overrides/b", "mkdocs.yml", "kho/releases/a.json", "kho/releases/a/b"],
