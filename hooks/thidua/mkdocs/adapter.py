@@ -32,6 +32,7 @@ from thidua.mkdocs.pages import (
     written_pages,
 )
 from thidua.mkdocs.photo_files import PhotoCache, PictureView, add_photos
+from thidua.mkdocs.preview_guard import guarded
 from thidua.mkdocs.settings import (
     BuildSettings,
     message_language,
@@ -43,8 +44,11 @@ from thidua.views.all import pages
 from thidua.views.shared.page import Context
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     import jinja2
     from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.livereload import LiveReloadServer
     from mkdocs.structure.files import Files
     from mkdocs.structure.nav import Navigation
     from mkdocs.structure.pages import Page
@@ -245,6 +249,15 @@ class Adapter:
         """Write the files beside the pages, when all others are there."""
         if not self.build.broken:
             write_outputs(Path(config.site_dir), self.build.context, self.build.written)
+
+    def on_serve(
+        self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[..., None]
+    ) -> LiveReloadServer:
+        """Let the preview answer nobody but who looks at it."""
+        serve = server.get_app()
+        assert serve is not None, "MkDocs sets it when it makes the server"
+        server.set_app(guarded(serve))
+        return server
 
     def on_shutdown(self) -> None:
         """The end of a process or of a build by `thidua.mkdocs.building`."""

@@ -143,10 +143,13 @@ def site_of(config_file: Path, audience: Audience) -> tuple[Site, str]:
 
 
 def serve_site(config_file: Path, *, addr: str, audience: Audience) -> None:
-    """Serve and rebuild until interrupted; mistakes in content are shown as a page."""
+    """Serve and rebuild until interrupted; mistakes in content are shown as a page. Raises `BuildError`."""
     site_url = f"http://{addr}/"
-    with _environment(audience, site_url), _logging():
-        mkdocs_serve.serve(str(config_file), livereload=True, dev_addr=addr, site_url=site_url)
+    try:
+        with _environment(audience, site_url), _logging():
+            mkdocs_serve.serve(str(config_file), livereload=True, dev_addr=addr, site_url=site_url)
+    except (MkDocsException, ClickException, OSError) as error:
+        raise BuildError(str(error)) from error
 
 
 @contextmanager
