@@ -118,12 +118,15 @@ def settings_of(config_file: Path) -> BuildSettings:
 
 
 def _loaded(config_file: Path) -> tuple[MkDocsConfig, BuildSettings]:
-    """A configuration with our settings. Raises `BuildError`, in our words where MkDocs refuses what we can name."""
+    """A configuration with our settings. Raises `BuildError`, in our words for what we can name.
+
+    Before MkDocs reads it: reading alone can run what it says.
+    """
+    refuse_bad_config(config_file)
     try:
         config = load_config(str(config_file))
         return config, read_settings(config)
     except MkDocsException as error:
-        refuse_bad_config(config_file)
         raise BuildError(str(error)) from error
 
 
