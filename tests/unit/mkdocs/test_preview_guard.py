@@ -129,7 +129,8 @@ def test_the_guard_is_bound_both_ways() -> None:
 def test_where_the_preview_may_listen(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, addr: str, code: int, warned: bool) -> None:  # fmt: skip
     config = write_tree(tmp_path, {"mkdocs.yml": "site_name: Ví dụ\nhooks: [h.py]\n", "h.py": "", "docs/index.md": ""}) / "mkdocs.yml"  # fmt: skip
     monkeypatch.setattr(building, "serve_site", lambda *_, **__: None)
-    done = CliRunner().invoke(main, ["--lang", "en", "-f", str(config), "serve", "--addr", addr])
+    monkeypatch.setenv("THIDUA_LANG", "en")
+    done = CliRunner().invoke(main, ["-f", str(config), "serve", "--addr", addr])
     assert done.exit_code == code
     assert ("Everybody who reaches" in done.output) is warned
 
