@@ -16,6 +16,7 @@ from thidua.outputs import manifest
 from thidua.releases import precompress, withdrawn
 from thidua.releases.control_build import drop_false_positives
 from thidua.releases.fingerprint import fingerprint
+from thidua.releases.signing import sign
 from thidua.releases.store import UnsoundError, flush_tree, release_id
 from thidua.shipped_files import theme_folder
 
@@ -50,6 +51,8 @@ class PublishRequest:
     site_url: str | None = None
     strict: bool = False
     keep: int = KEEP
+    sign_key: Path | None = None
+    """The private key, or its public half where an agent holds the other, to sign the release with."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,14 +66,22 @@ class PublishResult:
     pruned: tuple[str, ...] = ()
     gone: tuple[str, ...] = ()
     """Paths that a withdrawal took off."""
+    is_switched: bool = True
+    """False when this release was served before."""
+    is_signed: bool = False
+    """Whether a signature was added; False also where the same stood there."""
+    repaired: tuple[str, ...] = ()
+    """Links and releases of the store that were damaged and are not any more."""
+    ahead: dt.datetime | None = None
+    """When something was last published, where the clock says that this is still to come."""
     report: Report
 
 
 def publish(store: Store, order: PublishRequest) -> PublishResult:
     """Publish, or leave what is served as it was.
 
-    Raises BuildError, `RefusedError`, `BusyError`, `AudienceError`, `PrecompressError`, `UnsoundError` and
-    OSError; after each of them the store serves what it served before.
+    Raises BuildError, `AuditFailedError`, `BusyError`, `AudienceError`, `PrecompressError`, `SigningError`, `UnsoundError`
+    and OSError; after each of them the store serves what it served before.
     """
     with store.locked():
         done = _switch_to_new(store, order)
@@ -100,8 +111,9 @@ def withdraw(store: Store, order: PublishRequest) -> PublishResult:
 def _switch_to_new(store: Store, order: PublishRequest) -> PublishResult:
     """Build, audit, keep and serve a release; the store is locked."""
     store.claim(order.audience)
-    store.sweep()
-    fresh = store.releases / ".new"
+    repaired = store.sweep()
+    newest, now = store.newest_switch(), dt.datetime.now(ZONE)
+    fresh = store.workplace
     try:
         pages = build_site(
             order.config,
@@ -114,12 +126,28 @@ def _switch_to_new(store: Store, order: PublishRequest) -> PublishResult:
         (fresh / manifest.NAME).write_bytes(manifest.manifest(fresh))
         report = _audit(fresh, order)
         _write_copies(fresh)
-        release, is_new = _keep_release(store, fresh)
+        release, unsound = _keep_release(store, fresh, now)
+        is_new = not fresh.exists()
     finally:
         shutil.rmtree(fresh, ignore_errors=True)
-    store.switch(release, dt.datetime.now(ZONE))
+    is_signed = order.sign_key is not None and sign(store, release, order.sign_key)
+    # Again: without a lock that holds between hosts, another may have claimed the store meanwhile.
+    store.claim(order.audience)
+    is_switched = store.current != release
+    store.switch(release, now)
     withdrawn.unmark(store.root, store.path(release))
-    return PublishResult(release=release, is_new=is_new, pages=pages, report=report)
+    for damaged in unsound:
+        store.discard(damaged)
+    return PublishResult(
+        release=release,
+        is_new=is_new,
+        pages=pages,
+        is_switched=is_switched,
+        is_signed=is_signed,
+        repaired=(*repaired, *unsound),
+        ahead=newest if newest and newest > now else None,
+        report=report,
+    )
 
 
 def audit_release(site: Path, config: Path, audience: Audience) -> Report:
@@ -150,19 +178,21 @@ def _write_copies(site: Path) -> None:
         raise UnsoundError(site.name, differing)
 
 
-def _keep_release(store: Store, fresh: Path) -> tuple[str, bool]:
-    """The name under which the release is kept, and whether it was not before."""
+def _keep_release(store: Store, fresh: Path, now: dt.datetime) -> tuple[str, list[str]]:
+    """The name under which the release is kept, and the names of its copies that are damaged.
+
+    ``fresh`` is taken where no sound copy is kept already.
+    """
     release = release_id(fresh)
+    unsound: list[str] = []
     for name in store.ids():
         if name.partition(".")[0] == release:
-            try:
-                store.verify(name)
-            except UnsoundError:
-                continue
-            return name, False
+            if store.is_sound(name):
+                return name, unsound
+            unsound.append(name)
     _set_times(store, fresh)
     flush_tree(fresh)
-    return store.adopt(fresh, release), True
+    return store.adopt(fresh, release, now), unsound
 
 
 def _set_times(store: Store, fresh: Path) -> None:

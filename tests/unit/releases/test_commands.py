@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from click.testing import CliRunner, Result
 
-from support import BASE, write_tree
+from support import BASE, contents, write_tree
 from thidua.diagnostics import START, Report, diagnose
 from thidua.mkdocs.building import BuildError
 from thidua.outputs import manifest
@@ -78,6 +78,59 @@ def test_a_release_is_told_of_with_its_pages(
     assert project.words == [("publish_done", said)]
     assert run(project, "publish", store.root).exit_code == 0
     assert project.words == [("publish_unchanged", said)]
+
+
+def test_what_was_repaired_is_told(
+    project: Told, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for words in ("một", "hai"):
+        pretend(monkeypatch, words)
+        run(project, "publish", store.root)
+    release, before = store.current or "", store.previous or ""
+    elsewhere = store.root.parent / release
+    for link in ("current", "previous"):
+        (store.root / link).unlink()
+        (store.root / link).symlink_to(elsewhere)
+    assert run(project, "publish", store.root).exit_code == 0
+    said = {"out": store.root, "release": release, "pages": 9, "pruned": 0}
+    repaired = ("publish_repaired", {"out": store.root, "repaired": "current, previous"})
+    assert project.words == [repaired, ("publish_switched", said)]
+    # The damaged release is made anew, and goes: servers would fall back to it.
+    (store.path(release) / "la.html").write_text("lạ", "utf-8")
+    assert run(project, "publish", store.root).exit_code == 0
+    repaired = ("publish_repaired", {"out": store.root, "repaired": release})
+    assert project.words == [repaired, ("publish_done", {**said, "release": f"{release}.2"})]
+    assert (store.ids(), store.previous) == (sorted([before, f"{release}.2"]), None)
+    # An older release is served again: nothing is new, and yet something changed.
+    pretend(monkeypatch, "một")
+    assert run(project, "publish", store.root).exit_code == 0
+    assert project.words == [("publish_switched", {**said, "release": before})]
+
+
+def test_a_clock_set_back_is_told(
+    project: Told, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Records that wait for their day would vanish without a word."""
+    pretend(monkeypatch, "một")
+    run(project, "publish", store.root)
+    for line in ("2099-01-15T08:00:00+07:00 switch a\n", "2099-02-30T08:00:00 switch b\n2100-01-01 switch c\n"):  # fmt: skip
+        with (store.root / "history.txt").open("a", encoding="utf-8") as file:
+            file.write(line)
+        assert run(project, "publish", store.root).exit_code == 0
+        assert project.words[1:] == [("publish_clock_back", {"then": "2099-01-15 08:00+07:00"})]
+
+
+@pytest.mark.parametrize(
+    "place",
+    ["content", "content/a", "docs", "docs/a", "hooks", "overrides/b", "mkdocs.yml", "kho/releases/a.json", "kho/releases/a/b"],
+)  # fmt: skip
+@pytest.mark.parametrize("command", ["publish", "host-files", "sbom"])
+def test_nothing_is_written_among_the_sources(project: Told, store: Store, command: str, place: str) -> None:  # fmt: skip
+    write_tree(project.home, {"mkdocs.yml": "", "docs/a/b.md": "", "overrides/a.html": "", "hooks/a.py": "", "content/a/b.yml": "", "kho/audience.txt": "", "kho/releases/a/b/c": ""})  # fmt: skip
+    before = contents(project.home)
+    out = project.home / place
+    assert run(project, command, *(("--out", out) if command == "sbom" else (out,))).exit_code == 2
+    assert contents(project.home) == before
 
 
 @pytest.mark.parametrize(("args", "kept"), [((), 5), (("--keep", 2), 2), (("--keep", 1), 2)])

@@ -162,7 +162,7 @@ def test_a_withdrawal_that_stops_is_finished_by_the_next(
 
 
 @pytest.mark.parametrize("after", [False, True], ids=["before", "after"])
-@pytest.mark.parametrize("step", ["switch", "mark", "unmark", "keep_only_current", "_remove"])
+@pytest.mark.parametrize("step", ["switch", "mark", "unmark", "keep_only_current", "discard"])
 def test_a_process_that_dies_withdraws_when_it_is_run_again(
     store: Store, monkeypatch: pytest.MonkeyPatch, step: str, after: bool
 ) -> None:
