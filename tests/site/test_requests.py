@@ -42,13 +42,20 @@ NOW: dict[str, str | bytes | None] = {
     "index.html": HOME, "404.html": MISSING, "su-kien/2024/mo/index.html": PAGE, "su-kien/2024/ảnh [1]*.html": "ngoặc",
     STYLE: "a{}" * 200, "assets/code.css.map": "{}", PHOTO: b"\xff\xd8" * 300, "lich/ky-niem.ics": "BEGIN:VCALENDAR " * 30,
     "du-lieu/events.json": "[1]", "du-lieu/events.csv": "a,b\n" * 99, "feed.xml": "<feed/>" * 99, ".an": "ẩn", "lich/.an/a.html": "ẩn",
-    "gone.gone": "tên lạ", "so-1.html": "chuyển",
+    "gone.gone": "tên lạ", "so-1.html": "chuyển", "anh/gap.jpg": "phải gỡ ngay", "su-kien/2024/gap/index.html": "phải gỡ ngay",
 }  # fmt: skip
 BEFORE: dict[str, str | bytes | None] = {
     "index.html": "bản trước", OLD_STYLE: "b{}", OLD_PHOTO: "bản trước", SEARCH: "bản trước", "su-kien/2024/kin/index.html": "bản trước",
     "du-lieu/cu.json": "bản trước", "assets/images/a.ba9876543210.png": "bản trước", f"{OLD_STYLE}.map": "bản trước",
 }  # fmt: skip
-GONE = ["su-kien/2024/kin/index.html", OLD_PHOTO, "rut/index.html", "anh/a b.jpg"]
+GONE = [
+    "su-kien/2024/kin/index.html",
+    OLD_PHOTO,
+    "rut/index.html",
+    "anh/a b.jpg",
+    "anh/gap.jpg",
+    "su-kien/2024/gap/index.html",
+]
 
 ANY = "*"
 ABOVE = 1
@@ -215,6 +222,10 @@ TABLE = [
     Row(f"/{OLD_PHOTO}", 410, MISSING, send={"Range": "bytes=0-4"}),
     Row(f"/{OLD_PHOTO}", 410, MISSING, send={"If-None-Match": "*"}),
     Row("/anh/a%20b.jpg", 410, MISSING),
+    # Marked by hand, while the release has it still.
+    Row("/anh/gap.jpg", 410, MISSING),
+    Row("/su-kien/2024/gap/", 410, MISSING),
+    Row("/su-kien/2024/gap", 410, MISSING),
     # Moved, and withdrawn since: nobody is led there.
     Row("/rut/", 410, MISSING),
 ]  # fmt: skip
