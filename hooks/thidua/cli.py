@@ -5,10 +5,12 @@ Exit codes: 0 clean, 1 findings, 2 wrong use.
 
 from __future__ import annotations
 
+import ipaddress
 import os
 import sys
 from pathlib import Path
 from typing import get_args
+from urllib.parse import urlsplit
 
 import click
 
@@ -21,7 +23,7 @@ from thidua.locale.command_line import VARIABLE, LocalisedGroup
 from thidua.mkdocs.settings import folders, stated_day, written_files
 from thidua.project import Project
 from thidua.reading.base import Audience
-from thidua.releases.commands import COMMANDS, site_url_option
+from thidua.releases.commands import COMMANDS, refuse_sources, site_url_option
 from thidua.scaffold.command import init
 
 # Material prints an eight-line notice at every build otherwise; docs/dev/architecture.md says what it is about.
@@ -141,8 +143,26 @@ def build(
     project.say("build_done", out=target.name, pages=pages, audience=audience)
 
 
+def _listening_address(context: click.Context, _option: click.Parameter, value: str) -> str:
+    """An address of this machine and a port: ``127.0.0.1:8000``, ``localhost:8000``, ``[::1]:8000``."""
+    try:
+        parts = urlsplit(f"//{value}")
+        host, port = parts.hostname or "", parts.port
+        _is_of_this_machine_alone(host)
+    except ValueError:
+        host, port = "", None
+    if port and value in {f"{host}:{port}", f"[{host}]:{port}"}:
+        return value
+    raise click.BadParameter(phrase(context.obj.lang, "site.addr_wrong", value=value))
+
+
+def _is_of_this_machine_alone(host: str) -> bool:
+    """Whether no other machine reaches a host. Raises ValueError for what is no address of a machine."""
+    return host == "localhost" or ipaddress.ip_address(host).is_loopback
+
+
 @main.command()
-@click.option("--addr", default="127.0.0.1:8000", show_default=True)
+@click.option("--addr", default="127.0.0.1:8000", show_default=True, callback=_listening_address)
 @click.option(
     "--audience", type=click.Choice(get_args(Audience)), default="public", show_default=True
 )
@@ -158,6 +178,8 @@ def serve(project: Project, addr: str, audience: Audience) -> None:
     try:
         refuse_bad_config(project.config)
         project.say("serving", addr=addr)
+        if not _is_of_this_machine_alone(urlsplit(f"//{addr}").hostname or ""):
+            project.say("serving_others", addr=addr)
         serve_site(project.config, addr=addr, audience=audience)
     except BuildError as error:
         click.echo(str(error), err=True)
@@ -175,6 +197,7 @@ def schema(project: Project, out: Path | None, record: str | None) -> None:
 
     found = schemas(project.lang, read_sector(project.content))
     if out is not None:
+        refuse_sources(project, out)
         out.mkdir(parents=True, exist_ok=True)
         for name, text in found.items():
             (out / f"{name}.json").write_bytes(text.encode())

@@ -18,10 +18,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_args
 
+import yaml
+from mergedeep import merge  # type: ignore[import-untyped]
 from mkdocs.exceptions import ConfigurationError
-from mkdocs.utils.yaml import yaml_load
 from pathspec import GitIgnoreSpec
 from yaml import YAMLError
+from yaml_env_tag import construct_env_tag  # type: ignore[import-untyped]
 
 from thidua.locale import LANGUAGES, phrase
 from thidua.reading.base import Audience
@@ -126,14 +128,54 @@ def _own_settings(config_file: Path) -> dict[str, Any]:
     return own if isinstance(own, dict) else {}
 
 
+class _ValueLoader(yaml.SafeLoader):
+    """Values without what runs code: every tag but ``!ENV`` gives nothing."""
+
+
+_ValueLoader.add_constructor("!ENV", construct_env_tag)
+_ValueLoader.add_constructor(None, lambda _loader, _node: None)
+
+
+class InheritError(ValueError):
+    """What ``INHERIT`` names is no file of settings; carries how it was named."""
+
+
 def values_of(config_file: Path) -> dict[str, Any]:
-    """What a mkdocs.yml says; nothing where it cannot be read, which MkDocs will tell."""
+    """What a mkdocs.yml says with what it inherits; nothing where it cannot be read, which `config_check` tells."""
     try:
-        with config_file.open("rb") as file:
-            values = yaml_load(file)
-    except (OSError, ConfigurationError, YAMLError, AttributeError):
+        layers = [values for _, values in inherited_files(config_file)]
+        return dict(merge({}, *reversed(layers))) if layers else {}
+    except (InheritError, TypeError):
         return {}
-    return values if isinstance(values, dict) else {}
+
+
+def inherited_files(config_file: Path) -> Iterator[tuple[Path, dict[str, Any]]]:
+    """A mkdocs.yml and those it inherits from, each with its own values; nothing, where the first cannot be read.
+
+    Raises `InheritError`.
+    """
+    seen: list[Path] = []
+    file, named = config_file, ""
+    while True:
+        try:
+            values = yaml.load(file.read_bytes(), Loader=_ValueLoader)  # noqa: S506 a safe loader
+        except (OSError, YAMLError, ValueError, RecursionError) as error:
+            if seen:
+                raise InheritError(named) from error
+            return
+        if not isinstance(values, dict):
+            if seen:
+                raise InheritError(named)
+            return
+        seen.append(file.resolve())
+        parent = values.pop("INHERIT", None)
+        yield file, values
+        if parent is None:
+            return
+        named = str(parent)
+        file = Path(os.path.normpath(file.parent / named))
+        if not isinstance(parent, str) or file.resolve() in seen:
+            raise InheritError(named)
 
 
 def read_settings(config: MkDocsConfig) -> BuildSettings:
