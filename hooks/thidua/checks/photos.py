@@ -24,14 +24,15 @@ if TYPE_CHECKING:
 def check(library: Library, _site: Site) -> Iterator[Diagnostic]:
     """Each photo named by an event lies beside it, spelt alike, once; each file that lies there is named."""
     beside: dict[str, set[str]] = {}
-    for path in library.files:
+    photographs = sorted(f for f in library.files if f.lower().endswith(PHOTO_ENDINGS))
+    for path in photographs:
         beside.setdefault(posixpath.dirname(path), set()).add(posixpath.basename(path))
     yield from itertools.chain.from_iterable(map(alts_describe, library.events))
     guesses = NearestFinder()
     named: set[str] = set()
     sound: list[_PhotoUse] = []
     for event in library.events:
-        files = {f for f in beside.get(event.folder, ()) if f.lower().endswith(PHOTO_ENDINGS)}
+        files = beside.get(event.folder, set())
         seen: set[str] = set()
         for n, photo in enumerate(event.record.photos):
             if photo.file.startswith(UNKNOWN):
@@ -48,11 +49,10 @@ def check(library: Library, _site: Site) -> Iterator[Diagnostic]:
                 yield _missing_near(event, n, files, guesses)
             seen.add(photo.file)
         # A file whose name is misspelt by case alone is not left over as well.
-        folded = {name.casefold() for name in seen}
-        named |= {posixpath.join(event.folder, f) for f in files if f.casefold() in folded}
+        named |= {posixpath.join(event.folder, name).casefold() for name in seen}
     yield from _duplicates(library, sound)
-    for path in sorted(library.files):
-        if path.lower().endswith(PHOTO_ENDINGS) and path not in named:
+    for path in photographs:
+        if path.casefold() not in named:
             yield diagnose(path, START, "W419")
 
 

@@ -277,7 +277,7 @@ def _id_position(pledge: Document[Pledge], articles: Articles, place: int) -> Po
 
 def signatories_are_members(pledge: Document[Pledge], site: Site) -> Iterator[Diagnostic]:
     """A pledge is signed, and its results are reported, by members of its term."""
-    key = next((k for k, p in site.pledges.items() if p.path == pledge.path), None)
+    key = site.pledge_keys.get(pledge.path)
     if key is None or key.cluster not in site.clusters:
         return
     if not any(t.term == key.term for t in site.cluster(key.cluster).terms):

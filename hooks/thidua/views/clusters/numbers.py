@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from thidua.campaign import addresses
 from thidua.campaign.site import TermKey
-from thidua.campaign.terms import all_numbers, clusters_with_number, number_then
+from thidua.campaign.terms import clusters_by_number, number_then
 from thidua.dates import PartialDate, Span, span_short, years_of
 from thidua.locale import phrase
 from thidua.text import typeset
@@ -20,13 +20,17 @@ from thidua.views.shared.clusters import (
     latest_members,
     members_as_told,
 )
-from thidua.views.shared.page import Link, Page
+from thidua.views.shared.page import Link, Page, more_link
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from thidua.reading.records import Term
     from thidua.views.shared.page import Context
+
+
+REACH = 20
+"""Other numbers on either side that the page of one leads to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,17 +77,23 @@ class NumberPage(Page):
     periods: tuple[NumberPeriod, ...]
     """Which is meant when, newest first."""
     others: tuple[Link, ...]
+    """The numbers nearest to it, and where all of them are if these are not."""
 
 
 def pages(ctx: Context) -> Iterator[Page]:
     """A page for each number."""
-    numbers = all_numbers(ctx.site)
-    for number in numbers:
-        yield _number(ctx, number, numbers)
+    by_number = clusters_by_number(ctx.site)
+    numbers = list(by_number)
+    for place, (number, found) in enumerate(by_number.items()):
+        near = numbers[max(0, place - REACH) : place + REACH + 1]
+        others = tuple(ctx.number_link(n) for n in near if n != number)
+        more = more_link(ctx, "more_numbers", len(numbers) - len(near), addresses.CLUSTERS)
+        yield _number(ctx, number, found, (*others, *more))
 
 
-def _number(ctx: Context, number: int, numbers: list[int]) -> NumberPage:
-    found = dict(clusters_with_number(ctx.site, number))
+def _number(
+    ctx: Context, number: int, found: Mapping[str, list[Term]], others: tuple[Link, ...]
+) -> NumberPage:
 
     def place(cluster: str) -> tuple[object, ...]:
         return block_order(ctx, ctx.site.cluster(cluster).block), cluster_order(ctx, cluster)
@@ -107,7 +117,7 @@ def _number(ctx: Context, number: int, numbers: list[int]) -> NumberPage:
             )
             for words, held in reversed(periods(ctx, found))
         ),
-        others=tuple(ctx.number_link(n) for n in numbers if n != number),
+        others=others,
     )
 
 
