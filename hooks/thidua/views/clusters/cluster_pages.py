@@ -49,6 +49,10 @@ MOST_NAMESAKES = 20
 """Other clusters of its number that a cluster's page names; the page of the number has all."""
 
 
+NEAREST = 40
+"""Clusters of its number on either side, in the order of ids, among which its namesakes are looked for."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class ClustersPage(Page):
     """All clusters, by block."""
@@ -259,7 +263,10 @@ def _namesakes(
     here = ctx.site.cluster(cluster_id)
     shared: dict[str, list[Span]] = {}
     for number, spans in _numbered(here).items():
-        for other, terms in by_number[number].items():
+        bearers = list(by_number[number])
+        here_in = bearers.index(cluster_id)
+        for other in bearers[max(0, here_in - NEAREST) : here_in + NEAREST + 1]:
+            terms = by_number[number][other]
             if other != cluster_id:
                 held = [o for t in terms for s in spans if (o := _overlap(t.span, s))]
                 shared.setdefault(other, []).extend(held)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import itertools
+from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -147,13 +148,18 @@ def _organisation_words(line: NumberLine) -> str:
 def periods(ctx: Context, found: Mapping[str, list[Term]]) -> list[tuple[str, frozenset[str]]]:
     """Stretches of time in order, each with the clusters whose terms hold throughout it."""
     spans = [(cluster, t.span) for cluster, terms in found.items() for t in terms]
-    edges = sorted(
-        {span.first for _, span in spans}
-        | {s.last + dt.timedelta(days=1) for _, s in spans if s.end is not None}
-    )
+    turns: dict[dt.date, Counter[str]] = {}
+    for cluster, span in spans:
+        turns.setdefault(span.first, Counter())[cluster] += 1
+        if span.end is not None:
+            turns.setdefault(span.last + dt.timedelta(days=1), Counter())[cluster] -= 1
+    edges = sorted(turns)
+    holding: Counter[str] = Counter()
     stretches: list[tuple[dt.date, dt.date | None, frozenset[str]]] = []
     for first, after in itertools.zip_longest(edges, edges[1:]):
-        held = frozenset(cluster for cluster, span in spans if span.covers(first))
+        holding.update(turns[first])
+        holding = +holding  # without those that hold no more
+        held = frozenset(holding)
         last = after - dt.timedelta(days=1) if after else None
         before = stretches[-1][1] if stretches else None
         touches = before is not None and before + dt.timedelta(days=1) == first
