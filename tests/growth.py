@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
 import sys
 from typing import TYPE_CHECKING, NamedTuple
+
+from PIL import Image
 
 from support import BASE, CLUSTER, EVENT, PLEDGE, write_tree
 from thidua.campaign.audience import project
@@ -18,7 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
     from types import FrameType
 
-Files = dict[str, str]
+Files = dict[str, "str | bytes"]
 
 SOURCES = "sources: [{title: Bản tin Ví Dụ}]"
 EVENT_PATH = "events/2024/2024-03-14-ky-giao-uoc.md"
@@ -248,6 +251,34 @@ def linking(count: int) -> Files:
     return events(count, text="Xem [ký giao ước](/su-kien/2024/ky-giao-uoc/).")
 
 
+def internal(count: int) -> Files:
+    """Events nobody but the office may see, each with a warning for the log to keep back."""
+    files = events(count, text="Ngày 31/2/2024 các đơn vị cùng dự.")
+    return {
+        path: text.replace("audience: public", "audience: internal") for path, text in files.items()
+    }
+
+
+def photographs(count: int) -> Files:
+    """Events with a photograph each, all of them alike but for one point."""
+    files: Files = {}
+    for n in range(count):
+        ((path, text),) = event(
+            n, "photos: [{file: anh.png, alt: a, caption: b, credit: c}]\n"
+        ).items()
+        folder = path.removesuffix(".md")
+        files |= {f"{folder}/index.md": text, f"{folder}/anh.png": _picture(n)}
+    return files
+
+
+def _picture(number: int) -> bytes:
+    image = Image.new("RGB", (64, 64), "grey")
+    image.putpixel((number % 64, number // 64 % 64), (255, 0, 0))
+    out = io.BytesIO()
+    image.save(out, "PNG")
+    return out.getvalue()
+
+
 def over_years(count: int) -> Files:
     files: Files = {"clusters/vd-1/cluster.yml": _cluster("vd-1", 1, years(200))}
     for n in range(count):
@@ -299,6 +330,8 @@ KINDS: dict[str, tuple[int, Callable[[int], Files]]] = {
     "events of one campaign": (50, lambda n: events(n, "campaigns: [vi-du]\n")),
     "events of one commemoration": (50, lambda n: events(n, "commemorations: [{id: ngay-vi-du, year: 2025}]\n")),
     "awards of as many events": (50, lambda n: events(n, "awards: [{title: Cờ thi đua, to: ca-mau, for_year: 2023, status: trao}]\n")),
+    "internal events": (100, internal),
+    "photographs": (50, photographs),
     "units of an event": (100, lambda n: {**many_units(n), **in_event(f"units: [{names(n)}]\n")}),
     "awards of an event": (50, lambda n: in_event(
         "awards:\n" + lines(n, "  - {title: Cờ thi đua #, to: ca-mau, for_year: 2023, status: trao}\n"))),

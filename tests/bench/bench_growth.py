@@ -25,7 +25,7 @@ from pathlib import Path
 from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
-from growth import KINDS, SQUARE, content, work
+from growth import KINDS, SQUARE, Files, content, work
 from support import ROOT, write_tree
 from thidua.audit.run import LeakScope, audit_site
 from thidua.checks.run import check_content
@@ -44,7 +44,7 @@ STEEP = 1.3
 _KEPT = frozenset({"index.html", "feed.xml", "giao-uoc", "so"})
 
 
-def write_site(folder: Path, files: dict[str, str]) -> Path:
+def write_site(folder: Path, files: Files) -> Path:
     """A project with the content; gives its mkdocs.yml."""
     write_tree(folder / "content", files)
     docs = folder / "docs" / "huong-dan"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import posixpath
-from collections import defaultdict
+from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from thidua import photos
@@ -103,16 +103,16 @@ def _inspect(library: Library, event: Document[Event], n: int) -> photos.PhotoFa
 
 def _duplicates(library: Library, shown: list[_PhotoUse]) -> Iterator[Diagnostic]:
     """A photograph lies in one file: the same bytes, or the same pixels under other metadata, are two of one."""
-    as_large: defaultdict[tuple[int, int], list[photos.PhotoFacts]] = defaultdict(list)
-    for one in shown:
-        as_large[one.look.size].append(one.look)
+    as_large = Counter(one.look.size for one in shown)
+    whole = Counter(one.look.size for one in shown if one.look.is_whole)
+    at_an_eighth = Counter(one.look for one in shown if not one.look.is_whole)
     first: dict[str, _PhotoUse] = {}
     for one in shown:
         look = one.look
         # All pixels of a JPEG are decoded only where a cheaper look leaves a doubt: another file looks alike at an
         # eighth of its size, or is as large in another format.
-        alike = [o for o in as_large[look.size] if o.is_whole or o.pixels == look.pixels]
-        if len(alike) < 2 and not (look.is_whole and len(as_large[look.size]) > 1):
+        others = as_large[look.size] if look.is_whole else whole[look.size] + at_an_eighth[look]
+        if others < 2:
             continue
         try:
             key = look.pixels if look.is_whole else _all_pixels(library, one)
