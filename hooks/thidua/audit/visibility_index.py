@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import bisect
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal, get_args, get_origin
 
+import yaml
 from pydantic import BaseModel
 
 from thidua.audit.decoded_text import OpaqueError, metadata
@@ -32,7 +34,7 @@ if TYPE_CHECKING:
     from thidua.reading.library import Document, Library
     from thidua.reading.sector import Sector
 
-_COMMENT = re.compile(r"(?:^|\s)#(?!\})\s*(.+)$", re.MULTILINE)
+_COMMENT_SIGN = re.compile(r"(?:^|(?<=\s))#(?!\})", re.MULTILINE)
 _FIELD = re.compile(r"\A(?:-\s+)?[a-z_]+:(?:\s+|\Z)")
 
 
@@ -176,16 +178,35 @@ class _IndexBuilder:
                 text = file.read_bytes().decode("utf-8", "replace")
                 if path.endswith(".md"):
                     text = text.partition("\n---")[0]
-                for match in _COMMENT.finditer(text):
-                    line = text.count("\n", 0, match.start(1)) + 1
+                for line, said in _comments(text):
                     # Of a field left out only the value is the editor's: open data print the name beside others' values.
-                    yield Secret(_FIELD.sub("", match[1]), path, line, "comment")
+                    yield Secret(_FIELD.sub("", said), path, line, "comment")
             elif path.lower().endswith(PHOTO_ENDINGS) and file.is_file():
                 try:
                     said = metadata(file.read_bytes())
                 except OpaqueError:
                     continue
                 yield from (Secret(line, path, 1, "metadata") for line in said.splitlines())
+
+
+def _comments(text: str) -> Iterator[tuple[int, str]]:
+    """(line, words) of each comment of a YAML text; a sign ``#`` within a value begins none."""
+    try:
+        tokens = list(yaml.scan(text, Loader=yaml.CSafeLoader)) if "#" in text else []
+    except yaml.YAMLError:
+        tokens = []  # Where nobody can say what is a value, all that looks like a comment is taken for one.
+    values = [
+        (token.start_mark.index, token.end_mark.index)
+        for token in tokens
+        if isinstance(token, yaml.ScalarToken)
+    ]
+    done = 0
+    for sign in _COMMENT_SIGN.finditer(text):
+        place = bisect.bisect(values, (sign.end(), 0)) - 1
+        if sign.start() >= done and (place < 0 or values[place][1] < sign.end()):
+            done = text.find("\n", sign.end()) % (len(text) + 1)
+            if said := text[sign.end() : done].strip():
+                yield text.count("\n", 0, sign.end()) + 1, said
 
 
 def _event_years(documents: Iterable[Document[Any]]) -> set[int]:

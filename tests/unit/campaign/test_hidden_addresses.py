@@ -139,7 +139,10 @@ def spellings(draw: st.DrawFn) -> str:
 
 
 def spelling(some: random.Random) -> str:
-    named = some.choice(NAMED)
+    return spelling_of(some, some.choice(NAMED))
+
+
+def spelling_of(some: random.Random, named: str) -> str:
     text = _coded(some, _coded(some, named, some.choice(SHAPES)), some.choice(CODINGS))
     return f"{some.choice(HOSTS)}{text}" if named.startswith("/") else text
 
