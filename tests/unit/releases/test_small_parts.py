@@ -152,6 +152,9 @@ def test_the_zip_holds_what_a_folder_can_show(tmp_path: Path) -> None:
     assert set(found) - stored == {"thi-dua/index.html", "thi-dua/sau/404.html", "thi-dua/h.css"}
     assert {entry.date_time for entry in found.values()} == {(1980, 1, 1, 0, 0, 0)}
     assert {entry.external_attr >> 16 for entry in found.values()} == {0o644}
+    # Nor who packed it where
+    assert archive.comment == b""
+    assert {(entry.comment, entry.extra, entry.create_system) for entry in found.values()} == {(b"", b"", 3)}  # fmt: skip
 
 
 def test_a_kit_that_fails_leaves_the_old_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:  # fmt: skip
@@ -394,6 +397,17 @@ def test_what_the_bill_says_of_a_locked_package(monkeypatch: pytest.MonkeyPatch)
 def test_a_package_that_is_not_here_has_no_licence() -> None:
     (first, *_) = json.loads(bill_of_materials("khong-co-goi-nay==1\n"))["components"]
     assert "licenses" not in first
+
+
+def test_the_bill_tells_nothing_of_the_machine() -> None:
+    """Addresses of private indexes, passwords in them and places on disk stand in lock files; the bill goes to others."""
+    said = bill_of_materials(
+        "--index-url https://ten:mat-khau@goi.noi-bo.lan/simple\n--find-links /home/an/goi\nmot==1.0 \\\n    --hash=sha256:" + "a" * 64 + "\n"
+        "hai @ file:///home/an/goi/hai-1.0.whl\nba @ https://ten:mat-khau@git.noi-bo.lan/ba.whl\n-e /home/an/du-an\n# via /home/an/x\n"
+    )  # fmt: skip
+    assert [word for word in ("noi-bo", "mat-khau", "/home", "an/") if word in said] == []
+    named = [c["name"] for c in json.loads(said)["components"] if c["bom-ref"].startswith("pkg:pypi/")]  # fmt: skip
+    assert named == ["mot"]
 
 
 def test_what_the_bill_says_of_what_browsers_get() -> None:
