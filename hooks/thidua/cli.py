@@ -20,7 +20,7 @@ from thidua.diagnostics import Format, Report
 from thidua.editing import commands
 from thidua.locale import LANGUAGES, phrase
 from thidua.locale.command_line import VARIABLE, LocalisedGroup
-from thidua.mkdocs.settings import folders, written_addresses
+from thidua.mkdocs.settings import folders, stated_day, written_files
 from thidua.project import Project
 from thidua.reading.base import Audience
 from thidua.releases.commands import COMMANDS, refuse_sources, site_url_option
@@ -70,12 +70,13 @@ def check(project: Project, paths: tuple[Path, ...], style: Format) -> None:
 
     content = next((p.resolve() for p in paths if _is_content(p)), None)
     root = content.parent if content else project.root
-    pages = written_addresses(project.config)
+    pages = written_files(project.config)
+    today = stated_day(project.config)
     report = Report()
     if content in (None, project.content):
         report.add(check_config(project.config))
     if content or project.content.is_dir() or not report.has_errors:
-        report.add(check_content(content or _existing(project), root, pages).report)
+        report.add(check_content(content or _existing(project), root, pages, today).report)
     wanted = [p.resolve() for p in paths if p.resolve() != content]
     if wanted:
         report = report.within(lambda path: any(_below(root / path, place) for place in wanted))
@@ -213,8 +214,8 @@ def stats(project: Project) -> None:
     from thidua.checks.run import check_content  # noqa: PLC0415
     from thidua.outputs.stats import stats_text  # noqa: PLC0415
 
-    pages = written_addresses(project.config)
-    checked = check_content(_existing(project), project.root, pages)
+    pages = written_files(project.config)
+    checked = check_content(_existing(project), project.root, pages, stated_day(project.config))
     click.echo(stats_text(checked.site, project.lang), nl=False)
     _exit_on_errors(checked.report)
 

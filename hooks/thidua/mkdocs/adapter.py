@@ -37,7 +37,7 @@ from thidua.mkdocs.settings import (
     BuildSettings,
     message_language,
     read_settings,
-    written_addresses,
+    written_files,
 )
 from thidua.mkdocs.templates import LinkContext, head, install_globals
 from thidua.views.all import pages
@@ -142,7 +142,8 @@ class Adapter:
         checked = check_content(
             build.settings.content,
             build.settings.project,
-            written_addresses(Path(config.config_file_path)),
+            written_files(Path(config.config_file_path)),
+            build.settings.today,
         )
         build.report = checked.report
         shown = project(checked.site, build.settings.audience, build.settings.today)

@@ -25,7 +25,7 @@ from thidua.mkdocs.settings import (
     BuildSettings,
     message_language,
     read_settings,
-    written_addresses,
+    written_files,
 )
 
 if TYPE_CHECKING:
@@ -136,8 +136,8 @@ def site_of(config_file: Path, audience: Audience) -> tuple[Site, str]:
     Raises `BuildError` when the content has errors.
     """
     config, settings = _loaded(config_file)
-    pages = written_addresses(config_file)
-    checked = check_content(settings.content, settings.project, pages)
+    pages = written_files(config_file)
+    checked = check_content(settings.content, settings.project, pages, settings.today)
     if checked.report.has_errors:
         raise BuildError(checked.report.render("text", settings.lang))
     return project(checked.site, audience, settings.today), str(

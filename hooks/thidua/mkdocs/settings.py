@@ -78,8 +78,8 @@ def folders(config_file: Path, own: dict[str, Any] | None = None) -> tuple[Path,
     return (project if project in content.parents else content.parent), content
 
 
-def written_addresses(config_file: Path) -> frozenset[str]:
-    """Addresses of what a mkdocs.yml publishes beside the content: ``docs/huong-dan/lich.md`` → ``/huong-dan/lich/``.
+def written_files(config_file: Path) -> dict[str, Path]:
+    """Addresses and files of what a mkdocs.yml publishes beside the content: ``docs/huong-dan/lich.md`` → ``/huong-dan/lich/``.
 
     Files that are no pages too, those of its ``custom_dir`` among them.
     """
@@ -88,10 +88,20 @@ def written_addresses(config_file: Path) -> frozenset[str]:
     lines = [*_ALWAYS_EXCLUDED, *str(values.get("exclude_docs") or "").splitlines()]
     theme = values.get("theme")
     custom = theme.get("custom_dir") if isinstance(theme, dict) else None
-    files = {*_files_below(docs, lines)}
+    files = {_address_of(name): docs / name for name in _files_below(docs, lines)}
     if custom:
-        files.update(_files_below(config_file.parent / str(custom), _NO_THEME_FILES))
-    return frozenset(map(_address_of, files))
+        folder = config_file.parent / str(custom)
+        files |= {_address_of(name): folder / name for name in _files_below(folder, _NO_THEME_FILES)}  # fmt: skip
+    return files
+
+
+def stated_day(config_file: Path) -> dt.date:
+    """The day that counts as today: that of the environment or a mkdocs.yml, as in `read_settings`, else the clock's."""
+    written = os.environ.get("THIDUA_TODAY") or str(_own_settings(config_file).get("today") or "")
+    try:
+        return dt.date.fromisoformat(written)
+    except ValueError:
+        return current_day()
 
 
 def _files_below(root: Path, excluded: Iterable[str]) -> Iterator[str]:

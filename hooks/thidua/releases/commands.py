@@ -1,4 +1,4 @@
-"""The commands of those who run the server: publish, rollback, verify, audit, host-files, sbom."""
+"""The commands of those who run the server: publish, withdraw, rollback, verify, audit, host-files, sbom."""
 
 from __future__ import annotations
 
@@ -16,8 +16,10 @@ from thidua.reading.base import Audience
 from thidua.shipped_files import lock_file, theme_folder
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from thidua.project import Project
-    from thidua.releases.publish import PublishResult
+    from thidua.releases.publish import PublishRequest, PublishResult
     from thidua.releases.store import Store
 
 
@@ -94,14 +96,78 @@ def publish(  # noqa: PLR0917 one parameter an option
     style: Format,
 ) -> None:
     """Build, audit and compress a release in DIR, then let DIR/current lead to it in one rename."""
+    from thidua.releases.publish import PublishRequest  # noqa: PLC0415 the help needs none of this
+    from thidua.releases.publish import publish as run  # noqa: PLC0415
+
+    order = PublishRequest(
+        config=project.config, audience=audience, site_url=site_url, strict=strict, keep=keep, sign_key=sign_key,
+    )  # fmt: skip
+    done = _released(project, folder, run, order, style)
+    key = "publish_done"
+    if not done.is_new:
+        key = "publish_switched" if done.is_switched else "publish_unchanged"
+    project.say(key, out=folder, release=done.release, pages=done.pages, pruned=len(done.pruned))
+    _tell_signed(project, done)
+
+
+@click.command()
+@click.argument("folder", metavar="DIR", type=_FOLDER)
+@_audience
+@site_url_option
+@click.option("--sign-key", type=_FILE)
+@click.pass_obj
+def withdraw(
+    project: Project,
+    folder: Path,
+    audience: Audience,
+    site_url: str | None,
+    sign_key: Path | None,
+) -> None:
+    """Publish, have servers answer 410 for what is public no more, and remove every older release."""
+    from thidua.audit.run import stated_address  # noqa: PLC0415 the help needs none of this
+    from thidua.releases.publish import PublishRequest, UnfinishedError  # noqa: PLC0415
+    from thidua.releases.publish import withdraw as run  # noqa: PLC0415
+    from thidua.releases.withdrawn import address  # noqa: PLC0415
+
+    order = PublishRequest(
+        config=project.config, audience=audience, site_url=site_url, sign_key=sign_key
+    )
+    try:
+        done = _released(project, folder, run, order, "text")
+    except UnfinishedError as error:
+        project.say("withdraw_unfinished", out=folder, reason=error)
+        sys.exit(1)
+    site = (stated_address(_store(project, folder).path(done.release)) or "").rstrip("/")
+    for path in done.gone:
+        click.echo(f"{site}{address(path)}")
+    project.say(
+        "withdraw_done" if done.gone else "withdraw_nothing",
+        out=folder, release=done.release, pages=done.pages, gone=len(done.gone), pruned=len(done.pruned),
+    )  # fmt: skip
+    _tell_signed(project, done)
+
+
+def _own_folder(project: Project, folder: Path) -> Store:
+    """A store that is not among the files of the project, nor the project itself. Raises UsageError."""
     store = _store(project, folder)
     refuse_sources(project, folder)
     if store.root == project.home.resolve():
         raise click.UsageError(phrase(project.lang, "site.out_among_sources", out=folder))
+    return store
+
+
+def _released(
+    project: Project,
+    folder: Path,
+    run: Callable[[Store, PublishRequest], PublishResult],
+    order: PublishRequest,
+    style: Format,
+) -> PublishResult:
+    """What came of a release; what went wrong is told, and ends the command."""
+    store = _own_folder(project, folder)
     from thidua.mkdocs.building import BuildError  # noqa: PLC0415
     from thidua.releases.precompress import PrecompressError  # noqa: PLC0415
-    from thidua.releases.publish import AuditFailedError, PublishRequest  # noqa: PLC0415
-    from thidua.releases.publish import publish as run  # noqa: PLC0415
+    from thidua.releases.publish import AuditFailedError  # noqa: PLC0415
     from thidua.releases.signing import SigningError  # noqa: PLC0415
     from thidua.releases.store import (  # noqa: PLC0415
         AudienceError,
@@ -110,16 +176,13 @@ def publish(  # noqa: PLR0917 one parameter an option
         UnsoundError,
     )
 
-    order = PublishRequest(
-        config=project.config, audience=audience, site_url=site_url, strict=strict, keep=keep, sign_key=sign_key,
-    )  # fmt: skip
     try:
         done = run(store, order)
     except BusyError:
         project.say("publish_busy", out=folder)
         sys.exit(1)
     except AudienceError as error:
-        project.say("publish_audience", out=folder, owner=error, audience=audience)
+        project.say("publish_audience", out=folder, owner=error, audience=order.audience)
         sys.exit(2)
     except DamagedError as error:
         project.say("store_damaged", out=folder, file=error)
@@ -139,18 +202,14 @@ def publish(  # noqa: PLR0917 one parameter an option
     except (PrecompressError, UnsoundError, OSError) as error:
         project.say("publish_failed", out=folder, reason=error)
         sys.exit(1)
-    _tell_published(project, folder, done, style)
-
-
-def _tell_published(project: Project, folder: Path, done: PublishResult, style: Format) -> None:
     if len(done.report):
         click.echo(done.report.render(style, project.lang), nl=False)
     if done.repaired:
         project.say("publish_repaired", out=folder, repaired=", ".join(done.repaired))
-    key = "publish_done"
-    if not done.is_new:
-        key = "publish_switched" if done.is_switched else "publish_unchanged"
-    project.say(key, out=folder, release=done.release, pages=done.pages, pruned=len(done.pruned))
+    return done
+
+
+def _tell_signed(project: Project, done: PublishResult) -> None:
     if done.ahead:
         project.say("publish_clock_back", then=done.ahead.isoformat(" ", "minutes"))
     if done.is_signed:
@@ -160,25 +219,50 @@ def _tell_published(project: Project, folder: Path, done: PublishResult, style: 
 @click.command()
 @click.argument("folder", metavar="DIR", type=_FOLDER)
 @click.argument("release", required=False)
+@click.option("--no-audit", is_flag=True)
+@_style
 @click.pass_obj
-def rollback(project: Project, folder: Path, release: str | None) -> None:
-    """Serve the release before the current one again, or RELEASE."""
+def rollback(
+    project: Project, folder: Path, release: str | None, no_audit: bool, style: Format
+) -> None:
+    """Serve the release before the current one again, or RELEASE, unless it holds what the content hides today."""
     store = _store(project, folder)
-    from thidua.releases.rollback import NothingToServeError  # noqa: PLC0415
+    from thidua.mkdocs.building import BuildError  # noqa: PLC0415
+    from thidua.releases.publish import AuditFailedError, audit_release  # noqa: PLC0415
+    from thidua.releases.rollback import NothingToServeError, WithdrawnError  # noqa: PLC0415
     from thidua.releases.rollback import rollback as run  # noqa: PLC0415
-    from thidua.releases.store import BusyError, UnsoundError  # noqa: PLC0415
+    from thidua.releases.store import BusyError, DamagedError, UnsoundError  # noqa: PLC0415
 
     if not folder.is_dir():
         raise click.UsageError(phrase(project.lang, "cli.no_store", path=folder))
+
+    def audit(site: Path, audience: Audience) -> None:
+        if not project.content.is_dir():
+            raise click.UsageError(
+                phrase(project.lang, "cli.rollback_without_content", path=project.content)
+            )
+        audit_release(site, project.config, audience)
+
     try:
-        done = run(store, release)
+        done = run(store, release, audit=None if no_audit else audit)
     except NothingToServeError:
         project.say("rollback_nothing", releases=", ".join(store.ids()) or "–")
         sys.exit(1)
     except BusyError:
         project.say("publish_busy", out=folder)
         sys.exit(1)
-    except (UnsoundError, OSError) as error:
+    except DamagedError as error:
+        project.say("store_damaged", out=folder, file=error)
+        sys.exit(1)
+    except WithdrawnError as refused:
+        click.echo("\n".join(refused.addresses))
+        project.say("rollback_withdrawn")
+        sys.exit(1)
+    except AuditFailedError as refused:
+        click.echo(refused.report.render(style, project.lang), nl=False)
+        project.say("rollback_refused")
+        sys.exit(1)
+    except (BuildError, UnsoundError, OSError) as error:
         project.say("rollback_failed", reason=error)
         sys.exit(1)
     project.say("rollback_done", release=done)
@@ -376,4 +460,12 @@ def sbom(project: Project, lock: Path | None, out: Path | None) -> None:
         out.write_bytes(text.encode())
 
 
-COMMANDS: tuple[click.Command, ...] = (publish, rollback, verify, audit, host_files, sbom)
+COMMANDS: tuple[click.Command, ...] = (
+    publish,
+    withdraw,
+    rollback,
+    verify,
+    audit,
+    host_files,
+    sbom,
+)

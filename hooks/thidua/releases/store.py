@@ -3,6 +3,7 @@
     <store>/current  → releases/<id>     what the web server serves
     <store>/previous → releases/<id>     what it served before
     <store>/releases/<id>/               a whole site; the id is the hash of its manifest
+    <store>/gone/                        marks of what was withdrawn, see `thidua.releases.withdrawn`
     <store>/history.txt                  every switch, also one that death cut short, oldest first
     <store>/audience.txt                 for whom all of them were made
     <store>/.lock                        held while anything here is changed
@@ -119,6 +120,17 @@ class Store:
         lines = file.read_bytes().decode("utf-8", "replace").splitlines()
         return [parts for line in lines if len(parts := line.split()) == 3]
 
+    def audience(self) -> Audience | None:
+        """For whom the releases are; None before the first. Raises `DamagedError` when nobody can tell."""
+        file = self.root / "audience.txt"
+        said = file.read_bytes().decode("utf-8", "replace").strip() if file.is_file() else ""
+        for audience in get_args(Audience):
+            if said == audience:
+                return audience  # type: ignore[no-any-return]
+        if said:
+            raise DamagedError(file.name)
+        return None
+
     def verify(self, release: str) -> None:
         """Compare a release with its manifest, both ways. Raises `UnsoundError`."""
         try:
@@ -178,14 +190,11 @@ class Store:
 
         Raises `AudienceError` when it is another's, `DamagedError` when nobody can tell whose it is.
         """
-        file = self.root / "audience.txt"
-        owner = file.read_bytes().decode("utf-8", "replace").strip() if file.is_file() else ""
-        if owner and owner not in get_args(Audience):
-            raise DamagedError(file.name)
+        owner = self.audience()
         if owner and owner != audience:
             raise AudienceError(owner)
         if not owner:
-            self.put(f"{audience}\n".encode(), file)
+            self.put(f"{audience}\n".encode(), self.root / "audience.txt")
 
     def sweep(self) -> list[str]:
         """Remove what processes that died have left; gives the links that led wrong, for what `switch` sets right.
@@ -274,6 +283,12 @@ class Store:
         beside.chmod(0o644)
         beside.replace(target)
         flush_folder(target.parent)
+
+    def keep_only_current(self) -> list[str]:
+        """Remove all releases but the one served; gives their ids. There is nothing to fall back or go back to then."""
+        return [
+            release for release in self.ids() if release != self.current and self.discard(release)
+        ]
 
     def _point(self, name: str, release: str) -> None:
         link = self._beside(name)

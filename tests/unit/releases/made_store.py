@@ -38,6 +38,7 @@ def pretend(patch: pytest.MonkeyPatch, words: str, *, files: int = 8, size: int 
 
     patch.setattr(module, "build_site", build_site)
     patch.setattr(module, "_audit", lambda _site, _order: Report())
+    patch.setattr(module, "audit_release", lambda *_: Report())
 
 
 def keep(store: Store, words: str) -> str:

@@ -62,7 +62,7 @@ def run(project: Told, name: str, *args: object) -> Result:
 
 def test_the_commands_there_are() -> None:
     assert {one.name for one in commands.COMMANDS} == {
-        "publish", "rollback", "verify", "audit", "host-files", "sbom",
+        "publish", "withdraw", "rollback", "verify", "audit", "host-files", "sbom",
     }  # fmt: skip
 
 
@@ -260,6 +260,7 @@ def test_rollback_and_verify(project: Told, store: Store, monkeypatch: pytest.Mo
     for words in ("một", "hai"):
         pretend(monkeypatch, words)
         run(project, "publish", store.root)
+    project.content.mkdir()
     first, second = store.previous, store.current
     assert run(project, "verify", store.root).exit_code == 0
     assert project.words == [("verify_done", {"release": second})]
@@ -272,6 +273,33 @@ def test_rollback_and_verify(project: Told, store: Store, monkeypatch: pytest.Mo
     assert run(project, "rollback", store.root, second).exit_code == 1
     assert [word for word, _ in project.words] == ["rollback_failed"]
     assert store.current == first
+
+
+def test_a_release_goes_back_only_after_its_audit(
+    project: Told, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for words in ("một", "hai"):
+        pretend(monkeypatch, words)
+        run(project, "publish", store.root, "--audience", "internal")
+    asked: list[object] = []
+
+    def refuse(*args: object) -> None:
+        asked.append(args)
+        raise _refused()
+
+    monkeypatch.setattr(publishing, "audit_release", refuse)
+    # Without content nobody can tell what it hides.
+    done = run(project, "rollback", store.root)
+    assert (done.exit_code, asked, says(store)) == (2, [], "hai")
+    assert "--no-audit" in done.output
+    project.content.mkdir()
+    done = run(project, "rollback", store.root)
+    assert (done.exit_code, project.words) == (1, [("rollback_refused", {})])
+    assert "[E803]" in done.output
+    assert asked == [(store.path(store.previous or ""), project.config, "internal")]
+    assert says(store) == "hai"
+    assert run(project, "rollback", store.root, "--no-audit").exit_code == 0
+    assert (len(asked), says(store)) == (1, "một")
 
 
 def test_there_is_nothing_to_go_back_to(project: Told, store: Store) -> None:
