@@ -367,9 +367,10 @@ def configured(project: Told) -> Told:
     write_tree(project.content, {**BASE, "redirects.yml": moves})
     (project.home / "docs").mkdir()
     project.config.write_text(
-        "site_name: Thử\nsite_url: https://thidua.example.vn/a/\ntheme: null\nplugins: []\n",
+        "site_name: Thử\nsite_url: https://thidua.example.vn/a/\ntheme: null\nplugins: []\nhooks: [a.py]\n",
         "utf-8",
     )
+    (project.home / "a.py").write_text("", "utf-8")
     return project
 
 
