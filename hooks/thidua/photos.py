@@ -26,6 +26,7 @@ from thidua.photo_colour import (
     refuse_unfaithful,
     to_srgb,
 )
+from thidua.photo_structure import excess
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -167,6 +168,9 @@ def rendition_path(cache: Path, rendition: Rendition) -> Path:
 @contextmanager
 def open_image(data: bytes) -> Iterator[Image.Image]:
     """The picture of a file; whatever is found wrong with it in the block is a `PhotoError`."""
+    much = excess(data)
+    if much is not None:
+        raise PhotoError("E658", part=much.part, limit=much.limit)
     with warnings.catch_warnings():
         # Damaged metadata, of which nothing is kept.
         warnings.simplefilter("ignore", UserWarning)

@@ -58,6 +58,7 @@ DEFINITION = re.compile(
 """A link's target written apart from its words: no reader sees it."""
 _ANCHOR = re.compile(r'<a ([^>]*?)href="([^"]*)"([^>]*)>(.*?)</a>', re.DOTALL)
 _OURS = re.compile(r'(?:class|id)="[^"]*(?:\b(?:td|md)-|__)')
+_HEADING = re.compile(r"<h[1-6]\b.*?</h[1-6]>", re.DOTALL)
 _SITE_LINK = re.compile(r'(<a [^>]*?href=")(/[^"]*)"')
 
 
@@ -146,6 +147,22 @@ def is_convertible(text: str) -> bool:
     except CostlyError:
         return False
     return True
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """What the converter took for headings, as HTML, and for definitions: a link's target by its name."""
+
+    headings: tuple[str, ...]
+    definitions: Mapping[str, str]
+
+
+def outline(text: str) -> Outline:
+    """The headings and definitions of a text that may not be checked yet. Raises `CostlyError`."""
+    converter = _converter(CONTENT)
+    converted = _converted(converter, text)
+    targets = {name: target for name, (target, _) in converter.references.items()}
+    return Outline(tuple(_HEADING.findall(converted)), targets)
 
 
 def _converted(converter: markdown.Markdown, text: str) -> str:

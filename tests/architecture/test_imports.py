@@ -18,7 +18,7 @@ PACKAGE = ROOT / "hooks" / "thidua"
 
 LAYERS: list[set[str]] = [
     {"locale", "shipped_files", "console"},
-    {"text", "dates", "diagnostics", "fold_rules", "project", "photo_colour"},
+    {"text", "dates", "diagnostics", "fold_rules", "project", "photo_colour", "photo_structure"},
     {"photos", "converter"},
     {"prose"},
     {"reading"},

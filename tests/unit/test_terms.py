@@ -12,7 +12,7 @@ from thidua.campaign.membership_changes import (
     member_moves,
     membership_changes,
 )
-from thidua.campaign.site import RecordEntry, Site
+from thidua.campaign.site import RecordEntry, Site, TermKey
 from thidua.campaign.terms import composition_on
 from thidua.campaign.units import lifetime
 from thidua.dates import PartialDate, Span, single, years_of
@@ -84,11 +84,10 @@ def test_who_was_in_the_cluster(site: Site, cluster: str, day: str, expect: str 
 def test_who_came_and_who_left(
     site: Site, key: str, expect: list[tuple[str, list[str], list[str]]]
 ) -> None:
-    cluster = site.cluster("nam")
-    one = next(t for t in cluster.terms if t.term == key)
+    one = TermKey("nam", key)
     assert [
         (str(change.moment.span), [*change.came], [*change.gone])
-        for change in membership_changes(cluster, one)
+        for change in membership_changes(site.term(one), site.terms_before(one))
     ] == expect
 
 

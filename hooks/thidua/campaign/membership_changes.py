@@ -13,18 +13,17 @@ from thidua.campaign.terms import (
     leader_of,
     membership_basis,
     span_within,
-    terms_in_order,
 )
 from thidua.campaign.units import all_predecessors
 from thidua.dates import PartialDate, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from thidua.campaign.site import Site
     from thidua.campaign.terms import Role
     from thidua.reading.base import BasisKind, Membership
-    from thidua.reading.records import Cluster, Term
+    from thidua.reading.records import Term
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,16 +83,17 @@ def _turn(before: Term, after: Term) -> Moment:
     return Moment(Span(before.to or before.from_, after.from_), dated=False)
 
 
-def membership_changes(cluster: Cluster, term: Term) -> Iterator[MembershipChange]:
+def membership_changes(term: Term, earlier: Iterable[Term]) -> Iterator[MembershipChange]:
     """What changed with a documented term, against the nearest documented one before it, and within it.
+
+    ``earlier`` are the terms of the cluster before it, the nearest first.
 
     Only between terms that touch is a change dated: of a gap nobody knows what happened in it. Nothing is told of a
     term whose members are named in part or reconstructed.
     """
     if not is_documented(term):
         return
-    terms = terms_in_order(cluster)
-    before = next((t for t in reversed(terms[: terms.index(term)]) if is_documented(t)), None)
+    before = next(filter(is_documented, earlier), None)
     if before:
         starting = [m for m in term.members if span_within(m, term).first == term.span.first]
         ending = [m for m in before.members if span_within(m, before).last == before.span.last]
@@ -128,25 +128,24 @@ def _change(
     return MembershipChange(moment, tuple(m.unit for m in came), tuple(m.unit for m in gone), basis)
 
 
-def led_before(cluster: Cluster, term: Term, role: Role) -> Term | None:
+def led_before(earlier: Iterable[Term], role: Role) -> Term | None:
     """The nearest earlier term whose lead (or deputy) is documented."""
-    terms = terms_in_order(cluster)
     return next(
         (
             before
-            for before in reversed(terms[: terms.index(term)])
+            for before in earlier
             if leader_of(before, role) and leader_basis(before, role) != "reconstructed"
         ),
         None,
     )
 
 
-def lead_turn(cluster: Cluster, term: Term, role: Role) -> Moment | None:
-    """When the lead or deputy of a term took over; None where it is not known to differ from the one before.
+def lead_turn(term: Term, before: Term | None, role: Role) -> Moment | None:
+    """When the lead or deputy of a term took over; None where it is not known to differ from the one ``before``.
 
     Without an earlier one there is no change to tell of, and none either where this one is only reconstructed.
     """
-    leader, before = leader_of(term, role), led_before(cluster, term, role)
+    leader = leader_of(term, role)
     old = leader_of(before, role) if before else None
     if leader is None or before is None or old is None or old.unit == leader.unit:
         return None

@@ -23,7 +23,7 @@ from thidua.reading.records import (
 from thidua.reading.sector import Sector
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from thidua.dates import Span
     from thidua.reading.body import Body
@@ -131,10 +131,12 @@ class Site:
 
     def term(self, key: TermKey) -> Term:
         """The term of a key; KeyError when the cluster has no such term."""
-        for term in self.cluster(key.cluster).terms:
-            if term.term == key.term:
-                return term
-        raise KeyError(key)
+        return self._terms[key]
+
+    def terms_before(self, key: TermKey) -> Iterator[Term]:
+        """The earlier terms of a cluster, the nearest first."""
+        terms = self.terms_in_order[key.cluster]
+        return (terms[place] for place in range(self.term_places[key] - 1, -1, -1))
 
     def unit(self, unit_id: str) -> Unit:
         return self.units[unit_id].record
@@ -153,6 +155,44 @@ class Site:
             OPENING if key == terms[0] else frozenset()
         )
         return tuple(kind for kind in kinds if kind not in foreign)
+
+    @cached_property
+    def _terms(self) -> Mapping[TermKey, Term]:
+        """Of two terms of one id the first counts."""
+        terms = [(id_, t) for id_, entry in self.clusters.items() for t in entry.record.terms]
+        return {TermKey(id_, term.term): term for id_, term in reversed(terms)}
+
+    @cached_property
+    def terms_in_order(self) -> Mapping[str, tuple[Term, ...]]:
+        """The terms of each cluster, oldest first."""
+        return {
+            id_: tuple(sorted(entry.record.terms, key=lambda term: term.span))
+            for id_, entry in self.clusters.items()
+        }
+
+    @cached_property
+    def term_places(self) -> Mapping[TermKey, int]:
+        """Where a term stands among those of its cluster."""
+        places = [
+            (TermKey(id_, term.term), place)
+            for id_, terms in self.terms_in_order.items()
+            for place, term in enumerate(terms)
+        ]
+        return dict(reversed(places))
+
+    @cached_property
+    def units_by_name(self) -> Mapping[str, tuple[str, ...]]:
+        return _grouped((entry.record.name, id_) for id_, entry in self.units.items())
+
+    @cached_property
+    def units_by_any_name(self) -> Mapping[str, tuple[str, ...]]:
+        """Units by their names, short names and other names."""
+        return _grouped(
+            (name, id_)
+            for id_, entry in self.units.items()
+            for name in {entry.record.name, entry.record.short, *entry.record.aliases}
+            if name
+        )
 
     @cached_property
     def dated_events(self) -> tuple[EventEntry, ...]:
@@ -201,6 +241,21 @@ class Site:
         return {event.id: event for event in self.events}
 
     @cached_property
+    def pledges_by_cluster(self) -> Mapping[str, tuple[PledgeEntry, ...]]:
+        """The pledges of each cluster that has any, in the order of the clusters, oldest term first."""
+        groups = _grouped((key.cluster, pledge) for key, pledge in self.pledges.items())
+        return {
+            id_: tuple(sorted(groups[id_], key=lambda pledge: self.term_places[pledge.key]))
+            for id_ in self.clusters
+            if id_ in groups
+        }
+
+    @cached_property
+    def pledge_keys(self) -> Mapping[str, TermKey]:
+        """The terms of pledges by the files they are written in."""
+        return {pledge.path: key for key, pledge in self.pledges.items()}
+
+    @cached_property
     def pledges_by_event(self) -> Mapping[str, tuple[PledgeEntry, ...]]:
         """Pledges by the event at which they were signed."""
         return _grouped((p.record.event, p) for p in self.pledges.values() if p.record.event)
@@ -223,11 +278,14 @@ class Site:
     def predecessors(self) -> Mapping[str, tuple[str, ...]]:
         """Units that went into a unit."""
         pairs = [(after, before) for before, afters in self.successors.items() for after in afters]
-        order = {u: e.record.predecessors for u, e in self.units.items()}
+        order = {
+            (u, p): place
+            for u, e in self.units.items()
+            for place, p in enumerate(e.record.predecessors)
+        }
 
         def place(pair: tuple[str, str]) -> tuple[str, int, str]:
-            listed = order[pair[0]]
-            return pair[0], listed.index(pair[1]) if pair[1] in listed else len(listed), pair[1]
+            return pair[0], order.get(pair, len(order)), pair[1]
 
         return _grouped(sorted(pairs, key=place))
 

@@ -184,6 +184,7 @@ def terms_during(cluster: Cluster, span: Span) -> list[Term]:
 
 
 def terms_in_order(cluster: Cluster) -> list[Term]:
+    """The terms of one cluster, oldest first; whoever asks for each of many asks `Site.terms_in_order`."""
     return sorted(cluster.terms, key=lambda t: t.span)
 
 
@@ -206,46 +207,37 @@ def number_then(cluster: Cluster, term: Term, lang: str) -> str:
     return phrase(lang, "terms.number_then", number=term.number)
 
 
-def clusters_with_number(site: Site, number: int) -> Iterator[tuple[str, list[Term]]]:
-    """Clusters that were ever ``number``, each with the terms in which it was."""
-    for cluster_id, entry in site.clusters.items():
-        terms = [
-            t for t in terms_in_order(entry.record) if cluster_number(entry.record, t) == number
-        ]
-        if terms:
-            yield cluster_id, terms
+def clusters_by_number(site: Site) -> dict[int, dict[str, list[Term]]]:
+    """Every number a cluster ever had, ascending: the clusters that bore it, each with the terms in which it did."""
+    found: dict[int, dict[str, list[Term]]] = {}
+    for cluster_id, terms in site.terms_in_order.items():
+        for term in terms:
+            number = cluster_number(site.cluster(cluster_id), term)
+            if number is not None:
+                found.setdefault(number, {}).setdefault(cluster_id, []).append(term)
+    return dict(sorted(found.items()))
 
 
-def all_numbers(site: Site) -> list[int]:
-    """Every number a cluster ever had, ascending."""
-    return sorted(
-        {
-            number
-            for entry in site.clusters.values()
-            for term in entry.record.terms
-            if (number := cluster_number(entry.record, term)) is not None
-        }
-    )
-
-
-def participations(site: Site, unit_id: str) -> list[Participation]:
-    """Every place a unit ever had in a cluster, oldest first."""
-    found = []
+def participations(site: Site) -> dict[str, list[Participation]]:
+    """Every place each unit ever had in a cluster, oldest first."""
+    found: dict[str, list[Participation]] = {}
     for cluster_id, entry in site.clusters.items():
         for term in entry.record.terms:
-            key = TermKey(cluster_id, term.term)
-            for role, leader in leaders(term):
-                if leader.unit == unit_id:
-                    span, basis = span_within(leader, term), leader_basis(term, role)
-                    found.append(Participation(key, unit_id, span, role, basis))
-            found.extend(
-                Participation(
-                    key, unit_id, span_within(m, term), "member", membership_basis(m, term)
-                )
-                for m in term.members
-                if m.unit == unit_id
-            )
-    return sorted(found, key=lambda p: (p.span, p.key, p.role))
+            for place in _places(TermKey(cluster_id, term.term), term):
+                found.setdefault(place.unit, []).append(place)
+    return {
+        unit: sorted(places, key=lambda p: (p.span, p.key, p.role))
+        for unit, places in found.items()
+    }
+
+
+def _places(key: TermKey, term: Term) -> Iterator[Participation]:
+    for role, leader in leaders(term):
+        basis = leader_basis(term, role)
+        yield Participation(key, leader.unit, span_within(leader, term), role, basis)
+    for member in term.members:
+        basis = membership_basis(member, term)
+        yield Participation(key, member.unit, span_within(member, term), "member", basis)
 
 
 _YEARS = re.compile(r"(?:nam-hoc-)?(\d{4})-(\d{4})")

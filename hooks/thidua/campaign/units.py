@@ -13,6 +13,11 @@ if TYPE_CHECKING:
     from thidua.campaign.site import Site
 
 
+MOST_KIN = 30
+"""Units before or after a unit, beyond the direct ones, that are told of with it. Mergers are documented over six steps; of
+a line of hundreds each page would have hundreds, and all of them the square."""
+
+
 def lifetime(site: Site, unit_id: str) -> Span:
     """From when to when a unit existed; one whose end is not written ended before its successor began."""
     unit = site.unit(unit_id)
@@ -34,12 +39,12 @@ def exists_at_some_time(site: Site, unit_id: str, span: Span) -> bool:
 
 
 def all_predecessors(site: Site, unit_id: str) -> list[str]:
-    """All units that went, directly or not, into this one; nearest first."""
+    """The units that went, directly or not, into this one; nearest first, `MOST_KIN` of those that are not direct."""
     return _walk(unit_id, site.predecessors)
 
 
 def all_successors(site: Site, unit_id: str) -> list[str]:
-    """All units that followed, directly or not, on this one; nearest first."""
+    """The units that followed, directly or not, on this one; nearest first, `MOST_KIN` of those that are not direct."""
     return _walk(unit_id, site.successors)
 
 
@@ -57,12 +62,12 @@ def counterpart_in(site: Site, unit_id: str, span: Span) -> str | None:
 
 def all_above(site: Site, unit_id: str) -> list[str]:
     """The units above this one, nearest first; a circle is walked once."""
-    found: list[str] = []
+    found: dict[str, None] = {}
     above = site.unit(unit_id).parent
     while above and above in site.units and above not in found:
-        found.append(above)
+        found[above] = None
         above = site.unit(above).parent
-    return found
+    return list(found)
 
 
 def is_above_or_below(site: Site, unit_id: str, others: Collection[str]) -> bool:
@@ -78,17 +83,19 @@ def owner_id(site: Site, owner: str) -> str:
     """
     if owner in site.units:
         return owner
-    units = ((id_, entry.record) for id_, entry in site.units.items())
-    found = [id_ for id_, unit in units if owner in {unit.name, unit.short, *unit.aliases}]
+    found = site.units_by_any_name.get(owner, ())
     return found[0] if len(found) == 1 else owner
 
 
 def _walk(start: str, edges: Mapping[str, tuple[str, ...]]) -> list[str]:
-    reached: dict[str, None] = {}
-    front = list(edges.get(start, ()))
-    while front:
-        here = front.pop(0)
-        if here not in reached and here != start:
-            reached[here] = None
-            front.extend(edges.get(here, ()))
-    return list(reached)
+    reached = dict.fromkeys(unit for unit in edges.get(start, ()) if unit != start)
+    most = len(reached) + MOST_KIN
+    # The list grows while it is walked.
+    for here in (line := list(reached)):
+        for unit in edges.get(here, ()):
+            if len(line) == most:
+                return line
+            if unit != start and unit not in reached:
+                reached[unit] = None
+                line.append(unit)
+    return line

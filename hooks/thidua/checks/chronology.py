@@ -77,7 +77,7 @@ def signed_in_its_term(pledge: Document[Pledge], site: Site) -> Iterator[Diagnos
         return
     span = Span(signed, signed)
     event = site.events_by_id.get(pledge.record.event or "")
-    key = next((k for k, entry in site.pledges.items() if entry.path == pledge.path), None)
+    key = site.pledge_keys.get(pledge.path)
     terms = site.clusters[key.cluster].record.terms if key and key.cluster in site.clusters else ()
     term = next((t for t in terms if key and t.term == key.term), None)
     if event and not event.span.overlaps(span):
@@ -95,7 +95,7 @@ def signed_in_its_term(pledge: Document[Pledge], site: Site) -> Iterator[Diagnos
 
 def title_of_its_years(pledge: Document[Pledge], site: Site) -> Iterator[Diagnostic]:
     """A year in the title of a pledge is one of its term."""
-    key = next((k for k, entry in site.pledges.items() if entry.path == pledge.path), None)
+    key = site.pledge_keys.get(pledge.path)
     if key is None or key.cluster not in site.clusters:
         return
     term = next((t for t in site.cluster(key.cluster).terms if t.term == key.term), None)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from thidua.campaign.site import TermKey
@@ -21,6 +23,7 @@ from thidua.reading.typed import UNKNOWN
 from thidua.text import fold
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Iterator
 
     from thidua.campaign.site import Site
@@ -200,7 +203,7 @@ def sources_not_denied(library: Library, site: Site) -> Iterator[Diagnostic]:
 
 def numbers_unique(library: Library, site: Site) -> Iterator[Diagnostic]:
     """No two clusters of one owner, block and organisation bear the same number at the same time."""
-    held: dict[tuple[object, ...], list[tuple[Document[Cluster], Term]]] = {}
+    held: dict[tuple[object, ...], list[tuple[dt.date, Document[Cluster], Term]]] = {}
     for cluster in library.clusters:
         record = cluster.record
         if not cluster.complete:
@@ -213,8 +216,11 @@ def numbers_unique(library: Library, site: Site) -> Iterator[Diagnostic]:
             owner = owner_id(site, record.owner)
             organisation = record.organisation or "main"
             series = held.setdefault((owner, record.block, organisation, number), [])
+            # Terms of one series lie apart: only the one that begins before and the one that begins after may overlap.
+            place = bisect(series, term.span.first, key=itemgetter(0))
+            beside = series[max(0, place - 1) : place + 1]
             clash = next(
-                (c for c, t in series if c is not cluster and t.span.overlaps(term.span)), None
+                (c for _, c, t in beside if c is not cluster and t.span.overlaps(term.span)), None
             )
             if clash:
                 loc = ("terms", n, "number") if term.number is not None else ("number",)
@@ -227,4 +233,4 @@ def numbers_unique(library: Library, site: Site) -> Iterator[Diagnostic]:
                     span=DateText(term.span),
                 )
                 break
-            series.append((cluster, term))
+            series.insert(place, (term.span.first, cluster, term))

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 _LINK_APART = re.compile(
     r"(?<!!)\[(?P<words>[^\[\]\n]+)\][ \t]+\((?P<target>(?:https?://|/|\.{1,2}/|#)[^\s()]*)\)"
 )
-_UNDERLINE = re.compile(r" {0,3}(?P<sign>={2,}|-{2,})\s*$")
+_EQUALS = re.compile(r" {0,3}(?P<sign>={2,})\s*$")
 _BULLET = re.compile(r"\s*(?P<sign>[•●▪◦■□➢➤✓✔·∙–—])\s*(?=[^\W_])")
 _GLUED = re.compile(r" {0,3}(?P<sign>[-+])(?=[^\W\d_])")
 _COUNTED = re.compile(r" {0,3}(?P<sign>(?:[a-z\u0111]|\d{1,2})(?:\)|/)|[a-z\u0111]\.)\s+(?=\S)")
@@ -79,7 +79,7 @@ def _body(document: Document[Event] | Document[Pledge]) -> Iterator[Diagnostic]:
             yield from rule(document.path, block)
         if not is_pledge:
             yield from headings_are_apart(document.path, block)
-            yield from lines_below_words(document.path, block)
+            yield from lines_of_signs_are_rules(document.path, block)
 
 
 def _blocks(text: str, first_line: int) -> Iterator[_Block]:
@@ -124,18 +124,12 @@ def bold_is_closed(path: str, block: _Block) -> Iterator[Diagnostic]:
             yield diagnose(path, Position(line, column), "W622")
 
 
-def lines_below_words(path: str, block: _Block) -> Iterator[Diagnostic]:
-    """A line of signs right below words makes a heading of them, or is printed; it stands apart or is left out."""
+def lines_of_signs_are_rules(path: str, block: _Block) -> Iterator[Diagnostic]:
+    """A rule is written with dashes; below the first line of a block, equals signs make a heading, which is refused."""
     for n, line in enumerate(block.lines):
-        sign = _UNDERLINE.match(line)
-        if not sign or "|" in block.lines[n - 1]:
-            continue
-        if sign["sign"][0] == "=" or n == 1:
-            above = block.lines[n - 1].strip() if n else ""
-            near = f"## {above}" if above and len(above) <= 80 else None
-            yield diagnose(
-                path, Position(block.first + n, 1), "W623", sign=sign["sign"][:3], near=near
-            )
+        sign = _EQUALS.match(line)
+        if sign and n != 1:
+            yield diagnose(path, Position(block.first + n, 1), "W623", sign=sign["sign"][:3])
             return
 
 

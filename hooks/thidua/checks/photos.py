@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import posixpath
-from collections import defaultdict
+from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from thidua import photos
@@ -24,14 +24,15 @@ if TYPE_CHECKING:
 def check(library: Library, _site: Site) -> Iterator[Diagnostic]:
     """Each photo named by an event lies beside it, spelt alike, once; each file that lies there is named."""
     beside: dict[str, set[str]] = {}
-    for path in library.files:
+    photographs = sorted(f for f in library.files if f.lower().endswith(PHOTO_ENDINGS))
+    for path in photographs:
         beside.setdefault(posixpath.dirname(path), set()).add(posixpath.basename(path))
     yield from itertools.chain.from_iterable(map(alts_describe, library.events))
     guesses = NearestFinder()
     named: set[str] = set()
     sound: list[_PhotoUse] = []
     for event in library.events:
-        files = {f for f in beside.get(event.folder, ()) if f.lower().endswith(PHOTO_ENDINGS)}
+        files = beside.get(event.folder, set())
         seen: set[str] = set()
         for n, photo in enumerate(event.record.photos):
             if photo.file.startswith(UNKNOWN):
@@ -48,11 +49,10 @@ def check(library: Library, _site: Site) -> Iterator[Diagnostic]:
                 yield _missing_near(event, n, files, guesses)
             seen.add(photo.file)
         # A file whose name is misspelt by case alone is not left over as well.
-        folded = {name.casefold() for name in seen}
-        named |= {posixpath.join(event.folder, f) for f in files if f.casefold() in folded}
+        named |= {posixpath.join(event.folder, name).casefold() for name in seen}
     yield from _duplicates(library, sound)
-    for path in sorted(library.files):
-        if path.lower().endswith(PHOTO_ENDINGS) and path not in named:
+    for path in photographs:
+        if path.casefold() not in named:
             yield diagnose(path, START, "W419")
 
 
@@ -103,16 +103,16 @@ def _inspect(library: Library, event: Document[Event], n: int) -> photos.PhotoFa
 
 def _duplicates(library: Library, shown: list[_PhotoUse]) -> Iterator[Diagnostic]:
     """A photograph lies in one file: the same bytes, or the same pixels under other metadata, are two of one."""
-    as_large: defaultdict[tuple[int, int], list[photos.PhotoFacts]] = defaultdict(list)
-    for one in shown:
-        as_large[one.look.size].append(one.look)
+    as_large = Counter(one.look.size for one in shown)
+    whole = Counter(one.look.size for one in shown if one.look.is_whole)
+    at_an_eighth = Counter(one.look for one in shown if not one.look.is_whole)
     first: dict[str, _PhotoUse] = {}
     for one in shown:
         look = one.look
         # All pixels of a JPEG are decoded only where a cheaper look leaves a doubt: another file looks alike at an
         # eighth of its size, or is as large in another format.
-        alike = [o for o in as_large[look.size] if o.is_whole or o.pixels == look.pixels]
-        if len(alike) < 2 and not (look.is_whole and len(as_large[look.size]) > 1):
+        others = as_large[look.size] if look.is_whole else whole[look.size] + at_an_eighth[look]
+        if others < 2:
             continue
         try:
             key = look.pixels if look.is_whole else _all_pixels(library, one)

@@ -26,14 +26,6 @@ if TYPE_CHECKING:
     from thidua.reading.library import Document, Library, Loc
     from thidua.reading.records import Pledge
 
-
-_SETEXT = re.compile(r"[=-]+ *$")
-"""https://github.com/Python-Markdown/markdown/blob/3.8/markdown/blockprocessors.py ``SetextHeaderProcessor``"""
-
-
-_PROSE = re.compile(r"(?! {4}|#)\s*\S")
-
-
 _TIGHT = re.compile(rf"#{{{ARTICLE_LEVEL}}}(?![#\s])")
 
 
@@ -154,23 +146,18 @@ def article_numbers(pledge: Document[Pledge], articles: Articles) -> Iterator[Di
 def headings_are_articles(pledge: Document[Pledge]) -> Iterator[Diagnostic]:
     """What Markdown shows as a heading of the second level is written with ``##`` and a space.
 
-    A line underlined with dashes is a heading to Markdown, and ``##Điều 1`` too; neither begins an article.
+    ``##Điều 1`` is a heading to Markdown too, and begins no article.
     """
     body = pledge.body
     assert body is not None
     mark = "#" * ARTICLE_LEVEL
     fenced = False
-    above, two_above = "", ""
     for number, line in enumerate(body.text.split("\n"), body.first_line):
         if re.match(r" {0,3}(```|~~~)", line):
             fenced = not fenced
         elif not fenced and _TIGHT.match(line):
             near = f"{mark} {line.lstrip('#').strip()}"
             yield diagnose(pledge.path, Position(number, 1), "W707", text=line.strip(), near=near)
-        elif not fenced and _SETEXT.match(line) and not two_above and _PROSE.match(above):
-            at = Position(number - 1, 1)
-            yield diagnose(pledge.path, at, "W707", text=above, near=f"{mark} {above}")
-        above, two_above = line.rstrip(), above
 
 
 def articles_not_empty(pledge: Document[Pledge], articles: Articles) -> Iterator[Diagnostic]:
@@ -290,7 +277,7 @@ def _id_position(pledge: Document[Pledge], articles: Articles, place: int) -> Po
 
 def signatories_are_members(pledge: Document[Pledge], site: Site) -> Iterator[Diagnostic]:
     """A pledge is signed, and its results are reported, by members of its term."""
-    key = next((k for k, p in site.pledges.items() if p.path == pledge.path), None)
+    key = site.pledge_keys.get(pledge.path)
     if key is None or key.cluster not in site.clusters:
         return
     if not any(t.term == key.term for t in site.cluster(key.cluster).terms):

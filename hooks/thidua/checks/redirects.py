@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from thidua.campaign import addresses
 from thidua.campaign.audience import record_pages
-from thidua.campaign.terms import all_numbers
+from thidua.campaign.terms import clusters_by_number
 from thidua.converter import PAGE_IDS
 from thidua.reading.fields import DEVICES
 from thidua.text import NearestFinder, same_name, slug
@@ -97,7 +97,7 @@ class _BuiltFiles:
 
     def __init__(self, library: Library, site: Site) -> None:
         pages = record_pages(site).union(library.written_pages or ())
-        pages |= {addresses.number(n) for n in all_numbers(site)}
+        pages |= {addresses.number(n) for n in clusters_by_number(site)}
         own = {addresses.file_of(page) for page in pages} | addresses.OWN_FILES
         for id_ in site.clusters:
             own |= {addresses.cluster_feed(id_), addresses.cluster_ics(id_)}

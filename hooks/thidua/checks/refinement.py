@@ -64,10 +64,18 @@ def refine_report(report: Report, library: Library) -> Report:
     def revise(item: Diagnostic) -> Diagnostic | None:
         if _named_file_key(item) in missing:
             return None
+        said = fold(_unknown_name(item))
+        if not said:
+            return item
         day = days.get(item.path)
         # One name before and after a merger: the unit of the event's day is meant.
-        of_day = [(n, i) for n, i in names if not day or i not in ended or ended[i].overlaps(day)]
-        return _propose_ids(item, of_day)
+        ids = [
+            id_
+            for name, id_ in names
+            if (name == said or name.startswith(f"{said} "))
+            and not (day and id_ in ended and not ended[id_].overlaps(day))
+        ]
+        return _propose_ids(item, list(dict.fromkeys(ids)))
 
     return report.revised(revise)
 
@@ -102,13 +110,14 @@ def _named_file_key(item: Diagnostic) -> tuple[str, ...]:
     return (_REGISTER_OF.get(item.code, ""),)
 
 
-def _propose_ids(item: Diagnostic, names: list[tuple[str, str]]) -> Diagnostic:
+def _unknown_name(item: Diagnostic) -> str:
+    """What was written for an id and looks like a name; else nothing."""
+    written = str(dict(item.params).get(_PARAM_OF_CODE.get(item.code, ""), ""))
+    return written if " " in written else ""
+
+
+def _propose_ids(item: Diagnostic, ids: list[str]) -> Diagnostic:
     params = dict(item.params)
-    written = str(params.get(_PARAM_OF_CODE.get(item.code, ""), ""))
-    if " " not in written:
-        return item
-    said = fold(written)
-    ids = dict.fromkeys(id_ for name, id_ in names if name == said or name.startswith(f"{said} "))
     if not ids or len(ids) > _MAX_NEAR:
         return item
     near = tuple(sorted({**params, "near": ", ".join(ids)}.items()))

@@ -7,7 +7,6 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from thidua.campaign.units import (
-    all_above,
     counterpart_in,
     exists_at_some_time,
     exists_during,
@@ -17,7 +16,7 @@ from thidua.dates import DateText
 from thidua.text import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping, Sequence
 
     from thidua.campaign.site import Site
     from thidua.dates import Span
@@ -26,6 +25,8 @@ if TYPE_CHECKING:
     from thidua.reading.records import Cluster, Event, Pledge, Unit
 
 _MAX_RINGS = 20
+_MAX_TOLD = 8
+"""Units of a ring that are named."""
 
 
 def check(library: Library, site: Site) -> Iterator[Diagnostic]:
@@ -33,16 +34,9 @@ def check(library: Library, site: Site) -> Iterator[Diagnostic]:
     for unit in library.units:
         if unit.complete:
             yield from predecessors_end_first(unit, site)
-            yield from not_above_itself(unit, site)
     yield from names_unique(library, site)
     yield from successions_end(library, site)
-
-
-def not_above_itself(unit: Document[Unit], site: Site) -> Iterator[Diagnostic]:
-    """No unit is above itself, directly or through others."""
-    id_ = unit.record.id
-    if id_ in site.units and id_ in all_above(site, id_):
-        yield unit.diagnose("E574", "parent", id=id_)
+    yield from not_above_itself(library, site)
 
 
 def predecessors_end_first(unit: Document[Unit], site: Site) -> Iterator[Diagnostic]:
@@ -82,23 +76,35 @@ def names_unique(library: Library, site: Site) -> Iterator[Diagnostic]:
 
 def successions_end(library: Library, site: Site) -> Iterator[Diagnostic]:
     """No unit follows, through others, on itself; each such ring is told of once."""
+    after = {id_: [unit for unit in units if unit != id_] for id_, units in site.successors.items()}
+    for unit, ring in _rings(library, after):
+        loc = "successor" if unit.record.successor else "predecessors"
+        yield unit.diagnose("E569", loc, id=unit.record.id, ring=ring)
+
+
+def not_above_itself(library: Library, site: Site) -> Iterator[Diagnostic]:
+    """No unit is above itself, directly or through others; each such ring is told of once."""
+    above = {id_: [parent] for id_, e in site.units.items() if (parent := e.record.parent)}
+    for unit, ring in _rings(library, above):
+        yield unit.diagnose("E574", "parent", id=unit.record.id, ring=ring)
+
+
+def _rings(
+    library: Library, edges: Mapping[str, Sequence[str]]
+) -> Iterator[tuple[Document[Unit], str]]:
+    """Units that lead to themselves along ``edges``: the first of each ring, and the ring in words."""
     units = {unit.record.id: unit for unit in library.units}
-    graph = {
-        id_: [after for after in ids if after != id_ and after in units]
-        for id_, ids in site.successors.items()
-        if id_ in units
-    }
+    left = {id_: [to for to in ids if to in units] for id_, ids in edges.items() if id_ in units}
     for _ in range(_MAX_RINGS):
         try:
-            graphlib.TopologicalSorter(graph).prepare()
+            graphlib.TopologicalSorter(left).prepare()
         except graphlib.CycleError as error:
             ring: list[str] = error.args[1]
             first = ring.index(min(ring))
             ring = [*ring[first:-1], *ring[: first + 1]][::-1]
-            unit = units[ring[0]]
-            loc = "successor" if unit.record.successor else "predecessors"
-            yield unit.diagnose("E569", loc, id=ring[0], ring=" → ".join(ring))
-            graph = {id_: ids for id_, ids in graph.items() if id_ not in ring}
+            shown = ring if len(ring) <= _MAX_TOLD else [*ring[: _MAX_TOLD - 2], "…", ring[-1]]
+            yield units[ring[0]], " → ".join(shown)
+            left = {id_: ids for id_, ids in left.items() if id_ not in set(ring)}
         else:
             return
 

@@ -7,6 +7,7 @@ loaded once and lives through every rebuild (mkdocs#3993).
 from __future__ import annotations
 
 import logging
+import posixpath
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
@@ -80,6 +81,22 @@ class _BuildState:
     @property
     def broken(self) -> bool:
         return self.report.has_errors
+
+
+def _path_finder(paths: frozenset[str]) -> Callable[[str], bool]:
+    """Whether a text holds one of ``paths``, without going through all of them for each text."""
+    begin = posixpath.commonprefix([*paths])
+    lengths = {len(path) for path in paths}
+
+    def holds(text: str) -> bool:
+        at = text.find(begin)
+        while paths and at >= 0:
+            if any(text[at : at + length] in paths for length in lengths):
+                return True
+            at = text.find(begin, at + 1)
+        return False
+
+    return holds
 
 
 class Adapter:
@@ -173,11 +190,10 @@ class Adapter:
         hidden: frozenset[str] = frozenset()
         if settings.audience == "public" and self.command != "serve" and not self.build.broken:
             hidden = checked.files - files_of(shown, checked.files)
+        speaks_of_hidden = _path_finder(hidden)
         kept_back = []
         for item in checked.report:
-            if any(
-                path == item.path or any(path in str(v) for _, v in item.params) for path in hidden
-            ):
+            if any(map(speaks_of_hidden, (item.path, *(str(value) for _, value in item.params)))):
                 kept_back.append(item)
             else:
                 log.log(_LEVELS[item.severity], one_line(item, settings.lang))

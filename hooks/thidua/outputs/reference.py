@@ -18,6 +18,7 @@ import yaml
 from pydantic import BaseModel, TypeAdapter
 
 from thidua.locale import strings
+from thidua.outputs.limits import LIMITS
 from thidua.reading import fields as types
 from thidua.reading.base import Record
 from thidua.reading.records import RECORDS
@@ -244,7 +245,27 @@ def messages_page(lang: str) -> str:
         lines += _message(code, catalogue[code], words)
         if code in shown:
             lines += _example(shown[code], words)
+    lines += [
+        f"## {words['reference:limits']} {{#gioi-han}}",
+        "",
+        words["reference:limits_lead"],
+        "",
+    ]
+    lines += _limits(words, lang)
     return "\n".join(lines).rstrip("\n") + "\n"
+
+
+def _limits(words: dict[str, str], lang: str) -> Iterator[str]:
+    yield _row([words[f"reference:{column}"] for column in ("limit_of", "limit", "message")])
+    yield _row(["---", "---:", "---"])
+    for code, name, value in LIMITS:
+        # A year is no amount.
+        is_amount = isinstance(value, int) and not name.endswith("year")
+        number = f"{value:,}" if is_amount else f"{value}"
+        if lang == "vi":
+            number = number.translate(str.maketrans(",.", ".,"))
+        link = f"[{code}](#{code.lower()})" if code else words["reference:left_out"]
+        yield _row([_plain(words[f"limit:{name}"]), number, link])
 
 
 def _message(code: str, entry: dict[str, str], words: dict[str, str]) -> list[str]:

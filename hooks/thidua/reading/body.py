@@ -18,7 +18,9 @@ from markdown.extensions.fenced_code import FencedBlockPreprocessor
 from thidua import prose
 from thidua.diagnostics import Diagnostic, Position, diagnose
 from thidua.reading import notes
-from thidua.reading.decoding import MAX_LINE
+from thidua.reading.blocks import find_blocks
+from thidua.reading.decoding import MAX_LINE, forbidden_characters, hidden_character, lookalike
+from thidua.reading.lookalikes import lookalikes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -53,10 +55,11 @@ _HEADING = re.compile(r"(#{1,6})\s+(.*)")
 _HEADING_ID = re.compile(r":?\s*#([\w-]+(?:\s+[\w-]+)*)")
 _TARGET = re.compile(r"\]\(\s*<?([^\s()<>]*(?:\([^\s()]*\)[^\s()<>]*)*)>?")
 _IMAGE = re.compile(r"!\[[^\[\]]{0,1000}\][(\[]\s*<?([^\s()<>\]]*)")
-_REFERENCE = re.compile(r"^ {0,3}\[([^\[\]^][^\[\]]*)\]:\s*<?(\S+?)>?(?:\s|$)", re.MULTILINE)
 _TAG = re.compile(
     r"<(?!https?://[^\s<>]+>|mailto:[^\s<>]+>|[\w.+-]+@[\w.-]+>)(?=[A-Za-z/!?])[^>]{0,40}>?"
 )
+_ENTITY = re.compile(r"&(?:#[0-9]+|#[xX][0-9a-fA-F]+|[0-9a-zA-Z]+);")
+_ENTITY_OR_CHARACTER = re.compile(rf"{_ENTITY.pattern}|.")
 _AUTOLINK = re.compile(r"<(https?://[^\s<>]+)>", re.IGNORECASE)
 _BRACES = re.compile(r"\{:?([^}]*)\}")
 """Brackets of attributes, as far as the first that closes: the converter lets others open inside."""
@@ -68,6 +71,8 @@ _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 _SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 COSTLY = frozenset({"E604", "E606", "E607", "E611", "E612"})
 """Codes of bodies that nothing should look at closely."""
+_MAX_NEAR = 80
+"""Characters of a heading that is proposed."""
 _SUSPICIOUS_SIZE = 20_000
 _SUSPICIOUS_SIGNS = 500
 
@@ -117,6 +122,8 @@ def read_body(path: str, text: str, first_line: int) -> tuple[Body, list[Diagnos
     opened: set[str] = set()
     lines = zip(bare.split("\n"), text.split("\n"), strict=True)
     for at, (line, written) in enumerate(lines, first_line):
+        if "&" in line and len(line) <= MAX_LINE:
+            found.extend(_coded_characters(path, line, at))
         if len(line) <= MAX_LINE and not _ANY_SIGN.search(line):
             continue
         found.extend(_costly(path, line, written, at))
@@ -129,19 +136,50 @@ def read_body(path: str, text: str, first_line: int) -> tuple[Body, list[Diagnos
                 found.append(diagnose(path, heading.position, "E605", text=heading.text))
         found.extend(_refused(path, line, at, opened))
     if not any(item.code in COSTLY for item in found):
-        for image, target, position in _targets(bare, first_line):
-            found.extend(_bad_target(path, position, target, image=image))
-            if not image:
-                links.append(BodyLink(target, position))
+        links, told = _blocks_checked(path, text, bare, first_line)
+        found.extend(told)
         found.extend(notes.check(path, bare, first_line))
     if (
         not any(d.severity == "error" for d in found)
         and _is_suspicious(text)
         and not prose.is_convertible(text)
     ):
-        limit = f"{prose.SECONDS:g}"
-        found.append(diagnose(path, Position(first_line, 1), "E610", limit=limit))
+        found.append(_too_slow(path, first_line))
     return Body(text, first_line, tuple(links), tuple(headings)), found
+
+
+def _blocks_checked(
+    path: str, text: str, bare: str, first_line: int
+) -> tuple[list[BodyLink], list[Diagnostic]]:
+    """The links of a body, and what is refused of its links, pictures and hidden headings."""
+    links: list[BodyLink] = []
+    try:
+        headings, definitions = find_blocks(text, bare)
+    except prose.CostlyError:
+        return links, [_too_slow(path, first_line)]
+    found = []
+    for heading in headings:
+        is_short = heading.words and len(heading.words) <= _MAX_NEAR and not heading.is_inside
+        near = f"## {heading.words}" if is_short else None
+        at = _position(text, heading.offset, first_line)
+        found.append(diagnose(path, at, "E632", words=heading.words[:_MAX_NEAR], near=near))
+    defined = [(False, one.target, _position(text, one.offset, first_line)) for one in definitions]
+    for image, target, at in sorted(
+        [*_targets(bare, first_line), *defined], key=lambda one: one[2]
+    ):
+        found.extend(_bad_target(path, at, target, image=image))
+        if not image:
+            links.append(BodyLink(target, at))
+    return links, found
+
+
+def _too_slow(path: str, first_line: int) -> Diagnostic:
+    return diagnose(path, Position(first_line, 1), "E610", limit=f"{prose.SECONDS:g}")
+
+
+def _position(text: str, offset: int, first_line: int) -> Position:
+    line = text.count("\n", 0, offset)
+    return Position(line + first_line, offset - text.rfind("\n", 0, offset))
 
 
 def _heading(line: str, at: int) -> BodyHeading | None:
@@ -258,6 +296,20 @@ def _is_suspicious(text: str) -> bool:
     return len(text) > _SUSPICIOUS_SIZE or sum(map(text.count, "[*_|:#>")) > _SUSPICIOUS_SIGNS
 
 
+def _coded_characters(path: str, line: str, at: int) -> Iterator[Diagnostic]:
+    """Characters written as ``&#8203;`` or ``&shy;`` are held to what is asked of those that stand as they are."""
+    shown, places = "", []
+    for piece in _ENTITY_OR_CHARACTER.finditer(line):
+        text = html.unescape(piece[0]) if len(piece[0]) > 1 else piece[0]
+        for character in forbidden_characters(text) if len(piece[0]) > 1 else ():
+            yield hidden_character(path, Position(at, piece.start() + 1), character)
+        shown += text
+        places += [piece.start()] * len(text)
+    for found in lookalikes(shown):
+        if found.word not in line:  # else it is told of as it stands
+            yield lookalike(path, Position(at, places[found.start] + 1), found)
+
+
 # --- What is refused -------------------------------------------------------------------------
 
 
@@ -294,11 +346,10 @@ def _fences(path: str, text: str, first_line: int) -> Iterator[Diagnostic]:
 
 
 def _targets(text: str, first_line: int) -> list[tuple[bool, str, Position]]:
-    """(is a picture, target, place) of every link, also where its words run over several lines."""
+    """(is a picture, target, place) of every link with its target, also where its words run over several lines."""
 
     def position(offset: int) -> Position:
-        line = text.count("\n", 0, offset)
-        return Position(line + first_line, offset - text.rfind("\n", 0, offset))
+        return _position(text, offset, first_line)
 
     pictures = {m.start(1): m for m in _IMAGE.finditer(text)} if "![" in text else {}
     found = [(True, m[1], position(m.start(1))) for m in pictures.values()]
@@ -308,13 +359,11 @@ def _targets(text: str, first_line: int) -> list[tuple[bool, str, Position]]:
             for m in _TARGET.finditer(text)
             if m.start(1) not in pictures
         ]
-    if "]:" in text:
-        found += [(False, m[2], position(m.start(2))) for m in _REFERENCE.finditer(text)]
     if "://" in text and "<" in text:
         taken = {place for _, _, place in found}
         alone = ((m[1], position(m.start(1))) for m in _AUTOLINK.finditer(text))
         found += [(False, target, place) for target, place in alone if place not in taken]
-    return sorted(found, key=lambda link: link[2])
+    return found
 
 
 def _is_address(target: str) -> bool:

@@ -13,10 +13,13 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 from thidua.diagnostics import START, Diagnostic, Position, diagnose
+from thidua.reading.lookalikes import lookalikes, may_hold_lookalikes
 from thidua.text import HOMOGLYPHS, NBSP, nfc
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from thidua.reading.lookalikes import Lookalike
 
 MAX_BYTES = 256 * 1024
 """No writeup is near this; larger files only cost time in the parsers."""
@@ -29,15 +32,17 @@ MAX_TOLD = 100
 
 FORBIDDEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f"
-    "\u202a-\u202e\u2060-\u206f\u3164\ufdd0-\ufdef\ufeff\uffa0\ufff0-\ufffb\ufffe\uffff\U0001bca0-\U0001bca3"
+    "\u202a-\u202e\u2060-\u206f\u3164\ufdd0-\ufdef\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\ufffe\uffff\U0001bca0-\U0001bca3"
     "\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
     + "".join(
         f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0x10000, 0x110000, 0x10000)
     )
     + "]"
 )
-"""Control, bidirectional and zero-width characters, and what is no character at all: invisible, able to make text
-lie, and the last kind not allowed in XML, where one of them takes down a whole feed."""
+"""Control, bidirectional and zero-width characters, every other code point that is ignored by default (Unicode's
+Default_Ignorable_Code_Point), and what is no character at all: invisible, able to make text lie, and the last kind not
+allowed in XML, where one of them takes down a whole feed. Variation selectors are refused behind pictures (☎, ❤) too:
+as the joiners of other pictures they make two texts of what looks like one, and the picture shows without them."""
 
 LOST = re.compile("[\u2800\ue000-\uf8ff\ufffc\ufffd\U000f0000-\U0010fffd]")
 """What stands for a letter or a picture that is not there: signs of one font alone, such as the bullets of Word, the place
@@ -49,6 +54,9 @@ _LINE_ENDS = re.compile("[\r\x85\u2028\u2029]")
 MAX_MARKS = 16
 _PILE = re.compile(rf"[^\w\s\x00-\u02ff]{{{MAX_MARKS},}}")
 """What may be marks upon marks: composing them takes the square of their number."""
+
+_MAX_AROUND = 40
+"""Characters before and behind a hidden one in which its word is looked for."""
 
 _HOMOGLYPH = re.compile(f"[{''.join(HOMOGLYPHS)}]")
 
@@ -148,11 +156,14 @@ def _unicode(path: str, data: bytes) -> tuple[str, list[Diagnostic]]:
 
 
 def _characters(path: str, text: str) -> Iterator[Diagnostic]:
+    if may_hold_lookalikes(text):
+        yield from itertools.islice(_lookalikes(path, text), MAX_TOLD)
     if not any(sign.search(text) for sign in (FORBIDDEN, LOST, _HOMOGLYPH, _LEGACY_FONTS)):
         return
-    for code, sign in (("E106", FORBIDDEN), ("E121", LOST)):
-        for at, match in itertools.islice(_matches(sign, text), MAX_TOLD):
-            yield diagnose(path, at, code, character=f"U+{ord(match[0]):04X}")
+    for at, match in itertools.islice(_matches(FORBIDDEN, text), MAX_TOLD):
+        yield hidden_character(path, at, match[0], near=_word_without(match))
+    for at, match in itertools.islice(_matches(LOST, text), MAX_TOLD):
+        yield hidden_character(path, at, match[0])
     for at, match in itertools.islice(_matches(_HOMOGLYPH, text), MAX_TOLD):
         yield diagnose(path, at, "N107", found=match[0], right=HOMOGLYPHS[match[0]])
     told = 0
@@ -160,6 +171,43 @@ def _characters(path: str, text: str) -> Iterator[Diagnostic]:
         if at.line > told:  # the first of a line speaks for it
             told = at.line
             yield diagnose(path, at, "W109", found=match[0])
+
+
+def hidden_character(
+    path: str, at: Position, character: str, near: str | None = None
+) -> Diagnostic:
+    """What is told of a character of `FORBIDDEN` or `LOST`; ``near`` is the word it stands in, without it."""
+    code = "E121" if LOST.match(character) else "E106"
+    return diagnose(path, at, code, character=f"U+{ord(character):04X}", near=near)
+
+
+def lookalike(path: str, at: Position, found: Lookalike) -> Diagnostic:
+    """What is told of a letter that deceives."""
+    return diagnose(
+        path,
+        at,
+        "E127",
+        letter=found.letter,
+        point=f"U+{ord(found.letter):04X}",
+        script=found.script,
+        word=found.word,
+        near=found.near,
+    )
+
+
+def _lookalikes(path: str, text: str) -> Iterator[Diagnostic]:
+    for number, line in enumerate(text.split("\n"), 1):
+        for found in lookalikes(line):
+            yield lookalike(path, Position(number, found.start + 1), found)
+
+
+def _word_without(hidden: re.Match[str]) -> str | None:
+    """The word around a hidden character, as it looks; None where it stands alone."""
+    before = hidden.string[max(0, hidden.start() - _MAX_AROUND) : hidden.start()]
+    after = hidden.string[hidden.end() : hidden.end() + _MAX_AROUND]
+    # The sign keeps a blank beside the character from being skipped.
+    word = f"{before}|".split()[-1][:-1] + f"|{after}".split()[0][1:]
+    return FORBIDDEN.sub("", word) or None
 
 
 def _matches(sign: re.Pattern[str], text: str) -> Iterator[tuple[Position, re.Match[str]]]:

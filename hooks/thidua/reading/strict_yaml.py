@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 import yaml
 
 from thidua.diagnostics import Diagnostic, Position, diagnose
-from thidua.reading.decoding import LOST, forbidden_characters
+from thidua.reading.decoding import forbidden_characters, hidden_character, lookalike
+from thidua.reading.lookalikes import lookalikes
 from thidua.reading.repair import PatchedText, repair
 from thidua.reading.slips import mend_comparisons, mend_entries, mend_line_starts
 from thidua.text import nfc
@@ -215,12 +216,15 @@ class _Reader:
 
     def _written_out(self, event: Any, text: str) -> str:
         r"""A quoted text; escapes (``"\u202e"``) must not bring in what may not stand in a file."""
+        at = self._position(event.start_mark)
         for character in forbidden_characters(text):
-            if character in self.patched.text:
-                continue  # told of where it stands
-            at = self._position(event.start_mark)
-            code = "E121" if LOST.match(character) else "E106"
-            self.found.append(diagnose(self.path, at, code, character=f"U+{ord(character):04X}"))
+            if character not in self.patched.text:  # else it is told of where it stands
+                self.found.append(hidden_character(self.path, at, character))
+        self.found.extend(
+            lookalike(self.path, at, found)
+            for found in lookalikes(text)
+            if found.word not in self.patched.text
+        )
         return nfc(text)
 
     def _is_dash_list(self, event: Any) -> bool:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from thidua.campaign import addresses
 from thidua.campaign.terms import Participation, participations
-from thidua.campaign.units import all_predecessors, all_successors, lifetime, owner_id
+from thidua.campaign.units import MOST_KIN, all_predecessors, all_successors, lifetime, owner_id
 from thidua.dates import years_of
 from thidua.text import collation_key, typeset
 from thidua.views.shared.clusters import block_order, cluster_order
@@ -17,6 +17,7 @@ from thidua.views.shared.page import (
     Link,
     Page,
     SourceView,
+    more_link,
     newest_first,
 )
 from thidua.views.shared.units import distinct_name, lifetime_words
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
     from thidua.campaign.site import EventEntry
 
 
+REACH = 6
+"""Namesakes on either side, in the order of ids, that a unit's page names."""
 NO_KIND = "chua-ghi-loai"
 """Key of the units whose kind nobody wrote: no kind is claimed for them."""
 
@@ -99,9 +102,12 @@ class UnitPage(Page):
     kind: str
     lifetime: str
     predecessors: tuple[RelatedUnit, ...]
-    """Every unit that went into this one, nearest first."""
+    """The units that went into this one, nearest first."""
     successors: tuple[RelatedUnit, ...]
+    is_line_cut: bool
+    """Whether more may have gone before or come after than are told of."""
     namesakes: tuple[Link, ...]
+    """Other units of its name, and where all of them are if these are not."""
     rows: tuple[ParticipationRow, ...]
     parent: Link | None
     below: tuple[Link, ...]
@@ -119,18 +125,29 @@ class UnitPage(Page):
         return bool(self.rows) or any(kin.rows for kin in (*self.successors, *self.predecessors))
 
 
+@dataclass(frozen=True, slots=True)
+class _Places:
+    """Where units are named, gathered once for the pages of all."""
+
+    events: Mapping[str, list[EventEntry]]
+    owned: Mapping[str, list[str]]
+    """Clusters by the unit that set them up."""
+    participations: Mapping[str, list[Participation]]
+
+
 def pages(ctx: Context) -> Iterator[Page]:
     """The index and each unit."""
     yield _units_page(ctx)
-    events = _events_by_unit(ctx)
     owned: dict[str, list[str]] = {}
     for cluster_id, cluster in ctx.site.clusters.items():
         owned.setdefault(owner_id(ctx.site, cluster.record.owner), []).append(cluster_id)
-    by_name: dict[str, list[str]] = {}
+    places = _Places(_events_by_unit(ctx), owned, participations(ctx.site))
+    by_name = ctx.site.units_by_name
+    place_of = {unit: place for alike in by_name.values() for place, unit in enumerate(alike)}
     for unit_id, entry in ctx.site.units.items():
-        by_name.setdefault(entry.record.name, []).append(unit_id)
-    for unit_id in ctx.site.units:
-        yield _unit(ctx, unit_id, events, by_name, owned.get(unit_id, ()))
+        place = place_of[unit_id]
+        near = by_name[entry.record.name][max(0, place - REACH) : place + REACH + 1]
+        yield _unit(ctx, unit_id, places, near)
 
 
 def _units_page(ctx: Context) -> UnitsPage:
@@ -193,12 +210,13 @@ def _events_by_unit(ctx: Context) -> Mapping[str, list[EventEntry]]:
 def _unit(
     ctx: Context,
     unit_id: str,
-    events: Mapping[str, list[EventEntry]],
-    by_name: Mapping[str, list[str]],
-    owned: Sequence[str],
+    places: _Places,
+    alike: Sequence[str],
 ) -> UnitPage:
+    """The page of a unit; ``alike`` are those of its name that stand nearest to it, itself among them."""
     entry = ctx.site.units[unit_id]
     record = entry.record
+    before, after = all_predecessors(ctx.site, unit_id), all_successors(ctx.site, unit_id)
     return UnitPage(
         address=addresses.unit(unit_id),
         title=typeset(record.name),
@@ -216,19 +234,25 @@ def _unit(
         aliases=tuple(typeset(alias) for alias in record.aliases),
         kind=ctx.label("unit", record.kind) if record.kind else "",
         lifetime=lifetime_words(ctx, record),
-        predecessors=tuple(_kin(ctx, u) for u in all_predecessors(ctx.site, unit_id)),
-        successors=tuple(_kin(ctx, u) for u in all_successors(ctx.site, unit_id)),
-        namesakes=tuple(
-            Link(distinct_name(ctx, u), addresses.unit(u))
-            for u in by_name[record.name]
-            if u != unit_id
+        predecessors=tuple(_kin(ctx, u, places) for u in before),
+        successors=tuple(_kin(ctx, u, places) for u in after),
+        is_line_cut=len(before) >= len(ctx.site.predecessors.get(unit_id, ())) + MOST_KIN
+        or len(after) >= len(ctx.site.successors.get(unit_id, ())) + MOST_KIN,
+        namesakes=(
+            *(Link(distinct_name(ctx, u), addresses.unit(u)) for u in alike if u != unit_id),
+            *more_link(
+                ctx,
+                "more_units",
+                len(ctx.site.units_by_name[record.name]) - len(alike),
+                addresses.UNITS,
+            ),
         ),
-        rows=_rows(ctx, unit_id),
+        rows=_rows(ctx, unit_id, places),
         parent=ctx.unit_link(record.parent) if record.parent else None,
         below=_below(ctx, unit_id, ended=False),
         ended_below=_below(ctx, unit_id, ended=True),
-        owned=_owned(ctx, owned),
-        events=tuple(ctx.event_item(e) for e in newest_first(events.get(unit_id, []))),
+        owned=_owned(ctx, places.owned.get(unit_id, ())),
+        events=tuple(ctx.event_item(e) for e in newest_first(places.events.get(unit_id, []))),
         sources=ctx.sources(record.sources),
     )
 
@@ -264,15 +288,15 @@ def _owned(ctx: Context, owned: Sequence[str]) -> tuple[OwnedClusters, ...]:
     )
 
 
-def _kin(ctx: Context, unit_id: str) -> RelatedUnit:
-    return RelatedUnit(
-        ctx.unit_link(unit_id), lifetime_words(ctx, ctx.site.unit(unit_id)), _rows(ctx, unit_id)
-    )
+def _kin(ctx: Context, unit_id: str, places: _Places) -> RelatedUnit:
+    unit = ctx.site.unit(unit_id)
+    rows = _rows(ctx, unit_id, places)
+    return RelatedUnit(ctx.unit_link(unit_id), lifetime_words(ctx, unit), rows)
 
 
-def _rows(ctx: Context, unit_id: str) -> tuple[ParticipationRow, ...]:
+def _rows(ctx: Context, unit_id: str, places: _Places) -> tuple[ParticipationRow, ...]:
     by_cluster: dict[str, list[Participation]] = {}
-    for place in participations(ctx.site, unit_id):
+    for place in places.participations.get(unit_id, ()):
         by_cluster.setdefault(place.key.cluster, []).append(place)
     return tuple(_row(ctx, cluster, found) for cluster, found in by_cluster.items())
 

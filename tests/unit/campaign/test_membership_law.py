@@ -10,7 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from support import ROOT
-from thidua.campaign.membership_changes import is_documented, lead_turn, membership_changes
+from thidua.campaign.membership_changes import (
+    is_documented,
+    lead_turn,
+    led_before,
+    membership_changes,
+)
 from thidua.campaign.site import TermKey
 from thidua.campaign.terms import composition_of, terms_in_order
 from thidua.checks.run import check_content
@@ -30,7 +35,9 @@ def holds(cluster: Cluster) -> None:
     for before, after in itertools.pairwise(documented):
         members = set(on_day(cluster, before, last=True))
         adjacent = (after.span.first - before.span.last).days == 1
-        for change in sorted(membership_changes(cluster, after), key=lambda c: c.moment.first):
+        for change in sorted(
+            membership_changes(after, earlier(cluster, after)), key=lambda c: c.moment.first
+        ):
             if change.moment.first <= after.span.first:
                 assert change.moment.dated is adjacent
                 assert not set(change.came) & members
@@ -39,7 +46,12 @@ def holds(cluster: Cluster) -> None:
         assert members == set(on_day(cluster, after, last=False))
     for term in cluster.terms:
         if not is_documented(term):
-            assert list(membership_changes(cluster, term)) == []
+            assert list(membership_changes(term, earlier(cluster, term))) == []
+
+
+def earlier(cluster: Cluster, term: Term) -> list[Term]:
+    """The terms before one, the nearest first."""
+    return [t for t in reversed(terms_in_order(cluster)) if t.span < term.span]
 
 
 def on_day(cluster: Cluster, term: Term, *, last: bool) -> tuple[str, ...]:
@@ -114,9 +126,10 @@ def test_when_members_and_lead_changed(
 ) -> None:
     cluster = made(*terms)
     newest = terms_in_order(cluster)[-1]
-    (change,) = membership_changes(cluster, newest)
+    before = earlier(cluster, newest)
+    (change,) = membership_changes(newest, before)
     assert (change.came, change.gone) == (("ba",), ("hai",))
-    turn = lead_turn(cluster, newest, "lead")
+    turn = lead_turn(newest, led_before(before, "lead"), "lead")
     assert turn
     assert turn == change.moment
     assert (turn.dated, span_short(turn.span, "vi")) == (dated, when)
@@ -134,5 +147,6 @@ def test_when_members_and_lead_changed(
 def test_nothing_is_told_of_what_is_not_known_to_differ(newest: dict[str, object]) -> None:
     cluster = made(Y2022, {key: value for key, value in newest.items() if value is not None})
     term = terms_in_order(cluster)[-1]
-    assert list(membership_changes(cluster, term)) == []
-    assert lead_turn(cluster, term, "lead") is None
+    before = earlier(cluster, term)
+    assert list(membership_changes(term, before)) == []
+    assert lead_turn(term, led_before(before, "lead"), "lead") is None

@@ -38,10 +38,10 @@ WRONG = [
     ("**Một** và **hai.\n\nĐoạn sau **ba**.", [("W622", 1, 12)]),
     ("** đậm**", [("W622", 1, 1)]),
     ("- **một\n- hai**", [("W622", 1, 3), ("W622", 2, 6)]),
-    ("Kết quả\n===\n\nChữ.", [("W623", 2, 1)]),
+    ("Kết quả\n===\n\nChữ.", [("E632", 2, 1)]),
     ("Một\nhai\n=====", [("W623", 3, 1)]),
     ("===", [("W623", 1, 1)]),
-    ("Đoạn văn.\n---\n\nChữ.", [("W623", 2, 1)]),
+    ("Đoạn văn.\n---\n\nChữ.", [("E632", 2, 1)]),
     ("| a | b |\n| c | d |", [("W624", 1, 1)]),
     ("Bảng sau:\n| a | b |\n|---|---|\n| c | d |", [("W624", 2, 1)]),
     ("| a | b |\n|---|---|---|\n| c | d |", [("W624", 1, 1)]),
@@ -127,4 +127,4 @@ def test_headings_of_a_pledge_are_told_once(tree: Callable[..., Path]) -> None:
     codes = [
         item.code for item in check_content(tree({"clusters/vd-1/pledges/2024.md": text})).report
     ]
-    assert codes == ["W707", "W707"]
+    assert codes == ["W707", "E632"]

@@ -13,6 +13,7 @@ from PIL import Image
 from thidua.checks.run import check_content
 from thidua.locale import strings
 from thidua.outputs import reference
+from thidua.outputs.limits import LIMITS
 
 if TYPE_CHECKING:
     from thidua.outputs.reference import Example
@@ -183,3 +184,22 @@ def test_braces_of_ids_are_printed(lang: str) -> None:
 def test_the_pages_can_be_written_elsewhere(tmp_path: Path) -> None:
     reference.main(tmp_path)
     assert {path.name for path in tmp_path.iterdir()} == set(reference.pages("vi"))
+
+
+def test_limits_are_those_the_messages_tell_of() -> None:
+    page = reference.pages("vi")[reference.MESSAGES_PAGE]
+    for line in (
+        "| Một tệp (kB) | 256 | [E108](#e108) |",
+        "| Một dòng (ký tự) | 5.000 | [E604](#e604) |",
+        "| Năm muộn nhất | 2100 | [E325](#e325) |",
+        "| Thời gian chuyển một bài sang HTML (giây) | 0,6 | [E610](#e610) |",
+        "| Số lượt quét của ảnh JPEG | 32 | [E658](#e658) |",
+        "| Số khối dữ liệu của ảnh | 50.000 | [E658](#e658) |",
+        "| Số đơn vị cùng tên nêu trên trang của một đơn vị | 12 | trang nêu phần gần nhất |",
+    ):
+        assert line in page.split("\n")
+    assert all(f"{{#{limit.code.lower()}}}" in page for limit in LIMITS if limit.code)
+    assert (
+        "| Lines of a body | 5,000 | [E611](#e611) |"
+        in reference.pages("en")[reference.MESSAGES_PAGE]
+    )

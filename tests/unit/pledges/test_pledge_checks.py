@@ -112,7 +112,6 @@ def test_a_sound_pledge_has_no_findings(found):
             [],
         ),
         (ARTICLE + "##Điều 2. Hai\n\nb\n", [("W707", 10, 1, "## Điều 2. Hai")]),
-        (ARTICLE + "\nĐiều 2. Hai\n---\n\nb\n", [("W707", 11, 1, "## Điều 2. Hai")]),
         (ARTICLE + "\nhai dòng\nchữ\n---\n\n```\n##a\n```\n\n---\n", []),
         (ARTICLE + "## Điều 2. Hai {#hai}\n", [("W708", 10, 1, None)]),
     ],

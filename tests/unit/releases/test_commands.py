@@ -367,10 +367,9 @@ def configured(project: Told) -> Told:
     write_tree(project.content, {**BASE, "redirects.yml": moves})
     (project.home / "docs").mkdir()
     project.config.write_text(
-        "site_name: Thử\nsite_url: https://thidua.example.vn/a/\ntheme: null\nplugins: []\nhooks: [a.py]\n",
+        "site_name: Thử\nsite_url: https://thidua.example.vn/a/\ntheme: null\nplugins: [thidua]\n",
         "utf-8",
     )
-    (project.home / "a.py").write_text("", "utf-8")
     return project
 
 

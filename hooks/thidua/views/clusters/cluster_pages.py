@@ -8,11 +8,9 @@ from typing import TYPE_CHECKING
 from thidua.campaign import addresses
 from thidua.campaign.site import TermKey
 from thidua.campaign.terms import (
-    all_numbers,
     basis_of,
     cluster_number,
-    clusters_with_number,
-    terms_in_order,
+    clusters_by_number,
 )
 from thidua.dates import Span, short, years_of
 from thidua.text import typeset
@@ -29,13 +27,30 @@ from thidua.views.shared.clusters import (
     member_count,
     members_as_told,
 )
-from thidua.views.shared.page import Context, Link, Page, Roles, SourceView, TermEnd, last_day
+from thidua.views.shared.page import (
+    Context,
+    Link,
+    Page,
+    Roles,
+    SourceView,
+    TermEnd,
+    last_day,
+    more_link,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping, Sequence
 
     from thidua.reading.base import Source
     from thidua.reading.records import Cluster, Decision, Term
+
+
+MOST_NAMESAKES = 20
+"""Other clusters of its number that a cluster's page names; the page of the number has all."""
+
+
+NEAREST = 40
+"""Clusters of its number on either side, in the order of ids, among which its namesakes are looked for."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -111,15 +126,17 @@ class ClusterPage(Page):
     overview: Overview | None
     timeline: Timeline
     namesakes: tuple[NamesakeView, ...]
+    more_namesakes: tuple[Link, ...]
     sources: tuple[SourceView, ...]
 
 
 def pages(ctx: Context) -> Iterator[Page]:
     """The index, each cluster with its terms."""
     yield _clusters_page(ctx)
-    for cluster_id, entry in ctx.site.clusters.items():
-        yield cluster_page(ctx, cluster_id)
-        for term in terms_in_order(entry.record):
+    by_number = clusters_by_number(ctx.site)
+    for cluster_id in ctx.site.clusters:
+        yield cluster_page(ctx, cluster_id, by_number)
+        for term in ctx.site.terms_in_order[cluster_id]:
             yield term_page(ctx, TermKey(cluster_id, term.term))
 
 
@@ -130,17 +147,20 @@ def _clusters_page(ctx: Context) -> ClustersPage:
         description=ctx.ui["clusters_description"],
         crumbs=(ctx.home(),),
         blocks=cluster_blocks(ctx),
-        numbers=tuple(ctx.number_link(n) for n in all_numbers(ctx.site)),
+        numbers=tuple(ctx.number_link(n) for n in clusters_by_number(ctx.site)),
     )
 
 
-def cluster_page(ctx: Context, cluster_id: str) -> ClusterPage:
+def cluster_page(
+    ctx: Context, cluster_id: str, by_number: Mapping[int, Mapping[str, Sequence[Term]]]
+) -> ClusterPage:
     """A cluster through time."""
     entry = ctx.site.clusters[cluster_id]
     record = entry.record
-    terms = terms_in_order(record)
+    terms = ctx.site.terms_in_order[cluster_id]
     rows = tuple(_term_row(ctx, cluster_id, record, term) for term in reversed(terms))
     events = ctx.site.events_by_cluster.get(cluster_id, ())
+    namesakes = list(_namesakes(ctx, cluster_id, by_number))
     return ClusterPage(
         address=addresses.cluster(cluster_id),
         title=typeset(record.name),
@@ -175,7 +195,13 @@ def cluster_page(ctx: Context, cluster_id: str) -> ClusterPage:
         member_rows=member_rows(ctx, cluster_id, terms),
         overview=overview(ctx, cluster_id),
         timeline=timeline(ctx, cluster_id),
-        namesakes=tuple(_namesakes(ctx, cluster_id)),
+        namesakes=tuple(namesakes[:MOST_NAMESAKES]),
+        more_namesakes=more_link(
+            ctx,
+            "more_clusters",
+            len(namesakes) - MOST_NAMESAKES,
+            addresses.number(record.number) if record.number else addresses.CLUSTERS,
+        ),
         sources=ctx.sources(_distinct_sources(record)),
     )
 
@@ -206,7 +232,7 @@ def _term_row(ctx: Context, cluster_id: str, record: Cluster, term: Term) -> Ter
     )
 
 
-def _last_known(ctx: Context, cluster_id: str, terms: list[Term]) -> KnownMembers | None:
+def _last_known(ctx: Context, cluster_id: str, terms: Sequence[Term]) -> KnownMembers | None:
     """The members of the newest term that names some, where it is not the latest one."""
     known = next((t for t in reversed(terms) if t.members), None)
     if known is None or known is terms[-1] or terms[-1].member_note:
@@ -230,12 +256,17 @@ def _decision(ctx: Context, decision: Decision) -> str:
     return typeset(", ".join(parts))
 
 
-def _namesakes(ctx: Context, cluster_id: str) -> Iterator[NamesakeView]:
+def _namesakes(
+    ctx: Context, cluster_id: str, by_number: Mapping[int, Mapping[str, Sequence[Term]]]
+) -> Iterator[NamesakeView]:
     """Clusters that bore a number of this one at the same time, those of its own series first, then the latest."""
     here = ctx.site.cluster(cluster_id)
     shared: dict[str, list[Span]] = {}
     for number, spans in _numbered(here).items():
-        for other, terms in clusters_with_number(ctx.site, number):
+        bearers = list(by_number[number])
+        here_in = bearers.index(cluster_id)
+        for other in bearers[max(0, here_in - NEAREST) : here_in + NEAREST + 1]:
+            terms = by_number[number][other]
             if other != cluster_id:
                 held = [o for t in terms for s in spans if (o := _overlap(t.span, s))]
                 shared.setdefault(other, []).extend(held)

@@ -12,6 +12,8 @@ from thidua.views.shared.page import Link
 from thidua.views.shared.units import distinct_name
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from thidua.reading.records import Term
     from thidua.views.shared.page import Context
 
@@ -38,7 +40,7 @@ class MemberRow:
     cells: tuple[Cell, ...]
 
 
-def member_rows(ctx: Context, cluster_id: str, terms: list[Term]) -> tuple[MemberRow, ...]:
+def member_rows(ctx: Context, cluster_id: str, terms: Sequence[Term]) -> tuple[MemberRow, ...]:
     """Every unit that was ever a member, in Vietnamese order, and its place in each term."""
     units = sorted(
         {m.unit for t in terms for m in t.members},

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import itertools
+from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from thidua.campaign import addresses
 from thidua.campaign.site import TermKey
-from thidua.campaign.terms import all_numbers, clusters_with_number, number_then
+from thidua.campaign.terms import clusters_by_number, number_then
 from thidua.dates import PartialDate, Span, span_short, years_of
 from thidua.locale import phrase
 from thidua.text import typeset
@@ -20,13 +21,17 @@ from thidua.views.shared.clusters import (
     latest_members,
     members_as_told,
 )
-from thidua.views.shared.page import Link, Page
+from thidua.views.shared.page import Link, Page, more_link
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from thidua.reading.records import Term
     from thidua.views.shared.page import Context
+
+
+REACH = 20
+"""Other numbers on either side that the page of one leads to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,17 +78,23 @@ class NumberPage(Page):
     periods: tuple[NumberPeriod, ...]
     """Which is meant when, newest first."""
     others: tuple[Link, ...]
+    """The numbers nearest to it, and where all of them are if these are not."""
 
 
 def pages(ctx: Context) -> Iterator[Page]:
     """A page for each number."""
-    numbers = all_numbers(ctx.site)
-    for number in numbers:
-        yield _number(ctx, number, numbers)
+    by_number = clusters_by_number(ctx.site)
+    numbers = list(by_number)
+    for place, (number, found) in enumerate(by_number.items()):
+        near = numbers[max(0, place - REACH) : place + REACH + 1]
+        others = tuple(ctx.number_link(n) for n in near if n != number)
+        more = more_link(ctx, "more_numbers", len(numbers) - len(near), addresses.CLUSTERS)
+        yield _number(ctx, number, found, (*others, *more))
 
 
-def _number(ctx: Context, number: int, numbers: list[int]) -> NumberPage:
-    found = dict(clusters_with_number(ctx.site, number))
+def _number(
+    ctx: Context, number: int, found: Mapping[str, list[Term]], others: tuple[Link, ...]
+) -> NumberPage:
 
     def place(cluster: str) -> tuple[object, ...]:
         return block_order(ctx, ctx.site.cluster(cluster).block), cluster_order(ctx, cluster)
@@ -107,7 +118,7 @@ def _number(ctx: Context, number: int, numbers: list[int]) -> NumberPage:
             )
             for words, held in reversed(periods(ctx, found))
         ),
-        others=tuple(ctx.number_link(n) for n in numbers if n != number),
+        others=others,
     )
 
 
@@ -137,13 +148,18 @@ def _organisation_words(line: NumberLine) -> str:
 def periods(ctx: Context, found: Mapping[str, list[Term]]) -> list[tuple[str, frozenset[str]]]:
     """Stretches of time in order, each with the clusters whose terms hold throughout it."""
     spans = [(cluster, t.span) for cluster, terms in found.items() for t in terms]
-    edges = sorted(
-        {span.first for _, span in spans}
-        | {s.last + dt.timedelta(days=1) for _, s in spans if s.end is not None}
-    )
+    turns: dict[dt.date, Counter[str]] = {}
+    for cluster, span in spans:
+        turns.setdefault(span.first, Counter())[cluster] += 1
+        if span.end is not None:
+            turns.setdefault(span.last + dt.timedelta(days=1), Counter())[cluster] -= 1
+    edges = sorted(turns)
+    holding: Counter[str] = Counter()
     stretches: list[tuple[dt.date, dt.date | None, frozenset[str]]] = []
     for first, after in itertools.zip_longest(edges, edges[1:]):
-        held = frozenset(cluster for cluster, span in spans if span.covers(first))
+        holding.update(turns[first])
+        holding = +holding  # without those that hold no more
+        held = frozenset(holding)
         last = after - dt.timedelta(days=1) if after else None
         before = stretches[-1][1] if stretches else None
         touches = before is not None and before + dt.timedelta(days=1) == first

@@ -19,7 +19,6 @@ from thidua.campaign.terms import (
     leader_of,
     membership_basis,
     span_within,
-    terms_in_order,
 )
 from thidua.dates import Span
 from thidua.reading.base import BasisKind
@@ -27,7 +26,7 @@ from thidua.text import collation_key, typeset
 from thidua.views.shared.units import distinct_name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from thidua.reading.records import Term
     from thidua.views.shared.page import Context
@@ -167,7 +166,7 @@ class _Scale:
 
 def overview(ctx: Context, cluster_id: str) -> Overview | None:
     """The picture of a cluster; None when no members are known."""
-    terms = terms_in_order(ctx.site.cluster(cluster_id))
+    terms = ctx.site.terms_in_order[cluster_id]
     units = _lane_order(ctx, terms)
     if not units:
         return None
@@ -185,12 +184,12 @@ def overview(ctx: Context, cluster_id: str) -> Overview | None:
     )
 
 
-def _last_year(terms: list[Term]) -> int:
+def _last_year(terms: Sequence[Term]) -> int:
     return max(t.to.year if t.to else t.from_.year + OPEN_YEARS for t in terms)
 
 
 def _picture(
-    ctx: Context, cluster_id: str, terms: list[Term], units: list[str], layout: Layout
+    ctx: Context, cluster_id: str, terms: Sequence[Term], units: list[str], layout: Layout
 ) -> OverviewPicture:
     first, last = dt.date(terms[0].from_.year, 1, 1), dt.date(_last_year(terms) + 1, 1, 1)
     scale = _Scale(first, last, layout)
@@ -207,7 +206,7 @@ def _picture(
     )
 
 
-def _lane_order(ctx: Context, terms: list[Term]) -> list[str]:
+def _lane_order(ctx: Context, terms: Sequence[Term]) -> list[str]:
     """Units by the day they first came in; those that followed on one stand right below it."""
     since: dict[str, dt.date] = {}
     for term in terms:
@@ -228,7 +227,7 @@ def _lane_order(ctx: Context, terms: list[Term]) -> list[str]:
     return order
 
 
-def _lane(ctx: Context, terms: list[Term], unit: str, y: float, scale: _Scale) -> Lane:
+def _lane(ctx: Context, terms: Sequence[Term], unit: str, y: float, scale: _Scale) -> Lane:
     held = [
         (span_within(m, t), membership_basis(m, t))
         for t in terms

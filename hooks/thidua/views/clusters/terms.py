@@ -17,7 +17,6 @@ from thidua.campaign.terms import (
     membership_basis,
     number_then,
     span_within,
-    terms_in_order,
 )
 from thidua.dates import UNKNOWN_START, Span
 from thidua.text import typeset
@@ -123,9 +122,9 @@ def term_page(ctx: Context, key: TermKey) -> TermPage:
     """The page of one term."""
     entry = ctx.site.clusters[key.cluster]
     record = entry.record
-    terms = terms_in_order(record)
+    terms = ctx.site.terms_in_order[key.cluster]
     term = ctx.site.term(key)
-    place = terms.index(term)
+    place = ctx.site.term_places[key]
     before = terms[place - 1] if place else None
     after = terms[place + 1] if place + 1 < len(terms) else None
     events = ctx.site.events_by_term.get(key, ())

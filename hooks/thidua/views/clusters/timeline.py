@@ -20,7 +20,6 @@ from thidua.campaign.terms import (
     leader_of,
     leaders,
     span_within,
-    terms_in_order,
 )
 from thidua.campaign.units import lifetime
 from thidua.dates import Span, short
@@ -123,7 +122,7 @@ def timeline(ctx: Context, cluster_id: str) -> Timeline:
     told: set[int] = set()
     anchored: set[int] = set()
     left = PAGE_BUDGET
-    for term in reversed(terms_in_order(ctx.site.cluster(cluster_id))):
+    for term in reversed(ctx.site.terms_in_order[cluster_id]):
         entries = term_entries(ctx, cluster_id, term)
         marks.update(mark for entry in entries for mark in entry.marks)
         told.update(year for entry in entries for year in entry.years)
@@ -299,7 +298,8 @@ def _membership_entries(
     ctx: Context, cluster_id: str, term: Term
 ) -> Iterator[tuple[Span, TimelineEntry]]:
     """Who came and who left, at the beginning of the term and on days inside it."""
-    changes = membership_changes(ctx.site.cluster(cluster_id), term)
+    key = TermKey(cluster_id, term.term)
+    changes = membership_changes(term, ctx.site.terms_before(key))
     for change in sorted(changes, key=lambda c: c.moment.first):
         when = change.moment.span.end if not change.moment.dated else change.moment.span.start
         assert when is not None
@@ -359,10 +359,10 @@ def _taking_over(
 
     The first that is known is told for its term, for nobody knows since when it led.
     """
-    cluster = ctx.site.cluster(cluster_id)
     leader = leader_of(term, role)
-    turn = lead_turn(cluster, term, role)
-    if leader is None or (turn is None and led_before(cluster, term, role)):
+    before = led_before(ctx.site.terms_before(TermKey(cluster_id, term.term)), role)
+    turn = lead_turn(term, before, role)
+    if leader is None or (turn is None and before):
         return None
     founded = lifetime(ctx.site, leader.unit).first
     if turn is not None and (turn.dated or founded < term.span.first):
@@ -401,13 +401,13 @@ def _phase_entries(
 
     A phase without an end would be in the first term for ever; it is told where it begins.
     """
-    earlier = [t for t in terms_in_order(ctx.site.cluster(cluster_id)) if t.span < term.span]
     for id_, entry in ctx.site.campaigns.items():
         if cluster_id not in entry.record.clusters:
             continue
         for number, phase in enumerate(entry.record.phases):
             begins = term.span.covers(phase.span.first)
             runs = phase.to is not None and term.span.overlaps(phase.span)
+            earlier = ctx.site.terms_before(TermKey(cluster_id, term.term))
             if begins or (runs and not any(t.span.overlaps(phase.span) for t in earlier)):
                 span = phase.span
                 yield span, _entry(

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from thidua.campaign import addresses
 from thidua.campaign.cluster_names import short_names
-from thidua.campaign.terms import cluster_number, terms_in_order
+from thidua.campaign.terms import cluster_number
 from thidua.locale import phrases
 from thidua.pledges import citation, cross_cluster
 from thidua.pledges.compare import compare
@@ -77,20 +77,12 @@ class ComparisonPage(Page):
 
 def pages(ctx: Context) -> Iterator[Page]:
     """Every pair within reach."""
-    for cluster_id in ctx.site.clusters:
-        line = cluster_pledges(ctx.site, cluster_id)
+    for line in ctx.site.pledges_by_cluster.values():
         for older, newer in comparable_pairs(line):
             yield _term_comparison(ctx, older, newer, line)
     for group in _cross_cluster_groups(ctx.site):
         for one, other in comparable_pairs(group):
             yield _cluster_comparison(ctx, one, other, group)
-
-
-def cluster_pledges(site: Site, cluster_id: str) -> list[PledgeEntry]:
-    """The pledges of a cluster, oldest term first."""
-    order = [t.term for t in terms_in_order(site.cluster(cluster_id))]
-    found = [p for key, p in site.pledges.items() if key.cluster == cluster_id]
-    return sorted(found, key=lambda p: order.index(p.key.term))
 
 
 def comparable_pairs(line: Sequence[PledgeEntry]) -> Iterator[tuple[PledgeEntry, PledgeEntry]]:
@@ -104,7 +96,7 @@ def comparison_links(ctx: Context, entry: PledgeEntry) -> tuple[tuple[Link, ...]
     """Where a pledge is compared: with other terms of its cluster, newest first; with other clusters."""
     terms = [
         Link(ctx.term_label(_partner(pair, entry).key), _address(*pair))
-        for pair in comparable_pairs(cluster_pledges(ctx.site, entry.key.cluster))
+        for pair in comparable_pairs(ctx.site.pledges_by_cluster[entry.key.cluster])
         if entry in pair
     ]
     clusters = [

@@ -13,7 +13,7 @@ from thidua.pledges.articles import Article, split_body
 from thidua.pledges.target_text import baseline_text, commitment_text
 from thidua.text import typeset
 from thidua.views.pledges.articles import self_contained
-from thidua.views.pledges.comparisons import cluster_pledges, comparison_links
+from thidua.views.pledges.comparisons import comparison_links
 from thidua.views.pledges.results import ResultsView, results_view
 from thidua.views.shared.page import (
     Context,
@@ -122,7 +122,7 @@ def pledge_page(ctx: Context, entry: PledgeEntry) -> PledgePage:
     )
     titles = {a.id: typeset(a.name) for a in articles}
     targets = tuple(target_view(ctx, t, titles) for t in record.targets)
-    line = cluster_pledges(ctx.site, entry.key.cluster)
+    line = ctx.site.pledges_by_cluster[entry.key.cluster]
     place = line.index(entry)
     event = ctx.site.events_by_id.get(record.event or "")
     older_and_newer, across = comparison_links(ctx, entry)

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from thidua.campaign import addresses
 from thidua.campaign.site import TermKey
-from thidua.campaign.terms import terms_in_order
 from thidua.pledges.articles import split_body
 from thidua.text import fold, typeset
 from thidua.views.pledges import comparisons
@@ -91,7 +90,7 @@ def register(ctx: Context) -> PledgesPage:
 
     for cluster_id in sorted(ctx.site.clusters, key=place):
         entry = ctx.site.clusters[cluster_id]
-        terms = terms_in_order(entry.record)
+        terms = ctx.site.terms_in_order[cluster_id]
         years.update(year for term in terms for year in _years(term))
         cells = tuple(_cell(ctx, TermKey(cluster_id, t.term), t) for t in reversed(terms))
         rows.append(

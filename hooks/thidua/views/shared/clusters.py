@@ -14,7 +14,6 @@ from thidua.campaign.terms import (
     is_named,
     leader_basis,
     membership_basis,
-    terms_in_order,
 )
 from thidua.dates import UNKNOWN_START, Span, years_of
 from thidua.text import collation_key, typeset
@@ -117,7 +116,7 @@ def cluster_order(ctx: Context, cluster_id: str) -> tuple[object, ...]:
 
 def _cluster_line(ctx: Context, cluster_id: str, short: str) -> ClusterLine:
     record = ctx.site.cluster(cluster_id)
-    terms = terms_in_order(record)
+    terms = ctx.site.terms_in_order[cluster_id]
     known = [t for t in terms if t.members or t.member_note]
     shown = known[-1] if known else terms[-1]
     organisation = ctx.label("organisation", record.organisation or "")
@@ -142,7 +141,7 @@ def _cluster_line(ctx: Context, cluster_id: str, short: str) -> ClusterLine:
 
 def _lead_label(ctx: Context, cluster_id: str, shown: Term) -> str:
     """``Cụm trưởng``, with the term it is asked for where the members shown are those of another."""
-    role, last = ctx.role(cluster_id, "lead"), terms_in_order(ctx.site.cluster(cluster_id))[-1]
+    role, last = ctx.role(cluster_id, "lead"), ctx.site.terms_in_order[cluster_id][-1]
     if last is shown or last.lead:
         return role
     return typeset(f"{role} {ctx.term_label(TermKey(cluster_id, last.term))}")
@@ -150,7 +149,7 @@ def _lead_label(ctx: Context, cluster_id: str, shown: Term) -> str:
 
 def _newest_lead(ctx: Context, cluster_id: str, shown: Term) -> Link | None:
     """Who leads the newest term, which is named where its members are not the ones shown."""
-    last = terms_in_order(ctx.site.cluster(cluster_id))[-1]
+    last = ctx.site.terms_in_order[cluster_id][-1]
     if last.lead is None:
         return None
     link = ctx.unit_link(last.lead.unit, leader_basis(last, "lead"))

@@ -313,6 +313,11 @@ class Context:
         return source_view(source, self.lang, words)
 
 
+def more_link(ctx: Context, words: str, count: int, address: str) -> tuple[Link, ...]:
+    """Where the others are of which a list shows only the nearest; nothing where it shows all."""
+    return (Link(typeset(ctx.ui[words].format(count=count)), address),) if count > 0 else ()
+
+
 @lru_cache(maxsize=16384)
 def date_view(span: Span, lang: str) -> DateView:
     """A span as pages print it."""

@@ -32,7 +32,7 @@ def distinct_name(ctx: Context, unit_id: str) -> str:
     """
     unit = ctx.site.unit(unit_id)
     name = typeset(unit.name)
-    if sum(e.record.name == unit.name for e in ctx.site.units.values()) < 2:
+    if len(ctx.site.units_by_name[unit.name]) < 2:
         return name
     when = lifetime_words(ctx, unit)
     return typeset(unit.short) if unit.short and not when else f"{name} ({when or unit.id})"
