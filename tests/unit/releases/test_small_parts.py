@@ -16,6 +16,7 @@ import brotli
 import pytest
 
 from support import write_tree
+from thidua.outputs.manifest import differences
 from thidua.releases import offline, sbom
 from thidua.releases import publish as publishing
 from thidua.releases.build_target import is_replaceable
@@ -140,16 +141,23 @@ def test_the_zip_holds_what_a_folder_can_show(tmp_path: Path) -> None:
         "anh/a.jpg": b"j", "anh/b.jpeg": b"j", "c.png": b"p", "d.webp": b"w", "e.woff2": b"f", "f.gz": b"g", "g.zip": b"z", "h.css": "s",
     })  # fmt: skip
     (site / "trong").mkdir()
+    offline._drop_server_files(site)
+    assert differences(site) == []
     offline._zip(site, tmp_path / "a.zip")
     with zipfile.ZipFile(tmp_path / "a.zip") as archive:
         found = {entry.filename: entry for entry in archive.infolist()}
     stored = {name for name, entry in found.items() if entry.compress_type == zipfile.ZIP_STORED}
     assert set(found) == {
         f"thi-dua/{name}" for name in (
-            "index.html", "sau/404.html", "anh/a.jpg", "anh/b.jpeg", "c.png", "d.webp", "e.woff2", "f.gz", "g.zip", "h.css",
+            "index.html", "manifest.json", "sau/404.html", "anh/a.jpg", "anh/b.jpeg", "c.png", "d.webp", "e.woff2", "f.gz", "g.zip", "h.css",
         )
     }  # fmt: skip
-    assert set(found) - stored == {"thi-dua/index.html", "thi-dua/sau/404.html", "thi-dua/h.css"}
+    assert set(found) - stored == {
+        "thi-dua/index.html",
+        "thi-dua/manifest.json",
+        "thi-dua/sau/404.html",
+        "thi-dua/h.css",
+    }
     assert {entry.date_time for entry in found.values()} == {(1980, 1, 1, 0, 0, 0)}
     assert {entry.external_attr >> 16 for entry in found.values()} == {0o644}
     # Nor who packed it where
