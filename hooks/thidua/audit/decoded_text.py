@@ -34,6 +34,10 @@ _PRINTABLE = re.compile(rb"[\x20-\x7e\x80-\xff]{8,}")
 _BASE64 = re.compile(r"(?<![\w+/-])[A-Za-z0-9+/_-]{16,}={0,2}")
 _ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|u\{([0-9a-fA-F]{1,6})\}|x([0-9a-fA-F]{2}))")
 _TAG = re.compile(r"<!--|-->|<[/!?]?[A-Za-z][^<>]*>")
+_PACKED_CHUNK = re.compile(rb"(....)(?:zTXt|iTXt|iCCP)", re.DOTALL)
+_ZLIB = re.compile(rb"\x78[\x01\x5e\x9c\xda]", re.DOTALL)
+_BROTLI_STEP = 64
+"""Bytes given at once: the library unpacks all it is given, without a limit before 1.2."""
 _FOLD = re.compile(r"\r?\n[ \t]")
 
 
@@ -52,21 +56,36 @@ class OpaqueError(ValueError):
 def decode_texts(name: str, data: bytes) -> Iterator[DecodedText]:
     """Every text of a file, its name among them. Raises `OpaqueError` for what stays shut."""
     yield DecodedText("name", name)
-    for channel, inner in _unpack_texts(name, data, "", 0):
+    for channel, inner in _unpack_texts(name, data, "", 0, _Budget()):
         yield from (DecodedText(channel, text) for text in _decoded_forms(inner))
 
 
-def _unpack_texts(name: str, data: bytes, channel: str, depth: int) -> Iterator[tuple[str, str]]:
+class _Budget:
+    """How much may still be unpacked out of a file, however it is nested."""
+
+    def __init__(self) -> None:
+        self.left = MAX_UNPACKED
+
+    def spend(self, size: int) -> None:
+        """Raise `OpaqueError` where there is less left."""
+        self.left -= size
+        if self.left < 0:
+            raise OpaqueError("too large")
+
+
+def _unpack_texts(
+    name: str, data: bytes, channel: str, depth: int, budget: _Budget
+) -> Iterator[tuple[str, str]]:
     """The texts inside, container by container."""
     if depth > MAX_DEPTH:
         raise OpaqueError(f"{name}: nested more than {MAX_DEPTH} deep")
-    inner = _members(name, data)
+    inner = _members(name, data, budget)
     if inner is not None:
         kind, members = inner
         for member, content in members:
             here = f"{channel}/{kind}".lstrip("/")
             yield f"{here}/name".lstrip("/"), member
-            yield from _unpack_texts(member, content, here, depth + 1)
+            yield from _unpack_texts(member, content, here, depth + 1, budget)
         return
     if data.startswith(b"SQLite format 3\0"):
         yield f"{channel}/sqlite".lstrip("/"), _sqlite(data)
@@ -81,17 +100,16 @@ def _unpack_texts(name: str, data: bytes, channel: str, depth: int) -> Iterator[
         yield channel, data.decode("utf-8", "replace")
 
 
-def _members(name: str, data: bytes) -> tuple[str, list[tuple[str, bytes]]] | None:
+def _members(name: str, data: bytes, budget: _Budget) -> tuple[str, list[tuple[str, bytes]]] | None:
     """The kind of a container and what lies in it; None for a plain file."""
     try:
         if data.startswith(b"\x1f\x8b"):
-            return "gzip", [(name.removesuffix(".gz"), _limited(gzip.decompress(data)))]
+            return "gzip", [(name.removesuffix(".gz"), _gunzipped(data, budget))]
         if name.endswith(".br"):
-            return "brotli", [(name.removesuffix(".br"), _limited(brotli.decompress(data)))]
+            return "brotli", [(name.removesuffix(".br"), _unbrotlied(data, budget))]
         if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
             with zipfile.ZipFile(io.BytesIO(data)) as archive:
-                if sum(entry.file_size for entry in archive.infolist()) > MAX_UNPACKED:
-                    raise OpaqueError(name)
+                budget.spend(sum(entry.file_size for entry in archive.infolist()))
                 notes = [
                     ("", archive.comment),
                     *((e.filename, e.comment) for e in archive.infolist()),
@@ -104,16 +122,50 @@ def _members(name: str, data: bytes) -> tuple[str, list[tuple[str, bytes]]] | No
 
 def unpack(name: str, data: bytes) -> bytes:
     """The content of a ``.gz`` or ``.br`` file. Raises `OpaqueError`."""
-    inner = _members(name, data)
+    inner = _members(name, data, _Budget())
     if inner is None:
         raise OpaqueError(name)
     return inner[1][0][1]
 
 
-def _limited(data: bytes) -> bytes:
-    if len(data) > MAX_UNPACKED:
-        raise OpaqueError("too large")
-    return data
+def _gunzipped(data: bytes, budget: _Budget) -> bytes:
+    """All that is packed in a gzip file, of which a kilobyte may hold a megabyte."""
+    with gzip.open(io.BytesIO(data)) as file:
+        content = file.read(budget.left + 1)
+    budget.spend(len(content))
+    return content
+
+
+def _unbrotlied(data: bytes, budget: _Budget) -> bytes:
+    """All that is packed in a brotli file, of which a few bytes may hold megabytes."""
+    unpacker = brotli.Decompressor()
+    parts = []
+    for start in range(0, len(data), _BROTLI_STEP):
+        part = unpacker.process(data[start : start + _BROTLI_STEP])
+        budget.spend(len(part))
+        parts.append(part)
+    if not unpacker.is_finished():
+        raise OpaqueError("cut short")
+    return b"".join(parts)
+
+
+def _png_texts(data: bytes) -> Iterator[bytes]:
+    """The packed texts of a PNG, each of them: of several under one name Pillow keeps the last.
+
+    Raises zlib.error for what is no packed text and `OpaqueError` for too much.
+    """
+    budget = _Budget()
+    for match in _PACKED_CHUNK.finditer(data):
+        chunk = data[match.end() : match.end() + int.from_bytes(match[1], "big")]
+        for packed in _ZLIB.finditer(chunk):
+            unpacker = zlib.decompressobj()
+            try:
+                text = unpacker.decompress(chunk[packed.start() :], budget.left + 1)
+            except zlib.error:
+                continue  # two bytes that look like the head of one
+            budget.spend(len(text))
+            yield text
+            break
 
 
 def metadata(data: bytes) -> str:
@@ -129,6 +181,7 @@ def metadata(data: bytes) -> str:
                     said += exif.get_ifd(tag).values()
             said += getattr(image, "text", {}).values() if image.format == "PNG" else []
             said += [segment for _, segment in getattr(image, "applist", [])]
+            said += _png_texts(data) if image.format == "PNG" else []
     except (*DAMAGED, Image.DecompressionBombError) as error:
         raise OpaqueError(str(error)) from error
     return "\n".join(text for value in said for text in _metadata_texts(value))

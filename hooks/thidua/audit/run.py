@@ -34,6 +34,8 @@ FILE_BUDGET = 3_000_000
 
 _ABSOLUTE = re.compile(r"https?://[^\s\"'<>\\,;]+")
 _PACKED = (".gz", ".br")
+_MOST_NAMES, _LONGEST_NAME = 5, 40
+"""Of the names of metadata that are told; a picture may carry a hundred thousand."""
 _RENDITIONS = (".jpg", ".jpeg", ".png", ".webp")
 
 
@@ -153,7 +155,9 @@ class _Audit:
                     yield diagnose(name, START, "E823")
                     continue
                 if said:
-                    yield diagnose(name, START, "E822", blocks=", ".join(said))
+                    shown = ", ".join(one[:_LONGEST_NAME] for one in said[:_MOST_NAMES])
+                    more = " …" if len(said) > _MOST_NAMES else ""
+                    yield diagnose(name, START, "E822", blocks=f"{shown}{more}")
 
     def _is_copy(self, name: str) -> bool:
         """Whether a file is another's compressed copy, byte for byte."""

@@ -7,6 +7,7 @@ of commands and options: ``cli.build.help``, ``cli.build.option.out``; what seve
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from typing import TYPE_CHECKING, Any
@@ -39,6 +40,17 @@ class LocalisedGroup(click.Group):
         localise(self, lang)
         with use_click_messages(lang):
             return super().main(args, *rest, **named)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """What the system refuses in the midst of a command is a sentence: no right to write, a full disk, a folder for a file."""
+        try:
+            return super().invoke(ctx)
+        except OSError as error:
+            if error.errno == errno.EPIPE:
+                raise
+            reason = f"{error.strerror or error}: {error.filename}" if error.filename else error
+            text = phrase(language_of([]), "cli.system_error", reason=reason)
+            raise click.ClickException(text) from error
 
 
 def language_of(words: Sequence[str]) -> str:

@@ -70,7 +70,10 @@ def check_config(config_file: Path) -> Report:
     except UndecodableError as error:
         report.add([error.diagnostic])
         return report
-    except OSError:
+    except FileNotFoundError:
+        return report
+    except OSError as error:
+        report.add([diagnose(name, START, "E116", reason=error.strerror)])
         return report
     plain = _TAG.sub(lambda match: " " * len(match[0]), text)
     marked, told = read_yaml(name, plain)
@@ -224,18 +227,39 @@ class _ConfigChecker:
         for loc, path in folders:
             if isinstance(path, str) and not (home / path).is_dir():
                 yield self.tell("E901", *loc, folder=path, key=loc[-1])
+        yield from self.shut_folders()
         hooks = self.own.get("hooks")
         for n, path in enumerate(hooks if isinstance(hooks, list) else ()):
             if isinstance(path, str) and not (home / path).is_file():
                 yield self.tell("E902", "hooks", n, file=path)
 
+    def shut_folders(self) -> Iterator[Diagnostic]:
+        """Every folder of pages and of the theme may be looked into: MkDocs leaves out the others without a word."""
+        for key in (("docs_dir",), ("theme", "custom_dir")):
+            folder = self._whole_folder(*key)
+            shut: list[OSError] = []
+            for _ in os.walk(folder, onerror=shut.append) if folder and folder.is_dir() else ():
+                pass
+            for error in shut:
+                shown = os.path.relpath(error.filename, self.config_file.parent)
+                reason = f"{error.strerror} ({Path(shown).as_posix()})"
+                yield self.tell("E116", *key, reason=reason)
+
+    def _whole_folder(self, *key: str) -> Path | None:
+        """The folder a setting names, inherited ones too."""
+        value: object = self.whole
+        for part in key:
+            value = value.get(part) if isinstance(value, dict) else None
+        default = "docs" if key == ("docs_dir",) else None
+        named = value if isinstance(value, str) and value else default
+        return self.config_file.parent / named if named else None
+
     def folders_apart(self) -> Iterator[Diagnostic]:
         """What MkDocs publishes as it lies, and what it empties first, are apart from the content."""
         home = self.config_file.parent.resolve()
-        theme = self.whole.get("theme")
-        custom = theme.get("custom_dir") if isinstance(theme, dict) else None
         _, content = folders(self.config_file)
-        docs = home / str(self.whole.get("docs_dir") or "docs")
+        docs, custom = self._whole_folder("docs_dir"), self._whole_folder("theme", "custom_dir")
+        docs = (docs or home).resolve()
         made = self.whole.get("site_dir") or "site"
         sources = (content, docs, *(home / str(h) for h in self.whole.get("hooks") or ()))
         for loc, path, others in (

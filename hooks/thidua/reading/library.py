@@ -209,7 +209,7 @@ class _LibraryReader:
         return self.library
 
     def _walk(self) -> Iterator[PurePosixPath]:
-        for folder, names, files in os.walk(self.content):
+        for folder, names, files in os.walk(self.content, onerror=self._tell_shut):
             names[:] = sorted(name for name in names if not name.startswith("."))
             place = self._relative(Path(folder))
             if len(place) > DEEPEST:
@@ -222,8 +222,7 @@ class _LibraryReader:
                 path = PurePosixPath(self._relative(full))
                 if name.startswith((".", "~$")) or name in {"Thumbs.db", "desktop.ini"}:
                     continue
-                if full.is_symlink() or not (full.is_file() or full.is_dir()):
-                    self.report.add([diagnose(str(path), START, "E113")])
+                if not self._is_plain(full):
                     names[:] = [n for n in names if n != name]
                     continue
                 twin = taken.setdefault(same_name(name), name)
@@ -235,6 +234,22 @@ class _LibraryReader:
                     yield path
                 elif name.lower().endswith((".md", ".yml", *PHOTO_ENDINGS)):
                     self.report.add([diagnose(str(path), START, "E120", name=name)])
+
+    def _is_plain(self, full: Path) -> bool:
+        """Whether a name is that of a file or folder, which is told where it is not."""
+        try:
+            plain = not full.is_symlink() and (full.is_file() or full.is_dir())
+        except OSError as error:  # its folder may be listed, and not entered
+            self._tell_shut(error)
+            return False
+        if not plain:
+            self.report.add([diagnose(self._relative(full), START, "E113")])
+        return plain
+
+    def _tell_shut(self, error: OSError) -> None:
+        """A folder nobody may look into holds what is neither published nor kept back: nothing is known of it."""
+        place = self._relative(Path(error.filename))
+        self.report.add([diagnose(place, START, "E116", reason=error.strerror)])
 
     def _relative(self, path: Path) -> str:
         return os.fsencode(path.relative_to(self.project).as_posix()).decode("utf-8", "replace")

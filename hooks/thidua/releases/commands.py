@@ -450,7 +450,10 @@ def sbom(project: Project, lock: Path | None, out: Path | None) -> None:
     source = lock or (own if own.is_file() else lock_file())
     if not source.is_file():
         raise click.UsageError(phrase(project.lang, "cli.no_lock", path=source))
-    text = bill_of_materials(source.read_text("utf-8"))
+    try:
+        text = bill_of_materials(source.read_text("utf-8"))
+    except UnicodeDecodeError as error:
+        raise click.UsageError(phrase(project.lang, "cli.no_lock", path=source)) from error
     if out is None:
         click.echo(text, nl=False)
     else:

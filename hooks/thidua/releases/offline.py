@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from thidua.mkdocs.building import build_site
+from thidua.outputs import manifest
 
 if TYPE_CHECKING:
     from thidua.reading.base import Audience
@@ -46,6 +47,7 @@ def pack_offline(
         pages = build_site(
             config, site, audience=audience, site_url=site_url, strict=strict, offline=True
         )
+        _drop_server_files(site)
         fresh = work / out.name
         _zip(site, fresh)
         fresh.replace(out)
@@ -54,11 +56,19 @@ def pack_offline(
     return pages
 
 
+def _drop_server_files(site: Path) -> None:
+    """Take out what only a server or a debugger asks for, and state the rest anew: the kit agrees with its manifest."""
+    for path in [p for p in site.rglob("*") if p.is_file()]:
+        if path.relative_to(site).as_posix() in _SERVER_ONLY or path.suffix == ".map":
+            path.unlink()
+    (site / manifest.NAME).write_bytes(manifest.manifest(site))
+
+
 def _zip(site: Path, target: Path) -> None:
     with zipfile.ZipFile(target, "w") as archive:
         # By name: paths of Windows sort without case.
         for name, path in sorted((p.relative_to(site).as_posix(), p) for p in site.rglob("*")):
-            if not path.is_file() or name in _SERVER_ONLY or path.suffix == ".map":
+            if not path.is_file():
                 continue
             entry = zipfile.ZipInfo(f"{FOLDER}/{name}", _EPOCH)
             entry.create_system = _UNIX

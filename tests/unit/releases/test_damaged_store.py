@@ -44,13 +44,21 @@ def _no_traceback(result: Result) -> None:
 def _damage(chance: random.Random, root: Path, elsewhere: Path) -> bool:
     """Do one damage; gives whether what is served is not whole any more."""
     current = (root / "current").readlink().name
-    kind = chance.choice([*FILES, "link", "added", "gone", "changed"])
+    kind = chance.choice([*FILES, "link", "added", "gone", "changed", "signature", "previous", "fallback"])  # fmt: skip
     if kind == "link":
         (root / "current").unlink()
         shutil.copytree(root / "releases" / current, elsewhere / current)
         (root / "current").symlink_to(elsewhere / current)
         return True
     served = root / "releases" / current
+    if kind == "previous":
+        (root / "previous").unlink()
+        (root / "previous").symlink_to(chance.choice([elsewhere, root, "releases", "releases/la"]))
+        return True
+    if kind in {"signature", "fallback"}:
+        name = "manifest.json.sig" if kind == "signature" else "la.html"
+        (root / chance.choice(["current", "previous"]) / name).write_bytes(chance.choice(JUNK))
+        return True
     if kind in FILES:
         (served if kind == "manifest.json" else root).joinpath(kind).write_bytes(
             chance.choice(JUNK)

@@ -16,6 +16,7 @@ import brotli
 import pytest
 
 from support import write_tree
+from thidua.outputs.manifest import differences
 from thidua.releases import offline, sbom
 from thidua.releases import publish as publishing
 from thidua.releases.build_target import is_replaceable
@@ -140,18 +141,28 @@ def test_the_zip_holds_what_a_folder_can_show(tmp_path: Path) -> None:
         "anh/a.jpg": b"j", "anh/b.jpeg": b"j", "c.png": b"p", "d.webp": b"w", "e.woff2": b"f", "f.gz": b"g", "g.zip": b"z", "h.css": "s",
     })  # fmt: skip
     (site / "trong").mkdir()
+    offline._drop_server_files(site)
+    assert differences(site) == []
     offline._zip(site, tmp_path / "a.zip")
     with zipfile.ZipFile(tmp_path / "a.zip") as archive:
         found = {entry.filename: entry for entry in archive.infolist()}
     stored = {name for name, entry in found.items() if entry.compress_type == zipfile.ZIP_STORED}
     assert set(found) == {
         f"thi-dua/{name}" for name in (
-            "index.html", "sau/404.html", "anh/a.jpg", "anh/b.jpeg", "c.png", "d.webp", "e.woff2", "f.gz", "g.zip", "h.css",
+            "index.html", "manifest.json", "sau/404.html", "anh/a.jpg", "anh/b.jpeg", "c.png", "d.webp", "e.woff2", "f.gz", "g.zip", "h.css",
         )
     }  # fmt: skip
-    assert set(found) - stored == {"thi-dua/index.html", "thi-dua/sau/404.html", "thi-dua/h.css"}
+    assert set(found) - stored == {
+        "thi-dua/index.html",
+        "thi-dua/manifest.json",
+        "thi-dua/sau/404.html",
+        "thi-dua/h.css",
+    }
     assert {entry.date_time for entry in found.values()} == {(1980, 1, 1, 0, 0, 0)}
     assert {entry.external_attr >> 16 for entry in found.values()} == {0o644}
+    # Nor who packed it where
+    assert archive.comment == b""
+    assert {(entry.comment, entry.extra, entry.create_system) for entry in found.values()} == {(b"", b"", 3)}  # fmt: skip
 
 
 def test_a_kit_that_fails_leaves_the_old_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:  # fmt: skip
@@ -394,6 +405,17 @@ def test_what_the_bill_says_of_a_locked_package(monkeypatch: pytest.MonkeyPatch)
 def test_a_package_that_is_not_here_has_no_licence() -> None:
     (first, *_) = json.loads(bill_of_materials("khong-co-goi-nay==1\n"))["components"]
     assert "licenses" not in first
+
+
+def test_the_bill_tells_nothing_of_the_machine() -> None:
+    """Addresses of private indexes, passwords in them and places on disk stand in lock files; the bill goes to others."""
+    said = bill_of_materials(
+        "--index-url https://ten:mat-khau@goi.noi-bo.lan/simple\n--find-links /home/an/goi\nmot==1.0 \\\n    --hash=sha256:" + "a" * 64 + "\n"
+        "hai @ file:///home/an/goi/hai-1.0.whl\nba @ https://ten:mat-khau@git.noi-bo.lan/ba.whl\n-e /home/an/du-an\n# via /home/an/x\n"
+    )  # fmt: skip
+    assert [word for word in ("noi-bo", "mat-khau", "/home", "an/") if word in said] == []
+    named = [c["name"] for c in json.loads(said)["components"] if c["bom-ref"].startswith("pkg:pypi/")]  # fmt: skip
+    assert named == ["mot"]
 
 
 def test_what_the_bill_says_of_what_browsers_get() -> None:
