@@ -67,6 +67,14 @@ def real_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 MOVED = {"/cu/ky-giao-uoc/": "/su-kien/2024/ky-giao-uoc/", "/so-1.html": "/cum/vd-1/"}
 """Moved addresses of the published fixture site."""
+BEFORE: dict[str, str | bytes | None] = {
+    "assets/stylesheets/cu.0123456789ab.css": "a{}",
+    "assets/search/0123456789ab/c0.js": "bản trước",
+    "assets/images/cu.0123456789ab.png": "bản trước",
+    "anh/0123456789abcdef0123-640.jpg": "bản trước",
+    "su-kien/2024/cu/index.html": "bản trước",
+}
+"""What only the release before the published one has; pages still open get the first of it."""
 PLACES = {"root": "/", "below": "/vi-du/"}
 """Where it is served: at the root of a host and under a path."""
 
@@ -87,10 +95,8 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
             "--site-url", f"http://127.0.0.1{PLACES[name]}", env={"THIDUA_TODAY": TODAY},
         )  # fmt: skip
         assert done.returncode == 0, done.stdout + done.stderr
-        # A release before this one, of which a page that is still open asks for a picture.
-        before = store / "releases" / "truoc" / "anh"
-        before.mkdir(parents=True)
-        (before / "cu.txt").write_text("bản trước", "utf-8")
+        # A release before this one, of which a page that is still open asks for its style sheet.
+        write_tree(store / "releases" / "truoc", BEFORE)
         (store / "previous").symlink_to("releases/truoc")
         return store
 

@@ -5,10 +5,12 @@ Exit codes: 0 clean, 1 findings, 2 wrong use.
 
 from __future__ import annotations
 
+import ipaddress
 import os
 import sys
 from pathlib import Path
 from typing import get_args
+from urllib.parse import urlsplit
 
 import click
 
@@ -18,10 +20,10 @@ from thidua.diagnostics import Format, Report
 from thidua.editing import commands
 from thidua.locale import LANGUAGES, phrase
 from thidua.locale.command_line import VARIABLE, LocalisedGroup
-from thidua.mkdocs.settings import folders, written_addresses
+from thidua.mkdocs.settings import folders, stated_day, written_files
 from thidua.project import Project
 from thidua.reading.base import Audience
-from thidua.releases.commands import COMMANDS, site_url_option
+from thidua.releases.commands import COMMANDS, refuse_sources, site_url_option
 from thidua.scaffold.command import init
 
 # Material prints an eight-line notice at every build otherwise; docs/dev/architecture.md says what it is about.
@@ -68,12 +70,13 @@ def check(project: Project, paths: tuple[Path, ...], style: Format) -> None:
 
     content = next((p.resolve() for p in paths if _is_content(p)), None)
     root = content.parent if content else project.root
-    pages = written_addresses(project.config)
+    pages = written_files(project.config)
+    today = stated_day(project.config)
     report = Report()
     if content in (None, project.content):
         report.add(check_config(project.config))
     if content or project.content.is_dir() or not report.has_errors:
-        report.add(check_content(content or _existing(project), root, pages).report)
+        report.add(check_content(content or _existing(project), root, pages, today).report)
     wanted = [p.resolve() for p in paths if p.resolve() != content]
     if wanted:
         report = report.within(lambda path: any(_below(root / path, place) for place in wanted))
@@ -140,8 +143,26 @@ def build(
     project.say("build_done", out=target.name, pages=pages, audience=audience)
 
 
+def _listening_address(context: click.Context, _option: click.Parameter, value: str) -> str:
+    """An address of this machine and a port: ``127.0.0.1:8000``, ``localhost:8000``, ``[::1]:8000``."""
+    try:
+        parts = urlsplit(f"//{value}")
+        host, port = parts.hostname or "", parts.port
+        _is_of_this_machine_alone(host)
+    except ValueError:
+        host, port = "", None
+    if port and value in {f"{host}:{port}", f"[{host}]:{port}"}:
+        return value
+    raise click.BadParameter(phrase(context.obj.lang, "site.addr_wrong", value=value))
+
+
+def _is_of_this_machine_alone(host: str) -> bool:
+    """Whether no other machine reaches a host. Raises ValueError for what is no address of a machine."""
+    return host == "localhost" or ipaddress.ip_address(host).is_loopback
+
+
 @main.command()
-@click.option("--addr", default="127.0.0.1:8000", show_default=True)
+@click.option("--addr", default="127.0.0.1:8000", show_default=True, callback=_listening_address)
 @click.option(
     "--audience", type=click.Choice(get_args(Audience)), default="public", show_default=True
 )
@@ -157,6 +178,8 @@ def serve(project: Project, addr: str, audience: Audience) -> None:
     try:
         refuse_bad_config(project.config)
         project.say("serving", addr=addr)
+        if not _is_of_this_machine_alone(urlsplit(f"//{addr}").hostname or ""):
+            project.say("serving_others", addr=addr)
         serve_site(project.config, addr=addr, audience=audience)
     except BuildError as error:
         click.echo(str(error), err=True)
@@ -174,6 +197,7 @@ def schema(project: Project, out: Path | None, record: str | None) -> None:
 
     found = schemas(project.lang, read_sector(project.content))
     if out is not None:
+        refuse_sources(project, out)
         out.mkdir(parents=True, exist_ok=True)
         for name, text in found.items():
             (out / f"{name}.json").write_bytes(text.encode())
@@ -190,8 +214,8 @@ def stats(project: Project) -> None:
     from thidua.checks.run import check_content  # noqa: PLC0415
     from thidua.outputs.stats import stats_text  # noqa: PLC0415
 
-    pages = written_addresses(project.config)
-    checked = check_content(_existing(project), project.root, pages)
+    pages = written_files(project.config)
+    checked = check_content(_existing(project), project.root, pages, stated_day(project.config))
     click.echo(stats_text(checked.site, project.lang), nl=False)
     _exit_on_errors(checked.report)
 

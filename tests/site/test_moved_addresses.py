@@ -13,7 +13,7 @@ from support import BASE, TODAY, copy_fixture, run, write_tree
 from thidua.campaign.link import link
 from thidua.checks import redirects
 from thidua.checks.run import check_content
-from thidua.mkdocs.settings import written_addresses
+from thidua.mkdocs.settings import written_files
 from thidua.reading.library import read_library
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ class Checker:
     def __init__(self, project: Path, register: Path) -> None:
         self.project = project
         self.register = register
-        self.pages = written_addresses(project / "mkdocs.yml")
+        self.pages = written_files(project / "mkdocs.yml")
         self.site = link(read_library(project / "content", project, self.pages))
 
     def refused(self, moves: list[str]) -> set[str]:

@@ -32,7 +32,7 @@ MAX_UNPACKED = 256 * 1024 * 1024
 _PICTURES = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"RIFF", b"GIF8")
 _PRINTABLE = re.compile(rb"[\x20-\x7e\x80-\xff]{8,}")
 _BASE64 = re.compile(r"(?<![\w+/-])[A-Za-z0-9+/_-]{16,}={0,2}")
-_ESCAPE = re.compile(r"\\u\{?([0-9a-fA-F]{4,6})\}?|\\x([0-9a-fA-F]{2})")
+_ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|u\{([0-9a-fA-F]{1,6})\}|x([0-9a-fA-F]{2}))")
 _TAG = re.compile(r"<!--|-->|<[/!?]?[A-Za-z][^<>]*>")
 _FOLD = re.compile(r"\r?\n[ \t]")
 
@@ -219,7 +219,7 @@ def _unescaped(text: str) -> str:
     if "BEGIN:V" in text:
         text = _FOLD.sub("", text)
     if "\\" in text:
-        text = _ESCAPE.sub(lambda m: _character(m[1] or m[2]), text)
+        text = _ESCAPE.sub(lambda m: _character(m[1] or m[2] or m[3]), text)
     if "%" in text:
         text = unquote(text, errors="replace")
     return html.unescape(text) if "&" in text else text

@@ -263,7 +263,8 @@ class _Audit:
         library = read_library(scope.content, project)
         known = build_visibility_index(library, project, scope.audience, scope.today)
         matcher = LeakMatcher(known.hidden)
-        matcher.without([*known.public, *_site_vocabulary(chrome, library.sector)])
+        vocabulary = [*_site_vocabulary(chrome, library.sector)]
+        matcher.without([*known.public, *vocabulary])
         phrases = (
             text
             for lang in LANGUAGES
@@ -271,13 +272,16 @@ class _Audit:
             for text in texts.values()
         )
         matcher.without_names(known.names, map(str, phrases))
-        if not len(matcher):
+        hidden = known.addresses.without_words_of(vocabulary)
+        if not len(matcher) and not hidden:
             return
         for name in self.files:
             if self._is_copy(name):
                 continue
             try:
                 for channel, text in decoded_text.decode_texts(name, self._read(name)):
+                    for found in sorted(hidden.found_in(text)):
+                        yield diagnose(name, START, "E831", name=found, channel=channel or "text")
                     for secret in sorted(
                         matcher.found_in(text), key=lambda s: (s.path, s.line, s.field)
                     ):

@@ -10,14 +10,22 @@ from pydantic import BaseModel
 
 from thidua.audit.decoded_text import OpaqueError, metadata
 from thidua.campaign import addresses
+from thidua.campaign.hidden_addresses import (
+    NOTHING_HIDDEN,
+    HiddenAddresses,
+    file_names,
+    public_words,
+)
 from thidua.campaign.terms import term_name
 from thidua.locale import CONTENT, LANGUAGES, phrase
 from thidua.reading.library import PHOTO_ENDINGS
 from thidua.reading.records import Campaign, Cluster, Commemoration, Event, Pledge, Unit
+from thidua.reading.texts import codes
+from thidua.text import slug
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
     from thidua.reading.base import Audience, Record
@@ -49,6 +57,8 @@ class VisibilityIndex:
     """What public records are called, and themes: pages put them side by side."""
     files: tuple[str, ...] = ()
     """Files of which nothing may be shown."""
+    addresses: HiddenAddresses = NOTHING_HIDDEN
+    """What must not be named of the hidden records, in any spelling."""
 
 
 def build_visibility_index(
@@ -118,7 +128,28 @@ class _IndexBuilder:
         open_ = [d.record for d in self.documents if id(d) not in self.hidden]
         files = [d.path for d in self.documents if id(d) in self.hidden and not d.entry]
         names = tuple(n for r in open_ for n in _names(r, self.library.sector))
-        return VisibilityIndex(tuple(secrets), tuple(public), names, tuple(files))
+        return VisibilityIndex(
+            tuple(secrets), tuple(public), names, tuple(files), self._hidden_addresses()
+        )
+
+    def _hidden_addresses(self) -> HiddenAddresses:
+        closed = [d for d in self.documents if id(d) in self.hidden]
+        open_ = [d for d in self.documents if id(d) not in self.hidden]
+        pages = {address for d in closed for address in _record_addresses(d)}
+        pages |= {addresses.year(y) for y in _event_years(closed) - _event_years(open_)}
+        pages |= {
+            d.path.partition("/")[2].rpartition(".")[0]
+            for d in closed
+            if isinstance(d.record, Pledge)
+        }
+        return HiddenAddresses(
+            pages=frozenset(pages),
+            ids=frozenset(self.hidden_ids),
+            words=frozenset(name for d in closed for name in _event_names(d)),
+            known=frozenset(
+                {*public_words(), *codes(), *(name for d in open_ for name in _own_names(d))}
+            ),
+        )
 
     def _is_hidden(self, record: Record) -> bool:
         if self.audience == "public" and getattr(record, "audience", "public") != "public":
@@ -155,6 +186,32 @@ class _IndexBuilder:
                 except OpaqueError:
                     continue
                 yield from (Secret(line, path, 1, "metadata") for line in said.splitlines())
+
+
+def _event_years(documents: Iterable[Document[Any]]) -> set[int]:
+    return {d.record.date.from_.year for d in documents if isinstance(d.record, Event)}
+
+
+def _event_names(document: Document[Any]) -> Iterator[str]:
+    if isinstance(document.record, Event):
+        yield document.slug
+        yield from file_names(document.path)
+        for photo in document.record.photos:
+            yield from file_names(photo.file)
+
+
+def _own_names(document: Document[Any]) -> Iterator[str]:
+    """Ids and the like that a public record brings with itself, and that its pages bear."""
+    yield from _event_names(document)
+    record = document.record
+    if hasattr(record, "id"):
+        yield record.id
+    if isinstance(record, Pledge):
+        yield from (name for target in record.targets for name in (target.id, target.article))
+    if isinstance(record, Cluster):
+        yield from (term.term for term in record.terms)
+    for heading in document.body.headings if document.body else ():
+        yield heading.id or slug(heading.text)
 
 
 def _names(record: Record, sector: Sector) -> Iterator[str]:

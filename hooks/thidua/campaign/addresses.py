@@ -114,7 +114,10 @@ OWN_FOLDERS = ("/anh/", "/assets/", CALENDAR, "/du-lieu/", "/huong-dan/", SEARCH
 """Folders in which every file is the site's own; nothing an editor writes lands in them."""
 
 OWN_FILES = frozenset(
-    {"/404.html", ALL_EVENTS_FEED, "/manifest.json", "/sitemap.xml", "/sitemap.xml.gz"}
+    {
+        *("/404.html", ALL_EVENTS_FEED, "/manifest.json", "/manifest.json.sig"),
+        *("/sitemap.xml", "/sitemap.xml.gz"),
+    }
 )
 """Files at the root that are no pages."""
 

@@ -9,18 +9,19 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, TypeVar
-from urllib.parse import unquote
 
 from thidua.campaign import addresses
 from thidua.campaign.chronology import ordered
+from thidua.campaign.hidden_addresses import HiddenAddresses, file_names, public_words
 from thidua.campaign.references import references, split_cluster_ref
 from thidua.campaign.site import EventEntry, PledgeEntry, RecordEntry, Site
 from thidua.reading.base import Audience, Record
+from thidua.reading.texts import codes
 from thidua.text import is_slug
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from thidua.reading.body import Body
     from thidua.reading.records import Award, Campaign, Cluster, Event, Photo, Term, Unit
@@ -72,43 +73,39 @@ def files_of(site: Site, files: Iterable[str]) -> frozenset[str]:
     return frozenset(f for f in files if f in own or f.rpartition("/")[0] in folders)
 
 
-_ROOTS = re.compile(r"(?=(/(?:su-kien|cum|giao-uoc|don-vi|ky-niem|phong-trao|tim-kiem)/.*))")
-
-
-_ASKED_ROOTS = (*addresses.OPEN_ROOTS, *addresses.WRITTEN_ROOTS)
-
-
-class HiddenAddresses:
+def hidden_addresses(site: Site, kept: Site) -> HiddenAddresses:
     """The addresses of a site that another one, which shows less, must not name."""
+    shelves = (
+        (site.units, kept.units),
+        (site.clusters, kept.clusters),
+        (site.commemorations, kept.commemorations),
+        (site.campaigns, kept.campaigns),
+    )
+    events = {entry.path for entry in kept.events}
+    closed = [entry for entry in site.events if entry.path not in events]
+    pledges = [entry for key, entry in site.pledges.items() if key not in kept.pledges]
+    files = {entry.path.partition("/")[2].rpartition(".")[0] for entry in pledges}
+    return HiddenAddresses(
+        pages=(record_pages(site) - record_pages(kept)) | files,
+        ids=frozenset(id_ for all_, shown in shelves for id_ in all_.keys() - shown.keys()),
+        words=frozenset(name for entry in closed for name in _event_names(entry)),
+        known=frozenset(
+            {
+                *public_words(),
+                *codes(),
+                *(id_ for _, shown in shelves for id_ in shown),
+                *(name for entry in kept.events for name in _event_names(entry)),
+            }
+        ),
+    )
 
-    def __init__(self, site: Site, kept: Site) -> None:
-        self.pages = record_pages(site) - record_pages(kept)
-        self.ids = frozenset(
-            {*site.units, *site.clusters, *site.commemorations, *site.campaigns}
-            - {*kept.units, *kept.clusters, *kept.commemorations, *kept.campaigns}
-        )
 
-    def __contains__(self, address: str) -> bool:
-        """Also pages made of several records, such as ``/giao-uoc/2024/mot..hai/``, calendars of one and searches for one."""
-        place, mark, asked = re.fullmatch(r"([^?#]*)([?#]?)(.*)", address, re.DOTALL).groups()  # type: ignore[union-attr]
-        path = addresses.canonical(place)
-        words = re.split(r"/|\.\.", path)
-        if mark and (path in addresses.LISTS or path.startswith(_ASKED_ROOTS)):
-            words += re.split(r"[^a-z0-9-]+", unquote(asked))
-        return path in self.pages or not self.ids.isdisjoint(words)
-
-    def is_named_by(self, target: str, links: Mapping[str, str]) -> bool:
-        """Whether the target of a link, as written in a body whose ``links`` are resolved, leads to one of them.
-
-        Also one with the name of a host, whichever: the site has one address inside and another outside.
-        """
-        if target in links:
-            return links[target] in self
-        scheme, _, rest = target.partition("://")
-        if scheme.lower() not in {"http", "https"}:
-            return False
-        places = _ROOTS.finditer(unquote(rest))
-        return any(place[1] in self for place in places)
+def _event_names(entry: EventEntry) -> Iterator[str]:
+    """What an event's address and files are called: short name, file and photographs."""
+    yield entry.slug
+    yield from file_names(entry.path)
+    for photo in entry.record.photos:
+        yield from file_names(photo.file)
 
 
 class _Projection:
@@ -145,7 +142,7 @@ class _Projection:
             commemorations=self.commemorations,
             campaigns=self.campaigns,
         )
-        hidden = HiddenAddresses(self.site, kept)
+        hidden = hidden_addresses(self.site, kept)
         site = Site(
             events=tuple(self._event(e, hidden) for e in self.events),
             clusters={

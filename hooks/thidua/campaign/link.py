@@ -72,7 +72,7 @@ class AddressBook:
         if library.written_pages is None:
             self.open_roots += addresses.WRITTEN_ROOTS
         else:
-            self.pages |= library.written_pages
+            self.pages |= library.written_pages.keys()
 
     def resolve(self, path: str, target: str) -> str | None:
         """The address a link of the file ``path`` leads to, without anchor; None where there is none."""

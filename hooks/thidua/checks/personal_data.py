@@ -81,7 +81,7 @@ def _found(text: str) -> Iterator[tuple[Code, int, str]]:
     """What must not stand in a text: its code, place, and words for it, which do not spread it further."""
     words = text
     for match in _URL.finditer(text) if "://" in text else ():
-        if _is_private(match[0]):
+        if is_private_address(match[0]):
             yield "W565", match.start(), match[0]
         words = words.replace(match[0], " " * len(match[0]), 1)
     lower = words.lower()
@@ -89,7 +89,7 @@ def _found(text: str) -> Iterator[tuple[Code, int, str]]:
     addresses = _BARE_ADDRESS.finditer(words) if _MANY_DIGITS.search(words) else ()
     disks = _PLACE_ON_DISK.finditer(words) if "\\" in words or "file:" in lower else ()
     for match in (*hosts, *addresses, *disks):
-        if match.re is _PLACE_ON_DISK or _is_private(f"http://{match[0]}"):
+        if match.re is _PLACE_ON_DISK or is_private_address(f"http://{match[0]}"):
             yield "W565", match.start(), match[0]
     if not _MANY_DIGITS.search(words):
         return
@@ -108,7 +108,8 @@ def _masked(number: str) -> str:
     return f"{number[:4]}…"
 
 
-def _is_private(url: str) -> bool:
+def is_private_address(url: str) -> bool:
+    """Whether an address leads to one machine or an inner network alone."""
     try:
         host = (urlsplit(url).hostname or "").lower().rstrip(".")
     except ValueError:

@@ -96,7 +96,7 @@ class _BuiltFiles:
     """
 
     def __init__(self, library: Library, site: Site) -> None:
-        pages = record_pages(site) | (library.written_pages or frozenset())
+        pages = record_pages(site).union(library.written_pages or ())
         pages |= {addresses.number(n) for n in clusters_by_number(site)}
         own = {addresses.file_of(page) for page in pages} | addresses.OWN_FILES
         for id_ in site.clusters:
@@ -148,7 +148,7 @@ class _Targets:
 
     def __init__(self, library: Library, site: Site) -> None:
         self.site = site
-        self.pages = record_pages(site) | (library.written_pages or frozenset())
+        self.pages = record_pages(site).union(library.written_pages or ())
         self.open_roots = addresses.WRITTEN_ROOTS if library.written_pages is None else ()
         self.comparisons = _Comparisons(site)
         years = [event.year for event in site.dated_events if _is_for_all(event.record)]

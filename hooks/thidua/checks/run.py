@@ -6,6 +6,7 @@ sound asks `run`, so that nothing accepts what another refuses.
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -34,7 +35,7 @@ from thidua.diagnostics import Report
 from thidua.reading.library import read_library
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
 
     from thidua.campaign.site import Site
@@ -85,13 +86,16 @@ def run(library: Library, site: Site | None = None) -> Report:
 
 
 def check_content(
-    content: Path, project: Path | None = None, written_pages: frozenset[str] | None = None
+    content: Path,
+    project: Path | None = None,
+    written_pages: Mapping[str, Path] | None = None,
+    today: dt.date = dt.date.max,
 ) -> CheckedContent:
     """Read, link and check ``content``; paths in the report are relative to ``project`` (its parent).
 
-    ``written_pages`` are the addresses of hand-written pages (`thidua.mkdocs.settings.written_addresses`); without
-    them, links to such pages are taken on trust.
+    ``written_pages`` are the addresses of hand-written pages and their files (`thidua.mkdocs.settings.written_files`);
+    without them, links to such pages are taken on trust. ``today`` is the day by which events wait for theirs; without it all of them are out.
     """
-    library = read_library(content, project, written_pages)
+    library = read_library(content, project, written_pages, today)
     site = link(library)
     return CheckedContent(site, run(library, site), library.files)

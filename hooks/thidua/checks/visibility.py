@@ -3,35 +3,57 @@
 from __future__ import annotations
 
 import datetime as dt
+import posixpath
+import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from thidua.campaign.audience import HiddenAddresses, hidden_references, may_see, project
-from thidua.diagnostics import diagnose
+from thidua import prose
+from thidua.campaign.audience import hidden_addresses, hidden_references, may_see, project
+from thidua.diagnostics import Position, diagnose
+from thidua.locale import CONTENT
+from thidua.reading.texts import field_texts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
+    from thidua.campaign.hidden_addresses import HiddenAddresses
     from thidua.campaign.site import EventEntry, PledgeEntry, Site
     from thidua.diagnostics import Diagnostic
     from thidua.reading.base import Record
     from thidua.reading.library import Document, Library
     from thidua.reading.records import Pledge
 
+_MARKS = re.compile(r"[*_~^=+`\[\]{}|]")
+"""Signs of Markdown that may stand between the letters of a name and are not shown."""
+_TAG = re.compile(r"<[^<>]*>")
+
 
 def check(library: Library, site: Site) -> Iterator[Diagnostic]:
     """A public record names no internal one, and links to no internal or unpublished page."""
-    # Whatever its day: an event that only waits for it may be named.
-    hidden = HiddenAddresses(site, project(site, "public", dt.date.max))
+    yield from _references(library, site)
+    for day in _days(library):
+        shown = project(site, "public", day)
+        hidden = hidden_addresses(site, shown)
+        if hidden:
+            yield from _SpeltOut(library, site, day, shown, hidden).check()
+            if day == library.today:
+                yield from _in_written_pages(library, hidden)
+
+
+# --- References and links --------------------------------------------------------------------
+
+
+def _references(library: Library, site: Site) -> Iterator[Diagnostic]:
+    # Whatever its day: an event that only waits for it may be linked to.
+    hidden = hidden_addresses(site, project(site, "public", dt.date.max))
     bodies: dict[str, EventEntry | PledgeEntry] = {entry.path: entry for entry in site.events}
     bodies |= {entry.path: entry for entry in site.pledges.values()}
     for document in library.documents:
-        if not document.complete or not _is_public(document.record):
+        if not _is_public(document.record):
             continue
         for id_, loc in hidden_references(document.record, site):
             yield document.diagnose("E416", *loc, id=id_)
-        for url, loc in _source_urls(document.record):
-            if hidden.is_named_by(url, {}):
-                yield document.diagnose("E416", *loc, id=url)
         entry = bodies.get(document.path)
         if entry:
             yield from _hidden_links(entry, hidden)
@@ -42,16 +64,6 @@ def check(library: Library, site: Site) -> Iterator[Diagnostic]:
 
 def _is_public(record: Record) -> bool:
     return may_see(record, "public") and getattr(record, "status", "published") == "published"
-
-
-def _source_urls(record: Record) -> Iterator[tuple[str, tuple[str | int, ...]]]:
-    """Addresses of the sources of a record and of its terms."""
-    parts: list[tuple[tuple[str | int, ...], object]] = [((), record)]
-    parts += [(("terms", n), term) for n, term in enumerate(getattr(record, "terms", ()))]
-    for loc, part in parts:
-        for n, source in enumerate(getattr(part, "sources", ())):
-            if source.url:
-                yield source.url, (*loc, "sources", n, "url")
 
 
 def _hidden_links(entry: EventEntry | PledgeEntry, hidden: HiddenAddresses) -> Iterator[Diagnostic]:
@@ -70,3 +82,127 @@ def _hidden_context(
     cluster = site.clusters.get(pledge.slug)
     if cluster and not may_see(cluster.record, "public"):
         yield pledge.diagnose("E416", "audience", id=pledge.slug)
+
+
+# --- Addresses and names written out in texts ------------------------------------------------
+
+
+def _days(library: Library) -> list[dt.date]:
+    """Today, and each later day on which an event comes out: what it names must be out by then."""
+    due = {event.record.publish_on for event in library.events} - {None}
+    return sorted({library.today, *(day.first for day in due if day.first > library.today)})  # type: ignore[union-attr]
+
+
+@dataclass(frozen=True)
+class _SpeltOut:
+    """The texts that come out on a day, searched for what is hidden on it."""
+
+    library: Library
+    site: Site
+    day: dt.date
+    shown: Site
+    """What the public sees on that day."""
+    hidden: HiddenAddresses
+
+    def check(self) -> Iterator[Diagnostic]:
+        hidden = self.hidden
+        records = _by_place(self.shown)
+        waiting = _waiting(self.site, self.day)
+        for document in self.library.documents:
+            entry = records.get(_place(document.path, document.record))
+            if entry is None or not self._comes_out(document.record):
+                continue
+            yield from _named_in_fields(document, entry.record, hidden)
+            if document.body:
+                yield from _named_in_body(entry, hidden, waiting)
+        for moved in self.library.redirects:
+            if moved.record.to not in hidden and moved.record.from_ not in hidden:
+                for key, address in (("from", moved.record.from_), ("to", moved.record.to)):
+                    named = hidden.found_in(address)
+                    if named:
+                        yield moved.diagnose("E416", key, id=max(named, key=len))
+
+    def _comes_out(self, record: Record) -> bool:
+        """Whether a public record is seen first on this day; today also all that came out before."""
+        due = getattr(record, "publish_on", None)
+        return self.day == self.library.today or (due is not None and due.first == self.day)
+
+
+def _place(path: str, record: Record) -> tuple[str, str]:
+    return path, getattr(record, "id", "")
+
+
+def _by_place(site: Site) -> dict[tuple[str, str], EventEntry | PledgeEntry]:
+    shelves = (site.events, site.pledges.values(), *(
+        shelf.values() for shelf in (site.clusters, site.units, site.commemorations, site.campaigns)
+    ))  # fmt: skip
+    return {_place(entry.path, entry.record): entry for shelf in shelves for entry in shelf}  # type: ignore[misc]
+
+
+def _waiting(site: Site, day: dt.date) -> dict[str, str]:
+    """Names and addresses of events that only wait → their files, to which a link may lead."""
+    found = {}
+    for entry in site.events:
+        due = entry.record.publish_on
+        if _is_public(entry.record) and due and due.first > day:
+            found[entry.slug] = found[entry.address.strip("/")] = entry.path
+    return found
+
+
+def _named_in_fields(
+    document: Document[Record], shown: Record, hidden: HiddenAddresses
+) -> Iterator[Diagnostic]:
+    texts = {item.value for item in field_texts(shown)}
+    for loc, _, value in field_texts(document.record):
+        if value in texts and (named := hidden.found_in(value)):
+            yield document.diagnose("E416", *loc, id=max(named, key=len))
+
+
+def _named_in_body(
+    entry: EventEntry | PledgeEntry, hidden: HiddenAddresses, waiting: Mapping[str, str]
+) -> Iterator[Diagnostic]:
+    """``entry`` is projected: links to what waits for its day are out of its text already."""
+
+    def named_in(text: str) -> frozenset[str]:
+        return hidden.found_in(text) | hidden.found_in(_MARKS.sub("", text))
+
+    body = entry.body
+    rendered = _TAG.sub("", prose.render(body.text, entry.links, CONTENT).html)
+    unplaced = set(named_in(body.text) | hidden.found_in(rendered))
+    for number, line in enumerate(body.text.split("\n") if unplaced else (), body.first_line):
+        if named := named_in(line):
+            yield _named(entry, Position(number, _column(line, named_in)), named, waiting)
+            unplaced -= named
+    if unplaced:
+        yield _named(entry, Position(body.first_line, 1), unplaced, waiting)
+
+
+def _column(line: str, named_in: Callable[[str], frozenset[str]]) -> int:
+    """Where the first name in a line begins, from 1."""
+    end = next(end for end in range(1, len(line) + 1) if named_in(line[:end]))
+    # The shortest beginning that names something may end within a longer name; the whole line tells what it names.
+    start = max((at for at in range(end) if named_in(line[at:end])), default=0)
+    return start + 1
+
+
+def _named(
+    entry: EventEntry | PledgeEntry,
+    at: Position,
+    named: frozenset[str] | set[str],
+    waiting: Mapping[str, str],
+) -> Diagnostic:
+    file = next((waiting[name] for name in sorted(named) if name in waiting), None)
+    near = posixpath.relpath(file, posixpath.dirname(entry.path)) if file else None
+    return diagnose(entry.path, at, "E416", id=max(named, key=len), near=near)
+
+
+def _in_written_pages(library: Library, hidden: HiddenAddresses) -> Iterator[Diagnostic]:
+    """Hand-written pages and the names of the sector give no address of what is hidden.
+
+    Single names are no matter there: guides give examples of ids and files, which may be anyone's.
+    """
+    for path, text in library.written_texts():
+        for number, line in enumerate(text.split("\n"), 1):
+            if named := hidden.addresses_in(line):
+                at = Position(number, _column(line, hidden.addresses_in))
+                yield diagnose(path, at, "E416", id=max(named, key=len))

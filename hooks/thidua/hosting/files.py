@@ -43,7 +43,8 @@ class Host:
 
     @property
     def name(self) -> str:
-        return urlsplit(self.site_url).hostname or "localhost"
+        name = urlsplit(self.site_url).hostname or "localhost"
+        return f"[{name}]" if ":" in name else name
 
     @property
     def path(self) -> str:

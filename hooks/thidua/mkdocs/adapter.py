@@ -20,7 +20,7 @@ from thidua.campaign.audience import files_of, project
 from thidua.campaign.site import Site
 from thidua.checks.run import check_content
 from thidua.console import use_utf8
-from thidua.diagnostics import Report, one_line
+from thidua.diagnostics import START, Report, diagnose, one_line
 from thidua.locale import LANGUAGES, phrase
 from thidua.mkdocs.config_check import check_config
 from thidua.mkdocs.output_files import write_outputs
@@ -33,11 +33,12 @@ from thidua.mkdocs.pages import (
     written_pages,
 )
 from thidua.mkdocs.photo_files import PhotoCache, PictureView, add_photos
+from thidua.mkdocs.preview_guard import guarded
 from thidua.mkdocs.settings import (
     BuildSettings,
     message_language,
     read_settings,
-    written_addresses,
+    written_files,
 )
 from thidua.mkdocs.templates import LinkContext, head, install_globals
 from thidua.views.all import pages
@@ -48,6 +49,7 @@ if TYPE_CHECKING:
 
     import jinja2
     from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.livereload import LiveReloadServer
     from mkdocs.structure.files import Files
     from mkdocs.structure.nav import Navigation
     from mkdocs.structure.pages import Page
@@ -121,8 +123,11 @@ class Adapter:
         """Begin a build: settings, Markdown extensions, folders to watch."""
         self._refuse_bad_config(Path(config.config_file_path))
         self._build = _BuildState(read_settings(config))
+        self._refuse_content_as_target(config)
         lang = self.build.settings.site_lang
         config.theme["language"] = lang
+        # Material asks a host of fonts otherwise; ours come from the site.
+        config.theme["font"] = False
         # Hand-written pages and event bodies are the same Markdown.
         config.markdown_extensions = [*converter.EXTENSIONS]
         config.mdx_configs = converter.extension_configs(lang)
@@ -130,6 +135,13 @@ class Adapter:
         if content not in config.watch:
             config.watch.append(content)
         return config
+
+    def _refuse_content_as_target(self, config: MkDocsConfig) -> None:
+        """Stop before MkDocs empties the folder of the content: ``mkdocs build -d content``."""
+        target, content = Path(config.site_dir).resolve(), self.build.settings.content
+        if target.is_relative_to(content) or content.is_relative_to(target):
+            found = diagnose("mkdocs.yml", START, "E909", key="site_dir", other=content.name)
+            raise PluginError(one_line(found, self.build.settings.lang))
 
     def _refuse_bad_config(self, config_file: Path) -> None:
         """Log what MkDocs took for right in its file, such as a key nobody reads."""
@@ -147,7 +159,8 @@ class Adapter:
         checked = check_content(
             build.settings.content,
             build.settings.project,
-            written_addresses(Path(config.config_file_path)),
+            written_files(Path(config.config_file_path)),
+            build.settings.today,
         )
         build.report = checked.report
         shown = project(checked.site, build.settings.audience, build.settings.today)
@@ -263,6 +276,15 @@ class Adapter:
         """Write the files beside the pages, when all others are there."""
         if not self.build.broken:
             write_outputs(Path(config.site_dir), self.build.context, self.build.written)
+
+    def on_serve(
+        self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[..., None]
+    ) -> LiveReloadServer:
+        """Let the preview answer nobody but who looks at it."""
+        serve = server.get_app()
+        assert serve is not None, "MkDocs sets it when it makes the server"
+        server.set_app(guarded(serve))
+        return server
 
     def on_shutdown(self) -> None:
         """The end of a process or of a build by `thidua.mkdocs.building`."""

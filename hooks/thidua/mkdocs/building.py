@@ -25,7 +25,7 @@ from thidua.mkdocs.settings import (
     BuildSettings,
     message_language,
     read_settings,
-    written_addresses,
+    written_files,
 )
 
 if TYPE_CHECKING:
@@ -118,12 +118,15 @@ def settings_of(config_file: Path) -> BuildSettings:
 
 
 def _loaded(config_file: Path) -> tuple[MkDocsConfig, BuildSettings]:
-    """A configuration with our settings. Raises `BuildError`, in our words where MkDocs refuses what we can name."""
+    """A configuration with our settings. Raises `BuildError`, in our words for what we can name.
+
+    Before MkDocs reads it: reading alone can run what it says.
+    """
+    refuse_bad_config(config_file)
     try:
         config = load_config(str(config_file))
         return config, read_settings(config)
     except MkDocsException as error:
-        refuse_bad_config(config_file)
         raise BuildError(str(error)) from error
 
 
@@ -133,8 +136,8 @@ def site_of(config_file: Path, audience: Audience) -> tuple[Site, str]:
     Raises `BuildError` when the content has errors.
     """
     config, settings = _loaded(config_file)
-    pages = written_addresses(config_file)
-    checked = check_content(settings.content, settings.project, pages)
+    pages = written_files(config_file)
+    checked = check_content(settings.content, settings.project, pages, settings.today)
     if checked.report.has_errors:
         raise BuildError(checked.report.render("text", settings.lang))
     return project(checked.site, audience, settings.today), str(
@@ -143,10 +146,13 @@ def site_of(config_file: Path, audience: Audience) -> tuple[Site, str]:
 
 
 def serve_site(config_file: Path, *, addr: str, audience: Audience) -> None:
-    """Serve and rebuild until interrupted; mistakes in content are shown as a page."""
+    """Serve and rebuild until interrupted; mistakes in content are shown as a page. Raises `BuildError`."""
     site_url = f"http://{addr}/"
-    with _environment(audience, site_url), _logging():
-        mkdocs_serve.serve(str(config_file), livereload=True, dev_addr=addr, site_url=site_url)
+    try:
+        with _environment(audience, site_url), _logging():
+            mkdocs_serve.serve(str(config_file), livereload=True, dev_addr=addr, site_url=site_url)
+    except (MkDocsException, ClickException, OSError) as error:
+        raise BuildError(str(error)) from error
 
 
 @contextmanager

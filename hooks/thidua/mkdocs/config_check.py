@@ -6,17 +6,28 @@ as a key nobody reads, may be the line that was to load the hook.
 
 from __future__ import annotations
 
+import os
 import re
 from dataclasses import dataclass, field
 from importlib.metadata import entry_points
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_args
+from urllib.parse import urlsplit
 
+import yaml
 from mkdocs.config.defaults import MkDocsConfig
 
+from thidua.checks.personal_data import is_private_address
 from thidua.dates import PartialDate
 from thidua.diagnostics import START, Report, diagnose
 from thidua.locale import LANGUAGES
-from thidua.mkdocs.settings import SETTINGS, values_of
+from thidua.mkdocs.settings import (
+    SETTINGS,
+    InheritError,
+    folders,
+    inherited_files,
+    values_of,
+)
 from thidua.reading.base import Audience
 from thidua.reading.decoding import UndecodableError, decode
 from thidua.reading.strict_yaml import read_yaml
@@ -24,11 +35,19 @@ from thidua.text import nearest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-    from pathlib import Path
 
     from thidua.diagnostics import Diagnostic
     from thidua.reading.strict_yaml import Marked
 
+_WEB = re.compile(r"https?://[^\s/?#\"'<>\\]+(?:/[^\s?#\"'<>\\]*)?", re.IGNORECASE)
+_SCHEME = re.compile(r"\s*([A-Za-z][A-Za-z0-9+.-]*):")
+_OTHER_HOST = re.compile(r"\s*(?:[A-Za-z][A-Za-z0-9+.-]*:)?(?://|\\\\)")
+_LINKS = ("repo_url", "edit_uri", "edit_uri_template")
+"""Addresses that pages print."""
+_SAFE_SCHEMES = frozenset({"http", "https", "mailto", "tel"})
+_PYTHON = "tag:yaml.org,2002:python/"
+_NAME = f"{_PYTHON}name:"
+_LOADED = ("extra_css", "extra_javascript")
 _TAG = re.compile(r"(?<=[\s\[,])!{1,2}[\w/:.]+(?=[\s\],]|$)", re.MULTILINE)
 """``!ENV`` and its like, which MkDocs reads and content may not have."""
 _LEGAL = frozenset({"E209", "E212"})
@@ -83,8 +102,12 @@ class _ConfigChecker:
     def problems(self) -> Iterator[Diagnostic]:
         yield from self.keys()
         yield from self.shapes()
+        yield from self.inherited()
         yield from self.address()
+        yield from self.printed_addresses()
+        yield from self.loaded_files()
         yield from self.places()
+        yield from self.folders_apart()
         yield from self.parts_installed()
         yield from self.settings()
 
@@ -130,11 +153,61 @@ class _ConfigChecker:
             if isinstance(value, str) and value.lower() not in {*_SPELT_BOOLEANS, ""}:
                 yield self.tell("E304", name, value=value, expected=", ".join(_BOOLEANS))
 
+    def inherited(self) -> Iterator[Diagnostic]:
+        """Nothing runs while the file is read, nor those it inherits from; these are there."""
+        if _runs_code(self.config_file):
+            yield self.tell("E905", file=self.config_file.name)
+        try:
+            for file, _ in inherited_files(self.config_file):
+                if file != self.config_file and _runs_code(file):
+                    yield self.tell("E905", _EXTENDS, file=str(self.own.get(_EXTENDS)))
+        except InheritError as error:
+            yield self.tell("E906", _EXTENDS, file=str(error))
+
     def address(self) -> Iterator[Diagnostic]:
-        """The address of the site is a whole one."""
-        url = self.own.get("site_url")
-        if isinstance(url, str) and url and not re.match(r"https?://[^\s/]+", url):
-            yield self.tell("E312", "site_url", value=url)
+        """The address of the site is a whole one, and nothing else."""
+        url = self.whole.get("site_url")
+        if isinstance(url, str) and url:
+            if not _WEB.fullmatch(url):
+                yield self.tell("E312", "site_url", value=_without_password(url))
+            if _names_somebody(url):
+                yield self.tell("E328", "site_url", host=urlsplit(url).netloc.rpartition("@")[2])
+
+    def printed_addresses(self) -> Iterator[Diagnostic]:
+        """Links on every page run no script, carry no password, and name no inner host to the public."""
+        links = [((key,), self.whole.get(key)) for key in _LINKS]
+        for loc, url in (*links, *_leaves(("nav",), self.whole.get("nav"))):
+            if not isinstance(url, str):
+                continue
+            scheme = _SCHEME.match(url)
+            if scheme and scheme[1].lower() not in _SAFE_SCHEMES:
+                yield self.tell("E602", *loc, target=url)
+            elif _names_somebody(url):
+                yield self.tell("E328", *loc, host=urlsplit(url).netloc.rpartition("@")[2])
+            elif scheme and loc[0] in _LINKS and self._is_public() and is_private_address(url):
+                yield self.tell("W907", *loc, host=urlsplit(url).hostname)
+
+    def _is_public(self) -> bool:
+        own = self._settings()
+        return (os.environ.get("THIDUA_AUDIENCE") or own.get("audience") or "public") == "public"
+
+    def loaded_files(self) -> Iterator[Diagnostic]:
+        """What every page loads comes from the site itself."""
+        theme, extra = (self.whole.get(key) for key in ("theme", "extra"))
+        theme, extra = (group if isinstance(group, dict) else {} for group in (theme, extra))
+        places: list[tuple[tuple[str, ...], object]] = [
+            ((key,), self.whole.get(key)) for key in _LOADED
+        ]
+        places += [(("theme", key), theme.get(key)) for key in ("logo", "favicon")]
+        places += [(("extra", "polyfills"), extra.get("polyfills"))]
+        for at, value in places:
+            for loc, target in _leaves(at, value):
+                if isinstance(target, str) and _OTHER_HOST.match(target):
+                    yield self.tell("E908", *loc, value=target, key=at[-1])
+        analytics = extra.get("analytics")
+        if analytics:
+            named = analytics.get("provider") if isinstance(analytics, dict) else analytics
+            yield self.tell("E908", "extra", "analytics", value=named, key="analytics")
 
     def places(self) -> Iterator[Diagnostic]:
         """Folders and files that are named are there."""
@@ -155,6 +228,29 @@ class _ConfigChecker:
         for n, path in enumerate(hooks if isinstance(hooks, list) else ()):
             if isinstance(path, str) and not (home / path).is_file():
                 yield self.tell("E902", "hooks", n, file=path)
+
+    def folders_apart(self) -> Iterator[Diagnostic]:
+        """What MkDocs publishes as it lies, and what it empties first, are apart from the content."""
+        home = self.config_file.parent.resolve()
+        theme = self.whole.get("theme")
+        custom = theme.get("custom_dir") if isinstance(theme, dict) else None
+        _, content = folders(self.config_file)
+        docs = home / str(self.whole.get("docs_dir") or "docs")
+        made = self.whole.get("site_dir") or "site"
+        sources = (content, docs, *(home / str(h) for h in self.whole.get("hooks") or ()))
+        for loc, path, others in (
+            (("docs_dir",), docs, (content,)),
+            (("theme", "custom_dir"), custom, (content,)),
+            (("site_dir",), made, (*sources, self.config_file)),
+        ):
+            if path is None or not isinstance(path, (str, Path)):
+                continue
+            folder = Path(os.path.normpath(home / path))
+            for other in others:
+                if folder.is_relative_to(other) or other.is_relative_to(folder):
+                    shown = os.path.relpath(other, home)
+                    yield self.tell("E909", *loc, key=loc[-1], other=Path(shown).as_posix())
+                    break
 
     def parts_installed(self) -> Iterator[Diagnostic]:
         """Theme and plugins are installed, and something binds thidua to MkDocs."""
@@ -218,6 +314,40 @@ class _ConfigChecker:
                 )
             elif key == "today" and not _is_day(value):
                 yield self.tell("E305", *here, value=value)
+
+
+def _runs_code(config_file: Path) -> bool:
+    """Whether YAML's own way of making objects of Python stands in a file; names of functions, as Material asks for, run nothing."""
+    try:
+        events = yaml.parse(config_file.read_bytes(), Loader=yaml.SafeLoader)
+        tags = [str(getattr(event, "tag", "")) for event in events]
+        return any(tag.startswith(_PYTHON) and not tag.startswith(_NAME) for tag in tags)
+    except (OSError, ValueError, yaml.YAMLError, RecursionError):
+        return False
+
+
+def _leaves(loc: tuple[str | int, ...], value: object) -> Iterator[tuple[tuple[str | int, ...], object]]:  # fmt: skip
+    """Every single value in lists and groups, with its place."""
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            yield from _leaves((*loc, key), inner)
+    elif isinstance(value, list):
+        for n, inner in enumerate(value):
+            yield from _leaves((*loc, n), inner)
+    else:
+        yield loc, value
+
+
+def _names_somebody(url: str) -> bool:
+    """Whether an address has a name or a password before its host."""
+    try:
+        return "@" in urlsplit(url).netloc
+    except ValueError:
+        return False
+
+
+def _without_password(url: str) -> str:
+    return re.sub(r"//[^/]*@", "//…@", url)
 
 
 def _known_keys() -> list[str]:

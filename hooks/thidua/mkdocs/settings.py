@@ -18,10 +18,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_args
 
+import yaml
+from mergedeep import merge  # type: ignore[import-untyped]
 from mkdocs.exceptions import ConfigurationError
-from mkdocs.utils.yaml import yaml_load
 from pathspec import GitIgnoreSpec
 from yaml import YAMLError
+from yaml_env_tag import construct_env_tag  # type: ignore[import-untyped]
 
 from thidua.locale import LANGUAGES, phrase
 from thidua.reading.base import Audience
@@ -76,8 +78,8 @@ def folders(config_file: Path, own: dict[str, Any] | None = None) -> tuple[Path,
     return (project if project in content.parents else content.parent), content
 
 
-def written_addresses(config_file: Path) -> frozenset[str]:
-    """Addresses of what a mkdocs.yml publishes beside the content: ``docs/huong-dan/lich.md`` → ``/huong-dan/lich/``.
+def written_files(config_file: Path) -> dict[str, Path]:
+    """Addresses and files of what a mkdocs.yml publishes beside the content: ``docs/huong-dan/lich.md`` → ``/huong-dan/lich/``.
 
     Files that are no pages too, those of its ``custom_dir`` among them.
     """
@@ -86,10 +88,20 @@ def written_addresses(config_file: Path) -> frozenset[str]:
     lines = [*_ALWAYS_EXCLUDED, *str(values.get("exclude_docs") or "").splitlines()]
     theme = values.get("theme")
     custom = theme.get("custom_dir") if isinstance(theme, dict) else None
-    files = {*_files_below(docs, lines)}
+    files = {_address_of(name): docs / name for name in _files_below(docs, lines)}
     if custom:
-        files.update(_files_below(config_file.parent / str(custom), _NO_THEME_FILES))
-    return frozenset(map(_address_of, files))
+        folder = config_file.parent / str(custom)
+        files |= {_address_of(name): folder / name for name in _files_below(folder, _NO_THEME_FILES)}  # fmt: skip
+    return files
+
+
+def stated_day(config_file: Path) -> dt.date:
+    """The day that counts as today: that of the environment or a mkdocs.yml, as in `read_settings`, else the clock's."""
+    written = os.environ.get("THIDUA_TODAY") or str(_own_settings(config_file).get("today") or "")
+    try:
+        return dt.date.fromisoformat(written)
+    except ValueError:
+        return current_day()
 
 
 def _files_below(root: Path, excluded: Iterable[str]) -> Iterator[str]:
@@ -116,14 +128,54 @@ def _own_settings(config_file: Path) -> dict[str, Any]:
     return own if isinstance(own, dict) else {}
 
 
+class _ValueLoader(yaml.SafeLoader):
+    """Values without what runs code: every tag but ``!ENV`` gives nothing."""
+
+
+_ValueLoader.add_constructor("!ENV", construct_env_tag)
+_ValueLoader.add_constructor(None, lambda _loader, _node: None)
+
+
+class InheritError(ValueError):
+    """What ``INHERIT`` names is no file of settings; carries how it was named."""
+
+
 def values_of(config_file: Path) -> dict[str, Any]:
-    """What a mkdocs.yml says; nothing where it cannot be read, which MkDocs will tell."""
+    """What a mkdocs.yml says with what it inherits; nothing where it cannot be read, which `config_check` tells."""
     try:
-        with config_file.open("rb") as file:
-            values = yaml_load(file)
-    except (OSError, ConfigurationError, YAMLError, AttributeError):
+        layers = [values for _, values in inherited_files(config_file)]
+        return dict(merge({}, *reversed(layers))) if layers else {}
+    except (InheritError, TypeError):
         return {}
-    return values if isinstance(values, dict) else {}
+
+
+def inherited_files(config_file: Path) -> Iterator[tuple[Path, dict[str, Any]]]:
+    """A mkdocs.yml and those it inherits from, each with its own values; nothing, where the first cannot be read.
+
+    Raises `InheritError`.
+    """
+    seen: list[Path] = []
+    file, named = config_file, ""
+    while True:
+        try:
+            values = yaml.load(file.read_bytes(), Loader=_ValueLoader)  # noqa: S506 a safe loader
+        except (OSError, YAMLError, ValueError, RecursionError) as error:
+            if seen:
+                raise InheritError(named) from error
+            return
+        if not isinstance(values, dict):
+            if seen:
+                raise InheritError(named)
+            return
+        seen.append(file.resolve())
+        parent = values.pop("INHERIT", None)
+        yield file, values
+        if parent is None:
+            return
+        named = str(parent)
+        file = Path(os.path.normpath(file.parent / named))
+        if not isinstance(parent, str) or file.resolve() in seen:
+            raise InheritError(named)
 
 
 def read_settings(config: MkDocsConfig) -> BuildSettings:

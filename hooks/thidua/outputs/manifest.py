@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
+import base64
+import binascii
 import hashlib
 import json
+import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 NAME = "manifest.json"
+SIGNATURE = "manifest.json.sig"
+"""The signature of the manifest, made after it and so not in it (`thidua.releases.signing`)."""
+_MOST_OF_A_SIGNATURE = 16_000
+_ARMOUR = re.compile(
+    rb"-----BEGIN SSH SIGNATURE-----\n((?:[A-Za-z0-9+/=]{1,76}\n)+)-----END SSH SIGNATURE-----\n?"
+)
 
 
 def manifest(site: Path) -> bytes:
-    """The manifest of the files below ``site``; itself is not in it."""
+    """The manifest of the files below ``site``; itself and its signature are not in it."""
     text = json.dumps({"files": _entries(site)}, ensure_ascii=False, indent=0, sort_keys=True)
     return f"{text}\n".encode()
 
@@ -21,7 +30,7 @@ def manifest(site: Path) -> bytes:
 def differences(site: Path) -> list[str]:
     """Paths that are missing, added or changed against the manifest; empty when the copy is whole.
 
-    A link or a pipe is no file of a site, whatever it leads to. Raises OSError or ValueError when there is no readable manifest.
+    A link or a pipe is no file of a site, whatever it leads to; nor is what only bears the name of a signature. Raises OSError or ValueError when there is no readable manifest.
     """
     try:
         document = json.loads((site / NAME).read_bytes())
@@ -36,12 +45,15 @@ def differences(site: Path) -> list[str]:
         for path in site.rglob("*")
         if path.is_symlink() or not (path.is_file() or path.is_dir())
     }
+    if (site / SIGNATURE).is_file() and not _is_signature((site / SIGNATURE).read_bytes()):
+        odd.add(SIGNATURE)
     differing = {p for p in stated.keys() | found.keys() if stated.get(p) != found.get(p)}
     return sorted(differing | odd)
 
 
 def _entries(site: Path) -> dict[str, dict[str, str | int]]:
-    files = sorted(p for p in site.rglob("*") if p.is_file() and p != site / NAME)
+    own = {site / NAME, site / SIGNATURE}
+    files = sorted(p for p in site.rglob("*") if p.is_file() and p not in own)
     return {
         path.relative_to(site).as_posix(): {
             "sha256": hashlib.sha256(path.read_bytes()).hexdigest(),
@@ -49,3 +61,12 @@ def _entries(site: Path) -> dict[str, dict[str, str | int]]:
         }
         for path in files
     }
+
+
+def _is_signature(data: bytes) -> bool:
+    """Whether a file has the form of a signature, by whomever: anything else would be a file nobody answers for."""
+    armour = _ARMOUR.fullmatch(data) if len(data) <= _MOST_OF_A_SIGNATURE else None
+    try:
+        return armour is not None and base64.b64decode(armour[1]).startswith(b"SSHSIG")
+    except binascii.Error:
+        return False

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import datetime as dt
 import io
 import itertools
 import os
@@ -89,8 +91,10 @@ class Library:
     content: Path = Path("content")
     drafts: Mapping[str, bytes] = field(default_factory=dict)
     """Files not written yet, by path: read as if they stood in the folder."""
-    written_pages: frozenset[str] | None = None
-    """Addresses of the site's hand-written pages, such as ``/huong-dan/``; None where they are not known."""
+    written_pages: Mapping[str, Path] | None = None
+    """Addresses of the site's hand-written pages, such as ``/huong-dan/``, and their files; None where they are not known."""
+    today: dt.date = dt.date.max
+    """The day on which the site is looked at: what waits for a later one is not out."""
 
     events: list[Document[Event]] = field(default_factory=list)
     clusters: list[Document[Cluster]] = field(default_factory=list)
@@ -119,6 +123,15 @@ class Library:
             self.commemorations,
         )
 
+    def written_texts(self) -> Iterator[tuple[str, str]]:
+        """Path and text of the hand-written pages and of the names of the sector; what cannot be read is left out."""
+        files = {*(self.written_pages or {}).values()}
+        pages = (file for file in files if file.suffix.lower() in {".md", ".html", ".txt"})
+        for file in sorted((*pages, self.content / FILE)):
+            with contextlib.suppress(OSError):
+                place = file.relative_to(self.project) if file.is_relative_to(self.project) else file  # fmt: skip
+                yield place.as_posix(), file.read_bytes().decode("utf-8", "replace")
+
     def open(self, path: str) -> BinaryIO:
         """A file of `files` or `drafts` for reading bytes. Raises OSError."""
         if path in self.drafts:
@@ -127,13 +140,23 @@ class Library:
 
 
 def read_library(
-    content: Path, project: Path | None = None, written_pages: frozenset[str] | None = None
+    content: Path,
+    project: Path | None = None,
+    written_pages: Mapping[str, Path] | None = None,
+    today: dt.date = dt.date.max,
 ) -> Library:
     """Read every file below ``content``; ``project`` is what paths in diagnostics are relative to.
 
+    ``today`` is the day by which events wait for theirs; without it all of them are out.
+
     Never raises for what an editor wrote; OSError for a folder that cannot be read.
     """
-    library = Library(project or content.parent, content, written_pages=written_pages)
+    library = Library(
+        project or content.parent,
+        content,
+        written_pages=written_pages,
+        today=today,
+    )
     return _LibraryReader(library).read_folder()
 
 

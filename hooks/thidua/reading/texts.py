@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple, get_args
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, get_args, get_origin
 
 from pydantic import PlainValidator
 
 from thidua.diagnostics import Position
 from thidua.reading import fields
 from thidua.reading.base import Record
+from thidua.reading.records import RECORDS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -72,6 +73,23 @@ def field_texts(record: Record, loc: tuple[str | int, ...] = ()) -> Iterator[Fie
                     yield from field_texts(item, (*here, n))
                 elif sort and isinstance(item, str):
                     yield FieldText((*here, n), sort, item)
+
+
+@cache
+def codes() -> frozenset[str]:
+    """Every value of the fields that take one of a fixed set: pages and data print them as they are."""
+    return frozenset(value for cls in RECORDS for value in _closed_values(cls))
+
+
+def _closed_values(part: Any) -> Iterator[str]:
+    if isinstance(part, type) and issubclass(part, Record):
+        for info in part.model_fields.values():
+            yield from _closed_values(info.annotation)
+    elif get_origin(part) is Literal:
+        yield from get_args(part)
+    else:
+        for inner in get_args(part):
+            yield from _closed_values(inner)
 
 
 @cache

@@ -1,4 +1,4 @@
-"""The commands of those who run the server: publish, rollback, verify, audit, host-files, sbom."""
+"""The commands of those who run the server: publish, withdraw, rollback, verify, audit, host-files, sbom."""
 
 from __future__ import annotations
 
@@ -16,7 +16,10 @@ from thidua.reading.base import Audience
 from thidua.shipped_files import lock_file, theme_folder
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from thidua.project import Project
+    from thidua.releases.publish import PublishRequest, PublishResult
     from thidua.releases.store import Store
 
 
@@ -54,6 +57,17 @@ _style = click.option(
 )
 
 
+_FILE = click.Path(path_type=Path, exists=True, dir_okay=False, resolve_path=True)
+
+
+def refuse_sources(project: Project, out: Path) -> None:
+    """Raise UsageError for a place among the files of the project, or in a store of releases."""
+    from thidua.releases.build_target import is_among_sources  # noqa: PLC0415
+
+    if is_among_sources(out.resolve(), content=project.content.resolve(), home=project.home):
+        raise click.UsageError(phrase(project.lang, "site.out_among_sources", out=out))
+
+
 def _store(project: Project, folder: Path) -> Store:
     from thidua.releases.store import Store, is_possible  # noqa: PLC0415 the help needs none of this
 
@@ -68,25 +82,93 @@ def _store(project: Project, folder: Path) -> Store:
 @site_url_option
 @click.option("--keep", type=click.IntRange(1), default=5, show_default=True)
 @click.option("--strict", is_flag=True)
+@click.option("--sign-key", type=_FILE)
 @_style
 @click.pass_obj
-def publish(
+def publish(  # noqa: PLR0917 one parameter an option
     project: Project,
     folder: Path,
     audience: Audience,
     site_url: str | None,
     keep: int,
     strict: bool,
+    sign_key: Path | None,
     style: Format,
 ) -> None:
     """Build, audit and compress a release in DIR, then let DIR/current lead to it in one rename."""
+    from thidua.releases.publish import PublishRequest  # noqa: PLC0415 the help needs none of this
+    from thidua.releases.publish import publish as run  # noqa: PLC0415
+
+    order = PublishRequest(
+        config=project.config, audience=audience, site_url=site_url, strict=strict, keep=keep, sign_key=sign_key,
+    )  # fmt: skip
+    done = _released(project, folder, run, order, style)
+    key = "publish_done"
+    if not done.is_new:
+        key = "publish_switched" if done.is_switched else "publish_unchanged"
+    project.say(key, out=folder, release=done.release, pages=done.pages, pruned=len(done.pruned))
+    _tell_signed(project, done)
+
+
+@click.command()
+@click.argument("folder", metavar="DIR", type=_FOLDER)
+@_audience
+@site_url_option
+@click.option("--sign-key", type=_FILE)
+@click.pass_obj
+def withdraw(
+    project: Project,
+    folder: Path,
+    audience: Audience,
+    site_url: str | None,
+    sign_key: Path | None,
+) -> None:
+    """Publish, have servers answer 410 for what is public no more, and remove every older release."""
+    from thidua.audit.run import stated_address  # noqa: PLC0415 the help needs none of this
+    from thidua.releases.publish import PublishRequest, UnfinishedError  # noqa: PLC0415
+    from thidua.releases.publish import withdraw as run  # noqa: PLC0415
+    from thidua.releases.withdrawn import address  # noqa: PLC0415
+
+    order = PublishRequest(
+        config=project.config, audience=audience, site_url=site_url, sign_key=sign_key
+    )
+    try:
+        done = _released(project, folder, run, order, "text")
+    except UnfinishedError as error:
+        project.say("withdraw_unfinished", out=folder, reason=error)
+        sys.exit(1)
+    site = (stated_address(_store(project, folder).path(done.release)) or "").rstrip("/")
+    for path in done.gone:
+        click.echo(f"{site}{address(path)}")
+    project.say(
+        "withdraw_done" if done.gone else "withdraw_nothing",
+        out=folder, release=done.release, pages=done.pages, gone=len(done.gone), pruned=len(done.pruned),
+    )  # fmt: skip
+    _tell_signed(project, done)
+
+
+def _own_folder(project: Project, folder: Path) -> Store:
+    """A store that is not among the files of the project, nor the project itself. Raises UsageError."""
     store = _store(project, folder)
-    if store.root.is_relative_to(project.content.resolve()):
-        raise click.UsageError(phrase(project.lang, "site.store_in_content", out=folder))
+    refuse_sources(project, folder)
+    if store.root == project.home.resolve():
+        raise click.UsageError(phrase(project.lang, "site.out_among_sources", out=folder))
+    return store
+
+
+def _released(
+    project: Project,
+    folder: Path,
+    run: Callable[[Store, PublishRequest], PublishResult],
+    order: PublishRequest,
+    style: Format,
+) -> PublishResult:
+    """What came of a release; what went wrong is told, and ends the command."""
+    store = _own_folder(project, folder)
     from thidua.mkdocs.building import BuildError  # noqa: PLC0415
     from thidua.releases.precompress import PrecompressError  # noqa: PLC0415
-    from thidua.releases.publish import AuditFailedError, PublishRequest  # noqa: PLC0415
-    from thidua.releases.publish import publish as run  # noqa: PLC0415
+    from thidua.releases.publish import AuditFailedError  # noqa: PLC0415
+    from thidua.releases.signing import SigningError  # noqa: PLC0415
     from thidua.releases.store import (  # noqa: PLC0415
         AudienceError,
         BusyError,
@@ -94,19 +176,19 @@ def publish(
         UnsoundError,
     )
 
-    order = PublishRequest(
-        config=project.config, audience=audience, site_url=site_url, strict=strict, keep=keep
-    )
     try:
         done = run(store, order)
     except BusyError:
         project.say("publish_busy", out=folder)
         sys.exit(1)
     except AudienceError as error:
-        project.say("publish_audience", out=folder, owner=error, audience=audience)
+        project.say("publish_audience", out=folder, owner=error, audience=order.audience)
         sys.exit(2)
     except DamagedError as error:
         project.say("store_damaged", out=folder, file=error)
+        sys.exit(1)
+    except SigningError as error:
+        project.say(error.key, reason=error.reason)
         sys.exit(1)
     except AuditFailedError as refused:
         click.echo(refused.report.render(style, project.lang), nl=False)
@@ -122,32 +204,65 @@ def publish(
         sys.exit(1)
     if len(done.report):
         click.echo(done.report.render(style, project.lang), nl=False)
-    key = "publish_done" if done.is_new else "publish_unchanged"
-    project.say(key, out=folder, release=done.release, pages=done.pages, pruned=len(done.pruned))
+    if done.repaired:
+        project.say("publish_repaired", out=folder, repaired=", ".join(done.repaired))
+    return done
+
+
+def _tell_signed(project: Project, done: PublishResult) -> None:
+    if done.ahead:
+        project.say("publish_clock_back", then=done.ahead.isoformat(" ", "minutes"))
+    if done.is_signed:
+        project.say("publish_signed", release=done.release)
 
 
 @click.command()
 @click.argument("folder", metavar="DIR", type=_FOLDER)
 @click.argument("release", required=False)
+@click.option("--no-audit", is_flag=True)
+@_style
 @click.pass_obj
-def rollback(project: Project, folder: Path, release: str | None) -> None:
-    """Serve the release before the current one again, or RELEASE."""
+def rollback(
+    project: Project, folder: Path, release: str | None, no_audit: bool, style: Format
+) -> None:
+    """Serve the release before the current one again, or RELEASE, unless it holds what the content hides today."""
     store = _store(project, folder)
-    from thidua.releases.rollback import NothingToServeError  # noqa: PLC0415
+    from thidua.mkdocs.building import BuildError  # noqa: PLC0415
+    from thidua.releases.publish import AuditFailedError, audit_release  # noqa: PLC0415
+    from thidua.releases.rollback import NothingToServeError, WithdrawnError  # noqa: PLC0415
     from thidua.releases.rollback import rollback as run  # noqa: PLC0415
-    from thidua.releases.store import BusyError, UnsoundError  # noqa: PLC0415
+    from thidua.releases.store import BusyError, DamagedError, UnsoundError  # noqa: PLC0415
 
     if not folder.is_dir():
         raise click.UsageError(phrase(project.lang, "cli.no_store", path=folder))
+
+    def audit(site: Path, audience: Audience) -> None:
+        if not project.content.is_dir():
+            raise click.UsageError(
+                phrase(project.lang, "cli.rollback_without_content", path=project.content)
+            )
+        audit_release(site, project.config, audience)
+
     try:
-        done = run(store, release)
+        done = run(store, release, audit=None if no_audit else audit)
     except NothingToServeError:
         project.say("rollback_nothing", releases=", ".join(store.ids()) or "–")
         sys.exit(1)
     except BusyError:
         project.say("publish_busy", out=folder)
         sys.exit(1)
-    except (UnsoundError, OSError) as error:
+    except DamagedError as error:
+        project.say("store_damaged", out=folder, file=error)
+        sys.exit(1)
+    except WithdrawnError as refused:
+        click.echo("\n".join(refused.addresses))
+        project.say("rollback_withdrawn")
+        sys.exit(1)
+    except AuditFailedError as refused:
+        click.echo(refused.report.render(style, project.lang), nl=False)
+        project.say("rollback_refused")
+        sys.exit(1)
+    except (BuildError, UnsoundError, OSError) as error:
         project.say("rollback_failed", reason=error)
         sys.exit(1)
     project.say("rollback_done", release=done)
@@ -155,24 +270,45 @@ def rollback(project: Project, folder: Path, release: str | None) -> None:
 
 @click.command()
 @click.argument("folder", metavar="DIR", type=_FOLDER)
+@click.option("--key", type=_FILE)
 @click.pass_obj
-def verify(project: Project, folder: Path) -> None:
-    """Compare what DIR/current serves with its manifest: changed, missing and added files."""
+def verify(project: Project, folder: Path, key: Path | None) -> None:
+    """Compare what DIR serves with its manifest: changed, missing and added files; with --key also who signed it."""
     store = _store(project, folder)
     from thidua.releases.store import UnsoundError  # noqa: PLC0415
 
     if store.current is None:
         project.say("verify_nothing", out=folder)
         sys.exit(1)
-    try:
-        store.verify(store.current)
-    except UnsoundError as error:
-        project.say("verify_failed", release=error.release)
-        for path in error.differing:
-            # A name may hold what no terminal can print.
-            click.echo(path.encode("utf-8", "replace").decode())
+    # Servers answer from `previous` what `current` has not.
+    served = dict.fromkeys(filter(None, (store.current, store.previous)))
+    for release in served:
+        try:
+            store.verify(release)
+        except UnsoundError as error:
+            project.say("verify_failed", release=error.release)
+            for path in error.differing:
+                # A name may hold what no terminal can print.
+                click.echo(path.encode("utf-8", "replace").decode())
+            sys.exit(1)
+    if "previous" in store.wrong_links():
+        project.say("verify_previous", out=folder)
         sys.exit(1)
+    signers = [_signer(project, store, release, key) for release in served] if key else []
     project.say("verify_done", release=store.current)
+    if signers:
+        project.say("verify_signed", release=store.current, signer=signers[0])
+
+
+def _signer(project: Project, store: Store, release: str, key: Path) -> str:
+    """Who signed a release, by a file of allowed keys; exits with the sentence where nobody of them did."""
+    from thidua.releases.signing import SignatureError, signer  # noqa: PLC0415
+
+    try:
+        return signer(store.path(release), key)
+    except SignatureError as error:
+        project.say(error.key, release=release, reason=error.reason)
+        sys.exit(1)
 
 
 @click.command()
@@ -271,6 +407,7 @@ def host_files(  # noqa: PLR0913, PLR0917 one parameter an option
     from thidua.mkdocs.building import BuildError, site_of  # noqa: PLC0415
     from thidua.outputs.redirects import moved_addresses  # noqa: PLC0415
 
+    refuse_sources(project, out)
     try:
         site, configured = site_of(project.config, audience)
     except BuildError as error:
@@ -307,6 +444,8 @@ def sbom(project: Project, lock: Path | None, out: Path | None) -> None:
     """Print the bill of materials (CycloneDX) of LOCK and of everything shipped to browsers."""
     from thidua.releases.sbom import bill_of_materials  # noqa: PLC0415
 
+    if out is not None:
+        refuse_sources(project, out)
     own = project.home / "requirements.lock"
     source = lock or (own if own.is_file() else lock_file())
     if not source.is_file():
@@ -318,4 +457,12 @@ def sbom(project: Project, lock: Path | None, out: Path | None) -> None:
         out.write_bytes(text.encode())
 
 
-COMMANDS: tuple[click.Command, ...] = (publish, rollback, verify, audit, host_files, sbom)
+COMMANDS: tuple[click.Command, ...] = (
+    publish,
+    withdraw,
+    rollback,
+    verify,
+    audit,
+    host_files,
+    sbom,
+)

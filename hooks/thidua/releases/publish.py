@@ -1,4 +1,4 @@
-"""``thidua publish``: lock → build → name by content → audit → compress → manifest → flush → rename → switch."""
+"""``thidua publish`` and ``thidua withdraw``: lock → build → name by content → audit → compress → manifest → flush → rename → switch."""
 
 from __future__ import annotations
 
@@ -6,15 +6,17 @@ import datetime as dt
 import filecmp
 import os
 import shutil
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from thidua.audit.run import LeakScope, audit_site
 from thidua.mkdocs.building import build_site, settings_of
 from thidua.mkdocs.settings import ZONE
 from thidua.outputs import manifest
-from thidua.releases import control_build, precompress
+from thidua.releases import precompress, withdrawn
+from thidua.releases.control_build import drop_false_positives
 from thidua.releases.fingerprint import fingerprint
+from thidua.releases.signing import sign
 from thidua.releases.store import UnsoundError, flush_tree, release_id
 from thidua.shipped_files import theme_folder
 
@@ -36,6 +38,10 @@ class AuditFailedError(RuntimeError):
         self.report = report
 
 
+class UnfinishedError(RuntimeError):
+    """The new release is served, but not everything is marked or removed that was withdrawn; done again, it is."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PublishRequest:
     """What to publish."""
@@ -45,6 +51,8 @@ class PublishRequest:
     site_url: str | None = None
     strict: bool = False
     keep: int = KEEP
+    sign_key: Path | None = None
+    """The private key, or its public half where an agent holds the other, to sign the release with."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,52 +64,108 @@ class PublishResult:
     """False when the content gave the very release that is kept already."""
     pages: int
     pruned: tuple[str, ...] = ()
+    gone: tuple[str, ...] = ()
+    """Paths that a withdrawal took off."""
+    is_switched: bool = True
+    """False when this release was served before."""
+    is_signed: bool = False
+    """Whether a signature was added; False also where the same stood there."""
+    repaired: tuple[str, ...] = ()
+    """Links and releases of the store that were damaged and are not any more."""
+    ahead: dt.datetime | None = None
+    """When something was last published, where the clock says that this is still to come."""
     report: Report
 
 
 def publish(store: Store, order: PublishRequest) -> PublishResult:
     """Publish, or leave what is served as it was.
 
-    Raises BuildError, `RefusedError`, `BusyError`, `AudienceError`, `PrecompressError`, `UnsoundError` and
-    OSError; after each of them the store serves what it served before.
+    Raises BuildError, `AuditFailedError`, `BusyError`, `AudienceError`, `PrecompressError`, `SigningError`, `UnsoundError`
+    and OSError; after each of them the store serves what it served before.
     """
     with store.locked():
-        store.claim(order.audience)
-        store.sweep()
-        fresh = store.releases / ".new"
+        done = _switch_to_new(store, order)
+        return replace(done, pruned=tuple(store.prune(order.keep)))
+
+
+def withdraw(store: Store, order: PublishRequest) -> PublishResult:
+    """Publish, and leave no way to what was public in any release kept and is not any more.
+
+    Raises what `publish` raises, and `UnfinishedError`.
+    """
+    with store.locked():
+        done = _switch_to_new(store, order)
         try:
-            pages = build_site(
-                order.config,
-                fresh,
-                audience=order.audience,
-                site_url=order.site_url,
-                strict=order.strict,
-            )
-            fingerprint(fresh)
-            (fresh / manifest.NAME).write_bytes(manifest.manifest(fresh))
-            report = _audit(fresh, order)
-            _write_copies(fresh)
-            release, is_new = _keep_release(store, fresh)
-        finally:
-            shutil.rmtree(fresh, ignore_errors=True)
-        store.switch(release, dt.datetime.now(ZONE))
-        pruned = store.prune(order.keep)
+            served = withdrawn.public_files(store.path(done.release))
+            kept = [withdrawn.public_files(store.path(release)) for release in store.ids()]
+            gone = sorted(set().union(*kept) - served)
+            # Marked before the releases that tell of them are removed.
+            withdrawn.mark(store.root, gone)
+            # All of them: a text may have been taken out of a page that stays, and nothing says which of them hold it.
+            pruned = store.keep_only_current()
+        except OSError as error:
+            raise UnfinishedError(str(error)) from error
+        return replace(done, gone=tuple(gone), pruned=tuple(pruned))
+
+
+def _switch_to_new(store: Store, order: PublishRequest) -> PublishResult:
+    """Build, audit, keep and serve a release; the store is locked."""
+    store.claim(order.audience)
+    repaired = store.sweep()
+    newest, now = store.newest_switch(), dt.datetime.now(ZONE)
+    fresh = store.workplace
+    try:
+        pages = build_site(
+            order.config,
+            fresh,
+            audience=order.audience,
+            site_url=order.site_url,
+            strict=order.strict,
+        )
+        fingerprint(fresh)
+        (fresh / manifest.NAME).write_bytes(manifest.manifest(fresh))
+        report = _audit(fresh, order)
+        _write_copies(fresh)
+        release, unsound = _keep_release(store, fresh, now)
+        is_new = not fresh.exists()
+    finally:
+        shutil.rmtree(fresh, ignore_errors=True)
+    is_signed = order.sign_key is not None and sign(store, release, order.sign_key)
+    # Again: without a lock that holds between hosts, another may have claimed the store meanwhile.
+    store.claim(order.audience)
+    is_switched = store.current != release
+    store.switch(release, now)
+    withdrawn.unmark(store.root, store.path(release))
+    for damaged in unsound:
+        store.discard(damaged)
     return PublishResult(
-        release=release, is_new=is_new, pages=pages, pruned=tuple(pruned), report=report
+        release=release,
+        is_new=is_new,
+        pages=pages,
+        is_switched=is_switched,
+        is_signed=is_signed,
+        repaired=(*repaired, *unsound),
+        ahead=newest if newest and newest > now else None,
+        report=report,
     )
 
 
-def _audit(site: Path, order: PublishRequest) -> Report:
-    project = order.config.parent
-    settings = settings_of(order.config)
-    scope = LeakScope(settings.content, order.audience, settings.today)
+def audit_release(site: Path, config: Path, audience: Audience) -> Report:
+    """What is wrong with ``site``, held against the content of ``config`` as it is today. Raises `AuditFailedError` for errors."""
+    project = config.parent
+    settings = settings_of(config)
+    scope = LeakScope(settings.content, audience, settings.today)
     report = audit_site(
         site, scope, chrome=(project / "docs", project / "overrides", theme_folder())
     )
-    report = control_build.drop_false_positives(report, site, order.config, scope)
+    report = drop_false_positives(report, site, config, scope)
     if report.has_errors:
         raise AuditFailedError(report)
     return report
+
+
+def _audit(site: Path, order: PublishRequest) -> Report:
+    return audit_release(site, order.config, order.audience)
 
 
 def _write_copies(site: Path) -> None:
@@ -114,19 +178,21 @@ def _write_copies(site: Path) -> None:
         raise UnsoundError(site.name, differing)
 
 
-def _keep_release(store: Store, fresh: Path) -> tuple[str, bool]:
-    """The name under which the release is kept, and whether it was not before."""
+def _keep_release(store: Store, fresh: Path, now: dt.datetime) -> tuple[str, list[str]]:
+    """The name under which the release is kept, and the names of its copies that are damaged.
+
+    ``fresh`` is taken where no sound copy is kept already.
+    """
     release = release_id(fresh)
+    unsound: list[str] = []
     for name in store.ids():
         if name.partition(".")[0] == release:
-            try:
-                store.verify(name)
-            except UnsoundError:
-                continue
-            return name, False
+            if store.is_sound(name):
+                return name, unsound
+            unsound.append(name)
     _set_times(store, fresh)
     flush_tree(fresh)
-    return store.adopt(fresh, release), True
+    return store.adopt(fresh, release, now), unsound
 
 
 def _set_times(store: Store, fresh: Path) -> None:

@@ -3,19 +3,27 @@
     <store>/current  → releases/<id>     what the web server serves
     <store>/previous → releases/<id>     what it served before
     <store>/releases/<id>/               a whole site; the id is the hash of its manifest
+    <store>/gone/                        marks of what was withdrawn, see `thidua.releases.withdrawn`
     <store>/history.txt                  every switch, also one that death cut short, oldest first
     <store>/audience.txt                 for whom all of them were made
     <store>/.lock                        held while anything here is changed
 
 Only whole releases bear an id: they are made under a name that begins with a dot and renamed when every
 byte of them is on the disk. A process that dies leaves such a name behind, and the next run removes it.
+
+The lock keeps one process at a time. Some network shares do not hold it between hosts, so nothing rests on it alone: names
+that are not whole yet tell host and process, nobody touches those of another that may live, and what is about to be served
+is looked at again after the link was set, as is the link after a release was taken away: one of two always sees the other.
 """
 
 from __future__ import annotations
 
 import contextlib
+import datetime as dt
 import hashlib
 import os
+import platform
+import re
 import shutil
 import sys
 from pathlib import Path
@@ -25,10 +33,13 @@ from thidua.outputs import manifest
 from thidua.reading.base import Audience
 
 if TYPE_CHECKING:
-    import datetime as dt
     from collections.abc import Iterator
 
 ID_LENGTH = 16
+_OWN_NAME = re.compile(r"\.+(?:new|switch)-([0-9a-f]{8})-([0-9]+)(?:-.*)?")
+"""Names of what is not whole yet: the host and the process that make it."""
+_ABANDONED_AFTER = 24 * 3600
+"""Seconds after which nobody is at work on such a name, on whatever host."""
 
 
 class BusyError(RuntimeError):
@@ -72,6 +83,15 @@ class Store:
     def path(self, release: str) -> Path:
         return self.releases / release
 
+    @property
+    def workplace(self) -> Path:
+        """Where this process makes a release; nobody else's."""
+        return self.releases / f".new-{_host()}-{os.getpid()}"
+
+    def _beside(self, name: str) -> Path:
+        """Where this process makes a file or link that is renamed to ``name`` when it is whole."""
+        return self.root / f".switch-{_host()}-{os.getpid()}-{name}"
+
     def ids(self) -> list[str]:
         """The releases kept, in the order of their names."""
         if not self.releases.is_dir():
@@ -82,12 +102,34 @@ class Store:
 
     def history(self) -> list[str]:
         """The ids switched to, oldest first; clocks may lie, the order of lines does not."""
+        return [parts[-1] for parts in self._history_lines()]
+
+    def newest_switch(self) -> dt.datetime | None:
+        """The latest time in the history; None where there is none."""
+        times = []
+        for parts in self._history_lines():
+            with contextlib.suppress(ValueError):
+                times.append(dt.datetime.fromisoformat(parts[0]))
+        return max((time for time in times if time.tzinfo), default=None)
+
+    def _history_lines(self) -> list[list[str]]:
         file = self.root / "history.txt"
         if not file.is_file():
             return []
         # A damaged line names no release that is kept, so it counts for nothing.
         lines = file.read_bytes().decode("utf-8", "replace").splitlines()
-        return [parts[-1] for line in lines if len(parts := line.split()) == 3]
+        return [parts for line in lines if len(parts := line.split()) == 3]
+
+    def audience(self) -> Audience | None:
+        """For whom the releases are; None before the first. Raises `DamagedError` when nobody can tell."""
+        file = self.root / "audience.txt"
+        said = file.read_bytes().decode("utf-8", "replace").strip() if file.is_file() else ""
+        for audience in get_args(Audience):
+            if said == audience:
+                return audience  # type: ignore[no-any-return]
+        if said:
+            raise DamagedError(file.name)
+        return None
 
     def verify(self, release: str) -> None:
         """Compare a release with its manifest, both ways. Raises `UnsoundError`."""
@@ -98,6 +140,22 @@ class Store:
             raise UnsoundError(release, []) from error
         if differing or not sound:
             raise UnsoundError(release, differing)
+
+    def is_sound(self, release: str) -> bool:
+        """Whether a release agrees with its manifest."""
+        try:
+            self.verify(release)
+        except UnsoundError:
+            return False
+        return True
+
+    def wrong_links(self) -> list[str]:
+        """Which of ``current`` and ``previous`` lead to no sound release of this store; both are served."""
+        wrong = [] if self.current or not self.ids() else ["current"]
+        before = self.previous
+        if os.path.lexists(self.root / "previous") and not (before and self.is_sound(before)):
+            wrong.append("previous")
+        return wrong
 
     def _pointed(self, name: str) -> str | None:
         """The release a link leads to; None where it leads anywhere but to a folder of a release itself."""
@@ -132,27 +190,33 @@ class Store:
 
         Raises `AudienceError` when it is another's, `DamagedError` when nobody can tell whose it is.
         """
-        file = self.root / "audience.txt"
-        owner = file.read_bytes().decode("utf-8", "replace").strip() if file.is_file() else ""
-        if owner and owner not in get_args(Audience):
-            raise DamagedError(file.name)
+        owner = self.audience()
         if owner and owner != audience:
             raise AudienceError(owner)
         if not owner:
-            file.write_bytes(f"{audience}\n".encode())
+            self.put(f"{audience}\n".encode(), self.root / "audience.txt")
 
-    def sweep(self) -> None:
-        """Remove what processes that died have left."""
+    def sweep(self) -> list[str]:
+        """Remove what processes that died have left; gives the links that led wrong, for what `switch` sets right.
+
+        Servers fall back to ``previous``: where that is no sound release it must not be served. Raises OSError where
+        it is a folder, which somebody else put there.
+        """
+        lock = self.root / ".lock"
+        lock.touch()  # by the clock of the disk, whatever ours says
+        now = lock.stat().st_mtime
         for left in self.releases.glob(".*"):
-            shutil.rmtree(left, ignore_errors=True)
+            if _is_abandoned(left, now):
+                shutil.rmtree(left, ignore_errors=True)
         for left in self.root.glob(".switch-*"):
-            left.unlink(missing_ok=True)
-        if self.previous is None:
-            # Servers fall back to it: what leads elsewhere must not be served.
-            with contextlib.suppress(IsADirectoryError):
-                (self.root / "previous").unlink(missing_ok=True)
+            if _is_abandoned(left, now):
+                left.unlink(missing_ok=True)
+        wrong = self.wrong_links()
+        if "previous" in wrong:
+            (self.root / "previous").unlink()
+        return wrong
 
-    def adopt(self, fresh: Path, release: str) -> str:
+    def adopt(self, fresh: Path, release: str, now: dt.datetime) -> str:
         """Give a whole, flushed folder its name; gives the name."""
         name = release
         number = 1
@@ -160,42 +224,105 @@ class Store:
             # Bears our id and yet is not what we have just made: someone changed it in place.
             number += 1
             name = f"{release}.{number}"
+        # First: what is not in the history is older than all to whoever prunes.
+        self._record(name, now)
         fresh.rename(self.path(name))
         flush_folder(self.releases)
         return name
 
     def switch(self, release: str, now: dt.datetime) -> None:
-        """Serve ``release`` from now on. A reader sees the old site or the new one, never neither."""
+        """Serve ``release`` from now on. A reader sees the old site or the new one, never neither.
+
+        Raises `UnsoundError` when another host takes the release away at this very moment.
+        """
         old = self.current
         if old == release:
             return
         # First: where there is no room for the line, nothing is switched, and nobody is told wrongly.
-        with (self.root / "history.txt").open("ab") as file:
-            file.write(f"{now.isoformat(timespec='seconds')} switch {release}\n".encode())
-        if old is not None:
+        if self.history()[-1:] != [release]:
+            self._record(release, now)
+        if old is not None and self.is_sound(old):
             self._point("previous", old)
         self._point("current", release)
+        if not self.path(release).is_dir():
+            if old is not None:
+                self._point("current", old)
+            raise UnsoundError(release, [])
+
+    def _record(self, release: str, now: dt.datetime) -> None:
+        with (self.root / "history.txt").open("ab") as file:
+            file.write(f"{now.isoformat(timespec='seconds')} switch {release}\n".encode())
 
     def prune(self, keep: int) -> list[str]:
         """Remove all but the newest ``keep`` releases; current and previous stay in any case."""
+        kept = self.ids()
         age = {release: place for place, release in enumerate(self.history())}
-        newest = sorted(
-            self.ids(), key=lambda release: (age.get(release, -1), release), reverse=True
-        )
+        newest = sorted(kept, key=lambda release: (age.get(release, -1), release), reverse=True)
         stay = {self.current, self.previous, *newest[: max(keep, 0)]}
-        gone = [release for release in newest if release not in stay]
-        for release in gone:
-            doomed = self.releases / f".old-{release}"
-            self.path(release).rename(doomed)
-            shutil.rmtree(doomed, ignore_errors=True)
-        return gone
+        return [release for release in newest if release not in stay and self.discard(release)]
+
+    def discard(self, release: str) -> bool:
+        """Remove a release that is not served, nor fallen back to any more; gives False when it is served after all."""
+        if self.previous == release:
+            (self.root / "previous").unlink()
+        doomed = self.releases / f".old-{release}"
+        self.path(release).rename(doomed)
+        if os.path.basename(os.path.realpath(self.root / "current")) == release:  # noqa: PTH119 a link to nowhere
+            doomed.rename(self.path(release))
+            return False
+        shutil.rmtree(doomed, ignore_errors=True)
+        return True
+
+    def put(self, data: bytes, target: Path) -> None:
+        """Write a file of the store in one step: readers find it whole or not at all."""
+        beside = self._beside(target.name)
+        with beside.open("wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        beside.chmod(0o644)
+        beside.replace(target)
+        flush_folder(target.parent)
+
+    def keep_only_current(self) -> list[str]:
+        """Remove all releases but the one served; gives their ids. There is nothing to fall back or go back to then."""
+        return [
+            release for release in self.ids() if release != self.current and self.discard(release)
+        ]
 
     def _point(self, name: str, release: str) -> None:
-        link = self.root / f".switch-{name}"
+        link = self._beside(name)
         link.unlink(missing_ok=True)
         link.symlink_to(Path("releases") / release)
         link.replace(self.root / name)
         flush_folder(self.root)
+
+
+def _host() -> str:
+    """What tells this machine from others on a share, without its name."""
+    return hashlib.sha256(platform.node().encode()).hexdigest()[:8]
+
+
+def _is_abandoned(left: Path, now: float) -> bool:
+    """Whether nobody is at work on a name that is not whole yet."""
+    match = _OWN_NAME.fullmatch(left.name)
+    if match is None:
+        return True
+    with contextlib.suppress(FileNotFoundError):
+        if now - left.lstat().st_mtime > _ABANDONED_AFTER:
+            return True
+    return match[1] == _host() and not _is_running(int(match[2]))
+
+
+def _is_running(process: int) -> bool:
+    """Whether another process of that number runs here."""
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except (PermissionError, OverflowError):
+        return True
+    return process != os.getpid()
 
 
 def is_possible() -> bool:

@@ -11,7 +11,7 @@ import click
 from thidua.locale import LANGUAGES
 from thidua.mkdocs.settings import current_day
 from thidua.reading.sector import SHARED, Ready
-from thidua.releases.commands import site_url_option
+from thidua.releases.commands import refuse_sources, site_url_option
 from thidua.scaffold.files import Choices, OccupiedError, WordingError, begin
 
 if TYPE_CHECKING:
@@ -45,6 +45,8 @@ def init(  # noqa: PLR0913, PLR0917 one parameter an option
     site_url: str | None,
 ) -> None:
     """Begin a publication in DIR, a new or empty folder, with an invented example of each record."""
+    if project.config.is_file():
+        refuse_sources(project, folder)
     name = _asked(project, name, "--name", "init_ask_name")
     owner = _asked(project, owner, "--owner", "init_ask_owner")
     choices = Choices(

@@ -93,6 +93,7 @@ def test_only_names_that_tell_their_content_are_kept_for_ever(path: str, kept: b
         ("https://thidua.example.vn/a/thi-dua", True, None, ("thidua.example.vn", "/a/thi-dua/", 443, "https://thidua.example.vn")),
         ("https://thidua.example.vn:8443/", True, None, ("thidua.example.vn", "/", 8443, "https://thidua.example.vn:8443")),
         ("https://thidua.example.vn:8443//a//", True, 444, ("thidua.example.vn", "/a/", 444, "https://thidua.example.vn:444")),
+        ("http://[::1]:8080/", False, None, ("[::1]", "/", 8080, "https://[::1]:8080")),
         ("/thi-dua/", False, 8080, ("localhost", "/thi-dua/", 8080, "https://localhost:8080")),
     ],
 )  # fmt: skip

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from support import FIXTURE_SITE, ROOT, copy_fixture, run
+from support import FIXTURE_SITE, ROOT, contents, copy_fixture, run
 from thidua.mkdocs.config_check import check_config
 
 if TYPE_CHECKING:
@@ -82,6 +82,84 @@ def test_one_mistake(
     tmp_path: Path, old: str, new: str, expect: list[tuple[str, int, int]]
 ) -> None:
     assert told(tmp_path, GOOD.replace(old, new)) == expect
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expect"),
+    [
+        # What runs while the file is read
+        ("", "extra_css: [!!python/object/apply:os.abort []]\n", [("E905", 1, 1)]),
+        ("", "extra_css: [!<tag:yaml.org,2002:python/object/apply:os.abort> []]\n", [("E905", 1, 1)]),
+        ("", "extra_css: [!!python/module:antigravity ]\n", [("E905", 1, 1)]),
+        ("", "mdx_configs: {toc: {slugify: !!python/name:os.abort }}\n", []),
+        # What it inherits
+        ("", "INHERIT: khong-co.yml\n", [("E906", 1, 10)]), ("", "INHERIT: mkdocs.yml\n", [("E906", 1, 10)]),
+        ("", "INHERIT: ./docs/../mkdocs.yml\n", [("E906", 1, 10)]), ("", "INHERIT: docs\n", [("E906", 1, 10)]),
+        ("", "INHERIT: [a]\n", [("E906", 1, 10)]), ("", "INHERIT: hooks/publish.py\n", [("E906", 1, 10)]),
+        # Addresses that pages print
+        ("https://thidua.example.vn/", "https://an:mat-khau@thidua.example.vn/", [("E328", 2, 11)]),
+        ("https://thidua.example.vn/", "https://thidua.example.vn/?a=1", [("E312", 2, 11)]),
+        ("https://thidua.example.vn/", 'https://thidua.example.vn/"x', [("E312", 2, 11)]),
+        ("https://thidua.example.vn/", "javascript:alert(1)", [("E312", 2, 11)]),
+        ("", "repo_url: javascript:alert(1)\n", [("E602", 1, 11)]), ("", "repo_url: https://git.example.vn/a\n", []),
+        ("", "repo_url: https://an:mat-khau@git.example.vn/\n", [("E328", 1, 11)]),
+        ("", "repo_url: //an@git.example.vn/\n", [("E328", 1, 11)]), ("", "edit_uri: edit/main/docs/\n", []),
+        ("", "edit_uri: ' JavaScript:alert(1)'\n", [("E602", 1, 11)]), ("", "edit_uri_template: data:x\n", [("E602", 1, 20)]),
+        ("", "edit_uri: file:///home/an/\n", [("E602", 1, 11)]), ("", "nav: [{A: [{B: 'javascript:x'}]}]\n", [("E602", 1, 16)]),
+        ("", "nav: [{A: a.md}, b.md, {C: 'https://example.vn/'}]\n", []),
+        ("", "edit_uri: https://git.noi-bo.lan/a/\n", [("W907", 1, 11)]), ("", "repo_url: http://10.1.2.3/a\n", [("W907", 1, 11)]),
+        ("", "repo_url: http://may-chu/a\n", [("W907", 1, 11)]),
+        ("public\n", "internal\nrepo_url: http://may-chu/a\n", []),
+        # What every page loads
+        ("", "extra_javascript: [a.js, 'https://cdn.example/a.js', {path: '//cdn.example/b.js'}]\n", [("E908", 1, 26), ("E908", 1, 61)]),
+        ("", "extra_css: ['\\\\cdn.example\\a.css']\n", [("E908", 1, 13)]),
+        ("  name: material", "  name: material\n  logo: https://cdn.example/a.svg\n  favicon: a.png", [("E908", 6, 9)]),
+        ("extra:\n", "extra:\n  polyfills: [http://cdn.example/p.js]\n", [("E908", 8, 15)]),
+        ("extra:\n", "extra:\n  analytics: {provider: google}\n", [("E908", 8, 14)]),
+        # What is published as it lies, and what is emptied first
+        ("docs_dir: docs", "docs_dir: content", [("E909", 3, 11)]), ("docs_dir: docs", "docs_dir: .", [("E909", 1, 1), ("E909", 3, 11)]),
+        ("name: material", "name: material\n  custom_dir: ./content/../content", [("E909", 6, 15)]),
+        ("", "site_dir: content/site\n", [("E909", 1, 11)]), ("", "site_dir: ..\n", [("E909", 1, 11)]), ("", "site_dir: ra\n", []),
+        ("plugins: [thidua]", "hooks: [hooks/publish.py]\nsite_dir: hooks", [("E909", 7, 11)]),
+    ],
+)  # fmt: skip
+def test_what_would_break_a_promise(
+    tmp_path: Path, old: str, new: str, expect: list[tuple[str, int, int]]
+) -> None:
+    text = GOOD.replace(old, new) if old else new + GOOD
+    # A line before all others moves them.
+    assert told(tmp_path, text) == expect
+
+
+def test_what_an_inherited_file_would_run_is_told(tmp_path: Path) -> None:
+    (tmp_path / "chung.yml").write_text("INHERIT: sau.yml\ncopyright: Ví Dụ\n", "utf-8")
+    (tmp_path / "sau.yml").write_text("extra: {a: !!python/object/new:os.abort []}\n", "utf-8")
+    assert told(tmp_path, "INHERIT: chung.yml\n" + GOOD) == [("E905", 1, 10)]
+
+
+def test_addresses_of_the_environment_are_looked_at(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SUA", "https://an:mat-khau@git.example.vn/")
+    assert told(tmp_path, "edit_uri: !ENV [SUA, '']\n" + GOOD) == [("E328", 1, 16)]
+
+
+def test_nothing_runs_while_a_command_reads_its_settings(tmp_path: Path) -> None:
+    config = copy_fixture(tmp_path / "project")
+    mark = tmp_path / "da-chay"
+    line = f"watch: [!!python/object/apply:pathlib.Path.touch [!!python/object/apply:pathlib.Path [{mark}]]]\n"
+    config.write_text(config.read_text("utf-8") + line, "utf-8")
+    for command in (["check"], ["stats"], ["host-files", str(tmp_path / "ra")], ["publish", str(tmp_path / "kho")]):  # fmt: skip
+        run("thidua.cli", "-f", str(config), *command)
+        assert not mark.exists(), command
+
+
+def test_the_content_is_not_emptied_for_a_site(tmp_path: Path) -> None:
+    config = copy_fixture(tmp_path / "project")
+    before = contents(config.parent / "content")
+    done = run("mkdocs", "build", "-f", str(config), "-d", str(config.parent / "content"))
+    assert (done.returncode, "[E909]" in done.stderr) == (1, True)
+    assert contents(config.parent / "content") == before
 
 
 def test_all_at_once_and_none_where_there_is_no_file(tmp_path: Path) -> None:

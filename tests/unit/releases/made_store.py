@@ -9,6 +9,7 @@ from thidua.diagnostics import Report
 from thidua.outputs import manifest
 from thidua.releases import publish as module
 from thidua.releases.publish import PublishRequest
+from thidua.releases.store import release_id
 
 if TYPE_CHECKING:
     import pytest
@@ -37,6 +38,18 @@ def pretend(patch: pytest.MonkeyPatch, words: str, *, files: int = 8, size: int 
 
     patch.setattr(module, "build_site", build_site)
     patch.setattr(module, "_audit", lambda _site, _order: Report())
+    patch.setattr(module, "audit_release", lambda *_: Report())
+
+
+def keep(store: Store, words: str) -> str:
+    """Lay a sound release that says ``words`` into the store, served or not; gives its id."""
+    made = store.releases / words
+    made.mkdir(parents=True)
+    (made / "index.html").write_text(f"<p>{words}</p>", "utf-8")
+    (made / manifest.NAME).write_bytes(manifest.manifest(made))
+    release = release_id(made)
+    made.rename(store.path(release))
+    return release
 
 
 def says(store: Store) -> str:

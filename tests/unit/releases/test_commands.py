@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from click.testing import CliRunner, Result
 
-from support import BASE, write_tree
+from support import BASE, contents, write_tree
 from thidua.diagnostics import START, Report, diagnose
 from thidua.mkdocs.building import BuildError
 from thidua.outputs import manifest
@@ -62,7 +62,7 @@ def run(project: Told, name: str, *args: object) -> Result:
 
 def test_the_commands_there_are() -> None:
     assert {one.name for one in commands.COMMANDS} == {
-        "publish", "rollback", "verify", "audit", "host-files", "sbom",
+        "publish", "withdraw", "rollback", "verify", "audit", "host-files", "sbom",
     }  # fmt: skip
 
 
@@ -78,6 +78,59 @@ def test_a_release_is_told_of_with_its_pages(
     assert project.words == [("publish_done", said)]
     assert run(project, "publish", store.root).exit_code == 0
     assert project.words == [("publish_unchanged", said)]
+
+
+def test_what_was_repaired_is_told(
+    project: Told, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for words in ("một", "hai"):
+        pretend(monkeypatch, words)
+        run(project, "publish", store.root)
+    release, before = store.current or "", store.previous or ""
+    elsewhere = store.root.parent / release
+    for link in ("current", "previous"):
+        (store.root / link).unlink()
+        (store.root / link).symlink_to(elsewhere)
+    assert run(project, "publish", store.root).exit_code == 0
+    said = {"out": store.root, "release": release, "pages": 9, "pruned": 0}
+    repaired = ("publish_repaired", {"out": store.root, "repaired": "current, previous"})
+    assert project.words == [repaired, ("publish_switched", said)]
+    # The damaged release is made anew, and goes: servers would fall back to it.
+    (store.path(release) / "la.html").write_text("lạ", "utf-8")
+    assert run(project, "publish", store.root).exit_code == 0
+    repaired = ("publish_repaired", {"out": store.root, "repaired": release})
+    assert project.words == [repaired, ("publish_done", {**said, "release": f"{release}.2"})]
+    assert (store.ids(), store.previous) == (sorted([before, f"{release}.2"]), None)
+    # An older release is served again: nothing is new, and yet something changed.
+    pretend(monkeypatch, "một")
+    assert run(project, "publish", store.root).exit_code == 0
+    assert project.words == [("publish_switched", {**said, "release": before})]
+
+
+def test_a_clock_set_back_is_told(
+    project: Told, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Records that wait for their day would vanish without a word."""
+    pretend(monkeypatch, "một")
+    run(project, "publish", store.root)
+    for line in ("2099-01-15T08:00:00+07:00 switch a\n", "2099-02-30T08:00:00 switch b\n2100-01-01 switch c\n"):  # fmt: skip
+        with (store.root / "history.txt").open("a", encoding="utf-8") as file:
+            file.write(line)
+        assert run(project, "publish", store.root).exit_code == 0
+        assert project.words[1:] == [("publish_clock_back", {"then": "2099-01-15 08:00+07:00"})]
+
+
+@pytest.mark.parametrize(
+    "place",
+    ["content", "content/a", "docs", "docs/a", "hooks", "overrides/b", "mkdocs.yml", "kho/releases/a.json", "kho/releases/a/b"],
+)  # fmt: skip
+@pytest.mark.parametrize("command", ["publish", "host-files", "sbom"])
+def test_nothing_is_written_among_the_sources(project: Told, store: Store, command: str, place: str) -> None:  # fmt: skip
+    write_tree(project.home, {"mkdocs.yml": "", "docs/a/b.md": "", "overrides/a.html": "", "hooks/a.py": "", "content/a/b.yml": "", "kho/audience.txt": "", "kho/releases/a/b/c": ""})  # fmt: skip
+    before = contents(project.home)
+    out = project.home / place
+    assert run(project, command, *(("--out", out) if command == "sbom" else (out,))).exit_code == 2
+    assert contents(project.home) == before
 
 
 @pytest.mark.parametrize(("args", "kept"), [((), 5), (("--keep", 2), 2), (("--keep", 1), 2)])
@@ -207,6 +260,7 @@ def test_rollback_and_verify(project: Told, store: Store, monkeypatch: pytest.Mo
     for words in ("một", "hai"):
         pretend(monkeypatch, words)
         run(project, "publish", store.root)
+    project.content.mkdir()
     first, second = store.previous, store.current
     assert run(project, "verify", store.root).exit_code == 0
     assert project.words == [("verify_done", {"release": second})]
@@ -219,6 +273,33 @@ def test_rollback_and_verify(project: Told, store: Store, monkeypatch: pytest.Mo
     assert run(project, "rollback", store.root, second).exit_code == 1
     assert [word for word, _ in project.words] == ["rollback_failed"]
     assert store.current == first
+
+
+def test_a_release_goes_back_only_after_its_audit(
+    project: Told, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for words in ("một", "hai"):
+        pretend(monkeypatch, words)
+        run(project, "publish", store.root, "--audience", "internal")
+    asked: list[object] = []
+
+    def refuse(*args: object) -> None:
+        asked.append(args)
+        raise _refused()
+
+    monkeypatch.setattr(publishing, "audit_release", refuse)
+    # Without content nobody can tell what it hides.
+    done = run(project, "rollback", store.root)
+    assert (done.exit_code, asked, says(store)) == (2, [], "hai")
+    assert "--no-audit" in done.output
+    project.content.mkdir()
+    done = run(project, "rollback", store.root)
+    assert (done.exit_code, project.words) == (1, [("rollback_refused", {})])
+    assert "[E803]" in done.output
+    assert asked == [(store.path(store.previous or ""), project.config, "internal")]
+    assert says(store) == "hai"
+    assert run(project, "rollback", store.root, "--no-audit").exit_code == 0
+    assert (len(asked), says(store)) == (1, "một")
 
 
 def test_there_is_nothing_to_go_back_to(project: Told, store: Store) -> None:

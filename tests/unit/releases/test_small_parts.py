@@ -24,7 +24,7 @@ from thidua.releases.precompress import PrecompressError, precompress, verify
 from thidua.releases.publish import publish
 from thidua.releases.sbom import Shipped, bill_of_materials
 from thidua.releases.store import Store, UnsoundError, release_id
-from unit.releases.made_store import ORDER, pretend
+from unit.releases.made_store import ORDER, keep, pretend
 
 
 def names(folder: Path) -> list[str]:
@@ -238,15 +238,30 @@ def test_the_history(tmp_path: Path, lines: str, expect: list[str]) -> None:
 
 def test_a_switch_is_written_down(tmp_path: Path) -> None:
     store = Store(tmp_path)
-    for release in ("a", "b"):
-        (store.releases / release).mkdir(parents=True)
+    a, b = (keep(store, words) for words in "ab")
+    for release in (a, b):
         store.switch(release, dt.datetime(2026, 1, 15, 8, 0, 1, 999, tzinfo=dt.UTC))
-    store.switch("b", dt.datetime(2026, 1, 16, tzinfo=dt.UTC))
+    store.switch(b, dt.datetime(2026, 1, 16, tzinfo=dt.UTC))
     assert (tmp_path / "history.txt").read_text("utf-8") == (
-        "2026-01-15T08:00:01+00:00 switch a\n2026-01-15T08:00:01+00:00 switch b\n"
+        f"2026-01-15T08:00:01+00:00 switch {a}\n2026-01-15T08:00:01+00:00 switch {b}\n"
     )
-    assert (store.current, store.previous) == ("b", "a")
-    assert os.readlink(tmp_path / "current") == "releases/b"  # noqa: PTH115 the very text of the link
+    assert (store.current, store.previous) == (b, a)
+    assert os.readlink(tmp_path / "current") == f"releases/{b}"  # noqa: PTH115 the very text of the link
+
+
+def test_a_damaged_release_is_not_fallen_back_to(tmp_path: Path) -> None:
+    """Servers answer from ``previous`` what ``current`` has not: also what somebody laid into it."""
+    store = Store(tmp_path)
+    a, b, c = (keep(store, words) for words in "abc")
+    for release in (a, b):
+        store.switch(release, dt.datetime(2026, 1, 15, tzinfo=dt.UTC))
+    (store.path(b) / "la.html").write_text("lạ", "utf-8")
+    store.switch(c, dt.datetime(2026, 1, 15, tzinfo=dt.UTC))
+    assert (store.current, store.previous) == (c, a)
+    (store.path(a) / "la.html").write_text("lạ", "utf-8")
+    assert store.wrong_links() == ["previous"]
+    assert store.sweep() == ["previous"]
+    assert (store.current, store.previous, store.wrong_links()) == (c, None, [])
 
 
 def test_what_is_no_release(tmp_path: Path) -> None:
@@ -259,25 +274,28 @@ def test_what_is_no_release(tmp_path: Path) -> None:
     (tmp_path / "previous").mkdir()
     (tmp_path / ".switch-current").symlink_to("releases/a")
     assert (store.ids(), store.current, store.previous) == (["a", "b"], None, None)
-    store.sweep()
+    # A folder that somebody put there is not ours to remove, and yet it would be served.
+    with pytest.raises(IsADirectoryError):
+        store.sweep()
+    (tmp_path / "previous").rmdir()
+    assert store.sweep() == ["current"]
     assert sorted(p.name for p in store.releases.iterdir()) == ["a", "b", "tep"]
     assert not (tmp_path / ".switch-current").is_symlink()
 
 
 @pytest.mark.parametrize(
-    ("keep", "gone"),
+    ("keep_", "gone"),
     [(0, "e d c"), (1, "e d c"), (2, "e d c"), (3, "e d"), (4, "e"), (5, ""), (9, "")],
 )  # fmt: skip
-def test_the_oldest_releases_go(tmp_path: Path, keep: int, gone: str) -> None:
+def test_the_oldest_releases_go(tmp_path: Path, keep_: int, gone: str) -> None:
     """By the history and not by name; what was never served is older than all."""
     store = Store(tmp_path)
-    for release in "abcde":
-        (store.releases / release).mkdir(parents=True)
-    for release in ("d", "c", "b", "a"):
-        store.switch(release, dt.datetime(2026, 1, 15, tzinfo=dt.UTC))
-    assert set(store.prune(keep)) == set(gone.split())
-    assert store.ids() == sorted(set("abcde") - set(gone.split()))
-    assert (store.current, store.previous) == ("a", "b")
+    ids = {words: keep(store, words) for words in "abcde"}
+    for words in "dcba":
+        store.switch(ids[words], dt.datetime(2026, 1, 15, tzinfo=dt.UTC))
+    assert set(store.prune(keep_)) == {ids[words] for words in gone.split()}
+    assert store.ids() == sorted({*ids.values()} - {ids[words] for words in gone.split()})
+    assert (store.current, store.previous) == (ids["a"], ids["b"])
     # Nor do their files stay under another name
     assert sorted(path.name for path in store.releases.iterdir()) == store.ids()
 

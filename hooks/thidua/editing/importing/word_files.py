@@ -11,6 +11,7 @@ import re
 import zipfile
 from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree as ET
+from xml.parsers import expat
 from xml.parsers.expat import ExpatError
 
 import mammoth  # type: ignore[import-untyped]
@@ -42,6 +43,16 @@ if TYPE_CHECKING:
     from thidua.editing.importing.evidence import ImportNote
 
 MAX_UNPACKED = 200 * 1024 * 1024
+MAX_TEXT = 16 * 1024 * 1024
+"""Bytes of all parts that are XML; a document of a hundred pages has two million."""
+MAX_ELEMENTS = 100_000
+"""Elements of all parts; each costs up to a tenth of a millisecond."""
+MAX_DEPTH = 100
+"""Elements within each other; mammoth calls itself for each."""
+MAX_PICTURES = 100 * 1024 * 1024
+"""Bytes of all pictures; one may be shown a thousand times."""
+_BEFORE_XML = b"\xef\xbb\xbf\xff\xfe\0 \t\r\n"
+"""Marks of order, blanks, and the half of a wide ``<``."""
 _TITLE_LIMIT = 200
 _HEADING_LIMIT = 120
 _DOCUMENT = "word/document.xml"
@@ -55,15 +66,18 @@ _DATELINE = re.compile(r"ngày\s+\d{1,2}\s+tháng\s+\d{1,2}\s+năm\s+\d{4}", re.
 def read_docx(data: bytes) -> SourceDocument:
     """The parts of a Word file. Raises RefusedError when it is none."""
     original = _document_xml(data)
+    _refuse_costly(data)
     data, hidden = _split_hidden_runs(data, original)
     pictures: list[SourcePicture] = []
 
     def keep(image: Any) -> dict[str, str]:
         with image.open() as stream:
             name = f"anh-{len(pictures) + 1}"
-            pictures.append(
-                SourcePicture(name, alt=clean_line(image.alt_text or ""), data=stream.read())
-            )
+            picture = stream.read()
+        size = len(picture) + sum(len(other.data or b"") for other in pictures)
+        if size > MAX_PICTURES:
+            raise _too_large(size, MAX_PICTURES)
+        pictures.append(SourcePicture(name, alt=clean_line(image.alt_text or ""), data=picture))
         return {"src": str(len(pictures) - 1)}
 
     try:
@@ -73,7 +87,7 @@ def read_docx(data: bytes) -> SourceDocument:
             style_map=_STYLES,
             external_file_access=False,
         )
-    except (ExpatError, KeyError, ValueError) as error:
+    except (ExpatError, KeyError, ValueError, RecursionError, zipfile.BadZipFile) as error:
         raise NotWrittenError("import_not_docx") from error
     soup = parse(result.value)
     notes = [*hidden, *_warnings(data, original), *invisible_warning(soup.get_text())]
@@ -96,7 +110,7 @@ def _document_xml(data: bytes) -> str:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             size = sum(info.file_size for info in archive.infolist())
             if size > MAX_UNPACKED:
-                raise NotWrittenError("import_too_large", size=size >> 20, limit=MAX_UNPACKED >> 20)
+                raise _too_large(size, MAX_UNPACKED)
             return archive.read(_DOCUMENT).decode("utf-8")
     except (
         zipfile.BadZipFile,
@@ -105,6 +119,60 @@ def _document_xml(data: bytes) -> str:
         NotImplementedError,
         RuntimeError,
     ) as error:
+        raise NotWrittenError("import_not_docx") from error
+
+
+def _too_large(size: int, limit: int) -> NotWrittenError:
+    return NotWrittenError("import_too_large", size=size >> 20, limit=limit >> 20)
+
+
+class _Costs:
+    """Counts the elements of all parts. Raises NotWrittenError for what would cost minutes."""
+
+    def __init__(self) -> None:
+        self.elements = 0
+        self.depth = 0
+
+    def read(self, part: bytes) -> None:
+        self.depth = 0
+        parser = expat.ParserCreate()
+        parser.StartElementHandler = self._begin
+        parser.EndElementHandler = self._end
+        parser.StartDoctypeDeclHandler = self._doctype
+        parser.Parse(part, True)
+
+    def _begin(self, _name: str, _attributes: object) -> None:
+        self.elements += 1
+        self.depth += 1
+        if self.elements > MAX_ELEMENTS or self.depth > MAX_DEPTH:
+            raise NotWrittenError("import_too_complex", limit=MAX_ELEMENTS, depth=MAX_DEPTH)
+
+    def _end(self, _name: str) -> None:
+        self.depth -= 1
+
+    def _doctype(self, *_: object) -> None:
+        """Word writes none: it is there for entities, which grow without end or name other files."""
+        raise NotWrittenError("import_not_docx")
+
+
+def _refuse_costly(data: bytes) -> None:
+    """Raise NotWrittenError for a file whose parts are many, deep, or declare entities.
+
+    Whatever begins as XML is a part: relations say which is read for what, under any name.
+    """
+    costs = _Costs()
+    size = 0
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            for info in archive.infolist():
+                with archive.open(info) as part:
+                    if part.read(64).lstrip(_BEFORE_XML)[:1] != b"<":
+                        continue
+                size += info.file_size
+                if size > MAX_TEXT:
+                    raise _too_large(size, MAX_TEXT)
+                costs.read(archive.read(info))
+    except (ExpatError, ValueError, RuntimeError, OSError, zipfile.BadZipFile) as error:
         raise NotWrittenError("import_not_docx") from error
 
 
