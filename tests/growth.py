@@ -282,7 +282,7 @@ def _picture(number: int) -> bytes:
 def over_years(count: int) -> Files:
     files: Files = {"clusters/vd-1/cluster.yml": _cluster("vd-1", 1, years(200))}
     for n in range(count):
-        files |= event(n, day=f"{1900 + n}-03-14")
+        files |= event(n, day=f"{1901 + n}-03-14")
     return files
 
 
