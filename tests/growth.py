@@ -360,7 +360,6 @@ SQUARE = {
     "pledges of a cluster": "a pledge is compared with the five before it, which is a matter of its own",
     "abbreviations": "each is looked for in all words, a hundred at most (E612)",
     "words of a paragraph": "a hundred words a line: none at the numbers tried in the law",
-    "events of as many years": "calendars have every year between the first and the last, two hundred at most (E325)",
 }
 """What is not held to the law, and why."""
 
