@@ -113,11 +113,11 @@ def _files_below(root: Path, excluded: Iterable[str]) -> Iterator[str]:
             yield name
 
 
-def _address_of(file: str) -> str:
-    folder, name = posixpath.split(file)
+def _address_of(uri: str) -> str:
+    folder, name = posixpath.split(uri)
     stem, ending = posixpath.splitext(name)
     if ending.lower() not in _MARKDOWN:
-        return posixpath.join("/", file)
+        return posixpath.join("/", uri)
     return posixpath.join("/", folder, "" if stem in {"index", "README"} else stem, "")
 
 

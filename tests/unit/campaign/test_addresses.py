@@ -70,6 +70,7 @@ def test_what_is_reserved() -> None:
         "/404.html",
         "/feed.xml",
         "/manifest.json",
+        "/manifest.json.sig",
         "/sitemap.xml",
         "/sitemap.xml.gz",
     } == addresses.OWN_FILES

@@ -367,7 +367,7 @@ def configured(project: Told) -> Told:
     write_tree(project.content, {**BASE, "redirects.yml": moves})
     (project.home / "docs").mkdir()
     project.config.write_text(
-        "site_name: Thử\nsite_url: https://thidua.example.vn/a/\ntheme: null\nplugins: []\n",
+        "site_name: Thử\nsite_url: https://thidua.example.vn/a/\ntheme: null\nplugins: [thidua]\n",
         "utf-8",
     )
     return project
