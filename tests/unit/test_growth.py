@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import math
 import os
 from typing import TYPE_CHECKING
 
@@ -32,5 +31,5 @@ def test_work_grows_with_the_records(tmp_path: Path, kind: str) -> None:
     found = [work(tmp_path / str(count), kind, count) for count in SIZES]
     for measure in ("calls", "size"):
         first, second, third = (getattr(one, measure) for one in found)
-        power = math.log2((third - second) / (second - first))
-        assert power < 1.15, f"{measure}: {first}, {second}, {third}"
+        # Twice as much is the line, four times the square.
+        assert third - second <= 2.2 * (second - first), f"{measure}: {first}, {second}, {third}"

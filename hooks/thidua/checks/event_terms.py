@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from bisect import bisect
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -28,6 +29,8 @@ _EARLY = dt.timedelta(days=120)
 """A review held so soon after a term began closes, as a rule, the term before it."""
 _LATE = dt.timedelta(days=61)
 """A pledge signed so shortly before a term ends is, as a rule, that of the next."""
+_REACH = 10
+"""Terms before and after a day that are named to choose from."""
 
 
 def check(library: Library, _site: Site) -> Iterator[Diagnostic]:
@@ -62,7 +65,7 @@ def written_term_holds(
             id=term_id,
             cluster=record.id,
             near=f"{record.id}@{near}" if near else None,
-            known=known_terms(record),
+            known=known_terms(record, span),
         )
     dated = event.complete and not span.start.is_unknown
     if term is not None and dated and not within_grace(term, span):
@@ -94,7 +97,7 @@ def one_term_on_the_day(
             cluster=record.id,
             date=DateText(span),
             file=cluster.path,
-            known=known_terms(record),
+            known=known_terms(record, span),
             near=near or None,
         )
     elif is_ambiguous(terms):
@@ -111,21 +114,28 @@ class KnownTerms:
     """The terms of a cluster for an editor to choose from; where the id does not say when, with the dates."""
 
     terms: tuple[tuple[str, Span | None], ...]
+    is_cut: bool = False
+    """Whether the cluster has others, farther away."""
 
     def in_words(self, lang: str) -> str:
         """``2024, 2025-2026 (01/9/2025 – 31/8/2026)``."""
-        return ", ".join(
+        words = [
             f"{term} ({span_short(span, lang)})" if span else term for term, span in self.terms
-        )
+        ]
+        return ", ".join([*words, "…"] if self.is_cut else words)
 
 
-def known_terms(cluster: Cluster) -> KnownTerms:
-    """The terms of a cluster in their order."""
+def known_terms(cluster: Cluster, near: Span | None = None) -> KnownTerms:
+    """The terms of a cluster in their order; of very many those about ``near``, else the newest."""
+    order = terms_in_order(cluster)
+    place = bisect(order, near.first, key=lambda t: t.span.first) if near else len(order)
+    first = max(0, min(place - _REACH, len(order) - 2 * _REACH))
+    shown = order[first : first + 2 * _REACH]
     return KnownTerms(
         tuple(
-            (t.term, None if str(t.from_.year) == t.term and _is_year(t) else t.span)
-            for t in terms_in_order(cluster)
-        )
+            (t.term, None if str(t.from_.year) == t.term and _is_year(t) else t.span) for t in shown
+        ),
+        is_cut=len(shown) < len(order),
     )
 
 
