@@ -22,13 +22,20 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
 ROUNDS = 12
-"""How many codings within codings are undone: ``%252D`` is one within another."""
+"""How many codings within codings are undone, and how many folders within folders that are left again."""
 _CODED = re.compile(
     r"(?P<percent>(?:%(?:25)*[0-9A-Fa-f]{2})+)"
     r"|(?P<entity>&(?:amp;)*(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});?)"
     r"|\\(?:u(?P<code>[0-9A-Fa-f]{4})|u\{(?P<long>[0-9A-Fa-f]{1,6})\}|x(?P<byte>[0-9A-Fa-f]{2}))"
     r"|\\(?P<escaped>[!-/:-@\[^-`{-~])"
 )
+_CODES = re.compile(r"[%&\\]")
+_PLAIN = {
+    code: "" if unicodedata.category(chr(code)) == "Cf" else "-"
+    for code in range(0x80, 0x11000)
+    if unicodedata.category(chr(code)) in {"Pd", "Cf"} or code == 0x2212
+} | dict.fromkeys(range(0xE0000, 0xE0080), "")
+"""Every hyphen and dash, and what has no look of its own."""
 _MANY_SLASHES = re.compile(r"/(?:\.?/)+")
 _UP = re.compile(r"/(?!\.\./)[^/\s?#\"'<>]+/\.\./")
 _DASHES = re.compile("-{2,}")
@@ -47,13 +54,15 @@ def normal_form(text: str) -> str:
     """``text`` as one would read the addresses in it: codings undone, small letters, one slash, one kind of hyphen, no dots for folders."""
     for _ in range(ROUNDS):
         if not text.isascii():
-            text = "".join(map(_plain_character, unicodedata.normalize("NFKC", text)))
-        plain = _CODED.sub(_decoded, text)
+            text = unicodedata.normalize("NFKC", text).translate(_PLAIN)
+        plain = _CODED.sub(_decoded, text) if _CODES.search(text) else text
         if plain == text:
             break
         text = plain
     text = _MANY_SLASHES.sub("/", text.replace("\\", "/").lower())
-    while "/../" in text and text != (shorter := _UP.sub("/", text)):
+    for _ in range(ROUNDS):
+        if "/../" not in text or text == (shorter := _UP.sub("/", text)):
+            break
         text = shorter
     return _DASHES.sub("-", text)
 
@@ -75,11 +84,6 @@ def _decoded(match: re.Match[str]) -> str:
         return match["escaped"]
     code = int(match["code"] or match["long"] or match["byte"], 16)
     return chr(code) if code < 0x110000 and not 0xD800 <= code < 0xE000 else "\ufffd"
-
-
-def _plain_character(char: str) -> str:
-    category = unicodedata.category(char)
-    return "-" if category == "Pd" or char == "\u2212" else "" if category == "Cf" else char
 
 
 def is_telling(name: str) -> bool:
@@ -119,8 +123,9 @@ class HiddenAddresses:
         """What a text names of it, in normal form: paths without slashes around them, ids and names."""
         if not self:
             return frozenset()
-        found = set(self.addresses_in(text))
+        found: set[str] = set()
         for flat in _readings(text):
+            found.update(self._in_places(flat))
             names = set(_NAME.findall(flat))
             names |= {dated[1] for name in names if (dated := _DATED.fullmatch(name))}
             found |= self._names & names
