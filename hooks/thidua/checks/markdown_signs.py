@@ -28,7 +28,7 @@ _EQUALS = re.compile(r" {0,3}(?P<sign>={2,})\s*$")
 _BULLET = re.compile(r"\s*(?P<sign>[•●▪◦■□➢➤✓✔·∙–—])\s*(?=[^\W_])")
 _GLUED = re.compile(r" {0,3}(?P<sign>[-+])(?=[^\W\d_])")
 _COUNTED = re.compile(r" {0,3}(?P<sign>(?:[a-z\u0111]|\d{1,2})(?:\)|/)|[a-z\u0111]\.)\s+(?=\S)")
-_HEADING_GLUED = re.compile(r"#{1,6}(?=[^\s#\d])")
+_HEADING_GLUED = re.compile(r"#{2,6}(?=[^\s#])")
 _OTHER_MARK = re.compile(
     r"~~(?=\S)[^~\n]+~~|(?<![=\w])==(?=[^\s=])[^=\n]+==(?![=\w])|^\s*(?:[-*+]|\d+\.) \[[ xX]\](?= )"
 )
@@ -77,8 +77,8 @@ def _body(document: Document[Event] | Document[Pledge]) -> Iterator[Diagnostic]:
     for block in _blocks(without_code(document.body.text), document.body.first_line):
         for rule in _RULES:
             yield from rule(document.path, block)
+        yield from headings_are_apart(document.path, block)
         if not is_pledge:
-            yield from headings_are_apart(document.path, block)
             yield from lines_of_signs_are_rules(document.path, block)
 
 
@@ -179,8 +179,7 @@ def headings_are_apart(path: str, block: _Block) -> Iterator[Diagnostic]:
     for number, line in enumerate(block.lines, block.first):
         match = _HEADING_GLUED.match(line)
         if match:
-            marks = "#" * max(len(match[0]), 2)
-            near = f"{marks} {line.lstrip('#').strip()}"
+            near = f"{match[0]} {line.lstrip('#').strip()}"
             yield diagnose(path, Position(number, 1), "W626", near=near)
 
 

@@ -26,8 +26,6 @@ if TYPE_CHECKING:
     from thidua.reading.library import Document, Library, Loc
     from thidua.reading.records import Pledge
 
-_TIGHT = re.compile(rf"#{{{ARTICLE_LEVEL}}}(?![#\s])")
-
 
 def check(library: Library, site: Site) -> Iterator[Diagnostic]:
     """All rules of this room, over every pledge of the library."""
@@ -56,7 +54,6 @@ def _check_pledge(
     if articles:
         yield from article_ids(pledge, articles, before)
         yield from article_numbers(pledge, articles)
-        yield from headings_are_articles(pledge)
         yield from articles_not_empty(pledge, articles)
     if pledge.complete:
         yield from target_ids(pledge)
@@ -141,23 +138,6 @@ def article_numbers(pledge: Document[Pledge], articles: Articles) -> Iterator[Di
         if numbering.ordinal != expected and not gap_allowed:
             near = renumbered(article.number, before + 1)
             yield diagnose(pledge.path, at, "W706", number=article.number, near=near)
-
-
-def headings_are_articles(pledge: Document[Pledge]) -> Iterator[Diagnostic]:
-    """What Markdown shows as a heading of the second level is written with ``##`` and a space.
-
-    ``##Điều 1`` is a heading to Markdown too, and begins no article.
-    """
-    body = pledge.body
-    assert body is not None
-    mark = "#" * ARTICLE_LEVEL
-    fenced = False
-    for number, line in enumerate(body.text.split("\n"), body.first_line):
-        if re.match(r" {0,3}(```|~~~)", line):
-            fenced = not fenced
-        elif not fenced and _TIGHT.match(line):
-            near = f"{mark} {line.lstrip('#').strip()}"
-            yield diagnose(pledge.path, Position(number, 1), "W707", text=line.strip(), near=near)
 
 
 def articles_not_empty(pledge: Document[Pledge], articles: Articles) -> Iterator[Diagnostic]:

@@ -13,7 +13,7 @@ _INLINE = re.compile(
 )
 _INLINE_MARKS = "[{*_`"
 _LINE_STARTS = frozenset("#-*+>`~:")
-_LINE_START = re.compile(r"(?:#{1,6}\s+|[-*+]\s+|>\s?)+|(?:```|~~~).*|[|:\- ]+$")
+_LINE_START = re.compile(r"(?:#{1,6}\s*|[-*+]\s+|>\s?)+|(?:```|~~~).*|[|:\- ]+$")
 
 
 _UNEVEN = ("  ", *(chr(c) for c in range(0x3001) if chr(c).isspace() and c not in {0x0A, 0x20}))

@@ -52,7 +52,9 @@ WRONG = [
     ("a) Một\nb) Hai", [("W625", 1, 1)]),
     ("1) Một\n2) Hai", [("W625", 1, 1)]),
     ("##Kết quả", [("W626", 1, 1)]),
-    ("#ViDu", [("W626", 1, 1)]),
+    ("#ViDu", [("E605", 1, 1)]),
+    ("#1 trong ba", [("E605", 1, 1)]),
+    ("##ViDu", [("W626", 1, 1)]),
     ("Chữ ~~bỏ~~ đi", [("W627", 1, 5)]),
     ("Chữ ==nổi== lên", [("W627", 1, 5)]),
     ("- [ ] Một\n- [x] Hai", [("W627", 1, 1), ("W627", 2, 1)]),
@@ -127,4 +129,4 @@ def test_headings_of_a_pledge_are_told_once(tree: Callable[..., Path]) -> None:
     codes = [
         item.code for item in check_content(tree({"clusters/vd-1/pledges/2024.md": text})).report
     ]
-    assert codes == ["W707", "E632"]
+    assert codes == ["W626", "W702", "E632"]

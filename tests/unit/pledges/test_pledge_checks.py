@@ -111,7 +111,10 @@ def test_a_sound_pledge_has_no_findings(found):
             "## Chương I {#ci}\n\na\n\n## Điều 1. Một {#mot}\n\nb\n\n## Điều 1a. Hai {#hai}\n\nb\n",
             [],
         ),
-        (ARTICLE + "##Điều 2. Hai\n\nb\n", [("W707", 10, 1, "## Điều 2. Hai")]),
+        (
+            ARTICLE + "##Điều 2. Hai\n\nb\n",
+            [("W702", 10, 1, "hai")],
+        ),
         (ARTICLE + "\nhai dòng\nchữ\n---\n\n```\n##a\n```\n\n---\n", []),
         (ARTICLE + "## Điều 2. Hai {#hai}\n", [("W708", 10, 1, None)]),
     ],

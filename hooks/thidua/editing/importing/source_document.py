@@ -106,7 +106,7 @@ def repeated_words(prose: tuple[str, ...]) -> Iterator[ImportNote]:
 def escape_markdown(text: str) -> str:
     """Plain text as Markdown that shows it as it is."""
     text = re.sub(r"([\\`*_\[\]])", r"\\\1", text).replace("<", "&lt;").replace("{", "&#123;")
-    return re.sub(r"^(#{1,6}|>|\+|={3,}|-{3,})(?=\s|$)", r"\\\1", text)
+    return re.sub(r"^(#|>|(?:\+|={3,}|-{3,})(?=\s|$))", r"\\\1", text)
 
 
 def wrap_paragraph(paragraph: str, limit: int = 4_000) -> str:
