@@ -30,6 +30,16 @@ BORNE: dict[str, Files] = {
     "body footnote": body("a[^1]\n\n[^1]: b"),
     "body table": body("| a | b |\n|:-:|--:|\n| 1 | 2 |"),
     "body mail": body("<a@b.example> và <https://a.example/?x=1&y=2>"),
+    # Beside a hidden record, so that every address is looked at.
+    **{
+        f"body addresses without end: {unit}": {
+            **body("\n\n".join([unit * (4_000 // len(unit))] * 60)),
+            "events/2024/2024-05-02-hop-kin.md": EVENT.replace("2024-03-14", "2024-05-02").replace(
+                "audience: public", "audience: internal"
+            ),
+        }
+        for unit in ("cum/", "lich?", "cum/a..b/", "%2525", "/x/../")
+    },
     "body emoji": body("a 🙂 b"),
     "body long link": body(f"[a](https://a.example/{'b' * 2000})"),
     "body ampersands": body("a & b &amp; c &copy; &#169;"),
