@@ -19,6 +19,7 @@ from thidua.campaign.hidden_addresses import (
     public_words,
 )
 from thidua.campaign.terms import term_name
+from thidua.campaign.unions import union_ids
 from thidua.locale import CONTENT, LANGUAGES, phrase
 from thidua.reading.library import PHOTO_ENDINGS
 from thidua.reading.records import Campaign, Cluster, Commemoration, Event, Pledge, Unit
@@ -137,6 +138,7 @@ class _IndexBuilder:
     def _hidden_addresses(self) -> HiddenAddresses:
         closed = [d for d in self.documents if id(d) in self.hidden]
         open_ = [d for d in self.documents if id(d) not in self.hidden]
+        units = [d.record.id for d in closed if isinstance(d.record, Unit)]
         pages = {address for d in closed for address in _record_addresses(d)}
         pages |= {addresses.year(y) for y in _event_years(closed) - _event_years(open_)}
         pages |= {
@@ -146,7 +148,7 @@ class _IndexBuilder:
         }
         return HiddenAddresses(
             pages=frozenset(pages),
-            ids=frozenset(self.hidden_ids),
+            ids=union_ids(units, self.library.sector) | self.hidden_ids,
             words=frozenset(name for d in closed for name in _event_names(d)),
             known=frozenset(
                 {*public_words(), *codes(), *(name for d in open_ for name in _own_names(d))}

@@ -15,6 +15,7 @@ from thidua.campaign.chronology import ordered
 from thidua.campaign.hidden_addresses import HiddenAddresses, file_names, public_words
 from thidua.campaign.references import references, split_cluster_ref
 from thidua.campaign.site import EventEntry, PledgeEntry, RecordEntry, Site
+from thidua.campaign.unions import union_ids
 from thidua.reading.base import Audience, Record
 from thidua.reading.texts import codes
 from thidua.text import is_slug
@@ -85,9 +86,12 @@ def hidden_addresses(site: Site, kept: Site) -> HiddenAddresses:
     closed = [entry for entry in site.events if entry.path not in events]
     pledges = [entry for key, entry in site.pledges.items() if key not in kept.pledges]
     files = {entry.path.partition("/")[2].rpartition(".")[0] for entry in pledges}
+    units = site.units.keys() - kept.units.keys()
     return HiddenAddresses(
         pages=(record_pages(site) - record_pages(kept)) | files,
-        ids=frozenset(id_ for all_, shown in shelves for id_ in all_.keys() - shown.keys()),
+        ids=union_ids(units, site.sector).union(
+            *(all_.keys() - shown.keys() for all_, shown in shelves)
+        ),
         words=frozenset(name for entry in closed for name in _event_names(entry)),
         known=frozenset(
             {

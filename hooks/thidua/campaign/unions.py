@@ -9,12 +9,12 @@ from thidua.campaign.references import references
 from thidua.campaign.site import RecordEntry
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from thidua.reading.base import Record
     from thidua.reading.library import Document, Library
     from thidua.reading.records import Unit
-    from thidua.reading.sector import Union
+    from thidua.reading.sector import Sector, Union
 
 
 def unions_of(library: Library) -> dict[str, RecordEntry[Unit]]:
@@ -36,6 +36,11 @@ def unions_of(library: Library) -> dict[str, RecordEntry[Unit]]:
         id_: RecordEntry(_union(union, parent.record, set(found)), parent.path)
         for id_, (union, parent) in sorted(found.items())
     }
+
+
+def union_ids(units: Iterable[str], sector: Sector) -> frozenset[str]:
+    """Every id by which unions of these units may be named, whether any record does or not."""
+    return frozenset(f"{union.id}-{unit}" for unit in units for union in sector.unions)
 
 
 def _named_units(library: Library) -> set[str]:
