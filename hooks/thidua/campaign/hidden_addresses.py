@@ -114,7 +114,7 @@ class HiddenAddresses:
         return frozenset(page.strip("/") for page in self.pages)
 
     @cached_property
-    def _ends(self) -> frozenset[str]:
+    def _last_parts(self) -> frozenset[str]:
         return self.ids | {path.rpartition("/")[2] for path in self._paths}
 
     def __bool__(self) -> bool:
@@ -157,7 +157,7 @@ class HiddenAddresses:
     def _in_places(self, flat: str) -> Iterator[str]:
         for place in _PLACE.finditer(flat):
             # Most addresses have no part that any of these has: a quick look spares a close one.
-            if not self._ends.isdisjoint(re.split("[/.]+", place[1])):
+            if not self._last_parts.isdisjoint(re.split("[/.]+", place[1])):
                 yield from self._in_path([part for part in place[1].split("/") if part])
         for asked in _ASKED.finditer(flat) if self.ids else ():
             yield from self.ids.intersection(_NAME.findall(asked[1]))

@@ -36,7 +36,7 @@ def check(library: Library, site: Site) -> Iterator[Diagnostic]:
         shown = project(site, "public", day)
         hidden = hidden_addresses(site, shown)
         if hidden:
-            yield from _SpeltOut(library, site, day, shown, hidden).check()
+            yield from _PublishedTexts(library, site, day, shown, hidden).check()
             if day == library.today:
                 yield from _in_written_pages(library, hidden)
 
@@ -94,7 +94,7 @@ def _days(library: Library) -> list[dt.date]:
 
 
 @dataclass(frozen=True)
-class _SpeltOut:
+class _PublishedTexts:
     """The texts that come out on a day, searched for what is hidden on it."""
 
     library: Library

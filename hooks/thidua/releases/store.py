@@ -88,7 +88,7 @@ class Store:
         """Where this process makes a release; nobody else's."""
         return self.releases / f".new-{_host()}-{os.getpid()}"
 
-    def _beside(self, name: str) -> Path:
+    def _temporary_path(self, name: str) -> Path:
         """Where this process makes a file or link that is renamed to ``name`` when it is whole."""
         return self.root / f".switch-{_host()}-{os.getpid()}-{name}"
 
@@ -275,7 +275,7 @@ class Store:
 
     def put(self, data: bytes, target: Path) -> None:
         """Write a file of the store in one step: readers find it whole or not at all."""
-        beside = self._beside(target.name)
+        beside = self._temporary_path(target.name)
         with beside.open("wb") as file:
             file.write(data)
             file.flush()
@@ -291,7 +291,7 @@ class Store:
         ]
 
     def _point(self, name: str, release: str) -> None:
-        link = self._beside(name)
+        link = self._temporary_path(name)
         link.unlink(missing_ok=True)
         link.symlink_to(Path("releases") / release)
         link.replace(self.root / name)
