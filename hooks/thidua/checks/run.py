@@ -10,6 +10,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from thidua import progress
 from thidua.campaign.link import link
 from thidua.checks import (
     chronology,
@@ -96,6 +97,8 @@ def check_content(
     ``written_pages`` are the addresses of hand-written pages and their files (`thidua.mkdocs.settings.written_files`);
     without them, links to such pages are taken on trust. ``today`` is the day by which events wait for theirs; without it all of them are out.
     """
+    progress.begin("read")
     library = read_library(content, project, written_pages, today)
+    progress.begin("check", len(library.files))
     site = link(library)
     return CheckedContent(site, run(library, site), library.files)

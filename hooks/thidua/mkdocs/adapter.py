@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import event_priority
 
-from thidua import converter
+from thidua import converter, progress
 from thidua.campaign.audience import files_of, project
 from thidua.campaign.site import Site
 from thidua.checks.run import check_content
@@ -204,6 +204,7 @@ class Adapter:
     @event_priority(50)
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add a page for every view; all but those of the short nav stay outside the navigation."""
+        progress.begin("views")
         build = self.build
         views = (
             [
@@ -238,6 +239,7 @@ class Adapter:
             if page is not None:
                 updated = page.view.updated if isinstance(page, ViewPage) else None
                 page.update_date = updated.isoformat() if updated else newest
+        progress.begin("pages", len(files.documentation_pages()))
         return nav
 
     def on_env(
@@ -264,6 +266,7 @@ class Adapter:
         self, context: dict[str, Any], *, page: Page, config: MkDocsConfig, nav: Navigation
     ) -> dict[str, Any]:
         """Hand the view and its head to the template."""
+        progress.step()
         self.build.place.at_page(page, nav)
         if isinstance(page, ViewPage):
             context["view"] = page.view
@@ -274,6 +277,7 @@ class Adapter:
     @event_priority(-100)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Write the files beside the pages, when all others are there."""
+        progress.begin("files")
         if not self.build.broken:
             write_outputs(Path(config.site_dir), self.build.context, self.build.written)
 
