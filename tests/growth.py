@@ -357,7 +357,6 @@ KINDS: dict[str, tuple[int, Callable[[int], Files]]] = {
 """What grows, by its name: the least number that is tried, and the content with n of it beside the base."""
 SQUARE = {
     "units merged into as many": "n units that name n others are the square as written",
-    "pledges of a cluster": "a pledge is compared with the five before it, which is a matter of its own",
     "abbreviations": "each is looked for in all words, a hundred at most (E612)",
     "words of a paragraph": "a hundred words a line: none at the numbers tried in the law",
 }

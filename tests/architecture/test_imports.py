@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 PACKAGE = ROOT / "hooks" / "thidua"
 
 LAYERS: list[set[str]] = [
-    {"locale", "shipped_files", "console"},
+    {"locale", "shipped_files", "console", "store"},
     {
         "text",
         "dates",

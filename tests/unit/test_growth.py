@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 MENDED = (
     "units of one name", "units, each the parent of the next", "units, each the successor of the last",
     "units divided into as many", "clusters", "clusters of one number", "terms led by one unit", "members of two terms", "events of one day",
+    "pledges of a cluster", "pledges of as many clusters",
 )  # fmt: skip
 """What once cost the square or the cube."""
 SIZES = (30, 60, 120)

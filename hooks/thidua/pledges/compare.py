@@ -7,14 +7,16 @@ changes to the older pledge gives the newer one.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from thidua.pledges.articles import Article
 from thidua.pledges.changes import Change, ChangeKind, Strictness
 from thidua.pledges.matching import MatchedRow, MatchPart, matched_rows, moved_places, pair_up
-from thidua.pledges.text_diff import same_words, word_diff
+from thidua.pledges.text_diff import same_words
 from thidua.pledges.values import (
     ASSIGNED,
     Qualifier,
@@ -34,7 +36,7 @@ if TYPE_CHECKING:
 I = TypeVar("I", Article, Target, Signatory)  # noqa: E741 one letter, as type variables are
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Comparison:
     """Two pledges beside each other, and every difference."""
 
@@ -49,11 +51,14 @@ class Comparison:
 
     def of(self, part: str, row: MatchedRow) -> tuple[Change, ...]:
         """The changes of one row; ``part`` as `ChangeKind.part` names it."""
-        return tuple(
-            change
-            for change in self.changes
-            if change.kind.part == part and (change.old_at, change.new_at) == (row.old, row.new)
-        )
+        return tuple(self._of_rows[part, row.old, row.new])
+
+    @cached_property
+    def _of_rows(self) -> defaultdict[tuple[str, int | None, int | None], list[Change]]:
+        found: defaultdict[tuple[str, int | None, int | None], list[Change]] = defaultdict(list)
+        for change in self.changes:
+            found[change.kind.part, change.old_at, change.new_at].append(change)
+        return found
 
 
 class _ChangeKinds(NamedTuple):
@@ -316,4 +321,4 @@ def _plain(kind: ChangeKind, field: str, old: str | None, new: str | None) -> Ch
 
 
 def _prose(kind: ChangeKind, field: str, old: str | None, new: str | None) -> Change:
-    return replace(_plain(kind, field, old, new), segments=word_diff(old or "", new or ""))
+    return replace(_plain(kind, field, old, new), is_prose=True)

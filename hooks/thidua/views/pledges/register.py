@@ -10,6 +10,7 @@ from thidua.campaign.site import TermKey
 from thidua.pledges.articles import split_body
 from thidua.text import fold, typeset
 from thidua.views.pledges import comparisons
+from thidua.views.pledges.chooser import chooser_page
 from thidua.views.pledges.pledge import pledge_page
 from thidua.views.shared.clusters import block_order, cluster_order
 from thidua.views.shared.page import Context, Link, Page
@@ -48,14 +49,6 @@ class RegisterRow:
     """How many of the terms have a pledge here."""
 
 
-@dataclass(frozen=True, slots=True)
-class CrossClusterTerm:
-    """The comparisons between clusters of one term."""
-
-    term: str
-    links: tuple[Link, ...]
-
-
 @dataclass(frozen=True, kw_only=True)
 class PledgesPage(Page):
     """The register: what exists and what is missing."""
@@ -68,13 +61,13 @@ class PledgesPage(Page):
     years: tuple[int, ...]
     states: tuple[tuple[str, str], ...]
     """Keys and words of the states that occur."""
-    cross_cluster: tuple[CrossClusterTerm, ...]
     data: tuple[Link, ...]
 
 
 def pages(ctx: Context) -> Iterator[Page]:
-    """The register, each pledge, each comparison."""
+    """The register, each pledge, comparisons of neighbours, and the chooser of any two."""
     yield register(ctx)
+    yield chooser_page(ctx)
     for entry in ctx.site.pledges.values():
         yield pledge_page(ctx, entry)
     yield from comparisons.pages(ctx)
@@ -118,10 +111,6 @@ def register(ctx: Context) -> PledgesPage:
             (state, ctx.label("pledge", state))
             for state in ("text", "summary", "missing")
             if state in found
-        ),
-        cross_cluster=tuple(
-            CrossClusterTerm(term, tuple(links))
-            for term, links in comparisons.cross_cluster_links(ctx).items()
         ),
         data=tuple(
             Link(f"{ctx.ui[f'data_{name}']} ({form.upper()})", f"/du-lieu/{name}.{form}")

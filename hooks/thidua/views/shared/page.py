@@ -214,6 +214,13 @@ class Context:
         days += [span.last for span in undated if span.end and span.end.day]
         return max(days, default=None)
 
+    @cached_property
+    def newest_day(self) -> PartialDate | None:
+        """The last day of an event or signing, as far as it is known; None where the content has none."""
+        days = [e.span.end or e.span.start for e in self.site.events]
+        days += [p.record.signed_on for p in self.site.pledges.values() if p.record.signed_on]
+        return max(days, default=None, key=lambda day: (day.last, day))
+
     def term_end(self, term: Term) -> TermEnd | None:
         """The last day of a term; None where its end is not known."""
         if term.to is None:
@@ -373,9 +380,7 @@ def print_foot(ctx: Context, address: str) -> str:
     """Where a printed page comes from and how new the content of its build was; a build has no clock."""
     url = full_url(ctx, address) or address
     parts = [ctx.ui["print_from"].format(site=ctx.site_name, url=url)]
-    days = [e.span.end or e.span.start for e in ctx.site.events]
-    days += [p.record.signed_on for p in ctx.site.pledges.values() if p.record.signed_on]
-    if days:
-        newest = max(days, key=lambda day: (day.last, day))
-        parts.append(ctx.ui["print_content_to"].format(day=words(newest, ctx.lang, weekday=False)))
+    if ctx.newest_day:
+        day = words(ctx.newest_day, ctx.lang, weekday=False)
+        parts.append(ctx.ui["print_content_to"].format(day=day))
     return typeset(" ".join(parts))
