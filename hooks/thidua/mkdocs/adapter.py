@@ -43,6 +43,7 @@ from thidua.mkdocs.settings import (
     written_files,
 )
 from thidua.mkdocs.templates import LinkContext, head, install_globals, sections
+from thidua.outputs.kept import KeptOutputs
 from thidua.store.database import Store
 from thidua.views.shared.page import Context
 
@@ -312,9 +313,11 @@ class Adapter:
     @event_priority(-100)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Write the files beside the pages, when all others are there."""
-        if not self.build.broken:
-            write_outputs(Path(config.site_dir), self.build.context, self.build.written)
-        self.build.store.close()
+        build = self.build
+        if build.printed:
+            kept = KeptOutputs(build.store, build.printed.settings, build.printed.keys)
+            write_outputs(Path(config.site_dir), build.context, build.written, kept)
+        build.store.close()
 
     def on_serve(
         self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[..., None]
