@@ -387,22 +387,29 @@ def measure(wanted: argparse.Namespace, events: int, folder: Path) -> dict[str, 
     return least
 
 
-HEAD = "| | CPU s | × reference | × cold | wall s | memory MB | files | MB | ms a page |"
+HEAD = "| | CPU s | × reference | × cold | a page × reference | wall s | memory MB | pages | files | MB |"
 
 
 def table(costs: dict[str, Cost]) -> str:
     """The costs of one size as a table of Markdown."""
     rows = [HEAD, "| --- |" + " ---: |" * (HEAD.count("|") - 2)]
+    plain, cold = costs.get(REFERENCE), costs.get("ours, cold")
     for name, cost in costs.items():
-        cold = costs.get("ours, cold") if name.startswith("ours") else None
         cells = [
             f"{cost.cpu:.2f}",
-            f"{cost.cpu / costs[REFERENCE].cpu:.2f}" if REFERENCE in costs else "–",
-            f"{cost.cpu / cold.cpu:.2f}" if cold else "–",
+            f"{cost.cpu / plain.cpu:.2f}" if plain else "–",
+            f"{cost.cpu / cold.cpu:.2f}" if cold and name.startswith("ours") else "–",
+            f"{cost.cpu / cost.pages / plain.cpu * plain.pages:.2f}"
+            if plain and cost.pages
+            else "–",
             f"{cost.wall:.2f}",
             f"{cost.memory / 1e6:.0f}",
-            *((f"{cost.files}", f"{cost.size / 1e6:.1f}", f"{cost.cpu / cost.pages * 1000:.2f}") if cost.pages else "–––"),
-        ]  # fmt: skip
+            *(
+                (f"{cost.pages}", f"{cost.files}", f"{cost.size / 1e6:.1f}")
+                if cost.pages
+                else "–––"
+            ),
+        ]
         rows.append(f"| {name} | {' | '.join(cells)} |")
     return "\n".join(rows)
 

@@ -94,16 +94,31 @@ def test_an_edit_changes_one_line(tmp_path: Path, name: str) -> None:
     assert [one != other for one, other in zip(before, after, strict=True)].count(True) == 1
 
 
-def cost(cpu: float) -> Cost:
-    return Cost(cpu=cpu, wall=cpu / 2, memory=100_000_000, files=30, pages=20, size=1_500_000)
+def cost(cpu: float, pages: int = 20) -> Cost:
+    return Cost(
+        cpu=cpu,
+        wall=cpu / 2,
+        memory=100_000_000,
+        files=pages * 3 // 2,
+        pages=pages,
+        size=1_500_000,
+    )
 
 
 def test_costs_are_told_as_ratios() -> None:
-    told = table({"ours, cold": cost(6), "ours, unchanged": cost(1.5), REFERENCE: cost(4)})
+    told = table(
+        {
+            "ours, cold": cost(6, 40),
+            "ours, unchanged": cost(1.5, 40),
+            "ours, serve": cost(0.5, 0),
+            REFERENCE: cost(4),
+        }
+    )
     assert told.splitlines()[2:] == [
-        "| ours, cold | 6.00 | 1.50 | 1.00 | 3.00 | 100 | 30 | 1.5 | 300.00 |",
-        "| ours, unchanged | 1.50 | 0.38 | 0.25 | 0.75 | 100 | 30 | 1.5 | 75.00 |",
-        "| plain Material | 4.00 | 1.00 | – | 2.00 | 100 | 30 | 1.5 | 200.00 |",
+        "| ours, cold | 6.00 | 1.50 | 1.00 | 0.75 | 3.00 | 100 | 40 | 60 | 1.5 |",
+        "| ours, unchanged | 1.50 | 0.38 | 0.25 | 0.19 | 0.75 | 100 | 40 | 60 | 1.5 |",
+        "| ours, serve | 0.50 | 0.12 | 0.08 | – | 0.25 | 100 | – | – | – |",
+        "| plain Material | 4.00 | 1.00 | – | 1.00 | 2.00 | 100 | 20 | 30 | 1.5 |",
     ]
     assert growth({10: {"a": cost(1)}, 20: {"a": cost(2)}, 40: {"a": cost(4)}}) == {
         "a": {"exponent": 1.0, "ms_an_event": 100.0}
