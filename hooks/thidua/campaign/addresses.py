@@ -44,6 +44,15 @@ def year(number: int) -> str:
     return f"{EVENTS}{year_folder(number)}/"
 
 
+def archive_part(address: str, level: str, number: int) -> str:
+    """A month (``thang/04/``) of a year's list of events, or a day (``12/``) of a month's; 0 is what none is known of.
+
+    Two folders deep below a year, where no event's page can lie.
+    """
+    name = f"{number:02d}" if number else UNDATED
+    return f"{address}thang/{name}/" if level == "year" else f"{address}{name}/"
+
+
 def event(year_: int, slug: str) -> str:
     return f"{year(year_)}{slug}/"
 

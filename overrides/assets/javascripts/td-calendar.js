@@ -139,7 +139,7 @@
   // ---- A commemoration: its next time -----------------------------------------------------------------------------------
   /** @param {HTMLElement} table */
   const commemoration = table => {
-    const next = all("tbody tr", table).find(one => (one.dataset.last ?? "") >= today)
+    const next = all("tbody tr", table).find(one => (one.dataset.last ?? one.dataset.first ?? "") >= today)
     const line = find("[data-td-nextup]")
     if (!line) return
     if (!next) {
@@ -149,9 +149,9 @@
     next.classList.add("is-next")
     next.setAttribute("aria-current", "true")
     const first = next.dataset.first ?? ""
-    const rough = next.dataset.precision === "year" || next.dataset.precision === "month"
+    const rough = "rough" in next.dataset
     show(find("[data-td-when]", line), rough
-      ? fill(line.dataset.yearText, { year: next.dataset.year ?? "" })
+      ? fill(line.dataset.yearText, { year: first.slice(0, 4) })
       : fill(line.dataset.text, { date: words(first) }))
     const count = find("[data-td-count]", line)
     const number = find(".td-ordinals__n", next)
