@@ -144,6 +144,13 @@ class EventPage(Page):
     neighbours: tuple[Neighbours, ...]
 
 
+def pages(ctx: Context) -> Iterator[Page]:
+    """The lists, and each event."""
+    yield from lists(ctx)
+    for entry in ctx.site.events:
+        yield event_page(ctx, entry)
+
+
 def lists(ctx: Context) -> Iterator[Page]:
     """The archive and its years; the pages of single events are `event_page`."""
     yield _archive_page(ctx)
