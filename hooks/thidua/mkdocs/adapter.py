@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import event_priority
 
-from thidua import converter
+from thidua import converter, progress
 from thidua.campaign.audience import files_of, project
 from thidua.campaign.site import Site
 from thidua.checks.run import check_content
@@ -216,6 +216,7 @@ class Adapter:
     @event_priority(50)
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add a page for every view; all but those of the short nav stay outside the navigation."""
+        progress.begin("views")
         build = self.build
         if not config.use_directory_urls:
             use_directory_urls(files)
@@ -243,6 +244,7 @@ class Adapter:
                 updated = page.listed.updated if isinstance(page, ViewPage) else ""
                 page.update_date = updated or newest
         self.build.nav = nav
+        progress.begin("pages", len(files.documentation_pages()))
         return nav
 
     def _diagnostics_view(self) -> DiagnosticsView:
@@ -292,6 +294,7 @@ class Adapter:
         self, context: dict[str, Any], *, page: Page, config: MkDocsConfig, nav: Navigation
     ) -> dict[str, Any]:
         """Hand the view and its head to the template."""
+        progress.step()
         self.build.place.at_page(page, nav)
         if isinstance(page, ViewPage):
 
@@ -313,6 +316,7 @@ class Adapter:
     @event_priority(-100)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Write the files beside the pages, when all others are there."""
+        progress.begin("files")
         build = self.build
         if build.printed:
             kept = KeptOutputs(build.store, build.printed.settings, build.printed.keys)
