@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from thidua.outputs.data import data_files
+from thidua.outputs.day_files import day_files
 from thidua.outputs.redirects import redirect_pages
 from thidua.outputs.schema import schemas
 from thidua.outputs.search import search_files
@@ -25,5 +26,6 @@ def output_files(
     for name, text in schemas(ctx.lang, ctx.site.sector).items():
         yield f"du-lieu/schema/{name}.json", text.encode()
     yield from subscriptions(ctx)
+    yield from day_files(ctx)
     yield from redirect_pages(ctx)
     yield from search_files(ctx.site, ctx.lang, written, search_engine).items()
