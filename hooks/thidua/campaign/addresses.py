@@ -99,6 +99,16 @@ def calendar_month(number_: int, month: int) -> str:
     return f"{CALENDAR}{number_:04d}/{month:02d}/"
 
 
+def days_of_year(number_: int) -> str:
+    """The script with what a reader of that year is told by day."""
+    return f"{calendar_year(number_)}ngay.js"
+
+
+def days_of_past(month: int) -> str:
+    """The script with what happened on the days of a month."""
+    return f"{CALENDAR}ngay-nay/{month:02d}.js"
+
+
 def cluster_ics(cluster_id: str) -> str:
     return f"{cluster(cluster_id)}lich.ics"
 

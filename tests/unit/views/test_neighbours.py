@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from shapes import LOCAL, checked, cluster, event
+from shapes import LOCAL, checked, cluster, event, given
 from thidua.campaign.site import RecordEntry
 from thidua.views import events, home
 from thidua.views.all import pages as all_pages
@@ -153,5 +153,14 @@ def test_coming_days_reach_from_the_year_before_the_newest_event_to_ten_after_it
         ctx.site, commemorations={"ngay": RecordEntry(fixed("ngay", "1945-08-12"), "c.yml")}
     )
     (front,) = home.pages(Context(site))
-    assert [day.iso for day in front.coming] == [f"{year}-08-12" for year in range(2021, 2033)]  # type: ignore[attr-defined]
+    files = given(Context(site))
+    days = [
+        day[0]
+        for path in files
+        if path.endswith("/ngay.js")
+        for day in files[path]["days"]
+        if day[6]
+    ]
+    assert days == [f"{year}-08-12" for year in range(2021, 2033)]
+    assert front.last_year == 2032  # type: ignore[attr-defined]
     assert [day.iso for day in front.rounds] == ["2025-08-12"]  # type: ignore[attr-defined]
