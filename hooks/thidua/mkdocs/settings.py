@@ -212,6 +212,11 @@ def read_settings(config: MkDocsConfig) -> BuildSettings:
     return BuildSettings(project, content, audience, day, lang, site_lang)  # type: ignore[arg-type]
 
 
+def store_path(settings: BuildSettings) -> Path:
+    """Where a build keeps what the next need not do again: of each audience apart, so that nothing hidden is ever at hand."""
+    return settings.project / ".cache" / "thidua" / f"{settings.audience}.db"
+
+
 def message_language(otherwise: str) -> str:
     """The language to speak before the settings are read: the environment's, else the one given, if it is one of ours."""
     wanted = os.environ.get("THIDUA_LANG") or otherwise

@@ -11,22 +11,38 @@ from thidua.views.pledges import register
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from collections.abc import Set as AbstractSet
 
     from thidua.views.shared.page import Context, Page
+
+_FAMILIES = (
+    home.pages,
+    events.lists,
+    cluster_pages.pages,
+    numbers.pages,
+    register.pages,
+    units.pages,
+    calendar_pages.pages,
+    commemorations.pages,
+    campaigns.pages,
+    search.pages,
+)
+"""All but the pages of single events, which are most of a site and each made by itself."""
 
 
 def pages(ctx: Context) -> Iterator[Page]:
     """The views of all pages made from content; no two have the same address."""
-    for family in (
-        home,
-        events,
-        cluster_pages,
-        numbers,
-        register,
-        units,
-        calendar_pages,
-        commemorations,
-        campaigns,
-        search,
-    ):
-        yield from family.pages(ctx)
+    for family in _FAMILIES:
+        yield from family(ctx)
+    for event in ctx.site.events:
+        yield events.event_page(ctx, event)
+
+
+def pages_at(ctx: Context, wanted: AbstractSet[str]) -> Iterator[Page]:
+    """The views of the pages at some addresses."""
+    single = {event.address: event for event in ctx.site.events if event.address in wanted}
+    for event in single.values():
+        yield events.event_page(ctx, event)
+    left = wanted - single.keys()
+    if left:
+        yield from (page for family in _FAMILIES for page in family(ctx) if page.address in left)

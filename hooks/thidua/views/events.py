@@ -180,14 +180,12 @@ class EventPage(Page):
     neighbours: tuple[Neighbours, ...]
 
 
-def pages(ctx: Context) -> Iterator[Page]:
-    """The archive, each year, each event."""
+def lists(ctx: Context) -> Iterator[Page]:
+    """The archive and each year; the pages of single events are `event_page`."""
     yield _archive_page(ctx)
     years = sorted(ctx.site.events_by_year)
     for year in years:
         yield _year_page(ctx, year, years)
-    for entry in ctx.site.events:
-        yield event_page(ctx, entry)
 
 
 def _archive_page(ctx: Context) -> EventsPage:
