@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from thidua.pledges.compare import Comparison
     from thidua.pledges.pledge_text import PledgeText
 
-_CLAUSES: tuple[tuple[str, str, tuple[ChangeKind, ...]], ...] = (
+CLAUSES: tuple[tuple[str, str, tuple[ChangeKind, ...]], ...] = (
     (
         "pledges.articles_reworded",
         "article",
@@ -44,7 +44,7 @@ _CLAUSES: tuple[tuple[str, str, tuple[ChangeKind, ...]], ...] = (
     ("pledges.signatories_changed", "signatory", (ChangeKind.SIGNATORY_CHANGED,)),
     ("pledges.signatories_moved", "signatory", (ChangeKind.SIGNATORY_MOVED,)),
 )
-_HEAD = {
+HEAD_CLAUSES = {
     ChangeKind.SLOGAN_CHANGED: "pledges.slogan_changed",
     ChangeKind.BASES_CHANGED: "pledges.bases_changed",
     ChangeKind.PREAMBLE_CHANGED: "pledges.preamble_changed",
@@ -66,7 +66,7 @@ def summary_sentence(comparison: Comparison, lang: str) -> str:
     kept = len(comparison.articles) - len(touched["article"])
     if kept:
         clauses.append(phrase(lang, "pledges.articles_kept", count=kept))
-    for key, part, kinds in _CLAUSES:
+    for key, part, kinds in CLAUSES:
         if kinds:
             count = len({(c.old_at, c.new_at) for c in seen if c.kind in kinds})
         else:
@@ -74,7 +74,7 @@ def summary_sentence(comparison: Comparison, lang: str) -> str:
         if count:
             clauses.append(phrase(lang, key, count=count))
     clauses += [
-        phrase(lang, key) for kind, key in _HEAD.items() if any(c.kind is kind for c in seen)
+        phrase(lang, key) for kind, key in HEAD_CLAUSES.items() if any(c.kind is kind for c in seen)
     ]
     text = join_words(clauses, phrase(lang, "lists.last"))
     return f"{text[0].upper()}{text[1:]}."

@@ -67,6 +67,28 @@ class RowGroup:
     kept_words: str
 
 
+GROUPS = {
+    "head": "phan-dau",
+    "articles": "cac-dieu",
+    "targets": "cac-chi-tieu",
+    "signatories": "dai-dien-ky",
+}
+"""Sorts of parts and the anchors of their groups."""
+
+
+@dataclass(frozen=True, slots=True)
+class GroupWords:
+    """The words of a group, with the place of a count open in the last two."""
+
+    id: str
+    title: str
+    absent: str
+    silent: str
+    kept: str
+    alike: str
+    """Of two clusters, which kept nothing of each other's."""
+
+
 @dataclass(frozen=True, slots=True)
 class ChangeSign:
     """A sign of the margin and its meaning."""
@@ -89,8 +111,8 @@ SIGNS = {
 }
 """In the order in which one of several kinds is chosen for the margin."""
 
-_CROSS_CLUSTER = {"changed": "differs", "same": "alike"}
-_MARKS = {
+CROSS_CLUSTER = {"changed": "differs", "same": "alike"}
+MARKS = {
     ChangeKind.ARTICLE_ADDED: "added",
     ChangeKind.TARGET_NEW: "added",
     ChangeKind.SIGNATORY_JOINED: "added",
@@ -105,7 +127,7 @@ _MARKS = {
     ChangeKind.SIGNATORY_MOVED: "moved",
     ChangeKind.ARTICLE_RENUMBERED: "renumbered",
 }
-_CHANGE_LABELS = frozenset(
+TOLD = frozenset(
     {
         ChangeKind.ARTICLE_MOVED,
         ChangeKind.TARGET_RAISED,
@@ -127,13 +149,26 @@ def groups(
     """Head, articles, targets, signatories; those of two clusters (``beside``) always differ and are left out."""
     maker = _RowBuilder(ctx, comparison, cross_cluster)
     made = [
-        maker.group("phan-dau", "head", tuple(maker.head())),
-        maker.group("cac-dieu", "articles", tuple(maker.articles())),
-        maker.group("cac-chi-tieu", "targets", tuple(maker.targets())),
+        maker.group("head", tuple(maker.head())),
+        maker.group("articles", tuple(maker.articles())),
+        maker.group("targets", tuple(maker.targets())),
     ]
     if not cross_cluster:
-        made.append(maker.group("dai-dien-ky", "signatories", tuple(maker.signatories())))
+        made.append(maker.group("signatories", tuple(maker.signatories())))
     return tuple(group for group in made if group.rows or group.kept)
+
+
+def group_words(ctx: Context, name: str) -> GroupWords:
+    """What the rows of one sort of part are called."""
+    kept = ctx.ui[f"compare_{name}_kept"]
+    return GroupWords(
+        id=GROUPS[name],
+        title=ctx.ui[f"compare_{name}"],
+        absent=ctx.ui[f"compare_{name}_absent"],
+        silent=ctx.ui["signatory_unknown"] if name == "signatories" else "",
+        kept=kept,
+        alike=ctx.ui["compare_targets_alike"] if name == "targets" else kept,
+    )
 
 
 def signs_used(
@@ -150,7 +185,23 @@ def signs_used(
 
 def sign_label(ctx: Context, mark: str, *, cross_cluster: bool) -> str:
     """What a sign means; of two clusters neither amended or kept anything of the other's."""
-    return ctx.label("sign", _CROSS_CLUSTER.get(mark, mark) if cross_cluster else mark)
+    return ctx.label("sign", CROSS_CLUSTER.get(mark, mark) if cross_cluster else mark)
+
+
+def unit_names(ctx: Context, unit: str) -> tuple[str, str]:
+    """A unit's name, and the name with its time: ``Công an tỉnh Mẫu (đến 30/6/2024)``; twice the name where it has none."""
+    name = ctx.unit_link(unit).title
+    entry = ctx.site.units.get(unit)
+    if entry is None or not (entry.record.from_ or entry.record.to):
+        return name, name
+    return name, f"{name} ({ctx.date(entry.record.span).short})"
+
+
+def promise(ctx: Context, target: Target) -> tuple[str, str]:
+    """What a target asks for, and who asks."""
+    said = commitment_text(target, ctx.label("comparator", target.comparator), ctx.lang)
+    by = f"{ctx.ui['assigned_by']} {target.assigned_by}" if target.assigned_by else ""
+    return f"{said} {baseline_text(target, ctx.lang)}".strip(), by
 
 
 class _RowBuilder:
@@ -159,22 +210,19 @@ class _RowBuilder:
         self.found = comparison
         self.cross_cluster = cross_cluster
 
-    def group(self, id_: str, name: str, rows: tuple[RowView, ...]) -> RowGroup:
+    def group(self, name: str, rows: tuple[RowView, ...]) -> RowGroup:
         """Unchanged articles keep their place among the others; other unchanged parts are listed after them."""
+        words = group_words(self.ctx, name)
         kept = [] if name == "articles" else [row for row in rows if row.mark == "same"]
         return RowGroup(
-            id=id_,
-            title=self.ctx.ui[f"compare_{name}"],
-            absent=self.ctx.ui[f"compare_{name}_absent"],
-            silent=self.ctx.ui["signatory_unknown"] if name == "signatories" else "",
-            rows=tuple(row for row in rows if row not in kept),
+            id=words.id,
+            title=words.title,
+            absent=words.absent,
+            silent=words.silent,
+            rows=tuple(row for row in rows if row.mark != "same") if kept else rows,
             kept=tuple(_text(row) for row in kept),
             kept_label=_capital(sign_label(self.ctx, "same", cross_cluster=self.cross_cluster)),
-            kept_words=self.ctx.ui[
-                "compare_targets_alike"
-                if self.cross_cluster and name == "targets"
-                else f"compare_{name}_kept"
-            ].format(count=len(kept)),
+            kept_words=(words.alike if self.cross_cluster else words.kept).format(count=len(kept)),
         )
 
     def head(self) -> Iterator[RowView]:
@@ -220,8 +268,8 @@ class _RowBuilder:
                 target_anchor(shown.id),
                 self._changes("target", row),
                 DiffLine(tuple(diff_runs(typeset((old or shown).text), typeset(shown.text)))),
-                None if old is None else self._promise(old),
-                None if new is None else self._promise(new),
+                None if old is None else promise(self.ctx, old),
+                None if new is None else promise(self.ctx, new),
                 over=_article_name(wording, shown.article),
             )
 
@@ -242,28 +290,15 @@ class _RowBuilder:
 
     def _unit(self, unit: str, others: Sequence[str]) -> str:
         """A unit's name, with its time where another of the same name stands by: a merger keeps names."""
-        name = self.ctx.unit_link(unit).title
-        if unit in self.ctx.site.units and any(
-            self.ctx.unit_link(other).title == name for other in others if other != unit
-        ):
-            record = self.ctx.site.unit(unit)
-            if record.from_ or record.to:
-                return f"{name} ({self.ctx.date(record.span).short})"
-        return name
+        name, dated = unit_names(self.ctx, unit)
+        alike = (self.ctx.unit_link(other).title == name for other in others if other != unit)
+        return dated if any(alike) else name
 
     def _changes(self, part: str, row: MatchedRow) -> list[Change]:
         changes = self.found.of(part, row)
         return (
             differences(changes) if self.cross_cluster else [c for c in changes if c.kind.is_seen]
         )
-
-    def _promise(self, target: Target) -> tuple[str, ...]:
-        """What a target asks for, and who asks."""
-        said = commitment_text(
-            target, self.ctx.label("comparator", target.comparator), self.ctx.lang
-        )
-        by = f"{self.ctx.ui['assigned_by']} {target.assigned_by}" if target.assigned_by else ""
-        return f"{said} {baseline_text(target, self.ctx.lang)}".strip(), by
 
     def _row(
         self,
@@ -285,7 +320,7 @@ class _RowBuilder:
             and new is not None
             and all(s.kind is SegmentKind.EQUAL for s in segments)
         )
-        notes = [self._told(change) for _, change in ordered if change.kind in _CHANGE_LABELS]
+        notes = [self._told(change) for _, change in ordered if change.kind in TOLD]
         if equal and any(c.kind is ChangeKind.ARTICLE_REWORDED for c in changes):
             notes.append(self.ctx.ui["compare_layout_only"])
         return RowView(
@@ -309,7 +344,7 @@ class _RowBuilder:
         )
 
     def _mark(self, change: Change) -> str:
-        mark = _MARKS.get(change.kind, "changed")
+        mark = MARKS.get(change.kind, "changed")
         if not self.cross_cluster:
             return mark
         return "lone" if mark in {"added", "removed"} else "changed"

@@ -1,0 +1,394 @@
+// @ts-check
+// Two pledges compared in the browser: what `comparison_view` of thidua.views.pledges.comparisons gives, from the data both pledges
+// were given at build time. Tables and words come with the data; tests hold the answers of both sides against each other.
+(() => {
+  "use strict"
+  /** @type {Compare.Api} */
+  const compare = window.thidua.compare
+  const { fill } = window.thidua
+
+  // ---- Which part is which: thidua.pledges.matching -------------------------------------------------------------------
+
+  /** Folded words and neighbouring pairs of words. @param {string} words @returns {Set<string>} */
+  const featuresOf = words => {
+    const list = words ? words.split(" ") : []
+    return new Set([...list, ...list.slice(1).map((word, n) => `${list[n]} ${word}`)])
+  }
+
+  /** Places of the parts that belong together, in the order of `old`: by id, then by likeness. @type {(old: Compare.Part[], now: Compare.Part[], limits: Compare.Limits) => [number, number][]} */
+  const pairUp = (old, now, limits) => {
+    /** @type {Map<string, number[]>} */
+    const waiting = new Map()
+    for (const [j, part] of now.entries()) waiting.set(part.id, [...(waiting.get(part.id) ?? []), j])
+    /** @type {[number, number][]} */
+    const pairs = []
+    for (const [i, part] of old.entries()) {
+      const j = waiting.get(part.id)?.shift()
+      if (j !== undefined) pairs.push([i, j])
+    }
+    const isFew = !pairs.length || 2 * pairs.length < Math.min(old.length, now.length)
+    const scores = likeness(old, now, pairs).filter(one => one.score >= (isFew ? limits.similar : limits.nearly))
+    scores.sort((one, other) => other.score - one.score || one.far - other.far || one.i - other.i || one.j - other.j)
+    const [usedOld, usedNow] = [new Set(), new Set()]
+    for (const { i, j } of scores) {
+      if (usedOld.has(i) || usedNow.has(j)) continue
+      pairs.push([i, j])
+      usedOld.add(i)
+      usedNow.add(j)
+    }
+    return pairs.sort((one, other) => one[0] - other[0] || one[1] - other[1])
+  }
+
+  /** Dice's coefficient of all parts left over that have anything in common. @type {(old: Compare.Part[], now: Compare.Part[], pairs: [number, number][]) => Compare.Score[]} */
+  const likeness = (old, now, pairs) => {
+    const [takenOld, takenNow] = [new Set(pairs.map(pair => pair[0])), new Set(pairs.map(pair => pair[1]))]
+    /** @type {Map<string, number[]>} */
+    const holders = new Map()
+    const sizes = now.map((part, j) => {
+      if (takenNow.has(j)) return 0
+      const features = featuresOf(part.words)
+      for (const feature of features) holders.set(feature, [...(holders.get(feature) ?? []), j])
+      return features.size
+    })
+    return old.flatMap((part, i) => {
+      if (takenOld.has(i)) return []
+      const features = featuresOf(part.words)
+      const common = now.map(() => 0)
+      for (const feature of features) for (const j of holders.get(feature) ?? []) common[j] += 1
+      return common.map((count, j) => ({ score: count ? 2 * count / (features.size + sizes[j]) : 0, far: Math.abs(i - j), i, j })).filter(one => one.score)
+    })
+  }
+
+  /** Places in the older list of the fewest parts that must move; a longest increasing run stays. @type {(pairs: [number, number][]) => Set<number>} */
+  const movedPlaces = pairs => {
+    /** @type {number[]} */
+    const ends = []
+    /** @type {number[]} */
+    const tops = []
+    /** @type {(number | undefined)[]} */
+    const before = []
+    for (const [n, [, j]] of pairs.entries()) {
+      let length = 0
+      while (length < ends.length && ends[length] < j) length += 1
+      before[n] = tops[length - 1]
+      ends[length] = j
+      tops[length] = n
+    }
+    const staying = new Set()
+    for (let at = tops.length ? tops[tops.length - 1] : undefined; at !== undefined; at = before[at]) staying.add(pairs[at][0])
+    return new Set(pairs.map(pair => pair[0]).filter(i => !staying.has(i)))
+  }
+
+  /** All parts in the order of the newer pledge; what was dropped follows its older neighbour. @type {(old: number, now: number, pairs: [number, number][]) => Compare.Places[]} */
+  const matchedRows = (old, now, pairs) => {
+    const partner = new Map(pairs.map(([i, j]) => [j, i]))
+    const kept = new Set(pairs.map(pair => pair[0]))
+    /** @type {Compare.Places[]} */
+    const order = Array.from({ length: now }, (_, j) => ({ old: partner.get(j) ?? null, now: j }))
+    for (let i = 0; i < old; i += 1) {
+      if (kept.has(i)) continue
+      const after = i ? order.findIndex(row => row.old === i - 1) : -1
+      order.splice(after + 1, 0, { old: i, now: null })
+    }
+    return order
+  }
+
+  // ---- What changed: thidua.pledges.compare ---------------------------------------------------------------------------
+
+  /** Numbers as written out: exact, of any length. @type {(one: string, other: string) => number} */
+  const order = (one, other) => {
+    const parts = [one, other].map(number => number.split("."))
+    const places = Math.max(...parts.map(([, fraction = ""]) => fraction.length))
+    const [x, y] = parts.map(([whole, fraction = ""]) => BigInt(whole + fraction.padEnd(places, "0")))
+    return Number(x > y) - Number(x < y)
+  }
+
+  /** @type {(old: Compare.Article, now: Compare.Article) => Compare.Change[]} */
+  const articleChanges = (old, now) => {
+    const found = []
+    if (old.number !== now.number) found.push({ kind: "article-renumbered" })
+    if (old.title !== now.title && !compare.sameWords(old.title, now.title)) found.push({ kind: "article-retitled" })
+    if (old.exact !== now.exact && old.worded !== now.worded) found.push({ kind: "article-reworded" })
+    return found
+  }
+
+  /** @type {(old: Compare.Signatory, now: Compare.Signatory) => Compare.Change[]} */
+  const signatoryChanges = (old, now) => /** @type {const} */ (["name", "rank", "post"]).filter(field => old[field] !== now[field]).map(() => ({ kind: "signatory-changed" }))
+
+  /** @type {(old: Compare.Target, now: Compare.Target, renamed: Map<string, string>) => Compare.Change[]} */
+  const targetChanges = (old, now, renamed) => {
+    const strictness = strictnessOf(old, now)
+    /** @type {Compare.Change[]} */
+    const found = []
+    /** @type {(kind: string, field: "article" | "comparator" | "value" | "unit", strict?: string) => void} */
+    const add = (kind, field, strict = "") => { found.push({ kind, old: old[field], now: now[field], strictness: strict }) }
+    if (old.article !== now.article && renamed.get(old.article) !== now.article) add("target-transferred", "article")
+    if (old.text !== now.text && !compare.sameWords(old.text, now.text)) found.push({ kind: "target-reworded" })
+    if (old.comparator !== now.comparator) add("target-comparator-changed", "comparator", strictness)
+    const kind = old.value === now.value ? "" : valueKind(old, now)
+    if (kind) add(kind, "value", /^target-(raised|lowered|comparator-changed)$/.test(kind) ? strictness : "")
+    if (old.unit !== now.unit && old.measure !== now.measure) add("target-unit-changed", "unit")
+    if (old.baseline !== now.baseline) found.push({ kind: "target-baseline-changed" })
+    if (old.assigned_by !== now.assigned_by) found.push({ kind: "target-reassigned" })
+    return found
+  }
+
+  /** What another value means: a direction only between two numbers of one unit; empty where nobody sees it. @type {(old: Compare.Target, now: Compare.Target) => string} */
+  const valueKind = (old, now) => {
+    const [one, other] = [old.figure, now.figure]
+    if (old.measure !== now.measure) {
+      if (old.unit === now.unit) return "target-unit-changed"
+      return one !== null && other !== null && !order(one, other) ? "" : "target-value-changed"
+    }
+    if (one === null || other === null) return compare.sameWords(old.value, now.value) ? "" : "target-value-changed"
+    const more = order(other, one)
+    if (more && (old.assigned || now.assigned)) return old.assigned && now.assigned ? "target-count-changed" : "target-value-changed"
+    if (more) return more > 0 ? "target-raised" : "target-lowered"
+    const isSameScope = old.scope === now.scope
+    if (old.contradicts || now.contradicts) return isSameScope && old.manner === now.manner ? "" : "target-value-changed"
+    if (!isSameScope || old.rough !== now.rough) return "target-value-changed"
+    return old.comparator !== now.comparator || isSameBound(old.bound, now.bound) ? "" : "target-comparator-changed"
+  }
+
+  /** @type {(one: Compare.Bound | null, other: Compare.Bound | null) => boolean} */
+  const isSameBound = (one, other) => one && other ? one[0] === other[0] && !order(one[1], other[1]) && one[2] === other[2] : one === other
+
+  /** Whether the newer target asks for more; empty where the two cannot be held against each other. @type {(old: Compare.Target, now: Compare.Target) => string} */
+  const strictnessOf = (old, now) => {
+    const [was, becomes] = [old.bound, now.bound]
+    const isComparable = old.measure === now.measure && old.scope === now.scope && old.baseline_shape === now.baseline_shape && !old.contradicts && !now.contradicts
+    if (!isComparable || !was || !becomes || was[0] !== becomes[0] || isSameBound(was, becomes)) return ""
+    const more = order(becomes[1], was[1]) || Number(becomes[2]) - Number(was[2])
+    return more > 0 ? "stricter" : "looser"
+  }
+
+  /**
+   * The rows of one sort of part, with the changes that are seen.
+   * @template {Compare.Part} P
+   * @param {P[]} old
+   * @param {P[]} now
+   * @param {[string, string, string]} kinds going, coming, moving
+   * @param {Compare.Limits} limits
+   * @param {(old: P, now: P) => Compare.Change[]} fields
+   */
+  const partRows = (old, now, [going, coming, moving], limits, fields) => {
+    const pairs = pairUp(old, now, limits)
+    const wandering = movedPlaces(pairs)
+    const rows = matchedRows(old.length, now.length, pairs).map(places => {
+      /** @type {Compare.Row<P>} */
+      const row = { ...places, was: places.old === null ? null : old[places.old], is: places.now === null ? null : now[places.now], changes: [] }
+      if (!row.was) row.changes.push({ kind: coming })
+      else if (!row.is) row.changes.push({ kind: going })
+      else row.changes.push(...(wandering.has(places.old) ? [{ kind: moving }] : []), ...fields(row.was, row.is))
+      return row
+    })
+    return { rows, pairs }
+  }
+
+  /** @type {(old: Compare.Pledge, now: Compare.Pledge, rules: Compare.Rules) => Compare.Found} */
+  const compared = (old, now, { limits }) => {
+    const articles = partRows(old.articles, now.articles, ["article-removed", "article-added", "article-moved"], limits, articleChanges)
+    const renamed = new Map(articles.pairs.map(([i, j]) => [old.articles[i].id, now.articles[j].id]))
+    return {
+      head: /** @type {const} */ (["slogan", "bases", "preamble"]).filter(field => field === "preamble" ? old.preamble.exact !== now.preamble.exact : old[field] !== now[field]),
+      articles: articles.rows,
+      targets: partRows(old.targets, now.targets, ["target-dropped", "target-new", "target-moved"], limits, (was, is) => targetChanges(was, is, renamed)).rows,
+      signatories: partRows(old.signatories, now.signatories, ["signatory-left", "signatory-joined", "signatory-moved"], limits, signatoryChanges).rows
+    }
+  }
+
+  // ---- In words: thidua.pledges.summary, cross_cluster and text.typeset -----------------------------------------------
+
+  /** @param {string} text */
+  const capital = text => {
+    const [first = "", ...rest] = text
+    return first.toUpperCase() + rest.join("")
+  }
+
+  /** @type {(parts: string[], last: string) => string} */
+  const joined = (parts, last) => parts.length < 2 ? parts.join("") : parts.slice(0, -1).join(", ") + last + parts[parts.length - 1]
+
+  /** What sets no-break spaces as the build does. @param {Compare.Words} words @returns {(text: string) => string} */
+  const typesetter = ({ before_all, before_numbers }) => {
+    const start = "(?:^|[^\\p{L}\\p{N}_])"
+    const anything = new RegExp(`${start}(?:${before_all})$`, "u")
+    const numbers = new RegExp(`${start}(?:${before_all}|${before_numbers})$`, "u")
+    return text => text.replace(/ (?=\u2013 |\p{Nd}|[A-Z\u00c0-\u1ef8])/gu, (space, /** @type {number} */ at) => {
+      const next = text.slice(at + 1, at + 3)
+      if (next === "\u2013 ") return "\u00a0"
+      return (/^\p{Nd}/u.test(next) ? numbers : anything).test(text.slice(Math.max(0, at - 8), at)) ? "\u00a0" : space
+    })
+  }
+
+  /** One sentence for two terms of a cluster. @type {(found: Compare.Found, rules: Compare.Rules, words: Compare.Words) => string} */
+  const summaryOf = (found, rules, words) => {
+    const rows = { article: found.articles, target: found.targets, signatory: found.signatories }
+    const all = Object.values(rows).flat()
+    if (!found.head.length && !all.some(row => row.changes.length)) return words.nothing
+    /** @type {(kinds: string[]) => number} */
+    const count = kinds => all.filter(row => row.changes.some(change => kinds.includes(change.kind))).length
+    const clauses = []
+    const kept = found.articles.filter(row => !row.changes.length).length
+    if (kept) clauses.push(fill(words.articles_kept, { count: kept }))
+    for (const [text, part, kinds] of rules.clauses) {
+      const unchanged = rows[part].filter(row => !row.changes.length).length
+      const so = kinds.length ? count(kinds) : unchanged < rows[part].length ? unchanged : 0
+      if (so) clauses.push(fill(text, { count: so }))
+    }
+    for (const field of found.head) clauses.push(words.heads[field])
+    return `${capital(joined(clauses, words.last))}.`
+  }
+
+  /** One sentence for each sort of part of two clusters. @type {(found: Compare.Found, differ: Compare.Differ, names: [string, string], words: Compare.Words) => string} */
+  const differencesOf = (found, differ, names, words) => /** @type {const} */ (["article", "target"]).flatMap(part => {
+    const rows = part === "article" ? found.articles : found.targets
+    if (!rows.length) return []
+    const shared = rows.filter(row => row.was && row.is)
+    const differing = shared.filter(row => differ(row.changes).length).length
+    /** @type {[number, string, string][]} */
+    const counts = [
+      [shared.length - differing, words.count_alike, ""], [differing, words.count_different, ""],
+      [rows.filter(row => !row.is).length, words.count_only_in, names[0]], [rows.filter(row => !row.was).length, words.count_only_in, names[1]]
+    ]
+    const told = counts.filter(([count]) => count).map(([count, text, name]) => fill(text, { count, name }))
+    return [fill(words.about[part], { counts: joined(told, words.last) })]
+  }).join(" ")
+
+  // ---- What is shown: thidua.views.pledges.comparison_rows and comparisons --------------------------------------------
+
+  /**
+   * Two pledges beside each other. Two terms of a cluster come in their order, older first.
+   * @param {Compare.Pledge} old
+   * @param {Compare.Pledge} now
+   * @param {Compare.Rules} rules
+   * @param {Compare.Words} words
+   * @returns {Compare.View}
+   */
+  compare.view = (old, now, rules, words) => {
+    const across = old.cluster !== now.cluster
+    const found = compared(old, now, rules)
+    const typeset = typesetter(words)
+    const order_ = Object.keys(rules.signs)
+    /** @type {Compare.Differ} */
+    const differ = changes => across ? changes.filter(change => !rules.sides.includes(change.kind)) : changes
+    /** @param {string} mark */
+    const signLabel = mark => words.signs[across ? rules.across[mark] ?? mark : mark]
+    /** @param {string} kind */
+    const markOf = kind => {
+      const mark = rules.marks[kind] ?? "changed"
+      if (!across) return mark
+      return mark === "added" || mark === "removed" ? "lone" : "changed"
+    }
+    /** @type {(pledge: Compare.Pledge, id: string | null | undefined) => string} */
+    const articleName = (pledge, id) => {
+      const article = pledge.articles.find(one => one.id === id)
+      return article ? [article.number, article.title].filter(Boolean).join(" ") || article.id : id ?? ""
+    }
+    /** @type {(change: Compare.Change, places: Compare.Places) => string} */
+    const told = ({ kind, old: was = "", now: is = "", strictness = "" }, places) => {
+      let ends = [was, is]
+      if (kind === "target-comparator-changed") ends = ends.map(one => words.comparators[one ?? ""] ?? one)
+      if (kind === "target-transferred") ends = [articleName(old, was), articleName(now, is)]
+      const values = {
+        old: ends[0] || words.absent, new: ends[1] || words.absent, old_place: (places.old ?? -1) + 1, new_place: (places.now ?? -1) + 1,
+        strictness: strictness && words.strictness[strictness]
+      }
+      return typeset(capital(fill(words.told[kind], values)))
+    }
+    /** Runs of two short texts. @type {(was: string, is: string) => Compare.Run[]} */
+    const runs = (was, is) => compare.tidyRuns(compare.wordDiff(was, is, rules.limits))
+
+    /** @type {(anchor: string, changes: Compare.Change[], title: Compare.Run[], was: string[] | null, is: string[] | null, over: string, places: Compare.Places) => Compare.RowView} */
+    const rowView = (anchor, changes, title, was, is, over, places) => {
+      const marks = changes.map(change => markOf(change.kind))
+      const mark = order_.find(one => marks.includes(one)) ?? "same"
+      const ordered = [...changes.filter((_, n) => marks[n] === mark), ...changes.filter((_, n) => marks[n] !== mark)]
+      const silent = (was ?? is ?? []).map(() => "")
+      const segments = (was ?? silent).flatMap((text, n) => [
+        .../** @type {Compare.Run[]} */ (n ? [{ kind: "same", text: "\n" }] : []), ...compare.wordDiff(text, (is ?? silent)[n], rules.limits)
+      ])
+      const equal = was !== null && is !== null && segments.every(run => run.kind === "same")
+      const notes = ordered.filter(change => words.told[change.kind]).map(change => told(change, places))
+      if (equal && changes.some(change => change.kind === "article-reworded")) notes.push(words.layout_only)
+      const labels = [...new Set(ordered.map(change => (across ? words.differ : words.change)[change.kind]))]
+      return {
+        anchor, mark, sign: rules.signs[mark], labels: labels.length ? labels : [capital(signLabel("same"))], over, title: { runs: title },
+        notes: across ? [] : notes,
+        old: was ? compare.diffLines(segments.filter(run => run.kind !== "come")) : [],
+        new: is ? compare.diffLines(segments.filter(run => run.kind !== "gone")) : [],
+        inline: compare.diffLines(segments), equal, absent: was ? is ? "" : "new" : "old"
+      }
+    }
+
+    /** A printed number before a title; both where it changed. @type {(was: string, is: string) => Compare.Run[]} */
+    const number = (was, is) => {
+      if (was === is) return is ? [{ kind: "same", text: `${typeset(is)} ` }] : []
+      /** @type {[Compare.Run["kind"], string][]} */
+      const both = [["gone", was], ["come", is]]
+      return both.filter(([, text]) => text).flatMap(([kind, text]) => [{ kind, text: typeset(text) }, { kind: "same", text: " " }])
+    }
+
+    const here = { old: null, now: null }
+    const head = found.head.map(field => {
+      const [was, is] = field === "preamble" ? [old.preamble.text, now.preamble.text] : [typeset(old[field] ?? ""), typeset(now[field] ?? "")]
+      return rowView(field, [{ kind: `${field}-changed` }], [{ kind: "same", text: words.head[field] }], [was], [is], "", here)
+    })
+    const articles = found.articles.map(row => {
+      const shown = /** @type {Compare.Article} */ (row.is ?? row.was)
+      const [was, is] = [row.was ?? shown, row.is ?? shown]
+      const title = [...number((across ? is : was).number ?? "", is.number ?? ""), ...runs(typeset(was.title), typeset(is.title))]
+      return rowView(`dieu-${shown.id}`, differ(row.changes), title, row.was && [row.was.text], row.is && [row.is.text], "", row)
+    })
+    /** @param {Compare.Target | null} target */
+    const promise = target => target && [target.said, target.assigned_by ? typeset(`${words.assigned_by} ${target.assigned_by}`) : ""]
+    const targets = found.targets.map(row => {
+      const shown = /** @type {Compare.Target} */ (row.is ?? row.was)
+      const title = runs(typeset((row.was ?? shown).text), typeset(shown.text))
+      return rowView(`chi-tieu-${shown.id}`, differ(row.changes), title, promise(row.was), promise(row.is), typeset(articleName(row.is ? now : old, shown.article)), row)
+    })
+    const units = [...old.signatories, ...now.signatories]
+    /** @param {Compare.Signatory} one */
+    const unit = one => units.some(other => other.id !== one.id && other.unit === one.unit) ? one.dated : one.unit
+    /** @param {Compare.Signatory | null} one */
+    const signature = one => one && [[one.rank, one.name].filter(Boolean).join(" "), one.post ?? ""].map(typeset)
+    const signatories = across ? [] : found.signatories.map(row => {
+      const shown = /** @type {Compare.Signatory} */ (row.is ?? row.was)
+      return rowView(`ky-${shown.id}`, row.changes, [{ kind: "same", text: unit(shown) }], signature(row.was), signature(row.is), "", row)
+    })
+
+    /** @type {(line: Compare.Line) => string} */
+    const plain = line => line.runs.map(run => run.text).join("")
+    /** @type {(name: keyof Compare.Words["groups"], rows: Compare.RowView[]) => Compare.Group} */
+    const group = (name, rows) => {
+      const { id, title, absent, silent, kept: keptWords, alike } = words.groups[name]
+      const kept = name === "articles" ? [] : rows.filter(row => row.mark === "same")
+      return {
+        id, title, absent, silent, rows: name === "articles" ? rows : rows.filter(row => row.mark !== "same"),
+        kept: kept.map(({ title: line, new: said }) => plain(line) + (said.length ? `: ${said.map(plain).join("; ")}` : "")),
+        kept_label: capital(signLabel("same")), kept_words: fill(across ? alike : keptWords, { count: kept.length })
+      }
+    }
+    const groups = [group("head", head), group("articles", articles), group("targets", targets), group("signatories", signatories)]
+      .filter(one => one.rows.length || one.kept.length)
+
+    const isOneTerm = old.term === now.term
+    /** @param {Compare.Pledge} one */
+    const label = one => across ? isOneTerm ? one.name : fill(words.side, { cluster: one.name, term: one.term }) : one.term
+    const labels = [old, now].map(label)
+    const title = across ? isOneTerm ? words.title_clusters : words.title_any : words.title_terms
+    const summary = across ? differencesOf(found, differ, [old.name, now.name], words) : summaryOf(found, rules, words)
+    const used = new Set(groups.flatMap(one => one.rows.map(row => row.mark)))
+    /** @type {(one: Compare.Pledge, label: string) => Compare.Side} */
+    const side = (one, text) => ({ label: text, pledge: { title: one.title, address: one.address }, signed: one.signed, kind: one.kind })
+    return {
+      title: fill(title, { one: labels[0], other: labels[1], cluster: old.name, label: old.term }),
+      cluster: across ? null : { title: now.name, address: now.cluster_address },
+      block: !across ? "" : old.block === now.block ? old.block : fill(words.both, { one: old.block, other: now.block }),
+      internal: old.internal || now.internal,
+      summary: summary.replace(new RegExp(`(\\p{Nd}) (?=(?:${words.counted})(?![\\p{L}\\p{N}_]))`, "gu"), "$1\u00a0"),
+      caution: old.summary && now.summary ? words.caution_both : old.summary || now.summary ? words.caution_one : "",
+      signs: order_.filter(mark => used.has(mark)).map(mark => ({ mark, sign: rules.signs[mark], label: signLabel(mark) })),
+      old: side(old, labels[0]), new: side(now, labels[1]), groups
+    }
+  }
+})()
