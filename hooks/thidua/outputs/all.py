@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from thidua.outputs.comparisons import comparison_files
 from thidua.outputs.data import data_files
 from thidua.outputs.redirects import redirect_pages
 from thidua.outputs.schema import schemas
@@ -26,4 +27,5 @@ def output_files(
         yield f"du-lieu/schema/{name}.json", text.encode()
     yield from subscriptions(ctx)
     yield from redirect_pages(ctx)
+    yield from comparison_files(ctx)
     yield from search_files(ctx.site, ctx.lang, written, search_engine).items()

@@ -22,8 +22,11 @@
 
   /** @param {string} text */
   const cut = text => {
+    /** @type {string[]} */
     const words = []
+    /** @type {number[]} */
     const starts = []
+    /** @type {number[]} */
     const ends = []
     for (const match of text.matchAll(WORD)) {
       const start = match.index ?? 0

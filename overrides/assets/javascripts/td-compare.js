@@ -179,7 +179,7 @@
       const row = { ...places, was: places.old === null ? null : old[places.old], is: places.now === null ? null : now[places.now], changes: [] }
       if (!row.was) row.changes.push({ kind: coming })
       else if (!row.is) row.changes.push({ kind: going })
-      else row.changes.push(...(wandering.has(places.old) ? [{ kind: moving }] : []), ...fields(row.was, row.is))
+      else row.changes.push(...(wandering.has(places.old ?? -1) ? [{ kind: moving }] : []), ...fields(row.was, row.is))
       return row
     })
     return { rows, pairs }

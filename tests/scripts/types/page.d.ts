@@ -7,6 +7,7 @@ interface Thidua {
   days: Days
   timeline: Timeline
   search: Search.Api
+  compare: Compare.Api
 }
 
 interface Window {
