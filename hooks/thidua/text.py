@@ -165,9 +165,8 @@ def nearest(word: str, candidates: Iterable[str]) -> str | None:
 
 # --- Spelling of what readers see ------------------------------------------------------------
 
-BEFORE_ALL = ("[Ss]ố", "TP", r"TP\.", "[Tt]hứ")
-BEFORE_NUMBERS = ("[Nn]ăm", "[Nn]gày", "[Tt]háng", "[Đđ]iều", "[Cc]ụm")
-"""What holds the word behind it: always, or a number only. Expressions that browsers read too."""
+_BEFORE_ALL = ("[Ss]ố", "TP", r"TP\.", "[Tt]hứ")
+_BEFORE_NUMBERS = ("[Nn]ăm", "[Nn]gày", "[Tt]háng", "[Đđ]iều", "[Cc]ụm")
 
 
 def _collation_tail(words: Iterable[str]) -> str:
@@ -176,7 +175,7 @@ def _collation_tail(words: Iterable[str]) -> str:
 
 _HOLD = re.compile(
     # It begins with the space itself, which the search leaps to: every text of the site passes here.
-    rf" (?:(?=– )|(?=\d)(?:{_collation_tail(BEFORE_ALL + BEFORE_NUMBERS)})|(?=[A-ZÀ-Ỹ])(?:{_collation_tail(BEFORE_ALL)}))"
+    rf" (?:(?=– )|(?=\d)(?:{_collation_tail(_BEFORE_ALL + _BEFORE_NUMBERS)})|(?=[A-ZÀ-Ỹ])(?:{_collation_tail(_BEFORE_ALL)}))"
 )
 
 

@@ -32,8 +32,8 @@ def comparison_files(ctx: Context) -> Iterator[tuple[str, bytes]]:
     yield f"{FOLDER}all.js", _call("contents", contents)
     for entry in ctx.site.pledges.values():
         data = browser_data.pledge_data(ctx, entry)
-        for key in ("address", "cluster_address"):
-            data[key] = _file(ctx, data[key])
+        data["cluster_address"] = _file(ctx, data["cluster_address"])
+        data["side"]["pledge"]["address"] = _file(ctx, entry.address)
         yield (
             f"{FOLDER}{entry.key.cluster}/{entry.key.term}.js",
             _call("pledge", str(entry.key), data),

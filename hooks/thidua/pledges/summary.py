@@ -89,7 +89,7 @@ def describe_change(comparison: Comparison, change: Change, lang: str) -> str:
     if change.kind is ChangeKind.TARGET_COMPARATOR_CHANGED:
         old, new = comparator_words(old, lang), comparator_words(new, lang)
     if change.kind is ChangeKind.TARGET_TRANSFERRED:
-        old, new = _article_name(comparison.old, old), _article_name(comparison.new, new)
+        old, new = article_name(comparison.old, old or ""), article_name(comparison.new, new or "")
     absent = phrase(lang, "pledges.absent")
     strictness = (
         phrase(lang, f"pledges.strictness:{change.strictness}") if change.strictness else ""
@@ -148,7 +148,8 @@ def comparator_words(comparator: str | None, lang: str) -> str | None:
     return found
 
 
-def _article_name(wording: PledgeText, id_: str | None) -> str | None:
+def article_name(wording: PledgeText, id_: str) -> str:
+    """Number and title of an article, or the id where there is none."""
     return next((article.name for article in wording.articles if article.id == id_), id_)
 
 

@@ -17,6 +17,9 @@
   /** @param {string} text */
   compare.wordsOf = text => text.match(WORD) ?? []
 
+  /** @type {(text: string) => Compare.Run} */
+  compare.same = text => ({ kind: "same", text })
+
   /** Whether two texts differ at most in white space. @type {(old: string, now: string) => boolean} */
   compare.sameWords = (old, now) => compare.wordsOf(old).join("\0") === compare.wordsOf(now).join("\0")
 
@@ -93,7 +96,7 @@
 
   /** Runs that join back to both texts. @type {(old: string, now: string, limits: Compare.Limits) => Compare.Run[]} */
   compare.wordDiff = (old, now, limits) => {
-    if (old === now) return old ? [{ kind: "same", text: old }] : []
+    if (old === now) return old ? [compare.same(old)] : []
     const [a, b] = [cut(old), cut(now)]
     const out = gathering()
     let [i, j] = [0, 0]
@@ -198,13 +201,7 @@
   /** Runs whose white space at the ends is neither underlined nor struck out. @type {(runs: Compare.Run[]) => Compare.Run[]} */
   compare.tidyRuns = runs => runs.flatMap(({ kind, text }) => {
     const core = kind === "same" ? null : CORE.exec(text)
-    if (!core) return text ? [{ kind: "same", text }] : []
-    /** @type {Compare.Run[]} */
-    const parts = [
-      { kind: "same", text: text.slice(0, core.index) },
-      { kind, text: core[0] },
-      { kind: "same", text: text.slice(core.index + core[0].length) }
-    ]
+    const parts = core ? [compare.same(text.slice(0, core.index)), { kind, text: core[0] }, compare.same(text.slice(core.index + core[0].length))] : [compare.same(text)]
     return parts.filter(part => part.text)
   })
 

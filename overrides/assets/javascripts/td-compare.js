@@ -6,6 +6,7 @@
   /** @type {Compare.Api} */
   const compare = window.thidua.compare
   const { fill } = window.thidua
+  const HEAD = /** @type {const} */ (["slogan", "bases", "preamble"])
 
   // ---- Which part is which: thidua.pledges.matching -------------------------------------------------------------------
 
@@ -107,24 +108,24 @@
   const articleChanges = (old, now) => {
     const found = []
     if (old.number !== now.number) found.push({ kind: "article-renumbered" })
-    if (old.title !== now.title && !compare.sameWords(old.title, now.title)) found.push({ kind: "article-retitled" })
+    if (!compare.sameWords(old.title, now.title)) found.push({ kind: "article-retitled" })
     if (old.exact !== now.exact && old.worded !== now.worded) found.push({ kind: "article-reworded" })
     return found
   }
 
   /** @type {(old: Compare.Signatory, now: Compare.Signatory) => Compare.Change[]} */
-  const signatoryChanges = (old, now) => /** @type {const} */ (["name", "rank", "post"]).filter(field => old[field] !== now[field]).map(() => ({ kind: "signatory-changed" }))
+  const signatoryChanges = (old, now) => old.exact === now.exact ? [] : [{ kind: "signatory-changed" }]
 
   /** @type {(old: Compare.Target, now: Compare.Target, renamed: Map<string, string>) => Compare.Change[]} */
   const targetChanges = (old, now, renamed) => {
     const strictness = strictnessOf(old, now)
     /** @type {Compare.Change[]} */
     const found = []
-    /** @type {(kind: string, field: "article" | "comparator" | "value" | "unit", strict?: string) => void} */
-    const add = (kind, field, strict = "") => { found.push({ kind, old: old[field], now: now[field], strictness: strict }) }
-    if (old.article !== now.article && renamed.get(old.article) !== now.article) add("target-transferred", "article")
-    if (old.text !== now.text && !compare.sameWords(old.text, now.text)) found.push({ kind: "target-reworded" })
-    if (old.comparator !== now.comparator) add("target-comparator-changed", "comparator", strictness)
+    /** @type {(kind: string, field: "over" | "compared" | "value" | "unit", strict?: string) => void} */
+    const add = (kind, field, strict = "") => { found.push({ kind, old: old[field], new: now[field], strictness: strict }) }
+    if (old.article !== now.article && renamed.get(old.article) !== now.article) add("target-transferred", "over")
+    if (!compare.sameWords(old.text, now.text)) found.push({ kind: "target-reworded" })
+    if (old.comparator !== now.comparator) add("target-comparator-changed", "compared", strictness)
     const kind = old.value === now.value ? "" : valueKind(old, now)
     if (kind) add(kind, "value", /^target-(raised|lowered|comparator-changed)$/.test(kind) ? strictness : "")
     if (old.unit !== now.unit && old.measure !== now.measure) add("target-unit-changed", "unit")
@@ -176,7 +177,7 @@
     const wandering = movedPlaces(pairs)
     const rows = matchedRows(old.length, now.length, pairs).map(places => {
       /** @type {Compare.Row<P>} */
-      const row = { ...places, was: places.old === null ? null : old[places.old], is: places.now === null ? null : now[places.now], changes: [] }
+      const row = { ...places, was: old[places.old ?? -1], is: now[places.now ?? -1], changes: [] }
       if (!row.was) row.changes.push({ kind: coming })
       else if (!row.is) row.changes.push({ kind: going })
       else row.changes.push(...(wandering.has(places.old ?? -1) ? [{ kind: moving }] : []), ...fields(row.was, row.is))
@@ -190,35 +191,17 @@
     const articles = partRows(old.articles, now.articles, ["article-removed", "article-added", "article-moved"], limits, articleChanges)
     const renamed = new Map(articles.pairs.map(([i, j]) => [old.articles[i].id, now.articles[j].id]))
     return {
-      head: /** @type {const} */ (["slogan", "bases", "preamble"]).filter(field => field === "preamble" ? old.preamble.exact !== now.preamble.exact : old[field] !== now[field]),
+      head: HEAD.filter(field => old.head[field].exact !== now.head[field].exact),
       articles: articles.rows,
       targets: partRows(old.targets, now.targets, ["target-dropped", "target-new", "target-moved"], limits, (was, is) => targetChanges(was, is, renamed)).rows,
       signatories: partRows(old.signatories, now.signatories, ["signatory-left", "signatory-joined", "signatory-moved"], limits, signatoryChanges).rows
     }
   }
 
-  // ---- In words: thidua.pledges.summary, cross_cluster and text.typeset -----------------------------------------------
-
-  /** @param {string} text */
-  const capital = text => {
-    const [first = "", ...rest] = text
-    return first.toUpperCase() + rest.join("")
-  }
+  // ---- In words: thidua.pledges.summary and cross_cluster -------------------------------------------------------------
 
   /** @type {(parts: string[], last: string) => string} */
   const joined = (parts, last) => parts.length < 2 ? parts.join("") : parts.slice(0, -1).join(", ") + last + parts[parts.length - 1]
-
-  /** What sets no-break spaces as the build does. @param {Compare.Words} words @returns {(text: string) => string} */
-  const typesetter = ({ before_all, before_numbers }) => {
-    const start = "(?:^|[^\\p{L}\\p{N}_])"
-    const anything = new RegExp(`${start}(?:${before_all})$`, "u")
-    const numbers = new RegExp(`${start}(?:${before_all}|${before_numbers})$`, "u")
-    return text => text.replace(/ (?=\u2013 |\p{Nd}|[A-Z\u00c0-\u1ef8])/gu, (space, /** @type {number} */ at) => {
-      const next = text.slice(at + 1, at + 3)
-      if (next === "\u2013 ") return "\u00a0"
-      return (/^\p{Nd}/u.test(next) ? numbers : anything).test(text.slice(Math.max(0, at - 8), at)) ? "\u00a0" : space
-    })
-  }
 
   /** One sentence for two terms of a cluster. @type {(found: Compare.Found, rules: Compare.Rules, words: Compare.Words) => string} */
   const summaryOf = (found, rules, words) => {
@@ -236,7 +219,8 @@
       if (so) clauses.push(fill(text, { count: so }))
     }
     for (const field of found.head) clauses.push(words.heads[field])
-    return `${capital(joined(clauses, words.last))}.`
+    const text = joined(clauses, words.last)
+    return `${text[0].toUpperCase()}${text.slice(1)}.`
   }
 
   /** One sentence for each sort of part of two clusters. @type {(found: Compare.Found, differ: Compare.Differ, names: [string, string], words: Compare.Words) => string} */
@@ -267,8 +251,8 @@
   compare.view = (old, now, rules, words) => {
     const across = old.cluster !== now.cluster
     const found = compared(old, now, rules)
-    const typeset = typesetter(words)
-    const order_ = Object.keys(rules.signs)
+    const kept = words.kept[across ? "clusters" : "terms"]
+    const marks = Object.keys(rules.signs)
     /** @type {Compare.Differ} */
     const differ = changes => across ? changes.filter(change => !rules.sides.includes(change.kind)) : changes
     /** @param {string} mark */
@@ -279,93 +263,72 @@
       if (!across) return mark
       return mark === "added" || mark === "removed" ? "lone" : "changed"
     }
-    /** @type {(pledge: Compare.Pledge, id: string | null | undefined) => string} */
-    const articleName = (pledge, id) => {
-      const article = pledge.articles.find(one => one.id === id)
-      return article ? [article.number, article.title].filter(Boolean).join(" ") || article.id : id ?? ""
-    }
-    /** @type {(change: Compare.Change, places: Compare.Places) => string} */
-    const told = ({ kind, old: was = "", now: is = "", strictness = "" }, places) => {
-      let ends = [was, is]
-      if (kind === "target-comparator-changed") ends = ends.map(one => words.comparators[one ?? ""] ?? one)
-      if (kind === "target-transferred") ends = [articleName(old, was), articleName(now, is)]
-      const values = {
-        old: ends[0] || words.absent, new: ends[1] || words.absent, old_place: (places.old ?? -1) + 1, new_place: (places.now ?? -1) + 1,
-        strictness: strictness && words.strictness[strictness]
-      }
-      return typeset(capital(fill(words.told[kind], values)))
-    }
     /** Runs of two short texts. @type {(was: string, is: string) => Compare.Run[]} */
     const runs = (was, is) => compare.tidyRuns(compare.wordDiff(was, is, rules.limits))
 
-    /** @type {(anchor: string, changes: Compare.Change[], title: Compare.Run[], was: string[] | null, is: string[] | null, over: string, places: Compare.Places) => Compare.RowView} */
-    const rowView = (anchor, changes, title, was, is, over, places) => {
-      const marks = changes.map(change => markOf(change.kind))
-      const mark = order_.find(one => marks.includes(one)) ?? "same"
-      const ordered = [...changes.filter((_, n) => marks[n] === mark), ...changes.filter((_, n) => marks[n] !== mark)]
+    /** @type {(anchor: string, row: Compare.Row<any>, title: Compare.Run[], was?: string[], is?: string[], over?: string) => Compare.RowView} */
+    const rowView = (anchor, row, title, was, is, over = "") => {
+      const changes = differ(row.changes)
+      const mark = marks.find(one => changes.some(change => markOf(change.kind) === one)) ?? "same"
+      const ordered = [...changes.filter(change => markOf(change.kind) === mark), ...changes.filter(change => markOf(change.kind) !== mark)]
       const silent = (was ?? is ?? []).map(() => "")
-      const segments = (was ?? silent).flatMap((text, n) => [
-        .../** @type {Compare.Run[]} */ (n ? [{ kind: "same", text: "\n" }] : []), ...compare.wordDiff(text, (is ?? silent)[n], rules.limits)
-      ])
-      const equal = was !== null && is !== null && segments.every(run => run.kind === "same")
-      const notes = ordered.filter(change => words.told[change.kind]).map(change => told(change, places))
+      const segments = (was ?? silent).flatMap((text, n) => {
+        const found = compare.wordDiff(text, (is ?? silent)[n], rules.limits)
+        return n ? [compare.same("\n"), ...found] : found
+      })
+      const equal = Boolean(was && is) && segments.every(run => run.kind === "same")
+      const notes = ordered.filter(change => words.told[change.kind]).map(change => fill(words.told[change.kind], {
+        old: change.old || words.absent, new: change.new || words.absent, old_place: (row.old ?? -1) + 1, new_place: (row.now ?? -1) + 1,
+        strictness: words.strictness[change.strictness ?? ""] ?? ""
+      }))
       if (equal && changes.some(change => change.kind === "article-reworded")) notes.push(words.layout_only)
-      const labels = [...new Set(ordered.map(change => (across ? words.differ : words.change)[change.kind]))]
+      const labels = new Set(ordered.map(change => (across ? words.differ : words.change)[change.kind]))
       return {
-        anchor, mark, sign: rules.signs[mark], labels: labels.length ? labels : [capital(signLabel("same"))], over, title: { runs: title },
-        notes: across ? [] : notes,
+        anchor, mark, sign: rules.signs[mark], labels: labels.size ? [...labels] : [kept], over, title: { runs: title }, notes: across ? [] : notes,
         old: was ? compare.diffLines(segments.filter(run => run.kind !== "come")) : [],
         new: is ? compare.diffLines(segments.filter(run => run.kind !== "gone")) : [],
         inline: compare.diffLines(segments), equal, absent: was ? is ? "" : "new" : "old"
       }
     }
 
-    /** A printed number before a title; both where it changed. @type {(was: string, is: string) => Compare.Run[]} */
+    /** A printed number before a title; both where it changed. @type {(was: Compare.Article, is: Compare.Article) => Compare.Run[]} */
     const number = (was, is) => {
-      if (was === is) return is ? [{ kind: "same", text: `${typeset(is)} ` }] : []
-      /** @type {[Compare.Run["kind"], string][]} */
-      const both = [["gone", was], ["come", is]]
-      return both.filter(([, text]) => text).flatMap(([kind, text]) => [{ kind, text: typeset(text) }, { kind: "same", text: " " }])
+      if (was.number === is.number || across) return is.label ? [compare.same(`${is.label} `)] : []
+      /** @type {Compare.Run[]} */
+      const both = [{ kind: "gone", text: was.label }, { kind: "come", text: is.label }]
+      return both.filter(run => run.text).flatMap(run => [run, compare.same(" ")])
     }
 
-    const here = { old: null, now: null }
     const head = found.head.map(field => {
-      const [was, is] = field === "preamble" ? [old.preamble.text, now.preamble.text] : [typeset(old[field] ?? ""), typeset(now[field] ?? "")]
-      return rowView(field, [{ kind: `${field}-changed` }], [{ kind: "same", text: words.head[field] }], [was], [is], "", here)
+      const row = { old: null, now: null, was: null, is: null, changes: [{ kind: `${field}-changed` }] }
+      return rowView(field, row, [compare.same(words.head[field])], [old.head[field].text], [now.head[field].text])
     })
     const articles = found.articles.map(row => {
       const shown = /** @type {Compare.Article} */ (row.is ?? row.was)
       const [was, is] = [row.was ?? shown, row.is ?? shown]
-      const title = [...number((across ? is : was).number ?? "", is.number ?? ""), ...runs(typeset(was.title), typeset(is.title))]
-      return rowView(`dieu-${shown.id}`, differ(row.changes), title, row.was && [row.was.text], row.is && [row.is.text], "", row)
+      return rowView(`dieu-${shown.id}`, row, [...number(was, is), ...runs(was.title, is.title)], row.was && [row.was.text], row.is && [row.is.text])
     })
-    /** @param {Compare.Target | null} target */
-    const promise = target => target && [target.said, target.assigned_by ? typeset(`${words.assigned_by} ${target.assigned_by}`) : ""]
     const targets = found.targets.map(row => {
       const shown = /** @type {Compare.Target} */ (row.is ?? row.was)
-      const title = runs(typeset((row.was ?? shown).text), typeset(shown.text))
-      return rowView(`chi-tieu-${shown.id}`, differ(row.changes), title, promise(row.was), promise(row.is), typeset(articleName(row.is ? now : old, shown.article)), row)
+      return rowView(`chi-tieu-${shown.id}`, row, runs((row.was ?? shown).text, shown.text), row.was?.said, row.is?.said, shown.over)
     })
     const units = [...old.signatories, ...now.signatories]
-    /** @param {Compare.Signatory} one */
-    const unit = one => units.some(other => other.id !== one.id && other.unit === one.unit) ? one.dated : one.unit
-    /** @param {Compare.Signatory | null} one */
-    const signature = one => one && [[one.rank, one.name].filter(Boolean).join(" "), one.post ?? ""].map(typeset)
     const signatories = across ? [] : found.signatories.map(row => {
       const shown = /** @type {Compare.Signatory} */ (row.is ?? row.was)
-      return rowView(`ky-${shown.id}`, row.changes, [{ kind: "same", text: unit(shown) }], signature(row.was), signature(row.is), "", row)
+      const isAlone = units.every(one => one.id === shown.id || one.unit !== shown.unit)
+      return rowView(`ky-${shown.id}`, row, [compare.same(isAlone ? shown.unit : shown.dated)], row.was?.said, row.is?.said)
     })
 
     /** @type {(line: Compare.Line) => string} */
     const plain = line => line.runs.map(run => run.text).join("")
     /** @type {(name: keyof Compare.Words["groups"], rows: Compare.RowView[]) => Compare.Group} */
     const group = (name, rows) => {
-      const { id, title, absent, silent, kept: keptWords, alike } = words.groups[name]
-      const kept = name === "articles" ? [] : rows.filter(row => row.mark === "same")
+      const { kept: ofTerms, alike, ...said } = words.groups[name]
+      const same = name === "articles" ? [] : rows.filter(row => row.mark === "same")
       return {
-        id, title, absent, silent, rows: name === "articles" ? rows : rows.filter(row => row.mark !== "same"),
-        kept: kept.map(({ title: line, new: said }) => plain(line) + (said.length ? `: ${said.map(plain).join("; ")}` : "")),
-        kept_label: capital(signLabel("same")), kept_words: fill(across ? alike : keptWords, { count: kept.length })
+        ...said, rows: same.length ? rows.filter(row => row.mark !== "same") : rows,
+        kept: same.map(row => plain(row.title) + (row.new.length ? `: ${row.new.map(plain).join("; ")}` : "")),
+        kept_label: kept, kept_words: fill(across ? alike : ofTerms, { count: same.length })
       }
     }
     const groups = [group("head", head), group("articles", articles), group("targets", targets), group("signatories", signatories)]
@@ -378,8 +341,6 @@
     const title = across ? isOneTerm ? words.title_clusters : words.title_any : words.title_terms
     const summary = across ? differencesOf(found, differ, [old.name, now.name], words) : summaryOf(found, rules, words)
     const used = new Set(groups.flatMap(one => one.rows.map(row => row.mark)))
-    /** @type {(one: Compare.Pledge, label: string) => Compare.Side} */
-    const side = (one, text) => ({ label: text, pledge: { title: one.title, address: one.address }, signed: one.signed, kind: one.kind })
     return {
       title: fill(title, { one: labels[0], other: labels[1], cluster: old.name, label: old.term }),
       cluster: across ? null : { title: now.name, address: now.cluster_address },
@@ -387,8 +348,8 @@
       internal: old.internal || now.internal,
       summary: summary.replace(new RegExp(`(\\p{Nd}) (?=(?:${words.counted})(?![\\p{L}\\p{N}_]))`, "gu"), "$1\u00a0"),
       caution: old.summary && now.summary ? words.caution_both : old.summary || now.summary ? words.caution_one : "",
-      signs: order_.filter(mark => used.has(mark)).map(mark => ({ mark, sign: rules.signs[mark], label: signLabel(mark) })),
-      old: side(old, labels[0]), new: side(now, labels[1]), groups
+      signs: marks.filter(mark => used.has(mark)).map(mark => ({ mark, sign: rules.signs[mark], label: signLabel(mark) })),
+      old: { label: labels[0], ...old.side }, new: { label: labels[1], ...now.side }, groups
     }
   }
 })()

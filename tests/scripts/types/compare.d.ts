@@ -7,14 +7,16 @@ declare namespace Compare {
   interface Limits { cells: number; island: number; similar: number; nearly: number }
 
   interface Part { id: string; words: string }
-  interface Article extends Part { number: string | null; title: string; text: string; exact: string; worded: string }
+  interface Article extends Part { number: string | null; label: string; title: string; text: string; exact: string; worded: string }
   type Bound = [kind: string, least: string, isOpen: boolean]
   interface Target extends Part {
     article: string
+    over: string
     text: string
-    said: string
+    said: string[]
     assigned_by: string | null
     comparator: string
+    compared: string
     value: string
     unit: string | null
     baseline: string | null
@@ -28,22 +30,17 @@ declare namespace Compare {
     scope: string
     baseline_shape: string
   }
-  interface Signatory extends Part { unit: string; dated: string; name: string | null; rank: string | null; post: string | null }
+  interface Signatory extends Part { unit: string; dated: string; said: string[]; exact: string }
   interface Pledge {
     cluster: string
     name: string
     cluster_address: string
     block: string
     term: string
-    title: string
-    address: string
-    signed: string
-    kind: string
+    side: { pledge: { title: string; address: string }; signed: string; kind: string }
     summary: boolean
     internal: boolean
-    slogan: string | null
-    bases: string
-    preamble: { exact: string; text: string }
+    head: Record<Head, { exact: string; text: string }>
     articles: Article[]
     targets: Target[]
     signatories: Signatory[]
@@ -61,7 +58,7 @@ declare namespace Compare {
     change: Record<string, string>
     differ: Record<string, string>
     signs: Record<string, string>
-    comparators: Record<string, string>
+    kept: Record<"terms" | "clusters", string>
     told: Record<string, string>
     strictness: Record<string, string>
     about: Record<"article" | "target", string>
@@ -78,21 +75,18 @@ declare namespace Compare {
     count_only_in: string
     caution_one: string
     caution_both: string
-    assigned_by: string
     layout_only: string
     both: string
     side: string
     title_terms: string
     title_clusters: string
     title_any: string
-    before_all: string
-    before_numbers: string
   }
 
   type Head = "slogan" | "bases" | "preamble"
   interface Places { old: number | null; now: number | null }
-  interface Change { kind: string; old?: string | null; now?: string | null; strictness?: string }
-  interface Row<P> extends Places { was: P | null; is: P | null; changes: Change[] }
+  interface Change { kind: string; old?: string | null; new?: string | null; strictness?: string }
+  interface Row<P> extends Places { was?: P; is?: P; changes: Change[] }
   interface Found { head: Head[]; articles: Row<Article>[]; targets: Row<Target>[]; signatories: Row<Signatory>[] }
   interface Score { score: number; far: number; i: number; j: number }
   type Differ = (changes: Change[]) => Change[]
@@ -139,6 +133,7 @@ declare namespace Compare {
   interface Place { cluster: Cluster; at: number }
 
   interface Api {
+    same(text: string): Run
     wordsOf(text: string): string[]
     sameWords(old: string, now: string): boolean
     wordDiff(old: string, now: string, limits: Limits): Run[]

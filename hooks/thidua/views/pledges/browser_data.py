@@ -7,6 +7,8 @@ what each key is for, by the name of what it mirrors.
 from __future__ import annotations
 
 import hashlib
+import json
+import re
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -14,12 +16,19 @@ from thidua.locale import phrase, strings
 from thidua.pledges import matching, text_diff
 from thidua.pledges.cross_cluster import SIDES
 from thidua.pledges.pledge_text import PledgeText
-from thidua.pledges.summary import CLAUSES, HEAD_CLAUSES
+from thidua.pledges.summary import CLAUSES, HEAD_CLAUSES, article_name, comparator_words
 from thidua.pledges.target_reading import read_target
-from thidua.text import BEFORE_ALL, BEFORE_NUMBERS, nfc, typeset
+from thidua.text import nfc, typeset
 from thidua.views.pledges import comparison_rows
 from thidua.views.pledges.articles import plain_lines, self_contained
-from thidua.views.pledges.comparison_rows import group_words, promise, unit_names
+from thidua.views.pledges.comparison_rows import (
+    capital,
+    group_words,
+    promise,
+    sign_label,
+    signature,
+    unit_names,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -67,10 +76,11 @@ def pledge_data(ctx: Context, entry: PledgeEntry) -> Data:
         "cluster_address": ctx.cluster_link(entry.key.cluster).address,
         "block": ctx.label("block", cluster.block),
         "term": ctx.term_label(entry.key),
-        "title": typeset(record.title),
-        "address": entry.address,
-        "signed": ctx.day(record.signed_on).words if record.signed_on else "",
-        "kind": ctx.label("pledge", "summary" if record.summary else "text"),
+        "side": {
+            "pledge": {"title": typeset(record.title), "address": entry.address},
+            "signed": ctx.day(record.signed_on).words if record.signed_on else "",
+            "kind": ctx.label("pledge", "summary" if record.summary else "text"),
+        },
         "summary": record.summary,
         "internal": record.audience == "internal",
         **text_data(ctx, text),
@@ -81,11 +91,16 @@ def text_data(ctx: Context, text: PledgeText) -> Data:
     """What is compared of a pledge."""
     shown = self_contained(text.articles)
     return {
-        "slogan": text.slogan,
-        "bases": text.bases,
-        "preamble": {"exact": _digest(text.preamble), "text": _shown(plain_lines(text.preamble))},
+        "head": {
+            "slogan": {"exact": _digest(text.slogan), "text": _shown(text.slogan or "")},
+            "bases": {"exact": _digest(text.bases), "text": _shown(text.bases)},
+            "preamble": {
+                "exact": _digest(text.preamble),
+                "text": _shown(plain_lines(text.preamble)),
+            },
+        },
         "articles": [_article(a, b) for a, b in zip(text.articles, shown, strict=True)],
-        "targets": [_target(ctx, target) for target in text.targets],
+        "targets": [_target(ctx, text, target) for target in text.targets],
         "signatories": [_signatory(ctx, signatory) for signatory in text.signatories],
     }
 
@@ -95,9 +110,9 @@ def _shown(text: str) -> str:
     return nfc(typeset(text))
 
 
-def _digest(text: str) -> str:
-    """What tells a text from others that are not given to the browser."""
-    return hashlib.sha256(text.encode()).hexdigest()[:12]
+def _digest(*texts: str | None) -> str:
+    """What tells texts from others as they were written, which are not given to the browser."""
+    return hashlib.sha256(json.dumps(texts).encode()).hexdigest()[:12]
 
 
 def _feature_words(text: str) -> str:
@@ -108,27 +123,30 @@ def _article(article: Article, shown: Article) -> Data:
     return {
         "id": article.id,
         "number": article.number,
-        "title": article.title,
+        "label": _shown(article.number or ""),
+        "title": _shown(article.title),
         "text": _shown(plain_lines(shown.text)),
         "exact": _digest(article.text),
-        "worded": _digest("\0".join(text_diff.words_of(article.text))),
+        "worded": _digest(*text_diff.words_of(article.text)),
         "words": _feature_words(f"{article.title}\n{article.text}"),
     }
 
 
-def _target(ctx: Context, target: Target) -> Data:
+def _target(ctx: Context, pledge: PledgeText, target: Target) -> Data:
     reading = read_target(target)
     bound = reading.bound
     return {
         "id": target.id,
         "article": target.article,
-        "text": target.text,
+        "over": _shown(article_name(pledge, target.article)),
+        "text": _shown(target.text),
         "words": _feature_words(target.text),
-        "said": _shown(promise(ctx, target)[0]),
+        "said": [_shown(text) for text in promise(ctx, target)],
         "assigned_by": target.assigned_by,
         "comparator": target.comparator,
-        "value": target.value,
-        "unit": target.unit,
+        "compared": comparator_words(target.comparator, ctx.lang),
+        "value": _shown(target.value),
+        "unit": None if target.unit is None else _shown(target.unit),
         "baseline": target.baseline,
         "measure": reading.measure,
         "figure": None if reading.number is None else f"{reading.number:f}",
@@ -149,9 +167,8 @@ def _signatory(ctx: Context, signatory: Signatory) -> Data:
         "words": "",
         "unit": name,
         "dated": dated,
-        "name": signatory.name,
-        "rank": signatory.rank,
-        "post": signatory.post,
+        "said": [_shown(text) for text in signature(signatory)],
+        "exact": _digest(signatory.name, signatory.rank, signatory.post),
     }
 
 
@@ -185,13 +202,15 @@ def _sentence(ctx: Context, key: str) -> str:
 def words(ctx: Context) -> Data:
     """The words of comparing, with their places open."""
     ui, said = ctx.ui, strings(ctx.lang, "pledges")
-    told = comparison_rows.TOLD
     return {
         "change": _labels(ctx, "change"),
         "differ": _labels(ctx, "differ"),
         "signs": _labels(ctx, "sign"),
-        "comparators": _named(strings(ctx.lang, "labels"), "comparator"),
-        "told": {kind: said[f"change:{kind}"] for kind in sorted(told)},
+        "kept": {
+            "terms": capital(sign_label(ctx, "same", cross_cluster=False)),
+            "clusters": capital(sign_label(ctx, "same", cross_cluster=True)),
+        },
+        "told": {kind: _told(said[f"change:{kind}"]) for kind in sorted(comparison_rows.TOLD)},
         "strictness": _named(said, "strictness"),
         "about": _named(said, "about"),
         "heads": {kind.part: _sentence(ctx, key) for kind, key in HEAD_CLAUSES.items()},
@@ -201,7 +220,6 @@ def words(ctx: Context) -> Data:
             key: said[key]
             for key in ("nothing", "absent", "articles_kept", "count_alike", "count_different", "count_only_in", "caution_one", "caution_both")
         },
-        "assigned_by": ui["assigned_by"],
         "layout_only": ui["compare_layout_only"],
         "both": ui["compare_and"],
         "side": ui["compare_side"],
@@ -210,9 +228,13 @@ def words(ctx: Context) -> Data:
         "title_any": ui["cross_term_comparison_title"],
         "head": {field: ui[f"compare_{field}"] for field in ("slogan", "bases", "preamble")},
         "groups": {name: asdict(group_words(ctx, name)) for name in comparison_rows.GROUPS},
-        "before_all": "|".join(BEFORE_ALL),
-        "before_numbers": "|".join(BEFORE_NUMBERS),
     }  # fmt: skip
+
+
+def _told(text: str) -> str:
+    """A sentence that begins a note, set as it will be with numbers in its places."""
+    numbered = re.sub(r"(?=\{(?:old|new)_place\})", "1", capital(text))
+    return typeset(numbered).replace("1{", "{")
 
 
 def _labels(ctx: Context, group: str) -> dict[str, str]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from thidua.pledges.anchors import target_anchor
 from thidua.pledges.changes import ChangeKind
 from thidua.pledges.cross_cluster import differences
-from thidua.pledges.summary import describe_change
+from thidua.pledges.summary import article_name, describe_change
 from thidua.pledges.target_text import baseline_text, commitment_text
 from thidua.pledges.text_diff import Segment, SegmentKind, word_diff
 from thidua.text import typeset
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from thidua.pledges.changes import Change
     from thidua.pledges.compare import Comparison
     from thidua.pledges.matching import MatchedRow
-    from thidua.pledges.pledge_text import PledgeText
     from thidua.reading.records import Signatory, Target
     from thidua.views.shared.page import Context
 
@@ -221,7 +220,7 @@ class _RowBuilder:
             silent=words.silent,
             rows=tuple(row for row in rows if row.mark != "same") if kept else rows,
             kept=tuple(_text(row) for row in kept),
-            kept_label=_capital(sign_label(self.ctx, "same", cross_cluster=self.cross_cluster)),
+            kept_label=capital(sign_label(self.ctx, "same", cross_cluster=self.cross_cluster)),
             kept_words=(words.alike if self.cross_cluster else words.kept).format(count=len(kept)),
         )
 
@@ -270,7 +269,7 @@ class _RowBuilder:
                 DiffLine(tuple(diff_runs(typeset((old or shown).text), typeset(shown.text)))),
                 None if old is None else promise(self.ctx, old),
                 None if new is None else promise(self.ctx, new),
-                over=_article_name(wording, shown.article),
+                over=typeset(article_name(wording, shown.article)),
             )
 
     def signatories(self) -> Iterator[RowView]:
@@ -284,8 +283,8 @@ class _RowBuilder:
                 f"ky-{shown.unit}",
                 self._changes("signatory", row),
                 unchanged_line(self._unit(shown.unit, units)),
-                None if old is None else _signature_text(old),
-                None if new is None else _signature_text(new),
+                None if old is None else signature(old),
+                None if new is None else signature(new),
             )
 
     def _unit(self, unit: str, others: Sequence[str]) -> str:
@@ -328,7 +327,7 @@ class _RowBuilder:
             mark=mark,
             sign=SIGNS[mark],
             labels=tuple(dict.fromkeys(self._label(change) for _, change in ordered))
-            or (_capital(sign_label(self.ctx, "same", cross_cluster=self.cross_cluster)),),
+            or (capital(sign_label(self.ctx, "same", cross_cluster=self.cross_cluster)),),
             over=over,
             title=title,
             notes=() if self.cross_cluster else tuple(notes),
@@ -350,13 +349,14 @@ class _RowBuilder:
         return "lone" if mark in {"added", "removed"} else "changed"
 
     def _told(self, change: Change) -> str:
-        return typeset(_capital(describe_change(self.found, change, self.ctx.lang)))
+        return typeset(capital(describe_change(self.found, change, self.ctx.lang)))
 
     def _label(self, change: Change) -> str:
         return self.ctx.label("differ" if self.cross_cluster else "change", change.kind.value)
 
 
-def _signature_text(signatory: Signatory) -> tuple[str, ...]:
+def signature(signatory: Signatory) -> tuple[str, str]:
+    """Who signed, and as what."""
     name = " ".join(part for part in (signatory.rank, signatory.name) if part)
     return name, signatory.post or ""
 
@@ -369,12 +369,9 @@ def _segments(old: Sequence[str], new: Sequence[str]) -> Iterator[Segment]:
         yield from word_diff(typeset(before), typeset(after))
 
 
-def _capital(text: str) -> str:
+def capital(text: str) -> str:
+    """The text with a capital at its head, the rest as it is."""
     return f"{text[0].upper()}{text[1:]}"
-
-
-def _article_name(wording: PledgeText, id_: str) -> str:
-    return next((typeset(a.name) for a in wording.articles if a.id == id_), id_)
 
 
 def _text(row: RowView) -> str:
