@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from thidua.pledges.pledge_text import PledgeText
 
 CLAUSES: tuple[tuple[str, str, tuple[ChangeKind, ...]], ...] = (
+    ("pledges.articles_kept", "article", ()),
     (
         "pledges.articles_reworded",
         "article",
@@ -62,15 +63,15 @@ def summary_sentence(comparison: Comparison, lang: str) -> str:
     if not seen:
         return phrase(lang, "pledges.nothing")
     touched = {part: {(c.old_at, c.new_at) for c in seen if c.kind.part == part} for part in _PARTS}
+    rows = {"article": comparison.articles, "target": comparison.targets}
     clauses = []
-    kept = len(comparison.articles) - len(touched["article"])
-    if kept:
-        clauses.append(phrase(lang, "pledges.articles_kept", count=kept))
     for key, part, kinds in CLAUSES:
         if kinds:
             count = len({(c.old_at, c.new_at) for c in seen if c.kind in kinds})
+        elif part == "article" or touched[part]:
+            count = len(rows[part]) - len(touched[part])
         else:
-            count = len(comparison.targets) - len(touched[part]) if touched[part] else 0
+            count = 0
         if count:
             clauses.append(phrase(lang, key, count=count))
     clauses += [

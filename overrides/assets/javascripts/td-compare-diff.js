@@ -57,21 +57,16 @@
     /** @type {Compare.Run[]} */
     const done = []
     const held = { same: "", gone: "", come: "" }
-    /** @param {Compare.Run["kind"]} kind */
-    const flush = kind => {
-      if (held[kind]) done.push({ kind, text: held[kind] })
-      held[kind] = ""
-    }
-    const flushChange = () => {
-      if (!held.gone && !held.come) return
-      flush("same")
-      flush("gone")
-      flush("come")
+    const flush = () => {
+      for (const kind of /** @type {const} */ (["same", "gone", "come"])) {
+        if (held[kind]) done.push({ kind, text: held[kind] })
+        held[kind] = ""
+      }
+      return done
     }
     /** @param {string} text */
     const equal = text => {
-      if (!text) return
-      flushChange()
+      if (text && (held.gone || held.come)) flush()
       held.same += text
     }
     /** One stretch for another; the white space both begin with is kept. @type {(old: string, now: string) => void} */
@@ -86,12 +81,7 @@
       held.gone += old.slice(shared)
       held.come += now.slice(shared)
     }
-    const finish = () => {
-      flushChange()
-      flush("same")
-      return done
-    }
-    return { equal, change, finish }
+    return { equal, change, flush }
   }
 
   /** Runs that join back to both texts. @type {(old: string, now: string, limits: Compare.Limits) => Compare.Run[]} */
@@ -115,7 +105,7 @@
       j = atB + length
     }
     out.change(a.rest(i), b.rest(j))
-    return out.finish()
+    return out.flush()
   }
 
   /** Where runs of common words begin in both, and their length. @type {(a: string[], b: string[], limits: Compare.Limits) => Compare.Common[]} */

@@ -26,11 +26,8 @@
     const script = document.createElement("script")
     script.src = link(`giao-uoc/so-sanh/${key.replace("@", "/")}.js`)
     script.onerror = reject
-    script.onload = () => {
-      const pledge = pledges.get(key)
-      if (pledge) resolve(pledge)
-      else reject(new Error(key))
-    }
+    // A file that is not what it should be has handed nothing over, and fails where it is needed.
+    script.onload = () => resolve(/** @type {any} */ (pledges.get(key)))
     document.head.append(script)
   })
 
@@ -46,9 +43,11 @@
 
   /** @type {(sample: HTMLTemplateElement, view: Compare.View) => DocumentFragment} */
   const printed = (sample, view) => {
-    const values = {
-      title: view.title, cluster: view.cluster?.title ?? "", block: view.block, summary: view.summary, caution: view.caution, query: location.search,
-      old: view.old.label, new: view.new.label
+    /** @type {any} */
+    const values = { ...view, cluster: view.cluster?.title, query: location.search }
+    for (const name of /** @type {const} */ (["old", "new"])) {
+      const { label, pledge, kind, signed } = view[name]
+      Object.assign(values, { [name]: label, [`${name}_title`]: pledge.title, [`${name}_kind`]: kind, [`${name}_signed`]: signed })
     }
     // Taken out first: these have holes of their own, or stand once for many.
     const content = /** @type {DocumentFragment} */ (sample.content.cloneNode(true))
@@ -77,41 +76,28 @@
       }
     }
     /** As many copies of the one as there are texts. @type {(one: Element, hole: string, texts: string[]) => void} */
-    const repeat = (one, hole, texts) => {
-      const copies = texts.flatMap((text, n) => n && one.localName === "span" ? [" ", stamp(one, { [hole]: text })] : [stamp(one, { [hole]: text })])
-      one.replaceWith(...copies)
-    }
+    const repeat = (one, hole, texts) => one.replaceWith(...texts.flatMap((text, n) => [n && one.localName === "span" ? " " : "", stamp(one, { [hole]: text })]))
     /** @type {(row: Compare.RowView, group: Compare.Group) => HTMLElement} */
     const rowOf = (row, group) => {
-      const element = /** @type {HTMLElement} */ ((row.equal ? same : full).cloneNode(true))
+      const element = stamp(row.equal ? same : full, { old: values.old, new: values.new, sign: row.sign })
       element.dataset.change = row.mark
       element.id = row.anchor
-      find(element, ".td-cmp__sign b").textContent = row.sign
       repeat(find(element, ".td-cmp__sign span"), "label", row.labels)
-      if (row.over) find(element, ".td-cmp__over").textContent = row.over
-      else find(element, ".td-cmp__over").remove()
+      repeat(find(element, ".td-cmp__over"), "over", row.over ? [row.over] : [])
       repeat(find(element, ".td-cmp__note"), "note", row.notes)
       write(find(element, "h3"), row.title.runs)
+      const places = all(element, ".td-cmp__text")
+      for (const paragraph of places.flatMap(place => all(place, "p:not(.td-cmp__label)"))) paragraph.remove()
       if (row.equal) {
-        if (!row.new.length) find(element, "details").remove()
-        else {
-          write(find(element, "summary .td-hidden"), row.title.runs)
-          find(element, ".td-cmp__text").textContent = ""
-          paragraphs(find(element, ".td-cmp__text"), row.new)
-        }
+        if (!row.new.length) places[0].parentElement?.remove()
+        else write(find(element, "summary .td-hidden"), row.title.runs)
+        paragraphs(places[0], row.new)
         return element
       }
-      const [was, is] = all(element, ".td-cmp__cell")
-      /** @type {[HTMLElement, Compare.Line[], string][]} */
-      const cells = [
-        [was, row.old, row.absent === "old" ? group.absent : group.silent], [is, row.new, row.absent === "new" ? group.absent : group.silent],
-        [find(element, ".td-cmp__inline"), row.inline, group.silent]
-      ]
-      for (const [place, lines, silent] of cells) {
-        for (const paragraph of all(place, "p:not(.td-cmp__label)")) paragraph.remove()
-        for (const label of all(place, ".td-cmp__label")) label.replaceWith(stamp(label, values))
-        paragraphs(place, lines)
-        if (!lines.length && silent) place.append(stamp(none, { absent: silent }))
+      for (const [n, lines] of [row.old, row.new, row.inline].entries()) {
+        const silent = row.absent === ["old", "new"][n] ? group.absent : group.silent
+        paragraphs(places[n], lines)
+        if (!lines.length && silent) places[n].append(stamp(none, { absent: silent }))
       }
       return element
     }
@@ -129,13 +115,9 @@
     }
 
     const page = stamp(content, values)
-    for (const [n, side] of [view.old, view.new].entries()) {
-      const place = all(page, ".td-cmp-side")[n]
-      const [title, note] = [find(place, "a"), find(place, ".td-fact-note")]
-      title.textContent = side.pledge.title
-      title.setAttribute("href", link(side.pledge.address))
-      const name = n ? "new" : "old"
-      note.textContent = side.signed ? fill(note.textContent ?? "", { [`${name}_kind`]: side.kind, [`${name}_signed`]: side.signed }) : side.kind
+    for (const [n, { pledge, kind, signed }] of [view.old, view.new].entries()) {
+      find(all(page, ".td-cmp-side")[n], "a").setAttribute("href", link(pledge.address))
+      if (!signed) all(page, ".td-cmp-side .td-fact-note")[n].textContent = kind
     }
     if (view.cluster) find(page, ".td-head__over a").setAttribute("href", link(view.cluster.address))
     if (!view.internal) find(page, ".td-status").remove()
@@ -177,30 +159,26 @@
     /** @param {Compare.Place} place */
     const keyOf = ({ cluster, at }) => `${cluster.id}@${cluster.terms[at].id}`
 
-    /** @type {(side: "a" | "b") => {cluster: HTMLSelectElement, term: HTMLSelectElement}} */
-    const fieldsOf = side => ({ cluster: find(form, `[data-td-cluster=${side}]`), term: find(form, `[name=${side}]`) })
-    const fields = { a: fieldsOf("a"), b: fieldsOf("b") }
-    /** @type {(side: "a" | "b", place: Compare.Place) => void} */
-    const choose = (side, { cluster, at }) => {
-      const { term } = fields[side]
-      fields[side].cluster.value = cluster.id
+    const fields = /** @type {HTMLSelectElement[][]} */ ([all(form, "[name=a], [data-td-cluster=a]"), all(form, "[name=b], [data-td-cluster=b]")])
+    /** @type {(select: HTMLSelectElement, term: HTMLSelectElement, place: Compare.Place) => void} */
+    const choose = (select, term, { cluster, at }) => {
+      select.value = cluster.id
       term.replaceChildren(...cluster.terms.map(one => new Option(one.label, `${cluster.id}@${one.id}`)).reverse())
       term.value = keyOf({ cluster, at })
     }
-    for (const side of /** @type {const} */ (["a", "b"])) {
-      const { cluster: select, term } = fields[side]
+    for (const [select, term] of fields) {
       select.replaceChildren(...clusters.map(one => new Option(one.name, one.id)))
       select.addEventListener("change", () => {
         const cluster = clusters.find(one => one.id === select.value) ?? clusters[0]
         const label = term.selectedOptions[0]?.text
         const alike = cluster.terms.findIndex(one => one.label === label)
-        choose(side, { cluster, at: alike < 0 ? cluster.terms.length - 1 : alike })
+        choose(select, term, { cluster, at: alike < 0 ? cluster.terms.length - 1 : alike })
       })
     }
     form.addEventListener("submit", event => {
       event.preventDefault()
       // Ids need no coding, and an address without codes can be read out.
-      location.assign(`?a=${fields.a.term.value}&b=${fields.b.term.value}`)
+      location.assign(`?a=${fields[0][1].value}&b=${fields[1][1].value}`)
     })
 
     const wanted = [asked.get("a"), asked.get("b")]
@@ -211,16 +189,18 @@
     b ??= beside(a)
     // What a newer term changed is told, never what an older one did.
     if (a.cluster === b.cluster && a.at > b.at && (isAsked || !wanted[0])) [a, b] = [b, a]
-    choose("a", a)
-    choose("b", b)
+    for (const [n, place] of [a, b].entries()) choose(fields[n][0], fields[n][1], place)
     chooser.hidden = false
-    if (unknown) return say(said.dataset.unknown, { key: unknown })
-    if (!isAsked) return undefined
-    if (keyOf(a) === keyOf(b)) return say(said.dataset.same)
+    if (unknown) say(said.dataset.unknown, { key: unknown })
+    if (!isAsked) return
+    if (keyOf(a) === keyOf(b)) {
+      say(said.dataset.same)
+      return
+    }
     history.replaceState(history.state, "", `?a=${keyOf(a)}&b=${keyOf(b)}${location.hash}`)
     say(said.dataset.loading)
-    chooser.open = false
-    return Promise.all([load(keyOf(a)), load(keyOf(b))]).then(([old, now]) => {
+    find(chooser, "summary").hidden = chooser.open = false
+    Promise.all([load(keyOf(a)), load(keyOf(b))]).then(([old, now]) => {
       const view = compare.view(old, now, rules, words)
       const sample = /** @type {HTMLTemplateElement} */ (all(document, "[data-td-sample]")[view.cluster ? 0 : 1])
       const page = printed(sample, view)

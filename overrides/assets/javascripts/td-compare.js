@@ -30,19 +30,13 @@
     const isFew = !pairs.length || 2 * pairs.length < Math.min(old.length, now.length)
     const scores = likeness(old, now, pairs).filter(one => one.score >= (isFew ? limits.similar : limits.nearly))
     scores.sort((one, other) => other.score - one.score || one.far - other.far || one.i - other.i || one.j - other.j)
-    const [usedOld, usedNow] = [new Set(), new Set()]
-    for (const { i, j } of scores) {
-      if (usedOld.has(i) || usedNow.has(j)) continue
-      pairs.push([i, j])
-      usedOld.add(i)
-      usedNow.add(j)
-    }
+    for (const { i, j } of scores) if (pairs.every(pair => pair[0] !== i && pair[1] !== j)) pairs.push([i, j])
     return pairs.sort((one, other) => one[0] - other[0] || one[1] - other[1])
   }
 
-  /** Dice's coefficient of all parts left over that have anything in common. @type {(old: Compare.Part[], now: Compare.Part[], pairs: [number, number][]) => Compare.Score[]} */
+  /** Dice's coefficient of all parts left over. @type {(old: Compare.Part[], now: Compare.Part[], pairs: [number, number][]) => Compare.Score[]} */
   const likeness = (old, now, pairs) => {
-    const [takenOld, takenNow] = [new Set(pairs.map(pair => pair[0])), new Set(pairs.map(pair => pair[1]))]
+    const [takenOld, takenNow] = [0, 1].map(side => new Set(pairs.map(pair => pair[side])))
     /** @type {Map<string, number[]>} */
     const holders = new Map()
     const sizes = now.map((part, j) => {
@@ -56,7 +50,7 @@
       const features = featuresOf(part.words)
       const common = now.map(() => 0)
       for (const feature of features) for (const j of holders.get(feature) ?? []) common[j] += 1
-      return common.map((count, j) => ({ score: count ? 2 * count / (features.size + sizes[j]) : 0, far: Math.abs(i - j), i, j })).filter(one => one.score)
+      return common.map((count, j) => ({ score: 2 * count / (features.size + sizes[j]), far: Math.abs(i - j), i, j }))
     })
   }
 
@@ -75,9 +69,9 @@
       ends[length] = j
       tops[length] = n
     }
-    const staying = new Set()
-    for (let at = tops.length ? tops[tops.length - 1] : undefined; at !== undefined; at = before[at]) staying.add(pairs[at][0])
-    return new Set(pairs.map(pair => pair[0]).filter(i => !staying.has(i)))
+    const moved = new Set(pairs.map(pair => pair[0]))
+    for (let at = tops.pop(); at !== undefined; at = before[at]) moved.delete(pairs[at][0])
+    return moved
   }
 
   /** All parts in the order of the newer pledge; what was dropped follows its older neighbour. @type {(old: number, now: number, pairs: [number, number][]) => Compare.Places[]} */
@@ -88,8 +82,7 @@
     const order = Array.from({ length: now }, (_, j) => ({ old: partner.get(j) ?? null, now: j }))
     for (let i = 0; i < old; i += 1) {
       if (kept.has(i)) continue
-      const after = i ? order.findIndex(row => row.old === i - 1) : -1
-      order.splice(after + 1, 0, { old: i, now: null })
+      order.splice(order.findIndex(row => row.old === i - 1) + 1, 0, { old: i, now: null })
     }
     return order
   }
@@ -139,7 +132,7 @@
     const [one, other] = [old.figure, now.figure]
     if (old.measure !== now.measure) {
       if (old.unit === now.unit) return "target-unit-changed"
-      return one !== null && other !== null && !order(one, other) ? "" : "target-value-changed"
+      return one !== null && one === other ? "" : "target-value-changed"
     }
     if (one === null || other === null) return compare.sameWords(old.value, now.value) ? "" : "target-value-changed"
     const more = order(other, one)
@@ -148,17 +141,14 @@
     const isSameScope = old.scope === now.scope
     if (old.contradicts || now.contradicts) return isSameScope && old.manner === now.manner ? "" : "target-value-changed"
     if (!isSameScope || old.rough !== now.rough) return "target-value-changed"
-    return old.comparator !== now.comparator || isSameBound(old.bound, now.bound) ? "" : "target-comparator-changed"
+    return old.comparator !== now.comparator || String(old.bound) === String(now.bound) ? "" : "target-comparator-changed"
   }
-
-  /** @type {(one: Compare.Bound | null, other: Compare.Bound | null) => boolean} */
-  const isSameBound = (one, other) => one && other ? one[0] === other[0] && !order(one[1], other[1]) && one[2] === other[2] : one === other
 
   /** Whether the newer target asks for more; empty where the two cannot be held against each other. @type {(old: Compare.Target, now: Compare.Target) => string} */
   const strictnessOf = (old, now) => {
     const [was, becomes] = [old.bound, now.bound]
-    const isComparable = old.measure === now.measure && old.scope === now.scope && old.baseline_shape === now.baseline_shape && !old.contradicts && !now.contradicts
-    if (!isComparable || !was || !becomes || was[0] !== becomes[0] || isSameBound(was, becomes)) return ""
+    const isOfOneSort = /** @type {const} */ (["measure", "scope", "baseline_shape"]).every(field => old[field] === now[field])
+    if (!isOfOneSort || old.contradicts || now.contradicts || !was || !becomes || was[0] !== becomes[0] || String(was) === String(becomes)) return ""
     const more = order(becomes[1], was[1]) || Number(becomes[2]) - Number(was[2])
     return more > 0 ? "stricter" : "looser"
   }
@@ -210,16 +200,13 @@
     if (!found.head.length && !all.some(row => row.changes.length)) return words.nothing
     /** @type {(kinds: string[]) => number} */
     const count = kinds => all.filter(row => row.changes.some(change => kinds.includes(change.kind))).length
-    const clauses = []
-    const kept = found.articles.filter(row => !row.changes.length).length
-    if (kept) clauses.push(fill(words.articles_kept, { count: kept }))
-    for (const [text, part, kinds] of rules.clauses) {
-      const unchanged = rows[part].filter(row => !row.changes.length).length
-      const so = kinds.length ? count(kinds) : unchanged < rows[part].length ? unchanged : 0
-      if (so) clauses.push(fill(text, { count: so }))
-    }
-    for (const field of found.head) clauses.push(words.heads[field])
-    const text = joined(clauses, words.last)
+    const clauses = rules.clauses.flatMap(([text, part, kinds]) => {
+      // Without kinds of change: what stayed, of targets only beside changed ones.
+      const kept = rows[part].filter(row => !row.changes.length).length
+      const found = kinds.length ? count(kinds) : part === "article" || kept < rows[part].length ? kept : 0
+      return found ? [fill(text, { count: found })] : []
+    })
+    const text = joined([...clauses, ...found.head.map(field => words.heads[field])], words.last)
     return `${text[0].toUpperCase()}${text.slice(1)}.`
   }
 
@@ -229,12 +216,12 @@
     if (!rows.length) return []
     const shared = rows.filter(row => row.was && row.is)
     const differing = shared.filter(row => differ(row.changes).length).length
-    /** @type {[number, string, string][]} */
+    /** @type {[number, string, string?][]} */
     const counts = [
-      [shared.length - differing, words.count_alike, ""], [differing, words.count_different, ""],
+      [shared.length - differing, words.count_alike], [differing, words.count_different],
       [rows.filter(row => !row.is).length, words.count_only_in, names[0]], [rows.filter(row => !row.was).length, words.count_only_in, names[1]]
     ]
-    const told = counts.filter(([count]) => count).map(([count, text, name]) => fill(text, { count, name }))
+    const told = counts.filter(([count]) => count).map(([count, text, name = ""]) => fill(text, { count, name }))
     return [fill(words.about[part], { counts: joined(told, words.last) })]
   }).join(" ")
 
@@ -269,12 +256,13 @@
     /** @type {(anchor: string, row: Compare.Row<any>, title: Compare.Run[], was?: string[], is?: string[], over?: string) => Compare.RowView} */
     const rowView = (anchor, row, title, was, is, over = "") => {
       const changes = differ(row.changes)
-      const mark = marks.find(one => changes.some(change => markOf(change.kind) === one)) ?? "same"
-      const ordered = [...changes.filter(change => markOf(change.kind) === mark), ...changes.filter(change => markOf(change.kind) !== mark)]
+      const found = changes.map(change => markOf(change.kind))
+      const mark = marks.find(one => found.includes(one)) ?? "same"
+      const ordered = [...changes.filter((_, n) => found[n] === mark), ...changes.filter((_, n) => found[n] !== mark)]
       const silent = (was ?? is ?? []).map(() => "")
       const segments = (was ?? silent).flatMap((text, n) => {
-        const found = compare.wordDiff(text, (is ?? silent)[n], rules.limits)
-        return n ? [compare.same("\n"), ...found] : found
+        const parts = compare.wordDiff(text, (is ?? silent)[n], rules.limits)
+        return n ? [compare.same("\n"), ...parts] : parts
       })
       const equal = Boolean(was && is) && segments.every(run => run.kind === "same")
       const notes = ordered.filter(change => words.told[change.kind]).map(change => fill(words.told[change.kind], {
@@ -299,10 +287,7 @@
       return both.filter(run => run.text).flatMap(run => [run, compare.same(" ")])
     }
 
-    const head = found.head.map(field => {
-      const row = { old: null, now: null, was: null, is: null, changes: [{ kind: `${field}-changed` }] }
-      return rowView(field, row, [compare.same(words.head[field])], [old.head[field].text], [now.head[field].text])
-    })
+    const head = found.head.map(field => rowView(field, { old: null, now: null, changes: [{ kind: `${field}-changed` }] }, [compare.same(words.head[field])], [old.head[field].text], [now.head[field].text]))
     const articles = found.articles.map(row => {
       const shown = /** @type {Compare.Article} */ (row.is ?? row.was)
       const [was, is] = [row.was ?? shown, row.is ?? shown]
@@ -334,20 +319,19 @@
     const groups = [group("head", head), group("articles", articles), group("targets", targets), group("signatories", signatories)]
       .filter(one => one.rows.length || one.kept.length)
 
-    const isOneTerm = old.term === now.term
+    const kind = !across ? "terms" : old.term === now.term ? "clusters" : "any"
     /** @param {Compare.Pledge} one */
-    const label = one => across ? isOneTerm ? one.name : fill(words.side, { cluster: one.name, term: one.term }) : one.term
+    const label = one => kind === "any" ? fill(words.side, { cluster: one.name, term: one.term }) : kind === "terms" ? one.term : one.name
     const labels = [old, now].map(label)
-    const title = across ? isOneTerm ? words.title_clusters : words.title_any : words.title_terms
     const summary = across ? differencesOf(found, differ, [old.name, now.name], words) : summaryOf(found, rules, words)
     const used = new Set(groups.flatMap(one => one.rows.map(row => row.mark)))
     return {
-      title: fill(title, { one: labels[0], other: labels[1], cluster: old.name, label: old.term }),
+      title: fill(words.titles[kind], { one: labels[0], other: labels[1], cluster: old.name, label: old.term }),
       cluster: across ? null : { title: now.name, address: now.cluster_address },
       block: !across ? "" : old.block === now.block ? old.block : fill(words.both, { one: old.block, other: now.block }),
       internal: old.internal || now.internal,
       summary: summary.replace(new RegExp(`(\\p{Nd}) (?=(?:${words.counted})(?![\\p{L}\\p{N}_]))`, "gu"), "$1\u00a0"),
-      caution: old.summary && now.summary ? words.caution_both : old.summary || now.summary ? words.caution_one : "",
+      caution: words.cautions[Number(old.summary) + Number(now.summary)],
       signs: marks.filter(mark => used.has(mark)).map(mark => ({ mark, sign: rules.signs[mark], label: signLabel(mark) })),
       old: { label: labels[0], ...old.side }, new: { label: labels[1], ...now.side }, groups
     }

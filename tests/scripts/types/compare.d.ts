@@ -69,18 +69,14 @@ declare namespace Compare {
     last: string
     nothing: string
     absent: string
-    articles_kept: string
     count_alike: string
     count_different: string
     count_only_in: string
-    caution_one: string
-    caution_both: string
+    cautions: string[]
     layout_only: string
     both: string
     side: string
-    title_terms: string
-    title_clusters: string
-    title_any: string
+    titles: Record<"terms" | "clusters" | "any", string>
   }
 
   type Head = "slogan" | "bases" | "preamble"
@@ -141,6 +137,6 @@ declare namespace Compare {
     diffLines(runs: Run[]): Line[]
     view(old: Pledge, now: Pledge, rules: Rules, words: Words): View
     pledge(key: string, pledge: Pledge): void
-    contents(found: { clusters: Cluster[]; rules: Rules; words: Words }): Promise<void> | void
+    contents(found: { clusters: Cluster[]; rules: Rules; words: Words }): void
   }
 }

@@ -32,6 +32,7 @@ from thidua.views.pledges.comparison_rows import (
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from decimal import Decimal
 
     from thidua.campaign.site import PledgeEntry
     from thidua.pledges.articles import Article
@@ -149,15 +150,22 @@ def _target(ctx: Context, pledge: PledgeText, target: Target) -> Data:
         "unit": None if target.unit is None else _shown(target.unit),
         "baseline": target.baseline,
         "measure": reading.measure,
-        "figure": None if reading.number is None else f"{reading.number:f}",
+        "figure": None if reading.number is None else _number(reading.number),
         "assigned": reading.is_assigned,
-        "bound": None if bound is None else [bound.kind, f"{bound.least:f}", bound.is_open],
+        "bound": None if bound is None else [bound.kind, _number(bound.least), bound.is_open],
         "contradicts": reading.contradicts,
         "manner": reading.manner,
         "rough": reading.rough,
         "scope": reading.scope,
         "baseline_shape": reading.baseline,
     }
+
+
+def _number(number: Decimal) -> str:
+    """A number written out in the one way equal numbers share."""
+    text = f"{number:f}"
+    text = text.rstrip("0").rstrip(".") if "." in text else text
+    return "0" if text == "-0" else text
 
 
 def _signatory(ctx: Context, signatory: Signatory) -> Data:
@@ -218,14 +226,17 @@ def words(ctx: Context) -> Data:
         "last": phrase(ctx.lang, "lists.last"),
         **{
             key: said[key]
-            for key in ("nothing", "absent", "articles_kept", "count_alike", "count_different", "count_only_in", "caution_one", "caution_both")
+            for key in ("nothing", "absent", "count_alike", "count_different", "count_only_in")
         },
         "layout_only": ui["compare_layout_only"],
         "both": ui["compare_and"],
         "side": ui["compare_side"],
-        "title_terms": ui["comparison_title"],
-        "title_clusters": ui["cross_cluster_comparison_title"],
-        "title_any": ui["cross_term_comparison_title"],
+        "titles": {
+            "terms": ui["comparison_title"],
+            "clusters": ui["cross_cluster_comparison_title"],
+            "any": ui["cross_term_comparison_title"],
+        },
+        "cautions": ["", said["caution_one"], said["caution_both"]],
         "head": {field: ui[f"compare_{field}"] for field in ("slogan", "bases", "preamble")},
         "groups": {name: asdict(group_words(ctx, name)) for name in comparison_rows.GROUPS},
     }  # fmt: skip
