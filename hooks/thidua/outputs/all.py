@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from thidua.outputs.comparisons import comparison_files
 from thidua.outputs.data import data_files
 from thidua.outputs.day_files import day_files
 from thidua.outputs.kept import File, KeptOutputs
@@ -33,6 +34,7 @@ def output_files(
     yield from subscriptions(ctx, kept)
     yield from kept.files("days", [], lambda: day_files(ctx))
     yield from kept.files("redirects", [], lambda: redirect_pages(ctx))
+    yield from kept.files("comparisons", [keys.pledge_texts], lambda: comparison_files(ctx))
     yield from kept.files(
         "search",
         [keys.all_texts, search_engine, repr(pages)],
