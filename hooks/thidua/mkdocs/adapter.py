@@ -38,8 +38,8 @@ from thidua.mkdocs.printed_pages import PrintedPages, listed, shell_key
 from thidua.mkdocs.settings import (
     BuildSettings,
     message_language,
+    opened_store,
     read_settings,
-    store_path,
     written_files,
 )
 from thidua.mkdocs.templates import LinkContext, head, install_globals, sections
@@ -132,7 +132,7 @@ class Adapter:
         """Begin a build: settings, Markdown extensions, folders to watch."""
         self._refuse_bad_config(Path(config.config_file_path))
         settings = read_settings(config)
-        self._build = _BuildState(settings, store=Store(store_path(settings)))
+        self._build = _BuildState(settings, store=opened_store(settings.project, settings.audience))
         self._refuse_content_as_target(config)
         lang = self.build.settings.site_lang
         config.theme["language"] = lang

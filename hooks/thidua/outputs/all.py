@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from thidua.outputs.comparisons import comparison_files
 from thidua.outputs.data import data_files
+from thidua.outputs.day_files import day_files
 from thidua.outputs.kept import File, KeptOutputs
 from thidua.outputs.redirects import redirect_pages
 from thidua.outputs.schema import schemas
@@ -30,7 +32,9 @@ def output_files(
     yield from kept.files("data", [keys.pledge_texts], lambda: data_files(ctx.site, ctx.site_url))
     yield from kept.files("schemas", [], lambda: _schema_files(ctx))
     yield from subscriptions(ctx, kept)
+    yield from kept.files("days", [], lambda: day_files(ctx))
     yield from kept.files("redirects", [], lambda: redirect_pages(ctx))
+    yield from kept.files("comparisons", [keys.pledge_texts], lambda: comparison_files(ctx))
     yield from kept.files(
         "search",
         [keys.all_texts, search_engine, repr(pages)],
