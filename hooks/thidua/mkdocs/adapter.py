@@ -166,13 +166,14 @@ class Adapter:
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         """Check everything before MkDocs empties the site folder; the last good site stays on errors."""
         build = self.build
-        checked = check_content(
-            build.settings.content,
-            build.settings.project,
-            written_files(Path(config.config_file_path)),
-            build.settings.today,
-            build.store,
-        )
+        with opened_store(build.settings.project, "content") as store:
+            checked = check_content(
+                build.settings.content,
+                build.settings.project,
+                written_files(Path(config.config_file_path)),
+                build.settings.today,
+                store,
+            )
         build.report = checked.report
         shown = project(checked.site, build.settings.audience, build.settings.today)
         self._log_report(checked, shown)
