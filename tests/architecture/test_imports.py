@@ -18,7 +18,16 @@ PACKAGE = ROOT / "hooks" / "thidua"
 
 LAYERS: list[set[str]] = [
     {"locale", "shipped_files", "console", "store"},
-    {"text", "dates", "diagnostics", "fold_rules", "project", "photo_colour", "photo_structure"},
+    {
+        "text",
+        "dates",
+        "diagnostics",
+        "fold_rules",
+        "project",
+        "progress",
+        "photo_colour",
+        "photo_structure",
+    },
     {"photos", "converter"},
     {"prose"},
     {"reading"},
@@ -172,6 +181,21 @@ def test_nothing_inside_reads_the_clock(path: Path) -> None:
         if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name | ast.Attribute):
             owner = node.value.id if isinstance(node.value, ast.Name) else node.value.attr
             assert (owner, node.attr) not in clock, f"line {node.lineno}"
+
+
+MEASURED = {"perf_counter", "monotonic", "process_time", "thread_time", "times", "getrusage"}
+
+
+def test_only_the_progress_measures_time() -> None:
+    """What is made must not depend on how long it took."""
+    found = {
+        name_of(path)
+        for path in MODULES
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Attribute) and node.attr.removesuffix("_ns") in MEASURED
+        if ast.unparse(node.value) in {"time", "os", "resource"}
+    }
+    assert found == {"progress"}
 
 
 def test_the_hook_only_binds_events() -> None:

@@ -43,7 +43,7 @@ CARDS = [
 ]  # fmt: skip
 
 
-def _node() -> str:
+def node() -> str:
     node = shutil.which("node")
     if node is None and os.environ.get("THIDUA_REQUIRE_BROWSER"):
         pytest.fail("THIDUA_REQUIRE_BROWSER is set and there is no node")
@@ -65,7 +65,7 @@ def _index(folder: Path) -> Path:
 @pytest.mark.parametrize("path", sorted(HERE.glob("*.test.mjs")), ids=lambda p: p.name)
 def test_under_node(path: Path, tmp_path: Path) -> None:
     done = subprocess.run(
-        [_node(), "--test", "--test-reporter=tap", str(path)],
+        [node(), "--test", "--test-reporter=tap", str(path)],
         env={**os.environ, "THIDUA_INDEX": str(_index(tmp_path))},
         capture_output=True,
         text=True,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib.resources import files
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -47,6 +47,8 @@ class LeakScope:
     content: Path
     audience: Audience
     today: dt.date
+    store: Store = field(default_factory=lambda: Store(None))
+    """What is known of the files of the content."""
 
 
 def audit_site(
@@ -90,7 +92,6 @@ def stated_address(site: Path) -> str | None:
 class _Audit:
     def __init__(self, site: Path, store: Store) -> None:
         self.site = site
-        self.store = store
         found = [p for p in site.rglob("*") if p.is_symlink() or not p.is_dir()]
         plain = [p for p in found if p.is_file() and not p.is_symlink()]
         names = sorted(p.relative_to(site).as_posix() for p in plain)
@@ -250,7 +251,7 @@ class _Audit:
     def leaks(self, scope: LeakScope, chrome: tuple[Path, ...]) -> Iterator[Diagnostic]:
         """No text that is hidden from the audience stands anywhere in the site, in any disguise."""
         project = scope.content.parent
-        library = read_library(scope.content, project, store=self.store)
+        library = read_library(scope.content, project, store=scope.store)
         known = build_visibility_index(library, project, scope.audience, scope.today)
         matcher = LeakMatcher(known.hidden)
         vocabulary = [*_site_vocabulary(chrome, library.sector)]
@@ -271,10 +272,10 @@ class _Audit:
             for channel, addresses, secrets in told.found:
                 for found in addresses:
                     yield diagnose(name, START, "E831", name=found, channel=channel or "text")
-                for path, line, field in secrets:
+                for path, line, where in secrets:
                     yield diagnose(
                         name, START, "E830",
-                        channel=channel or "text", file=path, line=line, field=field,
+                        channel=channel or "text", file=path, line=line, field=where,
                     )  # fmt: skip
 
 

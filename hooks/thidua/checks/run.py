@@ -10,6 +10,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from thidua import progress
 from thidua.campaign.link import link
 from thidua.checks import (
     chronology,
@@ -93,6 +94,8 @@ def check_content(
     without them, links to such pages are taken on trust. ``today`` is the day by which events wait for theirs; without it all of them are out.
     ``store`` keeps what was found in files that stay the same.
     """
+    progress.begin("read")
     library = read_library(content, project, written_pages, today, store)
+    progress.begin("check", len(library.files))
     site = link(library)
     return CheckedContent(site, run(library, site), library.files)

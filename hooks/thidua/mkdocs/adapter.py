@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import event_priority
 
-from thidua import converter
+from thidua import converter, progress
 from thidua.campaign.audience import files_of, project
 from thidua.campaign.site import Site
 from thidua.checks.run import check_content
@@ -38,11 +38,12 @@ from thidua.mkdocs.printed_pages import PrintedPages, listed, shell_key
 from thidua.mkdocs.settings import (
     BuildSettings,
     message_language,
+    opened_store,
     read_settings,
-    store_path,
     written_files,
 )
 from thidua.mkdocs.templates import LinkContext, head, install_globals, sections
+from thidua.outputs.kept import KeptOutputs
 from thidua.store.database import Store
 from thidua.views.shared.page import Context
 
@@ -131,7 +132,7 @@ class Adapter:
         """Begin a build: settings, Markdown extensions, folders to watch."""
         self._refuse_bad_config(Path(config.config_file_path))
         settings = read_settings(config)
-        self._build = _BuildState(settings, store=Store(store_path(settings)))
+        self._build = _BuildState(settings, store=opened_store(settings.project, settings.audience))
         self._refuse_content_as_target(config)
         lang = self.build.settings.site_lang
         config.theme["language"] = lang
@@ -165,13 +166,14 @@ class Adapter:
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         """Check everything before MkDocs empties the site folder; the last good site stays on errors."""
         build = self.build
-        checked = check_content(
-            build.settings.content,
-            build.settings.project,
-            written_files(Path(config.config_file_path)),
-            build.settings.today,
-            build.store,
-        )
+        with opened_store(build.settings.project, "content") as store:
+            checked = check_content(
+                build.settings.content,
+                build.settings.project,
+                written_files(Path(config.config_file_path)),
+                build.settings.today,
+                store,
+            )
         build.report = checked.report
         shown = project(checked.site, build.settings.audience, build.settings.today)
         self._log_report(checked, shown)
@@ -215,6 +217,7 @@ class Adapter:
     @event_priority(50)
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add a page for every view; all but those of the short nav stay outside the navigation."""
+        progress.begin("views")
         build = self.build
         if not config.use_directory_urls:
             use_directory_urls(files)
@@ -242,6 +245,7 @@ class Adapter:
                 updated = page.listed.updated if isinstance(page, ViewPage) else ""
                 page.update_date = updated or newest
         self.build.nav = nav
+        progress.begin("pages", len(files.documentation_pages()))
         return nav
 
     def _diagnostics_view(self) -> DiagnosticsView:
@@ -291,6 +295,7 @@ class Adapter:
         self, context: dict[str, Any], *, page: Page, config: MkDocsConfig, nav: Navigation
     ) -> dict[str, Any]:
         """Hand the view and its head to the template."""
+        progress.step()
         self.build.place.at_page(page, nav)
         if isinstance(page, ViewPage):
 
@@ -312,9 +317,12 @@ class Adapter:
     @event_priority(-100)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Write the files beside the pages, when all others are there."""
-        if not self.build.broken:
-            write_outputs(Path(config.site_dir), self.build.context, self.build.written)
-        self.build.store.close()
+        progress.begin("files")
+        build = self.build
+        if build.printed:
+            kept = KeptOutputs(build.store, build.printed.settings, build.printed.keys)
+            write_outputs(Path(config.site_dir), build.context, build.written, kept)
+        build.store.close()
 
     def on_serve(
         self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[..., None]

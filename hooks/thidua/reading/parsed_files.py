@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from thidua.store.database import Store
 
-_KIND = "file"
+_KIND = "parsed"
 
 
 @dataclass(frozen=True, slots=True)

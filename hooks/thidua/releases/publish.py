@@ -6,11 +6,12 @@ import datetime as dt
 import os
 import shutil
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
+from thidua import progress
 from thidua.audit.run import LeakScope, audit_site
 from thidua.mkdocs.building import build_site, settings_of
-from thidua.mkdocs.settings import ZONE, store_path
+from thidua.mkdocs.settings import ZONE, opened_store
 from thidua.outputs import manifest
 from thidua.releases import precompress, withdrawn
 from thidua.releases.control_build import drop_false_positives
@@ -19,7 +20,6 @@ from thidua.releases.precompress import EarlierFiles
 from thidua.releases.signing import sign
 from thidua.releases.store import UnsoundError, flush_tree, release_id
 from thidua.shipped_files import theme_folder
-from thidua.store.database import Store as Cache
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -30,6 +30,11 @@ if TYPE_CHECKING:
     from thidua.releases.store import Store
 
 KEEP = 5
+_AUDITED: dict[Audience, Literal["audit-public", "audit-internal"]] = {
+    "public": "audit-public",
+    "internal": "audit-internal",
+}
+"""Where what the audit knows of unchanged files is kept: of each audience apart."""
 
 
 class AuditFailedError(RuntimeError):
@@ -124,13 +129,17 @@ def _switch_to_new(store: Store, order: PublishRequest) -> PublishResult:
             site_url=order.site_url,
             strict=order.strict,
         )
+        progress.begin("names")
         # What the build says it wrote; the audit holds it against what lies there.
         entries = manifest.stated(fresh)
         fingerprint(fresh, entries)
         (fresh / manifest.NAME).write_bytes(manifest.manifest(fresh, entries))
+        progress.begin("audit")
         report = _audit(fresh, order)
+        progress.begin("copies")
         before = _served(store)
         _write_copies(fresh, entries, before)
+        progress.begin("keep")
         release, unsound = _keep_release(store, fresh, entries, before, now)
         is_new = not fresh.exists()
     finally:
@@ -159,14 +168,13 @@ def audit_release(site: Path, config: Path, audience: Audience) -> Report:
     """What is wrong with ``site``, held against the content of ``config`` as it is today. Raises `AuditFailedError` for errors."""
     project = config.parent
     settings = settings_of(config)
-    scope = LeakScope(settings.content, audience, settings.today)
-    with Cache(store_path(replace(settings, audience=audience))) as kept:
-        report = audit_site(
-            site,
-            scope,
-            chrome=(project / "docs", project / "overrides", theme_folder()),
-            store=kept,
-        )
+    with (
+        opened_store(settings.project, "content") as content,
+        opened_store(settings.project, _AUDITED[audience]) as kept,
+    ):
+        scope = LeakScope(settings.content, audience, settings.today, content)
+        chrome = (project / "docs", project / "overrides", theme_folder())
+        report = audit_site(site, scope, chrome=chrome, store=kept)
     report = drop_false_positives(report, site, config, scope)
     if report.has_errors:
         raise AuditFailedError(report)

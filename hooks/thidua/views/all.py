@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 _FAMILIES = (
     home.pages,
-    events.lists,
+    events.pages,
     cluster_pages.pages,
     numbers.pages,
     register.pages,
@@ -27,22 +27,20 @@ _FAMILIES = (
     campaigns.pages,
     search.pages,
 )
-"""All but the pages of single events, which are most of a site and each made by itself."""
 
 
 def pages(ctx: Context) -> Iterator[Page]:
     """The views of all pages made from content; no two have the same address."""
     for family in _FAMILIES:
         yield from family(ctx)
-    for event in ctx.site.events:
-        yield events.event_page(ctx, event)
 
 
 def pages_at(ctx: Context, wanted: AbstractSet[str]) -> Iterator[Page]:
-    """The views of the pages at some addresses."""
+    """The views of the pages at some addresses; single events, which are most of a site, without going through all."""
     single = {event.address: event for event in ctx.site.events if event.address in wanted}
     for event in single.values():
         yield events.event_page(ctx, event)
     left = wanted - single.keys()
     if left:
-        yield from (page for family in _FAMILIES for page in family(ctx) if page.address in left)
+        families = (events.lists if family is events.pages else family for family in _FAMILIES)
+        yield from (page for family in families for page in family(ctx) if page.address in left)

@@ -136,7 +136,7 @@ def comparison_view(ctx: Context, one: PledgeEntry, other: PledgeEntry) -> Compa
         cluster=None if across else clusters[1],
         block=_block(ctx, one, other) if across else "",
         internal="internal" in {one.record.audience, other.record.audience},
-        summary=_hold_counts(ctx, said),
+        summary=hold_counts(ctx, said),
         caution=citation.comparison_caution(one.record, other.record, ctx.lang) or "",
         signs=signs_used(ctx, shown, cross_cluster=across),
         old=_side(ctx, one, labels[0]),
@@ -180,7 +180,7 @@ def _block(ctx: Context, one: PledgeEntry, other: PledgeEntry) -> str:
     return both
 
 
-def _hold_counts(ctx: Context, text: str) -> str:
+def hold_counts(ctx: Context, text: str) -> str:
     """No line ends between a number and what it counts."""
     counted = "|".join(phrases(ctx.lang, "pledges.counted"))
     return re.sub(rf"(?<=\d) (?=(?:{counted})\b)", NBSP, text)
