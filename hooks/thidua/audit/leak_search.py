@@ -103,10 +103,11 @@ class LeakSearch:
         outlines = [self._matcher.outline(form) for form in dict.fromkeys(forms)]
         signs = dict(zip(dict.fromkeys(forms), (o.signs for o in outlines), strict=True))
         told = frozenset().union(*(outline.glued for outline in outlines))
-        # A space for a tag parts no address that its angles do not part.
-        addresses = frozenset().union(
-            *map(self._hidden.found_in, {forms.raw, forms.plain, forms.joined})
-        )
+        # A space for a tag parts no address that its angles do not part, but for the hyphens of a comment.
+        read = {forms.raw, forms.plain, forms.joined}
+        if "--" in forms.plain:
+            read.add(forms.spaced)
+        addresses = frozenset().union(*map(self._hidden.found_in, read))
         for inner in decoded_text.base64_texts(text):
             outline = self._matcher.outline(inner)
             told |= self._matcher.in_signs([outline.signs]) | outline.glued
