@@ -5,7 +5,7 @@ from __future__ import annotations
 PAGE_TYPES: dict[str, tuple[str, ...]] = {
     "home": ("",),
     "events": ("su-kien/",),
-    "events-year": ("su-kien/2024/",),
+    "events-part": ("su-kien/2024/",),
     "event": ("su-kien/2024/ky-giao-uoc/", "su-kien/2022/cum-1-ky-giao-uoc/"),
     "clusters": ("cum/",),
     "cluster": ("cum/vd-1/",),

@@ -6,14 +6,18 @@ organisations with terms of their own, blocks without a number, communes of a ha
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import json
+from typing import TYPE_CHECKING, Any
 
 from support import write_tree
 from thidua.checks.run import CheckedContent, check_content
+from thidua.outputs.day_files import day_files
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
+
+    from thidua.views.shared.page import Context
 
 
 SOURCES = "sources: [{title: Bản tin Ví Dụ}]"
@@ -93,3 +97,13 @@ def checked(folder: Path, *more: Mapping[str, str]) -> CheckedContent:
 
 YEAR = "from: 2025-01-01, to: 2025-12-31"
 HALF = "from: 2025-07-01, to: 2025-12-31"
+
+
+def given(ctx: Context) -> dict[str, Any]:
+    """What the files of days hand over to the scripts of the pages, by their paths."""
+    found = {}
+    for path, data in day_files(ctx):
+        name, _, content = data.decode().partition("]=")
+        assert name == f'thidua.given["{path}"'
+        found[path] = json.loads(content)
+    return found

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 from thidua.audit import decoded_text, page_facts
 from thidua.audit.leak_matcher import LeakMatcher
+from thidua.audit.leak_search import LeakSearch
 from thidua.audit.visibility_index import build_visibility_index
 from thidua.diagnostics import START, Diagnostic, Position, Report, diagnose
 from thidua.locale import LANGUAGES, strings
@@ -279,16 +280,15 @@ class _Audit:
         hidden = known.addresses.without_words_of(vocabulary)
         if not len(matcher) and not hidden:
             return
+        search = LeakSearch(matcher, hidden)
         for name in self.files:
             if self._is_copy(name):
                 continue
             try:
-                for channel, text in decoded_text.decode_texts(name, self._read(name)):
-                    for found in sorted(hidden.found_in(text)):
+                for channel, addresses, secrets in search.found_in(name, self._read(name)):
+                    for found in sorted(addresses):
                         yield diagnose(name, START, "E831", name=found, channel=channel or "text")
-                    for secret in sorted(
-                        matcher.found_in(text), key=lambda s: (s.path, s.line, s.field)
-                    ):
+                    for secret in sorted(secrets, key=lambda s: (s.path, s.line, s.field)):
                         yield diagnose(
                             name, START, "E830",
                             channel=channel or "text", file=secret.path, line=secret.line, field=secret.field,

@@ -44,6 +44,15 @@ def year(number: int) -> str:
     return f"{EVENTS}{year_folder(number)}/"
 
 
+def archive_part(address: str, level: str, number: int) -> str:
+    """A month (``thang/04/``) of a year's list of events, or a day (``12/``) of a month's; 0 is what none is known of.
+
+    Two folders deep below a year, where no event's page can lie.
+    """
+    name = f"{number:02d}" if number else UNDATED
+    return f"{address}thang/{name}/" if level == "year" else f"{address}{name}/"
+
+
 def event(year_: int, slug: str) -> str:
     return f"{year(year_)}{slug}/"
 
@@ -88,6 +97,16 @@ def calendar_year(number_: int) -> str:
 
 def calendar_month(number_: int, month: int) -> str:
     return f"{CALENDAR}{number_:04d}/{month:02d}/"
+
+
+def days_of_year(number_: int) -> str:
+    """The script with what a reader of that year is told by day."""
+    return f"{calendar_year(number_)}ngay.js"
+
+
+def days_of_past(month: int) -> str:
+    """The script with what happened on the days of a month."""
+    return f"{CALENDAR}ngay-nay/{month:02d}.js"
 
 
 def cluster_ics(cluster_id: str) -> str:

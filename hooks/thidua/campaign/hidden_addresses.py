@@ -36,6 +36,13 @@ _PLAIN = {
     if unicodedata.category(chr(code)) in {"Pd", "Cf"} or code == 0x2212
 } | dict.fromkeys(range(0xE0000, 0xE0080), "")
 """Every hyphen and dash, and what has no look of its own."""
+_USUAL = "–—“”‘’" + "".join(
+    chr(code)
+    for code in (*range(0xC0, 0x1B1), *range(0x1EA0, 0x1EFA))
+    if unicodedata.normalize("NFKC", chr(code)) == chr(code)
+)
+_UNUSUAL = re.compile(rf"[^\x00-\x7f{_USUAL}]")
+"""What Vietnamese texts have not: of all else only two dashes have another form, so that most texts need no closer look."""
 _MANY_SLASHES = re.compile(r"/(?:\.?/)+")
 _UP = re.compile(r"/(?!\.\./)[^/\s?#\"'<>]+/\.\./")
 _DASHES = re.compile("-{2,}")
@@ -47,6 +54,7 @@ _PLACE = re.compile(rf"(?=({_ROOT}(?:/[a-z0-9.-]{{1,250}}){{0,8}}))")
 """No address of ours has more parts; what runs on without end must not cost the square of its length."""
 _ASKED = re.compile(rf"{_ROOT}(?:/[a-z0-9.-]{{1,100}}){{0,4}}/?[?#]([^\s\"'<>]*)")
 _NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_RUN = re.compile("[a-z0-9-]+")
 _DATED = re.compile(r"[0-9]{4}(?:-[0-9]{2}){0,2}-(.+)")
 _PLEDGE = re.compile(r"([a-z0-9-]+)@([a-z0-9-]+)")
 """What the page that compares any two is asked for."""
@@ -57,17 +65,22 @@ def normal_form(text: str) -> str:
     """``text`` as one would read the addresses in it: codings undone, small letters, one slash, one kind of hyphen, no dots for folders."""
     for _ in range(ROUNDS):
         if not text.isascii():
-            text = unicodedata.normalize("NFKC", text).translate(_PLAIN)
+            if _UNUSUAL.search(text):
+                text = unicodedata.normalize("NFKC", text).translate(_PLAIN)
+            else:
+                text = text.replace("–", "-").replace("—", "-")
         plain = _CODED.sub(_decoded, text) if _CODES.search(text) else text
         if plain == text:
             break
         text = plain
-    text = _MANY_SLASHES.sub("/", text.replace("\\", "/").lower())
+    text = text.replace("\\", "/").lower()
+    if "//" in text or "/./" in text:
+        text = _MANY_SLASHES.sub("/", text)
     for _ in range(ROUNDS):
         if "/../" not in text or text == (shorter := _UP.sub("/", text)):
             break
         text = shorter
-    return _DASHES.sub("-", text)
+    return _DASHES.sub("-", text) if "--" in text else text
 
 
 def _readings(text: str) -> tuple[str, ...]:
@@ -132,9 +145,15 @@ class HiddenAddresses:
             return frozenset()
         found: set[str] = set()
         for flat in _readings(text):
-            found.update(self._in_places(flat))
-            names = set(_NAME.findall(flat))
-            names |= {dated[1] for name in names if (dated := _DATED.fullmatch(name))}
+            names = {run.strip("-") for run in set(_RUN.findall(flat))}
+            # No address names what no part of it is called.
+            if not names.isdisjoint(self._last_parts):
+                found.update(self._in_places(flat))
+            names |= {
+                dated[1]
+                for name in names
+                if name[:4].isdecimal() and (dated := _DATED.fullmatch(name))
+            }
             found |= self._names & names
         return frozenset(found)
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import event_priority
 
-from thidua import converter
+from thidua import converter, progress
 from thidua.campaign.audience import files_of, project
 from thidua.campaign.site import Site
 from thidua.checks.run import check_content
@@ -34,14 +34,17 @@ from thidua.mkdocs.pages import (
 )
 from thidua.mkdocs.photo_files import PhotoCache, PictureView, add_photos
 from thidua.mkdocs.preview_guard import guarded
+from thidua.mkdocs.printed_pages import PrintedPages, listed, shell_key
 from thidua.mkdocs.settings import (
     BuildSettings,
     message_language,
+    opened_store,
     read_settings,
     written_files,
 )
-from thidua.mkdocs.templates import LinkContext, head, install_globals
-from thidua.views.all import pages
+from thidua.mkdocs.templates import LinkContext, head, install_globals, sections
+from thidua.outputs.kept import KeptOutputs
+from thidua.store.database import Store
 from thidua.views.shared.page import Context
 
 if TYPE_CHECKING:
@@ -56,6 +59,7 @@ if TYPE_CHECKING:
 
     from thidua.checks.run import CheckedContent
     from thidua.outputs.cards import WrittenPage
+    from thidua.views.shared.page import Page as View
 
 log = logging.getLogger("mkdocs.plugins.thidua")
 """A child of MkDocs' own logger, so that ``--strict`` counts our warnings."""
@@ -72,6 +76,11 @@ class _BuildState:
     context: Context = field(init=False)
     report: Report = field(default_factory=Report)
     pictures: dict[str, PictureView] = field(default_factory=dict)
+    store: Store = field(default_factory=lambda: Store(None))
+    printed: PrintedPages | None = None
+    """None where the content is broken."""
+    nav: Navigation = field(init=False)
+    env: jinja2.Environment = field(init=False)
     place: LinkContext = field(init=False)
     written: tuple[WrittenPage, ...] = ()
 
@@ -122,7 +131,8 @@ class Adapter:
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Begin a build: settings, Markdown extensions, folders to watch."""
         self._refuse_bad_config(Path(config.config_file_path))
-        self._build = _BuildState(read_settings(config))
+        settings = read_settings(config)
+        self._build = _BuildState(settings, store=opened_store(settings.project, settings.audience))
         self._refuse_content_as_target(config)
         lang = self.build.settings.site_lang
         config.theme["language"] = lang
@@ -161,6 +171,7 @@ class Adapter:
             build.settings.project,
             written_files(Path(config.config_file_path)),
             build.settings.today,
+            build.store,
         )
         build.report = checked.report
         shown = project(checked.site, build.settings.audience, build.settings.today)
@@ -179,6 +190,7 @@ class Adapter:
             directory_urls=bool(config.use_directory_urls),
             lang=build.settings.site_lang,
         )
+        build.printed = PrintedPages(build.context, build.store)
 
     def _log_report(self, checked: CheckedContent, shown: Site) -> None:
         """Log the report.
@@ -204,22 +216,15 @@ class Adapter:
     @event_priority(50)
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add a page for every view; all but those of the short nav stay outside the navigation."""
+        progress.begin("views")
         build = self.build
-        views = (
-            [
-                DiagnosticsView(
-                    address="/",
-                    title=phrase(build.settings.site_lang, "site.broken_title"),
-                    description="",
-                    items=tuple(build.report),
-                )
-            ]
-            if build.broken
-            else list(pages(build.context))
-        )
         if not config.use_directory_urls:
             use_directory_urls(files)
-        add_pages(files, views, config)
+        if build.printed:
+            add_pages(files, build.printed.listed(), config, build.printed.view)
+        else:
+            broken = self._diagnostics_view()
+            add_pages(files, [listed(broken)], config, lambda _address: broken)
         project = build.settings.project
         build.pictures = add_photos(
             files, build.site.events, config, project, self._photos.folder(project)
@@ -236,9 +241,19 @@ class Adapter:
         for file in files.documentation_pages():
             page = file.page
             if page is not None:
-                updated = page.view.updated if isinstance(page, ViewPage) else None
-                page.update_date = updated.isoformat() if updated else newest
+                updated = page.listed.updated if isinstance(page, ViewPage) else ""
+                page.update_date = updated or newest
+        self.build.nav = nav
+        progress.begin("pages", len(files.documentation_pages()))
         return nav
+
+    def _diagnostics_view(self) -> DiagnosticsView:
+        return DiagnosticsView(
+            address="/",
+            title=phrase(self.build.settings.site_lang, "site.broken_title"),
+            description="",
+            items=tuple(self.build.report),
+        )
 
     def on_env(
         self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files
@@ -251,6 +266,21 @@ class Adapter:
             env, build.place, build.context, tuple(build.report) if build.broken else ()
         )
         env.globals["pictures"] = build.pictures
+        build.env = env
+        if build.printed:
+            shell = shell_key(
+                config,
+                map(Path, config.theme.dirs),
+                tuple(sections(build.nav, None)),
+                env.globals["updated_to"],
+                sorted(build.context.labels.items()),
+            )
+            addresses = [
+                file.page.listed.address
+                for file in files.documentation_pages()
+                if isinstance(file.page, ViewPage)
+            ]
+            build.printed.find(shell, build.pictures, addresses)
         return env
 
     def on_template_context(
@@ -264,18 +294,34 @@ class Adapter:
         self, context: dict[str, Any], *, page: Page, config: MkDocsConfig, nav: Navigation
     ) -> dict[str, Any]:
         """Hand the view and its head to the template."""
+        progress.step()
         self.build.place.at_page(page, nav)
         if isinstance(page, ViewPage):
-            context["view"] = page.view
-            context["head"] = head(page)
-            context["crumbs"] = page.view.crumbs
+
+            def render(view: View) -> str:
+                page.show(view)
+                shown = {"view": view, "head": head(page, view), "crumbs": view.crumbs}
+                return self.build.env.get_template(f"pages/{view.template}").render(
+                    {**context, **shown}
+                )
+
+            printed = self.build.printed
+            context["html"] = (
+                printed.html(page.listed.address, render)
+                if printed
+                else render(self._diagnostics_view())
+            )
         return context
 
     @event_priority(-100)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Write the files beside the pages, when all others are there."""
-        if not self.build.broken:
-            write_outputs(Path(config.site_dir), self.build.context, self.build.written)
+        progress.begin("files")
+        build = self.build
+        if build.printed:
+            kept = KeptOutputs(build.store, build.printed.settings, build.printed.keys)
+            write_outputs(Path(config.site_dir), build.context, build.written, kept)
+        build.store.close()
 
     def on_serve(
         self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[..., None]

@@ -9,7 +9,7 @@ import sys
 import tempfile
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TextIO
 
 from click import ClickException
 from mkdocs.commands import build as mkdocs_build
@@ -17,6 +17,7 @@ from mkdocs.commands import serve as mkdocs_serve
 from mkdocs.config import load_config
 from mkdocs.exceptions import MkDocsException
 
+from thidua import progress
 from thidua.campaign.audience import project
 from thidua.checks.run import check_content
 from thidua.locale import LANGUAGES
@@ -176,11 +177,19 @@ def _environment(
                 os.environ[name] = value
 
 
+class _LogLines(logging.StreamHandler[TextIO]):
+    """Lines of the log on a terminal that may show a line of the progress."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        progress.clear_line()
+        super().emit(record)
+
+
 @contextmanager
 def _logging() -> Iterator[None]:
     """MkDocs' own lines on standard error, as its command prints them."""
     logger = logging.getLogger("mkdocs")
-    handler = logging.StreamHandler(sys.stderr)
+    handler = _LogLines(sys.stderr)
     handler.setFormatter(logging.Formatter("%(levelname)-8s %(message)s"))
     level = logger.level
     logger.addHandler(handler)

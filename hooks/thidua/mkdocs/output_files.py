@@ -15,15 +15,18 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from thidua.outputs.cards import WrittenPage
+    from thidua.outputs.kept import KeptOutputs
     from thidua.views.shared.page import Context
 
 
-def write_outputs(site_dir: Path, ctx: Context, written: Iterable[WrittenPage] = ()) -> None:
+def write_outputs(
+    site_dir: Path, ctx: Context, written: Iterable[WrittenPage], kept: KeptOutputs
+) -> None:
     """Write every output below ``site_dir``; the manifest last, over all that lies there.
 
-    ``written`` are the hand-written pages, for the search.
+    ``written`` are the hand-written pages, for the search; ``kept`` the outputs of earlier builds.
     """
-    for path, data in output_files(ctx, written, engine_script(site_dir / SCRIPTS)):
+    for path, data in output_files(ctx, written, engine_script(site_dir / SCRIPTS), kept):
         _write_new(site_dir / path, data)
     prune_engine_parts(site_dir)
     strip_comments(site_dir)

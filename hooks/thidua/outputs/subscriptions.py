@@ -12,13 +12,15 @@ from thidua.campaign import addresses
 from thidua.campaign.cluster_names import event_title
 from thidua.outputs import ics
 from thidua.outputs.feeds import Feed, FeedEntry, atom, event_entry
+from thidua.outputs.kept import KeptOutputs
 from thidua.views.shared.calendar_index import YEARS_AHEAD, newest_year
 from thidua.views.shared.page import newest_first
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from thidua.campaign.site import EventEntry
+    from thidua.outputs.kept import File
     from thidua.views.shared.page import Context, EventItem, SourceView
 
 LONGEST_FEED = 100
@@ -28,10 +30,18 @@ NO_CONTENT_YEAR = 2025
 """The middle of the window while there is no event to reckon it from."""
 
 
-def subscriptions(ctx: Context) -> Iterator[tuple[str, bytes]]:
+def subscriptions(ctx: Context, kept: KeptOutputs | None = None) -> Iterator[File]:
     """Paths below the site and their bytes; nothing is known of but the projected site."""
-    yield from _calendars(ctx)
-    yield from _feeds(ctx)
+    kept = kept or KeptOutputs.none(ctx.site)
+    yield from kept.files("calendars", [], lambda: _calendars(ctx))
+    told = _FeedEntries(ctx)
+    for feed, events in _feeds(ctx):
+        texts = [kept.keys.event_texts[event.address] for event in events]
+        yield from kept.files(
+            feed.address,
+            texts,
+            lambda feed=feed, events=events: [told.file(feed, events)],  # type: ignore[misc]
+        )
 
 
 # --- Calendars -------------------------------------------------------------------------------
@@ -65,8 +75,8 @@ def _calendars(ctx: Context) -> Iterator[tuple[str, bytes]]:
 # --- Feeds -----------------------------------------------------------------------------------
 
 
-def _feeds(ctx: Context) -> Iterator[tuple[str, bytes]]:
-    told = _FeedEntries(ctx)
+def _feeds(ctx: Context) -> Iterator[tuple[Feed, Sequence[EventEntry]]]:
+    """Every feed, and the events it may tell of."""
     everything = Feed(
         id="su-kien",
         title=ctx.ui["news_title"].format(name=ctx.site_name),
@@ -76,7 +86,7 @@ def _feeds(ctx: Context) -> Iterator[tuple[str, bytes]]:
         updated=EPOCH,
         lang=ctx.lang,
     )
-    yield _path(everything.address), told.feed(everything, ctx.site.events)
+    yield everything, ctx.site.events
     for id_ in ctx.site.clusters:
         feed = Feed(
             id=f"cum/{id_}",
@@ -87,7 +97,7 @@ def _feeds(ctx: Context) -> Iterator[tuple[str, bytes]]:
             updated=EPOCH,
             lang=ctx.lang,
         )
-        yield _path(feed.address), told.feed(feed, ctx.site.events_by_cluster.get(id_, ()))
+        yield feed, ctx.site.events_by_cluster.get(id_, ())
 
 
 class _FeedEntries:
@@ -97,12 +107,12 @@ class _FeedEntries:
         self._ctx = ctx
         self._entries: dict[str, FeedEntry] = {}
 
-    def feed(self, feed: Feed, events: Iterable[EventEntry]) -> bytes:
-        """The newest revisions first, so that what is left out is what was told long ago."""
+    def file(self, feed: Feed, events: Iterable[EventEntry]) -> File:
+        """A feed with the newest revisions first, so that what is left out is what was told long ago."""
         newest = newest_first(events)
         newest.sort(key=lambda event: event_entry(event).updated, reverse=True)
         entries = [self._entry(event) for event in newest[:LONGEST_FEED]]
-        return atom(feed, entries, site_url=self._ctx.site_url or None)
+        return _path(feed.address), atom(feed, entries, site_url=self._ctx.site_url or None)
 
     def _entry(self, event: EventEntry) -> FeedEntry:
         if event.id not in self._entries:

@@ -9,6 +9,7 @@ import shutil
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from thidua import progress
 from thidua.audit.run import LeakScope, audit_site
 from thidua.mkdocs.building import build_site, settings_of
 from thidua.mkdocs.settings import ZONE
@@ -122,10 +123,14 @@ def _switch_to_new(store: Store, order: PublishRequest) -> PublishResult:
             site_url=order.site_url,
             strict=order.strict,
         )
+        progress.begin("names")
         fingerprint(fresh)
         (fresh / manifest.NAME).write_bytes(manifest.manifest(fresh))
+        progress.begin("audit")
         report = _audit(fresh, order)
+        progress.begin("copies")
         _write_copies(fresh)
+        progress.begin("keep")
         release, unsound = _keep_release(store, fresh, now)
         is_new = not fresh.exists()
     finally:

@@ -7,15 +7,14 @@ from typing import TYPE_CHECKING
 
 from thidua.campaign import addresses
 from thidua.text import collation_key, typeset
+from thidua.views.shared.archive import EventList, archive_of, archive_pages, event_list
 from thidua.views.shared.page import (
     Context,
     DateView,
-    EventItem,
     Link,
     Page,
     SourceView,
     last_day,
-    newest_first,
 )
 
 if TYPE_CHECKING:
@@ -59,7 +58,7 @@ class CampaignPage(Page):
     summary: str
     phases: tuple[PhaseView, ...]
     clusters: tuple[Link, ...]
-    events: tuple[EventItem, ...]
+    events: EventList
     sources: tuple[SourceView, ...]
 
 
@@ -76,7 +75,11 @@ def pages(ctx: Context) -> Iterator[Page]:
         campaigns=tuple(_campaign_line(ctx, c) for c in order),
     )
     for campaign_id in order:
-        yield _campaign(ctx, campaign_id)
+        page = _campaign(ctx, campaign_id)
+        yield page
+        yield from archive_pages(
+            ctx, archive_of(page), ctx.site.events_by_campaign.get(campaign_id, ())
+        )
 
 
 def _campaign_line(ctx: Context, campaign_id: str) -> CampaignLine:
@@ -113,7 +116,7 @@ def _campaign(ctx: Context, campaign_id: str) -> CampaignPage:
             for phase in sorted(record.phases, key=lambda p: p.span)
         ),
         clusters=tuple(ctx.cluster_link(c) for c in record.clusters),
-        events=tuple(ctx.event_item(e) for e in newest_first(events)),
+        events=event_list(ctx, addresses.campaign(campaign_id), events),
         sources=ctx.sources(record.sources),
     )
 

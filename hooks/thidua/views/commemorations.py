@@ -11,6 +11,13 @@ from thidua.campaign import addresses
 from thidua.dates import UNKNOWN_START, Span, day_month, short, weekday_name
 from thidua.locale import phrase
 from thidua.text import collation_key, typeset
+from thidua.views.shared.archive import (
+    ArchivePart,
+    EventList,
+    archive_of,
+    archive_pages,
+    event_list,
+)
 from thidua.views.shared.calendar_index import LONGEST_EVENT_DAYS, ceremony_text, newest_year
 from thidua.views.shared.page import (
     Context,
@@ -97,23 +104,58 @@ class CommemorationPage(Page):
     now: OrdinalRow | None
     """The one of the newest year of content, for readers without scripts."""
     rows: tuple[OrdinalRow, ...]
-    has_classes: bool
-    has_ceremonies: bool
-    has_lunar: bool
-    has_events: bool
-    has_later: bool
-    """Whether some years lie before the day was observed or recognised."""
-    has_named_later: bool
-    """Whether some years lie before the day had a name that is known."""
     basis: str
     editions: tuple[EditionView, ...]
     held: tuple[YearEvents, ...]
     """Events on its very day, newest first."""
     towards: tuple[YearEvents, ...]
     """The other events that looked towards it, by the year they looked to, newest first."""
+    archive: tuple[ArchivePart, ...]
+    """The years in which all of them are, where they are too many for the page and it shows the newest."""
+    event_count: int
     phases: tuple[Link, ...]
     calendar: str
     sources: tuple[SourceView, ...]
+
+    @property
+    def has_classes(self) -> bool:
+        return any(row.class_key for row in self.rows)
+
+    @property
+    def has_ceremonies(self) -> bool:
+        return any(row.ceremony for row in self.rows)
+
+    @property
+    def has_lunar(self) -> bool:
+        return any(row.lunar for row in self.rows)
+
+    @property
+    def has_events(self) -> bool:
+        return any(row.event_count for row in self.rows)
+
+    @property
+    def has_later(self) -> bool:
+        """Whether some years lie before the day was observed or recognised."""
+        return any(row.counted_later for row in self.rows)
+
+    @property
+    def has_named_later(self) -> bool:
+        """Whether some years lie before the day had a name that is known."""
+        return any(row.named_later for row in self.rows)
+
+
+@dataclass(frozen=True, slots=True)
+class _LinkedEvents:
+    """Events of a commemoration by its years: those on its very day, and those that looked towards it."""
+
+    held: dict[int, list[EventEntry]]
+    towards: dict[int, list[EventEntry]]
+
+    @property
+    def all(self) -> list[EventEntry]:
+        """Each of them once."""
+        groups = (*self.held.values(), *self.towards.values())
+        return list({event.id: event for group in groups for event in group}.values())
 
 
 def pages(ctx: Context) -> Iterator[Page]:
@@ -121,7 +163,10 @@ def pages(ctx: Context) -> Iterator[Page]:
     yield _commemorations_page(ctx)
     by_day = events_on_day(ctx)
     for id_ in ctx.site.commemorations:
-        yield _commemoration_page(ctx, id_, by_day)
+        found = _LinkedEvents(*events_by_year(ctx, ctx.site.commemorations[id_].record, by_day))
+        page = _commemoration_page(ctx, id_, found)
+        yield page
+        yield from archive_pages(ctx, archive_of(page), found.all)
 
 
 def yearly_day(ctx: Context, record: Commemoration) -> str:
@@ -176,13 +221,12 @@ def _commemorations_page(ctx: Context) -> CommemorationsPage:
     )
 
 
-def _commemoration_page(
-    ctx: Context, id_: str, by_day: Mapping[dt.date, list[EventEntry]]
-) -> CommemorationPage:
+def _commemoration_page(ctx: Context, id_: str, found: _LinkedEvents) -> CommemorationPage:
     entry = ctx.site.commemorations[id_]
     record = entry.record
     events = ctx.site.events_by_commemoration.get(id_, ())
-    held, towards = events_by_year(ctx, record, by_day)
+    held, towards = found.held, found.towards
+    listed = event_list(ctx, addresses.commemoration(id_), found.all)
     counts = {year: len(held.get(year, ())) + len(towards.get(year, ())) for year in held | towards}
     newest = newest_year(ctx)
     rows = tuple(ordinal_rows(ctx, record, newest, counts)) if newest else ()
@@ -211,12 +255,6 @@ def _commemoration_page(
         regime_note=ctx.label("regime_note", record.regime),
         now=next((row for row in rows if row.year == newest), None),
         rows=rows,
-        has_classes=any(row.class_key for row in rows),
-        has_ceremonies=any(row.ceremony for row in rows),
-        has_lunar=any(row.lunar for row in rows),
-        has_events=any(row.event_count for row in rows),
-        has_later=any(row.counted_later for row in rows),
-        has_named_later=any(row.named_later for row in rows),
         basis=typeset(ctx.label("basis", record.regime))
         if any(row.ceremony for row in rows)
         else "",
@@ -224,8 +262,10 @@ def _commemoration_page(
             EditionView(e.number, typeset(e.label or ""), ctx.date(e.span), e.term or "")
             for e in record.editions
         ),
-        held=tuple(held_events(ctx, record, held)),
-        towards=tuple(anticipating_events(ctx, record, towards)),
+        held=tuple(held_events(ctx, record, held, listed)),
+        towards=tuple(anticipating_events(ctx, record, towards, listed)),
+        archive=listed.parts,
+        event_count=listed.count,
         phases=tuple(
             Link(typeset(c.record.name), addresses.campaign(c.record.id))
             for c in ctx.site.campaigns.values()
@@ -304,6 +344,8 @@ class YearEvents:
     """``Hướng tới 80 năm (2025)``."""
     anchor: str
     events: tuple[EventItem, ...]
+    lines: tuple[EventItem, ...]
+    """What has a line each, because the page lists so many."""
 
 
 def events_by_year(
@@ -311,31 +353,45 @@ def events_by_year(
 ) -> tuple[dict[int, list[EventEntry]], dict[int, list[EventEntry]]]:
     """Events on the day itself and those that only looked towards it, by year of the commemoration."""
     held = _held_by_year(ctx, record, by_day)
+    on_the_day = {(year, event.id) for year, events in held.items() for event in events}
     towards: dict[int, list[EventEntry]] = {}
     for event in ctx.site.events_by_commemoration.get(record.id, ()):
         for ref in event.record.commemorations:
-            if ref.id == record.id and event not in held.get(ref.year, ()):
+            if ref.id == record.id and (ref.year, event.id) not in on_the_day:
                 towards.setdefault(ref.year, []).append(event)
     return held, towards
 
 
 def held_events(
-    ctx: Context, record: Commemoration, held: dict[int, list[EventEntry]]
+    ctx: Context, record: Commemoration, held: dict[int, list[EventEntry]], all_: EventList
 ) -> Iterator[YearEvents]:
     """Newest year first."""
-    for year in sorted(held, reverse=True):
+    for year, events, lines in _by_year(ctx, held, all_):
         counted = ordinal_words(record, year, ctx.lang)
         label = f"{counted} ({year})" if counted else phrase(ctx.lang, "dates.year", year=year)
-        yield YearEvents(_capitalise(label), f"nam-{year}", _event_items(ctx, held[year]))
+        yield YearEvents(_capitalise(label), f"nam-{year}", events, lines)
 
 
 def anticipating_events(
-    ctx: Context, record: Commemoration, towards: dict[int, list[EventEntry]]
+    ctx: Context, record: Commemoration, towards: dict[int, list[EventEntry]], all_: EventList
 ) -> Iterator[YearEvents]:
     """Newest year first."""
-    for year in sorted(towards, reverse=True):
+    for year, events, lines in _by_year(ctx, towards, all_):
         label = _capitalise(looking_ahead_text(record, year, ctx.lang))
-        yield YearEvents(label, f"huong-toi-{year}", _event_items(ctx, towards[year]))
+        yield YearEvents(label, f"huong-toi-{year}", events, lines)
+
+
+def _by_year(
+    ctx: Context, groups: dict[int, list[EventEntry]], all_: EventList
+) -> Iterator[tuple[int, tuple[EventItem, ...], tuple[EventItem, ...]]]:
+    """Years, newest first, with what has its summary and what has a line, as a list of all events would have them."""
+    left = len(all_.events)
+    for year in sorted(groups, reverse=True):
+        events = _event_items(ctx, groups[year])
+        shown, others = events[:left], () if all_.parts else events[left:]
+        left -= len(shown)
+        if shown or others:
+            yield year, shown, others
 
 
 def _capitalise(label: str) -> str:

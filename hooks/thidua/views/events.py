@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
-from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -11,8 +9,14 @@ from thidua.calendar.anniversaries import occurrence_in, ordinal_words
 from thidua.campaign import addresses
 from thidua.campaign.cycle import is_prize
 from thidua.campaign.terms import members_during, membership_basis
-from thidua.dates import PartialDate, short
 from thidua.text import typeset
+from thidua.views.shared.archive import (
+    Archive,
+    ArchivePart,
+    year_link,
+    year_pages,
+    years_of_events,
+)
 from thidua.views.shared.clusters import Members, members_as_told, members_of
 from thidua.views.shared.events import AwardView, award_view
 from thidua.views.shared.page import (
@@ -29,7 +33,7 @@ from thidua.views.shared.page import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from thidua.campaign.site import EventEntry, TermKey
     from thidua.reading.base import BasisKind
@@ -39,53 +43,13 @@ if TYPE_CHECKING:
 LATEST = 12
 
 
-@dataclass(frozen=True, slots=True)
-class YearLine:
-    """A year of the archive."""
-
-    year: Link
-    count: int
-
-
 @dataclass(frozen=True, kw_only=True)
 class EventsPage(Page):
     """The archive: the latest events and the years."""
 
     template = "events.html"
     latest: tuple[EventItem, ...]
-    years: tuple[YearLine, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class MonthGroup:
-    """Events of one month of a year, or of a month nobody tells."""
-
-    label: str
-    anchor: str
-    events: tuple[EventItem, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class MonthIndex:
-    """A month in the list above the events of a year."""
-
-    label: str
-    anchor: str
-    count: int
-
-
-@dataclass(frozen=True, kw_only=True)
-class YearPage(Page):
-    """The events of one year by month."""
-
-    template = "events-year.html"
-    year: int
-    count: int
-    months: tuple[MonthGroup, ...]
-    index: tuple[MonthIndex, ...]
-    """Each month once, with all its events."""
-    previous: Link | None
-    next: Link | None
+    years: tuple[ArchivePart, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,92 +145,29 @@ class EventPage(Page):
 
 
 def pages(ctx: Context) -> Iterator[Page]:
-    """The archive, each year, each event."""
-    yield _archive_page(ctx)
-    years = sorted(ctx.site.events_by_year)
-    for year in years:
-        yield _year_page(ctx, year, years)
+    """The lists, and each event."""
+    yield from lists(ctx)
     for entry in ctx.site.events:
         yield event_page(ctx, entry)
 
 
+def lists(ctx: Context) -> Iterator[Page]:
+    """The archive and its years; the pages of single events are `event_page`."""
+    yield _archive_page(ctx)
+    crumbs = (ctx.home(), Link(ctx.ui["events"], addresses.EVENTS))
+    yield from year_pages(ctx, Archive(addresses.EVENTS, "", crumbs), ctx.site.events)
+
+
 def _archive_page(ctx: Context) -> EventsPage:
-    by_year = ctx.site.events_by_year
     return EventsPage(
         address=addresses.EVENTS,
         title=ctx.ui["events"],
         description=ctx.ui["events_description"],
         crumbs=(ctx.home(),),
         latest=tuple(ctx.event_item(e) for e in newest_first(ctx.site.events)[:LATEST]),
-        years=tuple(
-            YearLine(_year_link(ctx, year), len(by_year[year]))
-            for year in sorted(by_year, reverse=True)
-        ),
+        years=years_of_events(ctx, addresses.EVENTS, ctx.site.events),
         updated=last_day(ctx.site.events),
     )
-
-
-def _year_page(ctx: Context, year: int, years: list[int]) -> YearPage:
-    entries = ctx.site.events_by_year[year]
-    place = years.index(year)
-    months = tuple(_month_groups(ctx, entries))
-    title = typeset(f"{ctx.ui['events']} {_year_words(ctx, year)}")
-    return YearPage(
-        address=addresses.year(year),
-        title=title,
-        description=ctx.ui["events_year_description"].format(year=year, count=len(entries))
-        if year > 1
-        else ctx.ui["events_undated_description"].format(count=len(entries)),
-        crumbs=(ctx.home(), Link(ctx.ui["events"], addresses.EVENTS)),
-        year=year,
-        count=len(entries),
-        months=months,
-        index=_month_index(months),
-        previous=_year_link(ctx, years[place - 1]) if place else None,
-        next=_year_link(ctx, years[place + 1]) if place + 1 < len(years) else None,
-        updated=last_day(entries),
-    )
-
-
-def _month_groups(ctx: Context, entries: Iterable[EventEntry]) -> Iterator[MonthGroup]:
-    """The events of a year, newest first, by month; those without one in groups where they have their place."""
-    anchors: Counter[str] = Counter()
-    runs = itertools.groupby(newest_first(entries), key=lambda e: e.span.start.month)
-    for month, run in runs:
-        events = list(run)
-        anchor = f"thang-{month}" if month else "chua-ro-thang"
-        anchors[anchor] += 1
-        yield MonthGroup(
-            label=_month_label(ctx, events[0]),
-            anchor=anchor if anchors[anchor] == 1 else f"{anchor}-{anchors[anchor]}",
-            events=tuple(ctx.event_item(e) for e in events),
-        )
-
-
-def _month_index(months: Iterable[MonthGroup]) -> tuple[MonthIndex, ...]:
-    counts: Counter[str] = Counter()
-    anchors: dict[str, str] = {}
-    for month in months:
-        counts[month.label] += len(month.events)
-        anchors.setdefault(month.label, month.anchor)
-    return tuple(MonthIndex(label, anchors[label], count) for label, count in counts.items())
-
-
-def _month_label(ctx: Context, event: EventEntry) -> str:
-    if event.span.start.is_unknown:
-        return str(ctx.ui["year_unknown_title"])
-    month = event.span.start.month
-    return typeset(f"{ctx.ui['month']} {month}") if month else str(ctx.ui["month_unknown"])
-
-
-def _year_words(ctx: Context, year: int) -> str:
-    """``năm 2024``, or ``chưa rõ năm``."""
-    return short(PartialDate(year), ctx.lang)
-
-
-def _year_link(ctx: Context, year: int) -> Link:
-    words = str(year) if year > 1 else ctx.ui["year_unknown"]
-    return Link(words, addresses.year(year))
 
 
 def event_page(ctx: Context, entry: EventEntry) -> EventPage:
@@ -279,7 +180,7 @@ def event_page(ctx: Context, entry: EventEntry) -> EventPage:
         crumbs=(
             ctx.home(),
             Link(ctx.ui["events"], addresses.EVENTS),
-            _year_link(ctx, year),
+            year_link(ctx, addresses.EVENTS, year),
         ),
         source_path=entry.path,
         updated=last_day([entry]),

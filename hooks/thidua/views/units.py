@@ -10,15 +10,14 @@ from thidua.campaign.terms import Participation, participations
 from thidua.campaign.units import MOST_KIN, all_predecessors, all_successors, lifetime, owner_id
 from thidua.dates import years_of
 from thidua.text import collation_key, typeset
+from thidua.views.shared.archive import EventList, archive_of, archive_pages, event_list
 from thidua.views.shared.clusters import block_order, cluster_order
 from thidua.views.shared.page import (
     Context,
-    EventItem,
     Link,
     Page,
     SourceView,
     more_link,
-    newest_first,
 )
 from thidua.views.shared.units import distinct_name, lifetime_words
 
@@ -116,7 +115,7 @@ class UnitPage(Page):
     """Those that ended before it did."""
     owned: tuple[OwnedClusters, ...]
     """The clusters it set up, by block."""
-    events: tuple[EventItem, ...]
+    events: EventList
     sources: tuple[SourceView, ...]
 
     @property
@@ -147,7 +146,9 @@ def pages(ctx: Context) -> Iterator[Page]:
     for unit_id, entry in ctx.site.units.items():
         place = place_of[unit_id]
         near = by_name[entry.record.name][max(0, place - REACH) : place + REACH + 1]
-        yield _unit(ctx, unit_id, places, near)
+        page = _unit(ctx, unit_id, places, near)
+        yield page
+        yield from archive_pages(ctx, archive_of(page), places.events.get(unit_id, ()))
 
 
 def _units_page(ctx: Context) -> UnitsPage:
@@ -252,7 +253,7 @@ def _unit(
         below=_below(ctx, unit_id, ended=False),
         ended_below=_below(ctx, unit_id, ended=True),
         owned=_owned(ctx, places.owned.get(unit_id, ())),
-        events=tuple(ctx.event_item(e) for e in newest_first(places.events.get(unit_id, []))),
+        events=event_list(ctx, addresses.unit(unit_id), places.events.get(unit_id, ())),
         sources=ctx.sources(record.sources),
     )
 

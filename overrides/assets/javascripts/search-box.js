@@ -3,7 +3,7 @@
 // touched. Follows the ARIA combobox pattern with a listbox; without this script the form leads to /tim-kiem/.
 (() => {
   "use strict"
-  const { fill } = window.thidua
+  const { fill, run } = window.thidua
   const search = (window.thidua.search ??= /** @type {Search.Api} */ ({}))
 
   const SUGGESTIONS = 8
@@ -18,22 +18,6 @@
   const sparing = Boolean(/** @type {Navigator & {connection?: {saveData: boolean}}} */ (navigator).connection?.saveData)
   /** @type {Map<string, Promise<void>>} */
   const loaded = new Map()
-
-  /**
-   * Runs a script, after those asked for before. Scripts, not fetch: so that it works from a folder too.
-   * @param {string} url
-   * @returns {Promise<void>}
-   */
-  function run(url) {
-    return new Promise((resolve, reject) => {
-      const element = document.createElement("script")
-      element.async = false
-      element.src = url
-      element.onload = () => { resolve(); element.remove() }
-      element.onerror = () => { element.remove(); reject(new Error(url)) }
-      document.head.append(element)
-    })
-  }
 
   /** Runs a script once, and again only after it failed. @param {string} url */
   function script(url) {

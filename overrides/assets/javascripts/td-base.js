@@ -12,6 +12,20 @@
   // A sentence of the page with its `{holes}` filled: the words of every script stand in data attributes.
   thidua.fill = (text = "", values = {}) => text.replace(/\{(\w+)\}/g, (all, key) => String(values[key] ?? all))
 
+  // Scripts, not fetch: so that it works from a folder too. Those asked for first run first.
+  thidua.run = url => new Promise((resolve, reject) => {
+    const element = document.createElement("script")
+    element.async = false
+    element.src = url
+    element.onload = () => { resolve(); element.remove() }
+    element.onerror = () => { element.remove(); reject(new Error(url)) }
+    document.head.append(element)
+  })
+  thidua.root = scope.href.replace(/\/?$/, "/")
+  thidua.given = {}
+  thidua.bring = path => path in thidua.given
+    ? Promise.resolve(thidua.given[path]) : thidua.run(thidua.root + path).then(() => thidua.given[path])
+
   window.__md_scope = scope
   window.__md_hash = text => Array.from(text).reduce((sum, c) => (sum << 5) - sum + c.charCodeAt(0), 0)
   // Where storing is forbidden, to name localStorage is an error already.

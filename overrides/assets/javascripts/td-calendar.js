@@ -1,11 +1,12 @@
 // @ts-check
 // The calendar: today, what is next and how long until then, by the reader's date in Viet Nam (td-days.js).
-// All words and dates stand in the page; without this script each page says what it says for the newest content, dated.
+// Words stand in the page, the days of the reader's year in a file; without this script each page says what it says for the newest
+// content, dated.
 (() => {
   "use strict"
   const root = /** @type {HTMLElement | null} */ (document.querySelector("[data-td-calendar]"))
   if (!root) return
-  const { fill, days } = window.thidua
+  const { bring, fill, days, root: site } = window.thidua
   const said = root.dataset
   /** @type {(selector: string, from?: ParentNode) => HTMLElement | null} */
   const find = (selector, from = root) => from.querySelector(selector)
@@ -53,81 +54,147 @@
   }
 
   // ---- /lich/: the line of today, what is next, this year ---------------------------------------------------------------
-  const sayToday = () => {
+  /** @param {YearFile["moons"]} moons */
+  const sayToday = moons => {
     const line = find("[data-td-now]")
     if (!line) return
-    const moons = all("li", template("data-td-moons").content)
-    const lunar = days.lunar(moons.map(moon => moon.dataset.start ?? ""), today)
+    const lunar = days.lunar(moons.map(moon => moon[0]), today)
     let text = fill(line.dataset.text, { date: words(today) })
     if (lunar) {
       const number = lunar.day <= 10 ? fill(line.dataset.first, { day: lunar.day }) : lunar.day
-      text += `, ${fill(line.dataset.lunar, { day: number, month: moons[lunar.month].textContent ?? "" })}`
+      text += `, ${fill(line.dataset.lunar, { day: number, month: moons[lunar.month][1] })}`
     }
     show(line, text)
   }
 
-  /** Puts what the page keeps of this year in place of the year shown; false when it keeps nothing. */
-  const turnToYear = () => {
-    const kept = /** @type {HTMLTemplateElement[]} */ (all("template[data-td-for]")).filter(other => Number(other.dataset.year) === year)
-    for (const other of kept) {
-      const slot = find(`[data-td-slot="${other.dataset.tdFor}"]`)
-      if (!slot) continue
-      slot.replaceChildren(document.importNode(other.content, true))
-      slot.setAttribute("aria-labelledby", find("[id]", slot)?.id ?? "")
-    }
-    return kept.length > 0
+  /** @param {string} name */
+  const copy = name => document.importNode(template(name).content, true)
+  /** @type {(item: ParentNode, title: string, page: string) => void} */
+  const lead = (item, title, page) => {
+    const link = /** @type {HTMLAnchorElement} */ (item.querySelector("a"))
+    link.textContent = title
+    link.href = site + page
+  }
+  /** A link to a page of the year shown, as one to the same of the reader's year. @param {HTMLAnchorElement} link */
+  const turn = link => { link.href = (link.getAttribute("href") ?? "").replace(/\d{4}(?=\/)/, String(year)) }
+  /** The heading of a part of the page, for the reader's year. @type {(section: HTMLElement, name: string) => void} */
+  const head = (section, name) => {
+    const heading = /** @type {HTMLElement} */ (find("h2", section))
+    const title = find("[data-text]", section)
+    heading.id = `${name}-${year}`
+    section.setAttribute("aria-labelledby", heading.id)
+    if (title) title.textContent = fill(title.dataset.text, { year })
   }
 
-  /** @type {(item: HTMLElement, running: boolean) => Node} */
-  const row = (item, running) => {
-    const made = document.importNode(template("data-td-row").content, true)
+  /** @param {RoundRow[]} rows */
+  const drawRounds = rows => {
+    const section = /** @type {HTMLElement} */ (find('[data-td-slot="rounds"]'))
+    const told = template("data-td-round").dataset
+    head(section, "tron")
+    section.lastElementChild?.remove()
+    if (!rows.length) {
+      const none = document.createElement("p")
+      none.className = "td-empty"
+      none.textContent = fill(told.none, { year })
+      section.append(none)
+      return
+    }
+    const list = document.createElement("ol")
+    list.className = "td-rounds"
+    for (const [iso, last, date, ordinal, title, page, ceremony, internal] of rows) {
+      const item = /** @type {HTMLElement} */ (copy("data-td-round").firstElementChild)
+      item.dataset.tdLast = last
+      if (date) item.dataset.tdDay = iso
+      const number = find(".td-ordinal", item)
+      if (number) number.textContent = ordinal
+      lead(item, title, page)
+      if (!internal) find(".td-status", item)?.remove()
+      const time = /** @type {HTMLTimeElement} */ (item.querySelector("time"))
+      time.dateTime = iso
+      time.textContent = date || (told.inYear ?? "")
+      const rule = find("[data-td-ceremony]", item)
+      if (rule) rule.textContent = ceremony && ` · ${ceremony}`
+      list.append(item)
+    }
+    section.append(list)
+  }
+
+  /** @type {(month: string, day: number) => HTMLTableCellElement} */
+  const cell = (month, day) => {
+    const td = document.createElement("td")
+    if (!day) return td
+    const link = document.createElement("a")
+    link.href = `${month}#ngay-${String(Math.abs(day)).padStart(2, "0")}`
+    link.textContent = String(Math.abs(day))
+    td.append(link)
+    if (day < 0) {
+      const round = document.createElement("span")
+      round.className = "td-hidden"
+      round.textContent = said.roundSaid ?? ""
+      td.className = "is-round"
+      link.append(round)
+    }
+    return td
+  }
+
+  /** @param {YearFile["grid"]} grid */
+  const drawGrid = grid => {
+    const section = /** @type {HTMLElement} */ (find('[data-td-slot="grid"]'))
+    head(section, "nam")
+    turn(/** @type {HTMLAnchorElement} */ (section.querySelector("h2 a")))
+    const months = /** @type {HTMLElement} */ (find("[data-td-grid]", section))
+    months.dataset.tdGrid = String(year)
+    all("table", months).forEach((table, place) => {
+      const link = /** @type {HTMLAnchorElement} */ (table.parentElement?.querySelector("a"))
+      const body = /** @type {HTMLElement} */ (table.querySelector("tbody"))
+      turn(link)
+      body.replaceChildren()
+      const held = new Map(grid[place].map(one => [Math.abs(one), one]))
+      const before = (new Date(Date.UTC(year, place, 1)).getUTCDay() + 6) % 7
+      const count = new Date(Date.UTC(year, place + 1, 0)).getUTCDate()
+      for (let week = 0; week * 7 < before + count; week += 1) {
+        const row = document.createElement("tr")
+        for (let column = 0; column < 7; column += 1) {
+          const number = week * 7 + column - before + 1
+          const td = cell(link.href, held.get(number) ?? 0)
+          if (!held.has(number) && number > 0 && number <= count) td.textContent = String(number)
+          row.append(td)
+        }
+        body.append(row)
+      }
+    })
+  }
+
+  /** @type {(one: DayRow, running: boolean) => Node} */
+  const row = ([first, last, date, title, page, ordinal, kind], running) => {
+    const made = copy("data-td-coming")
     const time = /** @type {HTMLTimeElement} */ (made.querySelector("time"))
-    const from = /** @type {HTMLTimeElement} */ (item.querySelector("time"))
-    time.dateTime = from.dateTime
-    time.textContent = from.textContent
-    const link = item.querySelector("a")
-    if (link) find(".td-next__title", made)?.append(document.importNode(link, true))
+    time.dateTime = first
+    time.textContent = date
+    lead(made, title, page)
     const note = /** @type {HTMLElement} */ (find(".td-next__note", made))
-    note.textContent = find("b", item)?.textContent ?? ""
-    if ("round" in item.dataset) note.className = "td-ordinal"
-    if (!note.textContent) note.remove()
-    const { first = "", last = "" } = item.dataset
+    note.textContent = ordinal
+    if (kind === 2) note.className = "td-ordinal"
+    if (!ordinal) note.remove()
     const end = last.split("-")
     show(find(".td-next__left", made), running
       ? fill(template("data-td-coming").dataset.ongoing, { day: `${end[2]}/${days.month(Number(end[1]))}` }) : left(first))
     return made
   }
 
-  const home = () => {
-    const shown = Number(said.shown)
-    const last = Number(said.last || said.shown)
-    sayToday()
-    if (turnToYear() || year === shown) {
-      const button = /** @type {HTMLAnchorElement | null} */ (find("[data-td-month]"))
-      if (button) {
-        button.href = (button.getAttribute("href") ?? "").replace(/\d{4}\/\d{2}\//, `${today.slice(0, 4)}/${today.slice(5, 7)}/`)
-        button.textContent = fill(button.dataset.text, { month: days.month(month), year })
-      }
-    } else {
-      const notice = find("[data-td-after]")
-      show(find("p", notice ?? root), fill(year > last ? said.after : said.before, { year, last, shown }))
-      if (notice) notice.hidden = false
-      if (year < shown) return
-    }
-
+  /** @type {(rows: DayRow[], last: number) => void} */
+  const drawNext = (rows, last) => {
     const heading = find("[data-next]")
     if (heading) heading.textContent = heading.dataset.next ?? ""
     const since = find("[data-td-since]")
     if (since) since.hidden = true
-    const spans = all("li", template("data-td-coming").content)
-      .map(item => ({ item, first: item.dataset.first ?? "", last: item.dataset.last ?? "" }))
-    const { running, ahead } = days.agenda(spans, today, 7)
+    const { running, ahead } = days.agenda(rows.map(one => ({ one, first: one[0], last: one[1] })), today, 7)
     const old = find("[data-td-next]")
     if (running.length || ahead.length) {
       const list = document.createElement("ol")
       list.className = "td-next"
-      for (const { item } of running) list.append(row(item, true))
-      for (const { item } of ahead) list.append(row(item, false))
+      for (const { one } of running) list.append(row(one, true))
+      for (const { one } of ahead) list.append(row(one, false))
       old?.replaceWith(list)
     } else {
       old?.remove()
@@ -136,10 +203,38 @@
     }
   }
 
+  const home = () => {
+    const shown = Number(said.shown)
+    const last = Number(said.last)
+    if (year < shown - 1 || year > last) {
+      sayToday([])
+      const notice = find("[data-td-after]")
+      show(find("p", notice ?? root), fill(year > last ? said.after : said.before, { year, last, shown }))
+      if (notice) notice.hidden = false
+      if (year > last) drawNext([], last)
+      return
+    }
+    Promise.all([bring(`lich/${year}/ngay.js`), days.ahead(year, last, bring)]).then(([file, rows]) => {
+      sayToday(file.moons)
+      if (year !== shown) {
+        drawRounds(file.rounds)
+        drawGrid(file.grid)
+      }
+      drawNext(rows, last)
+      plan()
+      mark()
+    }).catch(() => sayToday([]))
+    const button = /** @type {HTMLAnchorElement | null} */ (find("[data-td-month]"))
+    if (button) {
+      button.href = (button.getAttribute("href") ?? "").replace(/\d{4}\/\d{2}\//, `${today.slice(0, 4)}/${today.slice(5, 7)}/`)
+      button.textContent = fill(button.dataset.text, { month: days.month(month), year })
+    }
+  }
+
   // ---- A commemoration: its next time -----------------------------------------------------------------------------------
   /** @param {HTMLElement} table */
   const commemoration = table => {
-    const next = all("tbody tr", table).find(one => (one.dataset.last ?? "") >= today)
+    const next = all("tbody tr", table).find(one => (one.dataset.last ?? one.dataset.first ?? "") >= today)
     const line = find("[data-td-nextup]")
     if (!line) return
     if (!next) {
@@ -149,9 +244,9 @@
     next.classList.add("is-next")
     next.setAttribute("aria-current", "true")
     const first = next.dataset.first ?? ""
-    const rough = next.dataset.precision === "year" || next.dataset.precision === "month"
+    const rough = "rough" in next.dataset
     show(find("[data-td-when]", line), rough
-      ? fill(line.dataset.yearText, { year: next.dataset.year ?? "" })
+      ? fill(line.dataset.yearText, { year: first.slice(0, 4) })
       : fill(line.dataset.text, { date: words(first) }))
     const count = find("[data-td-count]", line)
     const number = find(".td-ordinals__n", next)

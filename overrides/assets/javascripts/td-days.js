@@ -43,6 +43,13 @@
       return { running, ahead: cut < 0 ? ahead : ahead.slice(0, cut) }
     },
 
+    away: (iso, count) => new Date(Date.parse(iso) + count * DAY).toISOString().slice(0, 10),
+
+    // Of the year after it what begins in it: what is next on 31 December.
+    ahead: (year, last, bring) => Promise.all([year, year + 1].filter(one => one <= last).map(one => bring(`lich/${one}/ngay.js`)))
+      .then(/** @param {YearFile[]} files */ files => files.flatMap((file, place) =>
+        file.days.filter(day => !place || day[0].startsWith(String(year + 1))))),
+
     coming: (spans, today, most) => {
       /** @type {Set<number>} */
       const seen = new Set()

@@ -4,6 +4,14 @@
 interface Thidua {
   /** A sentence of the page with its `{holes}` filled; empty when the page has no such sentence. */
   fill(text?: string, values?: Record<string, string | number>): string
+  /** Runs the script at a URL, after those asked for before. */
+  run(url: string): Promise<void>
+  /** The root of the site, with a slash. */
+  root: string
+  /** What the data files of the site hand over, by their paths. */
+  given: Record<string, any>
+  /** What the data file at a path from the root hands over; rejected where there is none. */
+  bring(path: string): Promise<any>
   days: Days
   timeline: Timeline
   search: Search.Api
@@ -43,8 +51,29 @@ interface Days {
   lunar(starts: string[], today: string): { month: number; day: number } | null
   /** What is going on and what begins later: so many, and all that begin on the day of the last. */
   agenda<T extends Span>(spans: T[], today: string, most: number): { running: T[]; ahead: T[] }
+  /** A day so many days after another. */
+  away(iso: string, count: number): string
+  /** What falls on days of a year and of the one after it, as far as there are files of them: up to `last`. */
+  ahead(year: number, last: number, bring: (path: string) => Promise<YearFile>): Promise<DayRow[]>
   /** What is not past, until more than so many days are named. */
   coming<T extends Span>(spans: T[], today: string, most: number): T[]
+}
+
+/** A line of `days` in `lich/<year>/ngay.js`: first day, last day, the date as printed, title, page, ordinal, 2 for a round anniversary, 1 for another. */
+type DayRow = [string, string, string, string, string, string, number]
+/** A line of `rounds`: first day (no whole one where only the year is known), last day, the date as printed, ordinal, title, page, ceremony, 1 for an internal one. */
+type RoundRow = [string, string, string, string, string, string, string, number]
+/** A line of `lich/ngay-nay/<month>.js`: `MM-DD`, year, title, page. */
+type PastRow = [string, number, string, string]
+
+/** `lich/<year>/ngay.js` (thidua.outputs.day_files) */
+interface YearFile {
+  days: DayRow[]
+  rounds: RoundRow[]
+  /** Days of each month on which something falls; those of round anniversaries are negative. */
+  grid: number[][]
+  /** First day and name of each lunar month. */
+  moons: [string, string][]
 }
 
 interface TimelineEntry {

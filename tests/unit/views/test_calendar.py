@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from shapes import given
 from support import BASE, EVENT, write_tree
 from thidua.calendar.lunar import lunar_of, lunar_words
 from thidua.campaign.audience import project
 from thidua.checks.run import check_content
-from thidua.views import commemorations, events, home
+from thidua.views import commemorations, events
 from thidua.views.calendar import calendar_pages
 from thidua.views.calendar.calendar_pages import CalendarPage, YearCalendarPage
 from thidua.views.calendar.months import MonthCalendarPage
@@ -20,7 +21,6 @@ from thidua.views.clusters import cluster_pages
 from thidua.views.clusters.cluster_pages import ClusterPage
 from thidua.views.commemorations import CommemorationPage, CommemorationsPage
 from thidua.views.events import EventPage
-from thidua.views.home import HomePage
 from thidua.views.shared.page import Context
 
 if TYPE_CHECKING:
@@ -216,10 +216,11 @@ def test_before_1968_no_lunar_date_is_made_up(tmp_path: Path) -> None:
 
 
 def test_the_browser_can_reckon_every_day_from_the_moons(ctx: Context) -> None:
-    home = next(page for page in calendar_pages.pages(ctx) if isinstance(page, CalendarPage))
-    starts = [(dt.date.fromisoformat(moon.start), moon.label) for moon in home.moons]
+    files = given(ctx)
     day = dt.date(2024, 1, 1)
     while day.year <= 2030:
+        moons = files[f"lich/{day.year}/ngay.js"]["moons"]
+        starts = [(dt.date.fromisoformat(start), label) for start, label in moons]
         start, label = max(pair for pair in starts if pair[0] <= day)
         number = (day - start).days + 1
         said = f"mùng {number} {label}" if number <= 10 else f"{number} {label}"
@@ -262,7 +263,9 @@ def test_without_scripts_what_follows_the_newest_event_is_next(ctx: Context) -> 
     assert home.next[0].first > "2025-08-12"
     assert home.year
     assert home.year.year == 2025
-    assert [grid.year for grid in home.others] == [2024, *range(2026, 2036)]
+    assert home.last_year == 2035
+    years = [path for path in given(ctx) if path.endswith("/ngay.js")]
+    assert years == [f"lich/{year}/ngay.js" for year in range(2024, 2036)]
 
 
 def test_two_runs_make_equal_views(ctx: Context) -> None:
@@ -401,13 +404,16 @@ def test_no_calendar_lists_a_day_before_it_was_observed(tmp_path: Path) -> None:
     year = pages["/lich/2024/"]
     assert isinstance(year, YearCalendarPage)
     assert [line.title for line in year.grid.rounds] == ["Ngày nhuận Ví Dụ"]
-    (front,) = home.pages(ctx)
-    assert isinstance(front, HomePage)
+    files = given(ctx)
     coming = [
-        (one.iso, one.title, one.note) for one in front.coming if one.address == "/ky-niem/tre/"
+        (first, title, ordinal)
+        for year in range(2024, 2027)
+        for first, _, _, title, page, ordinal, _ in files[f"lich/{year}/ngay.js"]["days"]
+        if page == "ky-niem/tre/"
     ]
-    assert coming[:2] == [("2025-08-12", later, "51 năm"), ("2026-08-12", "Ngày trẻ Ví Dụ", "52 năm")]  # fmt: skip
-    past = [(one.year, one.title) for one in front.on_this_day if "trẻ" in one.title or "hội Ví" in one.title]  # fmt: skip
+    assert coming == [("2025-08-12", later, "51 năm"), ("2026-08-12", "Ngày trẻ Ví Dụ", "52 năm")]  # fmt: skip
+    rows = [row for path in files if "ngay-nay" in path for row in files[path]]
+    past = [(year, title) for _, year, title, _ in rows if "trẻ" in title or "hội Ví" in title]
     assert past == [(2024, "Ngày hội Ví Dụ (lần đầu)"), (1974, "Mốc lịch sử của Ngày trẻ Ví Dụ")]
     page = next(p for p in commemorations.pages(ctx) if p.address == "/ky-niem/tre/")
     assert isinstance(page, CommemorationPage)

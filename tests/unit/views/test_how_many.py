@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from shapes import checked, event
+from shapes import checked, event, given
 from thidua.campaign.site import RecordEntry, Site
 from thidua.editing.importing.source_dates import PublicationStamp, event_days
 from thidua.reading.records import Campaign
@@ -53,8 +53,8 @@ def of_one_day(folder: Path, count: int) -> Context:
 
 @pytest.mark.parametrize(("count", "shown"), [(2, 2), (3, 3), (4, 3)])
 def test_on_this_day_tells_of_three_at_most_the_newest(tmp_path: Path, count: int, shown: int) -> None:  # fmt: skip
-    (front,) = home.pages(of_one_day(tmp_path, count))
-    assert [one.year for one in front.on_this_day] == list(range(2024, 2024 - shown, -1))  # type: ignore[attr-defined]
+    past = given(of_one_day(tmp_path, count))["lich/ngay-nay/03.js"]
+    assert [(day, year) for day, year, _, _ in past] == [("03-01", 2024 - n) for n in range(shown)]
 
 
 @pytest.mark.parametrize(("count", "shown"), [(3, 2), (4, 3), (5, 3)])

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from shapes import LOCAL, checked, cluster, event
+from shapes import LOCAL, checked, cluster, event, given
 from thidua.campaign.site import RecordEntry
 from thidua.views import events, home
 from thidua.views.all import pages as all_pages
@@ -15,7 +15,8 @@ from thidua.views.calendar import calendar_pages
 from thidua.views.calendar.calendar_pages import YearCalendarPage
 from thidua.views.calendar.rounds import PlanPage
 from thidua.views.clusters.terms import TermPage
-from thidua.views.events import EventPage, EventsPage, YearPage
+from thidua.views.events import EventPage, EventsPage
+from thidua.views.shared.archive import ArchivePage
 from thidua.views.shared.page import Context
 from unit.calendar.made import fixed
 
@@ -46,11 +47,11 @@ def address(link: Link | None) -> str | None:
 
 
 def test_the_year_before_and_after(ctx: Context) -> None:
-    found = [page for page in events.pages(ctx) if isinstance(page, YearPage)]
-    assert [(page.year, page.count, address(page.previous), address(page.next)) for page in found] == [
-        (2019, 1, None, "/su-kien/2020/"),
-        (2020, 3, "/su-kien/2019/", "/su-kien/2022/"),
-        (2022, 2, "/su-kien/2020/", None),
+    found = [page for page in events.pages(ctx) if isinstance(page, ArchivePage)]
+    assert [(page.address, page.count, address(page.previous), address(page.next)) for page in found] == [
+        ("/su-kien/2019/", 1, None, "/su-kien/2020/"),
+        ("/su-kien/2020/", 3, "/su-kien/2019/", "/su-kien/2022/"),
+        ("/su-kien/2022/", 2, "/su-kien/2020/", None),
     ]  # fmt: skip
 
 
@@ -152,5 +153,14 @@ def test_coming_days_reach_from_the_year_before_the_newest_event_to_ten_after_it
         ctx.site, commemorations={"ngay": RecordEntry(fixed("ngay", "1945-08-12"), "c.yml")}
     )
     (front,) = home.pages(Context(site))
-    assert [day.iso for day in front.coming] == [f"{year}-08-12" for year in range(2021, 2033)]  # type: ignore[attr-defined]
+    files = given(Context(site))
+    days = [
+        day[0]
+        for path in files
+        if path.endswith("/ngay.js")
+        for day in files[path]["days"]
+        if day[6]
+    ]
+    assert days == [f"{year}-08-12" for year in range(2021, 2033)]
+    assert front.last_year == 2032  # type: ignore[attr-defined]
     assert [day.iso for day in front.rounds] == ["2025-08-12"]  # type: ignore[attr-defined]

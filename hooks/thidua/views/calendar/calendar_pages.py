@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
+import itertools
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from thidua.calendar.lunar import can_chi, is_supported, lunar_month_words, lunar_of
+from thidua.calendar.lunar import can_chi, is_supported, lunar_of
 from thidua.campaign import addresses
 from thidua.dates import PartialDate, words
 from thidua.text import typeset
@@ -70,21 +71,11 @@ class YearGrid:
 
 @dataclass(frozen=True, slots=True)
 class UpcomingItem:
-    """A dated entry, for the browser to choose from."""
+    """A dated entry."""
 
     first: str
-    last: str
     date: DateView
     item: DayItem
-
-
-@dataclass(frozen=True, slots=True)
-class LunarMonth:
-    """A lunar month, from which the browser reckons today's lunar date."""
-
-    start: str
-    label: str
-    """``tháng Giêng năm Bính Ngọ``."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -96,11 +87,10 @@ class CalendarPage(Page):
     """The last day content speaks of, in words; empty without content."""
     next: tuple[UpcomingItem, ...]
     """The entries after that day, for readers without scripts."""
-    coming: tuple[UpcomingItem, ...]
     year: YearGrid | None
-    others: tuple[YearGrid, ...]
+    last_year: int
+    """The last year there is a calendar of; 0 without content. Scripts ask for the days of no later one."""
     month: Link | None
-    moons: tuple[LunarMonth, ...]
     years: tuple[Link, ...]
     weekdays: tuple[Weekday, ...]
 
@@ -151,16 +141,12 @@ def pages(ctx: Context) -> Iterator[Page]:
 def _calendar_home(ctx: Context, found: CalendarIndex, grids: dict[int, YearGrid]) -> CalendarPage:
     since = last_day(ctx.site.events)
     year = newest_year(ctx)
-    around = [grids[y] for y in grids if year and y >= year - 1]
-    first = dt.date(around[0].year, 1, 1) if around else dt.date.max
-    coming = tuple(
-        UpcomingItem(
-            one.span.first.isoformat(), one.span.last.isoformat(), ctx.date(one.span), one.item
-        )
+    after = since or dt.date.min
+    coming = (
+        UpcomingItem(one.span.first.isoformat(), ctx.date(one.span), one.item)
         for one in found.dated
-        if one.span.end and one.span.start.day and one.span.last >= first
+        if one.span.end and one.span.start.day and one.span.first > after
     )
-    after = since.isoformat() if since else ""
     return CalendarPage(
         address=addresses.CALENDAR,
         title=ctx.ui["calendar"],
@@ -168,27 +154,13 @@ def _calendar_home(ctx: Context, found: CalendarIndex, grids: dict[int, YearGrid
         crumbs=(ctx.home(),),
         feeds=calendar_feeds(ctx),
         since=typeset(words(PartialDate.of(since), ctx.lang, weekday=False)) if since else "",
-        next=tuple(one for one in coming if one.first > after)[:UPCOMING_COUNT],
-        coming=coming,
+        next=tuple(itertools.islice(coming, UPCOMING_COUNT)),
         year=grids[year] if year else None,
-        others=tuple(grid for grid in around if grid.year != year),
+        last_year=max(grids, default=0) if year else 0,
         month=month_link(ctx, since.year, since.month) if since else None,
-        moons=tuple(_lunar_months(ctx, around[0].year, around[-1].year)) if around else (),
         years=_year_links(grids),
         weekdays=weekdays(ctx),
     )
-
-
-def _lunar_months(ctx: Context, first_year: int, last_year: int) -> Iterator[LunarMonth]:
-    """The lunar months of some years, from the one their first day lies in."""
-    day = dt.date(first_year, 1, 1)
-    while day.year <= last_year and is_supported(day):
-        lunar = lunar_of(day)
-        start = day - dt.timedelta(lunar.day - 1)
-        yield LunarMonth(start.isoformat(), typeset(lunar_month_words(lunar, ctx.lang)))
-        day = start + dt.timedelta(29)
-        if is_supported(day) and lunar_of(day).day == 30:
-            day += dt.timedelta(1)
 
 
 # --- A year ----------------------------------------------------------------------------------

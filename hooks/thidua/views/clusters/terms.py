@@ -32,7 +32,6 @@ from thidua.views.shared.page import (
     SourceView,
     TermEnd,
     last_day,
-    newest_first,
 )
 
 if TYPE_CHECKING:
@@ -114,7 +113,6 @@ class TermPage(Page):
     next_term: Link | None
     previous_term: Link | None
     entries: tuple[TimelineEntry, ...]
-    events: tuple[EventItem, ...]
     sources: tuple[SourceView, ...]
 
 
@@ -170,7 +168,6 @@ def term_page(ctx: Context, key: TermKey) -> TermPage:
         next_term=ctx.term_link(type(key)(key.cluster, after.term)) if after else None,
         previous_term=ctx.term_link(type(key)(key.cluster, before.term)) if before else None,
         entries=term_entries(ctx, key.cluster, term),
-        events=tuple(ctx.event_item(e) for e in newest_first(events)),
         sources=ctx.sources(term.sources),
     )
 

@@ -115,7 +115,9 @@ def calendar_years(ctx: Context) -> tuple[int, ...]:
 def build_calendar_index(ctx: Context, years: tuple[int, ...]) -> CalendarIndex:
     """Everything dated in the years."""
     dated = (
-        [*_commemoration_items(ctx, years), *_event_items(ctx), *_phase_items(ctx)] if years else []
+        [*_commemoration_items(ctx, years), *_event_items(ctx, years), *_phase_items(ctx)]
+        if years
+        else []
     )
     dated.sort(key=_day_order)
     days: dict[dt.date, list[DayItem]] = {}
@@ -151,8 +153,10 @@ def _commemoration_items(ctx: Context, years: tuple[int, ...]) -> Iterator[Dated
         yield DatedItem(one.span, item)
 
 
-def _event_items(ctx: Context) -> Iterator[DatedItem]:
+def _event_items(ctx: Context, years: tuple[int, ...]) -> Iterator[DatedItem]:
     for event in ctx.site.dated_events:
+        if event.span.last.year < years[0]:
+            continue
         mark = mark_of(event.record.kinds)
         item = DayItem(
             mark=mark,
