@@ -10,9 +10,9 @@
 
   // ---- Which part is which: thidua.pledges.matching -------------------------------------------------------------------
 
-  /** Folded words and neighbouring pairs of words. @param {string} words @returns {Set<string>} */
-  const featuresOf = words => {
-    const list = words ? words.split(" ") : []
+  /** Folded words and neighbouring pairs of words. @param {string} text @returns {Set<string>} */
+  const featuresOf = text => {
+    const list = text ? text.split(" ") : []
     return new Set([...list, ...list.slice(1).map((word, n) => `${list[n]} ${word}`)])
   }
 
