@@ -20,12 +20,13 @@ from thidua.diagnostics import Format, Report
 from thidua.editing import commands
 from thidua.locale import LANGUAGES, phrase
 from thidua.locale.command_line import VARIABLE, LocalisedGroup
-from thidua.mkdocs.settings import folders, stated_day, written_files
+from thidua.mkdocs.settings import folders, opened_store, stated_day, written_files
 from thidua.progress import listening
 from thidua.project import Project
 from thidua.reading.base import Audience
 from thidua.releases.commands import COMMANDS, refuse_sources, site_url_option, timings_option
 from thidua.scaffold.command import init
+from thidua.store.database import Store
 
 # Material prints an eight-line notice at every build otherwise; docs/dev/architecture.md says what it is about.
 os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
@@ -79,7 +80,10 @@ def check(project: Project, paths: tuple[Path, ...], style: Format, timings: Pat
         if content in (None, project.content):
             report.add(check_config(project.config))
         if content or project.content.is_dir() or not report.has_errors:
-            report.add(check_content(content or _existing(project), root, pages, today).report)
+            # Somebody else's folder is read, and left as it is.
+            with Store(None) if content else opened_store(root, "content") as store:
+                found = check_content(content or _existing(project), root, pages, today, store)
+            report.add(found.report)
     wanted = [p.resolve() for p in paths if p.resolve() != content]
     if wanted:
         report = report.within(lambda path: any(_below(root / path, place) for place in wanted))

@@ -25,6 +25,7 @@ from thidua.mkdocs.config_check import check_config
 from thidua.mkdocs.settings import (
     BuildSettings,
     message_language,
+    opened_store,
     read_settings,
     written_files,
 )
@@ -138,7 +139,8 @@ def site_of(config_file: Path, audience: Audience) -> tuple[Site, str]:
     """
     config, settings = _loaded(config_file)
     pages = written_files(config_file)
-    checked = check_content(settings.content, settings.project, pages, settings.today)
+    with opened_store(settings.project, "content") as store:
+        checked = check_content(settings.content, settings.project, pages, settings.today, store)
     if checked.report.has_errors:
         raise BuildError(checked.report.render("text", settings.lang))
     return project(checked.site, audience, settings.today), str(

@@ -11,7 +11,7 @@ from thidua.outputs.scripts import SCRIPTS
 from thidua.outputs.search_engine import engine_script
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
     from pathlib import Path
 
     from thidua.outputs.cards import WrittenPage
@@ -20,22 +20,33 @@ if TYPE_CHECKING:
 
 
 def write_outputs(
-    site_dir: Path, ctx: Context, written: Iterable[WrittenPage], kept: KeptOutputs
+    site_dir: Path,
+    ctx: Context,
+    written: Iterable[WrittenPage],
+    kept: KeptOutputs,
+    home: Path,
+    write: Callable[[str, bytes], None],
 ) -> None:
-    """Write every output below ``site_dir``; the manifest last, over all that lies there.
+    """Hand every output to ``write``, and take away what pages do not need of the theme's files in ``site_dir``.
 
-    ``written`` are the hand-written pages, for the search; ``kept`` the outputs of earlier builds.
+    ``written`` are the hand-written pages, for the search; ``kept`` the outputs of earlier builds; ``home`` is the file of
+    the home page.
     """
     for path, data in output_files(ctx, written, engine_script(site_dir / SCRIPTS), kept):
-        _write_new(site_dir / path, data)
+        write(path, data)
     prune_engine_parts(site_dir)
     strip_comments(site_dir)
-    prune_theme_assets(site_dir)
-    _write_new(site_dir / NAME, manifest(site_dir))
+    prune_theme_assets(site_dir, home)
 
 
-def _write_new(target: Path, data: bytes) -> None:
+def write_manifest(site_dir: Path) -> None:
+    """Write the manifest over all that lies below ``site_dir``."""
+    write_new(site_dir, NAME, manifest(site_dir))
+
+
+def write_new(site_dir: Path, path: str, data: bytes) -> None:
     """A new file: nothing that MkDocs or an earlier output wrote is ever replaced."""
+    target = site_dir / path
     target.parent.mkdir(parents=True, exist_ok=True)
     with target.open("xb") as file:
         file.write(data)

@@ -87,6 +87,14 @@ class PrintedPages:
             missing = {a for a, key in self._by_content.items() if key not in self._printed}
             self._views = {view.address: view for view in pages_at(self._ctx, missing)}
 
+    def kept(self, address: str) -> bytes | None:
+        """What a page printed before is kept by; None for one that is to be printed."""
+        return self._printed.get(self._by_content[address])
+
+    def kept_html(self, kept_by: bytes) -> bytes | None:
+        """A page that was printed before."""
+        return self._store.get("html", kept_by)
+
     def view(self, address: str) -> Page:
         """The view of a page."""
         if address not in self._views:
@@ -94,19 +102,14 @@ class PrintedPages:
         return self._views[address]
 
     def html(self, address: str, render: Callable[[Page], str]) -> str:
-        """A page as it was printed before, else as ``render`` prints its view now."""
-        by_content = self._by_content[address]
-        by_view = self._printed.get(by_content)
-        kept = self._store.get("html", by_view) if by_view else None
-        if kept is not None:
-            return kept.decode("utf-8", "surrogatepass")
+        """A page as one with its view was printed before, else as ``render`` prints it now."""
         view = self.view(address)
         by_view = key_of(self._shell, repr(view), self._pictures_of(address))
         kept = self._store.get("html", by_view)
         html = kept.decode("utf-8", "surrogatepass") if kept is not None else render(view)
         if kept is None:
             self._store.put("html", by_view, html.encode("utf-8", "surrogatepass"))
-        self._store.put("page", by_content, by_view)
+        self._store.put("page", self._by_content[address], by_view)
         del self._views[address]
         return html
 

@@ -17,7 +17,7 @@ import os
 import posixpath
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, get_args
+from typing import TYPE_CHECKING, Any, Literal, get_args
 
 import yaml
 from mergedeep import merge  # type: ignore[import-untyped]
@@ -214,8 +214,11 @@ def read_settings(config: MkDocsConfig) -> BuildSettings:
     return BuildSettings(project, content, audience, day, lang, site_lang)  # type: ignore[arg-type]
 
 
-def opened_store(project: Path, purpose: str) -> Store:
-    """What builds of ``project`` keep for the next: of each audience apart, so that nothing hidden is ever at hand."""
+def opened_store(project: Path, purpose: Literal["content"] | Audience) -> Store:
+    """What is kept of ``project`` for the next build: what its files say, and what each audience was shown, apart.
+
+    Nothing hidden is ever at hand where pages of the public are made.
+    """
     if os.environ.get("THIDUA_CACHE") == "off":
         return Store(None)
     return Store(project / ".cache" / "thidua" / f"{purpose}.db")

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
 Input: TypeAlias = "str | bytes | int | bool | Sequence[Input] | None"
 
@@ -58,9 +58,18 @@ def code_digest() -> bytes:
 
 
 def folder_digest(folder: Path, endings: frozenset[str]) -> bytes:
-    """A digest of the files below ``folder`` with one of these endings, by name and content."""
-    files = sorted(path for path in folder.rglob("*") if path.suffix in endings and path.is_file())
+    """A digest of the files below ``folder`` with one of these endings, by name and content; hidden folders are left out."""
+    files = sorted(_files_below(folder, endings))
     return key_of(
         [path.relative_to(folder).as_posix() for path in files],
         [path.read_bytes() for path in files],
     )
+
+
+def _files_below(folder: Path, endings: frozenset[str]) -> Iterator[Path]:
+    # Material has twelve thousand icons in a hidden folder.
+    for path in folder.iterdir() if folder.is_dir() else ():
+        if path.suffix in endings:
+            yield path
+        elif not path.suffix and not path.name.startswith(".") and path.is_dir():
+            yield from _files_below(path, endings)
