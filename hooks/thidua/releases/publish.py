@@ -136,7 +136,6 @@ def _switch_to_new(store: Store, order: PublishRequest) -> PublishResult:
         (fresh / manifest.NAME).write_bytes(manifest.manifest(fresh, entries))
         progress.begin("audit")
         report = _audit(fresh, order)
-        progress.begin("copies")
         before = _served(store)
         _write_copies(fresh, entries, before)
         progress.begin("keep")
