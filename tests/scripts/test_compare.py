@@ -10,6 +10,7 @@ import datetime as dt
 import itertools
 import json
 import os
+import re
 import subprocess
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -23,6 +24,7 @@ from scripts.test_scripts import node
 from support import FIXTURE_SITE, ROOT
 from thidua.campaign.audience import project
 from thidua.checks.run import check_content
+from thidua.outputs.scripts import without_comments
 from thidua.pledges.compare import compare
 from thidua.pledges.cross_cluster import cross_cluster_sentence
 from thidua.pledges.summary import summary_sentence
@@ -83,6 +85,22 @@ def test_every_pair_of_pledges(
     answers = in_browser(ctx, [(data[a.key], data[b.key]) for a, b in both], tmp_path)
     for (one, other), answer in zip(both, answers, strict=True):
         assert answer == as_data(comparisons.comparison_view(ctx, one, other)), (one.key, other.key)
+
+
+def test_every_word_and_table_asked_for_is_given() -> None:
+    script = (ROOT / "overrides/assets/javascripts/td-compare.js").read_text("utf-8")
+    for name, known in (
+        ("words", browser_data.words(PUBLIC)),
+        ("rules", browser_data.rules(PUBLIC)),
+    ):
+        assert set(re.findall(rf"\b{name}\.(\w+)", script)) == set(known)
+
+
+def test_the_scripts_are_small() -> None:
+    """As they are published, all three of the page."""
+    scripts = sorted((ROOT / "overrides/assets/javascripts").glob("td-compare*.js"))
+    assert len(scripts) == 3
+    assert sum(len(without_comments(s.read_text("utf-8")).encode()) for s in scripts) < 30 * 1024
 
 
 # --- Texts alone -----------------------------------------------------------------------------

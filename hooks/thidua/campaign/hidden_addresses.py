@@ -56,6 +56,8 @@ _ASKED = re.compile(rf"{_ROOT}(?:/[a-z0-9.-]{{1,100}}){{0,4}}/?[?#]([^\s\"'<>]*)
 _NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _RUN = re.compile("[a-z0-9-]+")
 _DATED = re.compile(r"[0-9]{4}(?:-[0-9]{2}){0,2}-(.+)")
+_PLEDGE = re.compile(r"([a-z0-9-]+)@([a-z0-9-]+)")
+"""What the page that compares any two is asked for."""
 _COMPARED = re.compile(r"(.+)/([a-z0-9-]+)\.\.([a-z0-9-]+)")
 
 
@@ -182,8 +184,10 @@ class HiddenAddresses:
             # Most addresses have no part that any of these has: a quick look spares a close one.
             if not self._last_parts.isdisjoint(re.split("[/.]+", place[1])):
                 yield from self._in_path([part for part in place[1].split("/") if part])
-        for asked in _ASKED.finditer(flat) if self.ids else ():
+        for asked in _ASKED.finditer(flat):
             yield from self.ids.intersection(_NAME.findall(asked[1]))
+            for cluster, term in _PLEDGE.findall(asked[1]):
+                yield from self._in_path(["cum", cluster, "giao-uoc", term])
 
     def _in_path(self, parts: list[str]) -> Iterator[str]:
         """What a path names: a page at or below which it lies, one of the two a comparison is made of, an id."""
@@ -204,7 +208,11 @@ def _meant(parts: list[str]) -> Iterator[list[str]]:
     """A path without file endings; for the page of a comparison the paths of what is compared."""
     compared = _COMPARED.fullmatch("/".join(parts))
     if compared is None:
-        yield [part.partition(".")[0] for part in parts]
+        plain = [part.partition(".")[0] for part in parts]
+        yield plain
+        if plain[:2] == ["giao-uoc", "so-sanh"] and len(plain) > 3:
+            # The data that a pledge is compared by.
+            yield ["cum", plain[2], "giao-uoc", plain[3]]
         return
     folder, *sides = compared.groups()
     root, *inner = folder.split("/")

@@ -39,7 +39,7 @@ class PledgeText:
             articles=parts.articles,
             targets=pledge.targets,
             signatories=pledge.signatories,
-        ).normalised()
+        )
 
     def normalised(self) -> PledgeText:
         """The same in NFC and without results; two texts of the same letters are then equal."""

@@ -25,18 +25,15 @@
 
   /** @param {string} text */
   const cut = text => {
-    /** @type {string[]} */
-    const words = []
-    /** @type {number[]} */
-    const starts = []
-    /** @type {number[]} */
-    const ends = []
-    for (const match of text.matchAll(WORD)) {
-      const start = match.index ?? 0
-      words.push(match[0])
-      starts.push(start)
-      ends.push(start + match[0].length)
-    }
+    const words = compare.wordsOf(text)
+    let at = 0
+    // Nothing but white space lies between two words.
+    const starts = words.map(word => {
+      const start = text.indexOf(word, at)
+      at = start + word.length
+      return start
+    })
+    const ends = words.map((word, n) => starts[n] + word.length)
     /** Where word `n` - 1 ends. @param {number} n */
     const end = n => n ? ends[n - 1] : 0
     return {
@@ -139,20 +136,23 @@
       row = ((row + here) | (row - here)) & full
       return row
     })
-    /** @type {(at: number, bit: number) => boolean} */
-    const isSet = (at, bit) => (rows[at] >> BigInt(bit) & 1n) === 1n
+    // Written out, the bit of word i - 1 stands i from the end.
+    /** @param {number} at */
+    const bits = at => rows[at]?.toString(2).padStart(a.length, "0")
     /** @type {[number, number][]} */
     const pairs = []
     let [i, j] = [a.length, b.length]
+    let here = bits(j - 1)
     while (i && j) {
-      if (isSet(j - 1, i - 1)) {
-        i -= 1
-        continue
+      if (here[a.length - i] === "1") i -= 1
+      else {
+        j -= 1
+        here = bits(j - 1) ?? ""
+        if (here[a.length - i] !== "0") {
+          i -= 1
+          pairs.push([i, j])
+        }
       }
-      j -= 1
-      if (j && !isSet(j - 1, i - 1)) continue
-      i -= 1
-      pairs.push([i, j])
     }
     return pairs.reverse()
   }
@@ -195,15 +195,16 @@
     return parts.filter(part => part.text)
   })
 
-  /** Runs cut at line breaks: each paragraph and item is a line of its own. @type {(runs: Compare.Run[]) => Compare.Line[]} */
-  compare.diffLines = runs => {
+  /** Runs cut at line breaks, each into the runs of its lines. @type {(runs: Compare.Run[]) => Compare.Cut[]} */
+  compare.cutLines = runs => runs.map(({ kind, text }) => ({ kind, lines: text.split("\n").map(part => compare.tidyRuns([{ kind, text: part }])) }))
+
+  /** Each paragraph and item is a line of its own. @type {(parts: Compare.Cut[]) => Compare.Line[]} */
+  compare.joinLines = parts => {
     /** @type {Compare.Run[][]} */
     const found = [[]]
-    for (const { kind, text } of runs) {
-      for (const [n, part] of text.split("\n").entries()) {
-        if (n) found.push([])
-        found[found.length - 1].push(...compare.tidyRuns([{ kind, text: part }]))
-      }
+    for (const { lines } of parts) {
+      found[found.length - 1].push(...lines[0])
+      found.push(...lines.slice(1).map(line => [...line]))
     }
     return found.filter(line => line.some(run => CORE.test(run.text))).map(line => ({ runs: line }))
   }

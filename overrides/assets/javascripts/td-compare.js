@@ -10,9 +10,9 @@
 
   // ---- Which part is which: thidua.pledges.matching -------------------------------------------------------------------
 
-  /** Folded words and neighbouring pairs of words. @param {string} words @returns {Set<string>} */
-  const featuresOf = words => {
-    const list = words ? words.split(" ") : []
+  /** Folded words and neighbouring pairs of words. @param {string} text @returns {Set<string>} */
+  const featuresOf = text => {
+    const list = text ? text.split(" ") : []
     return new Set([...list, ...list.slice(1).map((word, n) => `${list[n]} ${word}`)])
   }
 
@@ -42,7 +42,11 @@
     const sizes = now.map((part, j) => {
       if (takenNow.has(j)) return 0
       const features = featuresOf(part.words)
-      for (const feature of features) holders.set(feature, [...(holders.get(feature) ?? []), j])
+      for (const feature of features) {
+        const those = holders.get(feature)
+        if (those) those.push(j)
+        else holders.set(feature, [j])
+      }
       return features.size
     })
     return old.flatMap((part, i) => {
@@ -261,9 +265,10 @@
       const ordered = [...changes.filter((_, n) => found[n] === mark), ...changes.filter((_, n) => found[n] !== mark)]
       const silent = (was ?? is ?? []).map(() => "")
       const segments = (was ?? silent).flatMap((text, n) => {
-        const parts = compare.wordDiff(text, (is ?? silent)[n], rules.limits)
-        return n ? [compare.same("\n"), ...parts] : parts
+        const found_ = compare.wordDiff(text, (is ?? silent)[n], rules.limits)
+        return n ? [compare.same("\n"), ...found_] : found_
       })
+      const parts = compare.cutLines(segments)
       const equal = Boolean(was && is) && segments.every(run => run.kind === "same")
       const notes = ordered.filter(change => words.told[change.kind]).map(change => fill(words.told[change.kind], {
         old: change.old || words.absent, new: change.new || words.absent, old_place: (row.old ?? -1) + 1, new_place: (row.now ?? -1) + 1,
@@ -273,9 +278,9 @@
       const labels = new Set(ordered.map(change => (across ? words.differ : words.change)[change.kind]))
       return {
         anchor, mark, sign: rules.signs[mark], labels: labels.size ? [...labels] : [kept], over, title: { runs: title }, notes: across ? [] : notes,
-        old: was ? compare.diffLines(segments.filter(run => run.kind !== "come")) : [],
-        new: is ? compare.diffLines(segments.filter(run => run.kind !== "gone")) : [],
-        inline: compare.diffLines(segments), equal, absent: was ? is ? "" : "new" : "old"
+        old: was ? compare.joinLines(parts.filter(run => run.kind !== "come")) : [],
+        new: is ? compare.joinLines(parts.filter(run => run.kind !== "gone")) : [],
+        inline: compare.joinLines(parts), equal, absent: was ? is ? "" : "new" : "old"
       }
     }
 

@@ -2,6 +2,7 @@
 declare namespace Compare {
   interface Run { kind: "same" | "gone" | "come"; text: string }
   interface Line { runs: Run[] }
+  interface Cut { kind: Run["kind"]; lines: Run[][] }
   /** Where a run of common words begins in both texts, and its length. */
   type Common = [number, number, number]
   interface Limits { cells: number; island: number; similar: number; nearly: number }
@@ -134,7 +135,8 @@ declare namespace Compare {
     sameWords(old: string, now: string): boolean
     wordDiff(old: string, now: string, limits: Limits): Run[]
     tidyRuns(runs: Run[]): Run[]
-    diffLines(runs: Run[]): Line[]
+    cutLines(runs: Run[]): Cut[]
+    joinLines(parts: Cut[]): Line[]
     view(old: Pledge, now: Pledge, rules: Rules, words: Words): View
     pledge(key: string, pledge: Pledge): void
     contents(found: { clusters: Cluster[]; rules: Rules; words: Words }): void

@@ -69,7 +69,7 @@ def choosable(ctx: Context) -> Iterator[ChoosableCluster]:
 def pledge_data(ctx: Context, entry: PledgeEntry) -> Data:
     """All that comparing needs of one pledge."""
     record = entry.record
-    text = PledgeText.of(record, entry.body)
+    text = PledgeText.of(record, entry.body).normalised()
     cluster = ctx.site.cluster(entry.key.cluster)
     return {
         "cluster": entry.key.cluster,

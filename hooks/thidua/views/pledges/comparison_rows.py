@@ -13,7 +13,14 @@ from thidua.pledges.target_text import baseline_text, commitment_text
 from thidua.pledges.text_diff import Segment, SegmentKind, word_diff
 from thidua.text import typeset
 from thidua.views.pledges.articles import plain_lines, self_contained
-from thidua.views.pledges.diff_lines import DiffLine, DiffRun, diff_lines, diff_runs, unchanged_line
+from thidua.views.pledges.diff_lines import (
+    DiffLine,
+    DiffRun,
+    cut_lines,
+    diff_runs,
+    join_lines,
+    unchanged_line,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -319,6 +326,7 @@ class _RowBuilder:
             and new is not None
             and all(s.kind is SegmentKind.EQUAL for s in segments)
         )
+        parts = cut_lines(segments)
         notes = [self._told(change) for _, change in ordered if change.kind in TOLD]
         if equal and any(c.kind is ChangeKind.ARTICLE_REWORDED for c in changes):
             notes.append(self.ctx.ui["compare_layout_only"])
@@ -333,11 +341,11 @@ class _RowBuilder:
             notes=() if self.cross_cluster else tuple(notes),
             old=()
             if old is None
-            else diff_lines(s for s in segments if s.kind is not SegmentKind.INSERT),
+            else join_lines(p for p in parts if p.kind is not SegmentKind.INSERT),
             new=()
             if new is None
-            else diff_lines(s for s in segments if s.kind is not SegmentKind.DELETE),
-            inline=diff_lines(segments),
+            else join_lines(p for p in parts if p.kind is not SegmentKind.DELETE),
+            inline=join_lines(parts),
             equal=equal,
             absent="old" if old is None else "new" if new is None else "",
         )

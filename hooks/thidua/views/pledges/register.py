@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -33,7 +34,7 @@ class RegisterCell:
     articles: int
     targets: int
     years: str
-    """The years the term reaches into, for the filter: ``2024 2025``."""
+    """The years the term reaches into, for the filter: ``2024 2025``; empty where its label names just these."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,13 +128,15 @@ def _years(term: Term) -> list[int]:
 
 def _cell(ctx: Context, key: TermKey, term: Term) -> RegisterCell:
     entry = ctx.site.pledges.get(key)
+    link = ctx.term_link(key)
+    years = " ".join(str(year) for year in _years(term))
     state = "missing" if entry is None else "summary" if entry.record.summary else "text"
     return RegisterCell(
-        term=ctx.term_link(key),
+        term=link,
         state=state,
         state_label=ctx.label("pledge", state),
         pledge=Link(typeset(entry.record.title), entry.address) if entry else None,
         articles=len(split_body(entry.body).articles) if entry else 0,
         targets=len(entry.record.targets) if entry else 0,
-        years=" ".join(str(year) for year in _years(term)),
+        years="" if " ".join(re.findall("[0-9]{4}", link.title)) == years else years,
     )
