@@ -1,8 +1,9 @@
 """Stages of long work for who waits: which one runs, how far it is, how long each took.
 
 Code says what it begins (`begin`) and how far it is (`step`); a command listens (`listening`), and where none
-does nothing is done. A stage lasts until the next begins, so that all of them together are the whole. No other module
-reads the clock to measure, and nothing that is made depends on what this one reads.
+does nothing is done. A stage lasts until the next begins, so that all of them together are the whole. Only the thread
+and process that listen are heard: who shares work out counts where the results come back. No other module reads the
+clock to measure, and nothing that is made depends on what this one reads.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """What a build costs: ours beside plain Material, Material's blog, Hugo and Zensical, on the same events and pledges.
 
-    python tests/bench/bench_build.py [--events 500 1000 2000] [--rounds 3] [--publish] [--json FILE]
+    python tests/bench/bench_build.py [--events 500 1000 2000] [--real] [--rounds 3] [--publish] [--json FILE]
         [--only NAME ...] [--clusters 40] [--terms 20] [--no-pledges] [--photos 0] [--documents 0]
 
 Everything is measured in one run, one subject after the other in each round, and the least of the rounds is kept. Ours
@@ -20,7 +20,6 @@ import argparse
 import json
 import os
 import re
-import resource
 import shutil
 import subprocess
 import sys
@@ -34,12 +33,23 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
-from bench.made_site import Size, add_options, make_project, plain_pages, size_of, write
+from bench.made_site import (
+    ROOT,
+    Size,
+    add_options,
+    complete_project,
+    make_project,
+    plain_pages,
+    size_of,
+    write,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 REFERENCE = "plain Material"
+REAL = "real"
+"""Stands for the content of this tree where others are so many events."""
 ENVIRONMENT = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "THIDUA_TODAY": "2026-01-15"}
 SAMPLED = 0.2
 """Seconds between two looks at the memory of a process tree."""
@@ -136,10 +146,13 @@ def exponent(sizes: list[int], costs: list[float]) -> float | None:
 
 
 EDITS = {
-    "a sentence edited": (r"(?m)^(## Phần 2.*\n\n)", r"\1Một câu mới được thêm vào đây. "),
-    "a title edited": (r"(?m)^(title: .*), lần thứ", r"\1 theo kế hoạch, lần thứ"),
+    "a sentence edited": (
+        r"(?ms)\A(---\n.*?\n---\n.*?^[^\W\d_][^\n]*\.)$",
+        r"\1 Một câu mới được thêm vào đây.",
+    ),
+    "a title edited": (r"(?m)^(title: [^\W\d_].*)$", r"\1 theo kế hoạch"),
 }
-"""What an editor does to an event: what is replaced, and by what."""
+"""What an editor does to an event: what is replaced, and by what. The sentence is the last of the first paragraph."""
 
 
 def edit(event: Path, name: str) -> None:
@@ -151,13 +164,18 @@ def edit(event: Path, name: str) -> None:
     event.write_text(edited, "utf-8")
 
 
+def stages(told: dict[str, Any]) -> dict[str, float]:
+    """CPU seconds of each stage that ``--timings`` told."""
+    return {one["stage"]: one["cpu"] for one in told["stages"]}
+
+
 class Ours:
     """A publication of ours, and one event of it that is edited and put back."""
 
-    def __init__(self, folder: Path, size: Size) -> None:
-        self.folder = folder
-        self.config = make_project(folder, size)
-        events = sorted((folder / "content" / "events").rglob("*.md"))
+    def __init__(self, config: Path) -> None:
+        self.config = config
+        self.folder = config.parent
+        events = sorted((self.folder / "content" / "events").rglob("*.md"))
         self.event = events[len(events) // 2]
         self.text = self.event.read_text("utf-8")
 
@@ -167,8 +185,7 @@ class Ours:
             [sys.executable, "-m", "thidua.cli", "-f", str(self.config), *command, "--timings", str(told)],
             self.folder,
         )  # fmt: skip
-        stages = json.loads(told.read_text("utf-8"))["stages"]
-        return weighed(replace(cost, stages={one["stage"]: one["cpu"] for one in stages}), site)
+        return weighed(replace(cost, stages=stages(json.loads(told.read_text("utf-8")))), site)
 
     def reset(self) -> None:
         """As a fresh clone: the text as it was, nothing built, nothing kept."""
@@ -190,8 +207,10 @@ class Ours:
         cost = spend(
             [sys.executable, __file__, "--serve", str(self.config), str(self.event)], self.folder
         )
-        for name, told in json.loads((self.folder / "served.json").read_text("utf-8")).items():
-            yield f"ours, serve, {name}", replace(cost, **told)
+        for name in EDITS:
+            told = json.loads((self.folder / f"{name}.json").read_text("utf-8"))
+            rebuilt = Cost(told["cpu"], told["wall"], max(cost.memory, told["peak_memory"]))
+            yield f"ours, serve, {name}", replace(rebuilt, stages=stages(told))
 
     def publications(self) -> Iterator[tuple[str, Cost]]:
         store = self.folder / "store"
@@ -202,28 +221,29 @@ class Ours:
         yield "ours, publish, a sentence edited", self.run(*command, site=store / "current/")
 
 
+def copy_real(folder: Path) -> Path:
+    """The real publication of this tree, to be edited; gives its mkdocs.yml."""
+    for name in ("content", "docs"):
+        shutil.copytree(ROOT / name, folder / name)
+    return complete_project(folder)
+
+
 def serve_edited(config: Path, event: Path) -> None:
-    """Serve as `thidua serve` does, but instead of waiting edit an event twice and build again; what each took goes to a file."""
+    """Serve as `thidua serve` does, but instead of waiting edit an event twice and build again; what each took goes to ``<edit>.json``."""
     from mkdocs.livereload import LiveReloadServer  # noqa: PLC0415 only in the process that serves
 
     from thidua.mkdocs.building import serve_site  # noqa: PLC0415
-
-    told: dict[str, dict[str, float]] = {}
+    from thidua.progress import listening  # noqa: PLC0415
 
     def rebuild(server: LiveReloadServer, **_: object) -> None:
         for name in EDITS:
             edit(event, name)
-            began, cpu = time.perf_counter(), sum(os.times()[:4])
-            server.builder()
-            told[name] = {
-                "cpu": sum(os.times()[:4]) - cpu, "wall": time.perf_counter() - began,
-                "memory": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024,
-            }  # fmt: skip
+            with listening("en", "serve", config.parent / f"{name}.json"):
+                server.builder()
         raise KeyboardInterrupt
 
     LiveReloadServer.serve = rebuild  # type: ignore[method-assign]
     serve_site(config, addr="127.0.0.1:8000", audience="public")
-    (config.parent / "served.json").write_text(json.dumps(told), "utf-8")
 
 
 # --- The others -------------------------------------------------------------------------------
@@ -359,21 +379,24 @@ def rivals(tools: Path, folder: Path, size: Size, is_wanted: Callable[[str], boo
 # --- The run ----------------------------------------------------------------------------------
 
 
-def measure(wanted: argparse.Namespace, events: int, folder: Path) -> dict[str, Cost]:
-    """The least of the rounds for every subject at one size."""
-    size = size_of(wanted, events)
+def measure(wanted: argparse.Namespace, label: str, folder: Path) -> dict[str, Cost]:
+    """The least of the rounds for every subject, with as many events as the label says or with the real content."""
     least: dict[str, Cost] = {}
 
     def is_wanted(name: str) -> bool:
         return not wanted.only or any(name.startswith(one) for one in wanted.only)
 
-    ours = Ours(folder / "ours", size)
-    others = rivals(wanted.rivals, folder, size, is_wanted)
-    pages = events + (size.clusters * size.terms if size.pledges else 0) + size.documents
+    if label == REAL:
+        ours, others, pages = Ours(copy_real(folder / "ours")), [], 0
+    else:
+        size = size_of(wanted, int(label))
+        ours = Ours(make_project(folder / "ours", size))
+        others = rivals(wanted.rivals, folder, size, is_wanted)
+        pages = size.events + (size.clusters * size.terms if size.pledges else 0) + size.documents
     series = {"ours, cold": ours.builds, "ours, serve": ours.serves}
     if wanted.publish:
         series["ours, publish"] = ours.publications
-    for round_ in range(wanted.rounds):
+    for number in range(wanted.rounds):
         found = [
             *(one for name, run in series.items() if is_wanted(name) for one in run()),
             *((rival.name, rival.build(pages)) for rival in others),
@@ -381,9 +404,7 @@ def measure(wanted: argparse.Namespace, events: int, folder: Path) -> dict[str, 
         for name, cost in found:
             if name not in least or cost.cpu < least[name].cpu:
                 least[name] = cost
-        print(
-            f"{events} events, round {round_ + 1} of {wanted.rounds}", file=sys.stderr, flush=True
-        )
+        print(f"{label}: round {number + 1} of {wanted.rounds}", file=sys.stderr, flush=True)
     return least
 
 
@@ -414,12 +435,12 @@ def table(costs: dict[str, Cost]) -> str:
     return "\n".join(rows)
 
 
-def growth(found: dict[int, dict[str, Cost]]) -> dict[str, dict[str, float | None]]:
+def growth(found: dict[str, dict[str, Cost]]) -> dict[str, dict[str, float | None]]:
     """For each subject the exponent of its CPU time, and milliseconds an event more costs between the least and the most."""
-    sizes = sorted(found)
+    sizes = sorted(int(label) for label in found if label != REAL)
     told = {}
-    for name in found[sizes[0]]:
-        costs = [found[size][name].cpu for size in sizes]
+    for name in found[str(sizes[0])] if sizes else ():
+        costs = [found[str(size)][name].cpu for size in sizes]
         each = (costs[-1] - costs[0]) / (sizes[-1] - sizes[0]) * 1000 if sizes[1:] else None
         told[name] = {
             "exponent": exponent(sizes, costs),
@@ -428,21 +449,23 @@ def growth(found: dict[int, dict[str, Cost]]) -> dict[str, dict[str, float | Non
     return told
 
 
-def tell(found: dict[int, dict[str, Cost]], versions: dict[str, str]) -> None:
-    for size, costs in found.items():
-        print(f"\n{size} events\n\n{table(costs)}")
+def tell(found: dict[str, dict[str, Cost]], versions: dict[str, str]) -> None:
+    for label, costs in found.items():
+        print(f"\n{label} events\n\n{table(costs)}")
     grown = growth(found)
-    if len(found) > 1:
+    if len(found) - (REAL in found) > 1:
         print("\n| | exponent | ms an event more |\n| --- | ---: | ---: |")
         for name, one in grown.items():
             cells = ("–" if value is None else f"{value:.2f}" for value in one.values())
             print(f"| {name} | {' | '.join(cells)} |")
-    print("\n" + ", ".join(f"{name} {number}" for name, number in versions.items()))
+    if versions:
+        print("\n" + ", ".join(f"{name} {number}" for name, number in versions.items()))
 
 
 def options() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    parser.add_argument("--events", type=int, nargs="+", default=[500, 1000, 2000])
+    parser.add_argument("--events", type=int, nargs="*", default=[500, 1000, 2000])
+    parser.add_argument("--real", action="store_true", help="ours on the content of this tree too")
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument(
         "--publish", action="store_true", help="releases too: minutes at 500 events"
@@ -463,9 +486,9 @@ def main() -> None:
     alone = wanted.only and all(name.startswith("ours") for name in wanted.only)
     versions = {} if alone else install(wanted.rivals)
     found = {}
-    for events in sorted(wanted.events):
+    for label in [*map(str, sorted(wanted.events)), *([REAL] if wanted.real else [])]:
         with tempfile.TemporaryDirectory(prefix="thidua-bench-") as folder:
-            found[events] = measure(wanted, events, Path(folder))
+            found[label] = measure(wanted, label, Path(folder))
     tell(found, versions)
     if wanted.json:
         whole: dict[str, Any] = {

@@ -298,6 +298,13 @@ def make_project(folder: Path, size: Size) -> Path:
     """A publication of ours with this size, ready to build; gives its mkdocs.yml."""
     make_content(folder / "content", size)
     write(folder / "docs" / "huong-dan", documents(size))
+    # Pages of calendars lead to it, also in what `thidua init` makes.
+    shutil.copy(ROOT / "docs" / "huong-dan" / "lich.md", folder / "docs" / "huong-dan")
+    return complete_project(folder)
+
+
+def complete_project(folder: Path) -> Path:
+    """Add to content and documents what they are built with; gives the mkdocs.yml."""
     for name in ("hooks", "overrides"):
         (folder / name).symlink_to(ROOT / name)
     shutil.copy(ROOT / "mkdocs.yml", folder)

@@ -120,10 +120,12 @@ def test_costs_are_told_as_ratios() -> None:
         "| ours, serve | 0.50 | 0.12 | 0.08 | – | 0.25 | 100 | – | – | – |",
         "| plain Material | 4.00 | 1.00 | – | 1.00 | 2.00 | 100 | 20 | 30 | 1.5 |",
     ]
-    assert growth({10: {"a": cost(1)}, 20: {"a": cost(2)}, 40: {"a": cost(4)}}) == {
+    costs = {"200": {"a": cost(20)}, "50": {"a": cost(5)}, "100": {"a": cost(10)}}
+    assert growth({**costs, "real": {"b": cost(9)}}) == {
         "a": {"exponent": 1.0, "ms_an_event": 100.0}
     }
-    assert growth({10: {"a": cost(1)}}) == {"a": {"exponent": None, "ms_an_event": None}}
+    assert growth({"10": {"a": cost(1)}}) == {"a": {"exponent": None, "ms_an_event": None}}
+    assert growth({"real": {"b": cost(9)}}) == {}
 
 
 def test_a_run_tells_what_rebuilds_of_ours_took(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import unicodedata
 from collections import defaultdict
@@ -130,10 +131,11 @@ class LeakMatcher:
 
     def digest(self) -> bytes:
         """A digest of everything that is looked for, and of where it stands."""
-        return key_of(
-            *([*wanted, *sorted(f"{s.path}:{s.line}:{s.field}" for s in secrets)]
-              for wanted, secrets in sorted(self._needles.items()))
-        )  # fmt: skip
+        looked_for = sorted(
+            (wanted, sorted((s.path, s.line, s.field) for s in secrets))
+            for wanted, secrets in self._needles.items()
+        )
+        return key_of(json.dumps(looked_for))
 
     def _index(self) -> None:
         vocabulary = sorted({word for wanted in self._needles for word in wanted})

@@ -12,12 +12,12 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from thidua.audit import decoded_text
+from thidua.store.keys import key_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from thidua.audit.leak_matcher import LeakMatcher, Needle
-    from thidua.audit.visibility_index import Secret
     from thidua.campaign.hidden_addresses import HiddenAddresses
 
 MOST_KEPT = 20_000_000
@@ -31,8 +31,9 @@ class Found(NamedTuple):
     """What a text tells of what is hidden."""
 
     channel: str
-    addresses: frozenset[str]
-    secrets: frozenset[Secret]
+    addresses: Sequence[str]
+    secrets: Sequence[tuple[str, int, str]]
+    """File, line and field of each text it tells."""
 
 
 class _Line(NamedTuple):
@@ -55,6 +56,8 @@ class LeakSearch:
         self._matcher = matcher
         self._hidden = hidden
         self._lines = _Lines(self)
+        self.digest = key_of(matcher.digest(), hidden.looked_for())
+        """Of everything that is looked for."""
 
     def found_in(self, name: str, data: bytes) -> Iterator[Found]:
         """What each text of a file tells. Raises `OpaqueError` for a file that cannot be looked into."""
@@ -62,7 +65,8 @@ class LeakSearch:
             line = self._whole(text) if decoded_text.is_folded(text) else self._by_lines(text)
             told = self._matcher.in_signs(line.forms) | line.told
             if told or line.addresses:
-                yield Found(channel, line.addresses, frozenset(self._matcher.secrets(told)))
+                secrets = {(s.path, s.line, s.field) for s in self._matcher.secrets(told)}
+                yield Found(channel, sorted(line.addresses), sorted(secrets))
 
     def _by_lines(self, text: str) -> _Line:
         lines = [self._lines[line] for line in text.split("\n")]
@@ -99,10 +103,11 @@ class LeakSearch:
         outlines = [self._matcher.outline(form) for form in dict.fromkeys(forms)]
         signs = dict(zip(dict.fromkeys(forms), (o.signs for o in outlines), strict=True))
         told = frozenset().union(*(outline.glued for outline in outlines))
-        # A space for a tag parts no address that its angles do not part.
-        addresses = frozenset().union(
-            *map(self._hidden.found_in, {forms.raw, forms.plain, forms.joined})
-        )
+        # A space for a tag parts no address that its angles do not part, but for the hyphens of a comment.
+        read = {forms.raw, forms.plain, forms.joined}
+        if "--" in forms.plain:
+            read.add(forms.spaced)
+        addresses = frozenset().union(*map(self._hidden.found_in, read))
         for inner in decoded_text.base64_texts(text):
             outline = self._matcher.outline(inner)
             told |= self._matcher.in_signs([outline.signs]) | outline.glued

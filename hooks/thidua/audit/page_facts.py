@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 _TAG = re.compile(r"<([A-Za-z][^\s/>]*)((?:[^>\"']|\"[^\"]*\"|'[^']*')*)>")
 _ATTRIBUTE = re.compile(r"([^\s=\"'>/]+)(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+)))?")
+_PLAIN = re.compile(r"\.{1,2}/[a-z0-9./_-]*(?:#[a-z0-9_-]*)?")
+"""Targets as our pages write them: nothing in them is coded."""
 _DATA_TYPES = frozenset({"application/ld+json", "application/json", "text/plain"})
 _SCRIPT_URL = re.compile(
     r"[\x00-\x20]*(?:j\s*a\s*v\s*a\s*s\s*c\s*r\s*i\s*p\s*t|vbscript|data)\s*:", re.IGNORECASE
@@ -186,6 +188,8 @@ def resolve(page: str, target: str, base: str) -> tuple[str, str] | None:
 
     ``base`` is the path the site is served under, ``/`` or ``/thi-dua/``: links from the root begin with it.
     """
+    if _PLAIN.fullmatch(target):
+        return _below(posixpath.dirname(page), target)
     try:
         parts = urlsplit(target)
     except ValueError:
@@ -200,8 +204,17 @@ def resolve(page: str, target: str, base: str) -> tuple[str, str] | None:
         found = posixpath.normpath(path[len(base) :] or ".")
     else:
         found = posixpath.normpath(posixpath.join(posixpath.dirname(page), path)) if path else page
+    return _file(found, path), unquote(anchor)
+
+
+@lru_cache(maxsize=200_000)
+def _below(folder: str, target: str) -> tuple[str, str]:
+    path, _, anchor = target.partition("#")
+    return _file(posixpath.normpath(posixpath.join(folder, path)), path), anchor
+
+
+def _file(found: str, path: str) -> str:
+    """The file a server answers ``path`` with."""
     if found in {".", ""}:
-        found = "index.html"
-    elif path.endswith(("/", ".")):
-        found = f"{found}/index.html"
-    return found, unquote(anchor)
+        return "index.html"
+    return f"{found}/index.html" if path.endswith(("/", ".")) else found

@@ -132,6 +132,10 @@ class HiddenAddresses:
     def _last_parts(self) -> frozenset[str]:
         return self.ids | {path.rpartition("/")[2] for path in self._paths}
 
+    def looked_for(self) -> list[list[str]]:
+        """Everything that is looked for: two that differ in what is known to be public may look for the same."""
+        return [sorted(self._names), sorted(self._paths), sorted(self.ids)]
+
     def __bool__(self) -> bool:
         return bool(self.pages or self.ids or self.words)
 

@@ -214,7 +214,9 @@ def read_settings(config: MkDocsConfig) -> BuildSettings:
     return BuildSettings(project, content, audience, day, lang, site_lang)  # type: ignore[arg-type]
 
 
-def opened_store(project: Path, purpose: Literal["content"] | Audience) -> Store:
+def opened_store(
+    project: Path, purpose: Literal["content", "audit-public", "audit-internal"] | Audience
+) -> Store:
     """What is kept of ``project`` for the next build: what its files say, and what each audience was shown, apart.
 
     Nothing hidden is ever at hand where pages of the public are made.

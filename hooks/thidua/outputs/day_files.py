@@ -84,7 +84,7 @@ def coming_days(ctx: Context, found: CalendarIndex, year: int) -> list[DatedItem
         touches = one.span.first <= last and one.span.last >= first
         if not touches or one.span.start.day is None or one.span.end is None:
             continue
-        if one.item.mark not in {"commemoration", "phase"}:
+        if one.is_event:
             announced += one.span.last >= since
             if one.span.last < since or announced > MOST_ANNOUNCED:
                 continue

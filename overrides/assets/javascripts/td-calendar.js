@@ -104,7 +104,6 @@
     for (const [iso, last, date, ordinal, title, page, ceremony, internal] of rows) {
       const item = /** @type {HTMLElement} */ (copy("data-td-round").firstElementChild)
       item.dataset.tdLast = last
-      if (date) item.dataset.tdDay = iso
       const number = find(".td-ordinal", item)
       if (number) number.textContent = ordinal
       lead(item, title, page)
@@ -259,15 +258,18 @@
 
   // ---- The plan, and lists of round anniversaries: past, or how long until then -------------------------------------------
   const plan = () => {
-    for (const item of all("[data-td-last]")) {
-      const { tdLast = "", tdDay = "" } = item.dataset
-      const state = find("[data-td-state]", item)
-      if (tdLast < today) {
-        item.classList.add("is-past")
-        if (said.past) show(state, said.past)
-      } else if (tdDay >= today && days.until(tdDay, today) <= 366) {
-        show(state, left(tdDay))
-      }
+    for (const item of all(".td-round")) {
+      const day = item.querySelector("time")?.dateTime ?? ""
+      const over = (item.dataset.tdLast ?? day) < today
+      if (over) item.classList.add("is-past")
+      // Of a year or month nobody counts the days.
+      const text = over ? said.past : day.length > 7 && day >= today && days.until(day, today) <= 366 ? left(day) : ""
+      const note = find(".td-round__note", item)
+      if (!text || !note || find(".td-round__state", note)) continue
+      const state = document.createElement("span")
+      state.className = "td-round__state"
+      state.textContent = text
+      note.append(state)
     }
   }
 

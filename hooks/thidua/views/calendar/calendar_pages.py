@@ -12,13 +12,16 @@ from thidua.calendar.lunar import can_chi, is_supported, lunar_of
 from thidua.campaign import addresses
 from thidua.dates import PartialDate, words
 from thidua.text import typeset
-from thidua.views.calendar.months import month_page
+from thidua.views.calendar.months import MOST_LOOSE, month_page
 from thidua.views.calendar.parts import (
     DayLine,
     Weekday,
     anchor,
     calendar_feeds,
+    events_of_days,
+    few_events,
     month_link,
+    more_events,
     weekdays,
     year_link,
 )
@@ -37,6 +40,8 @@ from thidua.views.shared.page import Context, DateView, Link, Page, last_day
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+MOST_EVENTS = 100
+"""Most events that the days of a year list; of more each month says how many it has."""
 UPCOMING_COUNT = 6
 """Coming entries a reader without scripts is shown, counted from the newest event."""
 
@@ -103,6 +108,8 @@ class MonthLines:
     address: str
     anchor: str
     lines: tuple[DayLine, ...]
+    more: Link | None
+    """Where its events are, in a year that has too many to list them by day."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -115,6 +122,8 @@ class YearCalendarPage(Page):
     grid: YearGrid
     loose: tuple[DayLine, ...]
     """Known by the year only."""
+    more: Link | None
+    """Where the other events known by the year only are."""
     months: tuple[MonthLines, ...]
     years: tuple[Link, ...]
     previous: Link | None
@@ -196,6 +205,7 @@ def _year_page(
 ) -> YearCalendarPage:
     place = list(grids).index(year)
     around = list(grids)
+    loose, left = few_events(year_items(found, year), MOST_LOOSE)
     return YearCalendarPage(
         address=addresses.calendar_year(year),
         title=typeset(ctx.ui["calendar_year_title"].format(year=year)),
@@ -204,7 +214,8 @@ def _year_page(
         feeds=calendar_feeds(ctx),
         lunar=_lunar_years(ctx, year),
         grid=grids[year],
-        loose=tuple(DayLine(ctx.date(one.span), (one.item,)) for one in year_items(found, year)),
+        loose=tuple(DayLine(ctx.date(one.span), (one.item,)) for one in loose),
+        more=more_events(ctx, left, year, None),
         months=tuple(_month_lines(ctx, found, year)),
         years=_year_links(grids),
         previous=year_link(around[place - 1]) if place else None,
@@ -214,21 +225,31 @@ def _year_page(
 
 
 def _month_lines(ctx: Context, found: CalendarIndex, year: int) -> Iterator[MonthLines]:
+    """The months of a year with their days; where the year has too many events, with the number of those."""
+    held = sum(events_of_days(found, year, month) for month in range(1, 13))
+    most = MOST_EVENTS if held <= MOST_EVENTS else 0
     for month in range(1, 13):
-        days = found.days_by_month.get((year, month), ())
-        lines = [DayLine(ctx.day(PartialDate.of(day)), found.days[day]) for day in days]
-        lines += [
-            DayLine(ctx.date(one.span), (one.item,))
+        lines, left = [], 0
+        for day in found.days_by_month.get((year, month), ()):
+            items, over = few_events(found.days[day], most)
+            left += over
+            if items:
+                lines.append(DayLine(ctx.day(PartialDate.of(day)), items))
+        of_month = [
+            one
             for one in month_items(found, year, month)
             if one.span.start.day is None
             and (one.span.start.year, one.span.start.month) == (year, month)
         ]
-        if lines:
+        loose, over = few_events(of_month, min(most, MOST_LOOSE))
+        lines += [DayLine(ctx.date(one.span), (one.item,)) for one in loose]
+        if lines or left + over:
             yield MonthLines(
                 label=typeset(f"{ctx.ui['month']} {month}"),
                 address=addresses.calendar_month(year, month),
                 anchor=f"thang-{month}",
                 lines=tuple(lines),
+                more=more_events(ctx, left + over, year, month),
             )
 
 

@@ -16,10 +16,14 @@ from thidua.views.calendar.parts import (
     Weekday,
     anchor,
     calendar_feeds,
+    events_of_days,
+    few_events,
     month_link,
+    more_events,
     weekdays,
     year_link,
 )
+from thidua.views.shared.archive import MOST_WHOLE
 from thidua.views.shared.calendar_index import CalendarIndex, DayItem, month_items
 from thidua.views.shared.marks import EVENT_MARKS
 from thidua.views.shared.page import Context, DateView, Link, Page
@@ -38,6 +42,8 @@ class DayCell:
     weekday: str
     lunar: str
     items: tuple[DayItem, ...]
+    more: Link | None
+    """Where the day's other events are, in a month that has too many to show them all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +65,8 @@ class MonthCalendarPage(Page):
     has_days: bool
     loose: tuple[DayLine, ...]
     """Known by the month only, or longer than the table can show."""
+    more: Link | None
+    """Where the other events known by the month only are."""
     past: tuple[PastDay, ...]
     """What happened on the month's days in earlier years."""
     marks: tuple[tuple[str, str], ...]
@@ -75,11 +83,15 @@ def month_page(
 ) -> MonthCalendarPage:
     weeks = calendar.Calendar().monthdayscalendar(year, month)
     first = min(day for day in weeks[0] if day)
+    most = MOST_OF_DAY if events_of_days(found, year, month) > MOST_WHOLE else MOST_WHOLE
     cells = tuple(
-        tuple(_cell(ctx, found, dt.date(year, month, day), first) if day else None for day in week)
+        tuple(
+            _cell(ctx, found, dt.date(year, month, day), first, most) if day else None
+            for day in week
+        )
         for week in weeks
     )
-    loose = month_items(found, year, month)
+    loose, left = few_events(month_items(found, year, month), MOST_LOOSE)
     items = [item for week in cells for cell in week if cell for item in cell.items]
     items += [one.item for one in loose]
     marks = {item.mark: item.mark_label for item in items if item.mark != "commemoration"}
@@ -98,6 +110,7 @@ def month_page(
         weeks=cells,
         has_days=bool(items),
         loose=tuple(DayLine(ctx.date(one.span), (one.item,)) for one in loose),
+        more=more_events(ctx, left, year, month),
         past=tuple(_past_days(ctx, year, month)),
         marks=tuple(sorted(marks.items(), key=lambda mark: _MARKS.index(mark[0]))),
         has_rounds=any(item.is_round for item in items),
@@ -112,13 +125,18 @@ def month_page(
     )
 
 
+MOST_OF_DAY = 2
+"""Most events of a day in a month that has more than a list of events shows whole."""
+MOST_LOOSE = 30
+"""Most entries that belong to no one day."""
 PAST_A_DAY = 3
 """Most events of one day that a month looks back on."""
 
 _MARKS = (*EVENT_MARKS, "phase")
 
 
-def _cell(ctx: Context, found: CalendarIndex, day: dt.date, first: int) -> DayCell:
+def _cell(ctx: Context, found: CalendarIndex, day: dt.date, first: int, most: int) -> DayCell:
+    items, left = few_events(found.days.get(day, ()), most)
     lunar = ""
     if is_supported(day):
         date = lunar_of(day)
@@ -129,7 +147,8 @@ def _cell(ctx: Context, found: CalendarIndex, day: dt.date, first: int) -> DayCe
         anchor=anchor(day.day),
         weekday=ctx.ui["weekdays"][day.weekday()],
         lunar=lunar,
-        items=found.days.get(day, ()),
+        items=items,
+        more=more_events(ctx, left, day.year, day.month),
     )
 
 

@@ -24,8 +24,9 @@ if TYPE_CHECKING:
 _PLANNED = frozenset({AnniversaryClass.TRON, AnniversaryClass.LE_5})
 
 
-PLANNED_YEARS = 30
-"""How many years after the newest content the plan holds: ten are shown, from the year in which it is read."""
+PLANNED_YEARS = 20
+"""How many years after the newest content the plan holds: ten are shown, from the year in which it is read; whoever reads it ten
+years later, in the last year of the calendar, sees as many."""
 SHOWN_YEARS = 10
 """How many years ahead a reader sees; td-calendar.js counts them from the reader's own."""
 SHEET_YEARS = 5

@@ -158,6 +158,14 @@ def year_link(ctx: Context, address: str, year: int) -> Link:
     return Link(label, f"{address}{addresses.year_folder(year)}/")
 
 
+def month_address(ctx: Context, year: int, month: int) -> str:
+    """Where the events of a month are listed: a page of its own in a year that has too many, else a part of its year's."""
+    whole = addresses.year(year)
+    if len(ctx.site.events_by_year.get(year, ())) > MOST_LINES:
+        return addresses.archive_part(whole, "year", month)
+    return f"{whole}#thang-{month}"
+
+
 def _pages(ctx: Context, archive: Archive, parts: Sequence[_Part]) -> Iterator[ArchivePage]:
     """The pages of some parts, oldest first, each with those below it."""
     for place, part in enumerate(parts):

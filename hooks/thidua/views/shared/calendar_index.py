@@ -15,7 +15,7 @@ from thidua.calendar.anniversaries import (
     ordinal_words,
 )
 from thidua.campaign import addresses
-from thidua.dates import PartialDate, Span
+from thidua.dates import Span
 from thidua.text import collation_key, typeset
 from thidua.views.shared.marks import mark_of
 
@@ -61,6 +61,10 @@ class DayItem:
     def is_round(self) -> bool:
         return self.class_key == AnniversaryClass.TRON
 
+    @property
+    def is_event(self) -> bool:
+        return self.mark not in {"commemoration", "phase"}
+
 
 @dataclass(frozen=True, slots=True)
 class DatedItem:
@@ -68,6 +72,10 @@ class DatedItem:
 
     span: Span
     item: DayItem
+
+    @property
+    def is_event(self) -> bool:
+        return self.item.is_event
 
 
 @dataclass(frozen=True)
@@ -87,6 +95,15 @@ class CalendarIndex:
         for day in sorted(self.days):
             months.setdefault((day.year, day.month), []).append(day)
         return {month: tuple(days) for month, days in months.items()}
+
+    @cached_property
+    def loose_by_month(self) -> Mapping[tuple[int, int], tuple[DatedItem, ...]]:
+        """What no single day shows, by (year, month); by (year, 0) where no month is known."""
+        months: dict[tuple[int, int], list[DatedItem]] = {}
+        for one in self.loose:
+            for month in _months_touched(one.span):
+                months.setdefault(month, []).append(one)
+        return {month: tuple(found) for month, found in months.items()}
 
 
 def newest_year(ctx: Context) -> int | None:
@@ -215,30 +232,25 @@ def _class_rank(item: DayItem) -> tuple[int, int, object]:
 
 def month_items(found: CalendarIndex, year: int, month: int) -> tuple[DatedItem, ...]:
     """What belongs to a month but to no one day of it; what is known by its year only does not."""
-    whole = Span(PartialDate(year, month), PartialDate(year, month))
-    return tuple(
-        one
-        for one in found.loose
-        if one.span.start.month and one.span.overlaps(whole) and _ends_by_month(one.span, whole)
-    )
-
-
-def _ends_by_month(span: Span, month: Span) -> bool:
-    if span.end is None:
-        return month.contains(Span(span.start, span.start))
-    return span.end.month is not None
+    return found.loose_by_month.get((year, month), ())
 
 
 def year_items(found: CalendarIndex, year: int) -> tuple[DatedItem, ...]:
     """What is known to belong to a year, but not to which month of it."""
-    whole = Span(PartialDate(year), PartialDate(year))
-    return tuple(
-        one
-        for one in found.loose
-        if one.span.overlaps(whole)
-        and (one.span.start.month is None or (one.span.end and one.span.end.month is None))
-        and (one.span.end is not None or one.span.start.year == year)
-    )
+    return found.loose_by_month.get((year, 0), ())
+
+
+def _months_touched(span: Span) -> Iterator[tuple[int, int]]:
+    """Year and month of each month a stretch lies in; month 0 for years of which no month is known.
+
+    Of what has no end only the beginning is known.
+    """
+    start, end = span.start, span.end or span.start
+    if start.month is None or end.month is None:
+        yield from ((year, 0) for year in range(start.year, end.year + 1))
+        return
+    for number in range(start.year * 12 + start.month - 1, end.year * 12 + end.month):
+        yield number // 12, number % 12 + 1
 
 
 def ceremony_text(ctx: Context, one: Occurrence) -> str:
