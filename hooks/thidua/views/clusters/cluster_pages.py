@@ -137,15 +137,20 @@ class ClusterPage(Page):
 
 def pages(ctx: Context) -> Iterator[Page]:
     """The index, each cluster with its terms."""
-    yield _clusters_page(ctx)
-    by_number = clusters_by_number(ctx.site)
+    yield clusters_page(ctx)
     for cluster_id in ctx.site.clusters:
-        yield cluster_page(ctx, cluster_id, by_number)
-        for term in ctx.site.terms_in_order[cluster_id]:
-            yield term_page(ctx, TermKey(cluster_id, term.term))
+        yield from pages_of(ctx, cluster_id)
 
 
-def _clusters_page(ctx: Context) -> ClustersPage:
+def pages_of(ctx: Context, cluster_id: str) -> Iterator[Page]:
+    """A cluster and its terms."""
+    yield cluster_page(ctx, cluster_id, clusters_by_number(ctx.site))
+    for term in ctx.site.terms_in_order[cluster_id]:
+        yield term_page(ctx, TermKey(cluster_id, term.term))
+
+
+def clusters_page(ctx: Context) -> ClustersPage:
+    """The index."""
     return ClustersPage(
         address=addresses.CLUSTERS,
         title=ctx.ui["clusters"],
