@@ -41,6 +41,7 @@ from thidua.views.shared.page import (
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from thidua.campaign.site import PledgeEntry
     from thidua.reading.base import Source
     from thidua.reading.records import Cluster, Decision, Term
 
@@ -118,6 +119,10 @@ class ClusterPage(Page):
     summary: str
     roles: Roles
     current: TermRow
+    comparison: Link | None
+    """What the newest pledge changed of the one before."""
+    compared: str
+    """The newest pledge as the page that compares any two is asked for it; empty where there is nothing to compare."""
     last_known: KnownMembers | None
     founding: str
     terms: tuple[TermRow, ...]
@@ -166,6 +171,7 @@ def cluster_page(
     rows = tuple(_term_row(ctx, cluster_id, record, term) for term in reversed(terms))
     events = ctx.site.events_by_cluster.get(cluster_id, ())
     namesakes = list(_namesakes(ctx, cluster_id, by_number))
+    pledges = ctx.site.pledges_by_cluster.get(cluster_id, ())
     return ClusterPage(
         address=addresses.cluster(cluster_id),
         title=typeset(record.name),
@@ -193,6 +199,8 @@ def cluster_page(
         summary=typeset(record.summary or ""),
         roles=ctx.roles(cluster_id),
         current=rows[0],
+        comparison=_comparison(ctx, pledges[-2:]),
+        compared=str(pledges[-1].key) if pledges and len(ctx.site.pledges) > 1 else "",
         last_known=_last_known(ctx, cluster_id, terms),
         founding=_decision(ctx, record.founding) if record.founding else "",
         terms=rows,
@@ -209,6 +217,15 @@ def cluster_page(
         ),
         sources=ctx.sources(_distinct_sources(record)),
     )
+
+
+def _comparison(ctx: Context, newest: Sequence[PledgeEntry]) -> Link | None:
+    if len(newest) < 2:
+        return None
+    one, other = (ctx.term_label(entry.key) for entry in newest)
+    older, newer = (entry.key for entry in newest)
+    words = ctx.ui["compare_and"].format(one=one, other=other)
+    return Link(words, addresses.comparison(newer.cluster, older.term, newer.term))
 
 
 def _distinct_sources(record: Cluster) -> list[Source]:

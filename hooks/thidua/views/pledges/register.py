@@ -62,6 +62,8 @@ class PledgesPage(Page):
     years: tuple[int, ...]
     states: tuple[tuple[str, str], ...]
     """Keys and words of the states that occur."""
+    can_compare: bool
+    """Whether there are two pledges."""
     data: tuple[Link, ...]
 
 
@@ -124,6 +126,7 @@ def register(ctx: Context) -> PledgesPage:
             for state in ("text", "summary", "missing")
             if state in found
         ),
+        can_compare=kept > 1,
         data=tuple(
             Link(f"{ctx.ui[f'data_{name}']} ({form.upper()})", f"/du-lieu/{name}.{form}")
             for name in ("pledges", "articles", "targets")
