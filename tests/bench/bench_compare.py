@@ -16,9 +16,8 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-ROOT = Path(__file__).parents[2]
-sys.path.insert(0, str(ROOT / "hooks"))
-sys.path.insert(0, str(ROOT / "tests"))
+sys.path.insert(0, str(Path(__file__).parents[2] / "hooks"))
+sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from scripts.test_compare import PUBLIC, texts_data
 from thidua.pledges.articles import Article
@@ -132,7 +131,7 @@ def in_browser() -> list[float]:
         tables = {"rules": browser_data.rules(PUBLIC), "words": browser_data.words(PUBLIC)}
         asked.write_text(json.dumps({**tables, "pairs": data}), "utf-8")
         done = subprocess.run(
-            ["node", str(ROOT / "tests/scripts/compare.mjs"), str(asked), str(asked.with_name("answered.json")), "7"],
+            ["node", str(Path(__file__).parents[1] / "scripts/compare.mjs"), str(asked), str(asked.with_name("answered.json")), "7"],
             check=True,
             capture_output=True,
             text=True,
