@@ -172,7 +172,7 @@ def test_without_scripts_it_leads_to_neighbours_and_texts(
 ) -> None:
     page = context(java_script_enabled=False).new_page()
     page.goto(f"{served}{ANY}?a=vd-1@2023&b=vd-1@2025")
-    expect(page.get_by_text("cần JavaScript")).to_be_visible()
+    expect(page.get_by_text("phải bật JavaScript")).to_be_visible()
     expect(page.get_by_role("button", name="So sánh")).not_to_be_visible()
     page.get_by_role("link", name="năm 2024 và năm 2025").click()
     expect(page.locator("h1")).to_have_text(re.compile("Giao ước năm.2024 và năm.2025"))
