@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import gzip
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, NamedTuple
 
 from thidua.audit import decoded_text
@@ -119,7 +119,10 @@ class SiteFiles:
     def _weigh(self, name: str) -> bytes:
         data = self._unchanged(name)
         page = read_page(data.decode("utf-8", "replace")) if name.endswith(".html") else None
-        facts = None if page is None else {**asdict(page), "ids": sorted(page.ids)}
+        facts = None
+        if page:
+            facts = {field.name: getattr(page, field.name) for field in fields(page)}
+            facts["ids"] = sorted(page.ids)
         return json.dumps([len(gzip.compress(data, 1)), facts]).encode()
 
     def _unchanged(self, name: str) -> bytes:

@@ -1,4 +1,4 @@
-"""Work shared with a second process, where the system is one of two cores that forks; the answers are the same, and in the same order.
+"""Work shared with a second process, on Linux with more than one core; the answers are the same, and in the same order.
 
 By hand, not with the pools of the standard library: their processes outlive a parent that is killed, and with them the
 lock of a store, which every fork inherits. These close what they inherit and end with their work.
@@ -20,7 +20,7 @@ def in_two_processes(work: Callable[[Iterable[str]], list[bytes]], names: list[s
 
     What the other cannot answer, for want of memory or because it was killed, is done here.
     """
-    if not _is_possible():
+    if sys.platform == "win32" or not _is_possible():
         return work(names)
     middle = len(names) // 2
     reader, writer = os.pipe()

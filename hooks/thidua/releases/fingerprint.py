@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from thidua.outputs.manifest import Entry
+    from thidua.releases.earlier import EarlierFiles
 
 _HASHED = re.compile(r"\.[0-9a-f]{8,}\.")
 _ASSET = re.compile(r'assets/[A-Za-z0-9._/-]+(?=["#?])')
@@ -25,16 +26,19 @@ _IN_STYLES = re.compile(r"(url\(\s*[\"']?)([A-Za-z0-9._/-]+)(?=[\"')#?])")
 _ENDINGS = (".css", ".js", ".woff2", ".svg", ".png")
 
 
-def fingerprint(site: Path, entries: dict[str, Entry] | None = None) -> int:
+def fingerprint(
+    site: Path, entries: dict[str, Entry] | None = None, before: EarlierFiles | None = None
+) -> int:
     """Rename the assets that pages and styles name, and rewrite those names; gives how many.
 
-    ``entries`` of the manifest are kept in step. Nothing is written in its place: a file may be one with another of a store.
+    ``entries`` of the manifest are kept in step, and files that stand in ``before`` taken from there. Nothing is written in
+    its place: a file may be one with another of a store.
     """
     # A folder may end in .html too, where an address has moved from below it.
     found = sorted(path for path in site.rglob("*.html") if path.is_file())
     pages = {path: path.read_text("utf-8") for path in found}
     named = {match[0] for text in pages.values() for match in _named_assets(text)}
-    names = _Names(site, {} if entries is None else entries)
+    names = _Names(site, {} if entries is None else entries, before)
     for style in sorted(
         name for name in named if name.endswith(".css") and (site / name).is_file()
     ):
@@ -68,18 +72,22 @@ def _with_names(text: str, renamed: dict[str, str]) -> str:
 class _Names:
     """Assets renamed so far, and the files of the site."""
 
-    def __init__(self, site: Path, entries: dict[str, Entry]) -> None:
+    def __init__(self, site: Path, entries: dict[str, Entry], before: EarlierFiles | None) -> None:
         self.renamed: dict[str, str] = {}
         self._site = site
         self._entries = entries
+        self._before = before
 
     def write(self, name: str, data: bytes) -> None:
         """Put a file in the place of another."""
         path = self._site / name
+        self._entries[name] = entry(data)
+        if self._before and self._before.has(name, self._entries[name]):
+            self._before.take(name, path)
+            return
         beside = path.with_name(f".named-{path.name}")
         beside.write_bytes(data)
         beside.replace(path)
-        self._entries[name] = entry(data)
 
     def rewrite_style(self, style: str) -> None:
         """Rename what a style sheet loads, before its own hash is taken."""

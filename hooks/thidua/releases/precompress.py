@@ -7,24 +7,22 @@ a server sends a stale copy as gladly as a right one.
 from __future__ import annotations
 
 import gzip
-import os
-import shutil
 import zlib
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import brotli  # type: ignore[import-untyped]
 
+from thidua import progress
 from thidua.audit import decoded_text
 from thidua.outputs.manifest import NAME as MANIFEST
 from thidua.outputs.manifest import entry
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from pathlib import Path
 
     from thidua.outputs.manifest import Entry
+    from thidua.releases.earlier import EarlierFiles
 
 ENDINGS = frozenset(
     {
@@ -56,17 +54,6 @@ class PrecompressError(ValueError):
     """A copy does not unpack to its original; names the file."""
 
 
-@dataclass(frozen=True, slots=True)
-class EarlierFiles:
-    """The files of an earlier release, read just now."""
-
-    folder: Path
-    entries: Mapping[str, Entry]
-    """Of what was read, whatever its manifest says."""
-    is_packed_alike: bool = False
-    """Whether its copies were made by `COMPRESSORS`."""
-
-
 def precompress(
     site: Path, entries: dict[str, Entry] | None = None, before: EarlierFiles | None = None
 ) -> int:
@@ -82,27 +69,31 @@ def precompress(
         for path in sorted(site.rglob("*"))
         if path.suffix in ENDINGS and path.is_file() and path != site / MANIFEST
     ]
+    progress.begin("copies", len(texts))
+    known = {} if entries is None else entries
     kept = before if before and before.is_packed_alike else None
     made: dict[str, Entry] = {}
     # Both libraries let go of the interpreter while they work.
     with ThreadPoolExecutor() as pool:
-        for copies in pool.map(lambda name: _copies(site, name, kept), texts):
+        for copies in pool.map(lambda name: _copies(site, name, known.get(name), kept), texts):
+            progress.step()
             made |= copies
-    if entries is not None:
-        entries |= made
+    known |= made
     return len(made)
 
 
-def _copies(site: Path, name: str, before: EarlierFiles | None) -> dict[str, Entry]:
+def _copies(
+    site: Path, name: str, text: Entry | None, before: EarlierFiles | None
+) -> dict[str, Entry]:
     """Write the copies of a text; gives their entries."""
+    copies = [f"{name}{ending}" for ending in PACKED]
+    if before and before.has(name, text) and before.entries.keys() >= {*copies}:
+        for copy in copies:
+            before.take(copy, site / copy)
+        return {copy: before.entries[copy] for copy in copies}
     data = (site / name).read_bytes()
     if len(data) < SMALLEST:
         return {}
-    copies = [f"{name}{ending}" for ending in PACKED]
-    if before and before.entries.keys() >= {name, *copies} and before.entries[name] == entry(data):
-        for copy in copies:
-            _link(before.folder / copy, site / copy)
-        return {copy: before.entries[copy] for copy in copies}
     packed = {
         ".gz": gzip.compress(data, GZIP_LEVEL, mtime=0),
         ".br": brotli.compress(data, quality=BROTLI_QUALITY),
@@ -111,13 +102,6 @@ def _copies(site: Path, name: str, before: EarlierFiles | None) -> dict[str, Ent
     for copy, content in made.items():
         (site / copy).write_bytes(content)
     return {copy: entry(content) for copy, content in made.items()}
-
-
-def _link(source: Path, target: Path) -> None:
-    try:
-        os.link(source, target)
-    except OSError:  # a file system without hard links, or too many of one file
-        shutil.copyfile(source, target)
 
 
 def verify(site: Path) -> None:

@@ -15,8 +15,8 @@ from thidua.mkdocs.settings import ZONE, opened_store
 from thidua.outputs import manifest
 from thidua.releases import precompress, withdrawn
 from thidua.releases.control_build import drop_false_positives
+from thidua.releases.earlier import EarlierFiles
 from thidua.releases.fingerprint import fingerprint
-from thidua.releases.precompress import EarlierFiles
 from thidua.releases.signing import sign
 from thidua.releases.store import UnsoundError, flush_tree, release_id
 from thidua.shipped_files import theme_folder
@@ -132,12 +132,11 @@ def _switch_to_new(store: Store, order: PublishRequest) -> PublishResult:
         progress.begin("names")
         # What the build says it wrote; the audit holds it against what lies there.
         entries = manifest.stated(fresh)
-        fingerprint(fresh, entries)
+        before = _served(store)
+        fingerprint(fresh, entries, before)
         (fresh / manifest.NAME).write_bytes(manifest.manifest(fresh, entries))
         progress.begin("audit")
         report = _audit(fresh, order)
-        progress.begin("copies")
-        before = _served(store)
         _write_copies(fresh, entries, before)
         progress.begin("keep")
         release, unsound = _keep_release(store, fresh, entries, before, now)
@@ -249,7 +248,7 @@ def _set_times(
     linked = set()
     for name in (*entries, manifest.NAME):
         path = fresh / name
-        if before and name in entries and before.entries.get(name) == entries[name]:
+        if before and before.has(name, entries.get(name)):
             if _link_unchanged(before.folder / name, path):
                 linked.add(path)
         else:

@@ -46,7 +46,11 @@ if TYPE_CHECKING:
     from thidua.reading.records import Cluster, Decision, Term
 
 
-MOST_NAMESAKES = 20
+MOST_TERMS = 12
+"""Terms with a place of their own in the table, the timeline and the columns of members; earlier ones are links."""
+MOST_SOURCES = 12
+"""Sources that are named; the others are on the pages of the terms."""
+MOST_NAMESAKES = 10
 """Other clusters of its number that a cluster's page names; the page of the number has all."""
 
 
@@ -126,6 +130,9 @@ class ClusterPage(Page):
     last_known: KnownMembers | None
     founding: str
     terms: tuple[TermRow, ...]
+    """The newest, newest first."""
+    earlier_terms: tuple[Link, ...]
+    """The others."""
     member_columns: tuple[Link, ...]
     member_rows: tuple[MemberRow, ...]
     overview: Overview | None
@@ -133,6 +140,8 @@ class ClusterPage(Page):
     namesakes: tuple[NamesakeView, ...]
     more_namesakes: tuple[Link, ...]
     sources: tuple[SourceView, ...]
+    more_sources: bool
+    """Whether terms have others."""
 
 
 def pages(ctx: Context) -> Iterator[Page]:
@@ -168,7 +177,9 @@ def cluster_page(
     entry = ctx.site.clusters[cluster_id]
     record = entry.record
     terms = ctx.site.terms_in_order[cluster_id]
-    rows = tuple(_term_row(ctx, cluster_id, record, term) for term in reversed(terms))
+    shown = terms[-MOST_TERMS:]
+    rows = tuple(_term_row(ctx, cluster_id, record, term) for term in reversed(shown))
+    sources = _distinct_sources(record, shown)
     events = ctx.site.events_by_cluster.get(cluster_id, ())
     namesakes = list(_namesakes(ctx, cluster_id, by_number))
     pledges = ctx.site.pledges_by_cluster.get(cluster_id, ())
@@ -204,10 +215,13 @@ def cluster_page(
         last_known=_last_known(ctx, cluster_id, terms),
         founding=_decision(ctx, record.founding) if record.founding else "",
         terms=rows,
-        member_columns=tuple(ctx.term_link(TermKey(cluster_id, t.term)) for t in terms),
-        member_rows=member_rows(ctx, cluster_id, terms),
+        earlier_terms=tuple(
+            ctx.term_link(TermKey(cluster_id, t.term)) for t in reversed(terms[:-MOST_TERMS])
+        ),
+        member_columns=tuple(ctx.term_link(TermKey(cluster_id, t.term)) for t in shown),
+        member_rows=member_rows(ctx, cluster_id, terms, shown),
         overview=overview(ctx, cluster_id),
-        timeline=timeline(ctx, cluster_id),
+        timeline=timeline(ctx, cluster_id, shown),
         namesakes=tuple(namesakes[:MOST_NAMESAKES]),
         more_namesakes=more_link(
             ctx,
@@ -215,7 +229,8 @@ def cluster_page(
             len(namesakes) - MOST_NAMESAKES,
             addresses.number(record.number) if record.number else addresses.CLUSTERS,
         ),
-        sources=ctx.sources(_distinct_sources(record)),
+        sources=ctx.sources(sources[:MOST_SOURCES]),
+        more_sources=len(sources) > MOST_SOURCES or len(shown) < len(terms),
     )
 
 
@@ -228,9 +243,9 @@ def _comparison(ctx: Context, newest: Sequence[PledgeEntry]) -> Link | None:
     return Link(words, addresses.comparison(newer.cluster, older.term, newer.term))
 
 
-def _distinct_sources(record: Cluster) -> list[Source]:
-    """Sources of the cluster and its terms, each once, in the order written."""
-    return list(dict.fromkeys([*record.sources, *(s for t in record.terms for s in t.sources)]))
+def _distinct_sources(record: Cluster, terms: Sequence[Term]) -> list[Source]:
+    """Sources of the cluster and of some of its terms, each once, in the order written."""
+    return list(dict.fromkeys([*record.sources, *(s for t in terms for s in t.sources)]))
 
 
 def _term_row(ctx: Context, cluster_id: str, record: Cluster, term: Term) -> TermRow:
