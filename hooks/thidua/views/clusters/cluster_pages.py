@@ -241,7 +241,7 @@ def cluster_page(
 
 def _compared(ctx: Context, cluster_id: str) -> ComparedPledge | None:
     keys = [entry.key for entry in ctx.site.pledges_by_cluster.get(cluster_id, ())[-2:]]
-    if not keys or len(ctx.site.pledges) < 2:
+    if not keys or not ctx.can_compare:
         return None
     before = None
     if len(keys) == 2:
