@@ -51,7 +51,7 @@ def test_the_picture_and_its_key_keep_their_shapes_in_own_colours(
       const probe = document.body.appendChild(document.createElement('i'))
       probe.style.backgroundColor = 'Canvas'
       const seen = selector => getComputedStyle(document.querySelector(`.td-overview--wide ${selector}`)).fill
-      return [getComputedStyle(probe).backgroundColor, seen('.td-ov-name'), seen('.td-ov-bar'), seen('.td-ov-bar--lead')]
+      return [getComputedStyle(probe).backgroundColor, seen('.td-ov-names text'), seen('.td-ov-bar'), seen('.td-ov-bar--lead')]
     }""")
     assert canvas not in {name, bar, lead}
     keys = page.evaluate("""() => ['member', 'lead'].map(kind =>

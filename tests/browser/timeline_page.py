@@ -28,7 +28,7 @@ def shown(page: Page) -> list[str]:
 def marks(page: Page) -> set[str]:
     settled(page)
     found: list[str] = page.locator(".td-tl:visible").evaluate_all(
-        "all => all.map(one => one.dataset.tdKind)"
+        "all => all.map(one => one.dataset.tdKind ?? one.querySelector('[data-mark]').dataset.mark)"
     )
     return set(found)
 

@@ -10,6 +10,7 @@ import datetime as dt
 import itertools
 import json
 import os
+import random
 import re
 import subprocess
 from pathlib import Path
@@ -17,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 import yaml
+from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -24,10 +26,14 @@ from scripts.test_scripts import node
 from support import FIXTURE_SITE, ROOT
 from thidua.campaign.audience import project
 from thidua.checks.run import check_content
+from thidua.cli import main
 from thidua.outputs.scripts import without_comments
 from thidua.pledges.compare import compare
 from thidua.pledges.cross_cluster import cross_cluster_sentence
+from thidua.pledges.pledge_text import PledgeText
 from thidua.pledges.summary import summary_sentence
+from thidua.reading.fields import COMPARATORS
+from thidua.reading.records import Target
 from thidua.views.pledges import browser_data, comparisons
 from thidua.views.pledges.comparison_rows import groups, signs_used
 from thidua.views.shared.page import Context
@@ -36,7 +42,6 @@ from unit.pledges.test_pledge_golden import CASES, wording
 
 if TYPE_CHECKING:
     from thidua.campaign.site import PledgeEntry
-    from thidua.pledges.pledge_text import PledgeText
 
 HERE = Path(__file__).parent
 EXAMPLES = int(os.environ.get("THIDUA_COMPARISONS", "12"))
@@ -85,6 +90,26 @@ def test_every_pair_of_pledges(
     answers = in_browser(ctx, [(data[a.key], data[b.key]) for a, b in both], tmp_path)
     for (one, other), answer in zip(both, answers, strict=True):
         assert answer == as_data(comparisons.comparison_view(ctx, one, other)), (one.key, other.key)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("vd-1@2023", "vd-1@2025"), ("vd-1@2024", "vd-1@2025"), ("vd-1@2024", "vd-3@2024")]
+)  # fmt: skip
+def test_it_says_what_the_command_says(one: str, other: str, tmp_path: Path) -> None:
+    told = CliRunner().invoke(main, ["-f", str(FIXTURE_SITE / "mkdocs.yml"), "compare", one, other, "--format", "json"])  # fmt: skip
+    by_key = {str(key): browser_data.pledge_data(PUBLIC, e) for key, e in PUBLIC.site.pledges.items()}  # fmt: skip
+    (view,) = in_browser(PUBLIC, [(by_key[one], by_key[other])], tmp_path)
+    command = json.loads(told.stdout)
+    assert view["summary"].replace("\u00a0", " ") == command["sentence"]
+    assert (view["caution"] or None) == command["caution"]
+    rows = [row for group in view["groups"] for row in group["rows"]]
+    across = one.partition("@")[0] != other.partition("@")[0]
+    labels = browser_data.words(PUBLIC)["differ" if across else "change"]
+    seen = [change for change in command["changes"] if change["seen"] and change["kind"] in labels]
+    of_signatories = [c for c in seen if across and c["kind"].startswith("signatory")]
+    assert {label for row in rows for label in row["labels"]} - {"Giữ nguyên", "Giống nhau"} == {
+        labels[change["kind"]] for change in seen if change not in of_signatories
+    }
 
 
 def test_every_word_and_table_asked_for_is_given() -> None:
@@ -151,6 +176,40 @@ def agree(ctx: Context, both: list[tuple[PledgeText, PledgeText]], folder: Path)
 def test_golden_comparisons(tmp_path: Path) -> None:
     cases = [yaml.safe_load(path.read_text("utf-8")) for path in CASES]
     agree(PUBLIC, [(wording(case["old"]), wording(case["new"])) for case in cases], tmp_path)
+
+
+VALUES = (
+    "5", "05", "5,0", "5%", "5,50%", "5,5 %", "-5", "0", "0%", "trên 75,5%", "75,5%", "không quá 5 vụ", "ít nhất 5 vụ", "5 vụ trở lên", "5 vụ", "Vụ 5",
+    "gần 5%", "khoảng 5%", "giảm 5%", "giảm ít nhất 10%", "tăng 5%", "giảm còn 94 vụ", "2 tỷ 500 triệu", "2.500.000.000", "1.750 lượt", "10/6/9",
+    "100% ở mỗi đơn vị", "100% trong năm", "hằng quý", "Hằng  quý", "1 điểm %", "12345678901234567890123,5", "12345678901234567890123,6",
+)  # fmt: skip
+BASELINES = (None, "so với năm 2022", "so với năm 2023", "120 vụ (năm 2023)", "so với cùng kỳ")
+
+
+def test_targets_of_every_kind(tmp_path: Path) -> None:
+    """Values, comparators, units and baselines drawn against each other: what changed, whether more is asked, and how it is told."""
+    chance = random.Random(2031)
+
+    def targets(count: int) -> tuple[Target, ...]:
+        return tuple(
+            Target(
+                id=f"ct-{n}",
+                article=chance.choice(["mot", "hai"]),
+                text=f"Chỉ tiêu {n}",
+                comparator=chance.choice(list(COMPARATORS)),
+                value=chance.choice(VALUES),
+                unit=chance.choice([None, None, "%", "vụ", "Vụ"]),
+                baseline=chance.choice(BASELINES),
+                assigned_by=chance.choice([None, None, "Bộ Ví Dụ"]),
+            )
+            for n in range(count)
+        )
+
+    both = [(PledgeText(targets=targets(400)), PledgeText(targets=targets(400))) for _ in range(3)]
+    agree(PUBLIC, both, tmp_path)
+    kinds = {change.kind for pair in both for change in compare(*pair).changes}
+    assert {"target-raised", "target-lowered", "target-value-changed", "target-unit-changed", "target-comparator-changed",
+            "target-count-changed", "target-respelt", "target-transferred"} <= kinds  # fmt: skip
 
 
 @settings(max_examples=EXAMPLES, deadline=None)

@@ -4,9 +4,9 @@ import { load } from "./load.mjs"
 
 const { timeline } = load("td-timeline-sheets")
 
-/** What a timeline reads of an entry: its data attributes. @type {(kind: string, year: string, milestone?: boolean) => HTMLElement} */
+/** What a timeline reads of an entry: its data attributes, and whether it is a minor one. @type {(kind: string, year: string, milestone?: boolean) => HTMLElement} */
 const item = (kind, year, milestone = false) =>
-  /** @type {HTMLElement} */ (/** @type {unknown} */ ({ dataset: { tdKind: kind, tdYear: year, ...(milestone ? { tdMilestone: "" } : {}) } }))
+  /** @type {HTMLElement} */ (/** @type {unknown} */ ({ dataset: { tdKind: kind, tdYear: year }, classList: { contains: () => !milestone } }))
 
 const ENTRIES = timeline.cut([item("phat-dong", "2024", true), item("ky-giao-uoc phat-dong", "2024 2025"), item("khac", "2025"), item("", "")], "")[0].entries
 

@@ -14,7 +14,7 @@ from thidua.store.keys import key_of
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from thidua.campaign.site import EventEntry, PledgeEntry, Site
+    from thidua.campaign.site import EventEntry, PledgeEntry, Site, TermKey
     from thidua.reading.base import Record
 
 
@@ -22,33 +22,55 @@ if TYPE_CHECKING:
 class SiteKeys:
     """Digests of a site's content."""
 
+    registers: bytes
+    """Of every cluster, unit, commemoration and campaign, and of the sector."""
     facts: bytes
     """Of every field of every record, and how they are linked; not of texts."""
+    events: Mapping[str, bytes]
+    """Of the facts of each event, by its address."""
     event_texts: Mapping[str, bytes]
     """Of the text of each event, by its address."""
-    pledge_texts: bytes
-    """Of the texts of all pledges."""
+    pledges: Mapping[TermKey, bytes]
+    """Of the facts of each pledge."""
+    pledge_texts: Mapping[TermKey, bytes]
+    """Of the text of each pledge."""
+
+    @property
+    def all_pledge_texts(self) -> bytes:
+        """Of the texts of all pledges."""
+        return key_of([*self.pledge_texts.values()])
 
     @property
     def all_texts(self) -> bytes:
         """Of every text."""
-        return key_of([*self.event_texts.values()], self.pledge_texts)
+        return key_of([*self.event_texts.values()], self.all_pledge_texts)
+
+    def part(self, site: Site) -> bytes:
+        """Of a part of the site, texts of pledges among it, those of events not."""
+        return key_of(
+            self.registers,
+            [self.events[event.address] for event in site.events],
+            [key_of(self.pledges[key], self.pledge_texts[key]) for key in site.pledges],
+        )
 
 
 def site_keys(site: Site) -> SiteKeys:
     """The keys of a projected site."""
-    registers = (site.clusters, site.units, site.commemorations, site.campaigns)
-    facts = key_of(
+    lists = (site.clusters, site.units, site.commemorations, site.campaigns)
+    registers = key_of(
         _record(site.sector.own),
-        [[_record(e.record), e.path, repr(_links(e))] for e in site.events],
-        [[_record(p.record), p.path, repr(p.key)] for p in site.pledges.values()],
-        [[[id_, _record(e.record), e.path] for id_, e in entries.items()] for entries in registers],
-        [[_record(e.record), e.path] for e in site.redirects],
+        [[[id_, _record(e.record), e.path] for id_, e in entries.items()] for entries in lists],
     )
+    events = {e.address: key_of(_record(e.record), e.path, repr(_links(e))) for e in site.events}
+    pledges = {key: key_of(_record(p.record), p.path, repr(key)) for key, p in site.pledges.items()}
+    moved = [key_of(_record(e.record), e.path) for e in site.redirects]
     return SiteKeys(
-        facts,
+        registers,
+        key_of(registers, [*events.values()], [*pledges.values()], moved),
+        events,
         {event.address: text_key(event) for event in site.events},
-        key_of([text_key(pledge) for pledge in site.pledges.values()]),
+        pledges,
+        {key: text_key(pledge) for key, pledge in site.pledges.items()},
     )
 
 
@@ -58,7 +80,8 @@ def text_key(entry: EventEntry | PledgeEntry) -> bytes:
 
 
 def _links(entry: EventEntry) -> tuple[object, ...]:
-    return entry.slug, entry.folder, entry.terms, entry.order, entry.undated_in
+    # Of the order only the day: the number of its place moves with every event before it, and says no more than the list.
+    return entry.slug, entry.folder, entry.terms, entry.order[0], entry.undated_in
 
 
 def _record(record: Record) -> bytes:

@@ -25,7 +25,7 @@ from thidua.diagnostics import START, Report, diagnose, one_line
 from thidua.locale import LANGUAGES, phrase
 from thidua.mkdocs.compiled_templates import CompiledTemplates
 from thidua.mkdocs.config_check import check_config
-from thidua.mkdocs.output_files import write_manifest, write_new, write_outputs
+from thidua.mkdocs.output_files import pack_sitemap, write_manifest, write_new, write_outputs
 from thidua.mkdocs.pages import (
     DiagnosticsView,
     ViewPage,
@@ -297,7 +297,7 @@ class Adapter:
         nothing changed.
         """
         pages = [f.page for f in files.documentation_pages() if isinstance(f.page, ViewPage)]
-        printed.find(shell, self.build.pictures, [page.listed.address for page in pages])
+        printed.find(shell, self.build.pictures)
         for page in pages:
             kept_by = printed.kept(page.listed.address)
             if kept_by is not None and self._write_kept(printed, kept_by, page, site_dir):
@@ -360,6 +360,7 @@ class Adapter:
                 home=(self._served.folder if served else site_dir) / "index.html",
                 write=self._served.take_output if served else partial(write_new, site_dir),
             )
+            pack_sitemap(site_dir)
             if not served:
                 write_manifest(site_dir)
         if self.command == "serve":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 from typing import TYPE_CHECKING
 
 from thidua.mkdocs.theme_assets import prune_engine_parts, prune_theme_assets, strip_comments
@@ -37,6 +38,13 @@ def write_outputs(
     prune_engine_parts(site_dir)
     strip_comments(site_dir)
     prune_theme_assets(site_dir, home)
+
+
+def pack_sitemap(site_dir: Path) -> None:
+    """Pack the sitemap again: MkDocs puts into it the day of the newest of the pages it printed itself."""
+    plain, packed = site_dir / "sitemap.xml", site_dir / "sitemap.xml.gz"
+    if plain.is_file() and packed.is_file():
+        packed.write_bytes(gzip.compress(plain.read_bytes(), mtime=0))
 
 
 def write_manifest(site_dir: Path) -> None:

@@ -29,12 +29,14 @@ def output_files(
     """Every file beside the pages: site-relative paths and their bytes. ``kept`` are those of earlier builds."""
     kept = kept or KeptOutputs.none(ctx.site)
     keys, pages = kept.keys, tuple(written)
-    yield from kept.files("data", [keys.pledge_texts], lambda: data_files(ctx.site, ctx.site_url))
+    yield from kept.files(
+        "data", [keys.all_pledge_texts], lambda: data_files(ctx.site, ctx.site_url)
+    )
     yield from kept.files("schemas", [], lambda: _schema_files(ctx))
     yield from subscriptions(ctx, kept)
     yield from kept.files("days", [], lambda: day_files(ctx))
     yield from kept.files("redirects", [], lambda: redirect_pages(ctx))
-    yield from kept.files("comparisons", [keys.pledge_texts], lambda: comparison_files(ctx))
+    yield from kept.files("comparisons", [keys.all_pledge_texts], lambda: comparison_files(ctx))
     yield from kept.files(
         "search",
         [keys.all_texts, search_engine, repr(pages)],

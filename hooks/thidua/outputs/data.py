@@ -166,7 +166,9 @@ def _plain(value: Any) -> Any:
 
 
 def _json(rows: list[Row]) -> bytes:
-    return (json.dumps(rows, ensure_ascii=False, indent=1) + "\n").encode()
+    """A line a record: as short as it can be, and two releases are compared record by record."""
+    lines = (json.dumps(row, ensure_ascii=False, separators=(",", ":")) for row in rows)
+    return ("[" + ",".join(f"\n{line}" for line in lines) + "\n]\n").encode()
 
 
 def _csv(rows: list[Row]) -> bytes:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+from dataclasses import replace
 from html import escape
 from typing import TYPE_CHECKING
 
@@ -25,6 +26,9 @@ if TYPE_CHECKING:
 
 LONGEST_FEED = 100
 """Most entries of a feed, by newest revision: readers fetch the whole file every hour."""
+FULL_TEXT = 100_000
+"""Bytes of text a feed carries: the newest entries whole, as many as that allows, the others by their summary. Who asks once a
+week misses no entry, and no file grows with the length of what is told in it."""
 
 NO_CONTENT_YEAR = 2025
 """The middle of the window while there is no event to reckon it from."""
@@ -101,17 +105,26 @@ def _feeds(ctx: Context) -> Iterator[tuple[Feed, Sequence[EventEntry]]]:
 
 
 class _FeedEntries:
-    """Entries, each with its text rendered once for all feeds it is in."""
+    """Entries, each made and its text rendered once for all feeds it is in."""
 
     def __init__(self, ctx: Context) -> None:
         self._ctx = ctx
         self._entries: dict[str, FeedEntry] = {}
+        self._texts: dict[str, str] = {}
 
     def file(self, feed: Feed, events: Iterable[EventEntry]) -> File:
         """A feed with the newest revisions first, so that what is left out is what was told long ago."""
         newest = newest_first(events)
-        newest.sort(key=lambda event: event_entry(event).updated, reverse=True)
-        entries = [self._entry(event) for event in newest[:LONGEST_FEED]]
+        newest.sort(key=lambda event: self._entry(event).updated, reverse=True)
+        left = FULL_TEXT
+        entries = []
+        for event in newest[:LONGEST_FEED]:
+            entry = self._entry(event)
+            if left > 0:
+                text = self._text(event)
+                left -= len(text.encode())
+                entry = replace(entry, html=text) if left >= 0 else entry
+            entries.append(entry)
         return _path(feed.address), atom(feed, entries, site_url=self._ctx.site_url or None)
 
     def _entry(self, event: EventEntry) -> FeedEntry:
@@ -120,10 +133,14 @@ class _FeedEntries:
             self._entries[event.id] = event_entry(
                 event,
                 title=event_title(event, self._ctx.site, self._ctx.cluster_names),
-                html=_content(self._ctx, event),
                 categories=tuple((kind.key, kind.label) for kind in kinds),
             )
         return self._entries[event.id]
+
+    def _text(self, event: EventEntry) -> str:
+        if event.id not in self._texts:
+            self._texts[event.id] = _content(self._ctx, event)
+        return self._texts[event.id]
 
 
 def _content(ctx: Context, event: EventEntry) -> str:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import brotli  # type: ignore[import-untyped]
 
+from thidua import progress
 from thidua.audit import decoded_text
 from thidua.outputs.manifest import NAME as MANIFEST
 from thidua.outputs.manifest import entry
@@ -68,12 +69,14 @@ def precompress(
         for path in sorted(site.rglob("*"))
         if path.suffix in ENDINGS and path.is_file() and path != site / MANIFEST
     ]
+    progress.begin("copies", len(texts))
     known = {} if entries is None else entries
     kept = before if before and before.is_packed_alike else None
     made: dict[str, Entry] = {}
     # Both libraries let go of the interpreter while they work.
     with ThreadPoolExecutor() as pool:
         for copies in pool.map(lambda name: _copies(site, name, known.get(name), kept), texts):
+            progress.step()
             made |= copies
     known |= made
     return len(made)

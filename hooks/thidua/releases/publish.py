@@ -137,7 +137,6 @@ def _switch_to_new(store: Store, order: PublishRequest) -> PublishResult:
         (fresh / manifest.NAME).write_bytes(manifest.manifest(fresh, entries))
         progress.begin("audit")
         report = _audit(fresh, order)
-        progress.begin("copies")
         _write_copies(fresh, entries, before)
         progress.begin("keep")
         release, unsound = _keep_release(store, fresh, entries, before, now)

@@ -1,4 +1,4 @@
-"""Every page of the site, in a fixed order."""
+"""Every page of the site, in a fixed order, in the parts that an edit can be told apart by."""
 
 from __future__ import annotations
 
@@ -11,36 +11,35 @@ from thidua.views.pledges import register
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from collections.abc import Set as AbstractSet
 
     from thidua.views.shared.page import Context, Page
-
-_FAMILIES = (
-    home.pages,
-    events.pages,
-    cluster_pages.pages,
-    numbers.pages,
-    register.pages,
-    units.pages,
-    calendar_pages.pages,
-    commemorations.pages,
-    campaigns.pages,
-    search.pages,
-)
 
 
 def pages(ctx: Context) -> Iterator[Page]:
     """The views of all pages made from content; no two have the same address."""
-    for family in _FAMILIES:
-        yield from family(ctx)
-
-
-def pages_at(ctx: Context, wanted: AbstractSet[str]) -> Iterator[Page]:
-    """The views of the pages at some addresses; single events, which are most of a site, without going through all."""
-    single = {event.address: event for event in ctx.site.events if event.address in wanted}
-    for event in single.values():
+    yield from site_pages(ctx)
+    for event in ctx.site.events:
         yield events.event_page(ctx, event)
-    left = wanted - single.keys()
-    if left:
-        families = (events.lists if family is events.pages else family for family in _FAMILIES)
-        yield from (page for family in families for page in family(ctx) if page.address in left)
+    for cluster_id in ctx.site.clusters:
+        yield from pages_of_cluster(ctx, cluster_id)
+
+
+def site_pages(ctx: Context) -> Iterator[Page]:
+    """Lists, registers, units, days and campaigns: what any record may stand on."""
+    yield from home.pages(ctx)
+    yield from events.lists(ctx)
+    yield cluster_pages.clusters_page(ctx)
+    yield from numbers.pages(ctx)
+    yield from register.lists(ctx)
+    yield from units.pages(ctx)
+    yield from calendar_pages.pages(ctx)
+    yield from commemorations.pages(ctx)
+    yield from campaigns.pages(ctx)
+    yield from search.pages(ctx)
+
+
+def pages_of_cluster(ctx: Context, cluster_id: str) -> Iterator[Page]:
+    """A cluster, its terms, pledges and comparisons: made from its own events and pledges alone."""
+    own = ctx.of_cluster(cluster_id)
+    yield from cluster_pages.pages_of(own, cluster_id)
+    yield from register.pages_of(own, cluster_id)

@@ -106,7 +106,7 @@
     const found = []
     if (old.number !== now.number) found.push({ kind: "article-renumbered" })
     if (!compare.sameWords(old.title, now.title)) found.push({ kind: "article-retitled" })
-    if (old.exact !== now.exact && old.worded !== now.worded) found.push({ kind: "article-reworded" })
+    if (old.worded !== now.worded) found.push({ kind: "article-reworded" })
     return found
   }
 

@@ -35,8 +35,9 @@
   }
   /** @type {(item: HTMLElement) => TimelineEntry} */
   const entryOf = item => {
-    const { tdKind, tdYear, tdMilestone } = item.dataset
-    return { item, kinds: words(tdKind), years: words(tdYear), milestone: tdMilestone !== undefined, shown: true, fits: true }
+    const { tdKind, tdYear } = item.dataset
+    const kinds = words(tdKind ?? /** @type {HTMLElement | null} */ (item.querySelector("[data-mark]"))?.dataset.mark)
+    return { item, kinds, years: words(tdYear), milestone: !item.classList.contains("td-tl--minor"), shown: true, fits: true }
   }
   // Entries as sent, cut into sheets. `base`: where the links of entries from another page lead from.
   /** @type {Timeline["cut"]} */

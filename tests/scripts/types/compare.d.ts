@@ -8,7 +8,7 @@ declare namespace Compare {
   interface Limits { cells: number; island: number; similar: number; nearly: number }
 
   interface Part { id: string; words: string }
-  interface Article extends Part { number: string | null; label: string; title: string; text: string; exact: string; worded: string }
+  interface Article extends Part { number: string | null; label: string; title: string; text: string; worded: string }
   type Bound = [kind: string, least: string, isOpen: boolean]
   interface Target extends Part {
     article: string

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -76,6 +77,20 @@ def test_a_correction_brings_an_old_event_back_among_the_hundred() -> None:
 def test_of_one_day_the_last_ids_are_kept_as_in_every_list() -> None:
     kept = titles(dict(subscriptions(context(*(event(n, "2024-01-01") for n in range(120, 0, -1)))))["feed.xml"])  # fmt: skip
     assert (len(kept), kept[0], kept[-1]) == (100, "Sự kiện 120", "Sự kiện 21")
+
+
+@pytest.mark.parametrize(
+    ("length", "whole"), [(60_000, 1), (33_000, 3), (24_000, 4), (9_000, 9), (100, 9)]
+)
+def test_a_feed_carries_a_hundred_thousand_bytes_of_text_the_newest_whole(
+    length: int, whole: int
+) -> None:
+    long = [replace(one, body=Body("chữ " * (length // 6), 1)) for one in _days(9)]
+    files = dict(subscriptions(context(*long)))
+    for path in ("feed.xml", "cum/cum-a/feed.xml"):
+        entries = list(ET.fromstring(files[path]).iter(f"{A}entry"))
+        assert [e.find(f"{A}content") is not None for e in entries] == [n < whole for n in range(9)]
+        assert all(e.findtext(f"{A}summary") for e in entries)
 
 
 def test_every_calendar_and_feed_there_is() -> None:

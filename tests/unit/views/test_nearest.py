@@ -82,7 +82,7 @@ def test_the_page_of_a_number_leads_to_twenty_on_either_side(tmp_path: Path) -> 
 
 
 @pytest.mark.parametrize(
-    ("count", "named", "more"), [(21, 20, []), (22, 20, ["và 1 cụm cùng số nữa"])]
+    ("count", "named", "more"), [(11, 10, []), (12, 10, ["và 1 cụm cùng số nữa"])]
 )
 def test_clusters_of_one_number(tmp_path: Path, count: int, named: int, more: list[str]) -> None:
     _, found = built(tmp_path, clusters(count, number=7))

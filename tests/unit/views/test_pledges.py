@@ -145,14 +145,14 @@ def test_a_target_nobody_reported_on_says_so_once() -> None:
 
 
 def test_neighbours_alone_have_a_page() -> None:
-    assert [(p.address, p.keys) for p in comparisons.pages(PUBLIC)] == [
+    assert [(p.address, p.keys) for p in comparisons.pages(PUBLIC, "vd-1")] == [
         ("/cum/vd-1/giao-uoc/2023..2024/", ("vd-1@2023", "vd-1@2024")),
         ("/cum/vd-1/giao-uoc/2024..2025/", ("vd-1@2024", "vd-1@2025")),
     ]
 
 
 def test_neighbours_lead_to_the_neighbours_before_and_after() -> None:
-    first, last = comparisons.pages(PUBLIC)
+    first, last = comparisons.pages(PUBLIC, "vd-1")
     assert (first.previous, first.next.address) == (None, last.address)
     assert (last.previous.address, last.next) == (first.address, None)
 
@@ -202,7 +202,7 @@ def test_a_change_of_markup_alone_is_called_so(tree) -> None:
     text = BASE["clusters/vd-1/pledges/2024.md"]
     older = text.replace("2024", "2023").replace("Giữ gìn an ninh.", "Giữ gìn **an ninh**.")
     ctx = context(content=tree({"clusters/vd-1/pledges/2023.md": older}))
-    row = next(iter(comparisons.pages(ctx))).shown.groups[0].rows[0]
+    row = next(iter(comparisons.pages(ctx, "vd-1"))).shown.groups[0].rows[0]
     assert row.equal
     assert row.notes == ("Chỉ khác cách trình bày, chữ không đổi.",)
 

@@ -41,11 +41,16 @@ from thidua.views.shared.page import (
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from thidua.campaign.site import PledgeEntry
     from thidua.reading.base import Source
     from thidua.reading.records import Cluster, Decision, Term
 
 
-MOST_NAMESAKES = 20
+MOST_TERMS = 12
+"""Terms with a place of their own in the table, the timeline and the columns of members; earlier ones are links."""
+MOST_SOURCES = 12
+"""Sources that are named; the others are on the pages of the terms."""
+MOST_NAMESAKES = 10
 """Other clusters of its number that a cluster's page names; the page of the number has all."""
 
 
@@ -118,9 +123,16 @@ class ClusterPage(Page):
     summary: str
     roles: Roles
     current: TermRow
+    comparison: Link | None
+    """What the newest pledge changed of the one before."""
+    compared: str
+    """The newest pledge as the page that compares any two is asked for it; empty where there is nothing to compare."""
     last_known: KnownMembers | None
     founding: str
     terms: tuple[TermRow, ...]
+    """The newest, newest first."""
+    earlier_terms: tuple[Link, ...]
+    """The others."""
     member_columns: tuple[Link, ...]
     member_rows: tuple[MemberRow, ...]
     overview: Overview | None
@@ -128,19 +140,26 @@ class ClusterPage(Page):
     namesakes: tuple[NamesakeView, ...]
     more_namesakes: tuple[Link, ...]
     sources: tuple[SourceView, ...]
+    more_sources: bool
+    """Whether terms have others."""
 
 
 def pages(ctx: Context) -> Iterator[Page]:
     """The index, each cluster with its terms."""
-    yield _clusters_page(ctx)
-    by_number = clusters_by_number(ctx.site)
+    yield clusters_page(ctx)
     for cluster_id in ctx.site.clusters:
-        yield cluster_page(ctx, cluster_id, by_number)
-        for term in ctx.site.terms_in_order[cluster_id]:
-            yield term_page(ctx, TermKey(cluster_id, term.term))
+        yield from pages_of(ctx, cluster_id)
 
 
-def _clusters_page(ctx: Context) -> ClustersPage:
+def pages_of(ctx: Context, cluster_id: str) -> Iterator[Page]:
+    """A cluster and its terms."""
+    yield cluster_page(ctx, cluster_id, clusters_by_number(ctx.site))
+    for term in ctx.site.terms_in_order[cluster_id]:
+        yield term_page(ctx, TermKey(cluster_id, term.term))
+
+
+def clusters_page(ctx: Context) -> ClustersPage:
+    """The index."""
     return ClustersPage(
         address=addresses.CLUSTERS,
         title=ctx.ui["clusters"],
@@ -158,9 +177,12 @@ def cluster_page(
     entry = ctx.site.clusters[cluster_id]
     record = entry.record
     terms = ctx.site.terms_in_order[cluster_id]
-    rows = tuple(_term_row(ctx, cluster_id, record, term) for term in reversed(terms))
+    shown = terms[-MOST_TERMS:]
+    rows = tuple(_term_row(ctx, cluster_id, record, term) for term in reversed(shown))
+    sources = _distinct_sources(record, shown)
     events = ctx.site.events_by_cluster.get(cluster_id, ())
     namesakes = list(_namesakes(ctx, cluster_id, by_number))
+    pledges = ctx.site.pledges_by_cluster.get(cluster_id, ())
     return ClusterPage(
         address=addresses.cluster(cluster_id),
         title=typeset(record.name),
@@ -188,13 +210,18 @@ def cluster_page(
         summary=typeset(record.summary or ""),
         roles=ctx.roles(cluster_id),
         current=rows[0],
+        comparison=_comparison(ctx, pledges[-2:]),
+        compared=str(pledges[-1].key) if pledges and len(ctx.site.pledges) > 1 else "",
         last_known=_last_known(ctx, cluster_id, terms),
         founding=_decision(ctx, record.founding) if record.founding else "",
         terms=rows,
-        member_columns=tuple(ctx.term_link(TermKey(cluster_id, t.term)) for t in terms),
-        member_rows=member_rows(ctx, cluster_id, terms),
+        earlier_terms=tuple(
+            ctx.term_link(TermKey(cluster_id, t.term)) for t in reversed(terms[:-MOST_TERMS])
+        ),
+        member_columns=tuple(ctx.term_link(TermKey(cluster_id, t.term)) for t in shown),
+        member_rows=member_rows(ctx, cluster_id, terms, shown),
         overview=overview(ctx, cluster_id),
-        timeline=timeline(ctx, cluster_id),
+        timeline=timeline(ctx, cluster_id, shown),
         namesakes=tuple(namesakes[:MOST_NAMESAKES]),
         more_namesakes=more_link(
             ctx,
@@ -202,13 +229,23 @@ def cluster_page(
             len(namesakes) - MOST_NAMESAKES,
             addresses.number(record.number) if record.number else addresses.CLUSTERS,
         ),
-        sources=ctx.sources(_distinct_sources(record)),
+        sources=ctx.sources(sources[:MOST_SOURCES]),
+        more_sources=len(sources) > MOST_SOURCES or len(shown) < len(terms),
     )
 
 
-def _distinct_sources(record: Cluster) -> list[Source]:
-    """Sources of the cluster and its terms, each once, in the order written."""
-    return list(dict.fromkeys([*record.sources, *(s for t in record.terms for s in t.sources)]))
+def _comparison(ctx: Context, newest: Sequence[PledgeEntry]) -> Link | None:
+    if len(newest) < 2:
+        return None
+    one, other = (ctx.term_label(entry.key) for entry in newest)
+    older, newer = (entry.key for entry in newest)
+    words = ctx.ui["compare_and"].format(one=one, other=other)
+    return Link(words, addresses.comparison(newer.cluster, older.term, newer.term))
+
+
+def _distinct_sources(record: Cluster, terms: Sequence[Term]) -> list[Source]:
+    """Sources of the cluster and of some of its terms, each once, in the order written."""
+    return list(dict.fromkeys([*record.sources, *(s for t in terms for s in t.sources)]))
 
 
 def _term_row(ctx: Context, cluster_id: str, record: Cluster, term: Term) -> TermRow:

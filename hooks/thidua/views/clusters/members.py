@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from thidua.campaign import addresses
 from thidua.campaign.terms import is_named, leader_basis, leaders, membership_basis, span_within
+from thidua.dates import years_of
 from thidua.text import collation_key
 from thidua.views.shared.page import Link
 from thidua.views.shared.units import distinct_name
@@ -38,10 +39,15 @@ class MemberRow:
 
     unit: Link
     cells: tuple[Cell, ...]
+    earlier: str
+    """The years of its membership in terms that have no column."""
 
 
-def member_rows(ctx: Context, cluster_id: str, terms: Sequence[Term]) -> tuple[MemberRow, ...]:
-    """Every unit that was ever a member, in Vietnamese order, and its place in each term."""
+def member_rows(
+    ctx: Context, cluster_id: str, terms: Sequence[Term], shown: Sequence[Term]
+) -> tuple[MemberRow, ...]:
+    """Every unit that was ever a member, in Vietnamese order, and its place in each term that is shown."""
+    before = [term for term in terms if term not in shown]
     units = sorted(
         {m.unit for t in terms for m in t.members},
         key=lambda u: (collation_key(ctx.site.unit(u).name), u),
@@ -49,7 +55,10 @@ def member_rows(ctx: Context, cluster_id: str, terms: Sequence[Term]) -> tuple[M
     return tuple(
         MemberRow(
             Link(distinct_name(ctx, unit), addresses.unit(unit)),
-            tuple(_cell(ctx, cluster_id, unit, term) for term in terms),
+            tuple(_cell(ctx, cluster_id, unit, term) for term in shown),
+            years_of(
+                (span_within(m, t) for t in before for m in t.members if m.unit == unit), ctx.lang
+            ),
         )
         for unit in units
     )

@@ -2,7 +2,8 @@
 
 Geometry only: the template draws an SVG from these numbers, without styles of its own. It is laid out
 twice, for a wide column with the names beside the lanes and for a phone with the names above them, so
-that neither reader has to scroll sideways. The table of members says the same in words.
+that neither reader has to scroll sideways; the bars are drawn once, and used again narrower and higher.
+The table of members says the same in words.
 """
 
 from __future__ import annotations
@@ -42,6 +43,12 @@ NAME_LETTER = 6.6
 """About how wide a letter of a unit's name is."""
 
 BAR = 12
+ROLE_BAR = 6
+"""How high the bars of members and, on them, of leads and deputies are."""
+MOST_RULES = 24
+"""Most years with a line of their own."""
+MOST_TITLED = 80
+"""Most bars and terms that say what they are when pointed at; of more those of a kind are one shape."""
 OPEN_YEARS = 1
 """How many years an open term is drawn beyond its beginning."""
 
@@ -62,7 +69,7 @@ class Layout:
 
 
 WIDE = Layout("wide", width=1040, labels=250, row=26, bar=0)
-NARROW = Layout("narrow", width=360, labels=0, row=44, bar=17)
+NARROW = Layout("narrow", width=360, labels=0, row=41, bar=14)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +101,7 @@ class LaneBar:
     kind: str
     """``member lead deputy``."""
     title: str
-    """What the stretch says, for the pointer and the ear."""
+    """What the stretch says, for the pointer."""
     unstated: bool
     """Whether it is inferred or reconstructed, and drawn with a broken line."""
 
@@ -109,6 +116,11 @@ class Lane:
     name: str
     bars: tuple[LaneBar, ...]
 
+    @property
+    def baseline(self) -> float:
+        """Of its name."""
+        return self.y + 11
+
 
 @dataclass(frozen=True, slots=True)
 class Merge:
@@ -121,6 +133,16 @@ class Merge:
 
 
 @dataclass(frozen=True, slots=True)
+class BarGroup:
+    """The bars that look alike."""
+
+    kind: str
+    unstated: bool
+    paths: tuple[tuple[str, str], ...]
+    """Paths of an SVG and what each says: one a bar, or all as one that says nothing."""
+
+
+@dataclass(frozen=True, slots=True)
 class OverviewPicture:
     """The drawing in one layout."""
 
@@ -130,6 +152,57 @@ class OverviewPicture:
     terms: tuple[TermBox, ...]
     lanes: tuple[Lane, ...]
     merges: tuple[Merge, ...]
+
+    @property
+    def rules(self) -> str:
+        """The lines where years begin; of many years only of those whose number is drawn."""
+        drawn = [t for t in self.years if t.label] if len(self.years) > MOST_RULES else self.years
+        return "".join(f"M{t.x:g} {4 if t.label else 22}V{self.height:g}" for t in drawn)
+
+    @property
+    def bars_transform(self) -> str:
+        """What makes the bars of the wide layout those of this one."""
+        across = self.layout.width / (WIDE.width - WIDE.labels)
+        down = self.layout.row / WIDE.row
+        left, top = -WIDE.labels * across, TOP + self.layout.bar - TOP * down
+        return f"translate({left:.1f} {top:.1f}) scale({across:.4f} {down:.4f})"
+
+    @property
+    def is_titled(self) -> bool:
+        """Whether each part says what it is when pointed at."""
+        bars = sum(len(lane.bars) for lane in self.lanes)
+        return bars + len(self.terms) <= MOST_TITLED
+
+    @property
+    def boxes(self) -> str:
+        """The terms along the top that need no title."""
+        untitled = (t for t in self.terms if t.text == t.label or not self.is_titled)
+        return "".join(_rectangle(t.x, 23, t.width, 18) for t in untitled)
+
+    @property
+    def bar_groups(self) -> tuple[BarGroup, ...]:
+        """Members first, so that leads and deputies are drawn on them."""
+        groups: dict[tuple[str, bool], list[tuple[str, str]]] = {}
+        bars = [(lane, bar) for lane in self.lanes for bar in lane.bars]
+        for lane, bar in sorted(bars, key=lambda one: _KINDS.index(one[1].kind)):
+            path = self._bar_path(lane, bar), bar.title
+            groups.setdefault((bar.kind, bar.unstated), []).append(path)
+        if not self.is_titled:
+            groups = {k: [("".join(path for path, _ in paths), "")] for k, paths in groups.items()}
+        return tuple(BarGroup(*key, tuple(paths)) for key, paths in groups.items())
+
+    @staticmethod
+    def _bar_path(lane: Lane, bar: LaneBar) -> str:
+        if bar.kind == "member":
+            return _rectangle(bar.x, lane.y, bar.width, BAR)
+        return _rectangle(bar.x, lane.y + (BAR - ROLE_BAR) / 2, bar.width, ROLE_BAR)
+
+
+_KINDS = ("member", "lead", "deputy")
+
+
+def _rectangle(x: float, y: float, width: float, height: float) -> str:
+    return f"M{x:g} {y:g}h{width:g}v{height:g}h{-width:g}z"
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,7 +275,7 @@ def _picture(
         years=tuple(_tick(scale, year, shown=not n % step) for n, year in enumerate(years)),
         terms=tuple(_term_box(ctx, TermKey(cluster_id, term.term), scale) for term in terms),
         lanes=tuple(_lane(ctx, terms, unit, top, scale) for unit, top in tops.items()),
-        merges=tuple(_merge_lines(ctx, tops, scale)),
+        merges=tuple(_merge_lines(ctx, tops, scale)) if layout is WIDE else (),
     )
 
 
@@ -228,28 +301,30 @@ def _lane_order(ctx: Context, terms: Sequence[Term]) -> list[str]:
 
 
 def _lane(ctx: Context, terms: Sequence[Term], unit: str, y: float, scale: _Scale) -> Lane:
+    name = distinct_name(ctx, unit)
+    room = int((scale.layout.labels or scale.layout.width) / NAME_LETTER)
+    label = _fitting(name, typeset(ctx.site.unit(unit).short or ""), room)
+    bars = tuple(_bars(ctx, terms, unit, scale)) if scale.layout is WIDE else ()
+    return Lane(y, label, name, bars)
+
+
+def _bars(ctx: Context, terms: Sequence[Term], unit: str, scale: _Scale) -> Iterator[LaneBar]:
+    """When a unit was a member, in stretches of one basis, and when it led or was deputy."""
     held = [
         (span_within(m, t), membership_basis(m, t))
         for t in terms
         for m in t.members
         if m.unit == unit
     ]
-    bars = [
-        _bar(ctx, "member", span, basis, scale)
-        for basis in get_args(BasisKind)
-        for span in _merge_adjacent(span for span, of in held if of == basis)
-    ]
+    for basis in get_args(BasisKind):
+        for span in _merge_adjacent(span for span, of in held if of == basis):
+            yield _bar(ctx, "member", span, basis, scale)
     for role in get_args(Role):
         for term in terms:
             leader = leader_of(term, role)
             if leader and leader.unit == unit:
                 span, basis = span_within(leader, term), leader_basis(term, role)
-                bars.append(_bar(ctx, role, span, basis, scale))
-    name = distinct_name(ctx, unit)
-    room = int((scale.layout.labels or scale.layout.width) / NAME_LETTER)
-    return Lane(
-        y, _fitting(name, typeset(ctx.site.unit(unit).short or ""), room), name, tuple(bars)
-    )
+                yield _bar(ctx, role, span, basis, scale)
 
 
 def _fitting(name: str, short: str, room: int) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -25,12 +26,12 @@ from thidua.campaign.units import lifetime
 from thidua.dates import Span, short
 from thidua.text import typeset
 from thidua.views.shared.marks import EVENT_MARKS, marks_of
-from thidua.views.shared.page import DateView
+from thidua.views.shared.page import DateView, Link, more_link
 from thidua.views.shared.units import membership_words
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from thidua.campaign.membership_changes import Moment
     from thidua.campaign.site import EventEntry
@@ -41,8 +42,10 @@ if TYPE_CHECKING:
     from thidua.views.shared.page import Context
 
 
-PAGE_BUDGET = 150
+PAGE_BUDGET = 22
 """Entries a cluster's page carries; what is older is a link to its term's page, opened on demand."""
+MOST_UNDATED = 10
+"""Most of its events whose year nobody tells."""
 
 
 MILESTONES = frozenset({"signing", "lead", "membership", "award"})
@@ -107,6 +110,7 @@ class Timeline:
     groups: tuple[TermGroup, ...]
     undated: tuple[TimelineEntry, ...]
     """Events of the cluster whose year nobody tells; they belong to no term."""
+    more_undated: tuple[Link, ...]
     years: tuple[int, ...]
     """Every calendar year something is known of, newest first, for the filter."""
     rail: tuple[int, ...]
@@ -115,14 +119,14 @@ class Timeline:
     """Keys and labels of the marks that occur, for the legend and the filters."""
 
 
-def timeline(ctx: Context, cluster_id: str) -> Timeline:
-    """The timeline of a cluster, within the budget of one page."""
+def timeline(ctx: Context, cluster_id: str, terms: Sequence[Term]) -> Timeline:
+    """The timeline of some terms of a cluster, within the budget of one page."""
     groups: list[TermGroup] = []
     marks: set[str] = set()
     told: set[int] = set()
     anchored: set[int] = set()
     left = PAGE_BUDGET
-    for term in reversed(ctx.site.terms_in_order[cluster_id]):
+    for term in reversed(terms):
         entries = term_entries(ctx, cluster_id, term)
         marks.update(mark for entry in entries for mark in entry.marks)
         told.update(year for entry in entries for year in entry.years)
@@ -131,15 +135,17 @@ def timeline(ctx: Context, cluster_id: str) -> Timeline:
         shown = entries[::-1][:left] if fits else ()
         left -= len(entries)
         groups.append(_group(ctx, TermKey(cluster_id, term.term), entries, shown, anchored))
-    undated = tuple(
-        _event_entry(ctx, event, None)
+    undated = [
+        event
         for event in ctx.site.events_by_cluster.get(cluster_id, ())
         if cluster_id in event.undated_in
-    )
-    marks.update(mark for entry in undated for mark in entry.marks)
+    ]
+    shown_undated = tuple(_event_entry(ctx, event, None) for event in undated[:MOST_UNDATED])
+    marks.update(mark for entry in shown_undated for mark in entry.marks)
     return Timeline(
         groups=tuple(groups),
-        undated=undated,
+        undated=shown_undated,
+        more_undated=more_link(ctx, "more_events", len(undated) - MOST_UNDATED, addresses.year(1)),
         years=tuple(sorted(told, reverse=True)),
         rail=tuple(sorted(anchored, reverse=True)),
         marks=tuple((key, ctx.label("mark", key)) for key in _ORDER if key in marks),
@@ -209,9 +215,7 @@ def term_entries(ctx: Context, cluster_id: str, term: Term) -> tuple[TimelineEnt
         ("phat-dong", _phase_entries(ctx, cluster_id, term)),
         ("", _commemoration_entries(ctx, key, term)),
     ):
-        placed.extend(
-            (presumed_day(span, step), len(ctx.site.events), entry) for span, entry in found
-        )
+        placed.extend((presumed_day(span, step), sys.maxsize, entry) for span, entry in found)
     placed.sort(key=lambda one: one[:2])
     return tuple(entry for _, _, entry in placed)
 

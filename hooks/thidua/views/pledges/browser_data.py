@@ -127,7 +127,6 @@ def _article(article: Article, shown: Article) -> Data:
         "label": _shown(article.number or ""),
         "title": _shown(article.title),
         "text": _shown(plain_lines(shown.text)),
-        "exact": _digest(article.text),
         "worded": _digest(*text_diff.words_of(article.text)),
         "words": _feature_words(f"{article.title}\n{article.text}"),
     }

@@ -72,14 +72,13 @@ class ComparisonPage(Page):
     print_foot: str
 
 
-def pages(ctx: Context) -> Iterator[Page]:
+def pages(ctx: Context, cluster_id: str) -> Iterator[Page]:
     """A page for each two neighbouring terms of a cluster that have a pledge."""
-    for line in ctx.site.pledges_by_cluster.values():
-        pairs = list(pairwise(line))
-        for place, (older, newer) in enumerate(pairs):
-            before = pairs[place - 1] if place else None
-            after = pairs[place + 1] if place + 1 < len(pairs) else None
-            yield _page(ctx, older, newer, (_pair_link(ctx, before), _pair_link(ctx, after)))
+    pairs = list(pairwise(ctx.site.pledges_by_cluster.get(cluster_id, ())))
+    for place, (older, newer) in enumerate(pairs):
+        before = pairs[place - 1] if place else None
+        after = pairs[place + 1] if place + 1 < len(pairs) else None
+        yield _page(ctx, older, newer, (_pair_link(ctx, before), _pair_link(ctx, after)))
 
 
 def _page(

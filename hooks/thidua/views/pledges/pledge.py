@@ -106,7 +106,7 @@ class PledgePage(Page):
     previous: Link | None
     next: Link | None
     key: str
-    """As the address of the chooser names it: ``cum-1@2024``."""
+    """As the address of the chooser names it: ``cum-1@2024``; empty where there is no other to compare it with."""
     comparisons: tuple[Link, ...]
     """With the term before and the term after."""
     citation: str
@@ -164,7 +164,7 @@ def pledge_page(ctx: Context, entry: PledgeEntry) -> PledgePage:
         results=results_view(ctx, entry),
         previous=_neighbour_pledge(ctx, before),
         next=_neighbour_pledge(ctx, after),
-        key=str(entry.key),
+        key=str(entry.key) if len(ctx.site.pledges) > 1 else "",
         comparisons=tuple(_comparisons(ctx, before, entry, after)),
         citation=citation.citation(ctx.site, entry.key, ctx.lang, url=full_url(ctx, entry.address)),
         print_foot=_print_foot(ctx, entry),

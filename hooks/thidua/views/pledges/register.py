@@ -62,16 +62,29 @@ class PledgesPage(Page):
     years: tuple[int, ...]
     states: tuple[tuple[str, str], ...]
     """Keys and words of the states that occur."""
+    can_compare: bool
+    """Whether there are two pledges."""
     data: tuple[Link, ...]
 
 
 def pages(ctx: Context) -> Iterator[Page]:
-    """The register, each pledge, comparisons of neighbours, and the chooser of any two."""
+    """The register, the chooser of any two, each pledge and comparisons of neighbours."""
+    yield from lists(ctx)
+    for cluster_id in ctx.site.pledges_by_cluster:
+        yield from pages_of(ctx, cluster_id)
+
+
+def lists(ctx: Context) -> Iterator[Page]:
+    """The register and the chooser."""
     yield register(ctx)
     yield chooser_page(ctx)
-    for entry in ctx.site.pledges.values():
+
+
+def pages_of(ctx: Context, cluster_id: str) -> Iterator[Page]:
+    """The pledges of a cluster, and comparisons of neighbours."""
+    for entry in ctx.site.pledges_by_cluster.get(cluster_id, ()):
         yield pledge_page(ctx, entry)
-    yield from comparisons.pages(ctx)
+    yield from comparisons.pages(ctx, cluster_id)
 
 
 def register(ctx: Context) -> PledgesPage:
@@ -113,6 +126,7 @@ def register(ctx: Context) -> PledgesPage:
             for state in ("text", "summary", "missing")
             if state in found
         ),
+        can_compare=kept > 1,
         data=tuple(
             Link(f"{ctx.ui[f'data_{name}']} ({form.upper()})", f"/du-lieu/{name}.{form}")
             for name in ("pledges", "articles", "targets")
