@@ -94,12 +94,19 @@ def _gone(release: Path) -> None:
     (release / "trang-3.html.br").unlink()
 
 
+def _links(release: Path) -> None:
+    for name in ("trang-3.html", "trang-3.html.br", "assets/anh.jpg"):
+        outside = release.parents[1] / name.replace("/", "-")
+        (release / name).replace(outside)
+        (release / name).symlink_to(outside)
+
+
 def _all_of_it(release: Path) -> None:
     _other_original(release)
     _other_text(release)
 
 
-TAMPERED = [_other_text, _no_copy, _bomb, _other_original, _other_file, _gone, _all_of_it]
+TAMPERED = [_other_text, _no_copy, _bomb, _other_original, _other_file, _gone, _links, _all_of_it]
 
 
 @pytest.mark.parametrize("told", [False, True], ids=["", "manifest"])
@@ -120,6 +127,9 @@ def test_nothing_that_was_tampered_with_is_taken_over(
         (store.root / "packed.txt").write_text(noted)
     second = put(store, monkeypatch, "hai")
     assert content(second) == alone(tmp_path, monkeypatch, "hai")
+    assert [
+        path.name for path in second.rglob("*") if path.is_symlink() or path.name[0] == "."
+    ] == []
     assert says(store) == "hai"
 
 
