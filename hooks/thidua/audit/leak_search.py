@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from thidua.audit.leak_matcher import LeakMatcher, Needle
     from thidua.campaign.hidden_addresses import HiddenAddresses
 
-MOST_KEPT = 20_000_000
+MOST_KEPT = 4_000_000
 """Characters of lines that are remembered."""
 _LONGEST_LINE = 4_000
 _OPEN_TAG = re.compile(r"<[/!?]?[A-Za-z][^<>]*\Z")
