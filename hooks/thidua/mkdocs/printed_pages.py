@@ -83,13 +83,15 @@ class PrintedPages:
 
     def _all_parts(self) -> Iterator[_Part]:
         ctx, keys = self._ctx, self.keys
-        days = repr((ctx.content_day, ctx.newest_day, [*ctx.cluster_names.items()]))
+        whole = repr(
+            (ctx.content_day, ctx.newest_day, ctx.can_compare, [*ctx.cluster_names.items()])
+        )
         facts = key_of(self.settings, keys.facts)
         yield _Part("site", key_of(facts, keys.all_pledge_texts), self._site_views)
         yield _Part("events", facts, self._event_views)
         for id_ in ctx.site.clusters:
             part = keys.part(site_of_cluster(ctx.site, id_))
-            key = key_of(self.settings, id_, part, days)
+            key = key_of(self.settings, id_, part, whole)
             yield _Part(f"cluster {id_}", key, partial(self._cluster_views, id_))
 
     def _site_views(self, wanted: AbstractSet[str] | None) -> Iterator[Page]:

@@ -22,7 +22,7 @@ FOLDER = addresses.COMPARE.lstrip("/")
 
 def comparison_files(ctx: Context) -> Iterator[tuple[str, bytes]]:
     """Paths and bytes; nothing where there are no two pledges to compare."""
-    if len(ctx.site.pledges) < 2:
+    if not ctx.can_compare:
         return
     contents = {
         "clusters": [dataclasses.asdict(cluster) for cluster in browser_data.choosable(ctx)],

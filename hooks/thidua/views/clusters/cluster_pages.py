@@ -211,7 +211,7 @@ def cluster_page(
         roles=ctx.roles(cluster_id),
         current=rows[0],
         comparison=_comparison(ctx, pledges[-2:]),
-        compared=str(pledges[-1].key) if pledges and len(ctx.site.pledges) > 1 else "",
+        compared=str(pledges[-1].key) if pledges and ctx.can_compare else "",
         last_known=_last_known(ctx, cluster_id, terms),
         founding=_decision(ctx, record.founding) if record.founding else "",
         terms=rows,

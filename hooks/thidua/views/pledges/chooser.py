@@ -51,7 +51,7 @@ def chooser_page(ctx: Context) -> ChooserPage:
         description=ctx.ui["chooser_description"],
         crumbs=(ctx.home(), Link(ctx.ui["pledges"], addresses.PLEDGES)),
         lines=tuple(_line(ctx, line) for line in ctx.site.pledges_by_cluster.values()),
-        can_compare=len(ctx.site.pledges) > 1,
+        can_compare=ctx.can_compare,
         samples=(_sample(Link("{cluster}", addresses.CLUSTERS)), _sample(None)),
         print_foot=print_foot(ctx, f"{addresses.COMPARE}{{query}}"),
     )

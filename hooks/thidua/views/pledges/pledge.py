@@ -164,7 +164,7 @@ def pledge_page(ctx: Context, entry: PledgeEntry) -> PledgePage:
         results=results_view(ctx, entry),
         previous=_neighbour_pledge(ctx, before),
         next=_neighbour_pledge(ctx, after),
-        key=str(entry.key) if len(ctx.site.pledges) > 1 else "",
+        key=str(entry.key) if ctx.can_compare else "",
         comparisons=tuple(_comparisons(ctx, before, entry, after)),
         citation=citation.citation(ctx.site, entry.key, ctx.lang, url=full_url(ctx, entry.address)),
         print_foot=_print_foot(ctx, entry),

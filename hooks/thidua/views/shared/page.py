@@ -223,6 +223,11 @@ class Context:
         days += [span.last for span in undated if span.end and span.end.day]
         return max(days, default=None)
 
+    @property
+    def can_compare(self) -> bool:
+        """Whether there are two pledges, of whatever clusters."""
+        return len((self.whole or self).site.pledges) > 1
+
     @cached_property
     def newest_day(self) -> PartialDate | None:
         """The last day of an event or signing, as far as it is known; None where the content has none."""
