@@ -214,6 +214,25 @@ def test_a_build_that_says_something_else_than_it_wrote_is_not_served(store: Sto
     assert says(store) == "một"
 
 
+def test_copies_that_the_build_left_are_no_part_of_the_release(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:  # fmt: skip
+    """MkDocs packs the sitemap; what is made of a text too small to pack, or of none, is in no manifest."""
+    pretend(monkeypatch, "một")
+    build = publishing.build_site
+
+    def packing(config: Path, out: Path, **keys: object) -> int:
+        pages = build(config, out, **keys)  # type: ignore[arg-type]
+        write_tree(out, {"sitemap.xml": "<urlset/>", "sitemap.xml.gz": b"x", "cu.html.br": b"x"})
+        (out / manifest.NAME).write_bytes(manifest.manifest(out))
+        return pages
+
+    monkeypatch.setattr(publishing, "build_site", packing)
+    release = store.path(publish(store, ORDER).release)
+    assert sorted(p.name for p in release.glob("*") if p.name[:2] in {"si", "cu"}) == [
+        "sitemap.xml"
+    ]
+    store.verify(release.name)
+
+
 # --- Names by content -------------------------------------------------------------------------------
 
 
