@@ -18,6 +18,7 @@ from thidua.views.clusters.members import MemberRow, member_rows
 from thidua.views.clusters.overview import Overview, overview
 from thidua.views.clusters.terms import term_page
 from thidua.views.clusters.timeline import Timeline, timeline
+from thidua.views.shared.archive import archive_of, archive_pages
 from thidua.views.shared.clusters import (
     ClusterBlock,
     Members,
@@ -146,7 +147,10 @@ def pages(ctx: Context) -> Iterator[Page]:
     for cluster_id in ctx.site.clusters:
         yield cluster_page(ctx, cluster_id, by_number)
         for term in ctx.site.terms_in_order[cluster_id]:
-            yield term_page(ctx, TermKey(cluster_id, term.term))
+            key = TermKey(cluster_id, term.term)
+            page = term_page(ctx, key)
+            yield page
+            yield from archive_pages(ctx, archive_of(page), ctx.site.events_by_term.get(key, ()))
 
 
 def _clusters_page(ctx: Context) -> ClustersPage:
