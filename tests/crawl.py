@@ -41,9 +41,11 @@ class _Parser(HTMLParser):
         facts = self.facts
         if tag not in {"meta", "link", "img", "source", "br", "hr", "input"}:
             self._inside.append(tag)
-        if "id" in given:
+        # What lies in a template is no part of the page; what it may not hold is looked for there too.
+        met = "template" not in self._inside
+        if met and "id" in given:
             facts.ids.append(given["id"])
-        if tag == "a" and "href" in given:
+        if met and tag == "a" and "href" in given:
             facts.links.append(given["href"])
         if tag == "html":
             facts.lang = given.get("lang", "")
@@ -56,7 +58,7 @@ class _Parser(HTMLParser):
         if tag == "style":
             facts.inline.append("style")
         facts.inline += [name for name in given if name == "style" or name.startswith("on")]
-        if len(tag) == 2 and tag[0] == "h" and tag[1].isdigit():
+        if met and len(tag) == 2 and tag[0] == "h" and tag[1].isdigit():
             facts.headings.append(int(tag[1]))
 
     def handle_endtag(self, tag: str) -> None:
@@ -67,7 +69,7 @@ class _Parser(HTMLParser):
     def handle_data(self, data: str) -> None:
         if "title" in self._inside and "svg" not in self._inside:
             self.facts.title += data
-        elif "script" not in self._inside:
+        elif not {"script", "template"} & {*self._inside}:
             self.facts.text += data
 
 

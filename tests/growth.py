@@ -5,10 +5,12 @@ from __future__ import annotations
 import datetime as dt
 import io
 import sys
+from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from PIL import Image
 
+from bench.made_site import Size, make_content
 from support import BASE, CLUSTER, EVENT, PLEDGE, write_tree
 from thidua.campaign.audience import project
 from thidua.checks.run import check_content
@@ -357,7 +359,6 @@ KINDS: dict[str, tuple[int, Callable[[int], Files]]] = {
 """What grows, by its name: the least number that is tried, and the content with n of it beside the base."""
 SQUARE = {
     "units merged into as many": "n units that name n others are the square as written",
-    "pledges of a cluster": "a pledge is compared with the five before it, which is a matter of its own",
     "abbreviations": "each is looked for in all words, a hundred at most (E612)",
     "words of a paragraph": "a hundred words a line: none at the numbers tried in the law",
 }
@@ -367,6 +368,28 @@ SQUARE = {
 def content(kind: str, count: int) -> Files:
     """The base content with ``count`` records of a kind."""
     return {**BASE, **KINDS[kind][1](count)}
+
+
+_KEPT = frozenset({"index.html", "feed.xml", "giao-uoc", "so"})
+
+
+def family(path: str) -> str:
+    """Pages of one sort: addresses with what names a record as a star."""
+    parts = path.split("/")
+    return "/".join(part if n == 0 or part in _KEPT else "*" for n, part in enumerate(parts))
+
+
+def counts(folder: Path, size: Size) -> Counter[str]:
+    """How many pages and files of each family a made publication has; its content must have no finding."""
+    make_content(folder / "content", size)
+    checked = check_content(folder / "content", folder)
+    assert not checked.report, checked.report.render("text", "en")[:1_000]
+    site = project(checked.site, "public", dt.date(2026, 1, 15))
+    ctx = Context(site, site_name="Ví Dụ", site_url="https://vi-du.example/")
+    return Counter(
+        [family(f"{view.address}index.html".lstrip("/")) for view in pages(ctx)]
+        + [family(path) for path, _ in output_files(ctx)]
+    )
 
 
 class Work(NamedTuple):

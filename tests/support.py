@@ -152,7 +152,7 @@ def run(
 
 def copy_fixture(folder: Path) -> Path:
     """A copy of the fixture site's folder that a test may change; gives its mkdocs.yml."""
-    shutil.copytree(FIXTURE_SITE, folder)
+    shutil.copytree(FIXTURE_SITE, folder, ignore=shutil.ignore_patterns("*.db"))
     config = folder / "mkdocs.yml"
     config.write_text(config.read_text("utf-8").replace("../../..", ROOT.as_posix()), "utf-8")
     return config

@@ -172,7 +172,7 @@ HIDDEN_ENTRIES: dict[str, str] = {
 - {from: /cum/cum-kin-cu/, to: /cum/cum-kin/}
 - {from: /cum/cum-kin/2019/, to: /cum/}
 - {from: /cum/ky-kin/, to: /cum/cum-kin/2024/}
-- {from: /so-sanh-kin/, to: /giao-uoc/2024/cum-kin..vd-1/}
+- {from: /so-sanh-kin/, to: /cum/vd-1/giao-uoc/2022..2023/}
 - {from: /don-vi/so-kin-cu/, to: /don-vi/so-kin/}
 - {from: /ky-niem/ngay-kin-cu/, to: /ky-niem/ngay-kin/}
 - {from: /phong-trao/dot-kin-cu/, to: /phong-trao/dot-kin/}

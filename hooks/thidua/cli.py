@@ -20,11 +20,13 @@ from thidua.diagnostics import Format, Report
 from thidua.editing import commands
 from thidua.locale import LANGUAGES, phrase
 from thidua.locale.command_line import VARIABLE, LocalisedGroup
-from thidua.mkdocs.settings import folders, stated_day, written_files
+from thidua.mkdocs.settings import folders, opened_store, stated_day, written_files
+from thidua.progress import listening
 from thidua.project import Project
 from thidua.reading.base import Audience
-from thidua.releases.commands import COMMANDS, refuse_sources, site_url_option
+from thidua.releases.commands import COMMANDS, refuse_sources, site_url_option, timings_option
 from thidua.scaffold.command import init
+from thidua.store.database import Store
 
 # Material prints an eight-line notice at every build otherwise; docs/dev/architecture.md says what it is about.
 os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
@@ -62,8 +64,9 @@ def _nearest_config() -> Path:
 @click.option(
     "--format", "style", type=click.Choice(get_args(Format)), default="text", show_default=True
 )
+@timings_option
 @click.pass_obj
-def check(project: Project, paths: tuple[Path, ...], style: Format) -> None:
+def check(project: Project, paths: tuple[Path, ...], style: Format, timings: Path | None) -> None:
     """Tell every mistake in the content; PATHS limit what is told, not what is read."""
     from thidua.checks.run import check_content  # noqa: PLC0415 the help needs no model
     from thidua.mkdocs.config_check import check_config  # noqa: PLC0415
@@ -73,10 +76,14 @@ def check(project: Project, paths: tuple[Path, ...], style: Format) -> None:
     pages = written_files(project.config)
     today = stated_day(project.config)
     report = Report()
-    if content in (None, project.content):
-        report.add(check_config(project.config))
-    if content or project.content.is_dir() or not report.has_errors:
-        report.add(check_content(content or _existing(project), root, pages, today).report)
+    with listening(project.lang, "check", timings):
+        if content in (None, project.content):
+            report.add(check_config(project.config))
+        if content or project.content.is_dir() or not report.has_errors:
+            # Somebody else's folder is read, and left as it is.
+            with Store(None) if content else opened_store(root, "content") as store:
+                found = check_content(content or _existing(project), root, pages, today, store)
+            report.add(found.report)
     wanted = [p.resolve() for p in paths if p.resolve() != content]
     if wanted:
         report = report.within(lambda path: any(_below(root / path, place) for place in wanted))
@@ -107,6 +114,7 @@ def _below(path: Path, place: Path) -> bool:
 @click.option("--out", type=click.Path(path_type=Path))
 @click.option("--strict", is_flag=True)
 @click.option("--offline", is_flag=True)
+@timings_option
 @click.pass_obj
 def build(
     project: Project,
@@ -115,6 +123,7 @@ def build(
     out: Path | None,
     strict: bool,
     offline: bool,
+    timings: Path | None,
 ) -> None:
     """Build the site beside the old one and put it in its place; on any failure the old one stays."""
     from thidua.mkdocs.building import BuildError, build_site  # noqa: PLC0415
@@ -125,22 +134,19 @@ def build(
     if not is_replaceable(target, content=project.content, home=project.home, offline=offline):
         project.say("build_occupied", out=target)
         sys.exit(2)
+    run = pack_offline if offline else build_site
     try:
-        if offline:
-            pages = pack_offline(
-                project.config, target, audience=audience, site_url=site_url, strict=strict
-            )
-            size = target.stat().st_size // 1000
-            project.say("offline_done", out=target.name, pages=pages, size=size)
-            return
-        pages = build_site(
-            project.config, target, audience=audience, site_url=site_url, strict=strict
-        )
+        with listening(project.lang, "build", timings):
+            pages = run(project.config, target, audience=audience, site_url=site_url, strict=strict)
     except (BuildError, OSError) as error:
         click.echo(str(error), err=True)
         project.say("build_failed", out=target.name)
         sys.exit(1)
-    project.say("build_done", out=target.name, pages=pages, audience=audience)
+    if offline:
+        size = target.stat().st_size // 1000
+        project.say("offline_done", out=target.name, pages=pages, size=size)
+    else:
+        project.say("build_done", out=target.name, pages=pages, audience=audience)
 
 
 def _listening_address(context: click.Context, _option: click.Parameter, value: str) -> str:

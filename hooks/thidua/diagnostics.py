@@ -13,12 +13,12 @@ import json
 import re
 from collections import Counter
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Protocol, Self, runtime_checkable
 
 from thidua.locale import strings
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
 Severity = Literal["error", "warning", "notice"]
 Format = Literal["text", "json", "github", "gitlab"]
@@ -79,6 +79,21 @@ class Diagnostic:
             "message": self.message(lang),
             "hint": self.hint(lang),
         }
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether it names nothing but texts, and so can be kept as a row."""
+        return all(isinstance(value, str) for _, value in self.params)
+
+    def as_row(self) -> tuple[object, ...]:
+        """A plain diagnostic as JSON can have it."""
+        return self.path, self.line, self.column, self.code, self.params
+
+    @classmethod
+    def of_row(cls, row: Sequence[Any]) -> Self:
+        """The diagnostic of a row."""
+        path, line, column, code, params = row
+        return cls(path, line, column, code, tuple((name, value) for name, value in params))
 
     def _named(self, name: str) -> str:
         return str(dict(self.params).get(name, ""))

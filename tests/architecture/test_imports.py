@@ -17,8 +17,17 @@ if TYPE_CHECKING:
 PACKAGE = ROOT / "hooks" / "thidua"
 
 LAYERS: list[set[str]] = [
-    {"locale", "shipped_files", "console"},
-    {"text", "dates", "diagnostics", "fold_rules", "project", "photo_colour", "photo_structure"},
+    {"locale", "shipped_files", "console", "store"},
+    {
+        "text",
+        "dates",
+        "diagnostics",
+        "fold_rules",
+        "project",
+        "progress",
+        "photo_colour",
+        "photo_structure",
+    },
     {"photos", "converter"},
     {"prose"},
     {"reading"},
@@ -174,6 +183,21 @@ def test_nothing_inside_reads_the_clock(path: Path) -> None:
             assert (owner, node.attr) not in clock, f"line {node.lineno}"
 
 
+MEASURED = {"perf_counter", "monotonic", "process_time", "thread_time", "times", "getrusage"}
+
+
+def test_only_the_progress_measures_time() -> None:
+    """What is made must not depend on how long it took."""
+    found = {
+        name_of(path)
+        for path in MODULES
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Attribute) and node.attr.removesuffix("_ns") in MEASURED
+        if ast.unparse(node.value) in {"time", "os", "resource"}
+    }
+    assert found == {"progress"}
+
+
 def test_the_hook_only_binds_events() -> None:
     text = (ROOT / "hooks" / "publish.py").read_text("utf-8")
     tree = ast.parse(text)
@@ -211,7 +235,10 @@ def test_the_runner_knows_every_rule() -> None:
     """A module of rules is run by `checks.run`, or by another module of rules that needs its details."""
     run = {name.removeprefix("checks.") for name in ours(PACKAGE / "checks" / "run.py")}
     modules = {path.stem for path in (PACKAGE / "checks").glob("*.py")} - {"__init__", "run"}
-    inner = {"targets", "people"}
+    of_documents = ours(PACKAGE / "checks" / "document_rules.py")
+    inner = {"targets", "people", "kept"} | {
+        name.removeprefix("checks.") for name in of_documents if name.startswith("checks.")
+    }
     assert modules - run == inner
     assert {rule.__module__.rpartition(".")[2] for rule in RULES} == modules - inner - {
         "refinement"

@@ -25,7 +25,7 @@ from pathlib import Path
 from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
-from growth import KINDS, SQUARE, Files, content, work
+from growth import KINDS, SQUARE, Files, content, family, work
 from support import ROOT, write_tree
 from thidua.audit.run import LeakScope, audit_site
 from thidua.checks.run import check_content
@@ -41,7 +41,6 @@ MEASURES = {
 }
 """What a size must add to the one before, so that a ratio says something; scale, unit and form."""
 STEEP = 1.3
-_KEPT = frozenset({"index.html", "feed.xml", "giao-uoc", "so"})
 
 
 def write_site(folder: Path, files: Files) -> Path:
@@ -55,12 +54,6 @@ def write_site(folder: Path, files: Files) -> Path:
     config = folder / "mkdocs.yml"
     config.write_text((ROOT / "mkdocs.yml").read_text("utf-8"), "utf-8")
     return config
-
-
-def family(path: str) -> str:
-    """Pages of one sort: addresses with what names a record as a star."""
-    parts = path.split("/")
-    return "/".join(part if n == 0 or part in _KEPT else "*" for n, part in enumerate(parts))
 
 
 def measure(kind: str, count: int, folder: Path) -> dict[str, Any]:

@@ -1,19 +1,28 @@
 """Realistic publications of any size, all invented: events, clusters with yearly terms, a pledge a term.
 
     python tests/bench/made_site.py FOLDER [--events 2000] [--clusters 40] [--terms 20] [--no-pledges]
+        [--photos 100] [--documents 50]
 
 What real ones have and events alone do not: terms with leads and members, pledges whose wording and numbers change
-from year to year, units in several clusters, commemorations, campaigns that events refer to. The same numbers
-give the same bytes, and fewer events are the first of more.
+from year to year, units in several clusters, commemorations, campaigns that events refer to; photographs beside the first
+events, and documents: hand-written pages under ``docs/``. The same numbers give the same bytes, and fewer events are
+the first of more.
 """
 
 from __future__ import annotations
 
 import argparse
+import io
 import random
 import shutil
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PIL import Image, ImageDraw
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 ROOT = Path(__file__).parents[2]
 FIRST_YEAR = 2005
@@ -61,6 +70,10 @@ class Size:
     clusters: int = 40
     terms: int = 20
     pledges: bool = True
+    photos: int = 0
+    """How many events, from the first, have a photograph."""
+    documents: int = 0
+    """How many hand-written pages there are beside the guide's first."""
 
 
 def sentence(chance: random.Random) -> str:
@@ -111,6 +124,11 @@ def event(number: int, size: Size) -> tuple[str, str]:
             ("Tập thể được khen", "tập thể"),
         )
     )
+    has_photo = number < size.photos
+    photos = (
+        f"photos: [{{file: {photo_name(number)}, alt: Hội nghị thứ {number} của cụm tại hội trường, "
+        "caption: Quang cảnh hội nghị, credit: Báo Ví Dụ}]\n"
+    )
     text = f"""---
 title: {chance.choice(SUBJECTS)} {chance.choice(VERBS)} {chance.choice(OBJECTS)}, lần thứ {number}
 date: {day}
@@ -125,13 +143,40 @@ commemorations: [{{id: ngay-{chance.randrange(COMMEMORATIONS) + 1}, year: {year}
 campaigns: [phong-trao-{chance.randrange(CAMPAIGNS) + 1}]
 officials: [{officials}]
 figures: [{figures}]
-sources:
+{photos if has_photo else ""}sources:
   - {{title: Bản tin số {number}, publisher: Báo Ví Dụ, url: "https://bao.example.vn/tin-{number}"}}
   - {{title: Thông cáo số {number}, publisher: Cổng thông tin Ví Dụ}}
 ---
 
 """
-    return f"{year}/{day}-hoat-dong-{number}.md", text + event_body(chance)
+    name = f"{year}/{day}-hoat-dong-{number}"
+    return f"{name}/index.md" if has_photo else f"{name}.md", text + event_body(chance)
+
+
+def photo_name(number: int) -> str:
+    """Every fourth is a PNG."""
+    return "anh.jpg" if number % 4 else "anh.png"
+
+
+def photo(number: int) -> bytes:
+    """A picture that no other looks like: coloured boxes over a gradient, as large as photographs of newspapers."""
+    chance = random.Random(number)
+    image = Image.linear_gradient("L").resize((1600, 1067)).convert("RGB")
+    draw = ImageDraw.Draw(image)
+    for _ in range(40):
+        left, top = chance.randrange(1500), chance.randrange(1000)
+        colour = tuple(chance.randrange(256) for _ in range(3))
+        draw.rectangle(
+            (left, top, left + chance.randrange(20, 400), top + chance.randrange(20, 300)), colour
+        )
+    out = io.BytesIO()
+    image.save(out, "JPEG" if photo_name(number).endswith(".jpg") else "PNG")
+    return out.getvalue()
+
+
+def document(number: int) -> str:
+    """The text of a hand-written page."""
+    return f"# Tài liệu nghiệp vụ số {number}\n\n{event_body(random.Random(-1 - number))}"
 
 
 def cluster_file(number: int, size: Size) -> str:
@@ -141,14 +186,14 @@ def cluster_file(number: int, size: Size) -> str:
         year, lead = FIRST_YEAR + n, members(number)[n % MEMBERS]
         terms.append(
             f'  - term: "{year}"\n    from: {year}-01-01\n    to: {year}-12-31\n'
-            f"    lead: {{unit: {lead}, how: luan-phien}}\n    deputy: {members(number)[(n + 1) % MEMBERS]}\n"
+            f"    lead: {{unit: {lead}, how: Luân phiên}}\n    deputy: {members(number)[(n + 1) % MEMBERS]}\n"
             f"    members: [{', '.join(members(number))}]\n"
             f"    sources: [{{title: Quyết định phân cụm năm {year}, publisher: Bộ Ví Dụ}}]\n"
         )
     local = number % (UNITS // MEMBERS) + 1
     return (
         f"id: {id_}\nname: Cụm thi đua số {local} – Khối Ví Dụ {of + 1}\nnumber: {local}\nowner: bo-vi-du-{of + 1}\n"
-        f"block: khoi-vi-du-{of + 1}\naudience: public\nterms:\n{''.join(terms)}"
+        f"block: Khối Ví Dụ {of + 1}\naudience: public\nterms:\n{''.join(terms)}"
     )
 
 
@@ -207,6 +252,25 @@ def registers(size: Size) -> dict[str, str]:
     return {"units.yml": owners + units, "commemorations.yml": days, "campaigns.yml": campaigns}
 
 
+def documents(size: Size) -> dict[str, str]:
+    """Paths below ``docs/huong-dan/`` and texts of the hand-written pages."""
+    return {
+        "index.md": "# Hướng dẫn\n",
+        **{f"tai-lieu-{n}.md": document(n) for n in range(size.documents)},
+    }
+
+
+def plain_pages(size: Size) -> Iterator[tuple[str, str]]:
+    """Events, pledges and documents as other generators take them: one Markdown file with front matter for each."""
+    for number in range(size.events):
+        path, text = event(number, replace(size, photos=0))
+        yield f"su-kien/{path}", text
+    for path, text in pledges(size).items():
+        yield f"giao-uoc/{path.replace('/pledges/', '/')}", text
+    for path, text in documents(size).items():
+        yield f"huong-dan/{path}", text
+
+
 def make_content(folder: Path, size: Size) -> None:
     """Write ``content/`` of a publication of ours into ``folder``."""
     texts = registers(size)
@@ -216,17 +280,31 @@ def make_content(folder: Path, size: Size) -> None:
     for number in range(size.events):
         path, text = event(number, size)
         texts[f"events/{path}"] = text
+        if number < size.photos:
+            place = folder / "events" / Path(path).with_name(photo_name(number))
+            place.parent.mkdir(parents=True, exist_ok=True)
+            place.write_bytes(photo(number))
+    write(folder, texts)
+
+
+def write(folder: Path, texts: dict[str, str]) -> None:
+    """Write texts by their paths below a folder."""
     for path, text in texts.items():
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
-        (folder / path).write_text(text, "utf-8", newline="\n")
+        (folder / path).write_bytes(text.encode())
 
 
 def make_project(folder: Path, size: Size) -> Path:
     """A publication of ours with this size, ready to build; gives its mkdocs.yml."""
     make_content(folder / "content", size)
-    guide = folder / "docs" / "huong-dan"
-    guide.mkdir(parents=True)
-    (guide / "index.md").write_text("# Hướng dẫn\n", "utf-8")
+    write(folder / "docs" / "huong-dan", documents(size))
+    # Pages of calendars lead to it, also in what `thidua init` makes.
+    shutil.copy(ROOT / "docs" / "huong-dan" / "lich.md", folder / "docs" / "huong-dan")
+    return complete_project(folder)
+
+
+def complete_project(folder: Path) -> Path:
+    """Add to content and documents what they are built with; gives the mkdocs.yml."""
     for name in ("hooks", "overrides"):
         (folder / name).symlink_to(ROOT / name)
     shutil.copy(ROOT / "mkdocs.yml", folder)
@@ -237,12 +315,25 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("folder", type=Path)
     parser.add_argument("--events", type=int, default=2000)
+    add_options(parser)
+    wanted = parser.parse_args()
+    print(make_project(wanted.folder, size_of(wanted, wanted.events)))
+
+
+def add_options(parser: argparse.ArgumentParser) -> None:
+    """Options of everything there can be many of, but events."""
     parser.add_argument("--clusters", type=int, default=40)
     parser.add_argument("--terms", type=int, default=20)
     parser.add_argument("--no-pledges", dest="pledges", action="store_false")
-    wanted = parser.parse_args()
-    size = Size(wanted.events, wanted.clusters, wanted.terms, wanted.pledges)
-    print(make_project(wanted.folder, size))
+    parser.add_argument("--photos", type=int, default=0)
+    parser.add_argument("--documents", type=int, default=0)
+
+
+def size_of(wanted: argparse.Namespace, events: int) -> Size:
+    """What the options of `add_options` say."""
+    return Size(
+        events, wanted.clusters, wanted.terms, wanted.pledges, wanted.photos, wanted.documents
+    )
 
 
 if __name__ == "__main__":

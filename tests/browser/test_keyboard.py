@@ -59,6 +59,7 @@ def steps(page: Page, limit: int) -> list[dict[str, Any]]:
         "term",
         "pledge",
         "comparison",
+        "comparison-any",
         "calendar",
         "calendar-month",
         "search",

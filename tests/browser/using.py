@@ -98,8 +98,16 @@ def citation(page: Page) -> None:
     page.get_by_role("button", name="Chép").first.click()
 
 
+def chooser(page: Page) -> None:
+    """Another cluster on one side, and both side by side."""
+    page.locator("[data-td-cluster=b]").select_option("vd-3")
+    with page.expect_navigation():
+        page.get_by_role("button", name="So sánh").click()
+    expect(page.locator(".td-cmp__row").first).to_be_visible()
+
+
 USES: dict[str, Callable[[Page], None]] = {
     "home": search_box, "search": results, "cluster": timeline, "calendar": calendar, "event": photographs, "pledges": register,
-    "pledge": citation,
+    "pledge": citation, "comparison-any": chooser,
 }  # fmt: skip
 """By the template of the page."""

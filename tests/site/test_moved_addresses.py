@@ -141,6 +141,7 @@ def test_each_is_told_of_once_at_its_place(tmp_path: Path, old: str, code: str) 
         ("/lich/ky-niem.ics", None),
         ("/du-lieu/events.json", None),
         ("/giao-uoc/", None),
+        ("/giao-uoc/so-sanh/", None),
         ("/cum/vd-1/giao-uoc/2024/#an-ninh", None),
         ("/lich/1900/", "E553"),
         ("/lich/2024/13/", "E553"),

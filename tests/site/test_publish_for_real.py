@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import http.client
+import json
 import os
 import random
 import re
@@ -67,14 +68,17 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Store:
 
 @pytest.fixture(scope="module")
 def first(project: Path, store: Store) -> tuple[list[tuple[int, str]], float]:
-    """The first release, published by two processes at once: what each gave and said, and how long it took."""
+    """The first release, published by two processes at once: what each gave and told of its stages, and how long it took."""
     _write(project, "bản 0")
     began = time.monotonic()
     both = [
-        subprocess.Popen(_command(project, store.root), env={**os.environ, **_ENV}, stderr=subprocess.PIPE, text=True)
+        subprocess.Popen(
+            [*_command(project, store.root), "--timings", "-"],
+            env={**os.environ, **_ENV}, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+        )
         for _ in range(2)
     ]  # fmt: skip
-    said = [process.communicate(timeout=300)[1] for process in both]
+    said = [process.communicate(timeout=300)[0] for process in both]
     return [
         (p.returncode, text) for p, text in zip(both, said, strict=True)
     ], time.monotonic() - began
@@ -87,6 +91,16 @@ def test_two_processes_at_once(store: Store, first: tuple[list[tuple[int, str]],
     store.verify(store.current)
     assert leftovers(store) == []
     assert store.history() == [store.current]
+
+
+def test_the_stages_of_a_release_are_told(first: tuple[list[tuple[int, str]], float]) -> None:
+    told = {
+        code: [stage["stage"] for stage in json.loads(text)["stages"]] for code, text in first[0]
+    }
+    assert told == {
+        0: ["start", "read", "check", "views", "pages", "files", "names", "audit", "copies", "keep"],
+        1: ["start"],
+    }  # fmt: skip
 
 
 def test_kill_at_random_moments(

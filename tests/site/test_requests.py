@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 LONG = "chữ " * 200
 PAGE = f"<p>mở {LONG}</p>"
 HOME = f"<p>trang chủ {LONG}</p>"
+NEIGHBOURS = "<p>hai kỳ liền nhau</p>"
 MISSING = "<p>không có trang này</p>"
 STYLE = "assets/stylesheets/a.0123456789ab.css"
 OLD_STYLE = "assets/stylesheets/a.ba9876543210.css"
@@ -42,7 +43,7 @@ NOW: dict[str, str | bytes | None] = {
     "index.html": HOME, "404.html": MISSING, "su-kien/2024/mo/index.html": PAGE, "su-kien/2024/ảnh [1]*.html": "ngoặc",
     STYLE: "a{}" * 200, "assets/code.css.map": "{}", PHOTO: b"\xff\xd8" * 300, "lich/ky-niem.ics": "BEGIN:VCALENDAR " * 30,
     "du-lieu/events.json": "[1]", "du-lieu/events.csv": "a,b\n" * 99, "feed.xml": "<feed/>" * 99, ".an": "ẩn", "lich/.an/a.html": "ẩn",
-    "gone.gone": "tên lạ", "so-1.html": "chuyển", "anh/gap.jpg": "phải gỡ ngay", "su-kien/2024/gap/index.html": "phải gỡ ngay",
+    "cum/mot/giao-uoc/2023..2024/index.html": NEIGHBOURS, "gone.gone": "tên lạ", "so-1.html": "chuyển", "anh/gap.jpg": "phải gỡ ngay", "su-kien/2024/gap/index.html": "phải gỡ ngay",
 }  # fmt: skip
 BEFORE: dict[str, str | bytes | None] = {
     "index.html": "bản trước", OLD_STYLE: "b{}", OLD_PHOTO: "bản trước", SEARCH: "bản trước", "su-kien/2024/kin/index.html": "bản trước",
@@ -52,6 +53,7 @@ GONE = [
     "su-kien/2024/kin/index.html",
     OLD_PHOTO,
     "rut/index.html",
+    "cum/mot/giao-uoc/2022..2023/index.html",
     "anh/a b.jpg",
     "anh/gap.jpg",
     "su-kien/2024/gap/index.html",
@@ -204,6 +206,24 @@ TABLE = [
     Row("/cu/?a=b", 301, told={"Location": "/su-kien/2024/mo/"}),
     Row("/so-1.html", 301, told={"Location": f"/su-kien/2024/mo/#{q('điều-1')}"}),
     Row("/cu/", 301, b"", method="HEAD", told={"Location": "/su-kien/2024/mo/"}),
+    # Comparisons without a page; with one, and withdrawn, they are as any page.
+    Row("/cum/mot/giao-uoc/2021..2024/", 301, told={"Location": "/giao-uoc/so-sanh/?a=mot@2021&b=mot@2024", **ASK}),
+    Row("/cum/mot/giao-uoc/2021..2024", 301, told={"Location": "/giao-uoc/so-sanh/?a=mot@2021&b=mot@2024"}),
+    Row("/cum/mot/giao-uoc/2021..2024/index.html", 301, told={"Location": "/giao-uoc/so-sanh/?a=mot@2021&b=mot@2024"}),
+    Row("/cum/mot/giao-uoc/2021..2024/?x=1", 301, told={"Location": "/giao-uoc/so-sanh/?a=mot@2021&b=mot@2024"}),
+    Row("/giao-uoc/2024-2025/mot..hai-ba/", 301, told={"Location": "/giao-uoc/so-sanh/?a=mot@2024-2025&b=hai-ba@2024-2025"}),
+    Row("/cum/mot/giao-uoc/2021..2024/", 301, b"", method="HEAD", told={"Location": "/giao-uoc/so-sanh/?a=mot@2021&b=mot@2024"}),
+    Row("/cum/mot/giao-uoc/2023..2024/", 200, NEIGHBOURS),
+    Row("/cum/mot/giao-uoc/2023..2024", 301, told={"Location": "/cum/mot/giao-uoc/2023..2024/"}, caddy=308),
+    Row("/cum/mot/giao-uoc/2022..2023/", 410, MISSING),
+    Row("/cum/mot/giao-uoc/2021..2024/a/", 404, MISSING),
+    Row("/cum/mot/giao-uoc/2021..2024/index.htm", 404, MISSING),
+    Row("/cum/MOT/giao-uoc/2021..2024/", 404, MISSING),
+    Row("/cum/mot/giao-uoc/2021.2024/", 404, MISSING),
+    Row("/cum/mot/hai/giao-uoc/2021..2024/", 404, MISSING),
+    Row("/a/giao-uoc/2024/mot..hai/", 404, MISSING),
+    Row("/giao-uoc/2024/mot..hai%0a/", 404, MISSING),
+    Row("/giao-uoc/2024/mot..%0d%0aX:y/", 404, MISSING),
     # The release before: code, for pages still open, and nothing else.
     Row(f"/{OLD_STYLE}", 200, "b{}", told=KEEP),
     Row(f"/{OLD_STYLE}.map", 404, MISSING),

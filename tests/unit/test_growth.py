@@ -10,14 +10,17 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from growth import KINDS, SQUARE, work
+from bench.made_site import Size
+from growth import KINDS, SQUARE, counts, work
 
 if TYPE_CHECKING:
+    from collections import Counter
     from pathlib import Path
 
 MENDED = (
     "units of one name", "units, each the parent of the next", "units, each the successor of the last",
     "units divided into as many", "clusters", "clusters of one number", "terms led by one unit", "members of two terms", "events of one day",
+    "pledges of a cluster", "pledges of as many clusters",
 )  # fmt: skip
 """What once cost the square or the cube."""
 SIZES = (30, 60, 120)
@@ -33,3 +36,35 @@ def test_work_grows_with_the_records(tmp_path: Path, kind: str) -> None:
         first, second, third = (getattr(one, measure) for one in found)
         # Twice as much is the line, four times the square.
         assert third - second <= 2.2 * (second - first), f"{measure}: {first}, {second}, {third}"
+
+
+SMALL = Size(events=4, clusters=2, terms=2)
+
+
+@pytest.fixture(scope="module")
+def small(tmp_path_factory: pytest.TempPathFactory) -> Counter[str]:
+    return counts(tmp_path_factory.mktemp("small"), SMALL)
+
+
+@pytest.mark.parametrize(
+    ("sizes", "family", "found"),
+    [
+        ((Size(8, 2, 2), Size(16, 2, 2)), "su-kien/*/*/index.html", [4, 8, 16]),
+        # In each cluster a pledge each term and, with the term before, a comparison: 2 + 1, 4 + 3, 8 + 7.
+        ((Size(4, 2, 4), Size(4, 2, 8)), "cum/*/giao-uoc/*/index.html", [6, 14, 30]),
+        ((Size(4, 4, 2), Size(4, 8, 2)), "cum/*/giao-uoc/*/index.html", [6, 12, 24]),
+    ],
+    ids=["events", "terms", "clusters"],
+)
+def test_pages_and_files_are_as_many_as_records(
+    tmp_path: Path, small: Counter[str], sizes: tuple[Size, Size], family: str, found: list[int]
+) -> None:
+    """No pair of records has a page: every family of pages and files grows with what is written."""
+    each = [small, *(counts(tmp_path / str(n), size) for n, size in enumerate(sizes))]
+    assert [one[family] for one in each] == found
+    for name in set().union(*each):
+        first, second, third = (one[name] for one in each)
+        # One more: a list that is split begins a leaf at a number of entries, not with each.
+        assert third - second <= 2 * max(second - first, 0) + 1, (
+            f"{name}: {first}, {second}, {third}"
+        )

@@ -33,7 +33,8 @@ _PICTURES = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"RIFF", b"GIF8")
 _PRINTABLE = re.compile(rb"[\x20-\x7e\x80-\xff]{8,}")
 _BASE64 = re.compile(r"(?<![\w+/-])[A-Za-z0-9+/_-]{16,}={0,2}")
 _ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|u\{([0-9a-fA-F]{1,6})\}|x([0-9a-fA-F]{2}))")
-_TAG = re.compile(r"<!--|-->|<[/!?]?[A-Za-z][^<>]*>")
+TAG = re.compile(r"<!--|-->|<[/!?]?[A-Za-z][^<>]*>")
+_PERCENT = re.compile("(?:%[0-9A-Fa-f]{2})+")
 _PACKED_CHUNK = re.compile(rb"(....)(?:zTXt|iTXt|iCCP)", re.DOTALL)
 _ZLIB = re.compile(rb"\x78[\x01\x5e\x9c\xda]", re.DOTALL)
 _BROTLI_STEP = 64
@@ -55,9 +56,16 @@ class OpaqueError(ValueError):
 
 def decode_texts(name: str, data: bytes) -> Iterator[DecodedText]:
     """Every text of a file, its name among them. Raises `OpaqueError` for what stays shut."""
+    for channel, text in contained_texts(name, data):
+        forms = (text,) if channel == "name" else dict.fromkeys(decoded_forms(text))
+        yield from (DecodedText(channel, form) for form in forms)
+
+
+def contained_texts(name: str, data: bytes) -> Iterator[DecodedText]:
+    """Every text of a file as it stands there, its name first. Raises `OpaqueError` for what stays shut."""
     yield DecodedText("name", name)
-    for channel, inner in _unpack_texts(name, data, "", 0, _Budget()):
-        yield from (DecodedText(channel, text) for text in _decoded_forms(inner))
+    for channel, text in _unpack_texts(name, data, "", 0, _Budget()):
+        yield DecodedText(channel, text)
 
 
 class _Budget:
@@ -256,26 +264,47 @@ def _printable_runs(data: bytes) -> str:
     return "\n".join(run.decode("utf-8", "replace") for run in _PRINTABLE.findall(data))
 
 
-def _decoded_forms(text: str) -> Iterator[str]:
-    """A text as it stands, with its escapes undone, and with its tags taken out."""
+class DecodedForms(NamedTuple):
+    """A text in the ways a reader may read it."""
+
+    raw: str
+    plain: str
+    """With its escapes undone."""
+    spaced: str
+    """And with a space for each tag."""
+    joined: str
+    """And with nothing for each tag."""
+
+
+def text_forms(text: str) -> DecodedForms:
+    """The forms of a text, but for what it holds in base64."""
     plain = text
     for _ in range(2):  # escapes inside escapes: JSON in an attribute
         plain = _unescaped(plain)
-    candidates = [text, plain]
-    if "<" in plain:
-        candidates += [_TAG.sub(" ", plain), _TAG.sub("", plain)]
-    candidates += _from_base64(text)
-    yield from dict.fromkeys(candidates)
+    if "<" not in plain:
+        return DecodedForms(text, plain, plain, plain)
+    return DecodedForms(text, plain, TAG.sub(" ", plain), TAG.sub("", plain))
+
+
+def decoded_forms(text: str) -> Iterator[str]:
+    """A text as it stands, with its escapes undone, with its tags taken out, and what it holds in base64."""
+    yield from text_forms(text)
+    yield from base64_texts(text)
 
 
 def _unescaped(text: str) -> str:
-    if "BEGIN:V" in text:
+    if is_folded(text):
         text = _FOLD.sub("", text)
     if "\\" in text:
         text = _ESCAPE.sub(lambda m: _character(m[1] or m[2] or m[3]), text)
     if "%" in text:
-        text = unquote(text, errors="replace")
+        text = _PERCENT.sub(lambda m: unquote(m[0], errors="replace"), text)
     return html.unescape(text) if "&" in text else text
+
+
+def is_folded(text: str) -> bool:
+    """Whether lines of a text may go on behind a line end, as in calendars and cards."""
+    return "BEGIN:V" in text
 
 
 def _character(digits: str) -> str:
@@ -283,7 +312,8 @@ def _character(digits: str) -> str:
     return chr(code) if code < 0x110000 and not 0xD800 <= code < 0xE000 else "\ufffd"
 
 
-def _from_base64(text: str) -> Iterator[str]:
+def base64_texts(text: str) -> Iterator[str]:
+    """The printable texts that stand in a text in base64."""
     for match in _BASE64.finditer(text):
         run = match[0].rstrip("=").translate(str.maketrans("-_", "+/"))
         try:

@@ -6,11 +6,17 @@ import html
 import posixpath
 import re
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote, urldefrag, urlsplit
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _TAG = re.compile(r"<([A-Za-z][^\s/>]*)((?:[^>\"']|\"[^\"]*\"|'[^']*')*)>")
 _ATTRIBUTE = re.compile(r"([^\s=\"'>/]+)(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+)))?")
+_PLAIN = re.compile(r"\.{1,2}/[a-z0-9./_-]*(?:#[a-z0-9_-]*)?")
+"""Targets as our pages write them: nothing in them is coded."""
 _DATA_TYPES = frozenset({"application/ld+json", "application/json", "text/plain"})
 _SCRIPT_URL = re.compile(
     r"[\x00-\x20]*(?:j\s*a\s*v\s*a\s*s\s*c\s*r\s*i\s*p\s*t|vbscript|data)\s*:", re.IGNORECASE
@@ -65,26 +71,41 @@ class PageFacts:
 def read_page(text: str) -> PageFacts:
     """The facts of an HTML text."""
     facts = PageFacts()
-    scripts = 0
+    scripts = at = 0
+    line = 1
     for match in _TAG.finditer(text):
+        line += text.count("\n", at, match.start())
+        at = match.start()
         tag = match[1].lower()
-        given = {
-            m[1].lower(): html.unescape(m[2] or m[3] or m[4] or "")
-            for m in _ATTRIBUTE.finditer(match[2])
-        }
-        line = text.count("\n", 0, match.start()) + 1
         scripts += tag == "script"
-        _attributes(facts, given, line)
-        _element(facts, tag, given, line)
+        for name, value in _tag_facts(tag, match[2]):
+            if name == "ids":
+                facts.ids.add(value)
+            elif name == "weight":
+                facts.weight.append(value)
+            elif name == "canonical":
+                facts.canonical = value
+            else:
+                getattr(facts, name).append(PageValue(value, line))
     if len(re.findall(r"<\s*script\b", text, re.IGNORECASE)) != scripts:
         facts.inline.append(PageValue("<script", 1))
     return facts
 
 
-def _attributes(facts: PageFacts, given: dict[str, str], line: int) -> None:
+@lru_cache(maxsize=100_000)
+def _tag_facts(tag: str, attributes: str) -> tuple[tuple[str, str], ...]:
+    """Fields of `PageFacts` and what a tag adds to them; pages have most of their tags in common."""
+    given = {
+        m[1].lower(): html.unescape(m[2] or m[3] or m[4] or "")
+        for m in _ATTRIBUTE.finditer(attributes)
+    }
+    return (*_attributes(given), *_element(tag, given))
+
+
+def _attributes(given: dict[str, str]) -> Iterator[tuple[str, str]]:
     for name, value in given.items():
         if name == "style" or (name.startswith("on") and len(name) > 3) or name == "srcdoc":
-            facts.inline.append(PageValue(f"{name}=", line))
+            yield "inline", f"{name}="
         if name in {
             "href",
             "src",
@@ -93,49 +114,46 @@ def _attributes(facts: PageFacts, given: dict[str, str], line: int) -> None:
             "xlink:href",
             "data",
         } and _SCRIPT_URL.match(value):
-            facts.inline.append(PageValue(value[:40], line))
+            yield "inline", value[:40]
     for name in ("id", "name"):
         if given.get(name):
-            facts.ids.add(given[name])
+            yield "ids", given[name]
     if given.get("ping"):
-        facts.loads.append(PageValue(given["ping"], line))
-    facts.loads += [
-        PageValue(part.split()[0], line)
-        for part in given.get("srcset", "").split(",")
-        if part.strip()
-    ]
+        yield "loads", given["ping"]
+    for part in given.get("srcset", "").split(","):
+        if part.strip():
+            yield "loads", part.split()[0]
 
 
-def _element(facts: PageFacts, tag: str, given: dict[str, str], line: int) -> None:
+def _element(tag: str, given: dict[str, str]) -> Iterator[tuple[str, str]]:
     if tag in {"a", "area"} and "href" in given:
-        facts.links.append(PageValue(given["href"], line))
+        yield "links", given["href"]
     elif tag == "link":
-        _link(facts, given, line)
+        yield from _link(given)
     elif tag in {"style", "base"} or (
         tag == "script" and "src" not in given and given.get("type", "").lower() not in _DATA_TYPES
     ):
-        facts.inline.append(PageValue(f"<{tag}>", line))
+        yield "inline", f"<{tag}>"
     elif tag == "meta" and given.get("http-equiv", "").lower() == "refresh":
-        target = given.get("content", "").partition("=")[2].strip("'\" ")
-        facts.refresh.append(PageValue(target, line))
+        yield "refresh", given.get("content", "").partition("=")[2].strip("'\" ")
     wanted = _LOADED.get(tag)
     if wanted and given.get(wanted):
-        facts.loads.append(PageValue(given[wanted], line))
+        yield "loads", given[wanted]
         if tag == "script" or (tag == "img" and given.get("loading") != "lazy"):
-            facts.weight.append(given[wanted])
+            yield "weight", given[wanted]
 
 
-def _link(facts: PageFacts, given: dict[str, str], line: int) -> None:
+def _link(given: dict[str, str]) -> Iterator[tuple[str, str]]:
     target = given.get("href", "")
     rels = set(given.get("rel", "").lower().split())
     if "canonical" in rels:
-        facts.canonical = target
+        yield "canonical", target
     if rels & _LOADING_RELS:
-        facts.loads.append(PageValue(target, line))
+        yield "loads", target
         if "stylesheet" in rels:
-            facts.weight.append(target)
+            yield "weight", target
     elif rels & {"alternate", "next", "prev", "license"}:
-        facts.links.append(PageValue(target, line))
+        yield "links", target
 
 
 def css_targets(text: str) -> list[PageValue]:
@@ -170,6 +188,8 @@ def resolve(page: str, target: str, base: str) -> tuple[str, str] | None:
 
     ``base`` is the path the site is served under, ``/`` or ``/thi-dua/``: links from the root begin with it.
     """
+    if _PLAIN.fullmatch(target):
+        return _below(posixpath.dirname(page), target)
     try:
         parts = urlsplit(target)
     except ValueError:
@@ -184,8 +204,17 @@ def resolve(page: str, target: str, base: str) -> tuple[str, str] | None:
         found = posixpath.normpath(path[len(base) :] or ".")
     else:
         found = posixpath.normpath(posixpath.join(posixpath.dirname(page), path)) if path else page
+    return _file(found, path), unquote(anchor)
+
+
+@lru_cache(maxsize=200_000)
+def _below(folder: str, target: str) -> tuple[str, str]:
+    path, _, anchor = target.partition("#")
+    return _file(posixpath.normpath(posixpath.join(folder, path)), path), anchor
+
+
+def _file(found: str, path: str) -> str:
+    """The file a server answers ``path`` with."""
     if found in {".", ""}:
-        found = "index.html"
-    elif path.endswith(("/", ".")):
-        found = f"{found}/index.html"
-    return found, unquote(anchor)
+        return "index.html"
+    return f"{found}/index.html" if path.endswith(("/", ".")) else found

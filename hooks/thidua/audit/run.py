@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
 import re
 from dataclasses import dataclass, field
 from importlib.resources import files
@@ -10,13 +9,16 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from thidua.audit import decoded_text, page_facts
+from thidua.audit.file_facts import PACKED, SiteFiles
 from thidua.audit.leak_matcher import LeakMatcher
+from thidua.audit.leak_search import LeakSearch
 from thidua.audit.visibility_index import build_visibility_index
 from thidua.diagnostics import START, Diagnostic, Position, Report, diagnose
 from thidua.locale import LANGUAGES, strings
 from thidua.outputs import manifest
 from thidua.outputs.schema import schemas
 from thidua.reading.library import MAX_PATH, read_library
+from thidua.store.database import Store
 from thidua.text import same_name
 
 if TYPE_CHECKING:
@@ -33,7 +35,6 @@ FILE_BUDGET = 3_000_000
 """Bytes of any one file."""
 
 _ABSOLUTE = re.compile(r"https?://[^\s\"'<>\\,;]+")
-_PACKED = (".gz", ".br")
 _MOST_NAMES, _LONGEST_NAME = 5, 40
 """Of the names of metadata that are told; a picture may carry a hundred thousand."""
 _RENDITIONS = (".jpg", ".jpeg", ".png", ".webp")
@@ -46,16 +47,23 @@ class LeakScope:
     content: Path
     audience: Audience
     today: dt.date
+    store: Store = field(default_factory=lambda: Store(None))
+    """What is known of the files of the content."""
 
 
 def audit_site(
-    site: Path, scope: LeakScope | None = None, *, chrome: tuple[Path, ...] = ()
+    site: Path,
+    scope: LeakScope | None = None,
+    *,
+    chrome: tuple[Path, ...] = (),
+    store: Store | None = None,
 ) -> Report:
     """Everything wrong with the files below ``site``; without ``scope`` leaks are not looked for.
 
-    ``chrome`` are folders of texts that are the site's own and public: hand-written pages, templates.
+    ``chrome`` are folders of texts that are the site's own and public: hand-written pages, templates. ``store`` keeps what
+    is known of files that stay the same.
     """
-    audit = _Audit(site)
+    audit = _Audit(site, store or Store(None))
     report = Report()
     report.add(audit.manifest())
     report.add(audit.special())
@@ -81,42 +89,29 @@ def stated_address(site: Path) -> str | None:
     )
 
 
-@dataclass
 class _Audit:
-    site: Path
-    files: list[str] = field(init=False)
-    facts: dict[str, page_facts.PageFacts] = field(init=False)
-    base: str = "/"
-    origin: str = ""
-    odd: list[str] = field(init=False)
-    """Links, pipes and the like: a server may follow them out of the site."""
-
-    def __post_init__(self) -> None:
-        found = [p for p in self.site.rglob("*") if p.is_symlink() or not p.is_dir()]
+    def __init__(self, site: Path, store: Store) -> None:
+        self.site = site
+        found = [p for p in site.rglob("*") if p.is_symlink() or not p.is_dir()]
         plain = [p for p in found if p.is_file() and not p.is_symlink()]
-        self.files = sorted(p.relative_to(self.site).as_posix() for p in plain)
-        self.odd = sorted(p.relative_to(self.site).as_posix() for p in {*found} - {*plain})
-        self.known = frozenset(self.files)
-        self.facts = {
-            name: page_facts.read_page(self._read(name).decode("utf-8", "replace"))
-            for name in self.files
-            if name.endswith(".html")
-        }
+        names = sorted(p.relative_to(site).as_posix() for p in plain)
+        self.odd = sorted(p.relative_to(site).as_posix() for p in {*found} - {*plain})
+        """Links, pipes and the like: a server may follow them out of the site."""
+        self.known = frozenset(names)
+        self.files = SiteFiles(site, names, store)
+        self.weighed = self.files.weighed()
+        self.facts = {name: file.page for name, file in self.weighed.items() if file.page}
         home = self.facts.get("index.html")
-        if home and home.canonical:
-            parts = urlsplit(home.canonical)
-            self.base = parts.path or "/"
-            self.origin = f"{parts.scheme}://{parts.netloc}"
-
-    def _read(self, name: str) -> bytes:
-        return (self.site / name).read_bytes()
+        parts = urlsplit(home.canonical) if home and home.canonical else None
+        self.base = (parts.path or "/") if parts else "/"
+        self.origin = f"{parts.scheme}://{parts.netloc}" if parts else ""
 
     # --- the files as a set ------------------------------------------------------------------
 
     def manifest(self) -> Iterator[Diagnostic]:
         """The files are those of the manifest, byte for byte, and none besides."""
         try:
-            differing = manifest.differences(self.site)
+            differing = manifest.differences(self.site, self.files.entries)
         except (OSError, ValueError, KeyError):
             yield diagnose(manifest.NAME, START, "E810")
             return
@@ -132,7 +127,7 @@ class _Audit:
     def names(self) -> Iterator[Diagnostic]:
         """A copy on Windows or macOS holds every file: no two names are one there, and none is too long."""
         taken: dict[str, str] = {}
-        for name in self.files:
+        for name in self.files.names:
             other = taken.setdefault(same_name(name), name)
             if other != name:
                 yield diagnose(name, START, "E824", other=other)
@@ -141,16 +136,16 @@ class _Audit:
 
     def packed(self) -> Iterator[Diagnostic]:
         """A compressed copy unpacks to its original; servers hand out a stale one without looking."""
-        for name in self.files:
-            if name.endswith(_PACKED) and name[:-3] in self.known and not self._is_copy(name):
+        for name in self.files.names:
+            if name.endswith(PACKED) and name[:-3] in self.known and name not in self.files.copies:
                 yield diagnose(name, START, "E813")
 
     def pictures(self) -> Iterator[Diagnostic]:
         """Published photographs carry no metadata at all."""
-        for name in self.files:
+        for name in self.files.names:
             if name.lower().endswith(_RENDITIONS) and name.startswith("anh/"):
                 try:
-                    said = decoded_text.metadata_blocks(self._read(name))
+                    said = decoded_text.metadata_blocks(self.files.read(name))
                 except decoded_text.OpaqueError:
                     yield diagnose(name, START, "E823")
                     continue
@@ -158,15 +153,6 @@ class _Audit:
                     shown = ", ".join(one[:_LONGEST_NAME] for one in said[:_MOST_NAMES])
                     more = " …" if len(said) > _MOST_NAMES else ""
                     yield diagnose(name, START, "E822", blocks=f"{shown}{more}")
-
-    def _is_copy(self, name: str) -> bool:
-        """Whether a file is another's compressed copy, byte for byte."""
-        if not name.endswith(_PACKED) or name[:-3] not in self.known:
-            return False
-        try:
-            return decoded_text.unpack(name, self._read(name)) == self._read(name[:-3])
-        except decoded_text.OpaqueError:
-            return False
 
     # --- pages -------------------------------------------------------------------------------
 
@@ -207,7 +193,7 @@ class _Audit:
                     loaded.add(found[0])
         for name in sorted(loaded & self.known):
             if name.endswith((".css", ".js", ".mjs")):
-                text = self._read(name).decode("utf-8", "replace")
+                text = self.files.read(name).decode("utf-8", "replace")
                 if name.endswith(".css"):
                     for place in page_facts.css_targets(text):
                         if page_facts.is_outside(place.value):
@@ -225,9 +211,9 @@ class _Audit:
         start = f"{self.origin}{self.base}"
         if not self.origin:
             return
-        for name in self.files:
+        for name in self.files.names:
             if name.endswith((".xml", ".ics", ".json")) and not name.startswith("du-lieu/schema/"):
-                text = re.sub(r"\r?\n[ \t]", "", self._read(name).decode("utf-8", "replace"))
+                text = re.sub(r"\r?\n[ \t]", "", self.files.read(name).decode("utf-8", "replace"))
                 for target in sorted(
                     {m[0] for m in _ABSOLUTE.finditer(text) if m[0].startswith(start)}
                 ):
@@ -238,9 +224,8 @@ class _Audit:
 
     def weights(self) -> Iterator[Diagnostic]:
         """Pages and files stay within what an old line and an old machine can bear."""
-        sent = {name: self._sent(name) for name in self.files if name.endswith((".css", ".js"))}
-        for name in self.files:
-            size = (self.site / name).stat().st_size
+        for name in self.files.names:
+            size = int(self.files.entries[name]["size"])
             if size > FILE_BUDGET:
                 yield diagnose(name, START, "W821", size=size // 1000, limit=FILE_BUDGET // 1000)
         for name, facts in self.facts.items():
@@ -248,23 +233,25 @@ class _Audit:
             for target in dict.fromkeys(facts.weight):
                 found = page_facts.resolve(name, target, self.base)
                 if found and found[0] in self.known:
-                    other = found[0]
-                    weight += sent[other] if other in sent else (self.site / other).stat().st_size
+                    weight += self._sent(found[0])
             if weight > PAGE_BUDGET:
                 yield diagnose(name, START, "W820", size=weight // 1000, limit=PAGE_BUDGET // 1000)
 
     def _sent(self, name: str) -> int:
+        """Bytes of a file on its way: packed, where it is a text."""
         for ending in (".br", ".gz"):
-            if name + ending in self.known:
-                return (self.site / (name + ending)).stat().st_size
-        return len(gzip.compress(self._read(name), 1))
+            if name in self.weighed and name + ending in self.known:
+                return int(self.files.entries[name + ending]["size"])
+        if name in self.weighed:
+            return self.weighed[name].packed_size
+        return int(self.files.entries[name]["size"])
 
     # --- leaks -------------------------------------------------------------------------------
 
     def leaks(self, scope: LeakScope, chrome: tuple[Path, ...]) -> Iterator[Diagnostic]:
         """No text that is hidden from the audience stands anywhere in the site, in any disguise."""
         project = scope.content.parent
-        library = read_library(scope.content, project)
+        library = read_library(scope.content, project, store=scope.store)
         known = build_visibility_index(library, project, scope.audience, scope.today)
         matcher = LeakMatcher(known.hidden)
         vocabulary = [*_site_vocabulary(chrome, library.sector)]
@@ -279,22 +266,17 @@ class _Audit:
         hidden = known.addresses.without_words_of(vocabulary)
         if not len(matcher) and not hidden:
             return
-        for name in self.files:
-            if self._is_copy(name):
-                continue
-            try:
-                for channel, text in decoded_text.decode_texts(name, self._read(name)):
-                    for found in sorted(hidden.found_in(text)):
-                        yield diagnose(name, START, "E831", name=found, channel=channel or "text")
-                    for secret in sorted(
-                        matcher.found_in(text), key=lambda s: (s.path, s.line, s.field)
-                    ):
-                        yield diagnose(
-                            name, START, "E830",
-                            channel=channel or "text", file=secret.path, line=secret.line, field=secret.field,
-                        )  # fmt: skip
-            except decoded_text.OpaqueError:
+        for name, told in self.files.leaks(LeakSearch(matcher, hidden)).items():
+            if told.is_shut:
                 yield diagnose(name, START, "E823")
+            for channel, addresses, secrets in told.found:
+                for found in addresses:
+                    yield diagnose(name, START, "E831", name=found, channel=channel or "text")
+                for path, line, where in secrets:
+                    yield diagnose(
+                        name, START, "E830",
+                        channel=channel or "text", file=path, line=line, field=where,
+                    )  # fmt: skip
 
 
 def _site_vocabulary(chrome: tuple[Path, ...], sector: Sector) -> Iterator[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import bisect
 import re
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Any, Literal, get_args, get_origin
 
 import yaml
@@ -106,10 +107,9 @@ class _IndexBuilder:
         for document in self.documents:
             shut = id(document) in self.hidden
             for text, loc, kept in _texts(document.record, (), self._held):
-                line = document.at(*loc).line
-                field = ".".join(map(str, loc))
                 if shut or kept:
-                    secrets.append(Secret(text, document.path, line, field))
+                    field = ".".join(map(str, loc))
+                    secrets.append(Secret(text, document.path, document.at(*loc).line, field))
                 elif text not in self.hidden_ids:
                     public.append(text)
             body = document.body
@@ -283,15 +283,24 @@ def _texts(
     """(text, place, kept back) of every free text below a record; closed values tell nothing."""
     if isinstance(value, BaseModel):
         held |= rule(value)
-        for name, info in type(value).model_fields.items():
-            if not _is_closed(info.annotation):
-                here = (*loc, info.alias or name)
-                yield from _texts(getattr(value, name), here, rule, held, kept=kept or name in held)
+        for name, shown in _open_fields(type(value)):
+            here = (*loc, shown)
+            yield from _texts(getattr(value, name), here, rule, held, kept=kept or name in held)
     elif isinstance(value, tuple):
         for number, item in enumerate(value):
             yield from _texts(item, (*loc, number), rule, held, kept=kept)
     elif isinstance(value, str):
         yield value, loc, kept
+
+
+@cache
+def _open_fields(record: type[BaseModel]) -> tuple[tuple[str, str], ...]:
+    """Names of the fields that take free texts, in code and in files."""
+    return tuple(
+        (name, info.alias or name)
+        for name, info in record.model_fields.items()
+        if not _is_closed(info.annotation)
+    )
 
 
 def _is_closed(annotation: Any) -> bool:

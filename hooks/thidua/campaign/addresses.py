@@ -8,6 +8,8 @@ HOME = "/"
 EVENTS = "/su-kien/"
 CLUSTERS = "/cum/"
 PLEDGES = "/giao-uoc/"
+COMPARE = f"{PLEDGES}so-sanh/"
+"""Any two pledges, compared in the browser: ``?a=<cluster>@<term>&b=<cluster>@<term>``."""
 UNITS = "/don-vi/"
 COMMEMORATIONS = "/ky-niem/"
 CAMPAIGNS = "/phong-trao/"
@@ -73,12 +75,8 @@ def pledge(cluster_id: str, term_id: str) -> str:
 
 
 def comparison(cluster_id: str, before: str, after: str) -> str:
+    """The comparison of two neighbouring terms of a cluster."""
     return f"{CLUSTERS}{cluster_id}/giao-uoc/{before}..{after}/"
-
-
-def cross_cluster_comparison(term_id: str, one: str, other: str) -> str:
-    """The comparison of two clusters' pledges of one term."""
-    return f"{PLEDGES}{term_id}/{one}..{other}/"
 
 
 def unit(unit_id: str) -> str:
@@ -129,7 +127,7 @@ RESERVED_CLUSTER_IDS = frozenset({"so", "giao-uoc"})
 RESERVED_TERM_IDS = frozenset({"giao-uoc", "lich", "feed"})
 """Ids a term cannot have below ``/cum/<id>/``."""
 
-OWN_FOLDERS = ("/anh/", "/assets/", CALENDAR, "/du-lieu/", "/huong-dan/", SEARCH)
+OWN_FOLDERS = ("/anh/", "/assets/", CALENDAR, COMPARE, "/du-lieu/", "/huong-dan/", SEARCH)
 """Folders in which every file is the site's own; nothing an editor writes lands in them."""
 
 OWN_FILES = frozenset(
@@ -145,7 +143,7 @@ OPEN_ROOTS: tuple[str, ...] = (CALENDAR, SEARCH, PLEDGES, "/du-lieu/")
 
 OPEN_FILES = frozenset(
     (
-        *(PLAN, ALL_COMMEMORATIONS_ICS, ALL_EVENTS_FEED),
+        *(COMPARE, PLAN, ALL_COMMEMORATIONS_ICS, ALL_EVENTS_FEED),
         *(
             f"/du-lieu/{table}.{ending}"
             for table in (

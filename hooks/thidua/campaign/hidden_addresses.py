@@ -36,6 +36,13 @@ _PLAIN = {
     if unicodedata.category(chr(code)) in {"Pd", "Cf"} or code == 0x2212
 } | dict.fromkeys(range(0xE0000, 0xE0080), "")
 """Every hyphen and dash, and what has no look of its own."""
+_USUAL = "–—“”‘’" + "".join(
+    chr(code)
+    for code in (*range(0xC0, 0x1B1), *range(0x1EA0, 0x1EFA))
+    if unicodedata.normalize("NFKC", chr(code)) == chr(code)
+)
+_UNUSUAL = re.compile(rf"[^\x00-\x7f{_USUAL}]")
+"""What Vietnamese texts have not: of all else only two dashes have another form, so that most texts need no closer look."""
 _MANY_SLASHES = re.compile(r"/(?:\.?/)+")
 _UP = re.compile(r"/(?!\.\./)[^/\s?#\"'<>]+/\.\./")
 _DASHES = re.compile("-{2,}")
@@ -47,7 +54,10 @@ _PLACE = re.compile(rf"(?=({_ROOT}(?:/[a-z0-9.-]{{1,250}}){{0,8}}))")
 """No address of ours has more parts; what runs on without end must not cost the square of its length."""
 _ASKED = re.compile(rf"{_ROOT}(?:/[a-z0-9.-]{{1,100}}){{0,4}}/?[?#]([^\s\"'<>]*)")
 _NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_RUN = re.compile("[a-z0-9-]+")
 _DATED = re.compile(r"[0-9]{4}(?:-[0-9]{2}){0,2}-(.+)")
+_PLEDGE = re.compile(r"([a-z0-9-]+)@([a-z0-9-]+)")
+"""What the page that compares any two is asked for."""
 _COMPARED = re.compile(r"(.+)/([a-z0-9-]+)\.\.([a-z0-9-]+)")
 
 
@@ -55,17 +65,22 @@ def normal_form(text: str) -> str:
     """``text`` as one would read the addresses in it: codings undone, small letters, one slash, one kind of hyphen, no dots for folders."""
     for _ in range(ROUNDS):
         if not text.isascii():
-            text = unicodedata.normalize("NFKC", text).translate(_PLAIN)
+            if _UNUSUAL.search(text):
+                text = unicodedata.normalize("NFKC", text).translate(_PLAIN)
+            else:
+                text = text.replace("–", "-").replace("—", "-")
         plain = _CODED.sub(_decoded, text) if _CODES.search(text) else text
         if plain == text:
             break
         text = plain
-    text = _MANY_SLASHES.sub("/", text.replace("\\", "/").lower())
+    text = text.replace("\\", "/").lower()
+    if "//" in text or "/./" in text:
+        text = _MANY_SLASHES.sub("/", text)
     for _ in range(ROUNDS):
         if "/../" not in text or text == (shorter := _UP.sub("/", text)):
             break
         text = shorter
-    return _DASHES.sub("-", text)
+    return _DASHES.sub("-", text) if "--" in text else text
 
 
 def _readings(text: str) -> tuple[str, ...]:
@@ -117,6 +132,10 @@ class HiddenAddresses:
     def _last_parts(self) -> frozenset[str]:
         return self.ids | {path.rpartition("/")[2] for path in self._paths}
 
+    def looked_for(self) -> list[list[str]]:
+        """Everything that is looked for: two that differ in what is known to be public may look for the same."""
+        return [sorted(self._names), sorted(self._paths), sorted(self.ids)]
+
     def __bool__(self) -> bool:
         return bool(self.pages or self.ids or self.words)
 
@@ -130,9 +149,15 @@ class HiddenAddresses:
             return frozenset()
         found: set[str] = set()
         for flat in _readings(text):
-            found.update(self._in_places(flat))
-            names = set(_NAME.findall(flat))
-            names |= {dated[1] for name in names if (dated := _DATED.fullmatch(name))}
+            names = {run.strip("-") for run in set(_RUN.findall(flat))}
+            # No address names what no part of it is called.
+            if not names.isdisjoint(self._last_parts):
+                found.update(self._in_places(flat))
+            names |= {
+                dated[1]
+                for name in names
+                if name[:4].isdecimal() and (dated := _DATED.fullmatch(name))
+            }
             found |= self._names & names
         return frozenset(found)
 
@@ -159,8 +184,10 @@ class HiddenAddresses:
             # Most addresses have no part that any of these has: a quick look spares a close one.
             if not self._last_parts.isdisjoint(re.split("[/.]+", place[1])):
                 yield from self._in_path([part for part in place[1].split("/") if part])
-        for asked in _ASKED.finditer(flat) if self.ids else ():
+        for asked in _ASKED.finditer(flat):
             yield from self.ids.intersection(_NAME.findall(asked[1]))
+            for cluster, term in _PLEDGE.findall(asked[1]):
+                yield from self._in_path(["cum", cluster, "giao-uoc", term])
 
     def _in_path(self, parts: list[str]) -> Iterator[str]:
         """What a path names: a page at or below which it lies, one of the two a comparison is made of, an id."""
@@ -181,7 +208,11 @@ def _meant(parts: list[str]) -> Iterator[list[str]]:
     """A path without file endings; for the page of a comparison the paths of what is compared."""
     compared = _COMPARED.fullmatch("/".join(parts))
     if compared is None:
-        yield [part.partition(".")[0] for part in parts]
+        plain = [part.partition(".")[0] for part in parts]
+        yield plain
+        if plain[:2] == ["giao-uoc", "so-sanh"] and len(plain) > 3:
+            # The data that a pledge is compared by.
+            yield ["cum", plain[2], "giao-uoc", plain[3]]
         return
     folder, *sides = compared.groups()
     root, *inner = folder.split("/")

@@ -245,7 +245,7 @@ class Site:
         """The pledges of each cluster that has any, in the order of the clusters, oldest term first."""
         groups = _grouped((key.cluster, pledge) for key, pledge in self.pledges.items())
         return {
-            id_: tuple(sorted(groups[id_], key=lambda pledge: self.term_places[pledge.key]))
+            id_: tuple(sorted(groups[id_], key=lambda pledge: self.term_places.get(pledge.key, -1)))
             for id_ in self.clusters
             if id_ in groups
         }

@@ -13,9 +13,9 @@ from thidua.text import fold_aligned
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from thidua.campaign.site import Site
     from thidua.diagnostics import Diagnostic
-    from thidua.reading.library import Library
+    from thidua.reading.base import Record
+    from thidua.reading.library import Document
 
 _NOTE = re.compile(
     r"\b(?:TODO|FIXME|TBD|TBC)\b|\b[Tt]odo:|(?<![\w./-])x{3,}(?![\w./-])|(?<![\w./-])X{4,}(?![\w./-])|\?{3,}"
@@ -34,20 +34,19 @@ _WORD_BEFORE = re.compile(r"(\w+) \Z")
 _WORD_AFTER = re.compile(r" (\w+)")
 
 
-def check(library: Library, _site: Site) -> Iterator[Diagnostic]:
+def check_document(document: Document[Record]) -> Iterator[Diagnostic]:
     """What is published holds no note to oneself, no blank of a form and no mark of secrecy; each line is told of once."""
-    for document in library.documents:
-        if getattr(document.record, "status", "published") != "published":
+    if getattr(document.record, "status", "published") != "published":
+        return
+    public = may_see(document.record, "public")
+    for line in written_lines(document, _may_matter):
+        if line.sort == "url":
             continue
-        public = may_see(document.record, "public")
-        for line in written_lines(document, _may_matter):
-            if line.sort == "url":
-                continue
-            found = _secrecy(line.value, public=public) or _note(line.value, line.sort)
-            if found:
-                code, start, said = found
-                at = Position(line.at.line, line.at.column + (start if line.sort == "body" else 0))
-                yield diagnose(document.path, at, code, said=said)
+        found = _secrecy(line.value, public=public) or _note(line.value, line.sort)
+        if found:
+            code, start, said = found
+            at = Position(line.at.line, line.at.column + (start if line.sort == "body" else 0))
+            yield diagnose(document.path, at, code, said=said)
 
 
 _WORDS = (

@@ -9,17 +9,16 @@ from typing import TYPE_CHECKING, NamedTuple
 from thidua.diagnostics import Position, diagnose
 from thidua.locale import CONTENT
 from thidua.prose import CostlyError, render
-from thidua.reading.body import COSTLY, without_code
+from thidua.reading.body import without_code
 from thidua.reading.records import Pledge
 from thidua.reading.texts import field_texts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from thidua.campaign.site import Site
     from thidua.diagnostics import Diagnostic
-    from thidua.reading.library import Document, Library
-    from thidua.reading.records import Event
+    from thidua.reading.base import Record
+    from thidua.reading.library import Document
 
 _LINK_APART = re.compile(
     r"(?<!!)\[(?P<words>[^\[\]\n]+)\][ \t]+\((?P<target>(?:https?://|/|\.{1,2}/|#)[^\s()]*)\)"
@@ -51,25 +50,19 @@ class _Block(NamedTuple):
         return "\n".join(self.lines)
 
 
-def check(library: Library, _site: Site) -> Iterator[Diagnostic]:
-    """All rules of this module: over bodies of events and pledges, and over every field that is printed as it is."""
-    for document in library.documents:
-        for part in field_texts(document.record):
-            sign = _IN_FIELD.search(part.value) if part.sort == "text" else None
-            if sign:
-                yield document.diagnose("W628", *part.loc, sign=sign[0].strip(), key=_key(part.loc))
-    bodies: tuple[Document[Event] | Document[Pledge], ...] = (*library.events, *library.pledges)
-    costly = {item.path for item in library.report if item.code in COSTLY | {"E610"}}
-    for body in bodies:
-        if body.path not in costly:
-            yield from _body(body)
+def check_fields(document: Document[Record]) -> Iterator[Diagnostic]:
+    """No field that is printed as it is has signs of Markdown."""
+    for part in field_texts(document.record):
+        sign = _IN_FIELD.search(part.value) if part.sort == "text" else None
+        if sign:
+            yield document.diagnose("W628", *part.loc, sign=sign[0].strip(), key=_key(part.loc))
 
 
 def _key(loc: tuple[str | int, ...]) -> str:
     return next(str(step) for step in reversed(loc) if isinstance(step, str))
 
 
-def _body(document: Document[Event] | Document[Pledge]) -> Iterator[Diagnostic]:
+def check_body(document: Document[Record]) -> Iterator[Diagnostic]:
     """All rules of bodies; headings of pledges have rules of their own."""
     if document.body is None or not document.body.text.strip():
         return

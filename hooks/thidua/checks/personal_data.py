@@ -15,9 +15,9 @@ from thidua.text import fold_aligned
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from thidua.campaign.site import Site
     from thidua.diagnostics import Diagnostic
-    from thidua.reading.library import Library
+    from thidua.reading.base import Record
+    from thidua.reading.library import Document
 
 Code = Literal["W565", "W566", "W567"]
 
@@ -51,20 +51,17 @@ _MOBILE, _FIXED = 9, 10
 """Digits behind the first zero."""
 
 
-def check(library: Library, _site: Site) -> Iterator[Diagnostic]:
+def check_document(document: Document[Record]) -> Iterator[Diagnostic]:
     """No public record names a private address, an identity card or a telephone; each line is told of once for each."""
-    for document in library.documents:
-        if not may_see(document.record, "public"):
+    if not may_see(document.record, "public"):
+        return
+    for line in written_lines(document, _may_matter):
+        if line.loc[-1:] == ("consent",):
             continue
-        for line in written_lines(document, _may_matter):
-            if line.loc[-1:] == ("consent",):
-                continue
-            found = {
-                code: (start, said) for code, start, said in reversed(list(_found(line.value)))
-            }
-            for code, (start, said) in found.items():
-                at = Position(line.at.line, line.at.column + (start if line.sort == "body" else 0))
-                yield diagnose(document.path, at, code, said=said)
+        found = {code: (start, said) for code, start, said in reversed(list(_found(line.value)))}
+        for code, (start, said) in found.items():
+            at = Position(line.at.line, line.at.column + (start if line.sort == "body" else 0))
+            yield diagnose(document.path, at, code, said=said)
 
 
 def _may_matter(text: str) -> bool:

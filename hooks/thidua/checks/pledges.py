@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from functools import partial
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from thidua.campaign.site import TermKey
 from thidua.checks import targets
+from thidua.checks.kept import kept_findings
 from thidua.checks.people import names_without_titles, ranks_have_marks
 from thidua.dates import DateText, Span
 from thidua.diagnostics import Position, diagnose
@@ -36,10 +38,23 @@ def check(library: Library, site: Site) -> Iterator[Diagnostic]:
         ordered = sorted(pledges, key=lambda p: _numbering_order(p, cluster, site))
         before: Document[Pledge] | None = None
         for pledge in ordered:
-            yield from _check_pledge(pledge, before, _number_range(pledge, cluster, site))
+            span = _number_range(pledge, cluster, site)
+            yield from kept_findings(
+                library.store,
+                "pledge",
+                [pledge.key, *([before.key] if before else [])],
+                [repr(span)],
+                partial(_check_pledge, pledge, before, span),
+            )
             before = pledge
         for older, newer in pairwise(ordered):
-            yield from ids_stay_stable(older, newer)
+            yield from kept_findings(
+                library.store,
+                "neighbours",
+                [older.key, newer.key],
+                [],
+                partial(ids_stay_stable, older, newer),
+            )
     for pledge in library.pledges:
         if pledge.complete:
             yield from signatories_are_members(pledge, site)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from thidua.checks.people import ranks_in_text
@@ -11,16 +12,17 @@ from thidua.dates import DateText, PartialDate, Weekday
 from thidua.diagnostics import Position, diagnose
 from thidua.locale import CONTENT, phrases
 from thidua.reading.body import PLACEHOLDERS
+from thidua.reading.records import Event, Pledge
 from thidua.reading.texts import written_lines
 from thidua.text import fold, fold_aligned
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from thidua.campaign.site import Site
     from thidua.diagnostics import Diagnostic
-    from thidua.reading.library import Document, Library
-    from thidua.reading.records import Event, Pledge
+    from thidua.reading.base import Record
+    from thidua.reading.library import Document
 
 _DATE = re.compile(
     r"(?:(?P<weekday>thu (?:hai|ba|tu|nam|sau|bay)|chu nhat)(?:,? | ?[(]))?(?:ngay )?"
@@ -57,32 +59,57 @@ _MAX_CAPITALS = 12
 _FOLDED_WEEKDAYS = [fold(name) for name in phrases(CONTENT, "dates.weekdays")]
 
 
-def check(library: Library, site: Site) -> Iterator[Diagnostic]:
-    """All rules of this module, over titles, summaries and bodies of events, and bodies of pledges."""
-    names = _counted_commemorations(site)
-    for pledge in library.pledges:
-        yield from _placeholder_replaced(pledge)
-        yield from _pasted_text(pledge)
-        yield from _lists_have_blank_line(pledge)
-        yield from _title_form(pledge)
-    for event in library.events:
-        yield from _pasted_text(event)
-        yield from _lists_have_blank_line(event)
-        yield from _title_form(event)
-        yield from _ranks_have_marks(event, site)
-        if not event.complete:
-            continue
-        if event.record.status == "published":
-            yield from _placeholder_replaced(event)
-        yield from _own_day_agrees(event)
-        for line, column, text in _folded_lines(event):
-            at = Position(line, column)
-            yield from _dates_agree(event, at, text)
-            yield from _ordinals_agree(event, at, text, names, site.sector.to_year)
-            yield from _ranges_agree(event, at, text)
+@dataclass(frozen=True, slots=True)
+class TextFacts:
+    """What the rules of this module know of a publication beside the document."""
+
+    names: tuple[tuple[str, str, int], ...]
+    """Folded names of commemorations that count years, longest first, with id and year of origin."""
+    to_year: re.Pattern[str]
+    ranks: Mapping[str, str]
+
+    @property
+    def key(self) -> str:
+        """All of it as one text."""
+        return repr((self.names, self.to_year.pattern, sorted(self.ranks.items())))
 
 
-def _placeholder_replaced(document: Document[Event] | Document[Pledge]) -> Iterator[Diagnostic]:
+def text_facts(site: Site) -> TextFacts:
+    """The facts of a site."""
+    return TextFacts(tuple(_counted_commemorations(site)), site.sector.to_year, site.sector.ranks)
+
+
+def check_document(document: Document[Record], facts: TextFacts) -> Iterator[Diagnostic]:
+    """All rules of this module, over title, summary and body of an event, or the body of a pledge."""
+    if isinstance(document.record, Pledge):
+        yield from _placeholder_replaced(document)
+        yield from _text(document)
+    elif isinstance(document.record, Event):
+        yield from _text(document)
+        yield from _event(document, facts)  # type: ignore[arg-type]
+
+
+def _text(document: Document[Record]) -> Iterator[Diagnostic]:
+    yield from _pasted_text(document)
+    yield from _lists_have_blank_line(document)
+    yield from _title_form(document)  # type: ignore[arg-type]
+
+
+def _event(event: Document[Event], facts: TextFacts) -> Iterator[Diagnostic]:
+    yield from _ranks_have_marks(event, facts.ranks)
+    if not event.complete:
+        return
+    if event.record.status == "published":
+        yield from _placeholder_replaced(event)
+    yield from _own_day_agrees(event)
+    for line, column, text in _folded_lines(event):
+        at = Position(line, column)
+        yield from _dates_agree(event, at, text)
+        yield from _ordinals_agree(event, at, text, facts.names, facts.to_year)
+        yield from _ranges_agree(event, at, text)
+
+
+def _placeholder_replaced(document: Document[Record]) -> Iterator[Diagnostic]:
     """The line a new file begins with has given way to a text, once the file is published."""
     if document.body and any(mark in document.body.text for mark in PLACEHOLDERS):
         for number, line in enumerate(document.body.text.split("\n"), document.body.first_line):
@@ -102,7 +129,7 @@ def _title_form(document: Document[Event] | Document[Pledge]) -> Iterator[Diagno
         yield document.diagnose("W526", "title")
 
 
-def _pasted_text(document: Document[Event] | Document[Pledge]) -> Iterator[Diagnostic]:
+def _pasted_text(document: Document[Record]) -> Iterator[Diagnostic]:
     """What came out of a spreadsheet or an address bar and is no table and no link in Markdown."""
     if document.body is None:
         return
@@ -132,7 +159,7 @@ def _pasted_text(document: Document[Event] | Document[Pledge]) -> Iterator[Diagn
                 yield diagnose(document.path, at, "W614", target=target, near=near)
 
 
-def _lists_have_blank_line(document: Document[Event] | Document[Pledge]) -> Iterator[Diagnostic]:
+def _lists_have_blank_line(document: Document[Record]) -> Iterator[Diagnostic]:
     """A list is apart from the words above it by an empty line, else it is printed as words with dashes."""
     if document.body is None:
         return
@@ -192,13 +219,13 @@ def _dates_agree(event: Document[Event], at: Position, text: str) -> Iterator[Di
             yield diagnose(event.path, here, "W523", year=year, near=str(start.year))
 
 
-def _ranks_have_marks(event: Document[Event], site: Site) -> Iterator[Diagnostic]:
+def _ranks_have_marks(event: Document[Event], ranks: Mapping[str, str]) -> Iterator[Diagnostic]:
     """A rank before a name has all its marks, in the text as in every field."""
     for line in written_lines(event):
         # A rank in the field of a name is told of as such.
         if line.sort == "url" or line.loc[-1:] == ("name",):
             continue
-        for start, written, right in ranks_in_text(line.value, site.sector.ranks):
+        for start, written, right in ranks_in_text(line.value, ranks):
             here = Position(line.at.line, line.at.column + start)
             yield diagnose(event.path, here, "W564", written=written, near=right)
 
@@ -285,7 +312,7 @@ def _ordinals_agree(
     event: Document[Event],
     at: Position,
     text: str,
-    names: list[tuple[str, str, int]],
+    names: tuple[tuple[str, str, int], ...],
     to_year: re.Pattern[str],
 ) -> Iterator[Diagnostic]:
     """“80 năm Ngày truyền thống …” is the number of years to the year looked forward to, or said there."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cached_property
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from thidua.campaign import addresses
@@ -126,14 +127,16 @@ class _BuiltFiles:
 
 
 class _Comparisons:
-    """The places of comparisons: ``/cum/mot/giao-uoc/2023..2024`` or ``/giao-uoc/2024/mot..hai``, of pledges there are."""
+    """The places of comparisons of a cluster's pledges, ``/cum/mot/giao-uoc/2023..2024``.
+
+    All pairs, whoever may read them: two terms are neighbours where what lies between them is not shown.
+    """
 
     def __init__(self, site: Site) -> None:
-        self.pledges = {f"{key.cluster}/giao-uoc/{key.term}" for key in site.pledges}
-        self.pledges |= {f"giao-uoc/{key.term}/{key.cluster}" for key in site.pledges}
+        self.pledges = {p.address.rstrip("/") for p in site.pledges.values()}
 
     def __contains__(self, folder: str) -> bool:
-        above, _, pair = folder.removeprefix("/cum").lstrip("/").rpartition("/")
+        above, _, pair = folder.rpartition("/")
         one, dots, other = pair.partition("..")
         return bool(dots) and {f"{above}/{one}", f"{above}/{other}"} <= self.pledges
 
@@ -149,8 +152,13 @@ class _Targets:
     def __init__(self, library: Library, site: Site) -> None:
         self.site = site
         self.pages = record_pages(site).union(library.written_pages or ())
+        # Neighbours are neighbours in every build that shows both.
+        self.pages |= {
+            addresses.comparison(older.key.cluster, older.key.term, newer.key.term)
+            for line in site.pledges_by_cluster.values()
+            for older, newer in pairwise(line)
+        }
         self.open_roots = addresses.WRITTEN_ROOTS if library.written_pages is None else ()
-        self.comparisons = _Comparisons(site)
         years = [event.year for event in site.dated_events if _is_for_all(event.record)]
         self.years = range(min(years), max(years) + 1) if years else range(0)
 
@@ -159,7 +167,6 @@ class _Targets:
         return (
             address in self.pages
             or address in addresses.OPEN_FILES
-            or address.rstrip("/") in self.comparisons
             or (month is not None and int(month[1]) in self.years)
             or address.startswith(self.open_roots)
         )

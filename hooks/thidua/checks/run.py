@@ -10,20 +10,18 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from thidua import progress
 from thidua.campaign.link import link
 from thidua.checks import (
     chronology,
     clusters,
     codes,
+    document_rules,
     event_terms,
     events,
-    leftovers,
     links,
-    markdown_signs,
-    personal_data,
     photos,
     pledges,
-    prose,
     redirects,
     repeats,
     titles,
@@ -41,6 +39,7 @@ if TYPE_CHECKING:
     from thidua.campaign.site import Site
     from thidua.diagnostics import Diagnostic
     from thidua.reading.library import Library
+    from thidua.store.database import Store
 
 RULES: tuple[Callable[[Library, Site], Iterator[Diagnostic]], ...] = (
     links.check,
@@ -52,11 +51,8 @@ RULES: tuple[Callable[[Library, Site], Iterator[Diagnostic]], ...] = (
     events.check,
     pledges.check,
     visibility.check,
-    personal_data.check,
-    leftovers.check,
+    document_rules.check,
     photos.check,
-    markdown_signs.check,
-    prose.check,
     redirects.check,
     repeats.check,
     titles.check,
@@ -90,12 +86,16 @@ def check_content(
     project: Path | None = None,
     written_pages: Mapping[str, Path] | None = None,
     today: dt.date = dt.date.max,
+    store: Store | None = None,
 ) -> CheckedContent:
     """Read, link and check ``content``; paths in the report are relative to ``project`` (its parent).
 
     ``written_pages`` are the addresses of hand-written pages and their files (`thidua.mkdocs.settings.written_files`);
     without them, links to such pages are taken on trust. ``today`` is the day by which events wait for theirs; without it all of them are out.
+    ``store`` keeps what was found in files that stay the same.
     """
-    library = read_library(content, project, written_pages, today)
+    progress.begin("read")
+    library = read_library(content, project, written_pages, today, store)
+    progress.begin("check", len(library.files))
     site = link(library)
     return CheckedContent(site, run(library, site), library.files)

@@ -42,6 +42,13 @@ ASK_AGAIN = "no-cache"
 HASHED = r"(?:\.[0-9a-f]{8,}\.(?:min\.)?(?:css|js|svg|png|woff2)|/anh/[0-9a-f]{20}-[0-9]+\.(?:webp|jpg)|/assets/search/[0-9a-f]{12}/[a-z0-9]+\.js)$"
 """Paths of files whose names tell their content, in the common tongue of nginx, Caddy (RE2) and .NET."""
 
+_ID = "([a-z0-9-]+)"
+COMPARED_TERMS = rf"/cum/{_ID}/giao-uoc/{_ID}\.\.{_ID}(?:/|/index\.html)?$"
+COMPARED_CLUSTERS = rf"/giao-uoc/{_ID}/{_ID}\.\.{_ID}(?:/|/index\.html)?$"
+"""Addresses of comparisons: two terms of a cluster, one term of two clusters. Where no page of neighbours lies, they lead to the page that
+compares any two. Servers answer by the pattern, since one page each would be the very pages that are no more; elsewhere `td-moved.js` on
+the page of 404 does."""
+
 CODE = r"^/assets/(?:[^/]+/)*[^/]+\.[0-9a-f]{8,}\.(?:min\.)?(?:css|js|woff2)$"
 """Of these, what holds no content. A page opened before a release was switched may still ask for its styles, scripts and faces, so
 servers look for them in the release before; for nothing else, because that may hold what is withdrawn today."""

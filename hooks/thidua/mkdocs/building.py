@@ -9,7 +9,7 @@ import sys
 import tempfile
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TextIO
 
 from click import ClickException
 from mkdocs.commands import build as mkdocs_build
@@ -17,6 +17,7 @@ from mkdocs.commands import serve as mkdocs_serve
 from mkdocs.config import load_config
 from mkdocs.exceptions import MkDocsException
 
+from thidua import progress
 from thidua.campaign.audience import project
 from thidua.checks.run import check_content
 from thidua.locale import LANGUAGES
@@ -24,6 +25,7 @@ from thidua.mkdocs.config_check import check_config
 from thidua.mkdocs.settings import (
     BuildSettings,
     message_language,
+    opened_store,
     read_settings,
     written_files,
 )
@@ -137,7 +139,8 @@ def site_of(config_file: Path, audience: Audience) -> tuple[Site, str]:
     """
     config, settings = _loaded(config_file)
     pages = written_files(config_file)
-    checked = check_content(settings.content, settings.project, pages, settings.today)
+    with opened_store(settings.project, "content") as store:
+        checked = check_content(settings.content, settings.project, pages, settings.today, store)
     if checked.report.has_errors:
         raise BuildError(checked.report.render("text", settings.lang))
     return project(checked.site, audience, settings.today), str(
@@ -176,11 +179,19 @@ def _environment(
                 os.environ[name] = value
 
 
+class _LogLines(logging.StreamHandler[TextIO]):
+    """Lines of the log on a terminal that may show a line of the progress."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        progress.clear_line()
+        super().emit(record)
+
+
 @contextmanager
 def _logging() -> Iterator[None]:
     """MkDocs' own lines on standard error, as its command prints them."""
     logger = logging.getLogger("mkdocs")
-    handler = logging.StreamHandler(sys.stderr)
+    handler = _LogLines(sys.stderr)
     handler.setFormatter(logging.Formatter("%(levelname)-8s %(message)s"))
     level = logger.level
     logger.addHandler(handler)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 from typing import TYPE_CHECKING
 
 from thidua.mkdocs.theme_assets import prune_engine_parts, prune_theme_assets, strip_comments
@@ -11,28 +12,49 @@ from thidua.outputs.scripts import SCRIPTS
 from thidua.outputs.search_engine import engine_script
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
     from pathlib import Path
 
     from thidua.outputs.cards import WrittenPage
+    from thidua.outputs.kept import KeptOutputs
     from thidua.views.shared.page import Context
 
 
-def write_outputs(site_dir: Path, ctx: Context, written: Iterable[WrittenPage] = ()) -> None:
-    """Write every output below ``site_dir``; the manifest last, over all that lies there.
+def write_outputs(
+    site_dir: Path,
+    ctx: Context,
+    written: Iterable[WrittenPage],
+    kept: KeptOutputs,
+    home: Path,
+    write: Callable[[str, bytes], None],
+) -> None:
+    """Hand every output to ``write``, and take away what pages do not need of the theme's files in ``site_dir``.
 
-    ``written`` are the hand-written pages, for the search.
+    ``written`` are the hand-written pages, for the search; ``kept`` the outputs of earlier builds; ``home`` is the file of
+    the home page.
     """
-    for path, data in output_files(ctx, written, engine_script(site_dir / SCRIPTS)):
-        _write_new(site_dir / path, data)
+    for path, data in output_files(ctx, written, engine_script(site_dir / SCRIPTS), kept):
+        write(path, data)
     prune_engine_parts(site_dir)
     strip_comments(site_dir)
-    prune_theme_assets(site_dir)
-    _write_new(site_dir / NAME, manifest(site_dir))
+    prune_theme_assets(site_dir, home)
 
 
-def _write_new(target: Path, data: bytes) -> None:
+def pack_sitemap(site_dir: Path) -> None:
+    """Pack the sitemap again: MkDocs puts into it the day of the newest of the pages it printed itself."""
+    plain, packed = site_dir / "sitemap.xml", site_dir / "sitemap.xml.gz"
+    if plain.is_file() and packed.is_file():
+        packed.write_bytes(gzip.compress(plain.read_bytes(), mtime=0))
+
+
+def write_manifest(site_dir: Path) -> None:
+    """Write the manifest over all that lies below ``site_dir``."""
+    write_new(site_dir, NAME, manifest(site_dir))
+
+
+def write_new(site_dir: Path, path: str, data: bytes) -> None:
     """A new file: nothing that MkDocs or an earlier output wrote is ever replaced."""
+    target = site_dir / path
     target.parent.mkdir(parents=True, exist_ok=True)
     with target.open("xb") as file:
         file.write(data)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import posixpath
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
@@ -21,12 +22,13 @@ from thidua.text import same_name
 from thidua.views.shared import page
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.files import Files
 
     from thidua.diagnostics import Diagnostic
+    from thidua.mkdocs.printed_pages import ListedPage
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,14 +39,25 @@ class DiagnosticsView(page.Page):
     items: tuple[Diagnostic, ...]
 
 
+PRINTED = "pages/printed.html"
+"""The template of every page made from content: it prints what is in ``html``."""
+
+
 class ViewPage(Page):
-    """A page that shows a view; Markdown, if it has any, is rendered by `thidua.prose`."""
+    """A page that shows a view, which is made when the page is printed; its Markdown is rendered by `thidua.prose`."""
 
     def __init__(
-        self, title: str | None, file: File, config: MkDocsConfig, view: page.Page
+        self,
+        title: str | None,
+        file: File,
+        config: MkDocsConfig,
+        listed: ListedPage,
+        make: Callable[[], page.Page],
     ) -> None:
         super().__init__(title, file, config)
-        self.view = view
+        self.listed = listed
+        self._make = make
+        self._config = config
         if self.edit_url:
             # MkDocs leaves the “..” that leads from its docs folder to our content.
             self.edit_url = urljoin(self.edit_url, urlsplit(self.edit_url).path)
@@ -54,30 +67,44 @@ class ViewPage(Page):
         self.markdown = ""
         # Material prints these unescaped.
         self.meta = {
-            "title": escape(self.view.title),
-            "description": escape(self.view.description),
-            "template": f"pages/{self.view.template}",
+            "title": escape(self.listed.title),
+            "description": escape(self.listed.description),
+            "template": PRINTED,
         }
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
-        """Render the prose; its links were resolved and checked when the content was read."""
-        source = self.view.prose
+        """Nothing yet: most pages were printed before."""
         self.content = ""
-        self.present_anchor_ids = set()
-        if source is None or source.is_empty:
+
+    @property
+    def present_anchor_ids(self) -> set[str]:  # type: ignore[override]
+        """The ids of headings, for whoever links to one."""
+        rendered = self._prose(self._make())
+        return {heading.id for heading in rendered.headings} if rendered else set()
+
+    def show(self, view: page.Page) -> None:
+        """Render the prose of a view; its links were resolved and checked when the content was read."""
+        rendered = self._prose(view)
+        if rendered is None:
             return
-        try:
-            rendered = prose.render(source.text, source.links, str(config.theme["language"]))
-        except prose.CostlyError as error:
-            raise PluginError(f"{self.view.source_path}: {error}") from error
-        self.content = rendered.relative(lambda address: relative_url(self.url, address, config))
+        self.content = rendered.relative(
+            lambda address: relative_url(self.url, address, self._config)
+        )
         self.toc = get_toc(
             [
                 {"level": h.level, "id": h.id, "name": h.text, "children": []}
                 for h in rendered.headings
             ]
         )
-        self.present_anchor_ids = {h.id for h in rendered.headings}
+
+    def _prose(self, view: page.Page) -> prose.Prose | None:
+        source = view.prose
+        if source is None or source.is_empty:
+            return None
+        try:
+            return prose.render(source.text, source.links, str(self._config.theme["language"]))
+        except prose.CostlyError as error:
+            raise PluginError(f"{view.source_path}: {error}") from error
 
 
 def relative_url(url: str, address: str, config: MkDocsConfig) -> str:
@@ -107,20 +134,25 @@ def use_directory_urls(files: Files) -> None:
             file.dest_uri = posixpath.join(posixpath.dirname(file.src_uri), file.name, "index.html")
 
 
-def add_pages(files: Files, views: Iterable[page.Page], config: MkDocsConfig) -> None:
-    """Append a generated file with its page for each view.
+def add_pages(
+    files: Files,
+    listed: Iterable[ListedPage],
+    config: MkDocsConfig,
+    make: Callable[[str], page.Page],
+) -> None:
+    """Append a generated file with its page for each address; ``make`` gives the view of one.
 
     Its source is edited in the repository of ``config``, wherever the content of this build happens to lie.
     """
     project = _project_from_docs(config)
     titles = dict(_nav_titles(config.nav))
-    for view in views:
-        uri = f"{view.address.lstrip('/')}index.md"
+    for row in listed:
+        uri = f"{row.address.lstrip('/')}index.md"
         inclusion = InclusionLevel.INCLUDED if uri in titles else InclusionLevel.NOT_IN_NAV
         file = File.generated(config, uri, content="", inclusion=inclusion)
-        if view.source_path and project is not None:
-            file.edit_uri = posixpath.join(project, view.source_path)
-        ViewPage(titles.get(uri), file, config, view)
+        if row.source_path and project is not None:
+            file.edit_uri = posixpath.join(project, row.source_path)
+        ViewPage(titles.get(uri), file, config, row, partial(make, row.address))
         files.append(file)
 
 

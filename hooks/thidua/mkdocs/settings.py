@@ -7,6 +7,7 @@
 | `today`    | `THIDUA_TODAY`     | ISO day deciding `publish_on`; the day in Asia/Ho_Chi_Minh    |
 | `lang`     |                    | language of the site, `vi` or `en`; that of the theme         |
 |            | `THIDUA_LANG`      | language of messages, `vi` or `en`; that of the site          |
+|            | `THIDUA_CACHE`     | `off`: nothing is kept from one build to the next             |
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ import os
 import posixpath
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, get_args
+from typing import TYPE_CHECKING, Any, Literal, get_args
 
 import yaml
 from mergedeep import merge  # type: ignore[import-untyped]
@@ -27,6 +28,7 @@ from yaml_env_tag import construct_env_tag  # type: ignore[import-untyped]
 
 from thidua.locale import LANGUAGES, phrase
 from thidua.reading.base import Audience
+from thidua.store.database import Store
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -210,6 +212,18 @@ def read_settings(config: MkDocsConfig) -> BuildSettings:
     except ValueError as error:
         raise refused("today", value=today) from error
     return BuildSettings(project, content, audience, day, lang, site_lang)  # type: ignore[arg-type]
+
+
+def opened_store(
+    project: Path, purpose: Literal["content", "audit-public", "audit-internal"] | Audience
+) -> Store:
+    """What is kept of ``project`` for the next build: what its files say, and what each audience was shown, apart.
+
+    Nothing hidden is ever at hand where pages of the public are made.
+    """
+    if os.environ.get("THIDUA_CACHE") == "off":
+        return Store(None)
+    return Store(project / ".cache" / "thidua" / f"{purpose}.db")
 
 
 def message_language(otherwise: str) -> str:

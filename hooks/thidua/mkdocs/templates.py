@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from thidua.diagnostics import Diagnostic
     from thidua.views.shared.page import Context, ProseSource
+    from thidua.views.shared.page import Page as View
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +43,8 @@ class Head:
     feeds: tuple[tuple[str, str], ...]
 
 
-def head(page: ViewPage) -> Head:
+def head(page: ViewPage, view: View) -> Head:
     """The head of a view's page."""
-    view = page.view
     return Head(
         title=view.head_title or view.title,
         description=view.description,
@@ -66,7 +66,8 @@ class Section:
     """For ``aria-current``: the page itself, or one inside the section."""
 
 
-def _sections(nav: Navigation, page: Page | None) -> Iterator[Section]:
+def sections(nav: Navigation, page: Page | None) -> Iterator[Section]:
+    """The short navigation as ``page`` shows it."""
     for item in nav.items:
         target = item.children[0] if item.children else item
         url = getattr(target, "url", None) or ""
@@ -99,12 +100,12 @@ class LinkContext:
     def at_page(self, page: Page, nav: Navigation) -> None:
         """Links are relative to ``page`` from now on."""
         self._root = root_path(page.url)
-        self.sections = tuple(_sections(nav, page))
+        self.sections = tuple(sections(nav, page))
 
     def at_template(self, base_url: str, nav: Navigation) -> None:
         """A page such as 404 is shown at any depth: its links begin at the root of the site."""
         self._root = base_url.rstrip("/") + "/"
-        self.sections = tuple(_sections(nav, None))
+        self.sections = tuple(sections(nav, None))
 
     def rel(self, address: str | None) -> str:
         """An address as a link from here."""

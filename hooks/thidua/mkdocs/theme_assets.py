@@ -22,9 +22,8 @@ _UNUSED_FILES = (
 )
 
 
-def prune_theme_assets(site: Path) -> None:
+def prune_theme_assets(site: Path, home: Path) -> None:
     """Remove what is unused, unless the home page names it."""
-    home = site / "index.html"
     named = home.read_text("utf-8") if home.is_file() else ""
     for pattern in _UNUSED_FILES:
         for path in sorted(site.glob(pattern), reverse=True):

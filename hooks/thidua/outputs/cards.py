@@ -92,6 +92,9 @@ def cards(site: Site, lang: str, pages: Iterable[WrittenPage] = ()) -> list[Card
     members = _MembersOnDay(site)
     found.extend(_event(event, members, lang) for event in site.events)
     found.extend(map(_page, pages))
+    if len(site.pledges) > 1:
+        title, text = (phrase(lang, f"site.chooser_{part}") for part in ("title", "description"))
+        found.append(_page(WrittenPage(title, addresses.COMPARE, text)))
     return found
 
 

@@ -7,9 +7,10 @@ import binascii
 import hashlib
 import json
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
 NAME = "manifest.json"
@@ -21,25 +22,59 @@ _ARMOUR = re.compile(
 )
 
 
-def manifest(site: Path) -> bytes:
-    """The manifest of the files below ``site``; itself and its signature are not in it."""
-    text = json.dumps({"files": _entries(site)}, ensure_ascii=False, indent=0, sort_keys=True)
-    return f"{text}\n".encode()
+Entry: TypeAlias = "dict[str, str | int]"
+"""``sha256`` and ``size`` of a file."""
 
 
-def differences(site: Path) -> list[str]:
-    """Paths that are missing, added or changed against the manifest; empty when the copy is whole.
+def entry(data: bytes) -> Entry:
+    """The entry of a file with these bytes."""
+    return {"sha256": hashlib.sha256(data).hexdigest(), "size": len(data)}
 
-    A link or a pipe is no file of a site, whatever it leads to; nor is what only bears the name of a signature. Raises OSError or ValueError when there is no readable manifest.
-    """
+
+def entries(site: Path) -> dict[str, Entry]:
+    """The entries of the files below ``site``, read now; the manifest and its signature have none."""
+    own = {site / NAME, site / SIGNATURE}
+    files = sorted(p for p in site.rglob("*") if p.is_file() and p not in own)
+    return {path.relative_to(site).as_posix(): entry(path.read_bytes()) for path in files}
+
+
+def stated(site: Path) -> dict[str, Entry]:
+    """The entries that the manifest of ``site`` states. Raises OSError or ValueError when there is no readable one."""
     try:
         document = json.loads((site / NAME).read_bytes())
     except RecursionError as error:
         raise ValueError(NAME) from error
-    stated = document.get("files") if isinstance(document, dict) else None
-    if not isinstance(stated, dict):
+    files = document.get("files") if isinstance(document, dict) else None
+    if not isinstance(files, dict):
         raise ValueError(NAME)  # noqa: TRY004 the file is wrong, not the call
-    found = _entries(site)
+    return files
+
+
+def manifest(site: Path, found: Mapping[str, Entry] | None = None) -> bytes:
+    """The manifest of the files below ``site``; itself and its signature are not in it.
+
+    ``found`` are the entries, by who has just read or written every file.
+    """
+    files = entries(site) if found is None else {**found}
+    for own in (NAME, SIGNATURE):
+        files.pop(own, None)
+    text = json.dumps({"files": files}, ensure_ascii=False, indent=0, sort_keys=True)
+    return f"{text}\n".encode()
+
+
+def differences(site: Path, found: Mapping[str, Entry] | None = None) -> list[str]:
+    """Paths that are missing, added or changed against the manifest; empty when the copy is whole.
+
+    ``found`` are the entries of all files, by who has just read them.
+
+    A link or a pipe is no file of a site, whatever it leads to; nor is what only bears the name of a signature. Raises OSError or ValueError when there is no readable manifest.
+    """
+    wanted = stated(site)
+    files = {
+        path: one
+        for path, one in (entries(site) if found is None else found).items()
+        if path not in {NAME, SIGNATURE}
+    }
     odd = {
         path.relative_to(site).as_posix()
         for path in site.rglob("*")
@@ -47,20 +82,8 @@ def differences(site: Path) -> list[str]:
     }
     if (site / SIGNATURE).is_file() and not _is_signature((site / SIGNATURE).read_bytes()):
         odd.add(SIGNATURE)
-    differing = {p for p in stated.keys() | found.keys() if stated.get(p) != found.get(p)}
+    differing = {p for p in wanted.keys() | files.keys() if wanted.get(p) != files.get(p)}
     return sorted(differing | odd)
-
-
-def _entries(site: Path) -> dict[str, dict[str, str | int]]:
-    own = {site / NAME, site / SIGNATURE}
-    files = sorted(p for p in site.rglob("*") if p.is_file() and p not in own)
-    return {
-        path.relative_to(site).as_posix(): {
-            "sha256": hashlib.sha256(path.read_bytes()).hexdigest(),
-            "size": path.stat().st_size,
-        }
-        for path in files
-    }
 
 
 def _is_signature(data: bytes) -> bool:

@@ -13,13 +13,15 @@ from thidua.campaign import addresses
 from thidua.campaign.cluster_names import event_title
 from thidua.outputs import ics
 from thidua.outputs.feeds import Feed, FeedEntry, atom, event_entry
+from thidua.outputs.kept import KeptOutputs
 from thidua.views.shared.calendar_index import YEARS_AHEAD, newest_year
 from thidua.views.shared.page import newest_first
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from thidua.campaign.site import EventEntry
+    from thidua.outputs.kept import File
     from thidua.views.shared.page import Context, EventItem, SourceView
 
 LONGEST_FEED = 100
@@ -32,10 +34,18 @@ NO_CONTENT_YEAR = 2025
 """The middle of the window while there is no event to reckon it from."""
 
 
-def subscriptions(ctx: Context) -> Iterator[tuple[str, bytes]]:
+def subscriptions(ctx: Context, kept: KeptOutputs | None = None) -> Iterator[File]:
     """Paths below the site and their bytes; nothing is known of but the projected site."""
-    yield from _calendars(ctx)
-    yield from _feeds(ctx)
+    kept = kept or KeptOutputs.none(ctx.site)
+    yield from kept.files("calendars", [], lambda: _calendars(ctx))
+    told = _FeedEntries(ctx)
+    for feed, events in _feeds(ctx):
+        texts = [kept.keys.event_texts[event.address] for event in events]
+        yield from kept.files(
+            feed.address,
+            texts,
+            lambda feed=feed, events=events: [told.file(feed, events)],  # type: ignore[misc]
+        )
 
 
 # --- Calendars -------------------------------------------------------------------------------
@@ -69,8 +79,8 @@ def _calendars(ctx: Context) -> Iterator[tuple[str, bytes]]:
 # --- Feeds -----------------------------------------------------------------------------------
 
 
-def _feeds(ctx: Context) -> Iterator[tuple[str, bytes]]:
-    told = _FeedEntries(ctx)
+def _feeds(ctx: Context) -> Iterator[tuple[Feed, Sequence[EventEntry]]]:
+    """Every feed, and the events it may tell of."""
     everything = Feed(
         id="su-kien",
         title=ctx.ui["news_title"].format(name=ctx.site_name),
@@ -80,7 +90,7 @@ def _feeds(ctx: Context) -> Iterator[tuple[str, bytes]]:
         updated=EPOCH,
         lang=ctx.lang,
     )
-    yield _path(everything.address), told.feed(everything, ctx.site.events)
+    yield everything, ctx.site.events
     for id_ in ctx.site.clusters:
         feed = Feed(
             id=f"cum/{id_}",
@@ -91,7 +101,7 @@ def _feeds(ctx: Context) -> Iterator[tuple[str, bytes]]:
             updated=EPOCH,
             lang=ctx.lang,
         )
-        yield _path(feed.address), told.feed(feed, ctx.site.events_by_cluster.get(id_, ()))
+        yield feed, ctx.site.events_by_cluster.get(id_, ())
 
 
 class _FeedEntries:
@@ -99,31 +109,33 @@ class _FeedEntries:
 
     def __init__(self, ctx: Context) -> None:
         self._ctx = ctx
-        self._entries = {event.id: self._entry(event) for event in ctx.site.events}
+        self._entries: dict[str, FeedEntry] = {}
         self._texts: dict[str, str] = {}
 
-    def feed(self, feed: Feed, events: Iterable[EventEntry]) -> bytes:
-        """The newest revisions first, so that what is left out is what was told long ago."""
+    def file(self, feed: Feed, events: Iterable[EventEntry]) -> File:
+        """A feed with the newest revisions first, so that what is left out is what was told long ago."""
         newest = newest_first(events)
-        newest.sort(key=lambda event: self._entries[event.id].updated, reverse=True)
+        newest.sort(key=lambda event: self._entry(event).updated, reverse=True)
         left = FULL_TEXT
         entries = []
         for event in newest[:LONGEST_FEED]:
-            entry = self._entries[event.id]
+            entry = self._entry(event)
             if left > 0:
                 text = self._text(event)
                 left -= len(text.encode())
                 entry = replace(entry, html=text) if left >= 0 else entry
             entries.append(entry)
-        return atom(feed, entries, site_url=self._ctx.site_url or None)
+        return _path(feed.address), atom(feed, entries, site_url=self._ctx.site_url or None)
 
     def _entry(self, event: EventEntry) -> FeedEntry:
-        kinds = self._ctx.kinds(event.record.kinds)
-        return event_entry(
-            event,
-            title=event_title(event, self._ctx.site, self._ctx.cluster_names),
-            categories=tuple((kind.key, kind.label) for kind in kinds),
-        )
+        if event.id not in self._entries:
+            kinds = self._ctx.kinds(event.record.kinds)
+            self._entries[event.id] = event_entry(
+                event,
+                title=event_title(event, self._ctx.site, self._ctx.cluster_names),
+                categories=tuple((kind.key, kind.label) for kind in kinds),
+            )
+        return self._entries[event.id]
 
     def _text(self, event: EventEntry) -> str:
         if event.id not in self._texts:

@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
 from thidua.pledges.articles import Article
-from thidua.pledges.text_diff import Segment, new_text, old_text
+from thidua.pledges.text_diff import Segment, new_text, old_text, word_diff
 from thidua.reading.records import Signatory, Target
 
 if TYPE_CHECKING:
@@ -123,8 +123,8 @@ class Strictness(StrEnum):
 class Change:
     """One change: of a whole part, of its place, or of one field of it.
 
-    Whole parts coming and going carry ``item``; changed fields carry ``field``, ``old`` and ``new``, and
-    ``segments`` where the field is prose. Places count from 0.
+    Whole parts coming and going carry ``item``; changed fields carry ``field``, ``old`` and ``new``.
+    Places count from 0.
     """
 
     kind: ChangeKind
@@ -134,8 +134,14 @@ class Change:
     field: str = ""
     old: str | None = None
     new: str | None = None
-    segments: tuple[Segment, ...] = ()
+    is_prose: bool = False
+    """Whether the field is running text, of which `segments` tells the words."""
     strictness: Strictness | None = None
+
+    @property
+    def segments(self) -> tuple[Segment, ...]:
+        """The words that stayed, went and came where the field is prose; worked out when asked for, since pages ask for none."""
+        return word_diff(self.old or "", self.new or "") if self.is_prose else ()
 
     def as_dict(self) -> dict[str, object]:
         """For JSON: what is known of the change, nothing empty."""
@@ -215,11 +221,12 @@ def _apply(changes: Sequence[Change], old: Sequence[I]) -> tuple[I, ...]:
 def _new_value(change: Change, current: str | None) -> str | None:
     if current != change.old:
         raise ForeignChangeError(change.kind)
-    if not change.segments:
+    segments = change.segments
+    if not segments:
         return change.new
-    if old_text(change.segments) != (current or ""):
+    if old_text(segments) != (current or ""):
         raise ForeignChangeError(change.kind)
-    return None if change.new is None else new_text(change.segments)
+    return None if change.new is None else new_text(segments)
 
 
 def _with(item: I, field: str, value: str | None) -> I:

@@ -6,35 +6,27 @@ changes to the older pledge gives the newer one.
 
 from __future__ import annotations
 
-import re
+from collections import defaultdict
 from dataclasses import dataclass, replace
-from decimal import Decimal
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from thidua.pledges.articles import Article
 from thidua.pledges.changes import Change, ChangeKind, Strictness
 from thidua.pledges.matching import MatchedRow, MatchPart, matched_rows, moved_places, pair_up
-from thidua.pledges.text_diff import same_words, word_diff
-from thidua.pledges.values import (
-    ASSIGNED,
-    Qualifier,
-    contradicts_comparator,
-    quantity_of,
-    unit_key,
-)
+from thidua.pledges.target_reading import TargetReading, read_target
+from thidua.pledges.text_diff import same_words
 from thidua.reading.records import Signatory, Target
-from thidua.text import fold
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from thidua.pledges.pledge_text import PledgeText
-    from thidua.pledges.values import Quantity
 
 I = TypeVar("I", Article, Target, Signatory)  # noqa: E741 one letter, as type variables are
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Comparison:
     """Two pledges beside each other, and every difference."""
 
@@ -49,11 +41,14 @@ class Comparison:
 
     def of(self, part: str, row: MatchedRow) -> tuple[Change, ...]:
         """The changes of one row; ``part`` as `ChangeKind.part` names it."""
-        return tuple(
-            change
-            for change in self.changes
-            if change.kind.part == part and (change.old_at, change.new_at) == (row.old, row.new)
-        )
+        return tuple(self._of_rows[part, row.old, row.new])
+
+    @cached_property
+    def _of_rows(self) -> defaultdict[tuple[str, int | None, int | None], list[Change]]:
+        found: defaultdict[tuple[str, int | None, int | None], list[Change]] = defaultdict(list)
+        for change in self.changes:
+            found[change.kind.part, change.old_at, change.new_at].append(change)
+        return found
 
 
 class _ChangeKinds(NamedTuple):
@@ -177,8 +172,8 @@ def _signatory_fields(old: Signatory, new: Signatory) -> Iterator[Change]:
 
 def _target_fields(old: Target, new: Target, renamed: Mapping[str, str]) -> Iterator[Change]:
     """Changes of a target; ``renamed`` maps ids of articles that are the same in both pledges."""
-    before, after = quantity_of(old), quantity_of(new)
-    strictness = _strictness(old, new, before, after)
+    before, after = read_target(old), read_target(new)
+    strictness = _strictness(before, after)
     if old.id != new.id:
         yield _plain(ChangeKind.TARGET_RELABELLED, "id", old.id, new.id)
     if old.article != new.article:
@@ -203,7 +198,7 @@ def _target_fields(old: Target, new: Target, renamed: Mapping[str, str]) -> Iter
             _plain(kind, "value", old.value, new.value), strictness=strictness if ordered else None
         )
     if old.unit != new.unit:
-        same = _same_measure(before, after)
+        same = before.measure == after.measure
         kind = ChangeKind.TARGET_RESPELT if same else ChangeKind.TARGET_UNIT_CHANGED
         yield _plain(kind, "unit", old.unit, new.unit)
     if old.baseline != new.baseline:
@@ -212,9 +207,11 @@ def _target_fields(old: Target, new: Target, renamed: Mapping[str, str]) -> Iter
         yield _prose(ChangeKind.TARGET_REASSIGNED, "assigned_by", old.assigned_by, new.assigned_by)
 
 
-def _value_kind(old: Target, new: Target, before: Quantity, after: Quantity) -> ChangeKind:
+def _value_kind(
+    old: Target, new: Target, before: TargetReading, after: TargetReading
+) -> ChangeKind:
     """What another value means: a direction only between two numbers of one unit."""
-    if not _same_measure(before, after):
+    if before.measure != after.measure:
         if old.unit == new.unit:
             return ChangeKind.TARGET_UNIT_CHANGED
         same = before.number is not None and before.number == after.number
@@ -223,8 +220,8 @@ def _value_kind(old: Target, new: Target, before: Quantity, after: Quantity) -> 
         same = same_words(old.value, new.value)
         return ChangeKind.TARGET_RESPELT if same else ChangeKind.TARGET_VALUE_CHANGED
     if before.number != after.number:
-        if {old.comparator, new.comparator} & ASSIGNED:
-            counted = {old.comparator, new.comparator} <= ASSIGNED
+        if before.is_assigned or after.is_assigned:
+            counted = before.is_assigned and after.is_assigned
             return ChangeKind.TARGET_COUNT_CHANGED if counted else ChangeKind.TARGET_VALUE_CHANGED
         higher = after.number > before.number
         return ChangeKind.TARGET_RAISED if higher else ChangeKind.TARGET_LOWERED
@@ -236,76 +233,44 @@ _ORDERED = frozenset(
 )
 
 
-def _wording_kind(old: Target, new: Target, before: Quantity, after: Quantity) -> ChangeKind:
+def _wording_kind(
+    old: Target, new: Target, before: TargetReading, after: TargetReading
+) -> ChangeKind:
     """What other words around one and the same number mean.
 
     The comparator is read with the number, so ``trên 72%`` and ``72%`` under ``>`` ask for the same; where
     the comparator itself changed, that change is told by its own field and not a second time here.
     """
-    if contradicts_comparator(old.comparator, before) or contradicts_comparator(
-        new.comparator, after
-    ):
-        same = _comparator_manner(before) == _comparator_manner(after)
+    same_scope = before.scope == after.scope
+    if before.contradicts or after.contradicts:
+        same = same_scope and before.manner == after.manner
         return ChangeKind.TARGET_RESPELT if same else ChangeKind.TARGET_VALUE_CHANGED
-    if _beyond_comparator(before) != _beyond_comparator(after):
+    if not same_scope or before.rough != after.rough:
         return ChangeKind.TARGET_VALUE_CHANGED
-    same = old.comparator != new.comparator or (
-        _bound_of(old.comparator, before) == _bound_of(new.comparator, after)
-    )
+    same = old.comparator != new.comparator or before.bound == after.bound
     return ChangeKind.TARGET_RESPELT if same else ChangeKind.TARGET_COMPARATOR_CHANGED
 
 
-def _strictness(old: Target, new: Target, before: Quantity, after: Quantity) -> Strictness | None:
+def _strictness(before: TargetReading, after: TargetReading) -> Strictness | None:
     """Whether the newer target asks for more; None where the two cannot be held against each other.
 
     Needs one unit, scope and kind of bound, and baselines that differ at most in their numbers (each
     year is measured against the year before). ``=`` asks for neither more nor less.
     """
     comparable = (
-        _same_measure(before, after)
-        and fold(before.scope) == fold(after.scope)
-        and _baseline_shape(old) == _baseline_shape(new)
-        and not contradicts_comparator(old.comparator, before)
-        and not contradicts_comparator(new.comparator, after)
+        before.measure == after.measure
+        and before.scope == after.scope
+        and before.baseline == after.baseline
+        and not before.contradicts
+        and not after.contradicts
     )
-    was, becomes = _bound_of(old.comparator, before), _bound_of(new.comparator, after)
-    if not comparable or was is None or becomes is None or was[0] != becomes[0]:
+    was, becomes = before.bound, after.bound
+    if not comparable or was is None or becomes is None or was.kind != becomes.kind:
         return None
-    if was[1:] == becomes[1:]:
+    if was == becomes:
         return None
-    return Strictness.STRICTER if becomes[1:] > was[1:] else Strictness.LOOSER
-
-
-def _bound_of(comparator: str, quantity: Quantity) -> tuple[str, Decimal, bool] | None:
-    """Kind of bound, and how much it asks: greater is stricter; a bound not included asks for more."""
-    number = quantity.number
-    if number is None or comparator == "=":
-        return None
-    if comparator in ASSIGNED:
-        # Each assigned target is met or exceeded, however many there are.
-        return "assigned", Decimal(comparator == "vuot-muc"), False
-    open_ = comparator in {">", "<"} or quantity.qualifier is Qualifier.MORE
-    if comparator[0] == "<":
-        return "<", -number, open_
-    return comparator.removesuffix("=").removesuffix(">"), number, open_
-
-
-def _same_measure(one: Quantity, other: Quantity) -> bool:
-    return unit_key(one.unit or "") == unit_key(other.unit or "")
-
-
-def _comparator_manner(quantity: Quantity) -> tuple[object, ...]:
-    return quantity.qualifier, quantity.direction, fold(quantity.scope)
-
-
-def _beyond_comparator(quantity: Quantity) -> tuple[object, ...]:
-    """What no comparator says: that a number is rough (``gần``, ``khoảng``), and what it is counted over."""
-    rough = quantity.qualifier in {Qualifier.NEARLY, Qualifier.ABOUT}
-    return quantity.qualifier if rough else None, fold(quantity.scope)
-
-
-def _baseline_shape(target: Target) -> str:
-    return re.sub(r"[0-9][0-9.,]*", "#", fold(target.baseline or ""))
+    more = (becomes.least, becomes.is_open) > (was.least, was.is_open)
+    return Strictness.STRICTER if more else Strictness.LOOSER
 
 
 # --- Fields ----------------------------------------------------------------------------------
@@ -316,4 +281,4 @@ def _plain(kind: ChangeKind, field: str, old: str | None, new: str | None) -> Ch
 
 
 def _prose(kind: ChangeKind, field: str, old: str | None, new: str | None) -> Change:
-    return replace(_plain(kind, field, old, new), segments=word_diff(old or "", new or ""))
+    return replace(_plain(kind, field, old, new), is_prose=True)

@@ -65,9 +65,14 @@ def pair_up(old: Sequence[MatchPart], new: Sequence[MatchPart]) -> list[tuple[in
 
 
 def text_features(text: str) -> frozenset[str]:
-    """Folded words and neighbouring pairs of words; numbers count as one, since they change each year."""
-    words = [sign for word in words_of(text) if (sign := _feature(word))]
+    """Folded words and neighbouring pairs of words."""
+    words = feature_words(text)
     return frozenset(words) | {f"{a} {b}" for a, b in pairwise(words)}
+
+
+def feature_words(text: str) -> list[str]:
+    """Folded words; numbers count as one, since they change each year."""
+    return [sign for word in words_of(text) if (sign := _feature(word))]
 
 
 @lru_cache(maxsize=8192)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeVar
 
+from thidua.campaign.audience import REMOVED_LINK
 from thidua.pledges.articles import Article, split_body
 from thidua.reading.base import Record
-from thidua.text import nfc
+from thidua.text import fold, nfc
 
 if TYPE_CHECKING:
     from thidua.reading.body import Body
@@ -31,7 +33,7 @@ class PledgeText:
 
     @classmethod
     def of(cls, pledge: Pledge, body: Body) -> PledgeText:
-        parts = split_body(body)
+        parts = split_body(replace(body, text=without_removed_links(body.text)))
         return cls(
             slogan=pledge.slogan,
             bases="\n".join(pledge.bases),
@@ -39,7 +41,7 @@ class PledgeText:
             articles=parts.articles,
             targets=pledge.targets,
             signatories=pledge.signatories,
-        ).normalised()
+        )
 
     def normalised(self) -> PledgeText:
         """The same in NFC and without results; two texts of the same letters are then equal."""
@@ -53,6 +55,28 @@ class PledgeText:
             ),
             signatories=tuple(_normalised_record(s) for s in self.signatories),
         )
+
+
+_TITLE = r"""(?:\s+(?:"[^"\n]*"|'[^'\n]*'|\([^()\n]*\)))?"""
+_TARGET = rf"<?{re.escape(REMOVED_LINK)}>?{_TITLE}"
+_DEFINITION = re.compile(
+    rf"^ {{0,3}}\[([^\[\]\n]+)\]:[ \t]*\n?[ \t]*{_TARGET}[ \t]*$", re.MULTILINE
+)
+_WORDS = r"\[((?:[^\[\]]|\[[^\[\]]*\])*)\]"
+_LINK = re.compile(rf"{_WORDS}\(\s*{_TARGET}\s*\)")
+_REFERENCE = re.compile(rf"{_WORDS}(?: ?\[([^\[\]]*)\]|(?![\[(:]))")
+
+
+def without_removed_links(text: str) -> str:
+    """A Markdown text with the words of links that were taken out, as if they had never been links.
+
+    What is compared must not tell that one text names something hidden and another does not. No line is lost.
+    """
+    if REMOVED_LINK not in text:
+        return text
+    names = {fold(match[1]) for match in _DEFINITION.finditer(text)}
+    text = _LINK.sub(r"\1", _DEFINITION.sub(lambda m: "\n" * m[0].count("\n"), text))
+    return _REFERENCE.sub(lambda m: m[1] if fold(m[2] or m[1]) in names else m[0], text)
 
 
 def _normalised_article(article: Article) -> Article:

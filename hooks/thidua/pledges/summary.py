@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from thidua.pledges.compare import Comparison
     from thidua.pledges.pledge_text import PledgeText
 
-_CLAUSES: tuple[tuple[str, str, tuple[ChangeKind, ...]], ...] = (
+CLAUSES: tuple[tuple[str, str, tuple[ChangeKind, ...]], ...] = (
+    ("pledges.articles_kept", "article", ()),
     (
         "pledges.articles_reworded",
         "article",
@@ -44,7 +45,7 @@ _CLAUSES: tuple[tuple[str, str, tuple[ChangeKind, ...]], ...] = (
     ("pledges.signatories_changed", "signatory", (ChangeKind.SIGNATORY_CHANGED,)),
     ("pledges.signatories_moved", "signatory", (ChangeKind.SIGNATORY_MOVED,)),
 )
-_HEAD = {
+HEAD_CLAUSES = {
     ChangeKind.SLOGAN_CHANGED: "pledges.slogan_changed",
     ChangeKind.BASES_CHANGED: "pledges.bases_changed",
     ChangeKind.PREAMBLE_CHANGED: "pledges.preamble_changed",
@@ -62,19 +63,19 @@ def summary_sentence(comparison: Comparison, lang: str) -> str:
     if not seen:
         return phrase(lang, "pledges.nothing")
     touched = {part: {(c.old_at, c.new_at) for c in seen if c.kind.part == part} for part in _PARTS}
+    rows = {"article": comparison.articles, "target": comparison.targets}
     clauses = []
-    kept = len(comparison.articles) - len(touched["article"])
-    if kept:
-        clauses.append(phrase(lang, "pledges.articles_kept", count=kept))
-    for key, part, kinds in _CLAUSES:
+    for key, part, kinds in CLAUSES:
         if kinds:
             count = len({(c.old_at, c.new_at) for c in seen if c.kind in kinds})
+        elif part == "article" or touched[part]:
+            count = len(rows[part]) - len(touched[part])
         else:
-            count = len(comparison.targets) - len(touched[part]) if touched[part] else 0
+            count = 0
         if count:
             clauses.append(phrase(lang, key, count=count))
     clauses += [
-        phrase(lang, key) for kind, key in _HEAD.items() if any(c.kind is kind for c in seen)
+        phrase(lang, key) for kind, key in HEAD_CLAUSES.items() if any(c.kind is kind for c in seen)
     ]
     text = join_words(clauses, phrase(lang, "lists.last"))
     return f"{text[0].upper()}{text[1:]}."
@@ -89,7 +90,7 @@ def describe_change(comparison: Comparison, change: Change, lang: str) -> str:
     if change.kind is ChangeKind.TARGET_COMPARATOR_CHANGED:
         old, new = comparator_words(old, lang), comparator_words(new, lang)
     if change.kind is ChangeKind.TARGET_TRANSFERRED:
-        old, new = _article_name(comparison.old, old), _article_name(comparison.new, new)
+        old, new = article_name(comparison.old, old or ""), article_name(comparison.new, new or "")
     absent = phrase(lang, "pledges.absent")
     strictness = (
         phrase(lang, f"pledges.strictness:{change.strictness}") if change.strictness else ""
@@ -148,7 +149,8 @@ def comparator_words(comparator: str | None, lang: str) -> str | None:
     return found
 
 
-def _article_name(wording: PledgeText, id_: str | None) -> str | None:
+def article_name(wording: PledgeText, id_: str) -> str:
+    """Number and title of an article, or the id where there is none."""
     return next((article.name for article in wording.articles if article.id == id_), id_)
 
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
@@ -49,9 +50,9 @@ class Segment:
 @dataclass(frozen=True, slots=True)
 class _Text:
     text: str
-    words: list[str]
-    starts: list[int]
-    ends: list[int]
+    words: Sequence[str]
+    starts: Sequence[int]
+    ends: Sequence[int]
 
     def between(self, after: int, before: int) -> str:
         """From the end of word ``after`` - 1 to the end of word ``before`` - 1."""
@@ -158,7 +159,9 @@ class _SegmentBuilder:
             self.done.append(Segment(kind, text))
 
 
+@lru_cache(maxsize=1024)
 def _text(text: str) -> _Text:
+    """A text taken apart; each is compared with that of the term before and that of the term after."""
     words, starts, ends = [], [], []
     for match in _WORD.finditer(text):
         words.append(match[0])

@@ -12,6 +12,7 @@ import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from thidua.text import fold, nfc
@@ -173,6 +174,7 @@ _LISTED = re.compile(r"[,;]\s*[^(]*[0-9]")
 _TURNING = re.compile(r"(?<!\w)(?:không|chưa|nhưng|trừ|riêng)(?!\w)", re.IGNORECASE)
 
 
+@lru_cache(maxsize=4096)
 def parse(text: str) -> Quantity:
     """Read a value as written; never fails, and never gives a number that is not certain."""
     plain = _NO_BREAK_GROUP.sub(".", nfc(text))

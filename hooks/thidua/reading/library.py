@@ -15,21 +15,22 @@ from typing import TYPE_CHECKING, Generic, NamedTuple, TypeAlias, TypeVar
 from thidua.dates import UNDATED
 from thidua.diagnostics import START, Diagnostic, Position, Report, diagnose
 from thidua.reading.base import Record
-from thidua.reading.body import Body, read_body
-from thidua.reading.decoding import UndecodableError, decode
 from thidua.reading.fields import DEVICES
-from thidua.reading.front_matter import split
+from thidua.reading.parsed_files import ParsedFile, parse_markdown, parse_yaml, parsed
 from thidua.reading.records import Campaign, Cluster, Commemoration, Event, Pledge, Redirect, Unit
 from thidua.reading.sector import FILE, Sector, SectorFile
-from thidua.reading.slips import disguised_kind, merge_conflict, second_front_matter
-from thidua.reading.strict_yaml import Marked, read_yaml
 from thidua.reading.suggest import event_name, original_name
 from thidua.reading.typed import to_record
+from thidua.store.database import Store
+from thidua.store.keys import key_of
 from thidua.text import is_slug, nearest, same_name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from typing import BinaryIO
+
+    from thidua.reading.body import Body
+    from thidua.reading.strict_yaml import Marked
 
 Loc: TypeAlias = "tuple[str | int, ...]"
 """A place inside a record: ``("members", 3, "unit")``."""
@@ -73,6 +74,8 @@ class Document(Generic[R_co]):
     """Last part of the address, from the file's or folder's name."""
     folder: str = ""
     """Folder of the files that belong to the record, relative to the project."""
+    key: bytes = b""
+    """A digest of all that was read of it: its file and place there."""
 
     def at(self, *loc: str | int, key: bool = False) -> Position:
         """Where a part of the record was written; the record itself without arguments."""
@@ -110,6 +113,8 @@ class Library:
     """Files nothing could be read from; their records are missing, not unknown."""
     report: Report = field(default_factory=Report)
     """What reading found; the rules of `thidua.checks` come on top."""
+    store: Store = field(default_factory=lambda: Store(None))
+    """What reading and checking found in files that are still the same."""
 
     @property
     def documents(self) -> Iterator[Document[Record]]:
@@ -144,10 +149,11 @@ def read_library(
     project: Path | None = None,
     written_pages: Mapping[str, Path] | None = None,
     today: dt.date = dt.date.max,
+    store: Store | None = None,
 ) -> Library:
     """Read every file below ``content``; ``project`` is what paths in diagnostics are relative to.
 
-    ``today`` is the day by which events wait for theirs; without it all of them are out.
+    ``today`` is the day by which events wait for theirs; without it all of them are out. ``store`` keeps what is read.
 
     Never raises for what an editor wrote; OSError for a folder that cannot be read.
     """
@@ -156,6 +162,7 @@ def read_library(
         content,
         written_pages=written_pages,
         today=today,
+        store=store or Store(None),
     )
     return _LibraryReader(library).read_folder()
 
@@ -295,57 +302,41 @@ class _LibraryReader:
             return str(PurePosixPath(*inside).with_suffix(".md"))
         return None
 
-    def _text(self, path: PurePosixPath) -> str | None:
-        text = self._decoded(path)
-        if text is None:
-            self.library.unread.add(str(path))
-        return text
-
-    def _decoded(self, path: PurePosixPath) -> str | None:
+    def _parsed(
+        self, path: PurePosixPath, form: str, parse: Callable[[str, bytes], ParsedFile]
+    ) -> tuple[ParsedFile, bytes] | None:
+        """A file as it is parsed, and the key it is kept under; None where it cannot be opened."""
         try:
             with self.library.open(str(path)) as file:
                 data = file.read()
-            kind = disguised_kind(data)
-            if kind:
-                self.report.add([diagnose(str(path), START, "E226", kind=kind)])
-                return None
-            text, found = decode(str(path), data)
-        except UndecodableError as error:
-            self.report.add([error.diagnostic])
-            return None
         except OSError as error:
             self.report.add([diagnose(str(path), START, "E116", reason=error.strerror)])
+            self.library.unread.add(str(path))
             return None
-        self.report.add(found)
-        unmerged = merge_conflict(text)
-        if unmerged:
-            self.report.add([diagnose(str(path), unmerged, "E222")])
-            return None
-        return text
+        found, key = parsed(
+            self.library.store, str(path), data, form, lambda: parse(str(path), data)
+        )
+        self.report.add(found.found)
+        if found.unread:
+            self.library.unread.add(str(path))
+        return found, key
 
     def _markdown(self, path: PurePosixPath, cls: type[R], slug_: str) -> Document[R] | None:
-        text = self._text(path)
-        if text is None:
+        keys = frozenset(cls.keys())
+        read = self._parsed(path, cls.__name__, lambda name, data: parse_markdown(name, data, keys))
+        if read is None or read[0].marked is None:
             return None
-        parts, found = split(str(path), text)
-        self.report.add(found)
-        if parts is None:
-            return None
-        marked, found = read_yaml(str(path), parts.yaml, parts.yaml_line)
-        self.report.add(found)
-        marked.values.setdefault((), Position(parts.yaml_line, 1))
-        body, found = read_body(str(path), parts.body, parts.body_line)
-        self.report.add(found)
-        typed = to_record(cls, marked, str(path))
-        second = second_front_matter(parts.body, parts.body_line, frozenset(cls.keys()))
-        if second:
-            self.report.add([diagnose(str(path), second, "E223")])
+        file, key = read
+        assert file.marked is not None
+        typed = to_record(cls, file.marked, str(path))
         # What the first declaration lacks stands in the second; to be told of both would mislead.
-        self.report.add(d for d in typed.diagnostics if not (second and d.code == "E302"))
+        self.report.add(d for d in typed.diagnostics if not (file.second and d.code == "E302"))
         if typed.record is None:
             return None
         folder = str(path.parent)
-        return Document(str(path), typed.record, typed.complete, marked, (), body, slug_, folder)
+        return Document(
+            str(path), typed.record, typed.complete, file.marked, (), file.body, slug_, folder, key
+        )
 
     def _event(self, path: PurePosixPath, year: str, name: str) -> None:
         match = _DATE_PREFIX.match(name)
@@ -375,34 +366,21 @@ class _LibraryReader:
             own = UNDATED if start.is_unknown else f"{start.year:04d}"
             if year != own:
                 self.report.add([document.diagnose("E320", "date", year=own, folder=year)])
-        self.library.events.append(
-            Document(
-                document.path,
-                document.record,
-                document.complete,
-                document.marked,
-                (),
-                document.body,
-                slug_,
-                document.folder,
-            )
-        )
+        self.library.events.append(replace(document, slug=slug_))
 
     def _cluster(self, path: PurePosixPath, folder: str) -> None:
-        text = self._text(path)
-        if text is None:
+        read = self._parsed(path, "cluster", _parse_cluster)
+        if read is None or read[0].marked is None:
             return
-        if not text.strip():
-            self.report.add([diagnose(str(path), START, "E102")])
-            self.library.unread.add(str(path))
-            return
-        marked, found = read_yaml(str(path), text)
-        self.report.add(found)
-        typed = to_record(Cluster, marked, str(path))
+        file, key = read
+        assert file.marked is not None
+        typed = to_record(Cluster, file.marked, str(path))
         self.report.add(typed.diagnostics)
         if typed.record is None:
             return
-        document = Document(str(path), typed.record, typed.complete, marked, slug=folder)
+        document = Document(
+            str(path), typed.record, typed.complete, file.marked, slug=folder, key=key
+        )
         if typed.complete and typed.record.id != folder:
             self.report.add([document.diagnose("E321", "id", id=typed.record.id, folder=folder)])
         self.library.clusters.append(document)
@@ -418,24 +396,20 @@ class _LibraryReader:
         self.library.pledges.append(document)
 
     def _sector(self, path: PurePosixPath) -> None:
-        text = self._text(path)
-        if text is None:
+        read = self._parsed(path, "", parse_yaml)
+        if read is None or read[0].marked is None:
             return
-        marked, found = read_yaml(str(path), text)
-        self.report.add(found)
-        typed = to_record(SectorFile, marked, str(path))
+        typed = to_record(SectorFile, read[0].marked, str(path))
         self.report.add(typed.diagnostics)
         if typed.record is not None:
             self.library.sector = Sector(typed.record)
 
     def _register(self, path: PurePosixPath, name: str) -> None:
-        text = self._text(path)
-        if text is None:
+        begin = "from" if name == "redirects" else "id"
+        read = self._parsed(path, begin, lambda name, data: parse_yaml(name, data, begin))
+        if read is None or read[0].marked is None:
             return
-        marked, found = read_yaml(
-            str(path), text, entries_begin="from" if name == "redirects" else "id"
-        )
-        self.report.add(found)
+        marked, key = read[0].marked, read[1]
         value, prefix = marked.value, ()
         if isinstance(value, dict) and list(value) == [name]:
             value, prefix = value[name], (name,)  # type: ignore[assignment]
@@ -451,7 +425,14 @@ class _LibraryReader:
             typed = to_record(_REGISTERS[name], marked, str(path), entry)
             self.report.add(typed.diagnostics)
             if typed.record is not None:
-                shelf.append(Document(str(path), typed.record, typed.complete, marked, entry))
+                own_key = key_of(key, number)
+                shelf.append(
+                    Document(str(path), typed.record, typed.complete, marked, entry, key=own_key)
+                )
+
+
+def _parse_cluster(path: str, data: bytes) -> ParsedFile:
+    return parse_yaml(path, data, may_be_empty=False)
 
 
 class _Copy(NamedTuple):

@@ -9,8 +9,9 @@ crash libyaml when nodes are composed recursively.
 from __future__ import annotations
 
 import itertools
+import json
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 import yaml
@@ -42,23 +43,54 @@ class Marked:
     """A parsed value and where each part of it stands in the file."""
 
     value: Value
-    values: dict[Path, Position] = field(default_factory=dict)
-    """Where each value begins, by its path: ``("photos", 0, "alt")``."""
-    keys: dict[Path, Position] = field(default_factory=dict)
-    """Where the key of each mapping entry begins."""
+    places: str = "[[], []]"
+    """Where each value and each key begins, as JSON: few are ever asked for, and unpacked they take ten times as much."""
     lost: frozenset[str] = frozenset()
     """Keys whose lines could not be read; they were told of and are not missing besides."""
+    _unpacked: tuple[_Places, _Places] | None = None
 
     def at(self, path: Path, *, key: bool = False) -> Position:
         """The position of the value (or key) at ``path``, or of the nearest part around it."""
+        values, keys = self.values, self.keys
         for length in range(len(path), -1, -1):
             here = path[:length]
-            found = (
-                self.keys.get(here) if key and length == len(path) else None
-            ) or self.values.get(here)
+            found = (keys.get(here) if key and length == len(path) else None) or values.get(here)
             if found:
                 return found
         return Position(1, 1)
+
+    def begins_at(self, line: int) -> None:
+        """What is nowhere in the text, because nothing is, stands on ``line``."""
+        if () not in self.values:
+            self.values[()] = Position(line, 1)
+            self.places = _packed(self.values, self.keys)
+
+    @property
+    def values(self) -> _Places:
+        """Where each value begins, by its path: ``("photos", 0, "alt")``."""
+        return self._unpack()[0]
+
+    @property
+    def keys(self) -> _Places:
+        """Where the key of each mapping entry begins."""
+        return self._unpack()[1]
+
+    def _unpack(self) -> tuple[_Places, _Places]:
+        if self._unpacked is None:
+            values, keys = json.loads(self.places)
+            self._unpacked = _places(values), _places(keys)
+        return self._unpacked
+
+
+_Places: TypeAlias = "dict[Path, Position]"
+
+
+def _packed(values: _Places, keys: _Places) -> str:
+    return json.dumps([[[*path, *at] for path, at in part.items()] for part in (values, keys)])
+
+
+def _places(rows: list[list[Any]]) -> _Places:
+    return {tuple(row[:-2]): Position(row[-2], row[-1]) for row in rows}
 
 
 class _UnsupportedYamlError(Exception):
@@ -119,20 +151,21 @@ class _Reader:
         self.patched = patched
         self.first_line = first_line
         self.found: list[Diagnostic] = []
-        self.marked = Marked({})
         self.lines = patched.lines
+        self.values: _Places = {}
+        self.keys: _Places = {}
 
     def read(self) -> Marked:
         events = self._checked(yaml.parse("\n".join(self.lines), Loader=yaml.CSafeLoader))
         next(events)  # stream start
         if isinstance(next(events), yaml.StreamEndEvent):
-            return self.marked
-        self.marked.value = self._value(next(events), events, (), 0)
+            return Marked({})
+        value = self._value(next(events), events, (), 0)
         next(events)  # document end
         follower = next(events)
         if not isinstance(follower, yaml.StreamEndEvent):
             raise _UnsupportedYamlError("E212", follower.start_mark)
-        return self.marked
+        return Marked(value, _packed(self.values, self.keys))
 
     def _checked(self, events: Iterator[Any]) -> Iterator[Any]:
         for count, event in enumerate(events):
@@ -145,7 +178,7 @@ class _Reader:
             yield event
 
     def _value(self, event: Any, events: Iterator[Any], path: Path, depth: int) -> Value:
-        self.marked.values[path] = self._position(event.start_mark)
+        self.values[path] = self._position(event.start_mark)
         if depth > MAX_DEPTH:
             raise _UnsupportedYamlError("E210", event.start_mark)
         if isinstance(event, yaml.MappingStartEvent):
@@ -175,15 +208,15 @@ class _Reader:
                 cut[last] = None
                 continue
             if key in entries:
-                first = self.marked.keys[here]
+                first = self.keys[here]
                 self.found.append(diagnose(self.path, at, "E208", key=key, line=first.line))
                 self._value(next(events), events, (*path, key, "\0duplicate"), depth + 1)
                 continue
-            self.marked.keys[here] = at
+            self.keys[here] = at
             entries[key] = self._value(next(events), events, here, depth + 1)
             last = key if isinstance(entries[key], str) and entries[key] else ""
         for key in cut:
-            at = self.marked.values[(*path, key)]
+            at = self.values[(*path, key)]
             self.found.append(diagnose(self.path, at, "E221", key=key, value=entries[key]))
         return entries
 

@@ -12,6 +12,7 @@ import click
 
 from thidua.diagnostics import Format
 from thidua.locale import phrase
+from thidua.progress import STANDARD_OUTPUT, listening
 from thidua.reading.base import Audience
 from thidua.shipped_files import lock_file, theme_folder
 
@@ -52,6 +53,20 @@ site_url_option = click.option(
     envvar="THIDUA_SITE_URL",
     callback=_address,
 )
+
+
+def _timings(context: click.Context, _option: click.Parameter, value: Path | None) -> Path | None:
+    """Timings may take the place of timings, never of what a command reads."""
+    if value and value != STANDARD_OUTPUT:
+        refuse_sources(context.obj, value)
+    return value
+
+
+timings_option = click.option(
+    "--timings",
+    type=click.Path(path_type=Path, dir_okay=False, allow_dash=True),
+    callback=_timings,
+)
 _style = click.option(
     "--format", "style", type=click.Choice(get_args(Format)), default="text", show_default=True
 )
@@ -83,9 +98,10 @@ def _store(project: Project, folder: Path) -> Store:
 @click.option("--keep", type=click.IntRange(1), default=5, show_default=True)
 @click.option("--strict", is_flag=True)
 @click.option("--sign-key", type=_FILE)
+@timings_option
 @_style
 @click.pass_obj
-def publish(  # noqa: PLR0917 one parameter an option
+def publish(  # noqa: PLR0913, PLR0917 one parameter an option
     project: Project,
     folder: Path,
     audience: Audience,
@@ -93,6 +109,7 @@ def publish(  # noqa: PLR0917 one parameter an option
     keep: int,
     strict: bool,
     sign_key: Path | None,
+    timings: Path | None,
     style: Format,
 ) -> None:
     """Build, audit and compress a release in DIR, then let DIR/current lead to it in one rename."""
@@ -102,7 +119,7 @@ def publish(  # noqa: PLR0917 one parameter an option
     order = PublishRequest(
         config=project.config, audience=audience, site_url=site_url, strict=strict, keep=keep, sign_key=sign_key,
     )  # fmt: skip
-    done = _released(project, folder, run, order, style)
+    done = _released(project, folder, run, order, timings, style)
     key = "publish_done"
     if not done.is_new:
         key = "publish_switched" if done.is_switched else "publish_unchanged"
@@ -115,6 +132,7 @@ def publish(  # noqa: PLR0917 one parameter an option
 @_audience
 @site_url_option
 @click.option("--sign-key", type=_FILE)
+@timings_option
 @click.pass_obj
 def withdraw(
     project: Project,
@@ -122,6 +140,7 @@ def withdraw(
     audience: Audience,
     site_url: str | None,
     sign_key: Path | None,
+    timings: Path | None,
 ) -> None:
     """Publish, have servers answer 410 for what is public no more, and remove every older release."""
     from thidua.audit.run import stated_address  # noqa: PLC0415 the help needs none of this
@@ -133,7 +152,7 @@ def withdraw(
         config=project.config, audience=audience, site_url=site_url, sign_key=sign_key
     )
     try:
-        done = _released(project, folder, run, order, "text")
+        done = _released(project, folder, run, order, timings, "text")
     except UnfinishedError as error:
         project.say("withdraw_unfinished", out=folder, reason=error)
         sys.exit(1)
@@ -161,6 +180,7 @@ def _released(
     folder: Path,
     run: Callable[[Store, PublishRequest], PublishResult],
     order: PublishRequest,
+    timings: Path | None,
     style: Format,
 ) -> PublishResult:
     """What came of a release; what went wrong is told, and ends the command."""
@@ -177,7 +197,8 @@ def _released(
     )
 
     try:
-        done = run(store, order)
+        with listening(project.lang, run.__name__, timings):
+            done = run(store, order)
     except BusyError:
         project.say("publish_busy", out=folder)
         sys.exit(1)

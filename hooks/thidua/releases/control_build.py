@@ -8,6 +8,7 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from thidua import progress
 from thidua.audit.run import stated_address
 from thidua.audit.visibility_index import build_visibility_index
 from thidua.mkdocs.building import BuildError, build_site
@@ -53,7 +54,7 @@ def _unchanged_in_control(
     hidden: frozenset[str], places: set[str], site: Path, config: Path, scope: LeakScope
 ) -> set[str]:
     """Those of ``places`` that are the same bytes in a site built without the ``hidden`` files."""
-    with tempfile.TemporaryDirectory(prefix="thidua-") as folder:
+    with progress.as_one("control"), tempfile.TemporaryDirectory(prefix="thidua-") as folder:
         control = Path(folder) / "site"
         try:
             build_site(

@@ -12,6 +12,7 @@ import zipfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from thidua import progress
 from thidua.mkdocs.building import build_site
 from thidua.outputs import manifest
 
@@ -47,6 +48,7 @@ def pack_offline(
         pages = build_site(
             config, site, audience=audience, site_url=site_url, strict=strict, offline=True
         )
+        progress.begin("pack")
         _drop_server_files(site)
         fresh = work / out.name
         _zip(site, fresh)

@@ -9,11 +9,20 @@ from __future__ import annotations
 import gzip
 import zlib
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import brotli  # type: ignore[import-untyped]
 
+from thidua import progress
+from thidua.audit import decoded_text
 from thidua.outputs.manifest import NAME as MANIFEST
+from thidua.outputs.manifest import entry
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from thidua.outputs.manifest import Entry
+    from thidua.releases.earlier import EarlierFiles
 
 ENDINGS = frozenset(
     {
@@ -35,48 +44,80 @@ SMALLEST = 256
 PACKED = (".gz", ".br")
 
 
+GZIP_LEVEL, BROTLI_QUALITY = 9, 8
+"""Measured on our pages (docs/dev/publishing.md): brotli 11 costs a hundred times as much for a tenth of the bytes."""
+COMPRESSORS = f"brotli {brotli.__version__} {BROTLI_QUALITY}, zlib {zlib.ZLIB_RUNTIME_VERSION} {GZIP_LEVEL}"  # fmt: skip
+"""What made the copies of a release: others make other bytes of the same text."""
+
+
 class PrecompressError(ValueError):
     """A copy does not unpack to its original; names the file."""
 
 
-def precompress(site: Path) -> int:
-    """Write ``.gz`` and ``.br`` beside every text of ``site``; gives the number of copies.
+def precompress(
+    site: Path, entries: dict[str, Entry] | None = None, before: EarlierFiles | None = None
+) -> int:
+    """Write ``.gz`` and ``.br`` beside every text of ``site``; gives the number of copies, and their ``entries``.
 
-    The manifest is left out: it states the copies' hashes, so it cannot have a copy of its own.
+    A text that stood in ``before`` has its copies from there, for `verify` to prove. The manifest is left out: it
+    states the copies' hashes, so it cannot have a copy of its own.
     """
     for stale in [p for p in site.rglob("*") if p.suffix in PACKED and p.is_file()]:
         stale.unlink()
     texts = [
-        path
+        path.relative_to(site).as_posix()
         for path in sorted(site.rglob("*"))
         if path.suffix in ENDINGS and path.is_file() and path != site / MANIFEST
     ]
+    progress.begin("copies", len(texts))
+    known = {} if entries is None else entries
+    kept = before if before and before.is_packed_alike else None
+    made: dict[str, Entry] = {}
     # Both libraries let go of the interpreter while they work.
     with ThreadPoolExecutor() as pool:
-        return sum(pool.map(_copies, texts))
+        for copies in pool.map(lambda name: _copies(site, name, known.get(name), kept), texts):
+            progress.step()
+            made |= copies
+    known |= made
+    return len(made)
 
 
-def _copies(path: Path) -> int:
-    data = path.read_bytes()
+def _copies(
+    site: Path, name: str, text: Entry | None, before: EarlierFiles | None
+) -> dict[str, Entry]:
+    """Write the copies of a text; gives their entries."""
+    copies = [f"{name}{ending}" for ending in PACKED]
+    if before and before.has(name, text) and before.entries.keys() >= {*copies}:
+        for copy in copies:
+            before.take(copy, site / copy)
+        return {copy: before.entries[copy] for copy in copies}
+    data = (site / name).read_bytes()
     if len(data) < SMALLEST:
-        return 0
-    packed = {".gz": gzip.compress(data, 9, mtime=0), ".br": brotli.compress(data, quality=11)}
-    written = 0
-    for ending, content in packed.items():
-        if len(content) < len(data):
-            Path(f"{path}{ending}").write_bytes(content)
-            written += 1
-    return written
+        return {}
+    packed = {
+        ".gz": gzip.compress(data, GZIP_LEVEL, mtime=0),
+        ".br": brotli.compress(data, quality=BROTLI_QUALITY),
+    }
+    made = {f"{name}{end}": content for end, content in packed.items() if len(content) < len(data)}
+    for copy, content in made.items():
+        (site / copy).write_bytes(content)
+    return {copy: entry(content) for copy, content in made.items()}
 
 
 def verify(site: Path) -> None:
-    """Unpack every copy again. Raises `PrecompressError`."""
-    for path in sorted(site.rglob("*")):
-        if path.suffix in PACKED and path.is_file():
-            data = path.read_bytes()
-            try:
-                inner = gzip.decompress(data) if path.suffix == ".gz" else brotli.decompress(data)
-            except (OSError, EOFError, zlib.error, brotli.error) as error:
-                raise PrecompressError(path.relative_to(site).as_posix()) from error
-            if inner != path.with_suffix("").read_bytes():
+    """Unpack every copy again. Raises `PrecompressError` for the first that is none."""
+    copies = [p for p in sorted(site.rglob("*")) if p.suffix in PACKED and p.is_file()]
+    with ThreadPoolExecutor() as pool:
+        for path, is_copy in zip(copies, pool.map(_is_copy, copies), strict=True):
+            if not is_copy:
                 raise PrecompressError(path.relative_to(site).as_posix())
+
+
+def _is_copy(path: Path) -> bool:
+    """Whether a file unpacks to the one it lies beside."""
+    try:
+        return (
+            decoded_text.unpack(path.name, path.read_bytes()) == path.with_suffix("").read_bytes()
+        )
+    except decoded_text.OpaqueError:
+        return False

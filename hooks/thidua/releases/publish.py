@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
-import filecmp
 import os
 import shutil
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
+from thidua import progress
 from thidua.audit.run import LeakScope, audit_site
 from thidua.mkdocs.building import build_site, settings_of
-from thidua.mkdocs.settings import ZONE
+from thidua.mkdocs.settings import ZONE, opened_store
 from thidua.outputs import manifest
 from thidua.releases import precompress, withdrawn
 from thidua.releases.control_build import drop_false_positives
+from thidua.releases.earlier import EarlierFiles
 from thidua.releases.fingerprint import fingerprint
 from thidua.releases.signing import sign
 from thidua.releases.store import UnsoundError, flush_tree, release_id
@@ -24,10 +25,16 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from thidua.diagnostics import Report
+    from thidua.outputs.manifest import Entry
     from thidua.reading.base import Audience
     from thidua.releases.store import Store
 
 KEEP = 5
+_AUDITED: dict[Audience, Literal["audit-public", "audit-internal"]] = {
+    "public": "audit-public",
+    "internal": "audit-internal",
+}
+"""Where what the audit knows of unchanged files is kept: of each audience apart."""
 
 
 class AuditFailedError(RuntimeError):
@@ -122,11 +129,17 @@ def _switch_to_new(store: Store, order: PublishRequest) -> PublishResult:
             site_url=order.site_url,
             strict=order.strict,
         )
-        fingerprint(fresh)
-        (fresh / manifest.NAME).write_bytes(manifest.manifest(fresh))
+        progress.begin("names")
+        # What the build says it wrote; the audit holds it against what lies there.
+        entries = manifest.stated(fresh)
+        before = _served(store)
+        fingerprint(fresh, entries, before)
+        (fresh / manifest.NAME).write_bytes(manifest.manifest(fresh, entries))
+        progress.begin("audit")
         report = _audit(fresh, order)
-        _write_copies(fresh)
-        release, unsound = _keep_release(store, fresh, now)
+        _write_copies(fresh, entries, before)
+        progress.begin("keep")
+        release, unsound = _keep_release(store, fresh, entries, before, now)
         is_new = not fresh.exists()
     finally:
         shutil.rmtree(fresh, ignore_errors=True)
@@ -154,10 +167,13 @@ def audit_release(site: Path, config: Path, audience: Audience) -> Report:
     """What is wrong with ``site``, held against the content of ``config`` as it is today. Raises `AuditFailedError` for errors."""
     project = config.parent
     settings = settings_of(config)
-    scope = LeakScope(settings.content, audience, settings.today)
-    report = audit_site(
-        site, scope, chrome=(project / "docs", project / "overrides", theme_folder())
-    )
+    with (
+        opened_store(settings.project, "content") as content,
+        opened_store(settings.project, _AUDITED[audience]) as kept,
+    ):
+        scope = LeakScope(settings.content, audience, settings.today, content)
+        chrome = (project / "docs", project / "overrides", theme_folder())
+        report = audit_site(site, scope, chrome=chrome, store=kept)
     report = drop_false_positives(report, site, config, scope)
     if report.has_errors:
         raise AuditFailedError(report)
@@ -168,17 +184,34 @@ def _audit(site: Path, order: PublishRequest) -> Report:
     return audit_release(site, order.config, order.audience)
 
 
-def _write_copies(site: Path) -> None:
+def _served(store: Store) -> EarlierFiles | None:
+    """The files of the release that is served, of which the new one takes over what has not changed."""
+    if store.current is None:
+        return None
+    folder = store.path(store.current)
+    alike = store.packers().get(store.current) == precompress.COMPRESSORS
+    return EarlierFiles(folder, manifest.entries(folder), is_packed_alike=alike)
+
+
+def _write_copies(site: Path, entries: dict[str, Entry], before: EarlierFiles | None) -> None:
     """The last bytes: compressed copies, then the manifest over all of them."""
-    precompress.precompress(site)
-    precompress.verify(site)
-    (site / manifest.NAME).write_bytes(manifest.manifest(site))
-    differing = manifest.differences(site)
-    if differing:
-        raise UnsoundError(site.name, differing)
+    precompress.precompress(site, entries, before)
+    try:
+        precompress.verify(site)
+    except precompress.PrecompressError:
+        # One of the release before is damaged, whatever its manifest says.
+        precompress.precompress(site, entries)
+        precompress.verify(site)
+    (site / manifest.NAME).write_bytes(manifest.manifest(site, entries))
 
 
-def _keep_release(store: Store, fresh: Path, now: dt.datetime) -> tuple[str, list[str]]:
+def _keep_release(
+    store: Store,
+    fresh: Path,
+    entries: dict[str, Entry],
+    before: EarlierFiles | None,
+    now: dt.datetime,
+) -> tuple[str, list[str]]:
     """The name under which the release is kept, and the names of its copies that are damaged.
 
     ``fresh`` is taken where no sound copy is kept already.
@@ -190,39 +223,72 @@ def _keep_release(store: Store, fresh: Path, now: dt.datetime) -> tuple[str, lis
             if store.is_sound(name):
                 return name, unsound
             unsound.append(name)
-    _set_times(store, fresh)
-    flush_tree(fresh)
-    return store.adopt(fresh, release, now), unsound
+    linked = _set_times(store, fresh, entries, before)
+    # All bytes once more, those taken over too: from here on nothing is written.
+    differing = manifest.differences(fresh)
+    if differing:
+        raise UnsoundError(fresh.name, differing)
+    flush_tree(fresh, linked)
+    name = store.adopt(fresh, release, now)
+    store.note_packer(name, precompress.COMPRESSORS)
+    return name, unsound
 
 
-def _set_times(store: Store, fresh: Path) -> None:
-    """Times of files by which a server may tell old from new.
+def _set_times(
+    store: Store, fresh: Path, entries: dict[str, Entry], before: EarlierFiles | None
+) -> frozenset[Path]:
+    """Times of files by which a server may tell old from new; gives the files that were there before.
 
     nginx makes its ETag of time and size. So an unchanged file is the very file of the release before (a hard
     link, which saves the disk too), and a changed one is later than anything ever published here, even
     when the clock was set back.
     """
-    kept = [path for name in store.ids() for path in store.path(name).rglob("*") if path.is_file()]
-    newest = max((path.stat().st_mtime_ns for path in kept), default=0) // 10**9
+    newest = max((_newest(store.path(name)) for name in store.ids()), default=0) // 10**9
     stamp = max(int(dt.datetime.now(dt.UTC).timestamp()), newest + 1)
-    current = store.path(store.current) if store.current else None
-    for path in fresh.rglob("*"):
-        if not path.is_file():
-            continue
-        before = current / path.relative_to(fresh) if current else None
-        if before and before.is_file() and filecmp.cmp(before, path, shallow=False):
-            _link_unchanged(before, path)
+    linked = set()
+    for name in (*entries, manifest.NAME):
+        path = fresh / name
+        if before and before.has(name, entries.get(name)):
+            if _link_unchanged(before.folder / name, path):
+                linked.add(path)
         else:
-            os.utime(path, (stamp, stamp))
-            path.chmod(0o644)
+            _stamp(path, stamp)
+    return frozenset(linked)
 
 
-def _link_unchanged(before: Path, path: Path) -> None:
+def _newest(release: Path) -> int:
+    """The latest time of a file of a release, in nanoseconds."""
+    return max(
+        (
+            entry.stat().st_mtime_ns
+            for folder, _, _ in os.walk(release)
+            for entry in os.scandir(folder)
+            if entry.is_file()
+        ),
+        default=0,
+    )
+
+
+def _stamp(path: Path, stamp: int) -> None:
+    """Set the time of a file, and what it may be read by; never of one that has other names, in a store of builds."""
+    if path.stat().st_nlink > 1:
+        beside = path.with_name(f".own-{path.name}")
+        shutil.copyfile(path, beside)
+        beside.replace(path)
+    os.utime(path, (stamp, stamp))
+    path.chmod(0o644)
+
+
+def _link_unchanged(before: Path, path: Path) -> bool:
+    """Let ``path`` be the very file ``before``, or else give it its time; gives whether it is."""
+    if before.samefile(path):
+        return True
     beside = path.with_name(f".link-{path.name}")
     try:
         os.link(before, beside)
     except OSError:  # a file system without hard links, or too many of one file
         times = before.stat()
         os.utime(path, ns=(times.st_mtime_ns, times.st_mtime_ns))
-        return
+        return False
     beside.replace(path)
+    return True

@@ -5,6 +5,7 @@
     <store>/releases/<id>/               a whole site; the id is the hash of its manifest
     <store>/gone/                        marks of what was withdrawn, see `thidua.releases.withdrawn`
     <store>/history.txt                  every switch, also one that death cut short, oldest first
+    <store>/packed.txt                   what made the compressed copies of each release
     <store>/audience.txt                 for whom all of them were made
     <store>/.lock                        held while anything here is changed
 
@@ -253,6 +254,18 @@ class Store:
         with (self.root / "history.txt").open("ab") as file:
             file.write(f"{now.isoformat(timespec='seconds')} switch {release}\n".encode())
 
+    def packers(self) -> dict[str, str]:
+        """What made the compressed copies of the releases, as far as it is known."""
+        file = self.root / "packed.txt"
+        text = file.read_bytes().decode("utf-8", "replace") if file.is_file() else ""
+        return dict(line.split(" ", 1) for line in text.splitlines() if " " in line)
+
+    def note_packer(self, release: str, packer: str) -> None:
+        """Write down what made the compressed copies of a release."""
+        known = {name: said for name, said in self.packers().items() if name in self.ids()}
+        lines = (f"{name} {said}\n" for name, said in {**known, release: packer}.items())
+        self.put("".join(lines).encode(), self.root / "packed.txt")
+
     def prune(self, keep: int) -> list[str]:
         """Remove all but the newest ``keep`` releases; current and previous stay in any case."""
         kept = self.ids()
@@ -353,11 +366,11 @@ def flush_folder(folder: Path) -> None:
         os.close(handle)
 
 
-def flush_tree(root: Path) -> None:
-    """Have the disk hold every byte and name below ``root``."""
+def flush_tree(root: Path, flushed: frozenset[Path] = frozenset()) -> None:
+    """Have the disk hold every byte and name below ``root``; what is ``flushed`` has been there for long."""
     for folder, _, files in os.walk(root):
-        for name in files:
-            handle = os.open(Path(folder, name), os.O_RDONLY)
+        for path in {Path(folder, name) for name in files} - flushed:
+            handle = os.open(path, os.O_RDONLY)
             try:
                 os.fsync(handle)
             finally:

@@ -1,4 +1,4 @@
-"""Every page of the site, in a fixed order."""
+"""Every page of the site, in a fixed order, in the parts that an edit can be told apart by."""
 
 from __future__ import annotations
 
@@ -17,16 +17,29 @@ if TYPE_CHECKING:
 
 def pages(ctx: Context) -> Iterator[Page]:
     """The views of all pages made from content; no two have the same address."""
-    for family in (
-        home,
-        events,
-        cluster_pages,
-        numbers,
-        register,
-        units,
-        calendar_pages,
-        commemorations,
-        campaigns,
-        search,
-    ):
-        yield from family.pages(ctx)
+    yield from site_pages(ctx)
+    for event in ctx.site.events:
+        yield events.event_page(ctx, event)
+    for cluster_id in ctx.site.clusters:
+        yield from pages_of_cluster(ctx, cluster_id)
+
+
+def site_pages(ctx: Context) -> Iterator[Page]:
+    """Lists, registers, units, days and campaigns: what any record may stand on."""
+    yield from home.pages(ctx)
+    yield from events.lists(ctx)
+    yield cluster_pages.clusters_page(ctx)
+    yield from numbers.pages(ctx)
+    yield from register.lists(ctx)
+    yield from units.pages(ctx)
+    yield from calendar_pages.pages(ctx)
+    yield from commemorations.pages(ctx)
+    yield from campaigns.pages(ctx)
+    yield from search.pages(ctx)
+
+
+def pages_of_cluster(ctx: Context, cluster_id: str) -> Iterator[Page]:
+    """A cluster, its terms, pledges and comparisons: made from its own events and pledges alone."""
+    own = ctx.of_cluster(cluster_id)
+    yield from cluster_pages.pages_of(own, cluster_id)
+    yield from register.pages_of(own, cluster_id)

@@ -145,12 +145,17 @@ class EventPage(Page):
 
 
 def pages(ctx: Context) -> Iterator[Page]:
-    """The archive, its years, each event."""
+    """The lists, and each event."""
+    yield from lists(ctx)
+    for entry in ctx.site.events:
+        yield event_page(ctx, entry)
+
+
+def lists(ctx: Context) -> Iterator[Page]:
+    """The archive and its years; the pages of single events are `event_page`."""
     yield _archive_page(ctx)
     crumbs = (ctx.home(), Link(ctx.ui["events"], addresses.EVENTS))
     yield from year_pages(ctx, Archive(addresses.EVENTS, "", crumbs), ctx.site.events)
-    for entry in ctx.site.events:
-        yield event_page(ctx, entry)
 
 
 def _archive_page(ctx: Context) -> EventsPage:

@@ -27,8 +27,9 @@
       /** How many terms of a row are shown. @param {HTMLElement} item */
       const termsOf = item => {
         let shown = 0
-        for (const cell of /** @type {NodeListOf<HTMLElement>} */ (item.querySelectorAll(".td-cell"))) {
-          const { years = "", state: own } = cell.dataset
+        for (const cell of /** @type {NodeListOf<HTMLElement>} */ (item.querySelectorAll(".td-cells > li"))) {
+          // Most terms are called by their years, and most pledges are there in full.
+          const { years = (cell.firstChild?.textContent?.match(/\d{4}/g) ?? []).join(" "), state: own = "text" } = cell.dataset
           cell.hidden = Boolean((year && !years.split(" ").includes(year)) || (state && own !== state))
           if (!cell.hidden) shown += 1
         }

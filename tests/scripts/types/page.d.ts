@@ -15,6 +15,7 @@ interface Thidua {
   days: Days
   timeline: Timeline
   search: Search.Api
+  compare: Compare.Api
 }
 
 interface Window {

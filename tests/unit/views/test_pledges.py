@@ -15,12 +15,13 @@ from thidua.pledges.articles import Article
 from thidua.views.clusters import numbers
 from thidua.views.pledges import comparisons, register
 from thidua.views.pledges.articles import plain_lines, self_contained
+from thidua.views.pledges.chooser import chooser_page
 from thidua.views.pledges.pledge import PledgePage, pledge_page
 from thidua.views.shared.clusters import cluster_blocks
 from thidua.views.shared.page import Context
 
 if TYPE_CHECKING:
-    from thidua.views.pledges.comparisons import ComparisonPage
+    from thidua.views.pledges.comparisons import ComparisonView
 
 TODAY = dt.date(2026, 1, 15)
 
@@ -43,8 +44,9 @@ def page(term: str, ctx: Context = PUBLIC, cluster: str = "vd-1") -> PledgePage:
     return pledge_page(ctx, ctx.site.pledges[cluster, term])
 
 
-def comparison(address: str, ctx: Context = PUBLIC) -> ComparisonPage:
-    return next(p for p in comparisons.pages(ctx) if p.address == address)
+def comparison(one: str, other: str, ctx: Context = PUBLIC) -> ComparisonView:
+    by_key = {str(key): entry for key, entry in ctx.site.pledges.items()}
+    return comparisons.comparison_view(ctx, by_key[one], by_key[other])
 
 
 def words(line) -> str:
@@ -77,12 +79,13 @@ def test_neighbours_and_comparisons() -> None:
     assert (shown.previous.address, shown.next.address) == (
         "/cum/vd-1/giao-uoc/2023/", "/cum/vd-1/giao-uoc/2025/",
     )  # fmt: skip
-    assert [link.address for link in shown.comparisons] == [
-        "/cum/vd-1/giao-uoc/2024..2025/", "/cum/vd-1/giao-uoc/2023..2024/",
-    ]  # fmt: skip
-    assert [link.address for link in shown.cross_cluster_comparisons] == [
-        "/giao-uoc/2024/vd-1..vd-3/"
+    assert [(link.title, link.address) for link in shown.comparisons] == [
+        ("kỳ trước (năm\u00a02023)", "/cum/vd-1/giao-uoc/2023..2024/"),
+        ("kỳ sau (năm\u00a02025)", "/cum/vd-1/giao-uoc/2024..2025/"),
     ]
+    assert shown.key == "vd-1@2024"
+    only = page("2024", cluster="vd-3")
+    assert (only.previous, only.next, only.comparisons) == (None, None, ())
 
 
 def test_a_summary_has_a_notice_and_no_letterhead() -> None:
@@ -141,21 +144,21 @@ def test_a_target_nobody_reported_on_says_so_once() -> None:
 # --- Comparison ------------------------------------------------------------------------------
 
 
-def test_every_pair_within_reach_has_a_page() -> None:
-    assert [p.address for p in comparisons.pages(PUBLIC)] == [
-        "/cum/vd-1/giao-uoc/2023..2024/", "/cum/vd-1/giao-uoc/2023..2025/",
-        "/cum/vd-1/giao-uoc/2024..2025/", "/giao-uoc/2024/vd-1..vd-3/",
-    ]  # fmt: skip
+def test_neighbours_alone_have_a_page() -> None:
+    assert [(p.address, p.keys) for p in comparisons.pages(PUBLIC, "vd-1")] == [
+        ("/cum/vd-1/giao-uoc/2023..2024/", ("vd-1@2023", "vd-1@2024")),
+        ("/cum/vd-1/giao-uoc/2024..2025/", ("vd-1@2024", "vd-1@2025")),
+    ]
 
 
-def test_pages_grow_with_the_terms_not_with_their_square() -> None:
-    line = [object() for _ in range(40)]
-    assert len(list(comparisons.comparable_pairs(line))) == 40 * comparisons.REACH - 15
-    assert len(list(comparisons.comparable_pairs(line[:6]))) == 15
+def test_neighbours_lead_to_the_neighbours_before_and_after() -> None:
+    first, last = comparisons.pages(PUBLIC, "vd-1")
+    assert (first.previous, first.next.address) == (None, last.address)
+    assert (last.previous.address, last.next) == (first.address, None)
 
 
 def test_rows_of_articles() -> None:
-    shown = comparison("/cum/vd-1/giao-uoc/2023..2024/")
+    shown = comparison("vd-1@2023", "vd-1@2024")
     articles = next(g for g in shown.groups if g.id == "cac-dieu")
     assert [(words(r.title), r.mark, r.labels) for r in articles.rows] == [
         ("Điều 1. Bảo đảm an ninh, trật tự", "changed", ("Sửa nội dung",)),
@@ -173,7 +176,7 @@ def test_rows_of_articles() -> None:
 
 
 def test_rows_of_targets_put_like_beside_like() -> None:
-    shown = comparison("/cum/vd-1/giao-uoc/2023..2024/")
+    shown = comparison("vd-1@2023", "vd-1@2024")
     targets = next(g for g in shown.groups if g.id == "cac-chi-tieu")
     row = next(r for r in targets.rows if r.anchor == "chi-tieu-kham-pha")
     assert [words(line) for line in row.inline] == [
@@ -186,7 +189,7 @@ def test_rows_of_targets_put_like_beside_like() -> None:
 
 
 def test_units_of_one_name_are_told_apart_by_their_time() -> None:
-    shown = comparison("/cum/vd-1/giao-uoc/2024..2025/")
+    shown = comparison("vd-1@2024", "vd-1@2025")
     signed = next(g for g in shown.groups if g.id == "dai-dien-ky")
     titles = [words(r.title) for r in signed.rows]
     assert {"Công an tỉnh Mẫu (đến 30/6/2024)", "Công an tỉnh Mẫu (từ 01/7/2024)"} <= set(titles)
@@ -199,17 +202,16 @@ def test_a_change_of_markup_alone_is_called_so(tree) -> None:
     text = BASE["clusters/vd-1/pledges/2024.md"]
     older = text.replace("2024", "2023").replace("Giữ gìn an ninh.", "Giữ gìn **an ninh**.")
     ctx = context(content=tree({"clusters/vd-1/pledges/2023.md": older}))
-    shown = next(iter(comparisons.pages(ctx)))
-    row = shown.groups[0].rows[0]
+    row = next(iter(comparisons.pages(ctx, "vd-1"))).shown.groups[0].rows[0]
     assert row.equal
     assert row.notes == ("Chỉ khác cách trình bày, chữ không đổi.",)
 
 
 def test_two_clusters_have_differences_and_no_changes() -> None:
-    shown = comparison("/giao-uoc/2024/vd-1..vd-3/")
+    shown = comparison("vd-1@2024", "vd-3@2024")
     assert shown.cluster is None
     assert (shown.old.label.replace("\u00a0", " "), shown.new.label.replace("\u00a0", " ")) == (
-        "Cụm thi đua số 1", "Cụm thi đua số 3",
+        "Cụm thi đua số 1 – Công an địa phương Ví Dụ", "Cụm thi đua số 3 – Công an địa phương Ví Dụ",
     )  # fmt: skip
     assert {row.mark for group in shown.groups for row in group.rows} == {"changed", "lone"}
     assert "dai-dien-ky" not in {group.id for group in shown.groups}
@@ -222,13 +224,34 @@ def test_two_clusters_have_differences_and_no_changes() -> None:
     assert shown.caution.startswith("Một trong hai bản là bản tổng hợp")
 
 
-def test_the_chooser_lists_every_pair_and_marks_the_one_shown() -> None:
-    shown = comparison("/cum/vd-1/giao-uoc/2023..2024/")
-    assert [(line.label, [link.address for link in line.links]) for line in shown.chooser] == [
-        ("năm\u00a02025", ["/cum/vd-1/giao-uoc/2024..2025/", "/cum/vd-1/giao-uoc/2023..2025/"]),
-        ("năm\u00a02024", [None]),
+@pytest.mark.parametrize(
+    ("one", "other", "title", "labels"),
+    [
+        ("vd-1@2023", "vd-1@2025", "Giao ước năm 2023 và năm 2025: những điểm thay đổi", ("năm 2023", "năm 2025")),
+        ("vd-1@2024", "vd-3@2024", "Giao ước năm 2024: Cụm thi đua số 1 – Công an địa phương Ví Dụ và Cụm thi đua số 3 – Công an địa phương Ví Dụ",
+         ("Cụm thi đua số 1 – Công an địa phương Ví Dụ", "Cụm thi đua số 3 – Công an địa phương Ví Dụ")),
+        ("vd-3@2024", "vd-1@2025", "Giao ước: Cụm thi đua số 3 – Công an địa phương Ví Dụ, năm 2024 và Cụm thi đua số 1 – Công an địa phương Ví Dụ, năm 2025",
+         ("Cụm thi đua số 3 – Công an địa phương Ví Dụ, năm 2024", "Cụm thi đua số 1 – Công an địa phương Ví Dụ, năm 2025")),
+    ],
+)  # fmt: skip
+def test_what_tells_two_pledges_apart(
+    one: str, other: str, title: str, labels: tuple[str, str]
+) -> None:
+    shown = comparison(one, other)
+    assert shown.title.replace("\u00a0", " ") == title
+    assert tuple(s.label.replace("\u00a0", " ") for s in (shown.old, shown.new)) == labels
+
+
+def test_without_scripts_the_chooser_has_a_line_for_each_cluster() -> None:
+    shown = chooser_page(PUBLIC)
+    assert shown.address == "/giao-uoc/so-sanh/"
+    assert [
+        (line.cluster.address, line.newest.address, line.comparison and line.comparison.address)
+        for line in shown.lines
+    ] == [
+        ("/cum/vd-1/", "/cum/vd-1/giao-uoc/2025/", "/cum/vd-1/giao-uoc/2024..2025/"),
+        ("/cum/vd-3/", "/cum/vd-3/giao-uoc/2024/", None),
     ]
-    assert comparison("/giao-uoc/2024/vd-1..vd-3/").chooser == ()
 
 
 # --- Register --------------------------------------------------------------------------------
@@ -238,12 +261,11 @@ def test_the_register_knows_what_is_missing() -> None:
     shown = register.register(PUBLIC)
     row = next(r for r in shown.rows if r.cluster.address == "/cum/vd-1/")
     assert [(c.state, c.years) for c in row.cells] == [
-        ("text", "2025"), ("text", "2024"), ("text", "2023"), ("missing", "2022"),
+        ("text", ""), ("text", ""), ("text", ""), ("missing", ""),
     ]  # fmt: skip
     assert "cum thi dua so 1" in row.name_folded
     assert shown.years == (2025, 2024, 2023, 2022)
     assert [key for key, _ in shown.states] == ["text", "summary", "missing"]
-    assert [line.links[0].address for line in shown.cross_cluster] == ["/giao-uoc/2024/vd-1..vd-3/"]
 
 
 def test_clusters_stand_in_one_order_on_all_pages() -> None:

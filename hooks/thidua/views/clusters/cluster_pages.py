@@ -42,6 +42,7 @@ from thidua.views.shared.page import (
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from thidua.campaign.site import PledgeEntry
     from thidua.reading.base import Source
     from thidua.reading.records import Cluster, Decision, Term
 
@@ -123,6 +124,10 @@ class ClusterPage(Page):
     summary: str
     roles: Roles
     current: TermRow
+    comparison: Link | None
+    """What the newest pledge changed of the one before."""
+    compared: str
+    """The newest pledge as the page that compares any two is asked for it; empty where there is nothing to compare."""
     last_known: KnownMembers | None
     founding: str
     terms: tuple[TermRow, ...]
@@ -142,18 +147,23 @@ class ClusterPage(Page):
 
 def pages(ctx: Context) -> Iterator[Page]:
     """The index, each cluster with its terms."""
-    yield _clusters_page(ctx)
-    by_number = clusters_by_number(ctx.site)
+    yield clusters_page(ctx)
     for cluster_id in ctx.site.clusters:
-        yield cluster_page(ctx, cluster_id, by_number)
-        for term in ctx.site.terms_in_order[cluster_id]:
-            key = TermKey(cluster_id, term.term)
-            page = term_page(ctx, key)
-            yield page
-            yield from archive_pages(ctx, archive_of(page), ctx.site.events_by_term.get(key, ()))
+        yield from pages_of(ctx, cluster_id)
 
 
-def _clusters_page(ctx: Context) -> ClustersPage:
+def pages_of(ctx: Context, cluster_id: str) -> Iterator[Page]:
+    """A cluster and its terms."""
+    yield cluster_page(ctx, cluster_id, clusters_by_number(ctx.site))
+    for term in ctx.site.terms_in_order[cluster_id]:
+        key = TermKey(cluster_id, term.term)
+        page = term_page(ctx, key)
+        yield page
+        yield from archive_pages(ctx, archive_of(page), ctx.site.events_by_term.get(key, ()))
+
+
+def clusters_page(ctx: Context) -> ClustersPage:
+    """The index."""
     return ClustersPage(
         address=addresses.CLUSTERS,
         title=ctx.ui["clusters"],
@@ -176,6 +186,7 @@ def cluster_page(
     sources = _distinct_sources(record, shown)
     events = ctx.site.events_by_cluster.get(cluster_id, ())
     namesakes = list(_namesakes(ctx, cluster_id, by_number))
+    pledges = ctx.site.pledges_by_cluster.get(cluster_id, ())
     return ClusterPage(
         address=addresses.cluster(cluster_id),
         title=typeset(record.name),
@@ -203,6 +214,8 @@ def cluster_page(
         summary=typeset(record.summary or ""),
         roles=ctx.roles(cluster_id),
         current=rows[0],
+        comparison=_comparison(ctx, pledges[-2:]),
+        compared=str(pledges[-1].key) if pledges and ctx.can_compare else "",
         last_known=_last_known(ctx, cluster_id, terms),
         founding=_decision(ctx, record.founding) if record.founding else "",
         terms=rows,
@@ -223,6 +236,15 @@ def cluster_page(
         sources=ctx.sources(sources[:MOST_SOURCES]),
         more_sources=len(sources) > MOST_SOURCES or len(shown) < len(terms),
     )
+
+
+def _comparison(ctx: Context, newest: Sequence[PledgeEntry]) -> Link | None:
+    if len(newest) < 2:
+        return None
+    one, other = (ctx.term_label(entry.key) for entry in newest)
+    older, newer = (entry.key for entry in newest)
+    words = ctx.ui["compare_and"].format(one=one, other=other)
+    return Link(words, addresses.comparison(newer.cluster, older.term, newer.term))
 
 
 def _distinct_sources(record: Cluster, terms: Sequence[Term]) -> list[Source]:

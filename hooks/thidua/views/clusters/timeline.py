@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -216,9 +217,7 @@ def term_entries(ctx: Context, cluster_id: str, term: Term) -> tuple[TimelineEnt
         ("phat-dong", _phase_entries(ctx, cluster_id, term)),
         ("", _commemoration_entries(ctx, key, term)),
     ):
-        placed.extend(
-            (presumed_day(span, step), len(ctx.site.events), entry) for span, entry in found
-        )
+        placed.extend((presumed_day(span, step), sys.maxsize, entry) for span, entry in found)
     placed.sort(key=lambda one: one[:2])
     return tuple(entry for _, _, entry in placed)
 

@@ -8,12 +8,19 @@ from typing import TYPE_CHECKING
 from thidua.pledges.anchors import target_anchor
 from thidua.pledges.changes import ChangeKind
 from thidua.pledges.cross_cluster import differences
-from thidua.pledges.summary import describe_change
+from thidua.pledges.summary import article_name, describe_change
 from thidua.pledges.target_text import baseline_text, commitment_text
 from thidua.pledges.text_diff import Segment, SegmentKind, word_diff
 from thidua.text import typeset
 from thidua.views.pledges.articles import plain_lines, self_contained
-from thidua.views.pledges.diff_lines import DiffLine, DiffRun, diff_lines, diff_runs, unchanged_line
+from thidua.views.pledges.diff_lines import (
+    DiffLine,
+    DiffRun,
+    cut_lines,
+    diff_runs,
+    join_lines,
+    unchanged_line,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -21,7 +28,6 @@ if TYPE_CHECKING:
     from thidua.pledges.changes import Change
     from thidua.pledges.compare import Comparison
     from thidua.pledges.matching import MatchedRow
-    from thidua.pledges.pledge_text import PledgeText
     from thidua.reading.records import Signatory, Target
     from thidua.views.shared.page import Context
 
@@ -67,6 +73,28 @@ class RowGroup:
     kept_words: str
 
 
+GROUPS = {
+    "head": "phan-dau",
+    "articles": "cac-dieu",
+    "targets": "cac-chi-tieu",
+    "signatories": "dai-dien-ky",
+}
+"""Sorts of parts and the anchors of their groups."""
+
+
+@dataclass(frozen=True, slots=True)
+class GroupWords:
+    """The words of a group, with the place of a count open in the last two."""
+
+    id: str
+    title: str
+    absent: str
+    silent: str
+    kept: str
+    alike: str
+    """Of two clusters, which kept nothing of each other's."""
+
+
 @dataclass(frozen=True, slots=True)
 class ChangeSign:
     """A sign of the margin and its meaning."""
@@ -89,8 +117,8 @@ SIGNS = {
 }
 """In the order in which one of several kinds is chosen for the margin."""
 
-_CROSS_CLUSTER = {"changed": "differs", "same": "alike"}
-_MARKS = {
+CROSS_CLUSTER = {"changed": "differs", "same": "alike"}
+MARKS = {
     ChangeKind.ARTICLE_ADDED: "added",
     ChangeKind.TARGET_NEW: "added",
     ChangeKind.SIGNATORY_JOINED: "added",
@@ -105,7 +133,7 @@ _MARKS = {
     ChangeKind.SIGNATORY_MOVED: "moved",
     ChangeKind.ARTICLE_RENUMBERED: "renumbered",
 }
-_CHANGE_LABELS = frozenset(
+TOLD = frozenset(
     {
         ChangeKind.ARTICLE_MOVED,
         ChangeKind.TARGET_RAISED,
@@ -127,13 +155,26 @@ def groups(
     """Head, articles, targets, signatories; those of two clusters (``beside``) always differ and are left out."""
     maker = _RowBuilder(ctx, comparison, cross_cluster)
     made = [
-        maker.group("phan-dau", "head", tuple(maker.head())),
-        maker.group("cac-dieu", "articles", tuple(maker.articles())),
-        maker.group("cac-chi-tieu", "targets", tuple(maker.targets())),
+        maker.group("head", tuple(maker.head())),
+        maker.group("articles", tuple(maker.articles())),
+        maker.group("targets", tuple(maker.targets())),
     ]
     if not cross_cluster:
-        made.append(maker.group("dai-dien-ky", "signatories", tuple(maker.signatories())))
+        made.append(maker.group("signatories", tuple(maker.signatories())))
     return tuple(group for group in made if group.rows or group.kept)
+
+
+def group_words(ctx: Context, name: str) -> GroupWords:
+    """What the rows of one sort of part are called."""
+    kept = ctx.ui[f"compare_{name}_kept"]
+    return GroupWords(
+        id=GROUPS[name],
+        title=ctx.ui[f"compare_{name}"],
+        absent=ctx.ui[f"compare_{name}_absent"],
+        silent=ctx.ui["signatory_unknown"] if name == "signatories" else "",
+        kept=kept,
+        alike=ctx.ui["compare_targets_alike"] if name == "targets" else kept,
+    )
 
 
 def signs_used(
@@ -150,7 +191,23 @@ def signs_used(
 
 def sign_label(ctx: Context, mark: str, *, cross_cluster: bool) -> str:
     """What a sign means; of two clusters neither amended or kept anything of the other's."""
-    return ctx.label("sign", _CROSS_CLUSTER.get(mark, mark) if cross_cluster else mark)
+    return ctx.label("sign", CROSS_CLUSTER.get(mark, mark) if cross_cluster else mark)
+
+
+def unit_names(ctx: Context, unit: str) -> tuple[str, str]:
+    """A unit's name, and the name with its time: ``Công an tỉnh Mẫu (đến 30/6/2024)``; twice the name where it has none."""
+    name = ctx.unit_link(unit).title
+    entry = ctx.site.units.get(unit)
+    if entry is None or not (entry.record.from_ or entry.record.to):
+        return name, name
+    return name, f"{name} ({ctx.date(entry.record.span).short})"
+
+
+def promise(ctx: Context, target: Target) -> tuple[str, str]:
+    """What a target asks for, and who asks."""
+    said = commitment_text(target, ctx.label("comparator", target.comparator), ctx.lang)
+    by = f"{ctx.ui['assigned_by']} {target.assigned_by}" if target.assigned_by else ""
+    return f"{said} {baseline_text(target, ctx.lang)}".strip(), by
 
 
 class _RowBuilder:
@@ -159,22 +216,19 @@ class _RowBuilder:
         self.found = comparison
         self.cross_cluster = cross_cluster
 
-    def group(self, id_: str, name: str, rows: tuple[RowView, ...]) -> RowGroup:
+    def group(self, name: str, rows: tuple[RowView, ...]) -> RowGroup:
         """Unchanged articles keep their place among the others; other unchanged parts are listed after them."""
+        words = group_words(self.ctx, name)
         kept = [] if name == "articles" else [row for row in rows if row.mark == "same"]
         return RowGroup(
-            id=id_,
-            title=self.ctx.ui[f"compare_{name}"],
-            absent=self.ctx.ui[f"compare_{name}_absent"],
-            silent=self.ctx.ui["signatory_unknown"] if name == "signatories" else "",
-            rows=tuple(row for row in rows if row not in kept),
+            id=words.id,
+            title=words.title,
+            absent=words.absent,
+            silent=words.silent,
+            rows=tuple(row for row in rows if row.mark != "same") if kept else rows,
             kept=tuple(_text(row) for row in kept),
-            kept_label=_capital(sign_label(self.ctx, "same", cross_cluster=self.cross_cluster)),
-            kept_words=self.ctx.ui[
-                "compare_targets_alike"
-                if self.cross_cluster and name == "targets"
-                else f"compare_{name}_kept"
-            ].format(count=len(kept)),
+            kept_label=capital(sign_label(self.ctx, "same", cross_cluster=self.cross_cluster)),
+            kept_words=(words.alike if self.cross_cluster else words.kept).format(count=len(kept)),
         )
 
     def head(self) -> Iterator[RowView]:
@@ -220,9 +274,9 @@ class _RowBuilder:
                 target_anchor(shown.id),
                 self._changes("target", row),
                 DiffLine(tuple(diff_runs(typeset((old or shown).text), typeset(shown.text)))),
-                None if old is None else self._promise(old),
-                None if new is None else self._promise(new),
-                over=_article_name(wording, shown.article),
+                None if old is None else promise(self.ctx, old),
+                None if new is None else promise(self.ctx, new),
+                over=typeset(article_name(wording, shown.article)),
             )
 
     def signatories(self) -> Iterator[RowView]:
@@ -236,34 +290,21 @@ class _RowBuilder:
                 f"ky-{shown.unit}",
                 self._changes("signatory", row),
                 unchanged_line(self._unit(shown.unit, units)),
-                None if old is None else _signature_text(old),
-                None if new is None else _signature_text(new),
+                None if old is None else signature(old),
+                None if new is None else signature(new),
             )
 
     def _unit(self, unit: str, others: Sequence[str]) -> str:
         """A unit's name, with its time where another of the same name stands by: a merger keeps names."""
-        name = self.ctx.unit_link(unit).title
-        if unit in self.ctx.site.units and any(
-            self.ctx.unit_link(other).title == name for other in others if other != unit
-        ):
-            record = self.ctx.site.unit(unit)
-            if record.from_ or record.to:
-                return f"{name} ({self.ctx.date(record.span).short})"
-        return name
+        name, dated = unit_names(self.ctx, unit)
+        alike = (self.ctx.unit_link(other).title == name for other in others if other != unit)
+        return dated if any(alike) else name
 
     def _changes(self, part: str, row: MatchedRow) -> list[Change]:
         changes = self.found.of(part, row)
         return (
             differences(changes) if self.cross_cluster else [c for c in changes if c.kind.is_seen]
         )
-
-    def _promise(self, target: Target) -> tuple[str, ...]:
-        """What a target asks for, and who asks."""
-        said = commitment_text(
-            target, self.ctx.label("comparator", target.comparator), self.ctx.lang
-        )
-        by = f"{self.ctx.ui['assigned_by']} {target.assigned_by}" if target.assigned_by else ""
-        return f"{said} {baseline_text(target, self.ctx.lang)}".strip(), by
 
     def _row(
         self,
@@ -285,7 +326,8 @@ class _RowBuilder:
             and new is not None
             and all(s.kind is SegmentKind.EQUAL for s in segments)
         )
-        notes = [self._told(change) for _, change in ordered if change.kind in _CHANGE_LABELS]
+        parts = cut_lines(segments)
+        notes = [self._told(change) for _, change in ordered if change.kind in TOLD]
         if equal and any(c.kind is ChangeKind.ARTICLE_REWORDED for c in changes):
             notes.append(self.ctx.ui["compare_layout_only"])
         return RowView(
@@ -293,35 +335,36 @@ class _RowBuilder:
             mark=mark,
             sign=SIGNS[mark],
             labels=tuple(dict.fromkeys(self._label(change) for _, change in ordered))
-            or (_capital(sign_label(self.ctx, "same", cross_cluster=self.cross_cluster)),),
+            or (capital(sign_label(self.ctx, "same", cross_cluster=self.cross_cluster)),),
             over=over,
             title=title,
             notes=() if self.cross_cluster else tuple(notes),
             old=()
             if old is None
-            else diff_lines(s for s in segments if s.kind is not SegmentKind.INSERT),
+            else join_lines(p for p in parts if p.kind is not SegmentKind.INSERT),
             new=()
             if new is None
-            else diff_lines(s for s in segments if s.kind is not SegmentKind.DELETE),
-            inline=diff_lines(segments),
+            else join_lines(p for p in parts if p.kind is not SegmentKind.DELETE),
+            inline=join_lines(parts),
             equal=equal,
             absent="old" if old is None else "new" if new is None else "",
         )
 
     def _mark(self, change: Change) -> str:
-        mark = _MARKS.get(change.kind, "changed")
+        mark = MARKS.get(change.kind, "changed")
         if not self.cross_cluster:
             return mark
         return "lone" if mark in {"added", "removed"} else "changed"
 
     def _told(self, change: Change) -> str:
-        return typeset(_capital(describe_change(self.found, change, self.ctx.lang)))
+        return typeset(capital(describe_change(self.found, change, self.ctx.lang)))
 
     def _label(self, change: Change) -> str:
         return self.ctx.label("differ" if self.cross_cluster else "change", change.kind.value)
 
 
-def _signature_text(signatory: Signatory) -> tuple[str, ...]:
+def signature(signatory: Signatory) -> tuple[str, str]:
+    """Who signed, and as what."""
     name = " ".join(part for part in (signatory.rank, signatory.name) if part)
     return name, signatory.post or ""
 
@@ -334,12 +377,9 @@ def _segments(old: Sequence[str], new: Sequence[str]) -> Iterator[Segment]:
         yield from word_diff(typeset(before), typeset(after))
 
 
-def _capital(text: str) -> str:
+def capital(text: str) -> str:
+    """The text with a capital at its head, the rest as it is."""
     return f"{text[0].upper()}{text[1:]}"
-
-
-def _article_name(wording: PledgeText, id_: str) -> str:
-    return next((typeset(a.name) for a in wording.articles if a.id == id_), id_)
 
 
 def _text(row: RowView) -> str:

@@ -41,14 +41,29 @@ def diff_runs(old: str, new: str) -> Iterator[DiffRun]:
 _KINDS = {SegmentKind.EQUAL: "same", SegmentKind.DELETE: "gone", SegmentKind.INSERT: "come"}
 
 
-def diff_lines(segments: Iterable[Segment]) -> tuple[DiffLine, ...]:
-    """Segments cut at line breaks, so that each paragraph and item is a line of its own."""
+@dataclass(frozen=True, slots=True)
+class CutSegment:
+    """A segment as the runs of its lines."""
+
+    kind: SegmentKind
+    lines: tuple[tuple[DiffRun, ...], ...]
+
+
+def cut_lines(segments: Iterable[Segment]) -> list[CutSegment]:
+    """Segments cut at line breaks; those of either side are taken from them without cutting anew."""
+    return [
+        CutSegment(s.kind, tuple(tuple(_segment_runs(s.kind, t)) for t in s.text.split("\n")))
+        for s in segments
+    ]
+
+
+def join_lines(parts: Iterable[CutSegment]) -> tuple[DiffLine, ...]:
+    """Each paragraph and item as a line of its own."""
     found: list[list[DiffRun]] = [[]]
-    for segment in segments:
-        for n, text in enumerate(segment.text.split("\n")):
-            if n:
-                found.append([])
-            found[-1].extend(_segment_runs(segment.kind, text))
+    for part in parts:
+        first, *others = part.lines
+        found[-1].extend(first)
+        found.extend(list(runs) for runs in others)
     return tuple(DiffLine(tuple(runs)) for runs in found if any(run.text.strip() for run in runs))
 
 

@@ -13,7 +13,7 @@ from thidua.pledges.articles import Article, split_body
 from thidua.pledges.target_text import baseline_text, commitment_text
 from thidua.text import typeset
 from thidua.views.pledges.articles import self_contained
-from thidua.views.pledges.comparisons import comparison_links
+from thidua.views.pledges.comparisons import comparison_address
 from thidua.views.pledges.results import ResultsView, results_view
 from thidua.views.shared.page import (
     Context,
@@ -27,6 +27,8 @@ from thidua.views.shared.page import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from thidua.campaign.site import PledgeEntry
     from thidua.reading.records import Pledge, Target
 
@@ -103,10 +105,10 @@ class PledgePage(Page):
     results: ResultsView | None
     previous: Link | None
     next: Link | None
+    key: str
+    """As the address of the chooser names it: ``cum-1@2024``; empty where there is no other to compare it with."""
     comparisons: tuple[Link, ...]
-    """With other terms of the cluster, newest first."""
-    cross_cluster_comparisons: tuple[Link, ...]
-    """With other clusters in the same term."""
+    """With the term before and the term after."""
     citation: str
     print_foot: str
     sources: tuple[SourceView, ...]
@@ -123,9 +125,10 @@ def pledge_page(ctx: Context, entry: PledgeEntry) -> PledgePage:
     titles = {a.id: typeset(a.name) for a in articles}
     targets = tuple(target_view(ctx, t, titles) for t in record.targets)
     line = ctx.site.pledges_by_cluster[entry.key.cluster]
-    place = line.index(entry)
+    place = next(n for n, other in enumerate(line) if other is entry)
+    before = line[place - 1] if place else None
+    after = line[place + 1] if place + 1 < len(line) else None
     event = ctx.site.events_by_id.get(record.event or "")
-    older_and_newer, across = comparison_links(ctx, entry)
     return PledgePage(
         address=entry.address,
         title=typeset(record.title),
@@ -159,10 +162,10 @@ def pledge_page(ctx: Context, entry: PledgeEntry) -> PledgePage:
             for s in record.signatories
         ),
         results=results_view(ctx, entry),
-        previous=_neighbour_pledge(ctx, line[place - 1] if place else None),
-        next=_neighbour_pledge(ctx, line[place + 1] if place + 1 < len(line) else None),
-        comparisons=older_and_newer,
-        cross_cluster_comparisons=across,
+        previous=_neighbour_pledge(ctx, before),
+        next=_neighbour_pledge(ctx, after),
+        key=str(entry.key) if ctx.can_compare else "",
+        comparisons=tuple(_comparisons(ctx, before, entry, after)),
         citation=citation.citation(ctx.site, entry.key, ctx.lang, url=full_url(ctx, entry.address)),
         print_foot=_print_foot(ctx, entry),
         sources=ctx.sources(record.sources),
@@ -208,6 +211,17 @@ def _neighbour_pledge(ctx: Context, entry: PledgeEntry | None) -> Link | None:
     if entry is None:
         return None
     return Link(f"{ctx.ui['pledge']} {ctx.term_label(entry.key)}", entry.address)
+
+
+def _comparisons(
+    ctx: Context, before: PledgeEntry | None, entry: PledgeEntry, after: PledgeEntry | None
+) -> Iterator[Link]:
+    if before:
+        words = ctx.ui["compare_before"].format(term=ctx.term_label(before.key))
+        yield Link(words, comparison_address(before, entry))
+    if after:
+        words = ctx.ui["compare_after"].format(term=ctx.term_label(after.key))
+        yield Link(words, comparison_address(entry, after))
 
 
 def target_view(ctx: Context, target: Target, titles: dict[str, str]) -> TargetView:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,7 @@ from thidua.campaign.site import TermKey
 from thidua.pledges.articles import split_body
 from thidua.text import fold, typeset
 from thidua.views.pledges import comparisons
+from thidua.views.pledges.chooser import chooser_page
 from thidua.views.pledges.pledge import pledge_page
 from thidua.views.shared.clusters import block_order, cluster_order
 from thidua.views.shared.page import Context, Link, Page
@@ -32,7 +34,7 @@ class RegisterCell:
     articles: int
     targets: int
     years: str
-    """The years the term reaches into, for the filter: ``2024 2025``."""
+    """The years the term reaches into, for the filter: ``2024 2025``; empty where its label names just these."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,14 +50,6 @@ class RegisterRow:
     """How many of the terms have a pledge here."""
 
 
-@dataclass(frozen=True, slots=True)
-class CrossClusterTerm:
-    """The comparisons between clusters of one term."""
-
-    term: str
-    links: tuple[Link, ...]
-
-
 @dataclass(frozen=True, kw_only=True)
 class PledgesPage(Page):
     """The register: what exists and what is missing."""
@@ -68,16 +62,29 @@ class PledgesPage(Page):
     years: tuple[int, ...]
     states: tuple[tuple[str, str], ...]
     """Keys and words of the states that occur."""
-    cross_cluster: tuple[CrossClusterTerm, ...]
+    can_compare: bool
+    """Whether there are two pledges."""
     data: tuple[Link, ...]
 
 
 def pages(ctx: Context) -> Iterator[Page]:
-    """The register, each pledge, each comparison."""
+    """The register, the chooser of any two, each pledge and comparisons of neighbours."""
+    yield from lists(ctx)
+    for cluster_id in ctx.site.pledges_by_cluster:
+        yield from pages_of(ctx, cluster_id)
+
+
+def lists(ctx: Context) -> Iterator[Page]:
+    """The register and the chooser."""
     yield register(ctx)
-    for entry in ctx.site.pledges.values():
+    yield chooser_page(ctx)
+
+
+def pages_of(ctx: Context, cluster_id: str) -> Iterator[Page]:
+    """The pledges of a cluster, and comparisons of neighbours."""
+    for entry in ctx.site.pledges_by_cluster.get(cluster_id, ()):
         yield pledge_page(ctx, entry)
-    yield from comparisons.pages(ctx)
+    yield from comparisons.pages(ctx, cluster_id)
 
 
 def register(ctx: Context) -> PledgesPage:
@@ -119,10 +126,7 @@ def register(ctx: Context) -> PledgesPage:
             for state in ("text", "summary", "missing")
             if state in found
         ),
-        cross_cluster=tuple(
-            CrossClusterTerm(term, tuple(links))
-            for term, links in comparisons.cross_cluster_links(ctx).items()
-        ),
+        can_compare=kept > 1,
         data=tuple(
             Link(f"{ctx.ui[f'data_{name}']} ({form.upper()})", f"/du-lieu/{name}.{form}")
             for name in ("pledges", "articles", "targets")
@@ -138,13 +142,15 @@ def _years(term: Term) -> list[int]:
 
 def _cell(ctx: Context, key: TermKey, term: Term) -> RegisterCell:
     entry = ctx.site.pledges.get(key)
+    link = ctx.term_link(key)
+    years = " ".join(str(year) for year in _years(term))
     state = "missing" if entry is None else "summary" if entry.record.summary else "text"
     return RegisterCell(
-        term=ctx.term_link(key),
+        term=link,
         state=state,
         state_label=ctx.label("pledge", state),
         pledge=Link(typeset(entry.record.title), entry.address) if entry else None,
         articles=len(split_body(entry.body).articles) if entry else 0,
         targets=len(entry.record.targets) if entry else 0,
-        years=" ".join(str(year) for year in _years(term)),
+        years="" if " ".join(re.findall("[0-9]{4}", link.title)) == years else years,
     )

@@ -274,7 +274,9 @@ def _anchors(part: _Part, groups: Iterable[EventGroup]) -> tuple[ArchivePart, ..
     for group in groups:
         counts[group.label] += len(group.events)
         anchors.setdefault(group.label, group.anchor)
-    return tuple(ArchivePart(label, f"#{anchors[label]}", n) for label, n in counts.items())
+    return tuple(
+        ArchivePart(label, f"{part.address}#{anchors[label]}", n) for label, n in counts.items()
+    )
 
 
 def _month_label(ctx: Context, event: EventEntry) -> str:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from thidua.calendar.revision import EPOCH, VIETNAM, last_revised
 from thidua.campaign import addresses
 from thidua.campaign.cluster_names import event_title, full_names
+from thidua.campaign.parts import site_of_cluster
 from thidua.campaign.terms import term_name
 from thidua.campaign.units import owner_id
 from thidua.dates import PartialDate, Span, short, span_short, span_words, words
@@ -156,6 +157,12 @@ class Context:
     directory_urls: bool = True
     """False where pages are opened from a folder: links then name ``index.html``."""
     lang: str = "vi"
+    whole: Context | None = None
+    """Where `site` is a part of a site: the context of all of it, by whose days and names the part goes."""
+
+    def of_cluster(self, cluster_id: str) -> Context:
+        """A context that knows the events and pledges of one cluster alone: all that its pages may speak of."""
+        return replace(self, site=site_of_cluster(self.site, cluster_id), whole=self)
 
     @cached_property
     def ui(self) -> dict[str, Any]:
@@ -211,7 +218,7 @@ class Context:
 
     @cached_property
     def cluster_names(self) -> Mapping[str, str]:
-        return full_names(self.site, self.lang)
+        return self.whole.cluster_names if self.whole else full_names(self.site, self.lang)
 
     @cached_property
     def content_day(self) -> dt.date | None:
@@ -219,6 +226,8 @@ class Context:
 
         An event announced for next month is no news of next month; one known by its year has no day.
         """
+        if self.whole:
+            return self.whole.content_day
         events = [entry.record for entry in self.site.events]
         others: tuple[Mapping[Any, RecordEntry[Any] | PledgeEntry], ...] = (
             self.site.clusters, self.site.units, self.site.commemorations, self.site.campaigns, self.site.pledges,
@@ -230,6 +239,20 @@ class Context:
         undated = [e.span for e in self.site.events if last_revised(e.record) == EPOCH]
         days += [span.last for span in undated if span.end and span.end.day]
         return max(days, default=None)
+
+    @property
+    def can_compare(self) -> bool:
+        """Whether there are two pledges, of whatever clusters."""
+        return len((self.whole or self).site.pledges) > 1
+
+    @cached_property
+    def newest_day(self) -> PartialDate | None:
+        """The last day of an event or signing, as far as it is known; None where the content has none."""
+        if self.whole:
+            return self.whole.newest_day
+        days = [e.span.end or e.span.start for e in self.site.events]
+        days += [p.record.signed_on for p in self.site.pledges.values() if p.record.signed_on]
+        return max(days, default=None, key=lambda day: (day.last, day))
 
     def term_end(self, term: Term) -> TermEnd | None:
         """The last day of a term; None where its end is not known."""
@@ -390,9 +413,7 @@ def print_foot(ctx: Context, address: str) -> str:
     """Where a printed page comes from and how new the content of its build was; a build has no clock."""
     url = full_url(ctx, address) or address
     parts = [ctx.ui["print_from"].format(site=ctx.site_name, url=url)]
-    days = [e.span.end or e.span.start for e in ctx.site.events]
-    days += [p.record.signed_on for p in ctx.site.pledges.values() if p.record.signed_on]
-    if days:
-        newest = max(days, key=lambda day: (day.last, day))
-        parts.append(ctx.ui["print_content_to"].format(day=words(newest, ctx.lang, weekday=False)))
+    if ctx.newest_day:
+        day = words(ctx.newest_day, ctx.lang, weekday=False)
+        parts.append(ctx.ui["print_content_to"].format(day=day))
     return typeset(" ".join(parts))

@@ -1,0 +1,28 @@
+"""Parts of a site: what the pages of one cluster may speak of.
+
+A page made from a part cannot depend on what the part has not, so an edit elsewhere need not make it anew.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from thidua.campaign.site import Site
+
+
+def site_of_cluster(site: Site, cluster_id: str) -> Site:
+    """A site with all registers and clusters, but of events and pledges only those of one cluster.
+
+    An event at which one of its pledges was signed is among them, whosever it is.
+    """
+    pledges = site.pledges_by_cluster.get(cluster_id, ())
+    own = {event.id for event in site.events_by_cluster.get(cluster_id, ())}
+    own |= {pledge.record.event for pledge in pledges if pledge.record.event}
+    return replace(
+        site,
+        events=tuple(event for event in site.events if event.id in own),
+        pledges={pledge.key: pledge for pledge in pledges},
+        redirects=(),
+    )

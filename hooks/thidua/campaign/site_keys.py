@@ -1,0 +1,89 @@
+"""What a site says, as keys of the store: its facts in one, each text by itself.
+
+An editor mends a sentence far more often than a fact. The text of an event stands on its own page, in feeds, open data
+and the search; everything else is made from facts.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from thidua.store.keys import key_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from thidua.campaign.site import EventEntry, PledgeEntry, Site, TermKey
+    from thidua.reading.base import Record
+
+
+@dataclass(frozen=True, slots=True)
+class SiteKeys:
+    """Digests of a site's content."""
+
+    registers: bytes
+    """Of every cluster, unit, commemoration and campaign, and of the sector."""
+    facts: bytes
+    """Of every field of every record, and how they are linked; not of texts."""
+    events: Mapping[str, bytes]
+    """Of the facts of each event, by its address."""
+    event_texts: Mapping[str, bytes]
+    """Of the text of each event, by its address."""
+    pledges: Mapping[TermKey, bytes]
+    """Of the facts of each pledge."""
+    pledge_texts: Mapping[TermKey, bytes]
+    """Of the text of each pledge."""
+
+    @property
+    def all_pledge_texts(self) -> bytes:
+        """Of the texts of all pledges."""
+        return key_of([*self.pledge_texts.values()])
+
+    @property
+    def all_texts(self) -> bytes:
+        """Of every text."""
+        return key_of([*self.event_texts.values()], self.all_pledge_texts)
+
+    def part(self, site: Site) -> bytes:
+        """Of a part of the site, texts of pledges among it, those of events not."""
+        return key_of(
+            self.registers,
+            [self.events[event.address] for event in site.events],
+            [key_of(self.pledges[key], self.pledge_texts[key]) for key in site.pledges],
+        )
+
+
+def site_keys(site: Site) -> SiteKeys:
+    """The keys of a projected site."""
+    lists = (site.clusters, site.units, site.commemorations, site.campaigns)
+    registers = key_of(
+        _record(site.sector.own),
+        [[[id_, _record(e.record), e.path] for id_, e in entries.items()] for entries in lists],
+    )
+    events = {e.address: key_of(_record(e.record), e.path, repr(_links(e))) for e in site.events}
+    pledges = {key: key_of(_record(p.record), p.path, repr(key)) for key, p in site.pledges.items()}
+    moved = [key_of(_record(e.record), e.path) for e in site.redirects]
+    return SiteKeys(
+        registers,
+        key_of(registers, [*events.values()], [*pledges.values()], moved),
+        events,
+        {event.address: text_key(event) for event in site.events},
+        pledges,
+        {key: text_key(pledge) for key, pledge in site.pledges.items()},
+    )
+
+
+def text_key(entry: EventEntry | PledgeEntry) -> bytes:
+    """A digest of a text with what its links lead to."""
+    return key_of(repr(entry.body), repr(entry.links))
+
+
+def _links(entry: EventEntry) -> tuple[object, ...]:
+    # Of the order only the day: the number of its place moves with every event before it, and says no more than the list.
+    return entry.slug, entry.folder, entry.terms, entry.order[0], entry.undated_in
+
+
+def _record(record: Record) -> bytes:
+    # Without warnings: fields typed by validators of ours hold what pydantic does not expect there.
+    return record.__pydantic_serializer__.to_json(record, warnings=False)

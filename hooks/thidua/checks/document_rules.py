@@ -1,0 +1,46 @@
+"""Rules that read one document alone, and a few facts of the publication: run once as long as these stay the same."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from thidua.checks import leftovers, markdown_signs, personal_data, prose
+from thidua.checks.kept import kept_findings
+from thidua.reading.body import COSTLY
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from thidua.campaign.site import Site
+    from thidua.checks.prose import TextFacts
+    from thidua.diagnostics import Diagnostic
+    from thidua.reading.base import Record
+    from thidua.reading.library import Document, Library
+
+
+def check(library: Library, site: Site) -> Iterator[Diagnostic]:
+    """All such rules, over every document."""
+    facts = prose.text_facts(site)
+    told = facts.key
+    # What costs the converter too much is not looked at closely.
+    costly = {item.path for item in library.report if item.code in COSTLY | {"E610"}}
+    for document in library.documents:
+        is_costly = document.path in costly
+        yield from kept_findings(
+            library.store,
+            "document",
+            [document.key],
+            [told, is_costly],
+            lambda document=document, is_costly=is_costly: _findings(document, facts, is_costly),  # type: ignore[misc]
+        )
+
+
+def _findings(
+    document: Document[Record], facts: TextFacts, is_costly: bool
+) -> Iterator[Diagnostic]:
+    yield from leftovers.check_document(document)
+    yield from personal_data.check_document(document)
+    yield from markdown_signs.check_fields(document)
+    if not is_costly:
+        yield from markdown_signs.check_body(document)
+    yield from prose.check_document(document, facts)

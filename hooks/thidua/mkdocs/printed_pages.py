@@ -1,0 +1,195 @@
+"""The pages made from content: listed at once, made and printed only where nothing printed before will do.
+
+What a page shows is a pure function of its view, the templates and the settings; a view is one of the site. So a page
+is looked for twice: by what the site says, before any view is made, and, where something in the site has changed, by
+its view. Only the pages that look otherwise are printed.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING, NamedTuple
+
+from thidua.campaign.parts import site_of_cluster
+from thidua.campaign.site_keys import site_keys
+from thidua.store.keys import code_digest, folder_digest, key_of
+from thidua.views.all import pages_of_cluster, site_pages
+from thidua.views.events import event_page
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Set as AbstractSet
+    from pathlib import Path
+
+    from mkdocs.config.defaults import MkDocsConfig
+
+    from thidua.mkdocs.photo_files import PictureView
+    from thidua.store.database import Store
+    from thidua.views.shared.page import Context, Page
+
+_NOT_PRINTED = frozenset(
+    {"config_file_path", "dev_addr", "docs_dir", "hooks", "mdx_configs", "plugins", "site_dir", "theme", "validation",
+     "watch"}
+)  # fmt: skip
+"""Settings of MkDocs that say where files lie or are digested elsewhere."""
+
+
+class ListedPage(NamedTuple):
+    """What MkDocs must know of a page before it is made."""
+
+    address: str
+    title: str
+    description: str
+    source_path: str
+    updated: str
+    """ISO day, or empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """Pages that are made together."""
+
+    name: str
+    key: bytes
+    """Of all that their views are made from, texts of events aside."""
+    make: Callable[[AbstractSet[str] | None], Iterator[Page]]
+    """Makes the views at some addresses, or all of them."""
+
+
+class PrintedPages:
+    """The pages of one build."""
+
+    def __init__(self, ctx: Context, store: Store) -> None:
+        self._ctx = ctx
+        self._store = store
+        self.keys = site_keys(ctx.site)
+        self.settings = key_of(
+            code_digest(), ctx.audience, ctx.site_name, ctx.site_url, ctx.directory_urls, ctx.lang
+        )
+        self._photos = {
+            event.address: [f"{event.folder}/{photo.file}" for photo in event.record.photos]
+            for event in ctx.site.events
+        }
+        self._parts = {part.name: part for part in self._all_parts()}
+        self._part_of: dict[str, str] = {}
+        self._views: dict[str, Page] = {}
+        self._by_content: dict[str, bytes] = {}
+        self._printed: dict[bytes, bytes] = {}
+        self._shell = b""
+        self._pictures: Mapping[str, PictureView] = {}
+
+    def _all_parts(self) -> Iterator[_Part]:
+        ctx, keys = self._ctx, self.keys
+        whole = repr(
+            (ctx.content_day, ctx.newest_day, ctx.can_compare, [*ctx.cluster_names.items()])
+        )
+        facts = key_of(self.settings, keys.facts)
+        yield _Part("site", key_of(facts, keys.all_pledge_texts), self._site_views)
+        yield _Part("events", facts, self._event_views)
+        for id_ in ctx.site.clusters:
+            part = keys.part(site_of_cluster(ctx.site, id_))
+            key = key_of(self.settings, id_, part, whole)
+            yield _Part(f"cluster {id_}", key, partial(self._cluster_views, id_))
+
+    def _site_views(self, wanted: AbstractSet[str] | None) -> Iterator[Page]:
+        views = site_pages(self._ctx)
+        return (view for view in views if wanted is None or view.address in wanted)
+
+    def _event_views(self, wanted: AbstractSet[str] | None) -> Iterator[Page]:
+        for event in self._ctx.site.events:
+            if wanted is None or event.address in wanted:
+                yield event_page(self._ctx, event)
+
+    def _cluster_views(self, id_: str, wanted: AbstractSet[str] | None) -> Iterator[Page]:
+        views = pages_of_cluster(self._ctx, id_)
+        return (view for view in views if wanted is None or view.address in wanted)
+
+    def listed(self) -> list[ListedPage]:
+        """Every page, in a fixed order."""
+        rows: list[ListedPage] = []
+        for part in self._parts.values():
+            kept = self._store.get("pages", part.key)
+            if kept is not None:
+                own = [ListedPage(*row) for row in json.loads(kept)]
+            else:
+                views = {view.address: view for view in part.make(None)}
+                self._views |= views
+                own = [listed(view) for view in views.values()]
+                self._store.put("pages", part.key, json.dumps(own, ensure_ascii=False).encode())
+            self._part_of.update((row.address, part.name) for row in own)
+            rows += own
+        return rows
+
+    def find(self, shell: bytes, pictures: Mapping[str, PictureView]) -> None:
+        """Look up which pages were printed before, and make views of the others.
+
+        ``shell`` is a digest of all that is printed beside the views: `shell_key`.
+        """
+        self._shell, self._pictures = shell, pictures
+        self._by_content = {address: self._content_key(address) for address in self._part_of}
+        self._printed = self._store.get_all("page", self._by_content.values())
+        missing: defaultdict[str, set[str]] = defaultdict(set)
+        for address, key in self._by_content.items():
+            if key not in self._printed and address not in self._views:
+                missing[self._part_of[address]].add(address)
+        for name, wanted in missing.items():
+            self._make(name, wanted)
+
+    def _make(self, part: str, wanted: AbstractSet[str]) -> None:
+        self._views |= {view.address: view for view in self._parts[part].make(wanted)}
+
+    def kept(self, address: str) -> bytes | None:
+        """What a page printed before is kept by; None for one that is to be printed."""
+        return self._printed.get(self._by_content[address])
+
+    def kept_html(self, kept_by: bytes) -> bytes | None:
+        """A page that was printed before."""
+        return self._store.get("html", kept_by)
+
+    def view(self, address: str) -> Page:
+        """The view of a page."""
+        if address not in self._views:
+            self._make(self._part_of[address], {address})
+        return self._views[address]
+
+    def html(self, address: str, render: Callable[[Page], str]) -> str:
+        """A page as one with its view was printed before, else as ``render`` prints it now."""
+        view = self.view(address)
+        by_view = key_of(self._shell, repr(view), self._pictures_of(address))
+        kept = self._store.get("html", by_view)
+        html = kept.decode("utf-8", "surrogatepass") if kept is not None else render(view)
+        if kept is None:
+            self._store.put("html", by_view, html.encode("utf-8", "surrogatepass"))
+        self._store.put("page", self._by_content[address], by_view)
+        del self._views[address]
+        return html
+
+    def _content_key(self, address: str) -> bytes:
+        part = self._parts[self._part_of[address]].key
+        text = self.keys.event_texts.get(address, b"")
+        return key_of(self._shell, part, address, text, self._pictures_of(address))
+
+    def _pictures_of(self, address: str) -> str:
+        return repr([self._pictures.get(path) for path in self._photos.get(address, ())])
+
+
+def listed(view: Page) -> ListedPage:
+    """What MkDocs must know of a view."""
+    updated = view.updated.isoformat() if view.updated else ""
+    return ListedPage(view.address, view.title, view.description, view.source_path, updated)
+
+
+def shell_key(config: MkDocsConfig, folders: Iterable[Path], *others: object) -> bytes:
+    """A digest of what every page is printed with: templates, settings of MkDocs, and ``others`` by what they print."""
+    settings = {name: value for name, value in config.items() if name not in _NOT_PRINTED}
+    return key_of(
+        code_digest(),
+        [folder_digest(folder, frozenset({".html"})) for folder in folders],
+        repr(settings),
+        repr(sorted((name, repr(config.theme[name])) for name in config.theme)),
+        repr([*config.plugins]),
+        repr(others),
+    )

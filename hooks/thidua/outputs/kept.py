@@ -1,0 +1,56 @@
+"""Outputs kept from one build to the next, by what they are made from."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Self
+
+from thidua.campaign.site_keys import SiteKeys, site_keys
+from thidua.store.database import Store
+from thidua.store.keys import key_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from thidua.campaign.site import Site
+    from thidua.store.keys import Input
+
+File = tuple[str, bytes]
+"""A path below the site, and its bytes."""
+
+
+class KeptOutputs:
+    """The outputs of one site with one set of settings."""
+
+    def __init__(self, store: Store, settings: bytes, keys: SiteKeys) -> None:
+        """``settings`` is a digest of the code and of all that a context holds beside its site."""
+        self._store = store
+        self._settings = settings
+        self.keys = keys
+
+    @classmethod
+    def none(cls, site: Site) -> Self:
+        """For a site of which nothing was kept, nor will be."""
+        return cls(Store(None), b"", site_keys(site))
+
+    def files(
+        self, name: str, inputs: Sequence[Input], make: Callable[[], Iterable[File]]
+    ) -> Iterator[File]:
+        """What ``make`` gives, or gave when the facts of the site and ``inputs`` were the same."""
+        key = key_of(self._settings, self.keys.facts, name, inputs)
+        kept = self._store.get("outputs", key)
+        files = [*self._whole(json.loads(kept))] if kept is not None else []
+        if kept is not None and all(data is not None for _, data in files):
+            yield from files  # type: ignore[misc]
+            return
+        rows = []
+        for path, data in make():
+            digest = key_of(data)
+            rows.append((path, digest.hex()))
+            self._store.put("file", digest, data)
+            yield path, data
+        self._store.put("outputs", key, json.dumps(rows).encode())
+
+    def _whole(self, rows: list[tuple[str, str]]) -> Iterator[tuple[str, bytes | None]]:
+        for path, digest in rows:
+            yield path, self._store.get("file", bytes.fromhex(digest))

@@ -1,0 +1,1 @@
+"""The content-addressed cache: what a build need not do again."""

@@ -1,0 +1,220 @@
+"""Values by what they were made from, kept in one SQLite file from one build to the next.
+
+A cache and nothing else: it may be deleted at any time, and whatever happens to it (cut short, overwritten, locked,
+read-only, another's) costs time only. Each value carries a digest of itself, and what does not agree with it is not
+given. Keys are digests of everything a value depends on (`thidua.store.keys`), so nothing in it is ever stale.
+
+SQLite, because one file of a hundred thousand values is read faster than as many files, survives a build that dies in
+the middle, and is shared by two builds without rules of our own.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from contextlib import suppress
+from hashlib import blake2b
+from typing import TYPE_CHECKING, Self
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+    from types import TracebackType
+
+FORMAT = 1
+"""Of the tables; another number begins anew."""
+KEPT_BUILDS = 6
+"""What none of so many builds asked for is removed."""
+_TOGETHER = 8_000_000
+"""Bytes written in one transaction: short enough that another build need not wait."""
+_PATIENCE = 10.0
+"""Seconds to wait while another build writes; then this one goes on without keeping anything."""
+_SCHEMA = """
+create table if not exists entry (
+    kind text not null, key blob not null, sum blob not null, used integer not null, value blob not null,
+    primary key (kind, key));
+create table if not exists build (number integer not null);
+"""
+
+
+class Store:
+    """The values of one audience of one project. No method raises for what is wrong with the file."""
+
+    def __init__(self, path: Path | None) -> None:
+        """Open the file at ``path``, or make it; without a path nothing is kept."""
+        self.path = path
+        self.hits = 0
+        self.misses = 0
+        self._number = 0
+        self._waiting: list[tuple[str, bytes, bytes, int, bytes]] = []
+        self._size = 0
+        self._used: list[tuple[str, bytes]] = []
+        self._writable = True
+        self._database = self._opened(path) if path else None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def get(self, kind: str, key: bytes) -> bytes | None:
+        """The value of ``key``; None where there is none, or none that is whole."""
+        return self.get_all(kind, (key,)).get(key)
+
+    def get_all(self, kind: str, keys: Iterable[bytes]) -> dict[bytes, bytes]:
+        """The values of those of ``keys`` that are there."""
+        wanted = dict.fromkeys(keys)
+        found = dict(self._read(kind, wanted))
+        self.hits += len(found)
+        self.misses += len(wanted) - len(found)
+        return found
+
+    def put(self, kind: str, key: bytes, value: bytes) -> None:
+        """Keep a value."""
+        if self._database is None or not self._writable:
+            return
+        self._waiting.append((kind, key, _digest(value), self._number, value))
+        self._size += len(value)
+        if self._size > _TOGETHER:
+            self._write()
+
+    def close(self) -> None:
+        """Write what waits and forget what was long not asked for."""
+        if self._database is None:
+            return
+        self._write()
+        if self._writable and self._database is not None:
+            try:
+                with self._database as database:
+                    database.executemany(
+                        f"update entry set used = {self._number} where kind = ? and key = ?",  # noqa: S608 a number
+                        self._used,
+                    )
+                    database.execute(
+                        "delete from entry where used < ?", (self._number - KEPT_BUILDS,)
+                    )
+            except sqlite3.Error:
+                self._give_up()
+        if self._database is not None:
+            self._database.close()
+        self._database = None
+
+    # --- Inside --------------------------------------------------------------------------------
+
+    def _read(self, kind: str, keys: Iterable[bytes]) -> Iterator[tuple[bytes, bytes]]:
+        for key in keys:
+            if self._database is None:
+                return
+            try:
+                row = self._database.execute(
+                    "select sum, used, value from entry where kind = ? and key = ?", (kind, key)
+                ).fetchone()
+            except sqlite3.Error:
+                self._give_up()
+                return
+            if row is None:
+                continue
+            digest, used, value = row
+            if not isinstance(value, bytes) or digest != _digest(value):
+                continue
+            if used != self._number:
+                self._used.append((kind, key))
+            yield key, value
+
+    def _opened(self, path: Path) -> sqlite3.Connection | None:
+        for _ in range(2):
+            try:
+                path.parent.mkdir(parents=True, exist_ok=True)
+                if not _is_own(path):
+                    return None
+                return self._connected(path)
+            except sqlite3.OperationalError as error:
+                # Locked or out of reach: another build's file is no damaged file.
+                if "malformed" not in str(error):
+                    return None
+                self._remove()
+            except sqlite3.DatabaseError:
+                self._remove()
+            except OSError:
+                return None
+        return None
+
+    def _connected(self, path: Path) -> sqlite3.Connection:
+        database = sqlite3.connect(path, timeout=_PATIENCE)
+        try:
+            database.execute("pragma synchronous = off")
+            database.execute("pragma journal_mode = delete")
+            _refuse_other_format(database)
+            self._begin(database)
+        except BaseException:
+            database.close()
+            raise
+        return database
+
+    def _begin(self, database: sqlite3.Connection) -> None:
+        """Count this build; where nothing can be written, what is there is read all the same."""
+        try:
+            with database:
+                database.executescript(_SCHEMA + f"pragma user_version = {FORMAT};")
+                row = database.execute("select max(number) from build").fetchone()
+                self._number = (row[0] or 0) + 1
+                database.execute("delete from build")
+                database.execute("insert into build values (?)", (self._number,))
+        except sqlite3.OperationalError as error:
+            if "malformed" in str(error):
+                raise
+            self._writable = False
+
+    def _write(self) -> None:
+        waiting, self._waiting, self._size = self._waiting, [], 0
+        if self._database is None or not waiting:
+            return
+        try:
+            with self._database as database:
+                database.executemany("insert or replace into entry values (?, ?, ?, ?, ?)", waiting)
+        except sqlite3.OperationalError:
+            self._writable = False  # A full disk, or another build that does not let go.
+        except sqlite3.Error:
+            self._give_up()
+
+    def _give_up(self) -> None:
+        """Nothing of a damaged file can be trusted; the next build begins a new one."""
+        if self._database is not None:
+            with suppress(sqlite3.Error):
+                self._database.close()
+        self._database = None
+        self._remove()
+
+    def _remove(self) -> None:
+        assert self.path is not None
+        for name in (self.path, self.path.with_name(f"{self.path.name}-journal")):
+            with suppress(OSError):
+                name.unlink()
+
+
+def _refuse_other_format(database: sqlite3.Connection) -> None:
+    (found,) = database.execute("pragma user_version").fetchone()
+    if found not in {0, FORMAT}:
+        raise sqlite3.DatabaseError(f"format {found}")
+
+
+def _digest(value: bytes) -> bytes:
+    return blake2b(value, digest_size=16).digest()
+
+
+def _is_own(path: Path) -> bool:
+    """Whether a file is a plain one of this user, made here if there is none: pages are taken from it as they stand.
+
+    Nobody else may read it either; it holds what a publication hides.
+    """
+    with suppress(FileExistsError):
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+    if path.is_symlink() or not path.is_file():
+        return False
+    return not hasattr(os, "geteuid") or path.stat().st_uid == os.geteuid()

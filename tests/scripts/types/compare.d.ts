@@ -1,0 +1,144 @@
+// td-compare-*.js: the data of pledges as thidua.views.pledges.browser_data makes it, and what is shown of two of them.
+declare namespace Compare {
+  interface Run { kind: "same" | "gone" | "come"; text: string }
+  interface Line { runs: Run[] }
+  interface Cut { kind: Run["kind"]; lines: Run[][] }
+  /** Where a run of common words begins in both texts, and its length. */
+  type Common = [number, number, number]
+  interface Limits { cells: number; island: number; similar: number; nearly: number }
+
+  interface Part { id: string; words: string }
+  interface Article extends Part { number: string | null; label: string; title: string; text: string; worded: string }
+  type Bound = [kind: string, least: string, isOpen: boolean]
+  interface Target extends Part {
+    article: string
+    over: string
+    text: string
+    said: string[]
+    assigned_by: string | null
+    comparator: string
+    compared: string
+    value: string
+    unit: string | null
+    baseline: string | null
+    measure: string
+    figure: string | null
+    assigned: boolean
+    bound: Bound | null
+    contradicts: boolean
+    manner: string
+    rough: string
+    scope: string
+    baseline_shape: string
+  }
+  interface Signatory extends Part { unit: string; dated: string; said: string[]; exact: string }
+  interface Pledge {
+    cluster: string
+    name: string
+    cluster_address: string
+    block: string
+    term: string
+    side: { pledge: { title: string; address: string }; signed: string; kind: string }
+    summary: boolean
+    internal: boolean
+    head: Record<Head, { exact: string; text: string }>
+    articles: Article[]
+    targets: Target[]
+    signatories: Signatory[]
+  }
+
+  interface Rules {
+    limits: Limits
+    clauses: [text: string, part: "article" | "target" | "signatory", kinds: string[]][]
+    signs: Record<string, string>
+    marks: Record<string, string>
+    across: Record<string, string>
+    sides: string[]
+  }
+  interface Words {
+    change: Record<string, string>
+    differ: Record<string, string>
+    signs: Record<string, string>
+    kept: Record<"terms" | "clusters", string>
+    told: Record<string, string>
+    strictness: Record<string, string>
+    about: Record<"article" | "target", string>
+    heads: Record<Head, string>
+    head: Record<Head, string>
+    groups: Record<"head" | "articles" | "targets" | "signatories", { id: string; title: string; absent: string; silent: string; kept: string; alike: string }>
+    counted: string
+    last: string
+    nothing: string
+    absent: string
+    count_alike: string
+    count_different: string
+    count_only_in: string
+    cautions: string[]
+    layout_only: string
+    both: string
+    side: string
+    titles: Record<"terms" | "clusters" | "any", string>
+  }
+
+  type Head = "slogan" | "bases" | "preamble"
+  interface Places { old: number | null; now: number | null }
+  interface Change { kind: string; old?: string | null; new?: string | null; strictness?: string }
+  interface Row<P> extends Places { was?: P; is?: P; changes: Change[] }
+  interface Found { head: Head[]; articles: Row<Article>[]; targets: Row<Target>[]; signatories: Row<Signatory>[] }
+  interface Score { score: number; far: number; i: number; j: number }
+  type Differ = (changes: Change[]) => Change[]
+
+  interface RowView {
+    anchor: string
+    mark: string
+    sign: string
+    labels: string[]
+    over: string
+    title: Line
+    notes: string[]
+    old: Line[]
+    new: Line[]
+    inline: Line[]
+    equal: boolean
+    absent: string
+  }
+  interface Group {
+    id: string
+    title: string
+    absent: string
+    silent: string
+    rows: RowView[]
+    kept: string[]
+    kept_label: string
+    kept_words: string
+  }
+  interface Side { label: string; pledge: { title: string; address: string }; signed: string; kind: string }
+  interface View {
+    title: string
+    cluster: { title: string; address: string } | null
+    block: string
+    internal: boolean
+    summary: string
+    caution: string
+    signs: { mark: string; sign: string; label: string }[]
+    old: Side
+    new: Side
+    groups: Group[]
+  }
+
+  interface Cluster { id: string; name: string; terms: { id: string; label: string }[] }
+  interface Place { cluster: Cluster; at: number }
+
+  interface Api {
+    same(text: string): Run
+    wordsOf(text: string): string[]
+    sameWords(old: string, now: string): boolean
+    wordDiff(old: string, now: string, limits: Limits): Run[]
+    tidyRuns(runs: Run[]): Run[]
+    cutLines(runs: Run[]): Cut[]
+    joinLines(parts: Cut[]): Line[]
+    view(old: Pledge, now: Pledge, rules: Rules, words: Words): View
+    pledge(key: string, pledge: Pledge): void
+    contents(found: { clusters: Cluster[]; rules: Rules; words: Words }): void
+  }
+}

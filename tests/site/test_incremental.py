@@ -1,0 +1,175 @@
+"""What a build keeps for the next: pages are printed only where they look otherwise, and no damage changes a byte."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+from support import TODAY, build, contents, copy_fixture
+from thidua.mkdocs.building import build_site
+from thidua.store.database import Store
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+
+@pytest.fixture
+def printed(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
+    """What was kept anew, by kind; a page printed is one of ``html``."""
+    kinds: list[str] = []
+    put = Store.put
+
+    def counted(store: Store, kind: str, key: bytes, value: bytes) -> None:
+        kinds.append(kind)
+        put(store, kind, key, value)
+
+    monkeypatch.setattr(Store, "put", counted)
+    monkeypatch.setenv("THIDUA_CACHE", "on")
+    monkeypatch.setenv("THIDUA_TODAY", TODAY)
+    return kinds
+
+
+@pytest.fixture
+def config(tmp_path: Path) -> Path:
+    return copy_fixture(tmp_path / "project")
+
+
+@pytest.fixture
+def built(config: Path, tmp_path: Path, printed: list[str]) -> Callable[[], int]:
+    """Build; gives how many pages were printed."""
+
+    def run(audience: str = "public") -> int:
+        printed.clear()
+        build_site(config, tmp_path / "site", audience=audience)  # type: ignore[arg-type]
+        return printed.count("html")
+
+    return run
+
+
+def edit(config: Path, name: str, old: str, new: str) -> None:
+    path = config.parent / name
+    text = path.read_text("utf-8")
+    assert old in text, name
+    path.write_text(text.replace(old, new, 1), "utf-8")
+
+
+EVENT = "content/events/2024/2024-07-15-so-ket.md"
+
+
+def test_nothing_is_printed_where_nothing_changed(
+    built: Callable[[], int], printed: list[str]
+) -> None:
+    assert built() > 50
+    assert built() == 0
+    assert printed == []
+
+
+def test_a_sentence_is_one_page(built: Callable[[], int], config: Path) -> None:
+    built()
+    path = config.parent / EVENT
+    path.write_text(f"{path.read_text('utf-8')}\n\nThêm một câu.\n", "utf-8")
+    assert built() == 1
+
+
+def test_a_title_is_the_pages_that_name_it(built: Callable[[], int], config: Path) -> None:
+    every = built()
+    edit(config, EVENT, "title: ", "title: Lần này ")
+    assert 1 < built() < every / 3
+
+
+def test_a_setting_is_every_page(built: Callable[[], int], config: Path) -> None:
+    every = built()
+    config.write_text(f"{config.read_text('utf-8')}\ncopyright: Ví Dụ\n", "utf-8")
+    assert built() == every
+
+
+def test_what_was_is_still_there(built: Callable[[], int], config: Path) -> None:
+    """Who takes an edit back waits for nothing."""
+    built()
+    edit(config, EVENT, "title: ", "title: Lần này ")
+    built()
+    edit(config, EVENT, "title: Lần này ", "title: ")
+    assert built() == 0
+
+
+def test_audiences_share_no_page(built: Callable[[str], int], config: Path) -> None:
+    built("public")
+    assert built("internal") > 50
+    kept = config.parent / ".cache" / "thidua"
+    assert {path.name for path in kept.glob("*.db")} == {"content.db", "internal.db", "public.db"}
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        pytest.param(lambda p: p.unlink(), id="deleted"),
+        pytest.param(lambda p: p.write_bytes(p.read_bytes()[: p.stat().st_size // 2]), id="cut"),
+        pytest.param(lambda p: p.write_bytes(_flipped(p.read_bytes())), id="flipped"),
+        pytest.param(lambda p: p.write_bytes(b"x" * 5000), id="another's"),
+    ],
+)
+def test_damage_changes_no_byte(
+    config: Path, tmp_path: Path, built: Callable[[], int], damage: Callable[[Path], object]
+) -> None:
+    built()
+    whole = contents(tmp_path / "site")
+    for path in (config.parent / ".cache" / "thidua").glob("*.db"):
+        damage(path)
+    built()
+    assert contents(tmp_path / "site") == whole
+    built()
+    assert contents(tmp_path / "site") == whole
+
+
+def _flipped(data: bytes) -> bytes:
+    """Every thousandth byte another."""
+    changed = bytearray(data)
+    for at in range(4000, len(changed), 1000):
+        changed[at] ^= 0x55
+    return bytes(changed)
+
+
+def test_two_builds_at_once_share_a_cache(config: Path, tmp_path: Path) -> None:
+    environment = {"THIDUA_CACHE": "on", "THIDUA_TODAY": TODAY}
+    command = [sys.executable, "-m", "mkdocs", "build", "-q", "-f", str(config), "-d"]
+    both = [
+        subprocess.Popen([*command, str(tmp_path / name)], env={**_environment(), **environment})
+        for name in ("one", "other")
+    ]
+    assert [build.wait(300) for build in both] == [0, 0]
+    assert contents(tmp_path / "one") == contents(tmp_path / "other")
+    again = contents(build(config, tmp_path / "again", env=environment))
+    assert again == contents(tmp_path / "one")
+
+
+def test_another_order_of_hashing_takes_over_what_was_kept(config: Path, tmp_path: Path) -> None:
+    sites = []
+    for number, seed in enumerate(("1", "4242")):
+        env = {
+            "THIDUA_CACHE": "on",
+            "PYTHONHASHSEED": seed,
+            "TZ": "Asia/Tokyo" if number else "UTC",
+        }
+        sites.append(contents(build(config, tmp_path / seed, env=env)))
+    assert sites[0] == sites[1]
+
+
+def _environment() -> dict[str, str]:
+    return {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
+
+
+def test_a_cache_from_elsewhere_is_of_no_use_and_no_harm(
+    config: Path, tmp_path: Path, built: Callable[[], int]
+) -> None:
+    """A folder copied with its cache builds as it does without."""
+    built()
+    copied = tmp_path / "copied"
+    shutil.copytree(config.parent, copied)
+    build_site(copied / "mkdocs.yml", tmp_path / "other", audience="public")
+    assert contents(tmp_path / "other") == contents(tmp_path / "site")

@@ -1,0 +1,171 @@
+"""The store keeps values, and whatever happens to its file costs no more than time."""
+
+from __future__ import annotations
+
+import sqlite3
+from typing import TYPE_CHECKING
+
+import pytest
+
+from thidua.store import database
+from thidua.store.database import KEPT_BUILDS, Store
+from thidua.store.keys import key_of
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+KEY = key_of("a")
+
+
+def kept(path: Path, value: bytes = b"value") -> None:
+    with Store(path) as store:
+        store.put("page", KEY, value)
+
+
+def read(path: Path) -> bytes | None:
+    with Store(path) as store:
+        return store.get("page", KEY)
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "cache" / "public.db"
+
+
+def test_a_value_is_there_in_the_next_build(path: Path) -> None:
+    kept(path)
+    assert read(path) == b"value"
+
+
+def test_kinds_do_not_mix(path: Path) -> None:
+    kept(path)
+    with Store(path) as store:
+        assert store.get("document", KEY) is None
+
+
+def test_a_value_nobody_asked_for_in_some_builds_is_forgotten(path: Path) -> None:
+    kept(path)
+    for _ in range(KEPT_BUILDS + 1):
+        Store(path).close()
+    assert read(path) is None
+
+
+def test_a_value_asked_for_stays(path: Path) -> None:
+    kept(path)
+    for _ in range(3 * KEPT_BUILDS):
+        assert read(path) == b"value"
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        pytest.param(lambda p: p.write_bytes(b""), id="emptied"),
+        pytest.param(lambda p: p.write_bytes(p.read_bytes()[:5000]), id="cut"),
+        pytest.param(lambda p: p.write_bytes(b"SQLite format 3\0" + b"x" * 9000), id="overwritten"),
+        pytest.param(lambda p: p.write_bytes(b"no database at all, but a text" * 99), id="a text"),
+        pytest.param(
+            lambda p: p.write_bytes(p.read_bytes().replace(b"value", b"VALUE")), id="flipped"
+        ),
+        pytest.param(lambda p: p.unlink(), id="deleted"),
+    ],
+)
+def test_damage_loses_values_and_nothing_else(path: Path, damage: object) -> None:
+    kept(path)
+    damage(path)  # type: ignore[operator]
+    assert read(path) is None
+    kept(path, b"again")
+    assert read(path) in {b"again", None}
+    kept(path, b"again")
+    assert read(path) == b"again"
+
+
+def test_a_folder_where_the_file_should_be(path: Path) -> None:
+    path.mkdir(parents=True)
+    kept(path)
+    assert read(path) is None
+
+
+def test_a_link_is_not_followed(path: Path, tmp_path: Path) -> None:
+    other = tmp_path / "other.db"
+    kept(other)
+    path.parent.mkdir()
+    path.symlink_to(other)
+    assert read(path) is None
+
+
+def test_the_file_of_another_user_is_not_read(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    kept(path)
+    monkeypatch.setattr("os.geteuid", lambda: 4242, raising=False)
+    assert read(path) is None
+
+
+def test_nobody_else_may_read_it(path: Path) -> None:
+    kept(path)
+    assert path.stat().st_mode & 0o077 == 0
+
+
+def test_what_may_not_be_written_is_read(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    kept(path)
+    connect = sqlite3.connect
+    monkeypatch.setattr(
+        sqlite3,
+        "connect",
+        lambda file, timeout: connect(f"file:{file}?mode=ro", timeout=timeout, uri=True),
+    )
+    kept(path, b"other")
+    assert read(path) == b"value"
+
+
+def test_two_builds_share_it(path: Path) -> None:
+    with Store(path) as one, Store(path) as other:
+        one.put("page", KEY, b"value")
+        other.put("page", KEY, b"value")
+        other.put("page", key_of("b"), b"second")
+    with Store(path) as store:
+        assert store.get_all("page", [KEY, key_of("b")]) == {KEY: b"value", key_of("b"): b"second"}
+
+
+def test_a_build_that_does_not_let_go_is_not_waited_for_long(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept(path)
+    monkeypatch.setattr(database, "_PATIENCE", 0.05)
+    holding = sqlite3.connect(path)
+    holding.execute("begin immediate")
+    try:
+        with Store(path) as store:
+            assert store.get("page", KEY) == b"value"
+            store.put("page", key_of("b"), b"second")
+    finally:
+        holding.close()
+    assert read(path) == b"value"
+
+
+def test_the_file_of_an_older_form_is_begun_anew(path: Path) -> None:
+    kept(path)
+    with sqlite3.connect(path) as old:
+        old.execute("pragma user_version = 99")
+    assert read(path) is None
+    kept(path)
+    assert read(path) == b"value"
+
+
+def test_without_a_path_nothing_is_kept() -> None:
+    with Store(None) as store:
+        store.put("page", KEY, b"value")
+        assert store.get("page", KEY) is None
+
+
+def test_no_two_inputs_run_into_one_key() -> None:
+    inputs = [
+        ("ab", "c"),
+        ("a", "bc"),
+        (["a", "b"],),
+        ("a", ["b"]),
+        (b"a", "b"),
+        ("a", "b"),
+        (1,),
+        ("1",),
+        (None,),
+    ]
+    assert len({key_of(*parts) for parts in inputs}) == len(inputs)

@@ -1,0 +1,51 @@
+"""Pages of a cluster are made from its own events and pledges alone, and look as if they were made from all."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bench.made_site import Size, make_content
+from support import FIXTURE_SITE, ROOT
+from thidua.campaign.audience import project
+from thidua.campaign.link import link
+from thidua.reading.library import read_library
+from thidua.views.all import pages, pages_of_cluster
+from thidua.views.clusters import cluster_pages
+from thidua.views.pledges import register
+from thidua.views.shared.page import Context
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def differing(content: Path) -> list[str]:
+    site = project(link(read_library(content)), "internal", dt.date(2026, 1, 15))
+    ctx = Context(site, "internal", "Trang Ví Dụ", "https://vi-du.example/")
+    found = []
+    for id_ in site.clusters:
+        of_all = [*cluster_pages.pages_of(ctx, id_), *register.pages_of(ctx, id_)]
+        of_part = [*pages_of_cluster(ctx, id_)]
+        assert [page.address for page in of_part] == [page.address for page in of_all]
+        found += [a.address for a, b in zip(of_all, of_part, strict=True) if a != b]
+    return found
+
+
+@pytest.mark.parametrize(
+    "content", [FIXTURE_SITE / "content", ROOT / "content"], ids=["made", "real"]
+)
+def test_a_part_gives_the_pages_of_the_whole(content: Path) -> None:
+    assert differing(content) == []
+
+
+def test_so_does_a_part_of_a_big_site(tmp_path: Path) -> None:
+    make_content(tmp_path, Size(events=260, clusters=2, terms=3))
+    assert differing(tmp_path) == []
+
+
+def test_no_view_tells_where_it_lies_in_memory() -> None:
+    """The cache knows a view by its `repr`; one with an address of an object would never be found again."""
+    site = project(link(read_library(FIXTURE_SITE / "content")), "internal", dt.date(2026, 1, 15))
+    assert [p.address for p in pages(Context(site, "internal")) if " at 0x" in repr(p)] == []
