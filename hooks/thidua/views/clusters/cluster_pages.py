@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from thidua.campaign import addresses
 from thidua.campaign.site import TermKey
@@ -27,6 +27,7 @@ from thidua.views.shared.clusters import (
     latest_members,
     member_count,
     members_as_told,
+    names_members,
 )
 from thidua.views.shared.page import (
     Context,
@@ -65,6 +66,8 @@ class ClustersPage(Page):
 
     template = "clusters.html"
     blocks: tuple[ClusterBlock, ...]
+    names_members: bool
+    """Whether members are named; else how many there are."""
     numbers: tuple[Link, ...]
 
 
@@ -164,12 +167,14 @@ def pages_of(ctx: Context, cluster_id: str) -> Iterator[Page]:
 
 def clusters_page(ctx: Context) -> ClustersPage:
     """The index."""
+    blocks = cluster_blocks(ctx)
     return ClustersPage(
         address=addresses.CLUSTERS,
         title=ctx.ui["clusters"],
         description=ctx.ui["clusters_description"],
         crumbs=(ctx.home(),),
-        blocks=cluster_blocks(ctx),
+        blocks=blocks,
+        names_members=names_members(line.members for block in blocks for line in block.clusters),
         numbers=tuple(ctx.number_link(n) for n in clusters_by_number(ctx.site)),
     )
 
@@ -195,12 +200,7 @@ def cluster_page(
         crumbs=(ctx.home(), Link(ctx.ui["clusters"], addresses.CLUSTERS)),
         source_path=entry.path,
         updated=last_day(events),
-        json_ld={
-            "@context": "https://schema.org",
-            "@type": "Organization",
-            "name": record.name,
-            "alternateName": list(record.aliases),
-        },
+        json_ld=_organization(record),
         feeds=(
             Link(ctx.cluster_name(cluster_id), addresses.cluster_feed(cluster_id)),
             Link(ctx.cluster_name(cluster_id), addresses.cluster_ics(cluster_id)),
@@ -245,6 +245,15 @@ def _comparison(ctx: Context, newest: Sequence[PledgeEntry]) -> Link | None:
     older, newer = (entry.key for entry in newest)
     words = ctx.ui["compare_and"].format(one=one, other=other)
     return Link(words, addresses.comparison(newer.cluster, older.term, newer.term))
+
+
+def _organization(record: Cluster) -> dict[str, Any]:
+    return {
+        "@context": "https://schema.org",
+        "@type": "Organization",
+        "name": record.name,
+        "alternateName": list(record.aliases),
+    }
 
 
 def _distinct_sources(record: Cluster, terms: Sequence[Term]) -> list[Source]:
