@@ -9,7 +9,9 @@ from thidua.campaign.units import MOST_KIN
 from thidua.checks.prose import MAX_TITLE
 from thidua.reading import body, decoding, fields, library, strict_yaml
 from thidua.views import units
-from thidua.views.clusters import cluster_pages, numbers
+from thidua.views.calendar import calendar_pages
+from thidua.views.clusters import cluster_pages, numbers, timeline
+from thidua.views.shared import archive
 
 
 class Limit(NamedTuple):
@@ -53,4 +55,9 @@ LIMITS = (
     Limit("", "units_of_one_name", 2 * units.REACH),
     Limit("", "clusters_of_one_number", cluster_pages.MOST_NAMESAKES),
     Limit("", "other_numbers", 2 * numbers.REACH),
+    Limit("", "terms_of_cluster", cluster_pages.MOST_TERMS),
+    Limit("", "entries_of_timeline", timeline.PAGE_BUDGET),
+    Limit("", "events_with_summaries", archive.MOST_WHOLE),
+    Limit("", "events_of_page", archive.MOST_LINES),
+    Limit("", "events_of_calendar_year", calendar_pages.MOST_EVENTS),
 )

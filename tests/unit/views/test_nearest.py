@@ -91,3 +91,10 @@ def test_clusters_of_one_number(tmp_path: Path, count: int, named: int, more: li
     assert [(link.title, link.address) for link in page.more_namesakes] == [
         (words, "/cum/so/7/") for words in more
     ]
+
+
+@pytest.mark.parametrize(("others", "in_numbers"), [(59, False), (60, True)])
+def test_the_front_page_names_sixty_clusters(tmp_path: Path, others: int, in_numbers: bool) -> None:
+    _, found = built(tmp_path, clusters(others, number=7))
+    assert found["/"].in_numbers is in_numbers
+    assert sum(len(block.clusters) for block in found["/"].blocks) == others + 1

@@ -12,7 +12,7 @@ from thidua.calendar.lunar import can_chi, is_supported, lunar_of
 from thidua.campaign import addresses
 from thidua.dates import PartialDate, words
 from thidua.text import typeset
-from thidua.views.calendar.months import MOST_LOOSE, month_page
+from thidua.views.calendar.months import MOST_LOOSE, month_page, stated_days
 from thidua.views.calendar.parts import (
     DayLine,
     Weekday,
@@ -138,10 +138,11 @@ def pages(ctx: Context) -> Iterator[Page]:
     grids = {year: _grid(ctx, found, year) for year in years}
     yield _calendar_home(ctx, found, grids)
     yield from plan_page(ctx)
+    held = {month: stated_days(ctx, month) for month in range(1, 13)}
     for year in years:
         yield _year_page(ctx, found, grids, year)
         for month in range(1, 13):
-            yield month_page(ctx, found, years, year, month)
+            yield month_page(ctx, found, held[month], years, year, month)
 
 
 # --- What is next ----------------------------------------------------------------------------

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 import calendar
 import datetime as dt
 from dataclasses import dataclass
@@ -29,7 +30,9 @@ from thidua.views.shared.marks import EVENT_MARKS
 from thidua.views.shared.page import Context, DateView, Link, Page
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
+
+    from thidua.campaign.site import EventEntry
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +82,14 @@ class MonthCalendarPage(Page):
 
 
 def month_page(
-    ctx: Context, found: CalendarIndex, years: tuple[int, ...], year: int, month: int
+    ctx: Context,
+    found: CalendarIndex,
+    held: Mapping[int, list[EventEntry]],
+    years: tuple[int, ...],
+    year: int,
+    month: int,
 ) -> MonthCalendarPage:
+    """A month of a year; ``held`` are the events of that month of all years by day."""
     weeks = calendar.Calendar().monthdayscalendar(year, month)
     first = min(day for day in weeks[0] if day)
     most = MOST_OF_DAY if events_of_days(found, year, month) > MOST_WHOLE else MOST_WHOLE
@@ -111,7 +120,7 @@ def month_page(
         has_days=bool(items),
         loose=tuple(DayLine(ctx.date(one.span), (one.item,)) for one in loose),
         more=more_events(ctx, left, year, month),
-        past=tuple(_past_days(ctx, year, month)),
+        past=tuple(_past_days(ctx, held, year, month)),
         marks=tuple(sorted(marks.items(), key=lambda mark: _MARKS.index(mark[0]))),
         has_rounds=any(item.is_round for item in items),
         months=tuple(
@@ -152,20 +161,30 @@ def _cell(ctx: Context, found: CalendarIndex, day: dt.date, first: int, most: in
     )
 
 
-def _past_days(ctx: Context, year: int, month: int) -> Iterator[PastDay]:
-    """Events whose day a source states, by day of the month; of each day the newest `PAST_A_DAY`."""
-    days: dict[int, list[tuple[int, Link]]] = {}
-    for event in reversed(ctx.site.events_by_month.get(month, ())):
-        start = event.span.start
-        stated = event.record.basis is None or event.record.basis.date == "stated"
-        if start.day and start.year < year and stated:
-            found = days.setdefault(start.day, [])
-            if len(found) < PAST_A_DAY:
-                found.append((start.year, Link(ctx.event_title(event), event.address)))
+def stated_days(ctx: Context, month: int) -> dict[int, list[EventEntry]]:
+    """Events whose day a source states, by day of a month of all years, oldest first."""
+    days: dict[int, list[EventEntry]] = {}
+    for event in ctx.site.events_by_month.get(month, ()):
+        start, basis = event.span.start, event.record.basis
+        if start.day and (basis is None or basis.date == "stated"):
+            days.setdefault(start.day, []).append(event)
+    return {day: days[day] for day in sorted(days)}
+
+
+def _past_days(
+    ctx: Context, held: Mapping[int, list[EventEntry]], year: int, month: int
+) -> Iterator[PastDay]:
+    """What happened on the days of the month in earlier years; of each day the newest `PAST_A_DAY`."""
     last = calendar.monthrange(year, month)[1]
-    for day in sorted(days):
-        if day <= last:  # 29 February has no day in this year's table
-            yield PastDay(ctx.day(PartialDate(year, month, day)), anchor(day), tuple(days[day]))
+    for day, events in held.items():
+        before = bisect.bisect_left(events, year, key=lambda event: event.span.start.year)
+        newest = events[max(0, before - PAST_A_DAY) : before][::-1]
+        if newest and day <= last:  # 29 February has no day in this year's table
+            yield PastDay(
+                ctx.day(PartialDate(year, month, day)),
+                anchor(day),
+                tuple((e.span.start.year, Link(ctx.event_title(e), e.address)) for e in newest),
+            )
 
 
 def _lunar_span(ctx: Context, year: int, month: int) -> str:

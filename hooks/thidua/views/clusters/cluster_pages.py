@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from thidua.campaign import addresses
 from thidua.campaign.site import TermKey
@@ -18,6 +18,7 @@ from thidua.views.clusters.members import MemberRow, member_rows
 from thidua.views.clusters.overview import Overview, overview
 from thidua.views.clusters.terms import term_page
 from thidua.views.clusters.timeline import Timeline, timeline
+from thidua.views.shared.archive import archive_of, archive_pages
 from thidua.views.shared.clusters import (
     ClusterBlock,
     Members,
@@ -26,6 +27,7 @@ from thidua.views.shared.clusters import (
     latest_members,
     member_count,
     members_as_told,
+    names_members,
 )
 from thidua.views.shared.page import (
     Context,
@@ -63,6 +65,8 @@ class ClustersPage(Page):
 
     template = "clusters.html"
     blocks: tuple[ClusterBlock, ...]
+    names_members: bool
+    """Whether members are named; else how many there are."""
     numbers: tuple[Link, ...]
 
 
@@ -162,17 +166,22 @@ def pages_of(ctx: Context, cluster_id: str) -> Iterator[Page]:
     """A cluster and its terms."""
     yield cluster_page(ctx, cluster_id, clusters_by_number(ctx.site))
     for term in ctx.site.terms_in_order[cluster_id]:
-        yield term_page(ctx, TermKey(cluster_id, term.term))
+        key = TermKey(cluster_id, term.term)
+        page = term_page(ctx, key)
+        yield page
+        yield from archive_pages(ctx, archive_of(page), ctx.site.events_by_term.get(key, ()))
 
 
 def clusters_page(ctx: Context) -> ClustersPage:
     """The index."""
+    blocks = cluster_blocks(ctx)
     return ClustersPage(
         address=addresses.CLUSTERS,
         title=ctx.ui["clusters"],
         description=ctx.ui["clusters_description"],
         crumbs=(ctx.home(),),
-        blocks=cluster_blocks(ctx),
+        blocks=blocks,
+        names_members=names_members(line.members for block in blocks for line in block.clusters),
         numbers=tuple(ctx.number_link(n) for n in clusters_by_number(ctx.site)),
     )
 
@@ -197,12 +206,7 @@ def cluster_page(
         crumbs=(ctx.home(), Link(ctx.ui["clusters"], addresses.CLUSTERS)),
         source_path=entry.path,
         updated=last_day(events),
-        json_ld={
-            "@context": "https://schema.org",
-            "@type": "Organization",
-            "name": record.name,
-            "alternateName": list(record.aliases),
-        },
+        json_ld=_organization(record),
         feeds=(
             Link(ctx.cluster_name(cluster_id), addresses.cluster_feed(cluster_id)),
             Link(ctx.cluster_name(cluster_id), addresses.cluster_ics(cluster_id)),
@@ -250,6 +254,15 @@ def _compared(ctx: Context, cluster_id: str) -> ComparedPledge | None:
         )
         before = Link(words, addresses.comparison(cluster_id, keys[0].term, keys[1].term))
     return ComparedPledge(before, str(keys[-1]))
+
+
+def _organization(record: Cluster) -> dict[str, Any]:
+    return {
+        "@context": "https://schema.org",
+        "@type": "Organization",
+        "name": record.name,
+        "alternateName": list(record.aliases),
+    }
 
 
 def _distinct_sources(record: Cluster, terms: Sequence[Term]) -> list[Source]:

@@ -20,6 +20,7 @@ from thidua.views.shared.clusters import (
     cluster_order,
     latest_members,
     members_as_told,
+    names_members,
 )
 from thidua.views.shared.page import Link, Page, more_link
 
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
     from thidua.views.shared.page import Context
 
 
+MOST_TERMS = 12
+"""Terms of a cluster that are named, the newest."""
 REACH = 20
 """Other numbers on either side that the page of one leads to."""
 
@@ -45,6 +48,9 @@ class NumberLine:
     organisation: str
     years: str
     terms: tuple[Link, ...]
+    """The newest."""
+    earlier: Link | None
+    """Where the others are."""
     members: Members
     members_as_told: str
     members_of: Link
@@ -75,6 +81,8 @@ class NumberPage(Page):
     template = "cluster-number.html"
     number: int
     clusters: tuple[NumberLine, ...]
+    names_members: bool
+    """Whether members are named; else how many there are."""
     periods: tuple[NumberPeriod, ...]
     """Which is meant when, newest first."""
     others: tuple[Link, ...]
@@ -107,6 +115,7 @@ def _number(
         crumbs=(ctx.home(), Link(ctx.ui["clusters"], addresses.CLUSTERS)),
         number=number,
         clusters=tuple(lines.values()),
+        names_members=names_members(line.members for line in lines.values()),
         periods=tuple(
             NumberPeriod(
                 typeset(words),
@@ -133,7 +142,10 @@ def _line(ctx: Context, cluster_id: str, terms: list[Term]) -> NumberLine:
         owner=ctx.owner(record.owner).title,
         organisation=ctx.label("organisation", record.organisation or ""),
         years=years_of((t.span for t in terms), ctx.lang),
-        terms=tuple(ctx.term_link(TermKey(cluster_id, t.term)) for t in terms),
+        terms=tuple(ctx.term_link(TermKey(cluster_id, t.term)) for t in terms[-MOST_TERMS:]),
+        earlier=Link(ctx.ui["earlier_terms"], f"{addresses.cluster(cluster_id)}#cac-ky")
+        if len(terms) > MOST_TERMS
+        else None,
         members=latest_members(ctx, cluster_id, known),
         members_as_told=members_as_told(ctx, known),
         members_of=ctx.term_link(TermKey(cluster_id, known.term)),

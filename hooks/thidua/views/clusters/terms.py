@@ -20,7 +20,8 @@ from thidua.campaign.terms import (
 )
 from thidua.dates import UNKNOWN_START, Span
 from thidua.text import typeset
-from thidua.views.clusters.timeline import TimelineEntry, term_entries
+from thidua.views.clusters.timeline import TimelineEntry, milestones, term_entries
+from thidua.views.shared.archive import ArchivePart, event_list
 from thidua.views.shared.clusters import members_as_told, members_of
 from thidua.views.shared.events import AwardView, award_view
 from thidua.views.shared.page import (
@@ -42,6 +43,10 @@ if TYPE_CHECKING:
     from thidua.reading.records import Award, Term
 
 
+MOST_OF_STEP = 6
+"""Most events of a step that the cycle names."""
+
+
 @dataclass(frozen=True, slots=True)
 class Step:
     """A step of the year and the events that are known of it."""
@@ -50,6 +55,8 @@ class Step:
     label: str
     known: bool
     events: tuple[EventItem, ...]
+    more: Link | None
+    """Where the others are, if there are many; they stand in the chronicle too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +120,10 @@ class TermPage(Page):
     next_term: Link | None
     previous_term: Link | None
     entries: tuple[TimelineEntry, ...]
+    """The chronicle, oldest first; of a term with very many events without these but for the milestones."""
+    archive: tuple[ArchivePart, ...]
+    """Where all its events are then, by year."""
+    event_count: int
     sources: tuple[SourceView, ...]
 
 
@@ -126,6 +137,8 @@ def term_page(ctx: Context, key: TermKey) -> TermPage:
     before = terms[place - 1] if place else None
     after = terms[place + 1] if place + 1 < len(terms) else None
     events = ctx.site.events_by_term.get(key, ())
+    listed = event_list(ctx, addresses.term(*key), events)
+    entries = term_entries(ctx, key.cluster, term)
     label = ctx.term_label(key)
     number = cluster_number(record, term)
     pledge = ctx.site.pledges.get(key)
@@ -167,7 +180,9 @@ def term_page(ctx: Context, key: TermKey) -> TermPage:
         next_lead=_leader(ctx, after, "lead") if after else None,
         next_term=ctx.term_link(type(key)(key.cluster, after.term)) if after else None,
         previous_term=ctx.term_link(type(key)(key.cluster, before.term)) if before else None,
-        entries=term_entries(ctx, key.cluster, term),
+        entries=milestones(entries) if listed.parts else entries,
+        archive=listed.parts,
+        event_count=listed.count,
         sources=ctx.sources(term.sources),
     )
 
@@ -221,4 +236,14 @@ def _member_role(ctx: Context, key: TermKey, unit: str, span: Span) -> str:
 
 def _step(ctx: Context, key: TermKey, step: str) -> Step:
     events = tuple(ctx.event_item(e) for e in step_events(ctx.site, key, step))
-    return Step(key=step, label=ctx.label("kind", step), known=bool(events), events=events)
+    return Step(
+        key=step,
+        label=ctx.label("kind", step),
+        known=bool(events),
+        events=events[:MOST_OF_STEP],
+        more=Link(
+            typeset(ctx.ui["more_events"].format(count=len(events) - MOST_OF_STEP)), "#dien-bien"
+        )
+        if len(events) > MOST_OF_STEP
+        else None,
+    )

@@ -31,7 +31,7 @@ from thidua.views.shared.units import membership_words
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from thidua.campaign.membership_changes import Moment
     from thidua.campaign.site import EventEntry
@@ -44,6 +44,8 @@ if TYPE_CHECKING:
 
 PAGE_BUDGET = 22
 """Entries a cluster's page carries; what is older is a link to its term's page, opened on demand."""
+MOST_MILESTONES = 60
+"""Entries of a term that has too many events for one page."""
 MOST_UNDATED = 10
 """Most of its events whose year nobody tells."""
 
@@ -218,6 +220,11 @@ def term_entries(ctx: Context, cluster_id: str, term: Term) -> tuple[TimelineEnt
         placed.extend((presumed_day(span, step), sys.maxsize, entry) for span, entry in found)
     placed.sort(key=lambda one: one[:2])
     return tuple(entry for _, _, entry in placed)
+
+
+def milestones(entries: Iterable[TimelineEntry]) -> tuple[TimelineEntry, ...]:
+    """The newest milestones, as many as a page of a long term holds, oldest first."""
+    return tuple(entry for entry in entries if entry.milestone)[-MOST_MILESTONES:]
 
 
 def _years(span: Span) -> tuple[int, ...]:
@@ -424,11 +431,13 @@ def _commemoration_entries(
     ctx: Context, key: TermKey, term: Term
 ) -> Iterator[tuple[Span, TimelineEntry]]:
     """The commemorations that events of the cluster look forward to, on the day they were observed in this term."""
-    wanted = {
-        (ref.id, ref.year)
-        for entry in ctx.site.events_by_cluster.get(key.cluster, ())
-        for ref in entry.record.commemorations
-    }
+    wanted = (
+        (id_, year)
+        for year, ids in ctx.awaited.get(key.cluster, {}).items()
+        # A lunar day may lie in the solar year after its own.
+        if term.span.first.year - 1 <= year <= term.span.last.year
+        for id_ in ids
+    )
     for id_, year in sorted(wanted):
         record = ctx.site.commemorations[id_].record
         found = occurrence_in(record, year)

@@ -73,6 +73,15 @@ class ClusterBlock:
     clusters: tuple[ClusterLine, ...]
 
 
+MOST_MEMBERS = 400
+"""Most members that a register of clusters names; of more each cluster says how many it has."""
+
+
+def names_members(held: Iterable[Members]) -> bool:
+    """Whether a register has room for the members of all its clusters."""
+    return sum(len(one.units) + len(one.former) for one in held) <= MOST_MEMBERS
+
+
 def cluster_blocks(ctx: Context) -> tuple[ClusterBlock, ...]:
     """The clusters grouped by block, in the order of design; unnumbered ones after numbered."""
     groups: dict[str, list[str]] = {}

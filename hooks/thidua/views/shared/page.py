@@ -201,7 +201,24 @@ class Context:
 
     def event_title(self, entry: EventEntry) -> str:
         """The title of an event where its clusters are not named beside it."""
-        return typeset(event_title(entry, self.site, self.cluster_names))
+        if entry.id not in self._event_titles:
+            title = event_title(entry, self.site, self.cluster_names)
+            self._event_titles[entry.id] = typeset(title)
+        return self._event_titles[entry.id]
+
+    @cached_property
+    def _event_titles(self) -> dict[str, str]:
+        return {}
+
+    @cached_property
+    def awaited(self) -> Mapping[str, Mapping[int, frozenset[str]]]:
+        """The commemorations that events of a cluster look forward to, by the year they look to."""
+        found: dict[str, dict[int, set[str]]] = {}
+        for entry in self.site.events:
+            for ref in entry.record.commemorations:
+                for cluster in entry.clusters:
+                    found.setdefault(cluster, {}).setdefault(ref.year, set()).add(ref.id)
+        return {c: {y: frozenset(ids) for y, ids in years.items()} for c, years in found.items()}
 
     @cached_property
     def cluster_names(self) -> Mapping[str, str]:
