@@ -39,19 +39,20 @@ NO_CONTENT_YEAR = 2025
 def subscriptions(ctx: Context, kept: KeptOutputs | None = None) -> Iterator[File]:
     """Paths below the site and their bytes; nothing is known of but the projected site."""
     kept = kept or KeptOutputs.none(ctx.site)
-    keys, names = kept.keys, [*ctx.cluster_names.values()]
+    keys, names = kept.keys, key_of([*ctx.cluster_names.values()])
     days = [keys.registers, newest_year(ctx)]
     yield from kept.files("days to keep", days, lambda: _commemoration_calendars(ctx))
     for id_ in ctx.site.clusters:
         own = ctx.of_cluster(id_)
-        part = [id_, keys.part(own.site), *names]
+        part = [key_of(id_), keys.part(own.site), names]
         yield from kept.files("calendar", part, partial(_cluster_calendar, own, id_))
     told = _FeedEntries(ctx)
     for feed, events in _feeds(ctx):
         facts = key_of([keys.events[event.address] for event in events])
         texts = key_of([keys.event_texts[event.address] for event in events])
         make = partial(told.files, feed, events)
-        yield from kept.files(feed.address, [keys.registers, facts, texts, *names], make)
+        inputs = [keys.registers, facts, texts, names]
+        yield from kept.files(feed.address, inputs, make)
 
 
 # --- Calendars -------------------------------------------------------------------------------
