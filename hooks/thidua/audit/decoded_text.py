@@ -278,7 +278,7 @@ class DecodedForms(NamedTuple):
 
 def text_forms(text: str) -> DecodedForms:
     """The forms of a text, but for what it holds in base64."""
-    plain = text
+    text = plain = unfolded(text)
     for _ in range(2):  # escapes inside escapes: JSON in an attribute
         plain = _unescaped(plain)
     if "<" not in plain:
@@ -300,6 +300,11 @@ def _unescaped(text: str) -> str:
     if "%" in text:
         text = _PERCENT.sub(lambda m: unquote(m[0], errors="replace"), text)
     return html.unescape(text) if "&" in text else text
+
+
+def unfolded(text: str) -> str:
+    """A calendar or a card with its lines whole: a name cut by the end of a line is none; any other text as it is."""
+    return _FOLD.sub("", text) if text.startswith("BEGIN:V") else text
 
 
 def is_folded(text: str) -> bool:

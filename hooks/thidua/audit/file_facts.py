@@ -75,7 +75,9 @@ class SiteFiles:
         names = [name for name in self.names if name.endswith(_WEIGHED)]
         keys = {name: key_of(code_digest(), self._sum(name), name.endswith(".html")) for name in names}  # fmt: skip
         told = self._answers("weighed", keys, self._weigh)
-        return {name: _weighed_file(told[name]) for name in names}
+        # Pages have most of their links in common: each is held once.
+        held: dict[str, str] = {}
+        return {name: _weighed_file(told[name], held) for name in names}
 
     def leaks(self, search: LeakSearch) -> dict[str, Searched]:
         """What each file but the copies tells of what is hidden."""
@@ -144,12 +146,12 @@ class SiteFiles:
             return False
 
 
-def _weighed_file(answer: bytes) -> WeighedFile:
+def _weighed_file(answer: bytes, held: dict[str, str]) -> WeighedFile:
     size, facts = json.loads(answer)
     if facts is None:
         return WeighedFile(size, None)
     places = {
-        name: [PageValue(*place) for place in facts[name]]
+        name: [PageValue(held.setdefault(value, value), line) for value, line in facts[name]]
         for name in ("links", "loads", "inline", "refresh")
     }
     return WeighedFile(size, PageFacts(**{**facts, **places, "ids": set(facts["ids"])}))

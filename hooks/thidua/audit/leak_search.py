@@ -3,7 +3,7 @@
 Pages of a site are alike in most of their lines. No word, escape or address runs over the end of a line, so a line is
 looked at by itself and remembered; only windows of words go from one to the next, and for these the signs of all lines
 are put behind each other (`thidua.audit.leak_matcher`). Two things do run on: a tag, whose lines are taken as one, and
-lines of calendars, which are taken whole.
+lines of calendars, which are unfolded first.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from thidua.audit.leak_matcher import LeakMatcher, Needle
     from thidua.campaign.hidden_addresses import HiddenAddresses
 
-MOST_KEPT = 20_000_000
+MOST_KEPT = 4_000_000
 """Characters of lines that are remembered."""
 _LONGEST_LINE = 4_000
 _OPEN_TAG = re.compile(r"<[/!?]?[A-Za-z][^<>]*\Z")
@@ -62,7 +62,9 @@ class LeakSearch:
     def found_in(self, name: str, data: bytes) -> Iterator[Found]:
         """What each text of a file tells. Raises `OpaqueError` for a file that cannot be looked into."""
         for channel, text in decoded_text.contained_texts(name, data):
-            line = self._whole(text) if decoded_text.is_folded(text) else self._by_lines(text)
+            lines = decoded_text.unfolded(text)
+            is_whole = lines is text and decoded_text.is_folded(text)
+            line = self._whole(text) if is_whole else self._by_lines(lines)
             told = self._matcher.in_signs(line.forms) | line.told
             if told or line.addresses:
                 secrets = {(s.path, s.line, s.field) for s in self._matcher.secrets(told)}

@@ -54,6 +54,8 @@ _PLACE = re.compile(rf"(?=({_ROOT}(?:/[a-z0-9.-]{{1,250}}){{0,8}}))")
 """No address of ours has more parts; what runs on without end must not cost the square of its length."""
 _ASKED = re.compile(rf"{_ROOT}(?:/[a-z0-9.-]{{1,100}}){{0,4}}/?[?#]([^\s\"'<>]*)")
 _NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_MAY_NAME = re.compile(r"[-0-9?#]|[a-z]/")
+"""What a telling name, a path or a question has; most lines of prose have none of it."""
 _RUN = re.compile("[a-z0-9-]+")
 _DATED = re.compile(r"[0-9]{4}(?:-[0-9]{2}){0,2}-(.+)")
 _PLEDGE = re.compile(r"([a-z0-9-]+)@([a-z0-9-]+)")
@@ -149,6 +151,8 @@ class HiddenAddresses:
             return frozenset()
         found: set[str] = set()
         for flat in _readings(text):
+            if not _MAY_NAME.search(flat):
+                continue
             names = {run.strip("-") for run in set(_RUN.findall(flat))}
             # No address names what no part of it is called.
             if not names.isdisjoint(self._last_parts):

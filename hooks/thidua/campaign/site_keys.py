@@ -36,14 +36,14 @@ class SiteKeys:
     """Of the text of each pledge."""
 
     @property
-    def all_pledge_texts(self) -> bytes:
-        """Of the texts of all pledges."""
-        return key_of([*self.pledge_texts.values()])
+    def all_pledges(self) -> bytes:
+        """Of all pledges with their texts."""
+        return key_of([*self.pledges.values()], [*self.pledge_texts.values()])
 
     @property
     def all_texts(self) -> bytes:
         """Of every text."""
-        return key_of([*self.event_texts.values()], self.all_pledge_texts)
+        return key_of([*self.event_texts.values()], [*self.pledge_texts.values()])
 
     def part(self, site: Site) -> bytes:
         """Of a part of the site, texts of pledges among it, those of events not."""

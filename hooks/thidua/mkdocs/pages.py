@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import posixpath
+import re
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -39,7 +40,7 @@ class DiagnosticsView(page.Page):
     items: tuple[Diagnostic, ...]
 
 
-PRINTED = "pages/printed.html"
+PRINTED = "printed.html"
 """The template of every page made from content: it prints what is in ``html``."""
 
 
@@ -120,11 +121,11 @@ def root_path(url: str) -> str:
 
 def address_from_root(address: str, config: MkDocsConfig) -> str:
     """``address`` as a link from the root of the site, with the file's name where folders have none."""
-    path, hash_, anchor = address.partition("#")
+    path = re.split("[?#]", address, maxsplit=1)[0]
     target = path.lstrip("/")
     if not config.use_directory_urls and (not target or target.endswith("/")):
         target += "index.html"
-    return f"{target}{hash_}{anchor}"
+    return f"{target}{address[len(path) :]}"
 
 
 def use_directory_urls(files: Files) -> None:

@@ -87,7 +87,7 @@ class PrintedPages:
             (ctx.content_day, ctx.newest_day, ctx.can_compare, [*ctx.cluster_names.items()])
         )
         facts = key_of(self.settings, keys.facts)
-        yield _Part("site", key_of(facts, keys.all_pledge_texts), self._site_views)
+        yield _Part("site", key_of(facts, keys.all_pledges), self._site_views)
         yield _Part("events", facts, self._event_views)
         for id_ in ctx.site.clusters:
             part = keys.part(site_of_cluster(ctx.site, id_))

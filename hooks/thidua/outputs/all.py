@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from thidua.outputs.comparisons import comparison_files
-from thidua.outputs.data import data_files
+from thidua.outputs.data import OF_EVENTS, OF_PLEDGES, OF_REGISTERS, data_files
 from thidua.outputs.day_files import day_files
 from thidua.outputs.kept import File, KeptOutputs
 from thidua.outputs.redirects import redirect_pages
@@ -29,19 +30,33 @@ def output_files(
     """Every file beside the pages: site-relative paths and their bytes. ``kept`` are those of earlier builds."""
     kept = kept or KeptOutputs.none(ctx.site)
     keys, pages = kept.keys, tuple(written)
-    yield from kept.files(
-        "data", [keys.all_pledge_texts], lambda: data_files(ctx.site, ctx.site_url)
-    )
-    yield from kept.files("schemas", [], lambda: _schema_files(ctx))
+    names = [*ctx.cluster_names.values()]
+    yield from _data_files(ctx, kept)
+    yield from kept.files("schemas", [keys.registers], lambda: _schema_files(ctx))
     yield from subscriptions(ctx, kept)
-    yield from kept.files("days", [], lambda: day_files(ctx))
-    yield from kept.files("redirects", [], lambda: redirect_pages(ctx))
-    yield from kept.files("comparisons", [keys.all_pledge_texts], lambda: comparison_files(ctx))
+    yield from kept.files("days", [keys.facts], lambda: day_files(ctx))
+    yield from kept.files("redirects", [keys.facts], lambda: redirect_pages(ctx))
+    yield from kept.files(
+        "comparisons",
+        [keys.registers, keys.all_pledges, repr((ctx.content_day, ctx.newest_day)), *names],
+        lambda: comparison_files(ctx.without_events()),
+    )
     yield from kept.files(
         "search",
-        [keys.all_texts, search_engine, repr(pages)],
+        [keys.facts, keys.all_texts, search_engine, repr(pages)],
         lambda: search_files(ctx.site, ctx.lang, pages, search_engine).items(),
     )
+
+
+def _data_files(ctx: Context, kept: KeptOutputs) -> Iterator[File]:
+    keys = kept.keys
+    for tables, inputs in (
+        (OF_EVENTS, [*keys.events.values()]),
+        (OF_REGISTERS, [keys.registers]),
+        (OF_PLEDGES, [keys.all_pledges]),
+    ):
+        make = partial(data_files, ctx.site, ctx.site_url, tables)
+        yield from kept.files(f"data {tables}", inputs, make)
 
 
 def _schema_files(ctx: Context) -> Iterator[File]:

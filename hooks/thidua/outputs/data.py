@@ -28,7 +28,7 @@ from thidua.reading.base import Basis
 from thidua.text import NBSP
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from decimal import Decimal
 
     from thidua.campaign.site import PledgeEntry, Site
@@ -41,67 +41,76 @@ _FORMULA = re.compile(r"(\A|[;\t]\s*)(?=[=+@\t＝＋＠－]|-(?![\d.,]+(?: ?%)?(
 comma is the decimal sign, as in Vietnam. A negative number is one."""
 
 
-def data_files(site: Site, site_url: str) -> Iterator[tuple[str, bytes]]:
-    """``du-lieu/<kind>.json`` and ``.csv`` for every kind of record."""
-    for name, rows in tables(site, site_url).items():
+def data_files(site: Site, site_url: str, names: Iterable[str] = ()) -> Iterator[tuple[str, bytes]]:
+    """``du-lieu/<kind>.json`` and ``.csv`` for some kinds of record, or all of them, in the order of ids or dates."""
+    base = site_url.rstrip("/")
+    for name in names or TABLES:
+        rows = list(TABLES[name](site, base))
         yield f"du-lieu/{name}.json", _json(rows)
         yield f"du-lieu/{name}.csv", _csv(rows)
 
 
-def tables(site: Site, site_url: str) -> dict[str, list[Row]]:
-    """The rows of each table, in the order of ids or dates."""
-    base = site_url.rstrip("/")
-    pledges = list(site.pledges.values())
-    return {
-        "events": [
-            {
-                "id": e.id,
-                "url": base + e.address,
-                "terms": [str(k) for k in e.terms],
-                **_fields(e.record),
-            }
-            for e in site.events
-        ],
-        "clusters": [
-            {"url": base + addresses.cluster(i), **_fields(e.record)}
-            for i, e in site.clusters.items()
-        ],
-        "units": [
-            {"url": base + addresses.unit(i), **_fields(e.record)} for i, e in site.units.items()
-        ],
-        "pledges": [
-            {
-                "id": str(p.key),
-                "url": base + p.address,
-                "cluster": p.key.cluster,
-                **_fields(p.record),
-            }
-            for p in pledges
-        ],
-        "articles": [row for p in pledges for row in _articles(p, base)],
-        "targets": [
-            {
-                "pledge": str(p.key),
-                "url": f"{base}{p.address}#{target_anchor(t.id)}",
-                **_fields(t),
-                "commitment": _commitment(t),
-                **_parsed(t),
-            }
-            for p in pledges
-            for t in p.record.targets
-        ],
-        "commemorations": [
-            {"url": base + addresses.commemoration(i), **_fields(e.record)}
-            for i, e in site.commemorations.items()
-        ],
-        "campaigns": [
-            {"url": base + addresses.campaign(i), **_fields(e.record)}
-            for i, e in site.campaigns.items()
-        ],
-    }
+def _events(site: Site, base: str) -> Iterator[Row]:
+    for e in site.events:
+        own = {"id": e.id, "url": base + e.address, "terms": [str(k) for k in e.terms]}
+        yield own | _fields(e.record)
 
 
-def _articles(entry: PledgeEntry, base: str) -> Iterator[Row]:
+def _clusters(site: Site, base: str) -> Iterator[Row]:
+    for id_, entry in site.clusters.items():
+        yield {"url": base + addresses.cluster(id_), **_fields(entry.record)}
+
+
+def _units(site: Site, base: str) -> Iterator[Row]:
+    for id_, entry in site.units.items():
+        yield {"url": base + addresses.unit(id_), **_fields(entry.record)}
+
+
+def _commemorations(site: Site, base: str) -> Iterator[Row]:
+    for id_, entry in site.commemorations.items():
+        yield {"url": base + addresses.commemoration(id_), **_fields(entry.record)}
+
+
+def _campaigns(site: Site, base: str) -> Iterator[Row]:
+    for id_, entry in site.campaigns.items():
+        yield {"url": base + addresses.campaign(id_), **_fields(entry.record)}
+
+
+def _pledges(site: Site, base: str) -> Iterator[Row]:
+    for p in site.pledges.values():
+        own = {"id": str(p.key), "url": base + p.address, "cluster": p.key.cluster}
+        yield own | _fields(p.record)
+
+
+def _targets(site: Site, base: str) -> Iterator[Row]:
+    for p in site.pledges.values():
+        for t in p.record.targets:
+            own = {"pledge": str(p.key), "url": f"{base}{p.address}#{target_anchor(t.id)}"}
+            yield own | _fields(t) | {"commitment": _commitment(t)} | _parsed(t)
+
+
+def _articles(site: Site, base: str) -> Iterator[Row]:
+    for pledge in site.pledges.values():
+        yield from _articles_of(pledge, base)
+
+
+OF_EVENTS = ("events",)
+OF_REGISTERS = ("clusters", "units", "commemorations", "campaigns")
+OF_PLEDGES = ("pledges", "articles", "targets")
+TABLES: Mapping[str, Callable[[Site, str], Iterator[Row]]] = {
+    "events": _events,
+    "clusters": _clusters,
+    "units": _units,
+    "pledges": _pledges,
+    "articles": _articles,
+    "targets": _targets,
+    "commemorations": _commemorations,
+    "campaigns": _campaigns,
+}
+"""The rows of each table, by its name."""
+
+
+def _articles_of(entry: PledgeEntry, base: str) -> Iterator[Row]:
     for article in split_body(entry.body).articles:
         yield {
             "pledge": str(entry.key),

@@ -36,8 +36,8 @@ class KeptOutputs:
     def files(
         self, name: str, inputs: Sequence[Input], make: Callable[[], Iterable[File]]
     ) -> Iterator[File]:
-        """What ``make`` gives, or gave when the facts of the site and ``inputs`` were the same."""
-        key = key_of(self._settings, self.keys.facts, name, inputs)
+        """What ``make`` gives, or gave when ``inputs`` were the same: digests of all it reads of the site (`keys`)."""
+        key = key_of(self._settings, name, inputs)
         kept = self._store.get("outputs", key)
         files = [*self._whole(json.loads(kept))] if kept is not None else []
         if kept is not None and all(data is not None for _, data in files):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from dataclasses import replace
+from functools import partial
 from html import escape
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ from thidua.campaign.cluster_names import event_title
 from thidua.outputs import ics
 from thidua.outputs.feeds import Feed, FeedEntry, atom, event_entry
 from thidua.outputs.kept import KeptOutputs
+from thidua.store.keys import key_of
 from thidua.views.shared.calendar_index import YEARS_AHEAD, newest_year
 from thidua.views.shared.page import newest_first
 
@@ -37,21 +39,26 @@ NO_CONTENT_YEAR = 2025
 def subscriptions(ctx: Context, kept: KeptOutputs | None = None) -> Iterator[File]:
     """Paths below the site and their bytes; nothing is known of but the projected site."""
     kept = kept or KeptOutputs.none(ctx.site)
-    yield from kept.files("calendars", [], lambda: _calendars(ctx))
+    keys, names = kept.keys, key_of([*ctx.cluster_names.values()])
+    days = [keys.registers, newest_year(ctx)]
+    yield from kept.files("days to keep", days, lambda: _commemoration_calendars(ctx))
+    for id_ in ctx.site.clusters:
+        own = ctx.of_cluster(id_)
+        part = [key_of(id_), keys.part(own.site), names]
+        yield from kept.files("calendar", part, partial(_cluster_calendar, own, id_))
     told = _FeedEntries(ctx)
     for feed, events in _feeds(ctx):
-        texts = [kept.keys.event_texts[event.address] for event in events]
-        yield from kept.files(
-            feed.address,
-            texts,
-            lambda feed=feed, events=events: [told.file(feed, events)],  # type: ignore[misc]
-        )
+        facts = key_of([keys.events[event.address] for event in events])
+        texts = key_of([keys.event_texts[event.address] for event in events])
+        make = partial(told.files, feed, events)
+        inputs = [keys.registers, facts, texts, names]
+        yield from kept.files(feed.address, inputs, make)
 
 
 # --- Calendars -------------------------------------------------------------------------------
 
 
-def _calendars(ctx: Context) -> Iterator[tuple[str, bytes]]:
+def _commemoration_calendars(ctx: Context) -> Iterator[File]:
     """Commemorations from the year before the newest content to five years after it.
 
     The pages' own reach: what is printed on the site and what is in the subscription agree.
@@ -69,11 +76,12 @@ def _calendars(ctx: Context) -> Iterator[tuple[str, bytes]]:
             _path(addresses.commemoration_ics(record.id)),
             ics.commemoration_ics(record, first, last, settings=settings),
         )
-    for id_ in ctx.site.clusters:
-        yield (
-            _path(addresses.cluster_ics(id_)),
-            ics.cluster_ics(ctx.site, id_, settings=settings, names=ctx.cluster_names),
-        )
+
+
+def _cluster_calendar(ctx: Context, id_: str) -> Iterator[File]:
+    settings = ics.CalendarOptions(lang=ctx.lang, site_url=ctx.site_url or None)
+    made = ics.cluster_ics(ctx.site, id_, settings=settings, names=ctx.cluster_names)
+    yield _path(addresses.cluster_ics(id_)), made
 
 
 # --- Feeds -----------------------------------------------------------------------------------
@@ -112,7 +120,7 @@ class _FeedEntries:
         self._entries: dict[str, FeedEntry] = {}
         self._texts: dict[str, str] = {}
 
-    def file(self, feed: Feed, events: Iterable[EventEntry]) -> File:
+    def files(self, feed: Feed, events: Iterable[EventEntry]) -> Iterator[File]:
         """A feed with the newest revisions first, so that what is left out is what was told long ago."""
         newest = newest_first(events)
         newest.sort(key=lambda event: self._entry(event).updated, reverse=True)
@@ -125,7 +133,7 @@ class _FeedEntries:
                 left -= len(text.encode())
                 entry = replace(entry, html=text) if left >= 0 else entry
             entries.append(entry)
-        return _path(feed.address), atom(feed, entries, site_url=self._ctx.site_url or None)
+        yield _path(feed.address), atom(feed, entries, site_url=self._ctx.site_url or None)
 
     def _entry(self, event: EventEntry) -> FeedEntry:
         if event.id not in self._entries:

@@ -30,9 +30,9 @@ class EarlierFiles:
 
     def take(self, name: str, target: Path) -> None:
         """Put the very file there, or a copy where links are not possible."""
-        beside = target.with_name(f".taken-{target.name}")
+        # Nobody is served from there yet; and a name may not be renamed over another of the same file.
+        target.unlink(missing_ok=True)
         try:
-            os.link(self.folder / name, beside)
+            os.link(self.folder / name, target)
         except OSError:  # a file system without hard links, or too many of one file
-            shutil.copyfile(self.folder / name, beside)
-        beside.replace(target)
+            shutil.copyfile(self.folder / name, target)

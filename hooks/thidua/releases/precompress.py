@@ -62,15 +62,17 @@ def precompress(
     A text that stood in ``before`` has its copies from there, for `verify` to prove. The manifest is left out: it
     states the copies' hashes, so it cannot have a copy of its own.
     """
-    for stale in [p for p in site.rglob("*") if p.suffix in PACKED and p.is_file()]:
-        stale.unlink()
-    texts = [
-        path.relative_to(site).as_posix()
-        for path in sorted(site.rglob("*"))
-        if path.suffix in ENDINGS and path.is_file() and path != site / MANIFEST
-    ]
-    progress.begin("copies", len(texts))
     known = {} if entries is None else entries
+    files = sorted(path for path in site.rglob("*") if path.is_file())
+    texts = []
+    for path in files:
+        name = path.relative_to(site).as_posix()
+        if path.suffix in PACKED:
+            path.unlink()
+            known.pop(name, None)
+        elif path.suffix in ENDINGS and name != MANIFEST:
+            texts.append(name)
+    progress.begin("copies", len(texts))
     kept = before if before and before.is_packed_alike else None
     made: dict[str, Entry] = {}
     # Both libraries let go of the interpreter while they work.

@@ -189,8 +189,14 @@ def _served(store: Store) -> EarlierFiles | None:
     if store.current is None:
         return None
     folder = store.path(store.current)
+    # A link that somebody put there would be linked as it is, and lead wherever it likes later.
+    files = {
+        name: entry
+        for name, entry in manifest.entries(folder).items()
+        if not (folder / name).is_symlink()
+    }
     alike = store.packers().get(store.current) == precompress.COMPRESSORS
-    return EarlierFiles(folder, manifest.entries(folder), is_packed_alike=alike)
+    return EarlierFiles(folder, files, is_packed_alike=alike)
 
 
 def _write_copies(site: Path, entries: dict[str, Entry], before: EarlierFiles | None) -> None:

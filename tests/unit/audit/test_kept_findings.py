@@ -163,7 +163,7 @@ DAMAGES: list[Callable[[Path, random.Random], object]] = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("number", range(12))
+@pytest.mark.parametrize("number", range(6))
 def test_a_damaged_cache_costs_time_only(audited: Audited, number: int) -> None:
     chance = random.Random(number)
     audited.write("c.html", TELLING)

@@ -74,6 +74,18 @@ def test_lines_tell_what_the_whole_text_tells(text: str) -> None:
     assert by_lines(SEARCH, "a.html", data) == by_forms("a.html", data)
 
 
+def test_a_name_that_the_fold_of_a_calendar_cuts_is_none() -> None:
+    calendar = "BEGIN:VCALENDAR\r\nURL:https://vi.du/su-kien/2024/hop-{}\r\nEND:VCALENDAR\r\n"
+    assert by_lines(SEARCH, "a.ics", calendar.format("kin\r\n g/").encode()) == (set(), set())
+    assert by_lines(SEARCH, "a.ics", calendar.format("k\r\n in/").encode()) == (
+        {"su-kien/2024/hop-kin", "hop-kin"},
+        set(),
+    )
+    # In a page that only speaks of calendars, a line end parts words.
+    page = "<p>BEGIN:VCALENDAR là hop-kin\n g".encode()
+    assert by_lines(SEARCH, "a.html", page) == ({"hop-kin"}, set())
+
+
 def test_a_tag_over_many_lines_hides_nothing_and_costs_no_square() -> None:
     lines = "x<b\n>" * 30_000
     data = f"<p>Phiên họp<b\nclass='a'\ntitle='b'> kín bàn</b> nhân sự của cụm {lines}".encode()

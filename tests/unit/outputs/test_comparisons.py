@@ -12,6 +12,7 @@ import pytest
 from support import BASE, FIXTURE_SITE, PLEDGE
 from thidua.campaign.audience import project
 from thidua.checks.run import check_content
+from thidua.outputs.cards import cards
 from thidua.outputs.comparisons import comparison_files
 from thidua.views.shared.page import Context
 
@@ -103,3 +104,12 @@ def test_hidden_pledges_have_no_file_and_no_name(
     _, (contents,) = called(files["giao-uoc/so-sanh/all.js"])
     (one,) = (cluster for cluster in contents["clusters"] if cluster["id"] == "vd-1")
     assert [term["id"] for term in one["terms"]] == (["2023", "2024"] if named else ["2024"])
+
+
+def test_the_search_finds_where_any_two_are_compared(tree: Callable[..., Path]) -> None:
+    def found(content: Path) -> list[tuple[str, str]]:
+        site = context(content).site
+        return [(c.title, c.address) for c in cards(site, "vi") if c.type == "page"]
+
+    assert found(FIXTURE_SITE / "content") == [("So sánh hai giao ước", "/giao-uoc/so-sanh/")]
+    assert found(tree({})) == []

@@ -94,12 +94,19 @@ def _gone(release: Path) -> None:
     (release / "trang-3.html.br").unlink()
 
 
+def _links(release: Path) -> None:
+    for name in ("trang-3.html", "trang-3.html.br", "assets/anh.jpg"):
+        outside = release.parents[1] / name.replace("/", "-")
+        (release / name).replace(outside)
+        (release / name).symlink_to(outside)
+
+
 def _all_of_it(release: Path) -> None:
     _other_original(release)
     _other_text(release)
 
 
-TAMPERED = [_other_text, _no_copy, _bomb, _other_original, _other_file, _gone, _all_of_it]
+TAMPERED = [_other_text, _no_copy, _bomb, _other_original, _other_file, _gone, _links, _all_of_it]
 
 
 @pytest.mark.parametrize("told", [False, True], ids=["", "manifest"])
@@ -120,6 +127,9 @@ def test_nothing_that_was_tampered_with_is_taken_over(
         (store.root / "packed.txt").write_text(noted)
     second = put(store, monkeypatch, "hai")
     assert content(second) == alone(tmp_path, monkeypatch, "hai")
+    assert [
+        path.name for path in second.rglob("*") if path.is_symlink() or path.name[0] == "."
+    ] == []
     assert says(store) == "hai"
 
 
@@ -202,6 +212,25 @@ def test_a_build_that_says_something_else_than_it_wrote_is_not_served(store: Sto
     with pytest.raises(UnsoundError, match=r"index\.html"):
         publish(store, ORDER)
     assert says(store) == "một"
+
+
+def test_copies_that_the_build_left_are_no_part_of_the_release(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:  # fmt: skip
+    """MkDocs packs the sitemap; what is made of a text too small to pack, or of none, is in no manifest."""
+    pretend(monkeypatch, "một")
+    build = publishing.build_site
+
+    def packing(config: Path, out: Path, **keys: object) -> int:
+        pages = build(config, out, **keys)  # type: ignore[arg-type]
+        write_tree(out, {"sitemap.xml": "<urlset/>", "sitemap.xml.gz": b"x", "cu.html.br": b"x"})
+        (out / manifest.NAME).write_bytes(manifest.manifest(out))
+        return pages
+
+    monkeypatch.setattr(publishing, "build_site", packing)
+    release = store.path(publish(store, ORDER).release)
+    assert sorted(p.name for p in release.glob("*") if p.name[:2] in {"si", "cu"}) == [
+        "sitemap.xml"
+    ]
+    store.verify(release.name)
 
 
 # --- Names by content -------------------------------------------------------------------------------

@@ -43,7 +43,6 @@ from thidua.views.shared.page import (
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from thidua.campaign.site import PledgeEntry
     from thidua.reading.base import Source
     from thidua.reading.records import Cluster, Decision, Term
 
@@ -114,6 +113,16 @@ class NamesakeView:
     """The years in which both bore it."""
 
 
+@dataclass(frozen=True, slots=True)
+class ComparedPledge:
+    """Where the newest pledge of a cluster is compared."""
+
+    before: Link | None
+    """With the one before it."""
+    key: str
+    """As the page that compares any two is asked for it."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class ClusterPage(Page):
     """A cluster through time."""
@@ -127,10 +136,8 @@ class ClusterPage(Page):
     summary: str
     roles: Roles
     current: TermRow
-    comparison: Link | None
-    """What the newest pledge changed of the one before."""
-    compared: str
-    """The newest pledge as the page that compares any two is asked for it; empty where there is nothing to compare."""
+    compared: ComparedPledge | None
+    """None where there are no two pledges to compare."""
     last_known: KnownMembers | None
     founding: str
     terms: tuple[TermRow, ...]
@@ -191,7 +198,6 @@ def cluster_page(
     sources = _distinct_sources(record, shown)
     events = ctx.site.events_by_cluster.get(cluster_id, ())
     namesakes = list(_namesakes(ctx, cluster_id, by_number))
-    pledges = ctx.site.pledges_by_cluster.get(cluster_id, ())
     return ClusterPage(
         address=addresses.cluster(cluster_id),
         title=typeset(record.name),
@@ -214,8 +220,7 @@ def cluster_page(
         summary=typeset(record.summary or ""),
         roles=ctx.roles(cluster_id),
         current=rows[0],
-        comparison=_comparison(ctx, pledges[-2:]),
-        compared=str(pledges[-1].key) if pledges and ctx.can_compare else "",
+        compared=_compared(ctx, cluster_id),
         last_known=_last_known(ctx, cluster_id, terms),
         founding=_decision(ctx, record.founding) if record.founding else "",
         terms=rows,
@@ -238,13 +243,17 @@ def cluster_page(
     )
 
 
-def _comparison(ctx: Context, newest: Sequence[PledgeEntry]) -> Link | None:
-    if len(newest) < 2:
+def _compared(ctx: Context, cluster_id: str) -> ComparedPledge | None:
+    keys = [entry.key for entry in ctx.site.pledges_by_cluster.get(cluster_id, ())[-2:]]
+    if not keys or not ctx.can_compare:
         return None
-    one, other = (ctx.term_label(entry.key) for entry in newest)
-    older, newer = (entry.key for entry in newest)
-    words = ctx.ui["compare_and"].format(one=one, other=other)
-    return Link(words, addresses.comparison(newer.cluster, older.term, newer.term))
+    before = None
+    if len(keys) == 2:
+        words = ctx.ui["compare_and"].format(
+            one=ctx.term_label(keys[0]), other=ctx.term_label(keys[1])
+        )
+        before = Link(words, addresses.comparison(cluster_id, keys[0].term, keys[1].term))
+    return ComparedPledge(before, str(keys[-1]))
 
 
 def _organization(record: Cluster) -> dict[str, Any]:

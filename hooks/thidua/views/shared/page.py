@@ -164,6 +164,10 @@ class Context:
         """A context that knows the events and pledges of one cluster alone: all that its pages may speak of."""
         return replace(self, site=site_of_cluster(self.site, cluster_id), whole=self)
 
+    def without_events(self) -> Context:
+        """A context that knows no event: for what is made of pledges alone."""
+        return replace(self, site=replace(self.site, events=()), whole=self)
+
     @cached_property
     def ui(self) -> dict[str, Any]:
         return strings(self.lang, "site")
