@@ -136,5 +136,5 @@ def test_without_scripts_nothing_claims_to_be_now(served: str, context) -> None:
 @pytest.mark.parametrize("year", DAYS)
 def test_round_anniversaries_that_are_past_are_marked(served: str, on: Open, year: int) -> None:
     page = on(served + "lich/2025/", DAYS[year])
-    (line,) = seen(page, '.td-round[data-td-last="2025-08-12"] .td-round__note')
+    (line,) = seen(page, '.td-round:has(time[datetime="2025-08-12"]) .td-round__note')
     assert ("đã qua" in line) is (year > 2025)

@@ -176,7 +176,7 @@ def test_a_year_only_commemoration_has_no_countdown(served: str, on: Open) -> No
 
 def test_the_plan_tells_what_is_past(served: str, on: Open) -> None:
     page = on(served + "lich/nam-tron/", "2025-08-20T03:00:00Z")
-    assert "đã qua" in said(page, '.td-round[data-td-last="2025-08-12"]')
+    assert "đã qua" in said(page, '.td-round:has(time[datetime="2025-08-12"])')
     assert "đã qua" not in said(page, '.td-round[data-td-last="2029-12-31"]')
 
 
