@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 PACKAGE = ROOT / "hooks" / "thidua"
 
 LAYERS: list[set[str]] = [
-    {"locale", "shipped_files", "console", "store"},
+    {"locale", "shipped_files", "console", "store", "forked"},
     {
         "text",
         "dates",

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from support import TODAY, build, contents, copy_fixture
+from thidua import forked
 from thidua.mkdocs.building import build_site
 from thidua.store.database import Store
 
@@ -173,3 +174,29 @@ def test_a_cache_from_elsewhere_is_of_no_use_and_no_harm(
     shutil.copytree(config.parent, copied)
     build_site(copied / "mkdocs.yml", tmp_path / "other", audience="public")
     assert contents(tmp_path / "other") == contents(tmp_path / "site")
+
+
+def test_two_processes_print_the_bytes_of_one(
+    config: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("THIDUA_TODAY", TODAY)
+    sites = []
+    for number in (1, 2):
+        monkeypatch.setattr(forked, "_is_possible", lambda number=number: number == 2)
+        build_site(config, tmp_path / str(number), audience="public")
+        sites.append(contents(tmp_path / str(number)))
+    assert sites[0] == sites[1]
+
+
+def test_a_plugin_that_looks_at_pages_sees_each(config: Path, tmp_path: Path) -> None:
+    """Pages are printed beside MkDocs only where nobody else has a hand in them."""
+    (config.parent / "other.py").write_text(
+        "def on_post_page(output, page, config):\n    return output + '<!-- seen -->'\n", "utf-8"
+    )
+    text = config.read_text("utf-8")
+    config.write_text(text.replace("hooks: [", "hooks: [other.py, "), "utf-8")
+    for name in ("one", "other"):
+        site = contents(build(config, tmp_path / name, env={"THIDUA_CACHE": "on"}))
+        pages = [data for path, data in site.items() if path.endswith("/index.html")]
+        ours = [data for data in pages if b"http-equiv" not in data]
+        assert all(data.endswith(b"<!-- seen -->") for data in ours)

@@ -12,9 +12,9 @@ from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, NamedTuple
 
 from thidua.audit import decoded_text
-from thidua.audit.forked import in_two_processes
 from thidua.audit.leak_search import Found
 from thidua.audit.page_facts import PageFacts, PageValue, read_page
+from thidua.forked import in_two_processes
 from thidua.outputs.manifest import entry
 from thidua.store.keys import code_digest, key_of
 

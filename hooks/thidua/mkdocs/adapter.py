@@ -26,6 +26,7 @@ from thidua.locale import LANGUAGES, phrase
 from thidua.mkdocs.compiled_templates import CompiledTemplates
 from thidua.mkdocs.config_check import check_config
 from thidua.mkdocs.output_files import pack_sitemap, write_manifest, write_new, write_outputs
+from thidua.mkdocs.page_printer import PagePrinter, pages_are_ours, write_pages
 from thidua.mkdocs.pages import (
     DiagnosticsView,
     ViewPage,
@@ -45,7 +46,7 @@ from thidua.mkdocs.settings import (
     read_settings,
     written_files,
 )
-from thidua.mkdocs.templates import LinkContext, head, install_globals, sections
+from thidua.mkdocs.templates import LinkContext, install_globals, sections
 from thidua.outputs.kept import KeptOutputs
 from thidua.store.database import Store
 from thidua.views.shared.page import Context
@@ -61,8 +62,8 @@ if TYPE_CHECKING:
     from mkdocs.structure.pages import Page
 
     from thidua.checks.run import CheckedContent
+    from thidua.mkdocs.page_printer import Write
     from thidua.outputs.cards import WrittenPage
-    from thidua.views.shared.page import Page as View
 
 log = logging.getLogger("mkdocs.plugins.thidua")
 """A child of MkDocs' own logger, so that ``--strict`` counts our warnings."""
@@ -83,7 +84,7 @@ class _BuildState:
     printed: PrintedPages | None = None
     """None where the content is broken."""
     nav: Navigation = field(init=False)
-    env: jinja2.Environment = field(init=False)
+    printer: PagePrinter = field(init=False)
     place: LinkContext = field(init=False)
     written: tuple[WrittenPage, ...] = ()
 
@@ -275,7 +276,9 @@ class Adapter:
         env.globals["pictures"] = build.pictures
         env.globals["listed_pages"] = [file.page for file in files.documentation_pages()]
         env.bytecode_cache = self._templates
-        build.env = env
+        build.printer = PagePrinter(
+            env, build.place, config, build.nav, tuple(files.documentation_pages())
+        )
         if build.printed:
             shell = shell_key(
                 config,
@@ -284,35 +287,22 @@ class Adapter:
                 env.globals["updated_to"],
                 sorted(build.context.labels.items()),
             )
-            self._take_over_pages(build.printed, shell, files, Path(config.site_dir))
-        progress.begin("pages", len(files.documentation_pages()))
+            build.printed.find(shell, build.pictures)
+            if pages_are_ours(config):
+                write_pages(build.printer, build.printed, files, self._writer(config))
         return env
 
-    def _take_over_pages(
-        self, printed: PrintedPages, shell: bytes, files: Files, site_dir: Path
-    ) -> None:
-        """Write the pages that an earlier build printed; MkDocs is left with the others.
+    def _writer(self, config: MkDocsConfig) -> Write:
+        """What writes a page by its path, what it is kept by, and how to read it."""
+        site_dir = Path(config.site_dir)
 
-        It would take each through a context, events and a template of its own: half the cost of a build in which
-        nothing changed.
-        """
-        pages = [f.page for f in files.documentation_pages() if isinstance(f.page, ViewPage)]
-        printed.find(shell, self.build.pictures)
-        for page in pages:
-            kept_by = printed.kept(page.listed.address)
-            if kept_by is not None and self._write_kept(printed, kept_by, page, site_dir):
-                files.remove(page.file)
+        def write(path: str, _kept_by: bytes, read: Callable[[], bytes | None]) -> bool:
+            html = read()
+            if html is not None:
+                write_new(site_dir, path, html)
+            return html is not None
 
-    def _write_kept(
-        self, printed: PrintedPages, kept_by: bytes, page: ViewPage, site_dir: Path
-    ) -> bool:
-        path = page.file.dest_uri
-        if self.command == "serve":
-            return self._served.take(path, kept_by, lambda: printed.kept_html(kept_by))
-        html = printed.kept_html(kept_by)
-        if html is not None:
-            write_new(site_dir, path, html)
-        return html is not None
+        return self._served.take if self.command == "serve" else write
 
     def on_template_context(
         self, context: dict[str, Any], *, template_name: str, config: MkDocsConfig
@@ -325,23 +315,12 @@ class Adapter:
         self, context: dict[str, Any], *, page: Page, config: MkDocsConfig, nav: Navigation
     ) -> dict[str, Any]:
         """Hand the view and its head to the template."""
-        progress.step()
-        self.build.place.at_page(page, nav)
+        build = self.build
+        build.place.at_page(page, nav)
         if isinstance(page, ViewPage):
-
-            def render(view: View) -> str:
-                page.show(view)
-                shown = {"view": view, "head": head(page, view), "crumbs": view.crumbs}
-                return self.build.env.get_template(f"pages/{view.template}").render(
-                    {**context, **shown}
-                )
-
-            printed = self.build.printed
-            context["html"] = (
-                printed.html(page.listed.address, render)
-                if printed
-                else render(self._diagnostics_view())
-            )
+            # Only where the content is broken, or other plugins want to see each page.
+            view = build.printed.view(page.listed.address) if build.printed else self._diagnostics_view()  # fmt: skip
+            context["html"] = build.printer.html(page, view, {**context})
         return context
 
     @event_priority(-100)

@@ -155,17 +155,16 @@ class PrintedPages:
             self._make(self._part_of[address], {address})
         return self._views[address]
 
-    def html(self, address: str, render: Callable[[Page], str]) -> str:
-        """A page as one with its view was printed before, else as ``render`` prints it now."""
-        view = self.view(address)
-        by_view = key_of(self._shell, repr(view), self._pictures_of(address))
-        kept = self._store.get("html", by_view)
-        html = kept.decode("utf-8", "surrogatepass") if kept is not None else render(view)
-        if kept is None:
-            self._store.put("html", by_view, html.encode("utf-8", "surrogatepass"))
-        self._store.put("page", self._by_content[address], by_view)
-        del self._views[address]
-        return html
+    def view_key(self, address: str) -> bytes:
+        """What a page is kept by: all that it is printed from."""
+        return key_of(self._shell, repr(self.view(address)), self._pictures_of(address))
+
+    def keep(self, address: str, kept_by: bytes, html: bytes | None) -> None:
+        """Keep a page for the next build, None where it is kept already. Its view is needed no more."""
+        if html is not None:
+            self._store.put("html", kept_by, html)
+        self._store.put("page", self._by_content[address], kept_by)
+        self._views.pop(address, None)
 
     def _content_key(self, address: str) -> bytes:
         part = self._parts[self._part_of[address]].key

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from support import BASE, EVENT, write_tree
-from thidua.audit import file_facts, forked
+from thidua import forked
+from thidua.audit import file_facts
 from thidua.audit.leak_search import LeakSearch
 from thidua.audit.run import LeakScope, audit_site
 from thidua.outputs import manifest
