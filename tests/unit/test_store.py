@@ -169,3 +169,19 @@ def test_no_two_inputs_run_into_one_key() -> None:
         (None,),
     ]
     assert len({key_of(*parts) for parts in inputs}) == len(inputs)
+
+
+def test_objects_are_made_once_and_forgotten_when_no_build_asks_for_them() -> None:
+    objects: database.Objects = {}
+    made = []
+
+    def make() -> str:
+        made.append(1)
+        return "object"
+
+    for _ in range(3):
+        with Store(None, objects) as store:
+            assert store.once("typed", KEY, make) == "object"
+    assert len(made) == 1
+    Store(None, objects).close()
+    assert objects == {}

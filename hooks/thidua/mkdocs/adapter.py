@@ -64,6 +64,7 @@ if TYPE_CHECKING:
     from thidua.checks.run import CheckedContent
     from thidua.mkdocs.page_printer import Write
     from thidua.outputs.cards import WrittenPage
+    from thidua.store.database import Objects
 
 log = logging.getLogger("mkdocs.plugins.thidua")
 """A child of MkDocs' own logger, so that ``--strict`` counts our warnings."""
@@ -121,6 +122,7 @@ class Adapter:
         self._photos = PhotoCache()
         self._served = ServedFolder()
         self._templates = CompiledTemplates()
+        self._objects: Objects = {}
 
     @property
     def build(self) -> _BuildState:
@@ -174,7 +176,8 @@ class Adapter:
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         """Check everything before MkDocs empties the site folder; the last good site stays on errors."""
         build = self.build
-        with opened_store(build.settings.project, "content") as store:
+        objects = self._objects if self.command == "serve" else None
+        with opened_store(build.settings.project, "content", objects) as store:
             checked = check_content(
                 build.settings.content,
                 build.settings.project,

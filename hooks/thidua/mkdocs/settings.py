@@ -35,6 +35,8 @@ if TYPE_CHECKING:
 
     from mkdocs.config.defaults import MkDocsConfig
 
+    from thidua.store.database import Objects
+
 _ALWAYS_EXCLUDED = (".*", "/templates/")
 """What MkDocs takes for no page whatever ``exclude_docs`` says (mkdocs/structure/files.py)."""
 _NO_THEME_FILES = (".*", "*.html", "*.py", "*.pyc", "*readme*", "mkdocs_theme.yml")
@@ -215,15 +217,17 @@ def read_settings(config: MkDocsConfig) -> BuildSettings:
 
 
 def opened_store(
-    project: Path, purpose: Literal["content", "audit-public", "audit-internal"] | Audience
+    project: Path,
+    purpose: Literal["content", "audit-public", "audit-internal"] | Audience,
+    objects: Objects | None = None,
 ) -> Store:
     """What is kept of ``project`` for the next build: what its files say, and what each audience was shown, apart.
 
-    Nothing hidden is ever at hand where pages of the public are made.
+    Nothing hidden is ever at hand where pages of the public are made. ``objects`` are those of a process that builds again.
     """
     if os.environ.get("THIDUA_CACHE") == "off":
-        return Store(None)
-    return Store(project / ".cache" / "thidua" / f"{purpose}.db")
+        return Store(None, objects)
+    return Store(project / ".cache" / "thidua" / f"{purpose}.db", objects)
 
 
 def message_language(otherwise: str) -> str:

@@ -327,15 +327,16 @@ class _LibraryReader:
         if read is None or read[0].marked is None:
             return None
         file, key = read
-        assert file.marked is not None
-        typed = to_record(cls, file.marked, str(path))
+        marked = file.marked
+        assert marked is not None
+        typed = self.library.store.once("typed", key, lambda: to_record(cls, marked, str(path)))
         # What the first declaration lacks stands in the second; to be told of both would mislead.
         self.report.add(d for d in typed.diagnostics if not (file.second and d.code == "E302"))
         if typed.record is None:
             return None
         folder = str(path.parent)
         return Document(
-            str(path), typed.record, typed.complete, file.marked, (), file.body, slug_, folder, key
+            str(path), typed.record, typed.complete, marked, (), file.body, slug_, folder, key
         )
 
     def _event(self, path: PurePosixPath, year: str, name: str) -> None:

@@ -95,13 +95,17 @@ def parsed(
 ) -> tuple[ParsedFile, bytes]:
     """What ``parse`` gives, or gave in an earlier build, and its key; ``form`` tells apart what one text can be read as."""
     key = key_of(code_digest(), path, form, data)
-    kept = store.get(_KIND, key)
-    if kept is not None:
-        return _from_json(kept), key
-    file = parse()
-    if all(item.is_plain for item in file.found):
-        store.put(_KIND, key, _to_json(file))
-    return file, key
+
+    def read() -> ParsedFile:
+        kept = store.get(_KIND, key)
+        if kept is not None:
+            return _from_json(kept)
+        file = parse()
+        if all(item.is_plain for item in file.found):
+            store.put(_KIND, key, _to_json(file))
+        return file
+
+    return store.once(_KIND, key, read), key
 
 
 def _to_json(file: ParsedFile) -> bytes:

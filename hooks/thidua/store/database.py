@@ -14,12 +14,16 @@ import os
 import sqlite3
 from contextlib import suppress
 from hashlib import blake2b
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self, TypeAlias, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
     from types import TracebackType
+
+T = TypeVar("T")
+Objects: TypeAlias = "dict[tuple[str, bytes], Any]"
+"""What one process made, by kind and key."""
 
 FORMAT = 1
 """Of the tables; another number begins anew."""
@@ -40,8 +44,11 @@ create table if not exists build (number integer not null);
 class Store:
     """The values of one audience of one project. No method raises for what is wrong with the file."""
 
-    def __init__(self, path: Path | None) -> None:
-        """Open the file at ``path``, or make it; without a path nothing is kept."""
+    def __init__(self, path: Path | None, objects: Objects | None = None) -> None:
+        """Open the file at ``path``, or make it; without a path nothing is kept.
+
+        ``objects`` are those that builds before this one made in the same process.
+        """
         self.path = path
         self.hits = 0
         self.misses = 0
@@ -50,6 +57,8 @@ class Store:
         self._size = 0
         self._used: list[tuple[str, bytes]] = []
         self._writable = True
+        self._objects = objects
+        self._objects_used: set[tuple[str, bytes]] = set()
         self._database = self._opened(path) if path else None
 
     def __enter__(self) -> Self:
@@ -75,6 +84,17 @@ class Store:
         self.misses += len(wanted) - len(found)
         return found
 
+    def once(self, kind: str, key: bytes, make: Callable[[], T]) -> T:
+        """What ``make`` gives, made once in a process that builds many times, and never written anywhere."""
+        if self._objects is None:
+            return make()
+        place = kind, key
+        if place not in self._objects:
+            self._objects[place] = make()
+        self._objects_used.add(place)
+        found: T = self._objects[place]
+        return found
+
     def put(self, kind: str, key: bytes, value: bytes) -> None:
         """Keep a value."""
         if self._database is None or not self._writable:
@@ -85,7 +105,10 @@ class Store:
             self._write()
 
     def close(self) -> None:
-        """Write what waits and forget what was long not asked for."""
+        """Write what waits and forget what was long not asked for, and objects that this build did not ask for."""
+        for place in (self._objects or {}).keys() - self._objects_used:
+            assert self._objects is not None, "there was one"
+            del self._objects[place]
         if self._database is None:
             return
         self._write()
