@@ -56,6 +56,14 @@ def test_a_value_asked_for_stays(path: Path) -> None:
         assert read(path) == b"value"
 
 
+def test_a_value_that_is_said_to_be_of_use_stays(path: Path) -> None:
+    kept(path)
+    for _ in range(3 * KEPT_BUILDS):
+        with Store(path) as store:
+            store.want("page", KEY)
+    assert read(path) == b"value"
+
+
 @pytest.mark.parametrize(
     "damage",
     [

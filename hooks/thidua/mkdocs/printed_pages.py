@@ -143,7 +143,11 @@ class PrintedPages:
 
     def kept(self, address: str) -> bytes | None:
         """What a page printed before is kept by; None for one that is to be printed."""
-        return self._printed.get(self._by_content[address])
+        kept_by = self._printed.get(self._by_content[address])
+        if kept_by is not None:
+            # A preview that shows the page already does not read it, and yet the next build will.
+            self._store.want("html", kept_by)
+        return kept_by
 
     def kept_html(self, kept_by: bytes) -> bytes | None:
         """A page that was printed before."""

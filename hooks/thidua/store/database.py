@@ -84,6 +84,10 @@ class Store:
         self.misses += len(wanted) - len(found)
         return found
 
+    def want(self, kind: str, key: bytes) -> None:
+        """Say of a value that it is still of use, without reading it."""
+        self._used.append((kind, key))
+
     def once(self, kind: str, key: bytes, make: Callable[[], T]) -> T:
         """What ``make`` gives, made once in a process that builds many times, and never written anywhere."""
         if self._objects is None:
