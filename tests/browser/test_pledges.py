@@ -303,10 +303,11 @@ def test_everything_is_there_without_scripts(
     page.goto(f"{served}cum/vd-1/giao-uoc/2024/")
     assert page.locator(".td-cite__text").is_visible()
     assert not page.get_by_role("button", name="Chép").is_visible()
-    page.get_by_role("link", name="năm 2023", exact=True).last.click()
+    page.get_by_role("link", name="kỳ trước (năm 2023)", exact=True).click()
     assert page.url.endswith("/cum/vd-1/giao-uoc/2023..2024/")
-    page.locator(".td-chooser summary").click()
-    page.locator(".td-chooser a").first.click()
+    page.locator(".td-chooser a").click()
+    assert "/giao-uoc/so-sanh/" in page.url
+    page.locator("a[href$='/cum/vd-1/giao-uoc/2024..2025/']:visible").first.click()
     assert page.url.endswith("/cum/vd-1/giao-uoc/2024..2025/")
 
 

@@ -204,9 +204,10 @@ def test_each_stands_on_the_pages_of_its_terms(landed: CheckedContent) -> None:
             assert isinstance(term, TermPage)
             assert isinstance(cluster, ClusterPage)
             assert event.address in {entry.address for entry in term.entries}, row
-            groups = {g.id: g for g in cluster.timeline.groups}
-            parts = groups[f"ky-{key.term}"].parts
-            assert event.address in {entry.address for part in parts for entry in part.entries}, row
+            group = {g.id: g for g in cluster.timeline.groups}[f"ky-{key.term}"]
+            told = {entry.address for part in group.parts for entry in part.entries}
+            # A timeline holds the newest; of a term with others it says how many stand on its own page.
+            assert event.address in told or group.rest, row
 
 
 @pytest.mark.parametrize(
