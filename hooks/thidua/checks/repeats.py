@@ -5,11 +5,13 @@ from __future__ import annotations
 import datetime as dt
 import itertools
 import re
+from functools import partial
 from typing import TYPE_CHECKING, Literal
 from urllib.parse import urlsplit
 
 from thidua.campaign.references import split_cluster_ref
 from thidua.campaign.term_resolution import resolve_term
+from thidua.checks.kept import kept_findings
 from thidua.reading.base import CommemorationRef, Membership, Record, Source
 from thidua.reading.records import Edition, Official, Photo, Result, Signatory, Target, Term
 from thidua.reading.typed import UNKNOWN
@@ -41,7 +43,11 @@ def check(library: Library, site: Site) -> Iterator[Diagnostic]:
     clusters = {document.record.id: document for document in reversed(library.clusters)}
     events = {document.path: document for document in library.events}
     for document in library.documents:
-        yield from entries_are_listed_once(document, events, clusters)
+        event = events.get(document.path)
+        named = [split_cluster_ref(ref)[0] for ref in event.record.clusters] if event else []
+        read = [document.key, *(clusters[id_].key for id_ in named if id_ in clusters)]
+        find = partial(entries_are_listed_once, document, events, clusters)
+        yield from kept_findings(library.store, "listed once", read, [], find)
 
 
 def events_are_told_once(library: Library, site: Site) -> Iterator[Diagnostic]:
