@@ -87,10 +87,10 @@ def test_a_text_behind_another_of_its_name_is_read(data: bytes) -> None:
     ids=range(7),
 )  # fmt: skip
 def test_floods_of_metadata_cost_seconds(data: bytes) -> None:
-    began = time.monotonic()
+    began = time.process_time()
     assert metadata_blocks(data) or data[:2] == b"\xff\xd8"
     assert sum(len(found.text) for found in decode_texts("a.jpg", data)) > 0
-    assert time.monotonic() - began < SECONDS
+    assert time.process_time() - began < SECONDS
 
 
 @pytest.mark.parametrize(
