@@ -91,7 +91,8 @@ def spend(command: list[str], folder: Path) -> Cost:
         if process.returncode:
             said.seek(0)
             raise SystemExit(f"{' '.join(command)}\n{said.read().decode()[-3_000:]}")
-    return Cost(used.ru_utime + used.ru_stime, wall, max(most[0], used.ru_maxrss * 1024))
+    # What the system tells at the end begins with the memory of this process, from which the other was forked.
+    return Cost(used.ru_utime + used.ru_stime, wall, most[0] or used.ru_maxrss * 1024)
 
 
 def _watch_memory(leader: int, most: list[int]) -> None:
