@@ -200,3 +200,16 @@ def test_a_plugin_that_looks_at_pages_sees_each(config: Path, tmp_path: Path) ->
         pages = [data for path, data in site.items() if path.endswith("/index.html")]
         ours = [data for data in pages if b"http-equiv" not in data]
         assert all(data.endswith(b"<!-- seen -->") for data in ours)
+
+
+def test_what_another_hook_gives_templates_is_printed(config: Path, tmp_path: Path) -> None:
+    text = config.read_text("utf-8")
+    config.write_text(text.replace("hooks: [", "hooks: [other.py, "), "utf-8")
+    for words in ("Lời một", "Lời hai"):
+        (config.parent / "other.py").write_text(
+            "from mkdocs.plugins import event_priority\n\n@event_priority(-50)\n"
+            f"def on_env(env, config, files):\n    env.globals['updated_to'] = {words!r}\n",
+            "utf-8",
+        )
+        site = contents(build(config, tmp_path / words, env={"THIDUA_CACHE": "on"}))
+        assert words in site["cum/vd-1/index.html"].decode()

@@ -140,6 +140,7 @@ class Adapter:
         """Begin a build: settings, Markdown extensions, folders to watch."""
         self._refuse_bad_config(Path(config.config_file_path))
         settings = read_settings(config)
+        self._close_store()
         self._build = _BuildState(settings, store=opened_store(settings.project, settings.audience))
         self._refuse_content_as_target(config)
         if self.command == "serve":
@@ -362,3 +363,9 @@ class Adapter:
         """The end of a process or of a build by `thidua.mkdocs.building`."""
         self._photos.close()
         self._served.close()
+        self._close_store()
+
+    def _close_store(self) -> None:
+        """Let go of the cache, also after a build that came to no end."""
+        if self._build is not None:
+            self._build.store.close()

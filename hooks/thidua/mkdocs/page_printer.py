@@ -38,6 +38,7 @@ AT_ONCE = 400
 FEW = 40
 """So many are printed here: beginning a process costs as much."""
 _OF_PAGES = {
+    "env": 1,
     "pre_page": 0,
     "page_read_source": 0,
     "page_markdown": 0,
@@ -45,7 +46,7 @@ _OF_PAGES = {
     "page_context": 1,
     "post_page": 0,
 }
-"""How many methods of ours MkDocs calls for each page."""
+"""How many methods of ours MkDocs calls for the templates and for each page."""
 
 
 def pages_are_ours(config: MkDocsConfig) -> bool:
@@ -89,7 +90,7 @@ def write_pages(printer: PagePrinter, printed: PrintedPages, files: Files, write
 
 
 def _is_taken_over(page: ViewPage, printed: PrintedPages, write: Write) -> bool:
-    kept_by = printed.kept(page.listed.address)
+    kept_by = printed.kept_key(page.listed.address)
     return kept_by is not None and write(
         page.file.dest_uri, kept_by, lambda: printed.kept_html(kept_by)
     )

@@ -11,6 +11,8 @@ import json
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import partial
+from pathlib import Path
+from types import ModuleType
 from typing import TYPE_CHECKING, NamedTuple
 
 from thidua.campaign.parts import site_of_cluster
@@ -22,7 +24,6 @@ from thidua.views.events import event_page
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
     from collections.abc import Set as AbstractSet
-    from pathlib import Path
 
     from mkdocs.config.defaults import MkDocsConfig
 
@@ -141,7 +142,7 @@ class PrintedPages:
     def _make(self, part: str, wanted: AbstractSet[str]) -> None:
         self._views |= {view.address: view for view in self._parts[part].make(wanted)}
 
-    def kept(self, address: str) -> bytes | None:
+    def kept_key(self, address: str) -> bytes | None:
         """What a page printed before is kept by; None for one that is to be printed."""
         kept_by = self._printed.get(self._by_content[address])
         if kept_by is not None:
@@ -194,5 +195,11 @@ def shell_key(config: MkDocsConfig, folders: Iterable[Path], *others: object) ->
         repr(settings),
         repr(sorted((name, repr(config.theme[name])) for name in config.theme)),
         repr([*config.plugins]),
+        # A hook of somebody else may give templates what they print; installed plugins are among the packages.
+        [
+            Path(plugin.__file__ or "").read_bytes()
+            for plugin in config.plugins.values()
+            if isinstance(plugin, ModuleType)
+        ],
         repr(others),
     )

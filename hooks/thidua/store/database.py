@@ -179,7 +179,7 @@ class Store:
             database.execute("pragma journal_mode = delete")
             _refuse_other_format(database)
             self._begin(database)
-        except BaseException:
+        except sqlite3.Error:
             database.close()
             raise
         return database

@@ -217,7 +217,7 @@ def words(ctx: Context) -> Data:
             "terms": capital(sign_label(ctx, "same", cross_cluster=False)),
             "clusters": capital(sign_label(ctx, "same", cross_cluster=True)),
         },
-        "told": {kind: _told(said[f"change:{kind}"]) for kind in sorted(comparison_rows.TOLD)},
+        "told": {kind: _typeset_template(said[f"change:{kind}"]) for kind in sorted(comparison_rows.TOLD)},
         "strictness": _named(said, "strictness"),
         "about": _named(said, "about"),
         "heads": {kind.part: _sentence(ctx, key) for kind, key in HEAD_CLAUSES.items()},
@@ -241,7 +241,7 @@ def words(ctx: Context) -> Data:
     }  # fmt: skip
 
 
-def _told(text: str) -> str:
+def _typeset_template(text: str) -> str:
     """A sentence that begins a note, set as it will be with numbers in its places."""
     numbered = re.sub(r"(?=\{(?:old|new)_place\})", "1", capital(text))
     return typeset(numbered).replace("1{", "{")

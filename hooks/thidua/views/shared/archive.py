@@ -174,8 +174,8 @@ def _pages(ctx: Context, archive: Archive, parts: Sequence[_Part]) -> Iterator[A
         groups = tuple(_groups(ctx, shown))
         yield ArchivePage(
             address=part.address,
-            title=_said(ctx, archive, "title", part),
-            description=_said(ctx, archive, "description", part),
+            title=_part_words(ctx, archive, "title", part),
+            description=_part_words(ctx, archive, "description", part),
             crumbs=archive.crumbs,
             internal=archive.internal,
             updated=last_day(part.entries),
@@ -192,7 +192,7 @@ def _pages(ctx: Context, archive: Archive, parts: Sequence[_Part]) -> Iterator[A
         yield from _pages(ctx, replace(archive, crumbs=(*archive.crumbs, _link(part))), below)
 
 
-def _said(ctx: Context, archive: Archive, what: str, part: _Part) -> str:
+def _part_words(ctx: Context, archive: Archive, what: str, part: _Part) -> str:
     """The title or description of a part: of the whole site's events, or of whose they are."""
     words = ctx.ui[f"archive_{what}" if archive.name else f"archive_{what}_of_all"]
     return typeset(words.format(name=archive.name, count=len(part.entries), when=part.when))
