@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from support import ROOT
 from thidua.converter import PAGE_IDS
 from thidua.outputs.plain_text import plain
-from thidua.prose import render
+from thidua.prose import _convert, paragraphs, render
 
 
 @pytest.mark.parametrize(
@@ -49,3 +51,37 @@ def test_the_page_s_ids_are_known() -> None:
 )
 def test_plain_text_has_words_and_no_targets(text: str) -> None:
     assert plain(text).split("\n") == ["Xem bài sau."]
+
+
+PIECES = [
+    "Điều", "ba", "năm 2024", "số 1", "A", "4.", "4)", "12", "(a)", "“Vì”", "'", '"', "=", "===", "-", "---", "+", ":", ": b",
+    "%", "/", "…", "–", "_a_", "*", "#", "|", "&", "<b>", "{: #x }", "[1]", "!!!", "~~~", "`", "\u00a0", " ", "  ",
+    "\n", "\n\n", "\n\n\n", "\t", "\r", "\x0b", "\x1c", "\x85", "\u2028", "\u00ad", "e\u0302", "①", "http://a.vn/?b=1", "a@b.vn",
+]  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=12), st.sampled_from(["", " "]))
+def test_plain_text_is_what_the_converter_makes_of_it(pieces: list[str], between: str) -> None:
+    text = between.join(pieces)
+    assert render(text, {}, "vi") == _convert(text, {}, "vi")
+
+
+@given(st.text(st.characters(exclude_categories=["Cs"]), max_size=20))
+def test_any_text_is_what_the_converter_makes_of_it(text: str) -> None:
+    assert render(text, {}, "vi") == _convert(text, {}, "vi")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Một câu.\n\nNăm 2024, “hai”\nbốn.", ("Một câu.", "Năm\u00a02024, “hai”\nbốn.")),
+        ("2024 là năm đầu", ("2024 là năm đầu",)),
+        ("2024. Một mục", None),
+        ("- một mục", None),
+        ("Một từ *nghiêng*", None),
+        ("Một câu  \nxuống dòng", None),
+        ("", None),
+    ],
+)
+def test_paragraphs_are_plain_or_none(text: str, expected: tuple[str, ...] | None) -> None:
+    assert paragraphs(text) == expected

@@ -96,11 +96,18 @@ def plain_lines(markdown: str) -> str:
 
     Comparisons show it, so that a reader sees changed words and no changed asterisks.
     """
+    plain = prose.paragraphs(markdown)
+    if plain is not None:
+        return "\n".join(_one_line(text) for text in plain)
     reader = _LineParser()
     reader.feed(prose.render(markdown, {}, CONTENT).html)
     reader.close()
     reader.end_line()
     return "\n".join(reader.lines)
+
+
+def _one_line(text: str) -> str:
+    return re.sub(r"[ \t\n]+", " ", text).strip()  # no-break spaces within stay
 
 
 _LONGEST_NUMBER = 9
@@ -153,7 +160,7 @@ class _LineParser(HTMLParser):
             self._line.append(data)
 
     def end_line(self) -> None:
-        words = re.sub(r"[ \t\n]+", " ", "".join(self._line)).strip()  # no-break spaces stay
+        words = _one_line("".join(self._line))
         self._line.clear()
         if words:
             self.lines.append(f"{self._sign}{words}")
