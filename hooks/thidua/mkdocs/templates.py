@@ -129,6 +129,12 @@ class LinkContext:
         return Markup(prose.render(source.text, source.links, self._lang).relative(self.rel))  # noqa: S704 sanitised
 
 
+def _script_json(value: Any) -> Markup:
+    """Data of a view for a script of the page: JSON in which no tag begins."""
+    data = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return Markup(data.replace("<", "\\u003c"))  # noqa: S704 a script holds no markup
+
+
 def _updated_to(context: Context) -> str:
     """``Cập nhật đến ngày …``, by the content; empty where nothing in it has a day."""
     day = context.content_day
@@ -160,6 +166,7 @@ def install_globals(
     env.filters["rel"] = rel
     env.filters["md"] = place.md
     env.filters["says"] = says
+    env.filters["script_json"] = _script_json
     env.globals["ui"] = context.ui
     env.globals["site_lang"] = context.lang
     env.globals["footer_links"] = (
