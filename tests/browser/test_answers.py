@@ -123,3 +123,46 @@ def test_a_printed_page_has_the_table_of_members(served: str, opened: Callable[.
     expect(table).to_be_hidden()
     page.emulate_media(media="print")
     expect(table).to_be_visible()
+
+
+MINE = "[data-td-mine]"
+
+
+def test_a_reader_chooses_a_unit_once(served: str, context: Callable[..., object]) -> None:
+    page = context().new_page()  # type: ignore[attr-defined]
+    page.goto(served)
+    page.get_by_role("link", name="Tìm đơn vị của tôi").click()
+    page.get_by_role("link", name="Công an tỉnh Thí Dụ", exact=True).click()
+    page.get_by_role("button", name="Chọn làm đơn vị của tôi").click()
+    expect(page.get_by_role("button", name="Thôi chọn đơn vị này")).to_be_visible()
+    page.goto(served)
+    mine = page.locator(MINE)
+    expect(mine.locator("h2")).to_have_text("Công an tỉnh Thí Dụ")
+    expect(mine.locator("div:has(> dt:text-is('Cụm')) a")).to_have_attribute(
+        "href", served + "cum/vd-1/"
+    )
+    page.reload()
+    expect(mine.locator("h2")).to_be_visible()
+    mine.get_by_role("button", name="Thôi chọn đơn vị này").click()
+    expect(page.get_by_role("link", name="Tìm đơn vị của tôi")).to_be_visible()
+    page.reload()
+    expect(page.get_by_role("link", name="Tìm đơn vị của tôi")).to_be_visible()
+
+
+def test_a_unit_in_the_address_is_chosen(served: str, opened: Callable[..., Page]) -> None:
+    page = opened(served + "?don-vi=ca-tinh-duong-lam")
+    expect(page.locator(f"{MINE} h2")).to_have_text("Công an tỉnh Dương Lâm")
+    expect(page.locator(f"{MINE} div:has(> dt:text-is('Vai trò')) dd")).to_have_text("Cụm trưởng")
+    page.goto(served)
+    expect(page.locator(f"{MINE} h2")).to_have_text("Công an tỉnh Dương Lâm")
+
+
+@pytest.mark.parametrize("asked", ["khong-co", "../../cum/vd-1", "<b>", "__proto__"])
+def test_what_is_no_unit_changes_nothing(
+    served: str, context: Callable[..., object], asked: str
+) -> None:
+    page = context().new_page()  # type: ignore[attr-defined]
+    page.goto(f"{served}?don-vi={asked}")
+    expect(page.get_by_role("link", name="Tìm đơn vị của tôi")).to_be_visible()
+    page.goto(served)
+    expect(page.locator(f"{MINE} h2")).to_have_count(0)

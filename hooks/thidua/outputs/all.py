@@ -13,6 +13,7 @@ from thidua.outputs.redirects import redirect_pages
 from thidua.outputs.schema import schemas
 from thidua.outputs.search import search_files
 from thidua.outputs.subscriptions import subscriptions
+from thidua.outputs.unit_summaries import unit_summaries
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -35,6 +36,8 @@ def output_files(
     yield from kept.files("schemas", [keys.registers], lambda: _schema_files(ctx))
     yield from subscriptions(ctx, kept)
     yield from kept.files("days", [keys.facts], lambda: day_files(ctx))
+    # The day of the content and the names of clusters follow from the facts.
+    yield from kept.files("units", [keys.facts], lambda: unit_summaries(ctx))
     yield from kept.files("redirects", [keys.facts], lambda: redirect_pages(ctx))
     yield from kept.files(
         "comparisons",

@@ -122,6 +122,7 @@ class UnitPage(Page):
     """A unit through time."""
 
     template = "unit.html"
+    id: str
     short: str
     aliases: tuple[str, ...]
     kind: str
@@ -264,6 +265,7 @@ def _unit(
             "name": record.name,
         },
         internal=record.audience == "internal",
+        id=unit_id,
         short=typeset(record.short or ""),
         aliases=tuple(typeset(alias) for alias in record.aliases),
         kind=ctx.label("unit", record.kind) if record.kind else "",

@@ -3,7 +3,7 @@
 // The day stands in the address (`?ngay=2025-05-15`), so that an answer can be sent to somebody.
 (() => {
   "use strict"
-  const { days, fill, root } = window.thidua
+  const { days, element, factList, fill } = window.thidua
   const form = /** @type {HTMLFormElement | null} */ (document.querySelector("[data-td-as-at]"))
   const source = document.querySelector("[data-td-facts]")
   const answer = /** @type {HTMLElement | null} */ (document.querySelector("[data-td-answer]"))
@@ -12,29 +12,6 @@
   const field = /** @type {HTMLInputElement} */ (form.elements.namedItem("ngay"))
   /** @type {{ questions: string[], links: [string, string][], facts: [number, number, string, string, string][] }} */
   const { questions, links, facts } = JSON.parse(source.textContent ?? "")
-
-  /** @type {<K extends keyof HTMLElementTagNameMap>(name: K, text: string, className?: string) => HTMLElementTagNameMap[K]} */
-  const element = (name, text, className = "") => {
-    const made = document.createElement(name)
-    made.textContent = text
-    if (className) made.className = className
-    return made
-  }
-
-  /** @param {typeof facts[number]} fact */
-  const item = ([, place, note]) => {
-    const [words, page] = links[place]
-    const made = document.createElement("li")
-    if (page) {
-      const link = element("a", words)
-      link.href = root + page
-      made.append(link)
-    } else {
-      made.append(words)
-    }
-    if (note) made.append(" ", element("small", note, "td-fact-note"))
-    return made
-  }
 
   /** @param {string} day */
   const show = day => {
@@ -47,21 +24,10 @@
     back.type = "button"
     back.addEventListener("click", () => { ask(""); field.focus() })
     title.append(" ", back)
-    const list = element("dl", "", "td-now__facts td-now__facts--wide")
-    questions.forEach((question, place) => {
-      const own = held.filter(fact => fact[0] === place)
-      const row = document.createElement("div")
-      const words = document.createElement("dd")
-      if (own.length) {
-        const items = element("ul", "", "td-plain")
-        items.append(...own.map(item))
-        words.append(items)
-      } else {
-        words.textContent = form.dataset.unknown ?? ""
-      }
-      row.append(element("dt", question), words)
-      list.append(row)
-    })
+    const rows = questions.map((question, place) => /** @type {FactRow} */ ([
+      question, held.filter(([own]) => own === place).map(([, link, note]) => [...links[link], note])
+    ]))
+    const list = factList(rows, form.dataset.unknown ?? "")
     answer.replaceChildren(title, known ? list : element("p", form.dataset.none ?? "", "td-empty"))
   }
 
