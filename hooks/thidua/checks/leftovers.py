@@ -7,15 +7,14 @@ from typing import TYPE_CHECKING
 
 from thidua.campaign.audience import may_see
 from thidua.diagnostics import Position, diagnose
-from thidua.reading.texts import written_lines
+from thidua.reading.texts import WrittenLine
 from thidua.text import fold_aligned
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from thidua.diagnostics import Diagnostic
-    from thidua.reading.base import Record
-    from thidua.reading.library import Document
+    from thidua.reading.texts import DocumentTexts
 
 _NOTE = re.compile(
     r"\b(?:TODO|FIXME|TBD|TBC)\b|\b[Tt]odo:|(?<![\w./-])x{3,}(?![\w./-])|(?<![\w./-])X{4,}(?![\w./-])|\?{3,}"
@@ -34,19 +33,28 @@ _WORD_BEFORE = re.compile(r"(\w+) \Z")
 _WORD_AFTER = re.compile(r" (\w+)")
 
 
-def check_document(document: Document[Record]) -> Iterator[Diagnostic]:
+def check_document(texts: DocumentTexts) -> Iterator[Diagnostic]:
     """What is published holds no note to oneself, no blank of a form and no mark of secrecy; each line is told of once."""
+    document = texts.document
     if getattr(document.record, "status", "published") != "published":
         return
     public = may_see(document.record, "public")
-    for line in written_lines(document, _may_matter):
-        if line.sort == "url":
+    signs = [*(word for word in _WORDS if word in texts.body), "(", "["]
+    for line in (*_short_fields(texts), *texts.lines(_may_matter)):
+        if line.sort == "url" or not (line.loc or any(sign in line.value for sign in signs)):
             continue
         found = _secrecy(line.value, public=public) or _note(line.value, line.sort)
         if found:
             code, start, said = found
             at = Position(line.at.line, line.at.column + (start if line.sort == "body" else 0))
             yield diagnose(document.path, at, code, said=said)
+
+
+def _short_fields(texts: DocumentTexts) -> Iterator[WrittenLine]:
+    """Fields that may be nothing but a sign or two: no longer text has so little that a quick look cannot tell it."""
+    for field in texts.fields:
+        if len(field.value) < len("......") and _EMPTY.fullmatch(field.value):
+            yield WrittenLine(texts.document, field.sort, field.value, field.loc)
 
 
 _WORDS = (
@@ -61,11 +69,7 @@ _WORDS_IN_BRACKETS = re.compile(
 
 def _may_matter(text: str) -> bool:
     """Whether a text has anything of what the rules look for; said quickly."""
-    return (
-        any(word in text for word in _WORDS)
-        or len(text) < len("......")
-        or _WORDS_IN_BRACKETS.search(text) is not None
-    )
+    return any(word in text for word in _WORDS) or _WORDS_IN_BRACKETS.search(text) is not None
 
 
 def _note(text: str, sort: str) -> tuple[str, int, str] | None:

@@ -11,7 +11,6 @@ from thidua.locale import CONTENT
 from thidua.prose import CostlyError, render
 from thidua.reading.body import without_code
 from thidua.reading.records import Pledge
-from thidua.reading.texts import field_texts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -19,6 +18,7 @@ if TYPE_CHECKING:
     from thidua.diagnostics import Diagnostic
     from thidua.reading.base import Record
     from thidua.reading.library import Document
+    from thidua.reading.texts import DocumentTexts
 
 _LINK_APART = re.compile(
     r"(?<!!)\[(?P<words>[^\[\]\n]+)\][ \t]+\((?P<target>(?:https?://|/|\.{1,2}/|#)[^\s()]*)\)"
@@ -32,6 +32,7 @@ _OTHER_MARK = re.compile(
     r"~~(?=\S)[^~\n]+~~|(?<![=\w])==(?=[^\s=])[^=\n]+==(?![=\w])|^\s*(?:[-*+]|\d+\.) \[[ xX]\](?= )"
 )
 _IN_FIELD = re.compile(r"\*\*|\]\s?\((?=https?://|/|\.)|\A#{1,6} |\A[-*] |`")
+_MAY_BE_IN_FIELD = re.compile(r"[*\]#`]|^- ", re.MULTILINE)
 _NEW_BLOCK = re.compile(r"\s*(?:[-*+]|\d+\.)\s|#{1,6}|\s*\||\s*>")
 _DASHES = frozenset("–—")
 """These may begin a line of speech; a list has several."""
@@ -50,12 +51,16 @@ class _Block(NamedTuple):
         return "\n".join(self.lines)
 
 
-def check_fields(document: Document[Record]) -> Iterator[Diagnostic]:
+def check_fields(texts: DocumentTexts) -> Iterator[Diagnostic]:
     """No field that is printed as it is has signs of Markdown."""
-    for part in field_texts(document.record):
+    if not _MAY_BE_IN_FIELD.search(texts.of_fields):
+        return
+    for part in texts.fields:
         sign = _IN_FIELD.search(part.value) if part.sort == "text" else None
         if sign:
-            yield document.diagnose("W628", *part.loc, sign=sign[0].strip(), key=_key(part.loc))
+            yield texts.document.diagnose(
+                "W628", *part.loc, sign=sign[0].strip(), key=_key(part.loc)
+            )
 
 
 def _key(loc: tuple[str | int, ...]) -> str:

@@ -9,15 +9,13 @@ from urllib.parse import urlsplit
 
 from thidua.campaign.audience import may_see
 from thidua.diagnostics import Position, diagnose
-from thidua.reading.texts import written_lines
 from thidua.text import fold_aligned
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from thidua.diagnostics import Diagnostic
-    from thidua.reading.base import Record
-    from thidua.reading.library import Document
+    from thidua.reading.texts import DocumentTexts
 
 Code = Literal["W565", "W566", "W567"]
 
@@ -51,17 +49,17 @@ _MOBILE, _FIXED = 9, 10
 """Digits behind the first zero."""
 
 
-def check_document(document: Document[Record]) -> Iterator[Diagnostic]:
+def check_document(texts: DocumentTexts) -> Iterator[Diagnostic]:
     """No public record names a private address, an identity card or a telephone; each line is told of once for each."""
-    if not may_see(document.record, "public"):
+    if not may_see(texts.document.record, "public"):
         return
-    for line in written_lines(document, _may_matter):
+    for line in texts.lines(_may_matter):
         if line.loc[-1:] == ("consent",):
             continue
         found = {code: (start, said) for code, start, said in reversed(list(_found(line.value)))}
         for code, (start, said) in found.items():
             at = Position(line.at.line, line.at.column + (start if line.sort == "body" else 0))
-            yield diagnose(document.path, at, code, said=said)
+            yield diagnose(texts.document.path, at, code, said=said)
 
 
 def _may_matter(text: str) -> bool:

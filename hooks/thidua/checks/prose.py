@@ -5,15 +5,15 @@ from __future__ import annotations
 import datetime as dt
 import re
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
-from thidua.checks.people import ranks_in_text
+from thidua.checks.people import may_hold_ranks, ranks_in_text
 from thidua.dates import DateText, PartialDate, Weekday
 from thidua.diagnostics import Position, diagnose
 from thidua.locale import CONTENT, phrases
 from thidua.reading.body import PLACEHOLDERS
 from thidua.reading.records import Event, Pledge
-from thidua.reading.texts import written_lines
 from thidua.text import fold, fold_aligned
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from thidua.diagnostics import Diagnostic
     from thidua.reading.base import Record
     from thidua.reading.library import Document
+    from thidua.reading.texts import DocumentTexts
 
 _DATE = re.compile(
     r"(?:(?P<weekday>thu (?:hai|ba|tu|nam|sau|bay)|chu nhat)(?:,? | ?[(]))?(?:ngay )?"
@@ -79,13 +80,15 @@ def text_facts(site: Site) -> TextFacts:
     return TextFacts(tuple(_counted_commemorations(site)), site.sector.to_year, site.sector.ranks)
 
 
-def check_document(document: Document[Record], facts: TextFacts) -> Iterator[Diagnostic]:
+def check_document(texts: DocumentTexts, facts: TextFacts) -> Iterator[Diagnostic]:
     """All rules of this module, over title, summary and body of an event, or the body of a pledge."""
+    document = texts.document
     if isinstance(document.record, Pledge):
         yield from _placeholder_replaced(document)
         yield from _text(document)
     elif isinstance(document.record, Event):
         yield from _text(document)
+        yield from _ranks_have_marks(texts, facts.ranks)
         yield from _event(document, facts)  # type: ignore[arg-type]
 
 
@@ -96,7 +99,6 @@ def _text(document: Document[Record]) -> Iterator[Diagnostic]:
 
 
 def _event(event: Document[Event], facts: TextFacts) -> Iterator[Diagnostic]:
-    yield from _ranks_have_marks(event, facts.ranks)
     if not event.complete:
         return
     if event.record.status == "published":
@@ -219,15 +221,15 @@ def _dates_agree(event: Document[Event], at: Position, text: str) -> Iterator[Di
             yield diagnose(event.path, here, "W523", year=year, near=str(start.year))
 
 
-def _ranks_have_marks(event: Document[Event], ranks: Mapping[str, str]) -> Iterator[Diagnostic]:
+def _ranks_have_marks(texts: DocumentTexts, ranks: Mapping[str, str]) -> Iterator[Diagnostic]:
     """A rank before a name has all its marks, in the text as in every field."""
-    for line in written_lines(event):
+    for line in texts.lines(partial(may_hold_ranks, ranks=tuple(ranks))):
         # A rank in the field of a name is told of as such.
         if line.sort == "url" or line.loc[-1:] == ("name",):
             continue
         for start, written, right in ranks_in_text(line.value, ranks):
             here = Position(line.at.line, line.at.column + start)
-            yield diagnose(event.path, here, "W564", written=written, near=right)
+            yield diagnose(texts.document.path, here, "W564", written=written, near=right)
 
 
 def _own_day_agrees(event: Document[Event]) -> Iterator[Diagnostic]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, get_args, get_origin
 
 from pydantic import PlainValidator
@@ -34,27 +34,51 @@ class FieldText(NamedTuple):
 class WrittenLine(NamedTuple):
     """A text of a file: a whole field, or a line of the body."""
 
-    at: Position
+    document: Document[Record]
     sort: Sort | Literal["body"]
     value: str
     loc: tuple[str | int, ...] = ()
+    number: int = 0
+    """The line of the file, where it is one of the body."""
+
+    @property
+    def at(self) -> Position:
+        """Where it begins; the places of fields are unpacked when one is asked for, which is seldom."""
+        return Position(self.number, 1) if self.sort == "body" else self.document.at(*self.loc)
 
 
-def written_lines(
-    document: Document[Record], may_matter: Callable[[str], bool] = bool
-) -> Iterator[WrittenLine]:
-    """Every text and address of the fields of a document, then every line of its body that is not empty.
+class DocumentTexts:
+    """Every text of a document, gathered once for all rules that read them."""
 
-    Fields, and the body as a whole, of which ``may_matter`` says no are left out: most hold nothing of what a rule
-    looks for, and a quick look at the whole spares a close one at each line.
-    """
-    for loc, sort, value in field_texts(document.record):
-        if may_matter(value):
-            yield WrittenLine(document.at(*loc), sort, value, loc)
-    if document.body and may_matter(document.body.text):
-        for number, line in enumerate(document.body.text.split("\n"), document.body.first_line):
-            if line and not line.isspace():
-                yield WrittenLine(Position(number, 1), "body", line)
+    def __init__(self, document: Document[Record]) -> None:
+        self.document = document
+        self.fields: tuple[FieldText, ...] = tuple(field_texts(document.record))
+        self.of_fields = "\n".join(field.value for field in self.fields)
+        """All fields in one text, for a quick look that spares one at each."""
+        self.body = document.body.text if document.body else ""
+
+    @cached_property
+    def body_lines(self) -> tuple[WrittenLine, ...]:
+        """The lines of the body that are not empty."""
+        first = self.document.body.first_line if self.document.body else 0
+        return tuple(
+            WrittenLine(self.document, "body", line, number=number)
+            for number, line in enumerate(self.body.split("\n"), first)
+            if line and not line.isspace()
+        )
+
+    def lines(self, may_matter: Callable[[str], bool]) -> Iterator[WrittenLine]:
+        """Every text and address of the fields, then every line of the body.
+
+        Fields, and the body as a whole, of which ``may_matter`` says no are left out, as it must where a text has nothing
+        of what a rule looks for: most have not, and a quick look at the whole spares a close one at each line.
+        """
+        if may_matter(self.of_fields):
+            for loc, sort, value in self.fields:
+                if may_matter(value):
+                    yield WrittenLine(self.document, sort, value, loc)
+        if may_matter(self.body):
+            yield from self.body_lines
 
 
 def field_texts(record: Record, loc: tuple[str | int, ...] = ()) -> Iterator[FieldText]:
