@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from thidua.campaign.audience import may_see
 from thidua.diagnostics import Position, diagnose
-from thidua.reading.texts import WrittenLine
+from thidua.reading.texts import Signs, WrittenLine
 from thidua.text import fold_aligned
 
 if TYPE_CHECKING:
@@ -29,6 +29,26 @@ _SECRET = re.compile(
     r"(?<!\w)(?:(?:TUYỆT |TỐI )MẬT|MẬT)(?!\w)|[(\[](?:[Tt]uyệt |[Tt]ối )?[Mm]ật[)\]]|[Đđ]ộ mật:"
 )
 _INTERNAL = re.compile(r"LƯU HÀNH NỘI BỘ|[(\[][Ll]ưu hành nội bộ[)\]]")
+_SIGNS = Signs(
+    (
+        *(
+            "TODO",
+            "FIXME",
+            "TBD",
+            "TBC",
+            "odo:",
+            "xxx",
+            "XXXX",
+            "???",
+            "orem ipsum",
+            "......",
+            "……",
+            "____",
+        ),
+        *("mật", "Mật", "MẬT", "nội bộ", "NỘI BỘ"),
+    ),
+    re.compile(r"[(\[][^\W\d_]"),
+)
 _WORD_BEFORE = re.compile(r"(\w+) \Z")
 _WORD_AFTER = re.compile(r" (\w+)")
 
@@ -39,9 +59,8 @@ def check_document(texts: DocumentTexts) -> Iterator[Diagnostic]:
     if getattr(document.record, "status", "published") != "published":
         return
     public = may_see(document.record, "public")
-    signs = [*(word for word in _WORDS if word in texts.body), "(", "["]
-    for line in (*_short_fields(texts), *texts.lines(_may_matter)):
-        if line.sort == "url" or not (line.loc or any(sign in line.value for sign in signs)):
+    for line in (*_short_fields(texts), *texts.lines(_SIGNS)):
+        if line.sort == "url":
             continue
         found = _secrecy(line.value, public=public) or _note(line.value, line.sort)
         if found:
@@ -55,21 +74,6 @@ def _short_fields(texts: DocumentTexts) -> Iterator[WrittenLine]:
     for field in texts.fields:
         if len(field.value) < len("......") and _EMPTY.fullmatch(field.value):
             yield WrittenLine(texts.document, field.sort, field.value, field.loc)
-
-
-_WORDS = (
-    "TODO", "FIXME", "TBD", "TBC", "odo:", "xxx", "XXXX", "???", "orem ipsum", "......", "……", "____",
-    "mật", "Mật", "MẬT", "nội bộ", "NỘI BỘ",
-)  # fmt: skip
-_WORDS_IN_BRACKETS = re.compile(
-    r"[(\[](?:cần|can|sẽ|se|đang|dang|bổ|bo|kiểm|kiem|điền|dien|xác|xac|viết|viet|chờ|cho|hỏi|hoi) ?",
-    re.IGNORECASE,
-)
-
-
-def _may_matter(text: str) -> bool:
-    """Whether a text has anything of what the rules look for; said quickly."""
-    return any(word in text for word in _WORDS) or _WORDS_IN_BRACKETS.search(text) is not None
 
 
 def _note(text: str, sort: str) -> tuple[str, int, str] | None:
