@@ -47,6 +47,11 @@ def project(site: Site, audience: Audience, today: dt.date) -> Site:
     return _Projection(site, audience, today).run()
 
 
+def hidden_on(site: Site, audience: Audience, today: dt.date) -> HiddenAddresses:
+    """The addresses that ``audience`` must not be told on ``today``: those of `hidden_addresses`, before anything is projected."""
+    return _Projection(site, audience, today).hidden
+
+
 def record_pages(site: Site) -> frozenset[str]:
     """Addresses of the pages that show single records of a site, and of the lists that hold them."""
     pages = set(addresses.LISTS) | {addresses.year(event.year) for event in site.events}
@@ -137,7 +142,8 @@ class _Projection:
             if may_see(p.record, audience) and key.cluster in self.clusters
         }
 
-    def run(self) -> Site:
+    @property
+    def hidden(self) -> HiddenAddresses:
         kept = Site(
             events=self.events,
             clusters=self.clusters,
@@ -146,7 +152,10 @@ class _Projection:
             commemorations=self.commemorations,
             campaigns=self.campaigns,
         )
-        hidden = hidden_addresses(self.site, kept)
+        return hidden_addresses(self.site, kept)
+
+    def run(self) -> Site:
+        hidden = self.hidden
         site = Site(
             events=tuple(self._event(e, hidden) for e in self.events),
             clusters={

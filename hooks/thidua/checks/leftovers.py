@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from thidua.campaign.audience import may_see
@@ -29,26 +30,11 @@ _SECRET = re.compile(
     r"(?<!\w)(?:(?:TUYỆT |TỐI )MẬT|MẬT)(?!\w)|[(\[](?:[Tt]uyệt |[Tt]ối )?[Mm]ật[)\]]|[Đđ]ộ mật:"
 )
 _INTERNAL = re.compile(r"LƯU HÀNH NỘI BỘ|[(\[][Ll]ưu hành nội bộ[)\]]")
-_SIGNS = Signs(
-    (
-        *(
-            "TODO",
-            "FIXME",
-            "TBD",
-            "TBC",
-            "odo:",
-            "xxx",
-            "XXXX",
-            "???",
-            "orem ipsum",
-            "......",
-            "……",
-            "____",
-        ),
-        *("mật", "Mật", "MẬT", "nội bộ", "NỘI BỘ"),
-    ),
+_NOTE_SIGNS = Signs(
+    ("TODO", "FIXME", "TBD", "TBC", "odo:", "xxx", "XXXX", "???", "orem ipsum", "......", "……", "____"),
     re.compile(r"[(\[][^\W\d_]"),
-)
+)  # fmt: skip
+_SIGNS = replace(_NOTE_SIGNS, words=(*_NOTE_SIGNS.words, "mật", "Mật", "MẬT", "nội bộ", "NỘI BỘ"))
 _WORD_BEFORE = re.compile(r"(\w+) \Z")
 _WORD_AFTER = re.compile(r" (\w+)")
 
@@ -79,6 +65,8 @@ def _short_fields(texts: DocumentTexts) -> Iterator[WrittenLine]:
 def _note(text: str, sort: str) -> tuple[str, int, str] | None:
     if sort == "text" and _EMPTY.fullmatch(text):
         return "W630", 0, text
+    if not _NOTE_SIGNS.found_in(text):
+        return None
     match = _NOTE.search(text)
     if match is None and ("(" in text or "[" in text):
         match = _TO_BE_DONE.search(fold_aligned(text))

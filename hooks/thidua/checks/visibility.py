@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from thidua import prose
-from thidua.campaign.audience import hidden_addresses, hidden_references, may_see, project
+from thidua.campaign.audience import hidden_on, hidden_references, may_see, project
 from thidua.diagnostics import Position, diagnose
 from thidua.locale import CONTENT
 from thidua.reading.texts import field_texts
@@ -33,9 +33,9 @@ def check(library: Library, site: Site) -> Iterator[Diagnostic]:
     """A public record names no internal one, and links to no internal or unpublished page."""
     yield from _references(library, site)
     for day in _days(library):
-        shown = project(site, "public", day)
-        hidden = hidden_addresses(site, shown)
+        hidden = hidden_on(site, "public", day)
         if hidden:
+            shown = project(site, "public", day)
             yield from _PublishedTexts(library, site, day, shown, hidden).check()
             if day == library.today:
                 yield from _in_written_pages(library, hidden)
@@ -46,7 +46,7 @@ def check(library: Library, site: Site) -> Iterator[Diagnostic]:
 
 def _references(library: Library, site: Site) -> Iterator[Diagnostic]:
     # Whatever its day: an event that only waits for it may be linked to.
-    hidden = hidden_addresses(site, project(site, "public", dt.date.max))
+    hidden = hidden_on(site, "public", dt.date.max)
     bodies: dict[str, EventEntry | PledgeEntry] = {entry.path: entry for entry in site.events}
     bodies |= {entry.path: entry for entry in site.pledges.values()}
     for document in library.documents:
