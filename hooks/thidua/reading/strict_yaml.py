@@ -276,7 +276,9 @@ class _Reader:
         )
 
     def _position(self, mark: Any) -> Position:
-        return self.patched.position(mark.line, mark.column, self.first_line)
+        if self.patched.is_changed:
+            return self.patched.position(mark.line, mark.column, self.first_line)
+        return Position(mark.line + self.first_line, mark.column + 1)
 
 
 def _refuse_references(event: Any) -> None:
