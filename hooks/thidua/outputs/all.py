@@ -11,7 +11,6 @@ from thidua.outputs.day_files import day_files
 from thidua.outputs.kept import File, KeptOutputs
 from thidua.outputs.redirects import redirect_pages
 from thidua.outputs.schema import schemas
-from thidua.outputs.search import search_files
 from thidua.outputs.subscriptions import subscriptions
 
 if TYPE_CHECKING:
@@ -44,7 +43,7 @@ def output_files(
     yield from kept.files(
         "search",
         [keys.facts, keys.all_texts, search_engine, repr(pages)],
-        lambda: search_files(ctx.site, ctx.lang, pages, search_engine).items(),
+        lambda: kept.search.of_site(ctx.site, ctx.lang, pages, search_engine, keys).items(),
     )
 
 
