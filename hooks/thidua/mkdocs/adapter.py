@@ -335,9 +335,13 @@ class Adapter:
         progress.begin("files")
         build = self.build
         if build.printed:
-            printed = build.printed
-            kept = KeptOutputs(build.store, printed.settings, printed.keys, self._search)
-            site_dir, served = Path(config.site_dir), self.command == "serve"
+            site_dir, served, printed = (
+                Path(config.site_dir),
+                self.command == "serve",
+                build.printed,
+            )
+            search = self._search if served else None
+            kept = KeptOutputs(build.store, printed.settings, printed.keys, search)
             write_outputs(
                 site_dir,
                 build.context,

@@ -113,14 +113,14 @@ def cards(
     """
     kept, keys = kept or KeptCards(), keys or site_keys(site)
     kept.begin()
-    facts = key_of(keys.facts, lang)
-    found = [*kept.once((facts,), lambda: _of_registers(site, lang))]
+    registers = key_of(keys.registers, lang)
+    found = [*kept.once((registers,), lambda: _of_registers(site, lang))]
     for key, pledge in site.pledges.items():
-        place = facts, keys.pledges[key], keys.pledge_texts[key]
+        place = registers, keys.pledges[key], keys.pledge_texts[key]
         found += kept.once(place, partial(_pledge, site, pledge))
     members = _MembersOnDay(site)
     for event in site.events:
-        place = facts, keys.events[event.address], keys.event_texts[event.address]
+        place = registers, keys.events[event.address], keys.event_texts[event.address]
         found += kept.once(place, partial(_event, event, members, lang))
     found.extend(map(_page, pages))
     if len(site.pledges) > 1:

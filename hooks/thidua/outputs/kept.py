@@ -6,7 +6,6 @@ import json
 from typing import TYPE_CHECKING, Self
 
 from thidua.campaign.site_keys import SiteKeys, site_keys
-from thidua.outputs.search import SearchIndex
 from thidua.store.database import Store
 from thidua.store.keys import key_of
 
@@ -14,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from thidua.campaign.site import Site
+    from thidua.outputs.search import SearchIndex
     from thidua.store.keys import Input
 
 File = tuple[str, bytes]
@@ -28,12 +28,12 @@ class KeptOutputs:
     ) -> None:
         """``settings`` is a digest of the code and of all that a context holds beside its site.
 
-        ``search`` is the index of the builds before in this process.
+        ``search`` is the index of the builds before in a process that builds many times.
         """
         self._store = store
         self._settings = settings
         self.keys = keys
-        self.search = search or SearchIndex()
+        self.search = search
 
     @classmethod
     def none(cls, site: Site) -> Self:
