@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from thidua.text import fold, nfc, roman, slug
@@ -89,6 +90,7 @@ class Articles:
         return self.headings[place].position
 
 
+@lru_cache(maxsize=1024)  # checks, pages, both comparisons and data files ask for the same
 def split_body(body: Body) -> Articles:
     """The preamble and the articles of a body; headings below ``##`` belong to their article."""
     lines = nfc(body.text).split("\n")
