@@ -10,9 +10,13 @@
 
   // ---- Which part is which: thidua.pledges.matching -------------------------------------------------------------------
 
-  /** Folded words and neighbouring pairs of words. @param {string} text @returns {Set<string>} */
-  const featuresOf = text => {
-    const list = text ? text.split(" ") : []
+  /** A word without its marks, `#` for a number, nothing for punctuation. @param {string} word */
+  const folded = word => /^\p{Nd}(.*\P{L})?$/u.test(word) ? "#"
+    : /^[\p{L}\p{N}]/u.test(word) ? word.normalize("NFD").replace(/\p{M}/gu, "").replace(/[đðɖ]/giu, "d").toLowerCase() : ""
+
+  /** Folded words and neighbouring pairs of words: those of the data, or else those that are shown. @param {Compare.Part} part @returns {Set<string>} */
+  const featuresOf = ({ words, title, text }) => {
+    const list = (words?.split(" ") ?? compare.wordsOf([title, text].join("\n")).map(folded)).filter(Boolean)
     return new Set([...list, ...list.slice(1).map((word, n) => `${list[n]} ${word}`)])
   }
 
@@ -41,7 +45,7 @@
     const holders = new Map()
     const sizes = now.map((part, j) => {
       if (takenNow.has(j)) return 0
-      const features = featuresOf(part.words)
+      const features = featuresOf(part)
       for (const feature of features) {
         const those = holders.get(feature)
         if (those) those.push(j)
@@ -51,7 +55,7 @@
     })
     return old.flatMap((part, i) => {
       if (takenOld.has(i)) return []
-      const features = featuresOf(part.words)
+      const features = featuresOf(part)
       const common = now.map(() => 0)
       for (const feature of features) for (const j of holders.get(feature) ?? []) common[j] += 1
       return common.map((count, j) => ({ score: 2 * count / (features.size + sizes[j]), far: Math.abs(i - j), i, j }))
