@@ -2,7 +2,7 @@
 
 ``newest.js`` has the one name that stays, and is asked for again each time: pages name it, so that they
 need not change whenever the content does. It tells the names of all others, which tell their content: the engine, and
-the folder of the index. In that folder lie
+the folder of the index; and the words of the box, which no page need carry. In that folder lie
 
 - ``c<n>.js``: all that is needed for suggestions, in pieces short enough not to hold up a key;
 - ``first.js``, on a large site: the newest events and what they refer to, a small index of its own that answers
@@ -15,10 +15,12 @@ Everything is UTF-8, readable, and depends on the site and the scripts alone.
 from __future__ import annotations
 
 import hashlib
+import json
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from thidua.fold_rules import Tokeniser
+from thidua.locale import strings
 from thidua.outputs.cards import KeptCards, cards
 from thidua.outputs.search_prose import ProseIndex, quoted
 from thidua.outputs.search_sections import rules, sections
@@ -97,9 +99,26 @@ class SearchIndex:
         folder = _digest("\0".join(f"{name}\0{text}" for name, text in inside.items()))
         script = f"engine.{_digest(engine)}.js"
         first = "true" if "first.js" in inside else "false"
-        pointer = f'thidua.search.newest("{script}", "{folder}", {count}, {first});\n'
+        said = json.dumps(box_words(lang), ensure_ascii=False)
+        pointer = f'thidua.search.newest("{script}", "{folder}", {count}, {first}, {said});\n'
         out = {NEWEST: pointer.encode(), FOLDER + script: engine.encode()}
         return out | {f"{FOLDER}{folder}/{path}": text.encode() for path, text in inside.items()}
+
+
+def box_words(lang: str) -> dict[str, str]:
+    """What the box says of answers, by the name its script has for it."""
+    words = strings(lang, "site")
+    return {
+        "near": words["search_near"],
+        "phrase": words["search_near_phrase"],
+        "all": words["search_all"],
+        "deeper": words["search_full_text"],
+        "some": words["search_suggested"],
+        "none": words["search_suggested_none"],
+        "dateYear": words["search_date_year"],
+        "dateMonth": words["search_date_month"],
+        "dateSince": words["search_date_since"],
+    }
 
 
 def _alike(cards: list[Card], others: list[Card]) -> bool:

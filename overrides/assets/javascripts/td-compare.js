@@ -12,7 +12,7 @@
 
   /** A word without its marks, `#` for a number, nothing for punctuation. @param {string} word */
   const folded = word => /^\p{Nd}(.*\P{L})?$/u.test(word) ? "#"
-    : /^[\p{L}\p{N}]/u.test(word) ? word.normalize("NFD").replace(/\p{M}/gu, "").replace(/[đðɖ]/giu, "d").toLowerCase() : ""
+    : /^[\p{L}\p{N}]/u.test(word) ? word.normalize("NFD").replace(/\p{M}/gu, "").replace(/[\u0111\u00f0\u0256]/giu, "d").toLowerCase() : ""
 
   /** Folded words and neighbouring pairs of words: those of the data, or else those that are shown. @param {Compare.Part} part @returns {Set<string>} */
   const featuresOf = ({ words, title, text }) => {
