@@ -11,13 +11,12 @@
   // ---- Which part is which: thidua.pledges.matching -------------------------------------------------------------------
 
   /** A word without its marks, `#` for a number, nothing for punctuation. @param {string} word */
-  const folded = word => /^\p{Nd}(.*\P{L})?$/u.test(word) ? "#"
-    : /^[\p{L}\p{N}]/u.test(word) ? word.normalize("NFD").replace(/\p{M}/gu, "").replace(/[\u0111\u00f0\u0256]/giu, "d").toLowerCase() : ""
+  const fold = word => /^\p{Nd}(.*\P{L})?$/u.test(word) ? "#" : /^[^\p{L}\p{N}]/u.test(word) ? "" : word.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase().replace(/[\u0111\xf0\u0256]/g, "d")
 
   /** Folded words and neighbouring pairs of words: those of the data, or else those that are shown. @param {Compare.Part} part @returns {Set<string>} */
   const featuresOf = ({ words, title, text }) => {
-    const list = (words?.split(" ") ?? compare.wordsOf([title, text].join("\n")).map(folded)).filter(Boolean)
-    return new Set([...list, ...list.slice(1).map((word, n) => `${list[n]} ${word}`)])
+    const all = (words?.split(" ") ?? compare.wordsOf([title, text].join(" ")).map(fold)).filter(Boolean)
+    return new Set([...all, ...all.slice(1).map((word, n) => `${all[n]} ${word}`)])
   }
 
   /** Places of the parts that belong together, in the order of `old`: by id, then by likeness. @type {(old: Compare.Part[], now: Compare.Part[], limits: Compare.Limits) => [number, number][]} */
