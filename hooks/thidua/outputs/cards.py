@@ -92,10 +92,17 @@ def cards(site: Site, lang: str, pages: Iterable[WrittenPage] = ()) -> list[Card
     members = _MembersOnDay(site)
     found.extend(_event(event, members, lang) for event in site.events)
     found.extend(map(_page, pages))
-    if len(site.pledges) > 1:
-        title, text = (phrase(lang, f"site.chooser_{part}") for part in ("title", "description"))
-        found.append(_page(WrittenPage(title, addresses.COMPARE, text)))
+    found.extend(_made_pages(site, lang))
     return found
+
+
+def _made_pages(site: Site, lang: str) -> Iterator[Card]:
+    """Registers, and the chooser of two pledges."""
+    made = [("site.leaders", "site.leaders_description", addresses.LEADERS)]
+    if len(site.pledges) > 1:
+        made.append(("site.chooser_title", "site.chooser_description", addresses.COMPARE))
+    for title, text, address in made:
+        yield _page(WrittenPage(phrase(lang, title), address, phrase(lang, text)))
 
 
 def _page(page: WrittenPage) -> Card:

@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING, Any
 from pydantic import BaseModel
 
 from thidua.campaign import addresses
+from thidua.campaign.cluster_names import full_names
+from thidua.campaign.terms import leader_basis, leader_of
 from thidua.dates import PartialDate
 from thidua.locale import CONTENT
 from thidua.outputs.plain_text import plain
@@ -32,7 +34,8 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from thidua.campaign.site import PledgeEntry, Site
-    from thidua.reading.records import Target
+    from thidua.campaign.terms import Role
+    from thidua.reading.records import Target, Term
 
 Row = dict[str, Any]
 
@@ -89,13 +92,45 @@ def _targets(site: Site, base: str) -> Iterator[Row]:
             yield own | _fields(t) | {"commitment": _commitment(t)} | _parsed(t)
 
 
+def _leaders(site: Site, base: str) -> Iterator[Row]:
+    """A row a term, with empty cells for what is not known."""
+    names = full_names(site, CONTENT)
+    for cluster_id, terms in site.terms_in_order.items():
+        for term in terms:
+            yield {
+                "cluster": cluster_id,
+                "cluster_name": names[cluster_id],
+                "block": site.cluster(cluster_id).block,
+                "term": term.term,
+                "from": str(term.from_),
+                "to": str(term.to or ""),
+                "url": base + addresses.term(cluster_id, term.term),
+                **_leader(site, term, "lead"),
+                **_leader(site, term, "deputy"),
+            }
+
+
+def _leader(site: Site, term: Term, role: Role) -> Row:
+    """A unit, how it was chosen, its own days, and what that rests on where no source states it."""
+    leader = leader_of(term, role)
+    basis = leader_basis(term, role)
+    return {
+        role: leader.unit if leader else "",
+        f"{role}_name": site.unit(leader.unit).name if leader else "",
+        f"{role}_how": (leader.how or "") if leader else "",
+        f"{role}_from": str((leader and leader.from_) or ""),
+        f"{role}_to": str((leader and leader.to) or ""),
+        f"{role}_basis": basis if leader and basis != "stated" else "",
+    }
+
+
 def _articles(site: Site, base: str) -> Iterator[Row]:
     for pledge in site.pledges.values():
         yield from _articles_of(pledge, base)
 
 
 OF_EVENTS = ("events",)
-OF_REGISTERS = ("clusters", "units", "commemorations", "campaigns")
+OF_REGISTERS = ("clusters", "units", "commemorations", "campaigns", "leaders")
 OF_PLEDGES = ("pledges", "articles", "targets")
 TABLES: Mapping[str, Callable[[Site, str], Iterator[Row]]] = {
     "events": _events,
@@ -106,6 +141,7 @@ TABLES: Mapping[str, Callable[[Site, str], Iterator[Row]]] = {
     "targets": _targets,
     "commemorations": _commemorations,
     "campaigns": _campaigns,
+    "leaders": _leaders,
 }
 """The rows of each table, by its name."""
 

@@ -15,6 +15,7 @@ from thidua.views.pledges.chooser import chooser_page
 from thidua.views.pledges.pledge import pledge_page
 from thidua.views.shared.clusters import block_order, cluster_order
 from thidua.views.shared.page import Context, Link, Page
+from thidua.views.shared.registers import data_links
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -127,11 +128,7 @@ def register(ctx: Context) -> PledgesPage:
             if state in found
         ),
         can_compare=kept > 1,
-        data=tuple(
-            Link(f"{ctx.ui[f'data_{name}']} ({form.upper()})", f"/du-lieu/{name}.{form}")
-            for name in ("pledges", "articles", "targets")
-            for form in ("json", "csv")
-        ),
+        data=data_links(ctx, "pledges", "articles", "targets"),
     )
 
 

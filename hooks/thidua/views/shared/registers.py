@@ -1,0 +1,96 @@
+"""Registers of any length: whole on one page while they are short, then divided by year, and a full year into parts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+from thidua.dates import PartialDate, short
+from thidua.text import typeset
+from thidua.views.shared.archive import MOST_LINES, ArchivePart, year_link
+from thidua.views.shared.page import Link
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from thidua.views.shared.page import Context
+
+R = TypeVar("R")
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterPart(Generic[R]):
+    """A year of a register, or as many of its rows as one page takes."""
+
+    address: str
+    label: str
+    """Among its neighbours: ``2024``; ``2024, phần 2``."""
+    when: str
+    """In a title: ``năm 2024``, ``năm 2024, phần 2``."""
+    year: int
+    rows: tuple[R, ...]
+
+    @property
+    def link(self) -> Link:
+        return Link(self.label, self.address)
+
+
+def year_parts(
+    ctx: Context, address: str, by_year: Mapping[int, Sequence[R]]
+) -> tuple[RegisterPart[R], ...]:
+    """The pages of the years of a register, oldest first, each with at most `MOST_LINES` rows."""
+    return tuple(
+        part for year in sorted(by_year) for part in _parts(ctx, address, year, by_year[year])
+    )
+
+
+def cut(rows: Sequence[R]) -> Iterator[tuple[R, ...]]:
+    """Rows in runs of at most `MOST_LINES`, in their order; one empty run where there are none."""
+    for start in range(0, max(len(rows), 1), MOST_LINES):
+        yield tuple(rows[start : start + MOST_LINES])
+
+
+def part_address(address: str, number: int) -> str:
+    """The page of a part of what begins at ``address``; the first has that address itself."""
+    return address if number == 1 else f"{address}phan-{number}/"
+
+
+def part_words(ctx: Context, words: str, number: int) -> str:
+    """``2024, phần 2``; the first part bears the words alone."""
+    return typeset(
+        words if number == 1 else ctx.ui["register_part"].format(words=words, number=number)
+    )
+
+
+def archive_lines(parts: Sequence[RegisterPart[R]]) -> tuple[ArchivePart, ...]:
+    """Where parts are and how many rows each holds, newest first."""
+    return tuple(ArchivePart(p.label, p.address, len(p.rows)) for p in reversed(parts))
+
+
+def neighbours(parts: Sequence[RegisterPart[R]], place: int) -> tuple[Link | None, Link | None]:
+    """The parts before and after one of a row."""
+    before = parts[place - 1].link if place else None
+    after = parts[place + 1].link if place + 1 < len(parts) else None
+    return before, after
+
+
+def data_links(ctx: Context, *names: str) -> tuple[Link, ...]:
+    """Files with the same facts for tables and programs."""
+    return tuple(
+        Link(f"{ctx.ui[f'data_{name}']} ({form.upper()})", f"/du-lieu/{name}.{form}")
+        for name in names
+        for form in ("json", "csv")
+    )
+
+
+def _parts(ctx: Context, address: str, year: int, rows: Sequence[R]) -> Iterator[RegisterPart[R]]:
+    link = year_link(ctx, address, year)
+    when = short(PartialDate(year), ctx.lang)
+    for number, run in enumerate(cut(rows), 1):
+        yield RegisterPart(
+            part_address(link.address or "", number),
+            part_words(ctx, link.title, number),
+            part_words(ctx, when, number),
+            year,
+            run,
+        )
