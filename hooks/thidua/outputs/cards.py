@@ -98,7 +98,11 @@ def cards(site: Site, lang: str, pages: Iterable[WrittenPage] = ()) -> list[Card
 
 def _made_pages(site: Site, lang: str) -> Iterator[Card]:
     """Registers, and the chooser of two pledges."""
-    made = [("site.leaders", "site.leaders_description", addresses.LEADERS)]
+    made = [
+        ("site.leaders", "site.leaders_description", addresses.LEADERS),
+        ("site.awards", "site.awards_description", addresses.AWARDS),
+        ("site.figures_register", "site.figures_description", addresses.FIGURES),
+    ]
     if len(site.pledges) > 1:
         made.append(("site.chooser_title", "site.chooser_description", addresses.COMPARE))
     for title, text, address in made:

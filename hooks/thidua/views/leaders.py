@@ -9,14 +9,15 @@ from typing import TYPE_CHECKING
 from thidua.campaign import addresses
 from thidua.campaign.site import TermKey
 from thidua.text import typeset
-from thidua.views.shared.archive import MOST_LINES, ArchivePart
 from thidua.views.shared.clusters import LeaderView, block_order, cluster_order, leader_view
 from thidua.views.shared.page import Context, Link, Page
 from thidua.views.shared.registers import (
+    MOST_ROWS,
     RegisterPart,
     archive_lines,
     data_links,
     neighbours,
+    newest,
     year_parts,
 )
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from thidua.reading.records import Term
+    from thidua.views.shared.archive import ArchivePart
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,15 +99,15 @@ def _register(
     ctx: Context, keys: Sequence[TermKey], parts: Sequence[RegisterPart[TermKey]]
 ) -> LeadersPage:
     """Every term, or those of the newest year where all are too many for one page."""
-    is_cut = len(keys) > MOST_LINES
+    is_cut = len(keys) > MOST_ROWS
     return LeadersPage(
         address=addresses.LEADERS,
         title=ctx.ui["leaders"],
         description=ctx.ui["leaders_description"],
         crumbs=(ctx.home(),),
-        blocks=_blocks(ctx, parts[-1].rows if is_cut else keys),
+        blocks=_blocks(ctx, newest(parts).rows if is_cut else keys),
         counts=_counts(ctx, keys),
-        note=typeset(ctx.ui["leaders_newest"].format(when=parts[-1].when)) if is_cut else "",
+        note=typeset(ctx.ui["leaders_newest"].format(when=newest(parts).when)) if is_cut else "",
         years=archive_lines(parts),
         data=data_links(ctx, "leaders"),
     )

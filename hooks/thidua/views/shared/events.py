@@ -1,4 +1,4 @@
-"""Awards as several families of pages show them."""
+"""Awards and figures as several families of pages show them."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from thidua.campaign.cycle import is_prize
 from thidua.text import typeset
 
 if TYPE_CHECKING:
-    from thidua.reading.records import Award
+    from thidua.reading.records import Award, Figure
     from thidua.views.shared.page import Context, Link
 
 
@@ -29,6 +29,15 @@ class AwardView:
     """Where it was told of, on pages other than that event's."""
 
 
+@dataclass(frozen=True, slots=True)
+class FigureView:
+    """A number as printed by the source."""
+
+    label: str
+    value: str
+    unit: str
+
+
 def award_view(ctx: Context, award: Award) -> AwardView:
     """An award in words; of one that was decided it is said where no decision is known."""
     prize = is_prize(award, ctx.site.sector)
@@ -42,3 +51,11 @@ def award_view(ctx: Context, award: Award) -> AwardView:
         status_label="" if prize and award.status == "trao" else ctx.label("award", award.status),
         decision=typeset(award.decision or unknown),
     )
+
+
+def figure_view(figure: Figure) -> FigureView:
+    """A number with what it counts; the percent sign stands at the number, as Vietnamese prints it."""
+    value, unit = figure.value, figure.unit or ""
+    if unit.startswith("%"):
+        value, unit = f"{value}%", unit[1:].strip()
+    return FigureView(typeset(figure.label), value, unit)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 
 from thidua.dates import PartialDate, short
 from thidua.text import typeset
-from thidua.views.shared.archive import MOST_LINES, ArchivePart, year_link
+from thidua.views.shared.archive import ArchivePart, year_link
 from thidua.views.shared.page import Link
 
 if TYPE_CHECKING:
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from thidua.views.shared.page import Context
 
 R = TypeVar("R")
+MOST_ROWS = 120
+"""Most rows of a register on one page: each names units, an event or a term, and how it came about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,16 +40,16 @@ class RegisterPart(Generic[R]):
 def year_parts(
     ctx: Context, address: str, by_year: Mapping[int, Sequence[R]]
 ) -> tuple[RegisterPart[R], ...]:
-    """The pages of the years of a register, oldest first, each with at most `MOST_LINES` rows."""
+    """The pages of the years of a register, oldest first, each with at most `MOST_ROWS` rows."""
     return tuple(
         part for year in sorted(by_year) for part in _parts(ctx, address, year, by_year[year])
     )
 
 
 def cut(rows: Sequence[R]) -> Iterator[tuple[R, ...]]:
-    """Rows in runs of at most `MOST_LINES`, in their order; one empty run where there are none."""
-    for start in range(0, max(len(rows), 1), MOST_LINES):
-        yield tuple(rows[start : start + MOST_LINES])
+    """Rows in runs of at most `MOST_ROWS`, in their order; one empty run where there are none."""
+    for start in range(0, max(len(rows), 1), MOST_ROWS):
+        yield tuple(rows[start : start + MOST_ROWS])
 
 
 def part_address(address: str, number: int) -> str:
@@ -63,8 +65,13 @@ def part_words(ctx: Context, words: str, number: int) -> str:
 
 
 def archive_lines(parts: Sequence[RegisterPart[R]]) -> tuple[ArchivePart, ...]:
-    """Where parts are and how many rows each holds, newest first."""
-    return tuple(ArchivePart(p.label, p.address, len(p.rows)) for p in reversed(parts))
+    """Where parts are and how many rows each holds, the newest year first."""
+    return tuple(ArchivePart(p.label, p.address, len(p.rows)) for p in _newest_first(parts))
+
+
+def newest(parts: Sequence[RegisterPart[R]]) -> RegisterPart[R]:
+    """The first part of the newest year."""
+    return _newest_first(parts)[0]
 
 
 def neighbours(parts: Sequence[RegisterPart[R]], place: int) -> tuple[Link | None, Link | None]:
@@ -94,3 +101,7 @@ def _parts(ctx: Context, address: str, year: int, rows: Sequence[R]) -> Iterator
             year,
             run,
         )
+
+
+def _newest_first(parts: Sequence[RegisterPart[R]]) -> list[RegisterPart[R]]:
+    return sorted(parts, key=lambda part: -part.year)
