@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
 from typing import TYPE_CHECKING, Literal
+
+import yaml
 
 from thidua.campaign.cycle import is_prize
 from thidua.campaign.terms import terms_during
@@ -15,8 +20,8 @@ if TYPE_CHECKING:
 
     from thidua.campaign.site import EventEntry, Site
     from thidua.reading.records import Award
-    from thidua.reading.sector import AwardTitle, Flag, Sector
 
+Flag = Literal["government", "ministry", "unclear"]
 _QUOTES = re.compile(r"[“”\"'‘’]")
 
 
@@ -28,21 +33,23 @@ def commendations(site: Site) -> Iterator[tuple[EventEntry, Award]]:
                 yield event, award
 
 
-def award_rank(award: Award, sector: Sector) -> int:
-    """How high an award stands: 0 is the highest; titles that no table has come last."""
-    found = _place(award, sector)
-    return found[0] if found else len(sector.award_titles)
+def award_rank(award: Award) -> int:
+    """How high an award stands by the law: 0 is the highest; titles that the law does not name come last."""
+    title, order = _plain(award.title), _table().titles
+    return next((n for n, start in enumerate(order) if _begins(title, start)), len(order))
 
 
-def flag_of(award: Award, sector: Sector) -> Flag | Literal["unclear"] | None:
+def flag_of(award: Award) -> Flag | None:
     """Whose flag of emulation an award is; None for what is no flag.
 
     What names the Government's flag and more, as reports do that tell of several at once, is unclear.
     """
-    found = _place(award, sector)
-    if found is None or found[1].flag != "government":
-        return found[1].flag if found else None
-    return "government" if _plain(award.title) == fold(found[1].name) else "unclear"
+    title, table = _plain(award.title), _table()
+    if title == table.government:
+        return "government"
+    if _begins(title, table.government):
+        return "unclear"
+    return "ministry" if _begins(title, table.ministry) else None
 
 
 def award_year(event: EventEntry, award: Award) -> int:
@@ -69,13 +76,27 @@ def award_clusters(site: Site, event: EventEntry, award: Award, to: str) -> tupl
     )
 
 
-def _place(award: Award, sector: Sector) -> tuple[int, AwardTitle] | None:
-    """The first entry of the table that an award's title begins with."""
-    title = _plain(award.title)
-    for place, (start, entry) in enumerate(sector.award_titles.items()):
-        if title.startswith(start) and not title[len(start) : len(start) + 1].isalnum():
-            return place, entry
-    return None
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """What titles of awards begin with, folded."""
+
+    titles: tuple[str, ...]
+    """From the highest."""
+    government: str
+    ministry: str
+
+
+@cache
+def _table() -> _Table:
+    text = files("thidua.campaign").joinpath("award_titles.yml").read_text("utf-8")
+    written = yaml.safe_load(text)
+    flags = written["flags"]
+    titles = tuple(map(fold, written["titles"]))
+    return _Table(titles, fold(flags["government"]), fold(flags["ministry"]))
+
+
+def _begins(title: str, start: str) -> bool:
+    return title.startswith(start) and not title[len(start) : len(start) + 1].isalnum()
 
 
 def _plain(title: str) -> str:

@@ -29,7 +29,6 @@ if TYPE_CHECKING:
 FILE = "sector.yml"
 SHARED = "chung"
 Ready = Literal["chung", "cong-an"]
-Flag = Literal["government", "ministry"]
 
 
 class Word(Record):
@@ -56,15 +55,6 @@ class Union(Record):
     kind: Id
     aliases: tuple[Text, ...] = ()
     """Other beginnings of its names, such as ``Hội Liên hiệp Phụ nữ``."""
-
-
-class AwardTitle(Record):
-    """The beginning of the titles of awards, at its place in the order of their worth."""
-
-    scalar_key = "name"
-    name: Text
-    flag: Flag | None = None
-    """Whose flag of emulation it is."""
 
 
 class Abbreviation(Record):
@@ -116,7 +106,6 @@ class SectorFile(Record):
     unit_order: tuple[Id, ...] = ()
     unions: tuple[Union, ...] = ()
     prizes: tuple[Text, ...] = ()
-    award_titles: tuple[AwardTitle, ...] = ()
     event_kinds: tuple[Word, ...] = ()
     abbreviations: tuple[Abbreviation, ...] = ()
     named_by_place: tuple[Text, ...] = ()
@@ -210,15 +199,6 @@ class Sector:
         """The beginning of the title of a contest's prize."""
         names = dict.fromkeys(p for layer in self._layers for p in layer.prizes)
         return re.compile(rf"(?:{'|'.join(map(re.escape, names))})\b", re.IGNORECASE)
-
-    @cached_property
-    def award_titles(self) -> Mapping[str, AwardTitle]:
-        """The beginnings of titles of awards by their folded form, the highest first.
-
-        A table of one's own stands for the shared one: places of two tables cannot be told from each other.
-        """
-        table = next((layer.award_titles for layer in self._layers if layer.award_titles), ())
-        return {fold(entry.name): entry for entry in table}
 
     @cached_property
     def unions(self) -> tuple[Union, ...]:

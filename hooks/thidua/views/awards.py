@@ -180,13 +180,12 @@ def _count(year: AwardsOfYear) -> int:
 
 def _all_told(ctx: Context) -> list[_Told]:
     """Every recipient of every award: newest year first, in a year from the highest, then by name."""
-    sector = ctx.site.sector
     told = [_Told(event, award, to) for event, award in commendations(ctx.site) for to in award.to]
 
     def place(one: _Told) -> tuple[object, ...]:
         return (
             -one.year,
-            award_rank(one.award, sector),
+            award_rank(one.award),
             collation_key(one.award.title),
             collation_key(ctx.unit_link(one.to).title),
             one.event.order,
@@ -229,7 +228,7 @@ def _flag_lines(ctx: Context, told: Iterable[_Told]) -> list[FlagLine]:
     """The flags by year and cluster, newest year first; of several reports of one flag the furthest counts."""
     furthest: dict[tuple[int, str, str, str], _Told] = {}
     for one in told:
-        flag = flag_of(one.award, ctx.site.sector)
+        flag = flag_of(one.award)
         if flag is None:
             continue
         for cluster in award_clusters(ctx.site, one.event, one.award, one.to) or ("",):
@@ -264,7 +263,7 @@ def _holders(ctx: Context, told: Iterable[_Told]) -> tuple[FlagHolders, ...]:
     """Those for whom it has come equally far beside each other, the furthest first."""
     by_state: dict[tuple[int, str], list[_Told]] = {}
     for one in told:
-        unclear = flag_of(one.award, ctx.site.sector) == "unclear"
+        unclear = flag_of(one.award) == "unclear"
         by_state.setdefault((-_step(one), one.award.title if unclear else ""), []).append(one)
     return tuple(
         FlagHolders(

@@ -14,7 +14,6 @@ from thidua.campaign.award_order import (
 from thidua.campaign.site import EventEntry, RecordEntry, Site, TermKey
 from thidua.reading.body import Body
 from thidua.reading.records import Award, Cluster, Event
-from thidua.reading.sector import AwardTitle, Sector, SectorFile
 
 
 def award(title: str, to: str = "Đội Mẫu", **more: object) -> Award:
@@ -49,7 +48,7 @@ FROM_THE_HIGHEST = [
 
 
 def test_awards_from_the_highest() -> None:
-    places = [award_rank(award(title), Sector()) for title in FROM_THE_HIGHEST]
+    places = [award_rank(award(title)) for title in FROM_THE_HIGHEST]
     assert places == sorted(set(places))
 
 
@@ -68,12 +67,7 @@ def test_awards_from_the_highest() -> None:
     ],
 )
 def test_whose_flag_an_award_is(title: str, expect: str | None) -> None:
-    assert flag_of(award(title), Sector()) == expect
-
-
-def test_a_table_of_ones_own_stands_for_the_shared_one() -> None:
-    own = Sector(SectorFile(award_titles=(AwardTitle(name="Cờ xuất sắc"),)))
-    assert [award_rank(award(t), own) for t in ("Cờ xuất sắc", "Huân chương Sao vàng")] == [0, 1]
+    assert flag_of(award(title)) == expect
 
 
 def event(clusters: tuple[str, ...], *awards: Award, date: str = "2024-01-15") -> EventEntry:
