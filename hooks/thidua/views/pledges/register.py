@@ -40,15 +40,16 @@ class RegisterCell:
 
 @dataclass(frozen=True, slots=True)
 class RegisterRow:
-    """A cluster's line in the register, newest term first."""
+    """A cluster's line in the register; terms stand newest first."""
 
     cluster: Link
     block: str
     name_folded: str
     """For the filter by name."""
     cells: tuple[RegisterCell, ...]
-    kept: int
-    """How many of the terms have a pledge here."""
+    """The terms whose pledge is here."""
+    gaps: tuple[RegisterCell, ...]
+    """The others."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,6 +58,9 @@ class PledgesPage(Page):
 
     template = "pledges.html"
     rows: tuple[RegisterRow, ...]
+    """The clusters of which there is a pledge."""
+    empty: tuple[RegisterRow, ...]
+    """The others."""
     kept: int
     missing: int
     blocks: tuple[str, ...]
@@ -106,20 +110,21 @@ def register(ctx: Context) -> PledgesPage:
                 cluster=ctx.cluster_link(cluster_id),
                 block=ctx.label("block", entry.record.block),
                 name_folded=fold(" ".join([entry.record.name, *entry.record.aliases])),
-                cells=cells,
-                kept=sum(cell.pledge is not None for cell in cells),
+                cells=tuple(cell for cell in cells if cell.pledge),
+                gaps=tuple(cell for cell in cells if not cell.pledge),
             )
         )
-    kept = sum(row.kept for row in rows)
-    found = {cell.state for row in rows for cell in row.cells}
+    kept = sum(len(row.cells) for row in rows)
+    found = {cell.state for row in rows for cell in (*row.cells, *row.gaps)}
     return PledgesPage(
         address=addresses.PLEDGES,
         title=ctx.ui["pledges"],
         description=ctx.ui["pledges_description"],
         crumbs=(ctx.home(),),
-        rows=tuple(rows),
+        rows=tuple(row for row in rows if row.cells),
+        empty=tuple(row for row in rows if not row.cells),
         kept=kept,
-        missing=sum(len(row.cells) for row in rows) - kept,
+        missing=sum(len(row.gaps) for row in rows),
         blocks=tuple(dict.fromkeys(row.block for row in rows)),
         years=tuple(sorted(years, reverse=True)),
         states=tuple(
