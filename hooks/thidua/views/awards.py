@@ -16,7 +16,7 @@ from thidua.campaign.award_order import (
 )
 from thidua.text import collation_key, typeset
 from thidua.views.shared.archive import ArchivePart, year_link
-from thidua.views.shared.events import award_view
+from thidua.views.shared.events import award_decision, award_status
 from thidua.views.shared.page import Context, Link, Page, last_day
 from thidua.views.shared.registers import (
     MOST_ROWS,
@@ -212,12 +212,11 @@ def _title(one: _Told) -> str:
 
 
 def _row(ctx: Context, one: _Told) -> AwardRow:
-    shown = award_view(ctx, one.award)
     return AwardRow(
         to=ctx.unit_link(one.to),
-        status=shown.status,
-        status_label=shown.status_label,
-        decision=shown.decision,
+        status=one.award.status,
+        status_label=award_status(ctx, one.award),
+        decision=award_decision(ctx, one.award),
         event=Link(ctx.event_title(one.event), one.event.address),
         year_of_event=one.award.for_year is None,
         internal=one.event.record.audience == "internal",

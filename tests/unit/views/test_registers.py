@@ -13,9 +13,9 @@ from thidua.views.shared.registers import cut
 
 
 @pytest.mark.parametrize(
-    ("count", "runs"), [(0, [0]), (120, [120]), (121, [120, 1]), (240, [120, 120])]
+    ("count", "runs"), [(0, [0]), (140, [140]), (141, [140, 1]), (280, [140, 140])]
 )
-def test_parts_of_a_register_have_a_hundred_and_twenty_rows_at_most(
+def test_parts_of_a_register_have_a_hundred_and_forty_rows_at_most(
     count: int, runs: list[int]
 ) -> None:
     assert [len(run) for run in cut(range(count))] == runs
@@ -38,10 +38,10 @@ def clusters(count: int, last: str = "2024-12-31") -> Context:
 @pytest.mark.parametrize(
     ("count", "shown", "addresses"),
     [
-        (120, 120, ["/cum-truong/", "/cum-truong/2023/", "/cum-truong/2024/"]),
+        (140, 140, ["/cum-truong/", "/cum-truong/2023/", "/cum-truong/2024/"]),
         (
-            121,
-            120,
+            141,
+            140,
             [
                 "/cum-truong/", "/cum-truong/2023/", "/cum-truong/2023/phan-2/", "/cum-truong/2024/",
                 "/cum-truong/2024/phan-2/",
@@ -50,13 +50,13 @@ def clusters(count: int, last: str = "2024-12-31") -> Context:
     ],
 )  # fmt: skip
 def test_leaders_stand_whole_or_by_year(count: int, shown: int, addresses: list[str]) -> None:
-    """Above a hundred and twenty terms the register shows a part of its newest year and leads to all."""
+    """Above a hundred and forty terms the register shows a part of its newest year and leads to all."""
     found = list(leaders.pages(clusters(count)))
     assert [page.address for page in found] == addresses
     sizes = [sum(len(c.terms) for b in page.blocks for c in b.clusters) for page in found]
     assert sizes[0] <= shown
     assert sum(sizes[1:]) == 2 * count
-    assert bool(found[0].note) is (count > 120)
+    assert bool(found[0].note) is (count > 140)
     half = sizes[1:][: len(sizes) // 2]
     assert [part.count for part in found[0].years] == half * 2
     assert found[0].counts == f"0 kỳ đã rõ Cụm trưởng; {count} kỳ chưa có thông tin."
@@ -153,17 +153,17 @@ def test_older_flags_stand_in_their_years_alone(lines: int, shown: int) -> None:
 @pytest.mark.parametrize(
     ("count", "addresses", "shown"),
     [
-        (120, ["/khen-thuong/"], 120),
+        (140, ["/khen-thuong/"], 140),
         (
-            121,
+            141,
             ["/khen-thuong/", "/khen-thuong/2022/", "/khen-thuong/2023/"],
-            61,
+            71,
         ),
         (
-            242,
+            282,
             ["/khen-thuong/", "/khen-thuong/2022/", "/khen-thuong/2022/phan-2/", "/khen-thuong/2023/",
              "/khen-thuong/2023/phan-2/"],
-            120,
+            140,
         ),
     ],
 )  # fmt: skip
@@ -210,8 +210,8 @@ def test_figures_stand_by_event_and_by_name() -> None:
 @pytest.mark.parametrize(
     ("count", "addresses"),
     [
-        (120, ["/so-lieu/", "/so-lieu/theo-ten/"]),
-        (121, ["/so-lieu/", "/so-lieu/2024/", "/so-lieu/2024/phan-2/", "/so-lieu/theo-ten/", "/so-lieu/theo-ten/phan-2/"]),
+        (140, ["/so-lieu/", "/so-lieu/theo-ten/"]),
+        (141, ["/so-lieu/", "/so-lieu/2024/", "/so-lieu/2024/phan-2/", "/so-lieu/theo-ten/", "/so-lieu/theo-ten/phan-2/"]),
     ],
 )  # fmt: skip
 def test_many_figures_are_divided(count: int, addresses: list[str]) -> None:
@@ -225,7 +225,7 @@ def test_many_figures_are_divided(count: int, addresses: list[str]) -> None:
     ]
     by_date = [page for page in found if isinstance(page, figures.FiguresPage)]
     sizes = [sum(len(year.events) for year in page.years) for page in by_date]
-    assert sizes == ([120] if count == 120 else [120, 120, 1])
+    assert sizes == ([140] if count == 140 else [140, 140, 1])
 
 
 def test_registers_of_nothing_say_so() -> None:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from thidua.views.shared.page import Context
 
 R = TypeVar("R")
-MOST_ROWS = 120
+MOST_ROWS = 140
 """Most rows of a register on one page: each names units, an event or a term, and how it came about."""
 
 
