@@ -19,7 +19,6 @@ from thidua.views.shared.archive import ArchivePart, year_link
 from thidua.views.shared.events import award_decision, award_status
 from thidua.views.shared.page import Context, Link, Page, last_day
 from thidua.views.shared.registers import (
-    MOST_ROWS,
     RegisterPart,
     archive_lines,
     data_links,
@@ -29,11 +28,14 @@ from thidua.views.shared.registers import (
 )
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Iterable, Iterator, Sequence
 
     from thidua.campaign.site import EventEntry
     from thidua.reading.records import Award
 
+MOST_AWARDS = 100
+"""Most recipients on one page: each with a title, a decision and an event."""
 MOST_FLAGS = 40
 """Most lines of the table of flags; older ones stand in their years."""
 _STEPS = ("dang-ky", "de-nghi", "theo-bao", "quyet-dinh", "trao")
@@ -42,9 +44,9 @@ _STEPS = ("dang-ky", "de-nghi", "theo-bao", "quyet-dinh", "trao")
 
 @dataclass(frozen=True, slots=True)
 class AwardRow:
-    """One recipient of an award, as one event tells of it."""
+    """Those who have an award, as one event tells of them together."""
 
-    to: Link
+    to: tuple[Link, ...]
     status: str
     status_label: str
     decision: str
@@ -127,8 +129,8 @@ def pages(ctx: Context) -> Iterator[Page]:
     """The register, and its years where it is long."""
     told = _all_told(ctx)
     by_year = {year: list(run) for year, run in groupby(told, key=lambda one: one.year)}
-    parts = year_parts(ctx, addresses.AWARDS, by_year)
-    is_cut = len(told) > MOST_ROWS
+    parts = year_parts(ctx, addresses.AWARDS, by_year, MOST_AWARDS)
+    is_cut = len(told) > MOST_AWARDS
     yield _register(ctx, told, parts, is_cut=is_cut)
     for place, part in enumerate(parts if is_cut else ()):
         before, after = neighbours(parts, place)
@@ -175,11 +177,11 @@ def _register(
 
 
 def _count(year: AwardsOfYear) -> int:
-    return sum(len(title.rows) for title in year.titles)
+    return sum(len(row.to) for title in year.titles for row in title.rows)
 
 
 def _all_told(ctx: Context) -> list[_Told]:
-    """Every recipient of every award: newest year first, in a year from the highest, then by name."""
+    """Every recipient of every award: newest year first, in a year from the highest, then as told of and by name."""
     told = [_Told(event, award, to) for event, award in commendations(ctx.site) for to in award.to]
 
     def place(one: _Told) -> tuple[object, ...]:
@@ -187,8 +189,8 @@ def _all_told(ctx: Context) -> list[_Told]:
             -one.year,
             award_rank(one.award),
             collation_key(one.award.title),
+            *_report(one),
             collation_key(ctx.unit_link(one.to).title),
-            one.event.order,
         )
 
     return sorted(told, key=place)
@@ -201,25 +203,31 @@ def _years(ctx: Context, told: Iterable[_Told]) -> Iterator[AwardsOfYear]:
             label=typeset(f"{ctx.ui['year']} {label}") if year > 1 else label,
             anchor=f"nam-{addresses.year_folder(year)}",
             titles=tuple(
-                AwardsOfTitle(typeset(own[0].award.title), tuple(_row(ctx, one) for one in own))
-                for own in (list(same) for _, same in groupby(run, key=_title))
+                AwardsOfTitle(
+                    typeset(title),
+                    tuple(_row(ctx, list(own)) for _, own in groupby(same, key=_report)),
+                )
+                for title, same in groupby(run, key=lambda one: one.award.title)
             ),
         )
 
 
-def _title(one: _Told) -> str:
-    return one.award.title.lower()
+def _report(one: _Told) -> tuple[dt.date, int, str, str, int]:
+    """What those have in common who are told of together: the event, how far it has come, the decision, the year."""
+    award = one.award
+    return *one.event.order, award.status, award.decision or "", award.for_year or 0
 
 
-def _row(ctx: Context, one: _Told) -> AwardRow:
+def _row(ctx: Context, told: Sequence[_Told]) -> AwardRow:
+    first = told[0]
     return AwardRow(
-        to=ctx.unit_link(one.to),
-        status=one.award.status,
-        status_label=award_status(ctx, one.award),
-        decision=award_decision(ctx, one.award),
-        event=Link(ctx.event_title(one.event), one.event.address),
-        year_of_event=one.award.for_year is None,
-        internal=one.event.record.audience == "internal",
+        to=tuple(ctx.unit_link(one.to) for one in told),
+        status=first.award.status,
+        status_label=award_status(ctx, first.award),
+        decision=award_decision(ctx, first.award),
+        event=Link(ctx.event_title(first.event), first.event.address),
+        year_of_event=first.award.for_year is None,
+        internal=first.event.record.audience == "internal",
     )
 
 

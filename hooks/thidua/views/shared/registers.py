@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 R = TypeVar("R")
 MOST_ROWS = 140
-"""Most rows of a register on one page: each names units, an event or a term, and how it came about."""
+"""Most rows of a register on one page: each names a unit or a number, and an event or a term."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,18 +38,26 @@ class RegisterPart(Generic[R]):
 
 
 def year_parts(
-    ctx: Context, address: str, by_year: Mapping[int, Sequence[R]]
+    ctx: Context, address: str, by_year: Mapping[int, Sequence[R]], most: int = MOST_ROWS
 ) -> tuple[RegisterPart[R], ...]:
-    """The pages of the years of a register, oldest first, each with at most `MOST_ROWS` rows."""
+    """The pages of the years of a register, oldest first, each with at most ``most`` rows."""
     return tuple(
-        part for year in sorted(by_year) for part in _parts(ctx, address, year, by_year[year])
+        RegisterPart(
+            part_address(link.address or "", number),
+            part_words(ctx, link.title, number),
+            part_words(ctx, short(PartialDate(year), ctx.lang), number),
+            year,
+            run,
+        )
+        for year, link in ((year, year_link(ctx, address, year)) for year in sorted(by_year))
+        for number, run in enumerate(cut(by_year[year], most), 1)
     )
 
 
-def cut(rows: Sequence[R]) -> Iterator[tuple[R, ...]]:
-    """Rows in runs of at most `MOST_ROWS`, in their order; one empty run where there are none."""
-    for start in range(0, max(len(rows), 1), MOST_ROWS):
-        yield tuple(rows[start : start + MOST_ROWS])
+def cut(rows: Sequence[R], most: int = MOST_ROWS) -> Iterator[tuple[R, ...]]:
+    """Rows in runs of at most ``most``, in their order; one empty run where there are none."""
+    for start in range(0, max(len(rows), 1), most):
+        yield tuple(rows[start : start + most])
 
 
 def part_address(address: str, number: int) -> str:
@@ -88,19 +96,6 @@ def data_links(ctx: Context, *names: str) -> tuple[Link, ...]:
         for name in names
         for form in ("json", "csv")
     )
-
-
-def _parts(ctx: Context, address: str, year: int, rows: Sequence[R]) -> Iterator[RegisterPart[R]]:
-    link = year_link(ctx, address, year)
-    when = short(PartialDate(year), ctx.lang)
-    for number, run in enumerate(cut(rows), 1):
-        yield RegisterPart(
-            part_address(link.address or "", number),
-            part_words(ctx, link.title, number),
-            part_words(ctx, when, number),
-            year,
-            run,
-        )
 
 
 def _newest_first(parts: Sequence[RegisterPart[R]]) -> list[RegisterPart[R]]:
