@@ -23,7 +23,6 @@ from thidua.views.shared.registers import (
     archive_lines,
     data_links,
     neighbours,
-    newest,
     year_parts,
 )
 
@@ -103,8 +102,6 @@ class AwardsPage(Page):
     years: tuple[AwardsOfYear, ...]
     parts: tuple[ArchivePart, ...]
     """Where the years are: on this page or on pages of their own."""
-    note: str
-    """That these are the awards of the newest year alone; empty where all stand here."""
     flags: tuple[FlagLine, ...] = ()
     flags_note: str = ""
     previous: Link | None = None
@@ -143,7 +140,6 @@ def pages(ctx: Context) -> Iterator[Page]:
             count=len(part.rows),
             years=tuple(_years(ctx, part.rows)),
             parts=(),
-            note="",
             previous=before,
             next=after,
         )
@@ -152,9 +148,9 @@ def pages(ctx: Context) -> Iterator[Page]:
 def _register(
     ctx: Context, told: Sequence[_Told], parts: Sequence[RegisterPart[_Told]], *, is_cut: bool
 ) -> AwardsPage:
-    """All awards, newest year first, or those of the newest where all are too many; the flags above them."""
+    """The flags, and all awards, newest year first; the years alone where these are too many for one page."""
     lines = _flag_lines(ctx, told)
-    years = tuple(_years(ctx, newest(parts).rows if is_cut else told))
+    years = () if is_cut else tuple(_years(ctx, told))
     anchors = tuple(
         ArchivePart(year.label, f"{addresses.AWARDS}#{year.anchor}", _count(year)) for year in years
     )
@@ -167,7 +163,6 @@ def _register(
         count=len(told),
         years=years,
         parts=archive_lines(parts) if is_cut else anchors,
-        note=typeset(ctx.ui["awards_newest"].format(when=newest(parts).when)) if is_cut else "",
         flags=tuple(lines[:MOST_FLAGS]),
         flags_note=ctx.ui["flags_newest"].format(count=len(lines))
         if len(lines) > MOST_FLAGS
