@@ -18,8 +18,25 @@ PLAN = f"{CALENDAR}nam-tron/"
 ALL_COMMEMORATIONS_ICS = f"{CALENDAR}ky-niem.ics"
 ALL_EVENTS_FEED = "/feed.xml"
 SEARCH = "/tim-kiem/"
+LEADERS = "/cum-truong/"
+AWARDS = "/khen-thuong/"
+FIGURES = "/so-lieu/"
+FIGURES_BY_NAME = f"{FIGURES}theo-ten/"
+REGISTERS = (LEADERS, AWARDS, FIGURES)
+"""Registers of what single records say; their years lie below them."""
 LISTS = frozenset(
-    {HOME, EVENTS, CLUSTERS, PLEDGES, UNITS, COMMEMORATIONS, CAMPAIGNS, CALENDAR, SEARCH}
+    {
+        HOME,
+        EVENTS,
+        CLUSTERS,
+        PLEDGES,
+        UNITS,
+        COMMEMORATIONS,
+        CAMPAIGNS,
+        CALENDAR,
+        SEARCH,
+        *REGISTERS,
+    }
 )
 
 
@@ -140,7 +157,10 @@ RESERVED_CLUSTER_IDS = frozenset({"so", "giao-uoc"})
 RESERVED_TERM_IDS = frozenset({"giao-uoc", "lich", "feed"})
 """Ids a term cannot have below ``/cum/<id>/``."""
 
-OWN_FOLDERS = ("/anh/", "/assets/", CALENDAR, COMPARE, "/du-lieu/", "/huong-dan/", SEARCH)
+OWN_FOLDERS = (
+    *("/anh/", "/assets/", CALENDAR, COMPARE, "/du-lieu/", "/huong-dan/", SEARCH),
+    *REGISTERS,
+)
 """Folders in which every file is the site's own; nothing an editor writes lands in them."""
 
 OWN_FILES = frozenset(
@@ -151,20 +171,23 @@ OWN_FILES = frozenset(
 )
 """Files at the root that are no pages."""
 
-OPEN_ROOTS: tuple[str, ...] = (CALENDAR, SEARCH, PLEDGES, "/du-lieu/")
+OPEN_ROOTS: tuple[str, ...] = (CALENDAR, SEARCH, PLEDGES, "/du-lieu/", *REGISTERS)
 """Roots whose pages are made from many records at once; links into them are checked on the built site."""
 
 OPEN_FILES = frozenset(
     (
-        *(COMPARE, PLAN, ALL_COMMEMORATIONS_ICS, ALL_EVENTS_FEED),
+        *(COMPARE, PLAN, ALL_COMMEMORATIONS_ICS, ALL_EVENTS_FEED, FIGURES_BY_NAME),
         *(
             f"/du-lieu/{table}.{ending}"
             for table in (
                 "articles",
+                "awards",
                 "campaigns",
                 "clusters",
                 "commemorations",
                 "events",
+                "figures",
+                "leaders",
                 "pledges",
                 "targets",
                 "units",

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from thidua.views import campaigns, commemorations, events, home, search, units
+from thidua.views import (
+    awards,
+    campaigns,
+    commemorations,
+    events,
+    figures,
+    home,
+    leaders,
+    search,
+    units,
+)
 from thidua.views.calendar import calendar_pages
 from thidua.views.clusters import cluster_pages, numbers
 from thidua.views.pledges import register
@@ -31,6 +41,9 @@ def site_pages(ctx: Context) -> Iterator[Page]:
     yield cluster_pages.clusters_page(ctx)
     yield from numbers.pages(ctx)
     yield from register.lists(ctx)
+    yield from leaders.pages(ctx)
+    yield from awards.pages(ctx)
+    yield from figures.pages(ctx)
     yield from units.pages(ctx)
     yield from calendar_pages.pages(ctx)
     yield from commemorations.pages(ctx)

@@ -50,6 +50,9 @@ def test_lists_are_pages_of_every_site() -> None:
         "/phong-trao/",
         "/lich/",
         "/tim-kiem/",
+        "/cum-truong/",
+        "/khen-thuong/",
+        "/so-lieu/",
     }
     assert lists == addresses.LISTS
     assert record_pages(Site()) == lists
@@ -66,6 +69,9 @@ def test_what_is_reserved() -> None:
         "/giao-uoc/so-sanh/",
         "/huong-dan/",
         "/tim-kiem/",
+        "/cum-truong/",
+        "/khen-thuong/",
+        "/so-lieu/",
     }
     assert {
         "/404.html",
@@ -75,7 +81,15 @@ def test_what_is_reserved() -> None:
         "/sitemap.xml",
         "/sitemap.xml.gz",
     } == addresses.OWN_FILES
-    assert set(addresses.OPEN_ROOTS) == {"/lich/", "/tim-kiem/", "/giao-uoc/", "/du-lieu/"}
+    assert set(addresses.OPEN_ROOTS) == {
+        "/lich/",
+        "/tim-kiem/",
+        "/giao-uoc/",
+        "/du-lieu/",
+        "/cum-truong/",
+        "/khen-thuong/",
+        "/so-lieu/",
+    }
     assert set(addresses.WRITTEN_ROOTS) == {"/huong-dan/", "/gioi-thieu/"}
 
 
