@@ -26,6 +26,7 @@ PAGE_TYPES: dict[str, tuple[str, ...]] = {
     "campaigns": ("phong-trao/",),
     "campaign": ("phong-trao/vi-binh-yen/",),
     "search": ("tim-kiem/?q=giao+uoc",),
+    "about": ("ve-trang-nay/",),
     "main": ("huong-dan/", "huong-dan/lich/"),
     "404": ("khong-co-trang-nay/",),
 }

@@ -18,8 +18,10 @@ PLAN = f"{CALENDAR}nam-tron/"
 ALL_COMMEMORATIONS_ICS = f"{CALENDAR}ky-niem.ics"
 ALL_EVENTS_FEED = "/feed.xml"
 SEARCH = "/tim-kiem/"
+ABOUT = "/ve-trang-nay/"
+DATA = "/du-lieu/"
 LISTS = frozenset(
-    {HOME, EVENTS, CLUSTERS, PLEDGES, UNITS, COMMEMORATIONS, CAMPAIGNS, CALENDAR, SEARCH}
+    {HOME, EVENTS, CLUSTERS, PLEDGES, UNITS, COMMEMORATIONS, CAMPAIGNS, CALENDAR, SEARCH, ABOUT}
 )
 
 
@@ -127,7 +129,7 @@ RESERVED_CLUSTER_IDS = frozenset({"so", "giao-uoc"})
 RESERVED_TERM_IDS = frozenset({"giao-uoc", "lich", "feed"})
 """Ids a term cannot have below ``/cum/<id>/``."""
 
-OWN_FOLDERS = ("/anh/", "/assets/", CALENDAR, COMPARE, "/du-lieu/", "/huong-dan/", SEARCH)
+OWN_FOLDERS = ("/anh/", "/assets/", ABOUT, CALENDAR, COMPARE, DATA, "/huong-dan/", SEARCH)
 """Folders in which every file is the site's own; nothing an editor writes lands in them."""
 
 OWN_FILES = frozenset(
@@ -138,7 +140,7 @@ OWN_FILES = frozenset(
 )
 """Files at the root that are no pages."""
 
-OPEN_ROOTS: tuple[str, ...] = (CALENDAR, SEARCH, PLEDGES, "/du-lieu/")
+OPEN_ROOTS: tuple[str, ...] = (CALENDAR, SEARCH, PLEDGES, DATA)
 """Roots whose pages are made from many records at once; links into them are checked on the built site."""
 
 OPEN_FILES = frozenset(

@@ -15,6 +15,7 @@ from thidua.dates import PartialDate, words
 from thidua.mkdocs.pages import ViewPage, address_from_root, root_path
 from thidua.text import typeset
 from thidua.views.shared.page import Link
+from thidua.views.shared.sharing import citation, publisher_line, report_link, web_page
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -39,20 +40,28 @@ class Head:
     canonical: str
     og_type: str
     image: str
-    json_ld: str
+    json_ld: tuple[str, ...]
     feeds: tuple[tuple[str, str], ...]
+    citation: str
+    """The sentence by which the page is cited; empty where the page prints one of its own."""
+    report: str
+    """Where to tell that the page is wrong; empty where nobody takes it."""
 
 
-def head(page: ViewPage, view: View) -> Head:
+def head(page: ViewPage, view: View, ctx: Context, repo_url: str) -> Head:
     """The head of a view's page."""
+    url, title = page.canonical_url or "", view.head_title or view.title
+    said = (view.json_ld, web_page(ctx, view, url))
     return Head(
-        title=view.head_title or view.title,
+        title=title,
         description=view.description,
-        canonical=page.canonical_url or "",
+        canonical=url,
         og_type=view.og_type,
         image="",
-        json_ld=json.dumps(dict(view.json_ld), ensure_ascii=False) if view.json_ld else "",
+        json_ld=tuple(json.dumps(dict(data), ensure_ascii=False) for data in said if data),
         feeds=tuple((feed.title, (feed.address or "").lstrip("/")) for feed in view.feeds),
+        citation="" if view.citation else citation(ctx, title),
+        report=report_link(ctx, title, url or view.address, repo_url),
     )
 
 
@@ -165,7 +174,9 @@ def install_globals(
     env.globals["footer_links"] = (
         Link(context.ui["search"], addresses.SEARCH),
         Link(context.ui["news_all"], addresses.ALL_EVENTS_FEED),
+        Link(context.ui["about"], addresses.ABOUT),
     )
+    env.globals["publisher_line"] = publisher_line(context)
     env.globals["updated_to"] = _updated_to(context)
     env.globals["labels"] = context.labels
     env.globals["audience"] = context.audience

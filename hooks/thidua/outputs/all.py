@@ -5,6 +5,8 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from thidua.campaign import addresses
+from thidua.outputs.cards import WrittenPage
 from thidua.outputs.comparisons import comparison_files
 from thidua.outputs.data import OF_EVENTS, OF_PLEDGES, OF_REGISTERS, data_files
 from thidua.outputs.day_files import day_files
@@ -13,11 +15,11 @@ from thidua.outputs.redirects import redirect_pages
 from thidua.outputs.schema import schemas
 from thidua.outputs.search import search_files
 from thidua.outputs.subscriptions import subscriptions
+from thidua.views.shared.sharing import publisher_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from thidua.outputs.cards import WrittenPage
     from thidua.views.shared.page import Context
 
 
@@ -29,7 +31,7 @@ def output_files(
 ) -> Iterator[File]:
     """Every file beside the pages: site-relative paths and their bytes. ``kept`` are those of earlier builds."""
     kept = kept or KeptOutputs.none(ctx.site)
-    keys, pages = kept.keys, tuple(written)
+    keys, pages = kept.keys, (*written, *_own_pages(ctx))
     names = [*ctx.cluster_names.values()]
     yield from _data_files(ctx, kept)
     yield from kept.files("schemas", [keys.registers], lambda: _schema_files(ctx))
@@ -46,6 +48,12 @@ def output_files(
         [keys.facts, keys.all_texts, search_engine, repr(pages)],
         lambda: search_files(ctx.site, ctx.lang, pages, search_engine).items(),
     )
+
+
+def _own_pages(ctx: Context) -> Iterator[WrittenPage]:
+    """Pages of the site that show no record, for the search."""
+    title, about = ctx.ui["about"], ctx.ui["about_description"].format(site=ctx.site_name)
+    yield WrittenPage(title, addresses.ABOUT, f"{about} {publisher_line(ctx)}")
 
 
 def _data_files(ctx: Context, kept: KeptOutputs) -> Iterator[File]:

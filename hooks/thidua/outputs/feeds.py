@@ -64,6 +64,9 @@ class Feed:
     """Of the page whose news it tells: ``/cum/bca-dp-1/``."""
     author: str
     """Who publishes; it stands for every entry that names nobody."""
+    mail: str = ""
+    """Of who publishes; left out where empty, as the next."""
+    rights: str = ""
     updated: dt.datetime
     """What counts as its last change while it has no entry."""
     lang: str
@@ -113,7 +116,12 @@ def atom(feed: Feed, entries: Iterable[FeedEntry], *, site_url: str | None = Non
     if feed.subtitle:
         _add(root, "subtitle", feed.subtitle)
     _add(root, "updated", _instant(newest))
-    _add(ET.SubElement(root, "author"), "name", feed.author)
+    author = ET.SubElement(root, "author")
+    _add(author, "name", feed.author)
+    if feed.mail:
+        _add(author, "email", feed.mail)
+    if feed.rights:
+        _add(root, "rights", feed.rights)
     _add(root, "generator", GENERATOR)
     for relation, type_, target in (
         ("self", "application/atom+xml", feed.address),

@@ -1,7 +1,8 @@
 """Calendars to subscribe to (RFC 5545, with the names of RFC 7986), as pure functions.
 
 Published without METHOD: then DTSTAMP is by definition when the entry was last revised (RFC 5545,
-3.8.7.2), which the content knows, and no ORGANIZER is due (RFC 5546, 3.2.1). LAST-MODIFIED and
+3.8.7.2), which the content knows, and no ORGANIZER is due (RFC 5546, 3.2.1): who publishes an entry holds no meeting, and is
+its CONTACT (RFC 5545, 3.8.4.2). LAST-MODIFIED and
 SEQUENCE rise with it: see `thidua.calendar.revision` for where revisions come from and why.
 
 Days are DATE values with an exclusive end. A time is a start without an end, since the sources
@@ -47,6 +48,8 @@ class CalendarOptions:
     """Language of its words."""
     site_url: str | None = None
     """Where the site is published; without it entries carry no address."""
+    contact: str = ""
+    """Who publishes, to be asked about an entry; left out where empty."""
     alarm: dt.timedelta | None = None
     """How long before its beginning an entry reminds; no reminder if None."""
     refresh: dt.timedelta = dt.timedelta(days=1)
@@ -337,6 +340,8 @@ def _component(entry: _CalendarEntry, settings: CalendarOptions) -> icalendar.Ev
     if entry.place:
         event.add("location", entry.place)
     event.add("categories", list(entry.categories))
+    if settings.contact:
+        event.add("contact", settings.contact)
     if address:
         event.add("url", address)
     if settings.alarm is not None:

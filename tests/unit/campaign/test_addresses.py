@@ -50,6 +50,7 @@ def test_lists_are_pages_of_every_site() -> None:
         "/phong-trao/",
         "/lich/",
         "/tim-kiem/",
+        "/ve-trang-nay/",
     }
     assert lists == addresses.LISTS
     assert record_pages(Site()) == lists
@@ -66,6 +67,7 @@ def test_what_is_reserved() -> None:
         "/giao-uoc/so-sanh/",
         "/huong-dan/",
         "/tim-kiem/",
+        "/ve-trang-nay/",
     }
     assert {
         "/404.html",

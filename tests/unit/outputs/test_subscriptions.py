@@ -10,10 +10,12 @@ import pytest
 
 from thidua.campaign.site import EventEntry, RecordEntry, Site, TermKey
 from thidua.outputs.subscriptions import subscriptions
+from thidua.publisher import Publisher
 from thidua.reading.body import Body
 from thidua.reading.records import Event
 from thidua.views.shared.page import Context
 from unit.calendar.made import fixed
+from unit.outputs import rfc4287, rfc5545
 from unit.outputs.made_site import CLUSTER
 from unit.outputs.rfc4287 import A
 
@@ -111,6 +113,32 @@ def test_calendars_reach_from_the_year_before_the_newest_event_to_ten_after_it(
     lines = dict(subscriptions(context(*events)))[path].decode().splitlines()
     days = [line.partition(":")[2] for line in lines if line.startswith("DTSTART;VALUE=DATE")]
     assert (len(days), days[0], days[-1]) == (12, first, last)
+
+
+def test_feeds_and_calendars_name_the_publisher() -> None:
+    told = Publisher(
+        name="Phòng Thi đua Ví Dụ", responsible="Ông Trần Ví Dụ", phone="0200 000 000",
+        mail="thi-dua@vi-du.example.vn", licence="Ghi nguồn", licence_url="https://vi-du.example.vn/",
+    )  # fmt: skip
+    files = dict(subscriptions(replace(context(event(1, "2024-04-04")), publisher=told)))
+    for path in ("feed.xml", "cum/cum-a/feed.xml"):
+        feed = ET.fromstring(files[path])
+        assert rfc4287.problems(files[path]) == []
+        assert feed.findtext(f"{A}author/{A}name") == "Phòng Thi đua Ví Dụ"
+        assert feed.findtext(f"{A}author/{A}email") == "thi-dua@vi-du.example.vn"
+        assert feed.findtext(f"{A}rights") == "Ghi nguồn https://vi-du.example.vn/"
+    for path in ("cum/cum-a/lich.ics", "lich/ky-niem.ics", "ky-niem/ngay/lich.ics"):
+        assert list(rfc5545.problems(files[path])) == []
+        lines = files[path].decode().replace("\r\n ", "").splitlines()
+        contact = "CONTACT:Phòng Thi đua Ví Dụ\\, 0200 000 000\\, thi-dua@vi-du.example.vn"
+        assert lines.count(contact) == lines.count("BEGIN:VEVENT") > 0
+    assert not any("ORGANIZER" in data.decode() for data in files.values())
+
+
+def test_nobody_is_named_where_nobody_publishes() -> None:
+    files = dict(subscriptions(context(event(1, "2024-04-04"))))
+    assert not any("CONTACT" in data.decode() for data in files.values())
+    assert not any(b"<rights>" in data or b"<email>" in data for data in files.values())
 
 
 def test_feeds_say_whose_they_are() -> None:

@@ -14,6 +14,7 @@ from thidua.campaign.terms import term_name
 from thidua.campaign.units import owner_id
 from thidua.dates import PartialDate, Span, short, span_short, span_words, words
 from thidua.locale import phrase, strings
+from thidua.publisher import Publisher
 from thidua.text import fold, is_slug, join_words, typeset
 from thidua.views.shared.marks import kind_marks
 
@@ -143,6 +144,8 @@ class Page:
     json_ld: Mapping[str, Any] | None = None
     og_type: str = "website"
     feeds: tuple[Link, ...] = ()
+    citation: str = ""
+    """The sentence by which the page is cited, where it prints one of its own."""
     internal: bool = False
 
 
@@ -157,6 +160,7 @@ class Context:
     directory_urls: bool = True
     """False where pages are opened from a folder: links then name ``index.html``."""
     lang: str = "vi"
+    publisher: Publisher = Publisher()  # noqa: RUF009 frozen
     whole: Context | None = None
     """Where `site` is a part of a site: the context of all of it, by whose days and names the part goes."""
 
