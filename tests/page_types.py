@@ -27,6 +27,7 @@ PAGE_TYPES: dict[str, tuple[str, ...]] = {
     "campaign": ("phong-trao/vi-binh-yen/",),
     "search": ("tim-kiem/?q=giao+uoc",),
     "about": ("ve-trang-nay/",),
+    "data": ("du-lieu/",),
     "main": ("huong-dan/", "huong-dan/lich/"),
     "404": ("khong-co-trang-nay/",),
 }

@@ -20,6 +20,10 @@ ALL_EVENTS_FEED = "/feed.xml"
 SEARCH = "/tim-kiem/"
 ABOUT = "/ve-trang-nay/"
 DATA = "/du-lieu/"
+DATA_TABLES = (
+    "events", "clusters", "units", "pledges", "articles", "targets", "commemorations", "campaigns",
+)  # fmt: skip
+"""The tables of the open data, each a file of CSV and of JSON."""
 LISTS = frozenset(
     {HOME, EVENTS, CLUSTERS, PLEDGES, UNITS, COMMEMORATIONS, CAMPAIGNS, CALENDAR, SEARCH, ABOUT}
 )
@@ -101,6 +105,10 @@ def calendar_month(number_: int, month: int) -> str:
     return f"{CALENDAR}{number_:04d}/{month:02d}/"
 
 
+def data_file(table: str, ending: str) -> str:
+    return f"{DATA}{table}.{ending}"
+
+
 def days_of_year(number_: int) -> str:
     """The script with what a reader of that year is told by day."""
     return f"{calendar_year(number_)}ngay.js"
@@ -146,20 +154,7 @@ OPEN_ROOTS: tuple[str, ...] = (CALENDAR, SEARCH, PLEDGES, DATA)
 OPEN_FILES = frozenset(
     (
         *(COMPARE, PLAN, ALL_COMMEMORATIONS_ICS, ALL_EVENTS_FEED),
-        *(
-            f"/du-lieu/{table}.{ending}"
-            for table in (
-                "articles",
-                "campaigns",
-                "clusters",
-                "commemorations",
-                "events",
-                "pledges",
-                "targets",
-                "units",
-            )
-            for ending in ("csv", "json")
-        ),
+        *(data_file(table, ending) for table in DATA_TABLES for ending in ("csv", "json")),
     )
 )
 """Files and pages that every build has, whatever its records."""

@@ -52,8 +52,12 @@ def output_files(
 
 def _own_pages(ctx: Context) -> Iterator[WrittenPage]:
     """Pages of the site that show no record, for the search."""
-    title, about = ctx.ui["about"], ctx.ui["about_description"].format(site=ctx.site_name)
-    yield WrittenPage(title, addresses.ABOUT, f"{about} {publisher_line(ctx)}")
+    ui = ctx.ui
+    about, data = (
+        ui[key].format(site=ctx.site_name) for key in ("about_description", "data_description")
+    )
+    yield WrittenPage(ui["about"], addresses.ABOUT, f"{about} {publisher_line(ctx)}")
+    yield WrittenPage(ui["data_title"], addresses.DATA, data)
 
 
 def _data_files(ctx: Context, kept: KeptOutputs) -> Iterator[File]:

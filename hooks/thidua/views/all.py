@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from thidua.views import about, campaigns, commemorations, events, home, search, units
+from thidua.views import about, campaigns, commemorations, data, events, home, search, units
 from thidua.views.calendar import calendar_pages
 from thidua.views.clusters import cluster_pages, numbers
 from thidua.views.pledges import register
@@ -37,6 +37,7 @@ def site_pages(ctx: Context) -> Iterator[Page]:
     yield from campaigns.pages(ctx)
     yield from search.pages(ctx)
     yield from about.pages(ctx)
+    yield from data.pages(ctx)
 
 
 def pages_of_cluster(ctx: Context, cluster_id: str) -> Iterator[Page]:

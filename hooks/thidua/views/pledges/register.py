@@ -128,7 +128,7 @@ def register(ctx: Context) -> PledgesPage:
         ),
         can_compare=kept > 1,
         data=tuple(
-            Link(f"{ctx.ui[f'data_{name}']} ({form.upper()})", f"/du-lieu/{name}.{form}")
+            Link(f"{ctx.ui[f'data_{name}']} ({form.upper()})", addresses.data_file(name, form))
             for name in ("pledges", "articles", "targets")
             for form in ("json", "csv")
         ),

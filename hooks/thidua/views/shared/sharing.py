@@ -9,6 +9,7 @@ from thidua.dates import PartialDate, words
 from thidua.pledges.citation import nested_quotes
 from thidua.publisher import KEYS
 from thidua.text import NBSP, typeset
+from thidua.views.shared.page import Link
 
 if TYPE_CHECKING:
     from thidua.views.shared.page import Context, Page
@@ -65,8 +66,8 @@ def web_page(ctx: Context, view: Page, url: str) -> dict[str, Any] | None:
     return data
 
 
-def citation(ctx: Context, title: str) -> str:
-    """The sentence by which a page is cited, with holes for its address and the day of reading."""
+def citation(ctx: Context, title: str, address: str = "") -> str:
+    """The sentence by which a page is cited; without an address, with holes for it and for the day of reading."""
     ui, day = ctx.ui, ctx.content_day
     said = words(PartialDate.of(day), ctx.lang, weekday=False) if day else ""
     parts = (
@@ -74,8 +75,8 @@ def citation(ctx: Context, title: str) -> str:
         f"“{nested_quotes(title)}”",
         ctx.site_name,
         ui["cite_updated"].format(day=said) if said else "",
-        "{address}",
-        ui["cite_read"],
+        address or "{address}",
+        "" if address else ui["cite_read"],
     )
     return ", ".join(part for part in parts if part).replace(NBSP, " ") + "."
 
@@ -121,6 +122,13 @@ def publisher_facts(ctx: Context) -> tuple[tuple[str, str, str], ...]:
         label = ctx.label("publisher", key.removesuffix("_url"))
         rows.append((label, typeset(value), leads.get(key, "")))
     return tuple(rows)
+
+
+def licence(ctx: Context) -> Link | None:
+    """On what terms content may be used again, leading to them where they have an address; None where nothing is said."""
+    told = ctx.publisher
+    words = typeset(told.licence or told.licence_url)
+    return Link(words, told.licence_url or None) if words else None
 
 
 def _telephone(phone: str) -> str:
