@@ -288,7 +288,7 @@ def test_the_citation_is_copied_by_keyboard(
     field.focus()
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
-    page.get_by_text("Đã sao chép câu trích dẫn.").wait_for()
+    page.get_by_text("Đã sao chép.").wait_for()
     assert page.evaluate("navigator.clipboard.readText()") == field.input_value()
     assert field.input_value().endswith("/cum/vd-1/giao-uoc/2024/")
 

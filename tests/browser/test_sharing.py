@@ -16,7 +16,7 @@ NO_CLIPBOARD = "Object.defineProperty(navigator, 'clipboard', {value: undefined}
 PAGE = "su-kien/2024/ky-giao-uoc/"
 CITATION = (
     "Phòng Thi đua Ví Dụ, “Cụm thi đua số 1 phát động và ký kết giao ước thi đua năm 2024”, Trang thi đua Ví Dụ, "
-    "nội dung cập nhật đến ngày 29 tháng 11 năm 2024, {address}, truy cập ngày 02/01/2031."
+    "cập nhật đến 29/11/2024, {address}, truy cập ngày 02/01/2031."
 )
 """Read in America on New Year's day, when it is the second in Viet Nam."""
 
@@ -52,12 +52,12 @@ def test_address_and_citation_are_copied(
 ) -> None:
     page = opened(context, f"{served}{PAGE}?a=1#nguon", secure=secure)
     press(page, "Sao chép địa chỉ")
-    expect(page.locator("[data-td-share] [role=status]")).to_have_text("Đã sao chép địa chỉ trang.")
+    expect(page.locator("[data-td-share] [role=status]")).to_have_text("Đã sao chép.")
     expect(page.get_by_role("button", name="Sao chép địa chỉ")).to_be_focused()
     assert pasted(page) == f"{served}{PAGE}?a=1#nguon"
     page.locator("#noi-khac").evaluate("field => field.remove()")
     press(page, "Sao chép trích dẫn")
-    expect(page.locator("[data-td-share] [role=status]")).to_have_text("Đã sao chép câu trích dẫn.")
+    expect(page.locator("[data-td-share] [role=status]")).to_have_text("Đã sao chép.")
     assert page.locator("[data-td-share] textarea").count() == 0
     assert pasted(page) == CITATION.format(address=f"{served}{PAGE}?a=1#nguon")
 
@@ -69,7 +69,7 @@ def test_where_copying_is_refused_the_text_is_marked(
     page.evaluate("document.execCommand = () => false")
     press(page, "Sao chép địa chỉ")
     expect(page.locator("[data-td-share] [role=status]")).to_contain_text("nhấn Ctrl+C")
-    field = page.get_by_label("Nội dung cần sao chép")
+    field = page.get_by_role("textbox", name="Sao chép địa chỉ")
     expect(field).to_be_focused()
     marked = field.evaluate("field => field.value.slice(field.selectionStart, field.selectionEnd)")
     assert marked == served + PAGE

@@ -42,8 +42,6 @@ class Head:
     image: str
     json_ld: tuple[str, ...]
     feeds: tuple[tuple[str, str], ...]
-    citation: str
-    """The sentence by which the page is cited; empty where the page prints one of its own."""
     report: str
     """Where to tell that the page is wrong; empty where nobody takes it."""
 
@@ -51,16 +49,19 @@ class Head:
 def head(page: ViewPage, view: View, ctx: Context, repo_url: str) -> Head:
     """The head of a view's page."""
     url, title = page.canonical_url or "", view.head_title or view.title
-    said = (view.json_ld, web_page(ctx, view, url))
+    said = (view.json_ld, web_page(ctx, url))
     return Head(
         title=title,
         description=view.description,
         canonical=url,
         og_type=view.og_type,
         image="",
-        json_ld=tuple(json.dumps(dict(data), ensure_ascii=False) for data in said if data),
+        json_ld=tuple(
+            json.dumps(dict(data), ensure_ascii=False, separators=(",", ":"))
+            for data in said
+            if data
+        ),
         feeds=tuple((feed.title, (feed.address or "").lstrip("/")) for feed in view.feeds),
-        citation="" if view.citation else citation(ctx, title),
         report=report_link(ctx, title, url or view.address, repo_url),
     )
 
@@ -178,6 +179,8 @@ def install_globals(
         Link(context.ui["about"], addresses.ABOUT),
     )
     env.globals["publisher_line"] = publisher_line(context)
+    env.globals["publisher_name"] = context.publisher.name
+    env.globals["citation"] = citation(context)
     env.globals["updated_to"] = _updated_to(context)
     env.globals["labels"] = context.labels
     env.globals["audience"] = context.audience

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from thidua.campaign import addresses
 from thidua.views.shared.page import Page
-from thidua.views.shared.sharing import publisher_facts
+from thidua.views.shared.sharing import organization, publisher_facts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,10 +26,12 @@ class AboutPage(Page):
 
 def pages(ctx: Context) -> Iterator[Page]:
     """The colophon."""
+    publisher = organization(ctx)
     yield AboutPage(
         address=addresses.ABOUT,
         title=ctx.ui["about"],
         description=ctx.ui["about_description"].format(site=ctx.site_name),
         crumbs=(ctx.home(),),
         facts=publisher_facts(ctx),
+        json_ld={"@context": "https://schema.org", **publisher} if publisher else None,
     )

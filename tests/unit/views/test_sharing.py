@@ -62,24 +62,25 @@ def test_a_fact(keys: dict[str, str], fact: tuple[str, str, str]) -> None:
 
 
 def test_a_citation_has_holes_for_what_the_reader_knows() -> None:
-    cited = sharing.citation(context(NAMED), "Ký “giao ước” năm\N{NO-BREAK SPACE}2024")
-    assert cited == (
-        "Phòng Thi đua Ví Dụ, “Ký ‘giao ước’ năm 2024”, Trang Ví Dụ, {address},"
-        " truy cập ngày {day}/{month}/{year}."
+    assert sharing.citation(context(NAMED)) == (
+        "Phòng Thi đua Ví Dụ, “{title}”, Trang Ví Dụ, {address}, truy cập ngày {day}/{month}/{year}."
     )
-    assert sharing.citation(context(lang="en"), "A") == (
-        "“A”, Trang Ví Dụ, {address}, read on {year}-{month}-{day}."
+    assert sharing.citation(context(lang="en")) == (
+        "“{title}”, Trang Ví Dụ, {address}, read on {year}-{month}-{day}."
     )
+    told = sharing.citation(context(), "Ký “giao ước” năm\N{NO-BREAK SPACE}2024", "https://a.vn/x/")
+    assert told == "“Ký ‘giao ước’ năm 2024”, Trang Ví Dụ, https://a.vn/x/."
 
 
 def test_a_mistake_is_told_by_mail_before_all() -> None:
     repo = "https://github.com/vi-du/trang"
-    link = sharing.report_link(context(WRITTEN), "50% & hơn?", "https://a.vn/x/", repo)
-    assert link.startswith("mailto:thi-dua@vi-du.example.vn?subject=B%C3%A1o")
-    assert not set(link) & set(' "<>\r\n')
-    asked = dict(pair.split("=") for pair in urlsplit(link).query.split("&"))
-    assert unquote(asked["subject"]) == "Báo chỗ sai: 50% & hơn?"
-    assert unquote(asked["body"]).startswith("Trang: 50% & hơn?\r\nĐịa chỉ: https://a.vn/x/\r\n")
+    link = sharing.report_link(context(WRITTEN), '50% & hơn? #1"<', "https://a.vn/x/?a=1&b=2", repo)
+    assert not set(link) & set(' "<>#\r\n')
+    head, query = link.split("?", 1)
+    assert head == "mailto:thi-dua@vi-du.example.vn"
+    asked = dict(pair.split("=") for pair in query.split("&"))
+    assert unquote(asked["subject"]) == 'Báo chỗ sai: 50% & hơn? #1"<'
+    assert unquote(asked["body"]).split("\r\n")[:3] == ["https://a.vn/x/?a=1&b=2", "", "Chỗ sai:"]
 
 
 @pytest.mark.parametrize(

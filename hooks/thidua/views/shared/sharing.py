@@ -5,14 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urlencode, urlsplit
 
-from thidua.dates import PartialDate, words
+from thidua.campaign import addresses
+from thidua.dates import PartialDate, short
 from thidua.pledges.citation import nested_quotes
 from thidua.publisher import KEYS
 from thidua.text import NBSP, typeset
-from thidua.views.shared.page import Link
+from thidua.views.shared.page import Link, full_url
 
 if TYPE_CHECKING:
-    from thidua.views.shared.page import Context, Page
+    from thidua.views.shared.page import Context
 
 _IN_LINE = ("name", "body", "responsible")
 _FORGES = {
@@ -45,19 +46,16 @@ def organization(ctx: Context) -> dict[str, Any] | None:
     return data
 
 
-def web_page(ctx: Context, view: Page, url: str) -> dict[str, Any] | None:
-    """A page as schema.org/WebPage with its publisher; None where nobody is named. https://schema.org/WebPage"""
-    publisher = organization(ctx)
-    if publisher is None:
+def web_page(ctx: Context, url: str) -> dict[str, Any] | None:
+    """A page as schema.org/WebPage with its publisher, who is told of whole on the colophon; None where nobody is named."""
+    if not ctx.publisher.name:
         return None
-    site = {"@type": "WebSite", "name": ctx.site_name} | ({"url": ctx.site_url} if ctx.site_url else {})  # fmt: skip
-    data = {
+    publisher = {"@type": "Organization", "name": ctx.publisher.name}
+    colophon = full_url(ctx, addresses.ABOUT)
+    data: dict[str, Any] = {
         "@context": "https://schema.org",
         "@type": "WebPage",
-        "name": view.title.replace(NBSP, " "),
-        "inLanguage": ctx.lang,
-        "isPartOf": site,
-        "publisher": publisher,
+        "publisher": publisher | ({"url": colophon} if colophon else {}),
     }
     if url:
         data["url"] = url
@@ -66,13 +64,13 @@ def web_page(ctx: Context, view: Page, url: str) -> dict[str, Any] | None:
     return data
 
 
-def citation(ctx: Context, title: str, address: str = "") -> str:
-    """The sentence by which a page is cited; without an address, with holes for it and for the day of reading."""
+def citation(ctx: Context, title: str = "", address: str = "") -> str:
+    """The sentence by which a page is cited; with holes for what only the page and its reader know, if they are not given."""
     ui, day = ctx.ui, ctx.content_day
-    said = words(PartialDate.of(day), ctx.lang, weekday=False) if day else ""
+    said = short(PartialDate.of(day), ctx.lang) if day else ""
     parts = (
         ctx.publisher.name,
-        f"“{nested_quotes(title)}”",
+        f"“{nested_quotes(title) or '{title}'}”",
         ctx.site_name,
         ui["cite_updated"].format(day=said) if said else "",
         address or "{address}",
@@ -91,13 +89,17 @@ def report_link(ctx: Context, title: str, url: str, repo_url: str) -> str:
     body = ctx.ui["report_body"].format(title=title, address=url)
     if ctx.publisher.mail:
         lines = body.replace("\n", "\r\n")
-        query = f"subject={quote(subject, safe='')}&body={quote(lines, safe='')}"
-        return f"mailto:{ctx.publisher.mail}?{query}"
+        return f"mailto:{ctx.publisher.mail}?subject={_in_mail(subject)}&body={_in_mail(lines)}"
     forge = _forge(repo_url) if ctx.audience == "public" else None
     if forge is None:
         return ""
     path, of_title, of_body = forge
     return f"{repo_url.rstrip('/')}/{path}?{urlencode({of_title: subject, of_body: body})}"
+
+
+def _in_mail(text: str) -> str:
+    """A text as part of ``mailto:``; browsers encode letters beyond ASCII, which would be three times as long."""
+    return "".join(quote(char, safe="/:") if char.isascii() else char for char in text)
 
 
 def _forge(repo_url: str) -> tuple[str, str, str] | None:
