@@ -92,3 +92,40 @@ def test_without_scripts_only_the_link_is_there(
     assert page.locator("[data-td-share] button:visible").count() == 0
     link = page.get_by_role("link", name="Báo chỗ sai")
     assert (link.get_attribute("href") or "").startswith("mailto:thi-dua@vi-du.example.vn?subject=")
+
+
+@pytest.mark.parametrize("path", ["feed.xml", "cum/vd-1/feed.xml"])
+def test_a_feed_is_read_in_a_browser(
+    served: str, context: Callable[..., BrowserContext], path: str
+) -> None:
+    """Under the policy: titles that lead to their pages, summaries, and nothing of what programs read."""
+    page = context().new_page()
+    page.goto(served + path)
+    shown = page.evaluate(
+        """() => Array.from(document.querySelectorAll('*'))
+            .filter(one => one.getClientRects().length && one.textContent.trim()).map(one => one.localName)"""
+    )
+    assert set(shown) == {"feed", "title", "div", "p", "a", "entry", "summary"}
+    links = page.evaluate(
+        "Array.from(document.querySelectorAll('entry > a'), link => [link.textContent, link.href, link.getClientRects().length])"
+    )
+    assert [href for _, href, rects in links if rects and "/ky-giao-uoc/" in href][:1] == [
+        "https://thidua.example.vn/vi-du/su-kien/2024/ky-giao-uoc/",
+    ]
+    assert page.evaluate("getComputedStyle(document.documentElement).maxWidth") != "none"
+
+
+def test_the_key_to_the_members_is_never_cut(
+    served: str, context: Callable[..., BrowserContext]
+) -> None:
+    page = context(viewport={"width": 320, "height": 700}).new_page()
+    page.goto(f"{served}cum/vd-1/")
+    key = page.locator("#thanh-vien-ky-hieu")
+    expect(key).to_contain_text("●: thành viên")
+    box = key.bounding_box()
+    assert box
+    assert box["x"] >= 0
+    assert box["x"] + box["width"] <= 320
+    assert (
+        page.locator("table.td-members").get_attribute("aria-describedby") == "thanh-vien-ky-hieu"
+    )

@@ -1,4 +1,4 @@
-"""The publisher of the invented site, on every page of it."""
+"""The publisher of the invented site, on every page of it, and the menu."""
 
 from __future__ import annotations
 
@@ -77,3 +77,21 @@ def test_a_page_of_content_has_where_to_tell_a_mistake(public_site: Path) -> Non
     # Hand-written pages and the page of 404 are no content.
     assert "?subject=" not in (site / "huong-dan/index.html").read_text("utf-8")
     assert "?subject=" not in (site / "404.html").read_text("utf-8")
+
+
+CURRENT = re.compile(r'<a href="[^"]*" aria-current="(page|true)">([^<]*)</a>')
+
+
+def test_the_menu_marks_where_a_page_belongs(public_site: Path) -> None:
+    for path, marked in {
+        "index.html": [("page", "Trang chủ")],
+        "cum/index.html": [("page", "Cụm thi đua")],
+        "cum/vd-1/2024/index.html": [("true", "Cụm thi đua")],
+        "cum/vd-1/giao-uoc/2024/index.html": [("true", "Giao ước")],
+        "cum/vd-1/giao-uoc/2023..2024/index.html": [("true", "Giao ước")],
+        "giao-uoc/so-sanh/index.html": [("true", "Giao ước")],
+        "su-kien/2024/ky-giao-uoc/index.html": [("true", "Sự kiện")],
+        "ve-trang-nay/index.html": [],
+        "404.html": [],
+    }.items():
+        assert CURRENT.findall((public_site / path).read_text("utf-8")) == marked, path

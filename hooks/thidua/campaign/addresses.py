@@ -80,6 +80,13 @@ def pledge(cluster_id: str, term_id: str) -> str:
     return f"{CLUSTERS}{cluster_id}/giao-uoc/{term_id}/"
 
 
+def menu_section(address: str) -> str:
+    """The entry of the menu a page belongs to, as an address below it: pledges lie below clusters, and belong to the pledges."""
+    parts = address.split("/")
+    below = parts[3:4] == ["giao-uoc"] and f"/{parts[1]}/" == CLUSTERS
+    return f"{PLEDGES}{'/'.join(parts[4:])}" if below else address
+
+
 def comparison(cluster_id: str, before: str, after: str) -> str:
     """The comparison of two neighbouring terms of a cluster."""
     return f"{CLUSTERS}{cluster_id}/giao-uoc/{before}..{after}/"

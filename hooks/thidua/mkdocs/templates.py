@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import posixpath
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -78,14 +79,13 @@ class Section:
 
 def sections(nav: Navigation, page: Page | None) -> Iterator[Section]:
     """The short navigation as ``page`` shows it."""
+    place = addresses.menu_section(f"/{page.url}") if page is not None else ""
     for item in nav.items:
         target = item.children[0] if item.children else item
         url = getattr(target, "url", None) or ""
-        inside = item.active or (
-            page is not None
-            and url not in {"", ".", "./", "index.html"}
-            and page.url.startswith(url)
-        )
+        # Of the folder, not the address: where pages are opened from a folder, addresses name files.
+        folder = posixpath.dirname(url).strip("./")
+        inside = place.startswith(f"/{folder}/") if folder else item.active
         current: Literal["", "page", "true"] = (
             "page" if page is not None and target is page else "true" if inside else ""
         )

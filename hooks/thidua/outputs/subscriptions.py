@@ -112,6 +112,7 @@ def _feed(ctx: Context, id_: str, name: str, address: str) -> Feed:
         page=address.removesuffix("feed.xml"),
         author=told.name or ctx.site_name,
         mail=told.mail,
+        about=ctx.ui["news_about"],
         rights=" ".join(part for part in licence if part),
         updated=EPOCH,
         lang=ctx.lang,

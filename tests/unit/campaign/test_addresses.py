@@ -93,3 +93,20 @@ def test_what_is_reserved() -> None:
 )
 def test_the_file_of_a_page(address: str, file: str) -> None:
     assert addresses.file_of(address) == file
+
+
+@pytest.mark.parametrize(
+    ("address", "section"),
+    [
+        ("/cum/vd-1/", "/cum/vd-1/"),
+        ("/cum/vd-1/2024/", "/cum/vd-1/2024/"),
+        ("/cum/vd-1/giao-uoc/2024/", "/giao-uoc/2024/"),
+        ("/cum/vd-1/giao-uoc/2023..2024/", "/giao-uoc/2023..2024/"),
+        ("/cum/vd-1/giao-uoc/2024/index.html", "/giao-uoc/2024/index.html"),
+        ("/giao-uoc/so-sanh/", "/giao-uoc/so-sanh/"),
+        ("/su-kien/2024/giao-uoc/", "/su-kien/2024/giao-uoc/"),
+        ("/", "/"),
+    ],
+)
+def test_the_entry_of_the_menu(address: str, section: str) -> None:
+    assert addresses.menu_section(address) == section

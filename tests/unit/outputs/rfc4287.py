@@ -39,7 +39,9 @@ def problems(data: bytes, base: str = "https://a.example/feed.xml") -> list[str]
 
 
 def _children(element: ET.Element, known: set[str], section: str) -> Iterator[str]:
-    names = Counter(child.tag.removeprefix(A) for child in element)
+    # 6.4: foreign markup may stand anywhere.
+    own = (child for child in element if child.tag.startswith(A) or not child.tag.startswith("{"))
+    names = Counter(child.tag.removeprefix(A) for child in own)
     yield from (f"{section}: <{name}>" for name in names if name not in known)
     yield from (f"{section}: {names[n]} <{n}>" for n in _REQUIRED if names[n] != 1)
     yield from (f"{section}: {names[n]} <{n}>" for n in _AT_MOST_ONCE if names[n] > 1)

@@ -135,6 +135,25 @@ def test_feeds_and_calendars_name_the_publisher() -> None:
     assert not any("ORGANIZER" in data.decode() for data in files.values())
 
 
+def test_a_feed_can_be_read_in_a_browser() -> None:
+    files = dict(subscriptions(context(event(1, "2024-04-04"))))
+    for path, style in (
+        ("feed.xml", "assets/stylesheets/feed.css"),
+        ("cum/cum-a/feed.xml", "../../assets/stylesheets/feed.css"),
+    ):
+        lines = files[path].decode().splitlines()
+        assert lines[:2] == [
+            '<?xml version="1.0" encoding="utf-8"?>',
+            f'<?xml-stylesheet type="text/css" href="{style}"?>',
+        ]
+        feed = ET.fromstring(files[path])
+        assert rfc4287.problems(files[path]) == []
+        link = feed.find(f"{A}entry/{{http://www.w3.org/1999/xhtml}}a")
+        assert link is not None
+        assert link.text == feed.findtext(f"{A}entry/{A}title")
+        assert link.get("href") == "https://vi-du.example.vn/a/su-kien/2024/su-kien-001/"
+
+
 def test_nobody_is_named_where_nobody_publishes() -> None:
     files = dict(subscriptions(context(event(1, "2024-04-04"))))
     assert not any("CONTACT" in data.decode() for data in files.values())
