@@ -6,6 +6,7 @@ Everything here is a pure function of its arguments; no locale, no tables read f
 from __future__ import annotations
 
 import difflib
+import itertools
 import re
 import unicodedata
 from functools import lru_cache
@@ -33,8 +34,10 @@ def nfc(text: str) -> str:
 
 def strip_marks(text: str) -> str:
     """``text`` without tone and vowel marks, case kept: ``Đắk Lắk`` → ``Dak Lak``."""
+    if text.isascii():
+        return text
     decomposed = unicodedata.normalize("NFD", text.translate(_D_LETTERS))
-    return "".join(char for char in decomposed if not unicodedata.combining(char))
+    return "".join(itertools.filterfalse(unicodedata.combining, decomposed))
 
 
 def fold(text: str) -> str:

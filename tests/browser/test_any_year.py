@@ -101,7 +101,7 @@ def test_a_term_that_has_ended_says_so(served: str, on: Open, year: int) -> None
         page = on(f"{served}cum/vd-1/{term}/", DAYS[year])
         assert ("kỳ đã kết thúc" in said(page, ".td-head__over")) is over, term
     page = on(served + "cum/vd-1/", DAYS[year])
-    assert ("kỳ đã kết thúc" in said(page, ".td-now__facts")) is (year > 2025)
+    assert ("kỳ đã kết thúc" in said(page, ".td-answers__title")) is (year > 2025)
 
 
 @pytest.mark.parametrize("year", DAYS)

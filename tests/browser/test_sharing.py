@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
+from browser.using import unfold
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -120,6 +122,7 @@ def test_the_key_to_the_members_is_never_cut(
 ) -> None:
     page = context(viewport={"width": 320, "height": 700}).new_page()
     page.goto(f"{served}cum/vd-1/")
+    unfold(page)
     key = page.locator("#thanh-vien-ky-hieu")
     expect(key).to_contain_text("●: thành viên")
     box = key.bounding_box()

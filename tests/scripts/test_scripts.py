@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shutil
@@ -96,21 +97,41 @@ def test_no_script_holds_a_sentence(path: Path) -> None:
     assert bool(stray) == (path.name == "search-vietnamese.js"), stray
 
 
+BOX_WORDS = [
+    "near", "phrase", "all", "deeper", "some", "none", "date-year", "date-month", "date-since",
+]  # fmt: skip
+
+
+def dashed(name: str) -> str:
+    """A name of ``dataset`` as its attribute has it."""
+    return re.sub(r"[A-Z]", lambda m: f"-{m[0].lower()}", name)
+
+
 @pytest.mark.parametrize(
     "path", [path for path in ALL if path.name != "td-compare.js"], ids=lambda p: p.name
 )
 def test_every_word_a_script_asks_for_stands_in_a_template(path: Path) -> None:
     """``said.near``, ``line.dataset.text``: some template prints ``data-near="{{ ui.…"``, ``data-text``.
 
-    The words of comparing come with its data: `test_compare.py`.
+    The words of comparing come with its data: `test_compare.py`; those of the search box with its index.
     """
-    printed = set()
+    printed = {*BOX_WORDS} if path.name.startswith("search-") else set()
     for template in (ROOT / "overrides").rglob("*.html"):
         printed |= set(re.findall(r'\bdata-([a-z-]+)="\{\{ ui\b', template.read_text("utf-8")))
     sentences = " ".join(re.findall(r"\bfill\(([^,)]*)", path.read_text("utf-8")))
     asked = set(re.findall(r"\b(?:said|words|dataset)\.([a-z]\w*)", sentences))
-    dashed = {re.sub(r"[A-Z]", lambda m: f"-{m[0].lower()}", name) for name in asked}
-    assert dashed - printed == set()
+    assert {*map(dashed, asked)} - printed == set()
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_the_words_of_the_box_come_with_the_index(lang: str) -> None:
+    (told,) = (
+        data for path, data in index_files(CARDS, lang).items() if path.endswith("newest.js")
+    )
+    words = json.loads(re.fullmatch(r".*?(\{.*\})\);\n", told.decode())[1])
+    assert [*map(dashed, words)] == BOX_WORDS
+    assert all(words.values())
+    assert "{count}" in words["some"]
 
 
 def test_a_browser_too_old_for_the_scripts_shows_the_pages_without_them() -> None:

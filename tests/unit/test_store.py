@@ -193,3 +193,14 @@ def test_objects_are_made_once_and_forgotten_when_no_build_asks_for_them() -> No
     assert len(made) == 1
     Store(None, objects).close()
     assert objects == {}
+
+
+def test_builds_of_one_process_count_once(path: Path) -> None:
+    """What a process remembers it does not ask for again; the next process will."""
+    kept(path)
+    objects: database.Objects = {}
+    for _ in range(3 * KEPT_BUILDS):
+        with Store(path, objects) as store:
+            found = store.once("page", KEY, lambda store=store: store.get("page", KEY))  # type: ignore[misc]
+            assert found == b"value"
+    assert read(path) == b"value"

@@ -6,8 +6,10 @@ not in memory cannot leak into a page, a feed, a count or a search index.
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import replace
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from thidua.campaign import addresses
@@ -17,6 +19,7 @@ from thidua.campaign.references import references, split_cluster_ref
 from thidua.campaign.site import EventEntry, PledgeEntry, RecordEntry, Site
 from thidua.campaign.unions import union_ids
 from thidua.reading.base import Audience, Record
+from thidua.reading.records import Campaign, Cluster, Unit
 from thidua.reading.texts import codes
 from thidua.text import is_slug
 
@@ -25,7 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from thidua.reading.body import Body
-    from thidua.reading.records import Award, Campaign, Cluster, Event, Photo, Term, Unit
+    from thidua.reading.records import Award, Event, Photo, Term
 
 R = TypeVar("R", bound=Record)
 
@@ -44,7 +47,7 @@ def may_see(record: Record, audience: Audience) -> bool:
 
 def project(site: Site, audience: Audience, today: dt.date) -> Site:
     """The site as ``audience`` may know it on ``today`` (Asia/Ho_Chi_Minh)."""
-    return _Projection(site, audience, today).run()
+    return Projection(site, audience, today).run()
 
 
 def record_pages(site: Site) -> frozenset[str]:
@@ -112,7 +115,9 @@ def _event_names(entry: EventEntry) -> Iterator[str]:
         yield from file_names(photo.file)
 
 
-class _Projection:
+class Projection:
+    """What an audience may know of a site on a day, entry by entry: `run` gives all of it."""
+
     def __init__(self, site: Site, audience: Audience, today: dt.date) -> None:
         self.site = site
         self.audience = audience
@@ -121,12 +126,6 @@ class _Projection:
         self.clusters = self._visible(site.clusters)
         self.commemorations = self._visible(site.commemorations)
         self.campaigns = self._visible(site.campaigns)
-        self.kept = {
-            "unit": self.units,
-            "cluster": self.clusters,
-            "commemoration": self.commemorations,
-            "campaign": self.campaigns,
-        }
         self.events = tuple(
             e for e in site.events if may_see(e.record, audience) and is_published(e.record, today)
         )
@@ -137,7 +136,9 @@ class _Projection:
             if may_see(p.record, audience) and key.cluster in self.clusters
         }
 
-    def run(self) -> Site:
+    @cached_property
+    def hidden(self) -> HiddenAddresses:
+        """The addresses that must not be named."""
         kept = Site(
             events=self.events,
             clusters=self.clusters,
@@ -146,13 +147,42 @@ class _Projection:
             commemorations=self.commemorations,
             campaigns=self.campaigns,
         )
-        hidden = hidden_addresses(self.site, kept)
+        return hidden_addresses(self.site, kept)
+
+    @property
+    def registers(self) -> tuple[Mapping[str, RecordEntry[Record]], ...]:
+        """The clusters, units, commemorations and campaigns that are shown, by their ids."""
+        return self.clusters, self.units, self.commemorations, self.campaigns
+
+    @property
+    def entries(self) -> Iterator[RecordEntry[Record]]:
+        """What is shown, as it stands in the site."""
+        shelves = (shelf.values() for shelf in self.registers)
+        return itertools.chain(self.events, self.pledges.values(), *shelves)
+
+    def shown(self, entry: RecordEntry[Record]) -> RecordEntry[Record]:
+        """One of `entries` as it is shown."""
+        if isinstance(entry, EventEntry):
+            return self._event(entry)
+        if isinstance(entry, PledgeEntry):
+            return self._pledge(entry)
+        match entry.record:
+            case Cluster() as cluster:
+                return RecordEntry(self._cluster(cluster), entry.path)
+            case Unit() as unit:
+                return RecordEntry(self._unit(unit), entry.path)
+            case Campaign() as campaign:
+                return RecordEntry(self._campaign(campaign), entry.path)
+        return entry
+
+    def run(self) -> Site:
+        hidden = self.hidden
         site = Site(
-            events=tuple(self._event(e, hidden) for e in self.events),
+            events=tuple(self._event(e) for e in self.events),
             clusters={
                 i: RecordEntry(self._cluster(e.record), e.path) for i, e in self.clusters.items()
             },
-            pledges={key: self._pledge(p, hidden) for key, p in self.pledges.items()},
+            pledges={key: self._pledge(p) for key, p in self.pledges.items()},
             units={i: RecordEntry(self._unit(e.record), e.path) for i, e in self.units.items()},
             commemorations=self.commemorations,
             campaigns={
@@ -171,7 +201,7 @@ class _Projection:
     def _visible(self, shelf: Mapping[str, RecordEntry[R]]) -> dict[str, RecordEntry[R]]:
         return {id_: entry for id_, entry in shelf.items() if may_see(entry.record, self.audience)}
 
-    def _event(self, entry: EventEntry, hidden: HiddenAddresses) -> EventEntry:
+    def _event(self, entry: EventEntry) -> EventEntry:
         event = entry.record
         record = event.model_copy(
             update={
@@ -193,8 +223,8 @@ class _Projection:
             record=record,
             terms=tuple(key for key in entry.terms if key.cluster in self.clusters),
             undated_in=tuple(c for c in entry.undated_in if c in self.clusters),
-            body=_without_hidden_links(entry, hidden),
-            links=_without_ids(entry.links, hidden),
+            body=_without_hidden_links(entry, self.hidden),
+            links=_without_ids(entry.links, self.hidden),
         )
 
     def _award(self, award: Award) -> Award:
@@ -224,7 +254,7 @@ class _Projection:
             }
         )
 
-    def _pledge(self, entry: PledgeEntry, hidden: HiddenAddresses) -> PledgeEntry:
+    def _pledge(self, entry: PledgeEntry) -> PledgeEntry:
         pledge = entry.record
         show = self.audience == "internal" or pledge.results_audience == "public"
         targets = tuple(
@@ -240,8 +270,9 @@ class _Projection:
                 "targets": targets,
             }
         )
-        links = _without_ids(entry.links, hidden)
-        return replace(entry, record=record, body=_without_hidden_links(entry, hidden), links=links)
+        links = _without_ids(entry.links, self.hidden)
+        body = _without_hidden_links(entry, self.hidden)
+        return replace(entry, record=record, body=body, links=links)
 
     def _unit(self, unit: Unit) -> Unit:
         return unit.model_copy(

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from thidua.checks import leftovers, markdown_signs, personal_data, prose
 from thidua.checks.kept import kept_findings
 from thidua.reading.body import COSTLY
+from thidua.reading.texts import DocumentTexts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,9 +39,10 @@ def check(library: Library, site: Site) -> Iterator[Diagnostic]:
 def _findings(
     document: Document[Record], facts: TextFacts, is_costly: bool
 ) -> Iterator[Diagnostic]:
-    yield from leftovers.check_document(document)
-    yield from personal_data.check_document(document)
-    yield from markdown_signs.check_fields(document)
+    texts = DocumentTexts(document)
+    yield from leftovers.check_document(texts)
+    yield from personal_data.check_document(texts)
+    yield from markdown_signs.check_fields(texts)
     if not is_costly:
         yield from markdown_signs.check_body(document)
-    yield from prose.check_document(document, facts)
+    yield from prose.check_document(texts, facts)

@@ -31,6 +31,12 @@ def kept_findings(
     if not all(documents):
         return tuple(find())
     key = key_of(code_digest(), rules, documents, facts)
+    return store.once(_KIND, key, lambda: _kept_or_found(store, key, find))
+
+
+def _kept_or_found(
+    store: Store, key: bytes, find: Callable[[], Iterable[Diagnostic]]
+) -> tuple[Diagnostic, ...]:
     kept = store.get(_KIND, key)
     if kept is not None:
         return tuple(Diagnostic.of_row(row) for row in json.loads(kept))

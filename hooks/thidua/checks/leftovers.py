@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from thidua.campaign.audience import may_see
 from thidua.diagnostics import Position, diagnose
-from thidua.reading.texts import written_lines
+from thidua.reading.texts import Signs, WrittenLine
 from thidua.text import fold_aligned
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from thidua.diagnostics import Diagnostic
-    from thidua.reading.base import Record
-    from thidua.reading.library import Document
+    from thidua.reading.texts import DocumentTexts
 
 _NOTE = re.compile(
     r"\b(?:TODO|FIXME|TBD|TBC)\b|\b[Tt]odo:|(?<![\w./-])x{3,}(?![\w./-])|(?<![\w./-])X{4,}(?![\w./-])|\?{3,}"
@@ -30,16 +30,22 @@ _SECRET = re.compile(
     r"(?<!\w)(?:(?:TUYỆT |TỐI )MẬT|MẬT)(?!\w)|[(\[](?:[Tt]uyệt |[Tt]ối )?[Mm]ật[)\]]|[Đđ]ộ mật:"
 )
 _INTERNAL = re.compile(r"LƯU HÀNH NỘI BỘ|[(\[][Ll]ưu hành nội bộ[)\]]")
+_NOTE_SIGNS = Signs(
+    ("TODO", "FIXME", "TBD", "TBC", "odo:", "xxx", "XXXX", "???", "orem ipsum", "......", "……", "____"),
+    re.compile(r"[(\[][^\W\d_]"),
+)  # fmt: skip
+_SIGNS = replace(_NOTE_SIGNS, words=(*_NOTE_SIGNS.words, "mật", "Mật", "MẬT", "nội bộ", "NỘI BỘ"))
 _WORD_BEFORE = re.compile(r"(\w+) \Z")
 _WORD_AFTER = re.compile(r" (\w+)")
 
 
-def check_document(document: Document[Record]) -> Iterator[Diagnostic]:
+def check_document(texts: DocumentTexts) -> Iterator[Diagnostic]:
     """What is published holds no note to oneself, no blank of a form and no mark of secrecy; each line is told of once."""
+    document = texts.document
     if getattr(document.record, "status", "published") != "published":
         return
     public = may_see(document.record, "public")
-    for line in written_lines(document, _may_matter):
+    for line in (*_short_fields(texts), *texts.lines(_SIGNS)):
         if line.sort == "url":
             continue
         found = _secrecy(line.value, public=public) or _note(line.value, line.sort)
@@ -49,28 +55,18 @@ def check_document(document: Document[Record]) -> Iterator[Diagnostic]:
             yield diagnose(document.path, at, code, said=said)
 
 
-_WORDS = (
-    "TODO", "FIXME", "TBD", "TBC", "odo:", "xxx", "XXXX", "???", "orem ipsum", "......", "……", "____",
-    "mật", "Mật", "MẬT", "nội bộ", "NỘI BỘ",
-)  # fmt: skip
-_WORDS_IN_BRACKETS = re.compile(
-    r"[(\[](?:cần|can|sẽ|se|đang|dang|bổ|bo|kiểm|kiem|điền|dien|xác|xac|viết|viet|chờ|cho|hỏi|hoi) ?",
-    re.IGNORECASE,
-)
-
-
-def _may_matter(text: str) -> bool:
-    """Whether a text has anything of what the rules look for; said quickly."""
-    return (
-        any(word in text for word in _WORDS)
-        or len(text) < len("......")
-        or _WORDS_IN_BRACKETS.search(text) is not None
-    )
+def _short_fields(texts: DocumentTexts) -> Iterator[WrittenLine]:
+    """Fields that may be nothing but a sign or two: no longer text has so little that a quick look cannot tell it."""
+    for field in texts.fields:
+        if len(field.value) < len("......") and _EMPTY.fullmatch(field.value):
+            yield WrittenLine(texts.document, field.sort, field.value, field.loc)
 
 
 def _note(text: str, sort: str) -> tuple[str, int, str] | None:
     if sort == "text" and _EMPTY.fullmatch(text):
         return "W630", 0, text
+    if not _NOTE_SIGNS.found_in(text):
+        return None
     match = _NOTE.search(text)
     if match is None and ("(" in text or "[" in text):
         match = _TO_BE_DONE.search(fold_aligned(text))

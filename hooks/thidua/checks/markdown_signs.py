@@ -11,7 +11,6 @@ from thidua.locale import CONTENT
 from thidua.prose import CostlyError, render
 from thidua.reading.body import without_code
 from thidua.reading.records import Pledge
-from thidua.reading.texts import field_texts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -19,19 +18,26 @@ if TYPE_CHECKING:
     from thidua.diagnostics import Diagnostic
     from thidua.reading.base import Record
     from thidua.reading.library import Document
+    from thidua.reading.texts import DocumentTexts
 
 _LINK_APART = re.compile(
     r"(?<!!)\[(?P<words>[^\[\]\n]+)\][ \t]+\((?P<target>(?:https?://|/|\.{1,2}/|#)[^\s()]*)\)"
 )
 _EQUALS = re.compile(r" {0,3}(?P<sign>={2,})\s*$")
-_BULLET = re.compile(r"\s*(?P<sign>[•●▪◦■□➢➤✓✔·∙–—])\s*(?=[^\W_])")
+_BULLETS = "•●▪◦■□➢➤✓✔·∙–—"
+_BULLET = re.compile(rf"\s*(?P<sign>[{_BULLETS}])\s*(?=[^\W_])")
 _GLUED = re.compile(r" {0,3}(?P<sign>[-+])(?=[^\W\d_])")
 _COUNTED = re.compile(r" {0,3}(?P<sign>(?:[a-z\u0111]|\d{1,2})(?:\)|/)|[a-z\u0111]\.)\s+(?=\S)")
 _HEADING_GLUED = re.compile(r"#{2,6}(?=[^\s#])")
+_PLAIN_TABLE = re.compile(
+    r"(?P<head>(?:\|[\w ,.:-]+){2,}\|)\n(?P<rule>(?:\| *:?-+:? *){2,}\|)(?=\n|\Z)"
+)
+"""The head and the rule of a table with nothing in them that could make the converter read them otherwise."""
 _OTHER_MARK = re.compile(
     r"~~(?=\S)[^~\n]+~~|(?<![=\w])==(?=[^\s=])[^=\n]+==(?![=\w])|^\s*(?:[-*+]|\d+\.) \[[ xX]\](?= )"
 )
 _IN_FIELD = re.compile(r"\*\*|\]\s?\((?=https?://|/|\.)|\A#{1,6} |\A[-*] |`")
+_MAY_BE_IN_FIELD = re.compile(r"[*\]#`]|^- ", re.MULTILINE)
 _NEW_BLOCK = re.compile(r"\s*(?:[-*+]|\d+\.)\s|#{1,6}|\s*\||\s*>")
 _DASHES = frozenset("–—")
 """These may begin a line of speech; a list has several."""
@@ -50,12 +56,16 @@ class _Block(NamedTuple):
         return "\n".join(self.lines)
 
 
-def check_fields(document: Document[Record]) -> Iterator[Diagnostic]:
+def check_fields(texts: DocumentTexts) -> Iterator[Diagnostic]:
     """No field that is printed as it is has signs of Markdown."""
-    for part in field_texts(document.record):
+    if not _MAY_BE_IN_FIELD.search(texts.of_fields):
+        return
+    for part in texts.fields:
         sign = _IN_FIELD.search(part.value) if part.sort == "text" else None
         if sign:
-            yield document.diagnose("W628", *part.loc, sign=sign[0].strip(), key=_key(part.loc))
+            yield texts.document.diagnose(
+                "W628", *part.loc, sign=sign[0].strip(), key=_key(part.loc)
+            )
 
 
 def _key(loc: tuple[str | int, ...]) -> str:
@@ -67,12 +77,13 @@ def check_body(document: Document[Record]) -> Iterator[Diagnostic]:
     if document.body is None or not document.body.text.strip():
         return
     is_pledge = isinstance(document.record, Pledge)
-    for block in _blocks(without_code(document.body.text), document.body.first_line):
-        for rule in _RULES:
+    text = without_code(document.body.text)
+    rules = [rule for rule, signs in _RULES.items() if signs.search(text)]
+    if is_pledge and lines_of_signs_are_rules in rules:
+        rules.remove(lines_of_signs_are_rules)
+    for block in _blocks(text, document.body.first_line) if rules else ():
+        for rule in rules:
             yield from rule(document.path, block)
-        yield from headings_are_apart(document.path, block)
-        if not is_pledge:
-            yield from lines_of_signs_are_rules(document.path, block)
 
 
 def _blocks(text: str, first_line: int) -> Iterator[_Block]:
@@ -132,6 +143,9 @@ def tables_are_tables(path: str, block: _Block) -> Iterator[Diagnostic]:
     if not rows or len(block.text) > _LONGEST:
         return
     text = textwrap.dedent(block.text)
+    plain = _PLAIN_TABLE.match(text)
+    if plain and plain["head"].count("|") == plain["rule"].count("|"):
+        return
     if "<table" in _html(text) or _inside_list(text):
         return
     first = rows[0]
@@ -186,13 +200,19 @@ def other_marks_are_words(path: str, block: _Block) -> Iterator[Diagnostic]:
             )
 
 
-_RULES: tuple[Callable[[str, _Block], Iterator[Diagnostic]], ...] = (
-    links_are_closed_up,
-    bold_is_closed,
-    tables_are_tables,
-    lists_have_marks,
-    other_marks_are_words,
-)
+_RULES: dict[Callable[[str, _Block], Iterator[Diagnostic]], re.Pattern[str]] = {
+    links_are_closed_up: re.compile(r"\][ \t]"),
+    bold_is_closed: re.compile(r"\*\*"),
+    tables_are_tables: re.compile(r"\|"),
+    lists_have_marks: re.compile(
+        rf"^[^\S\n]*(?:[{_BULLETS}]|[-+](?=[^\W\d_])|(?:[a-z\u0111]|\d{{1,2}})[)/]|[a-z\u0111]\.)",
+        re.MULTILINE,
+    ),
+    other_marks_are_words: re.compile(r"~~|==|\[[ xX]\]"),
+    headings_are_apart: re.compile("##"),
+    lines_of_signs_are_rules: re.compile("=="),
+}
+"""Each rule of a block, and what a body has somewhere where it may have something to say."""
 
 
 def _html(text: str) -> str:

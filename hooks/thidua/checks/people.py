@@ -55,6 +55,11 @@ def ranks_have_marks(
             yield document.diagnose("W564", key, n, "rank", written=begun[0], near=right)
 
 
+def may_hold_ranks(text: str, ranks: tuple[str, ...]) -> bool:
+    """Whether a text has the words of a rank somewhere; said quickly."""
+    return _any_rank(ranks).search(fold_aligned(text)) is not None
+
+
 def ranks_in_text(text: str, ranks: Mapping[str, str]) -> Iterator[tuple[int, str, str]]:
     """Ranks that lack marks before a name: where they begin, as written, and as they are written rightly."""
     for match in _before_name(tuple(ranks)).finditer(fold_aligned(text)):
@@ -67,8 +72,12 @@ def ranks_in_text(text: str, ranks: Mapping[str, str]) -> Iterator[tuple[int, st
 
 @cache
 def _before_name(ranks: tuple[str, ...]) -> re.Pattern[str]:
-    words = "|".join(map(re.escape, ranks)) or "(?!)"
-    return re.compile(rf"\b(?:{words})(?= \w)")
+    return re.compile(rf"\b(?:{_any_rank(ranks).pattern})(?= \w)")
+
+
+@cache
+def _any_rank(ranks: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, ranks)) or "(?!)")
 
 
 def _marks(text: str) -> Counter[str]:

@@ -9,15 +9,14 @@ from urllib.parse import urlsplit
 
 from thidua.campaign.audience import may_see
 from thidua.diagnostics import Position, diagnose
-from thidua.reading.texts import written_lines
+from thidua.reading.texts import Signs
 from thidua.text import fold_aligned
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from thidua.diagnostics import Diagnostic
-    from thidua.reading.base import Record
-    from thidua.reading.library import Document
+    from thidua.reading.texts import DocumentTexts
 
 Code = Literal["W565", "W566", "W567"]
 
@@ -31,6 +30,7 @@ _BARE_ADDRESS = re.compile(r"(?<![\w.@/-])(?:\d{1,3}\.){3}\d{1,3}(?::\d+)?(?![\w
 _HOST_WORDS = ("localhost", ".local", ".lan", ".intranet", ".internal", "file:")
 _MANY_DIGITS = re.compile(r"\d(?:[^\d\n]{0,3}\d){6}|\d\.\d{1,3}\.\d")
 """What every number of a card or a telephone has, and every address of a machine."""
+_SIGNS = Signs(("\\", "://", *_HOST_WORDS), _MANY_DIGITS, any_case=True)
 _PLACE_ON_DISK = re.compile(
     r"(?<!\]\()(?<![<\w])(?:file:/{2,3}[^\s)]+|\\\\[\w.-]+\\[^\s)]+|[A-Za-z]:\\[^\s)]+)"
 )
@@ -51,27 +51,17 @@ _MOBILE, _FIXED = 9, 10
 """Digits behind the first zero."""
 
 
-def check_document(document: Document[Record]) -> Iterator[Diagnostic]:
+def check_document(texts: DocumentTexts) -> Iterator[Diagnostic]:
     """No public record names a private address, an identity card or a telephone; each line is told of once for each."""
-    if not may_see(document.record, "public"):
+    if not may_see(texts.document.record, "public"):
         return
-    for line in written_lines(document, _may_matter):
+    for line in texts.lines(_SIGNS):
         if line.loc[-1:] == ("consent",):
             continue
         found = {code: (start, said) for code, start, said in reversed(list(_found(line.value)))}
         for code, (start, said) in found.items():
             at = Position(line.at.line, line.at.column + (start if line.sort == "body" else 0))
-            yield diagnose(document.path, at, code, said=said)
-
-
-def _may_matter(text: str) -> bool:
-    """Whether a text has anything of what the rules look for; said quickly."""
-    return (
-        "\\" in text
-        or "://" in text
-        or _MANY_DIGITS.search(text) is not None
-        or any(word in text.lower() for word in _HOST_WORDS)
-    )
+            yield diagnose(texts.document.path, at, code, said=said)
 
 
 def _found(text: str) -> Iterator[tuple[Code, int, str]]:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from functools import partial
-from itertools import pairwise
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
 from thidua.campaign.site import TermKey
@@ -25,6 +24,7 @@ if TYPE_CHECKING:
     from thidua.campaign.site import Site
     from thidua.diagnostics import Diagnostic
     from thidua.pledges.articles import Article, Articles
+    from thidua.reading.body import Body
     from thidua.reading.library import Document, Library, Loc
     from thidua.reading.records import Pledge
 
@@ -46,15 +46,15 @@ def check(library: Library, site: Site) -> Iterator[Diagnostic]:
                 [repr(span)],
                 partial(_check_pledge, pledge, before, span),
             )
+            if before:
+                yield from kept_findings(
+                    library.store,
+                    "neighbours",
+                    [before.key, pledge.key],
+                    [],
+                    partial(ids_stay_stable, before, pledge),
+                )
             before = pledge
-        for older, newer in pairwise(ordered):
-            yield from kept_findings(
-                library.store,
-                "neighbours",
-                [older.key, newer.key],
-                [],
-                partial(ids_stay_stable, older, newer),
-            )
     for pledge in library.pledges:
         if pledge.complete:
             yield from signatories_are_members(pledge, site)
@@ -80,7 +80,12 @@ def _check_pledge(
 
 
 def _articles(pledge: Document[Pledge]) -> Articles | None:
-    return split_body(pledge.body) if pledge.body else None
+    return _split(pledge.body) if pledge.body else None
+
+
+@lru_cache(maxsize=2)  # a pledge is looked at by itself, and with the one before it
+def _split(body: Body) -> Articles:
+    return split_body(body)
 
 
 def _number_range(pledge: Document[Pledge], cluster: str, site: Site) -> Span | None:

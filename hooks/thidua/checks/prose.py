@@ -7,13 +7,13 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from thidua.checks.people import ranks_in_text
+from thidua.checks.people import may_hold_ranks, ranks_in_text
 from thidua.dates import DateText, PartialDate, Weekday
 from thidua.diagnostics import Position, diagnose
 from thidua.locale import CONTENT, phrases
 from thidua.reading.body import PLACEHOLDERS
 from thidua.reading.records import Event, Pledge
-from thidua.reading.texts import written_lines
+from thidua.reading.texts import WrittenLine
 from thidua.text import fold, fold_aligned
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from thidua.diagnostics import Diagnostic
     from thidua.reading.base import Record
     from thidua.reading.library import Document
+    from thidua.reading.texts import DocumentTexts
 
 _DATE = re.compile(
     r"(?:(?P<weekday>thu (?:hai|ba|tu|nam|sau|bay)|chu nhat)(?:,? | ?[(]))?(?:ngay )?"
@@ -50,6 +51,7 @@ _TARGET = re.compile(r"\]\(([^()<>\"'\n]*)\)")
 _TURNED_LINK = re.compile(r"\(([^()\n]+)\)\[(https?://[^\]\[\s]+)\]")
 _EMOJI = re.compile("[\U0001f000-\U0001faff]")
 _ITEM = re.compile(r" {0,3}(?:[-*+]|1[.)]) +\S")
+_ANY_ITEM = re.compile(rf"^{_ITEM.pattern}", re.MULTILINE)
 _STARTS_BLOCK = re.compile(r" {0,3}(?:[-*+>|]|\d+[.)]|#|!!!|\?\?\?|:|\[\^|\*\[|`{3}|~{3})|\s{4}|\t")
 """Lines below which a list needs no empty line: items, headings, quotes, tables, notes, and what is indented."""
 _MAX_NEAR = 120
@@ -79,13 +81,15 @@ def text_facts(site: Site) -> TextFacts:
     return TextFacts(tuple(_counted_commemorations(site)), site.sector.to_year, site.sector.ranks)
 
 
-def check_document(document: Document[Record], facts: TextFacts) -> Iterator[Diagnostic]:
+def check_document(texts: DocumentTexts, facts: TextFacts) -> Iterator[Diagnostic]:
     """All rules of this module, over title, summary and body of an event, or the body of a pledge."""
+    document = texts.document
     if isinstance(document.record, Pledge):
         yield from _placeholder_replaced(document)
         yield from _text(document)
     elif isinstance(document.record, Event):
         yield from _text(document)
+        yield from _ranks_have_marks(texts, facts.ranks)
         yield from _event(document, facts)  # type: ignore[arg-type]
 
 
@@ -96,17 +100,16 @@ def _text(document: Document[Record]) -> Iterator[Diagnostic]:
 
 
 def _event(event: Document[Event], facts: TextFacts) -> Iterator[Diagnostic]:
-    yield from _ranks_have_marks(event, facts.ranks)
     if not event.complete:
         return
     if event.record.status == "published":
         yield from _placeholder_replaced(event)
-    yield from _own_day_agrees(event)
-    for line, column, text in _folded_lines(event):
-        at = Position(line, column)
-        yield from _dates_agree(event, at, text)
-        yield from _ordinals_agree(event, at, text, facts.names, facts.to_year)
-        yield from _ranges_agree(event, at, text)
+    lines = tuple(_folded_lines(event))
+    yield from _own_day_agrees(event, lines)
+    for line in lines:
+        yield from _dates_agree(event, line)
+        yield from _ordinals_agree(event, line, facts.names, facts.to_year)
+        yield from _ranges_agree(event, line)
 
 
 def _placeholder_replaced(document: Document[Record]) -> Iterator[Diagnostic]:
@@ -133,10 +136,13 @@ def _pasted_text(document: Document[Record]) -> Iterator[Diagnostic]:
     """What came out of a spreadsheet or an address bar and is no table and no link in Markdown."""
     if document.body is None:
         return
+    text = document.body.text
+    if not any(sign in text for sign in ("\t", "](", ")[")) and not _EMOJI.search(text):
+        return
     rows = 0
-    lines = document.body.text.split("\n")
+    lines = text.split("\n")
     for number, line in enumerate(lines, document.body.first_line):
-        rows = rows + 1 if _CELLS.search(line) else 0
+        rows = rows + 1 if "\t" in line and _CELLS.search(line) else 0
         if rows == 2:  # one line with a tab may be a slip of the hand
             head = lines[number - document.body.first_line - 1]
             at = Position(number - 1, head.index("\t", len(head) - len(head.lstrip())) + 1)
@@ -161,7 +167,7 @@ def _pasted_text(document: Document[Record]) -> Iterator[Diagnostic]:
 
 def _lists_have_blank_line(document: Document[Record]) -> Iterator[Diagnostic]:
     """A list is apart from the words above it by an empty line, else it is printed as words with dashes."""
-    if document.body is None:
+    if document.body is None or not _ANY_ITEM.search(document.body.text):
         return
     above, is_code = "", False
     for number, line in enumerate(document.body.text.split("\n"), document.body.first_line):
@@ -173,26 +179,27 @@ def _lists_have_blank_line(document: Document[Record]) -> Iterator[Diagnostic]:
         above = "" if not line.strip() or is_code else above if _STARTS_BLOCK.match(above) else line
 
 
-def _folded_lines(event: Document[Event]) -> Iterator[tuple[int, int, str]]:
-    """Position of the first character, and the text folded letter by letter.
+def _folded_lines(event: Document[Event]) -> Iterator[WrittenLine]:
+    """The title, the summary and each line of the text, folded letter by letter.
 
     Lines without dates and numbers of years contradict nothing.
     """
     for key in ("title", "summary"):
-        at = event.at(key)
-        yield at.line, at.column, fold_aligned(getattr(event.record, key))
+        text = getattr(event.record, key)
+        if _COUNTED.search(text):
+            yield WrittenLine(event, "text", fold_aligned(text), (key,))
     if event.body:
-        for number, line in enumerate(event.body.text.split("\n")):
-            if _COUNTED.search(line):
-                yield event.body.first_line + number, 1, fold_aligned(line)
+        for number, text in enumerate(event.body.text.split("\n"), event.body.first_line):
+            if _COUNTED.search(text):
+                yield WrittenLine(event, "body", fold_aligned(text), number=number)
 
 
-def _dates_agree(event: Document[Event], at: Position, text: str) -> Iterator[Diagnostic]:
+def _dates_agree(event: Document[Event], line: WrittenLine) -> Iterator[Diagnostic]:
     """A weekday written with a date is that of the date; the event's own day bears the event's year."""
     start = event.record.date.from_
-    for match in _DATE.finditer(text):
+    for match in _DATE.finditer(line.value):
         day, month = int(match["day"]), int(match["month"])
-        here = Position(at.line, at.column + match.start())
+        here = line.at_column(match.start())
         year = int(match["year"]) if match["year"] else start.year
         try:
             date = dt.date(year, month, day)
@@ -219,37 +226,38 @@ def _dates_agree(event: Document[Event], at: Position, text: str) -> Iterator[Di
             yield diagnose(event.path, here, "W523", year=year, near=str(start.year))
 
 
-def _ranks_have_marks(event: Document[Event], ranks: Mapping[str, str]) -> Iterator[Diagnostic]:
+def _ranks_have_marks(texts: DocumentTexts, ranks: Mapping[str, str]) -> Iterator[Diagnostic]:
     """A rank before a name has all its marks, in the text as in every field."""
-    for line in written_lines(event):
+    if not any(may_hold_ranks(text, tuple(ranks)) for text in (texts.of_fields, texts.body)):
+        return
+    for line in texts.lines():
         # A rank in the field of a name is told of as such.
         if line.sort == "url" or line.loc[-1:] == ("name",):
             continue
         for start, written, right in ranks_in_text(line.value, ranks):
-            here = Position(line.at.line, line.at.column + start)
-            yield diagnose(event.path, here, "W564", written=written, near=right)
+            here = line.at_column(start)
+            yield diagnose(texts.document.path, here, "W564", written=written, near=right)
 
 
-def _own_day_agrees(event: Document[Event]) -> Iterator[Diagnostic]:
+def _own_day_agrees(event: Document[Event], lines: tuple[WrittenLine, ...]) -> Iterator[Diagnostic]:
     """The day that opens a summary or a text is the event's, unless its own day stands there too."""
     span = event.record.date.span
     if span.start.is_unknown:
         return
-    lines = list(_folded_lines(event))
-    first = _first_line(event)
     dates = [
-        (Position(line, column + match.start()), text, match, date)
-        for line, column, text in lines
-        for match in _DATE.finditer(text)
+        (line, match, date)
+        for line in lines
+        for match in _DATE.finditer(line.value)
         if (date := _date_of(match, span.start.year))
     ]
-    if any(span.covers(date) for *_, date in dates):
+    if not dates or any(span.covers(date) for *_, date in dates):
         return
-    places = {event.at("summary").line, first}
-    for at, text, match, date in dates:
+    places = {event.at("summary").line, _first_line(event)}
+    for line, match, date in dates:
+        at = line.at_column(match.start())
         if at.line not in places or abs(date.year - span.start.year) > 1:
             continue
-        if _is_said_to_be_own(text, match, date, span.start):
+        if _is_said_to_be_own(line.value, match, date, span.start):
             yield diagnose(
                 event.path, at, "W563", date=DateText(PartialDate.of(date)), held=DateText(span)
             )
@@ -310,12 +318,12 @@ def _counted_commemorations(site: Site) -> list[tuple[str, str, int]]:
 
 def _ordinals_agree(
     event: Document[Event],
-    at: Position,
-    text: str,
+    line: WrittenLine,
     names: tuple[tuple[str, str, int], ...],
     to_year: re.Pattern[str],
 ) -> Iterator[Diagnostic]:
     """“80 năm Ngày truyền thống …” is the number of years to the year looked forward to, or said there."""
+    text = line.value
     years = {ref.id: ref.year for ref in event.record.commemorations}
     for match in re.finditer(r"(?<!\d)(\d{1,3}) nam (?=(ky niem |ngay )?)", text):
         starts = (match.end(), max(match.end(), match.end(2)))
@@ -324,7 +332,7 @@ def _ordinals_agree(
             if start is None:
                 continue
             if id_ in years and years[id_] - origin != int(match[1]):
-                here = Position(at.line, at.column + match.start())
+                here = line.at_column(match.start())
                 yield diagnose(
                     event.path,
                     here,
@@ -336,20 +344,20 @@ def _ordinals_agree(
                 )
             said = to_year.match(text, start + len(name))
             if id_ not in years and said and int(said[1]) - origin != int(match[1]):
-                here = Position(at.line, at.column + match.start())
+                here = line.at_column(match.start())
                 yield _year_count_diagnostic(event, here, match[1], origin, int(said[1]))
             break
 
 
-def _ranges_agree(event: Document[Event], at: Position, text: str) -> Iterator[Diagnostic]:
+def _ranges_agree(event: Document[Event], line: WrittenLine) -> Iterator[Diagnostic]:
     """A number of years is that between the two days in brackets behind it, if it is one day of the year."""
-    for match in _WHOLE_YEARS.finditer(text):
+    for match in _WHOLE_YEARS.finditer(line.value):
         written, one, since, other, year = match.groups()
         same_day = [int(n) for n in re.findall(r"\d+", one)] == [
             int(n) for n in re.findall(r"\d+", other)
         ]
         if same_day and int(year) - int(since) != int(written):
-            here = Position(at.line, at.column + match.start())
+            here = line.at_column(match.start())
             yield _year_count_diagnostic(event, here, written, int(since), int(year))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import itertools
 import re
-from functools import partial
+from functools import cache, partial
 from typing import TYPE_CHECKING, Literal
 from urllib.parse import urlsplit
 
@@ -124,7 +124,7 @@ def entries_are_listed_once(
     """A list names an id, a person, a source or anything else once."""
     for loc, items in _lists(document.record, ()):
         first: dict[Hashable, int] = {}
-        for n, item in enumerate(items):
+        for n, item in enumerate(items if len(items) > 1 else ()):
             identity = _identity(item)
             if loc == ("clusters",) and document.path in events:
                 identity = _term_of(events[document.path], str(item), clusters)
@@ -139,15 +139,21 @@ def entries_are_listed_once(
 
 def _lists(record: Record, loc: Loc) -> Iterator[tuple[Loc, tuple[object, ...]]]:
     """Every list of a record and of its parts, with its place."""
-    for name, info in type(record).model_fields.items():
-        value, here = getattr(record, name), (*loc, info.alias or name)
+    for name, key in _fields(type(record)):
+        value = getattr(record, name)
         if isinstance(value, Record):
-            yield from _lists(value, here)
+            yield from _lists(value, (*loc, key))
         elif isinstance(value, tuple):
+            here = (*loc, key)
             yield here, value
             for n, item in enumerate(value):
                 if isinstance(item, Record):
                     yield from _lists(item, (*here, n))
+
+
+@cache
+def _fields(cls: type[Record]) -> tuple[tuple[str, str], ...]:
+    return tuple((name, info.alias or name) for name, info in cls.model_fields.items())
 
 
 def _identity(item: object) -> Hashable:

@@ -6,19 +6,23 @@ import datetime as dt
 import posixpath
 import re
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from thidua import prose
-from thidua.campaign.audience import hidden_addresses, hidden_references, may_see, project
+from thidua.campaign.audience import Projection, hidden_references, may_see
+from thidua.campaign.site import EventEntry, PledgeEntry
+from thidua.checks.kept import kept_findings
 from thidua.diagnostics import Position, diagnose
 from thidua.locale import CONTENT
 from thidua.reading.texts import field_texts
+from thidua.store.keys import key_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     from thidua.campaign.hidden_addresses import HiddenAddresses
-    from thidua.campaign.site import EventEntry, PledgeEntry, Site
+    from thidua.campaign.site import RecordEntry, Site
     from thidua.diagnostics import Diagnostic
     from thidua.reading.base import Record
     from thidua.reading.library import Document, Library
@@ -33,12 +37,11 @@ def check(library: Library, site: Site) -> Iterator[Diagnostic]:
     """A public record names no internal one, and links to no internal or unpublished page."""
     yield from _references(library, site)
     for day in _days(library):
-        shown = project(site, "public", day)
-        hidden = hidden_addresses(site, shown)
-        if hidden:
-            yield from _PublishedTexts(library, site, day, shown, hidden).check()
+        projection = Projection(site, "public", day)
+        if projection.hidden:
+            yield from _PublishedTexts(library, site, day, projection).check()
             if day == library.today:
-                yield from _in_written_pages(library, hidden)
+                yield from _in_written_pages(library, projection.hidden)
 
 
 # --- References and links --------------------------------------------------------------------
@@ -46,7 +49,7 @@ def check(library: Library, site: Site) -> Iterator[Diagnostic]:
 
 def _references(library: Library, site: Site) -> Iterator[Diagnostic]:
     # Whatever its day: an event that only waits for it may be linked to.
-    hidden = hidden_addresses(site, project(site, "public", dt.date.max))
+    hidden = Projection(site, "public", dt.date.max).hidden
     bodies: dict[str, EventEntry | PledgeEntry] = {entry.path: entry for entry in site.events}
     bodies |= {entry.path: entry for entry in site.pledges.values()}
     for document in library.documents:
@@ -100,21 +103,43 @@ class _PublishedTexts:
     library: Library
     site: Site
     day: dt.date
-    shown: Site
+    projection: Projection
     """What the public sees on that day."""
-    hidden: HiddenAddresses
 
     def check(self) -> Iterator[Diagnostic]:
-        hidden = self.hidden
-        records = _by_place(self.shown)
+        hidden = self.projection.hidden
+        entries = {_place(entry.path, entry.record): entry for entry in self.projection.entries}
         waiting = _waiting(self.site, self.day)
+        # What is shown of a document is made of it, of its links and of which records of the registers may be named.
+        registers = [sorted(shelf) for shelf in self.projection.registers]
+        facts = key_of(*hidden.looked_for(), sorted(waiting.items()), registers)
         for document in self.library.documents:
-            entry = records.get(_place(document.path, document.record))
+            entry = entries.get(_place(document.path, document.record))
             if entry is None or not self._comes_out(document.record):
                 continue
-            yield from _named_in_fields(document, entry.record, hidden)
-            if document.body:
-                yield from _named_in_body(entry, hidden, waiting)
+            links = entry.links if isinstance(entry, EventEntry | PledgeEntry) else {}
+            yield from kept_findings(
+                self.library.store,
+                "published text",
+                [document.key],
+                [facts, sorted(links.items())],
+                partial(self._named_in, document, entry, waiting),
+            )
+        yield from self._named_in_redirects()
+
+    def _named_in(
+        self,
+        document: Document[Record],
+        entry: RecordEntry[Record],
+        waiting: Mapping[str, str],
+    ) -> Iterator[Diagnostic]:
+        shown, hidden = self.projection.shown(entry), self.projection.hidden
+        yield from _named_in_fields(document, shown.record, hidden)
+        if isinstance(shown, EventEntry | PledgeEntry):
+            yield from _named_in_body(shown, hidden, waiting)
+
+    def _named_in_redirects(self) -> Iterator[Diagnostic]:
+        hidden = self.projection.hidden
         for moved in self.library.redirects:
             if moved.record.to not in hidden and moved.record.from_ not in hidden:
                 for key, address in (("from", moved.record.from_), ("to", moved.record.to)):
@@ -130,13 +155,6 @@ class _PublishedTexts:
 
 def _place(path: str, record: Record) -> tuple[str, str]:
     return path, getattr(record, "id", "")
-
-
-def _by_place(site: Site) -> dict[tuple[str, str], EventEntry | PledgeEntry]:
-    shelves = (site.events, site.pledges.values(), *(
-        shelf.values() for shelf in (site.clusters, site.units, site.commemorations, site.campaigns)
-    ))  # fmt: skip
-    return {_place(entry.path, entry.record): entry for shelf in shelves for entry in shelf}  # type: ignore[misc]
 
 
 def _waiting(site: Site, day: dt.date) -> dict[str, str]:
@@ -206,8 +224,14 @@ def _in_written_pages(library: Library, hidden: HiddenAddresses) -> Iterator[Dia
 
     Single names are no matter there: guides give examples of ids and files, which may be anyone's.
     """
+    facts = key_of(*hidden.looked_for())
     for path, text in library.written_texts():
-        for number, line in enumerate(text.split("\n"), 1):
-            if named := hidden.addresses_in(line):
-                at = Position(number, _column(line, hidden.addresses_in))
-                yield diagnose(path, at, "E416", id=max(named, key=len))
+        find = partial(_addresses_in, path, text, hidden)
+        yield from kept_findings(library.store, "written page", [key_of(path, text)], [facts], find)
+
+
+def _addresses_in(path: str, text: str, hidden: HiddenAddresses) -> Iterator[Diagnostic]:
+    for number, line in enumerate(text.split("\n"), 1):
+        if named := hidden.addresses_in(line):
+            at = Position(number, _column(line, hidden.addresses_in))
+            yield diagnose(path, at, "E416", id=max(named, key=len))

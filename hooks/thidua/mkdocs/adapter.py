@@ -48,6 +48,7 @@ from thidua.mkdocs.settings import (
 )
 from thidua.mkdocs.templates import LinkContext, install_globals, sections
 from thidua.outputs.kept import KeptOutputs
+from thidua.outputs.search import SearchIndex
 from thidua.store.database import Store
 from thidua.views.shared.page import Context
 
@@ -122,6 +123,7 @@ class Adapter:
         self._photos = PhotoCache()
         self._served = ServedFolder()
         self._templates = CompiledTemplates()
+        self._search = SearchIndex()
         self._objects: Objects = {}
 
     @property
@@ -339,8 +341,13 @@ class Adapter:
         progress.begin("files")
         build = self.build
         if build.printed:
-            kept = KeptOutputs(build.store, build.printed.settings, build.printed.keys)
-            site_dir, served = Path(config.site_dir), self.command == "serve"
+            site_dir, served, printed = (
+                Path(config.site_dir),
+                self.command == "serve",
+                build.printed,
+            )
+            search = self._search if served else None
+            kept = KeptOutputs(build.store, printed.settings, printed.keys, search)
             write_outputs(
                 site_dir,
                 build.context,

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 import posixpath
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
 from jinja2 import pass_context
+from jinja2.ext import Extension
 from markupsafe import Markup
 
 from thidua import prose
@@ -139,6 +141,23 @@ class LinkContext:
         return Markup(prose.render(source.text, source.links, self._lang).relative(self.rel))  # noqa: S704 sanitised
 
 
+def _script_json(value: Any) -> Markup:
+    """Data of a view for a script of the page: JSON in which no tag begins."""
+    data = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return Markup(data.replace("<", "\\u003c"))  # noqa: S704 a script holds no markup
+
+
+class Unindented(Extension):
+    """Takes the indentation of templates away before they are compiled: a twentieth of the bytes of a site.
+
+    The lines stay, so that a mistake is told at its own. Nothing of ours prints where white space is shown as it stands.
+    """
+
+    def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:
+        """Give the source without white space at the begin of lines."""
+        return re.sub(r"(?m)^[ \t]+", "", source)
+
+
 def _updated_to(context: Context) -> str:
     """``Cập nhật đến ngày …``, by the content; empty where nothing in it has a day."""
     day = context.content_day
@@ -165,11 +184,13 @@ def install_globals(
     def rel(_: JinjaContext, address: str | None) -> str:
         return place.rel(address)
 
+    env.add_extension(Unindented)
     env.globals["place"] = place
     env.globals["cached_block"] = place.cached_block
     env.filters["rel"] = rel
     env.filters["md"] = place.md
     env.filters["says"] = says
+    env.filters["script_json"] = _script_json
     env.globals["ui"] = context.ui
     env.globals["site_lang"] = context.lang
     env.globals["footer_links"] = (

@@ -13,8 +13,9 @@ from thidua.outputs.day_files import day_files
 from thidua.outputs.kept import File, KeptOutputs
 from thidua.outputs.redirects import redirect_pages
 from thidua.outputs.schema import schemas
-from thidua.outputs.search import search_files
+from thidua.outputs.search import SearchIndex
 from thidua.outputs.subscriptions import subscriptions
+from thidua.outputs.unit_summaries import unit_summaries
 from thidua.views.shared.sharing import publisher_line
 
 if TYPE_CHECKING:
@@ -32,21 +33,29 @@ def output_files(
     """Every file beside the pages: site-relative paths and their bytes. ``kept`` are those of earlier builds."""
     kept = kept or KeptOutputs.none(ctx.site)
     keys, pages = kept.keys, (*written, *_own_pages(ctx))
-    names = [*ctx.cluster_names.values()]
     yield from _data_files(ctx, kept)
     yield from kept.files("schemas", [keys.registers], lambda: _schema_files(ctx))
     yield from subscriptions(ctx, kept)
     yield from kept.files("days", [keys.facts], lambda: day_files(ctx))
+    # The day of the content and the names of clusters follow from the facts.
+    yield from kept.files("units", [keys.facts], lambda: unit_summaries(ctx))
     yield from kept.files("redirects", [keys.facts], lambda: redirect_pages(ctx))
+    yield from comparison_files(ctx, kept)
+    yield from _search_files(ctx, pages, search_engine, kept)
+
+
+def _search_files(
+    ctx: Context, pages: tuple[WrittenPage, ...], engine: str, kept: KeptOutputs
+) -> Iterator[File]:
+    """The index: of a process that builds many times from its own memory, or the first edit would find that empty."""
+    keys = kept.keys
+    index = kept.search or SearchIndex()
+    make = partial(index.of_site, ctx.site, ctx.lang, pages, engine, keys)
+    if kept.search:
+        yield from make().items()
+        return
     yield from kept.files(
-        "comparisons",
-        [keys.registers, keys.all_pledges, repr((ctx.content_day, ctx.newest_day)), *names],
-        lambda: comparison_files(ctx.without_events()),
-    )
-    yield from kept.files(
-        "search",
-        [keys.facts, keys.all_texts, search_engine, repr(pages)],
-        lambda: search_files(ctx.site, ctx.lang, pages, search_engine).items(),
+        "search", [keys.facts, keys.all_texts, engine, repr(pages)], lambda: make().items()
     )
 
 

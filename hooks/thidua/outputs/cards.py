@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Literal
 
 from thidua.calendar.anniversaries import edition_words
 from thidua.campaign import addresses
 from thidua.campaign.cluster_names import full_names
 from thidua.campaign.site import TermKey
+from thidua.campaign.site_keys import site_keys
 from thidua.campaign.terms import cluster_number, members_during, number_then, term_name
 from thidua.campaign.units import all_predecessors, all_successors
 from thidua.dates import Span, short
@@ -16,13 +18,15 @@ from thidua.locale import phrase
 from thidua.outputs.plain_text import headings, plain
 from thidua.pledges.anchors import article_anchor
 from thidua.pledges.articles import split_body
+from thidua.store.keys import key_of
 from thidua.text import is_slug, join_words
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from thidua.campaign.site import EventEntry, PledgeEntry, Site
+    from thidua.campaign.site_keys import SiteKeys
     from thidua.reading.base import Basis, Source
     from thidua.reading.records import Campaign, Cluster, Commemoration, Official, Term, Unit
 
@@ -72,30 +76,71 @@ class WrittenPage:
     text: str
 
 
-__all__ = ["Card", "WrittenPage", "cards"]
+__all__ = ["Card", "KeptCards", "WrittenPage", "cards"]
 
 
-def cards(site: Site, lang: str, pages: Iterable[WrittenPage] = ()) -> list[Card]:
-    """Every card of the site; the same site gives the same list."""
-    found: list[Card] = []
-    names = full_names(site, lang)
-    for id_, cluster in site.clusters.items():
-        found.append(_cluster(site, id_, names[id_], lang))
-        found.extend(
-            _term(site, TermKey(id_, t.term), names[id_], t, lang) for t in cluster.record.terms
-        )
-    found.extend(_unit(site, id_, entry.record, lang) for id_, entry in site.units.items())
-    found.extend(_commemoration(id_, e.record, lang) for id_, e in site.commemorations.items())
-    found.extend(_campaign(id_, e.record) for id_, e in site.campaigns.items())
-    for pledge in site.pledges.values():
-        found.extend(_pledge(site, pledge))
+class KeptCards:
+    """Cards of a process that builds many times, by what they are made from."""
+
+    def __init__(self) -> None:
+        self._cards: dict[_Key, tuple[Card, ...]] = {}
+        self._before: dict[_Key, tuple[Card, ...]] = {}
+
+    def begin(self) -> None:
+        """Begin a build: what the one before it did not ask for is forgotten."""
+        self._before, self._cards = self._cards, {}
+
+    def once(self, key: _Key, make: Callable[[], Iterable[Card]]) -> tuple[Card, ...]:
+        """What ``make`` gives, or gave for the same key."""
+        found = self._before.get(key) or tuple(make())
+        self._cards[key] = found
+        return found
+
+
+_Key = tuple[bytes, ...]
+
+
+def cards(
+    site: Site,
+    lang: str,
+    pages: Iterable[WrittenPage] = (),
+    kept: KeptCards | None = None,
+    keys: SiteKeys | None = None,
+) -> list[Card]:
+    """Every card of the site; the same site gives the same list.
+
+    ``kept`` are those of the builds before, of a site with the same settings.
+    """
+    kept, keys = kept or KeptCards(), keys or site_keys(site)
+    kept.begin()
+    registers = key_of(keys.registers, lang)
+    found = [*kept.once((registers,), lambda: _of_registers(site, lang))]
+    for key, pledge in site.pledges.items():
+        place = registers, keys.pledges[key], keys.pledge_texts[key]
+        found += kept.once(place, partial(_pledge, site, pledge))
     members = _MembersOnDay(site)
-    found.extend(_event(event, members, lang) for event in site.events)
+    for event in site.events:
+        place = registers, keys.events[event.address], keys.event_texts[event.address]
+        found += kept.once(place, partial(_event, event, members, lang))
     found.extend(map(_page, pages))
     if len(site.pledges) > 1:
         title, text = (phrase(lang, f"site.chooser_{part}") for part in ("title", "description"))
         found.append(_page(WrittenPage(title, addresses.COMPARE, text)))
     return found
+
+
+def _of_registers(site: Site, lang: str) -> Iterator[Card]:
+    names = full_names(site, lang)
+    for id_, cluster in site.clusters.items():
+        yield _cluster(site, id_, names[id_], lang)
+        for term in cluster.record.terms:
+            yield _term(site, TermKey(id_, term.term), names[id_], term, lang)
+    for id_, unit in site.units.items():
+        yield _unit(site, id_, unit.record, lang)
+    for id_, commemoration in site.commemorations.items():
+        yield _commemoration(id_, commemoration.record, lang)
+    for id_, campaign in site.campaigns.items():
+        yield _campaign(id_, campaign.record)
 
 
 def _page(page: WrittenPage) -> Card:
@@ -135,7 +180,7 @@ def _basis_note(basis: Basis | None, lang: str) -> str:
     return phrase(lang, f"search.date:{basis.date}")
 
 
-def _event(entry: EventEntry, members: _MembersOnDay, lang: str) -> Card:
+def _event(entry: EventEntry, members: _MembersOnDay, lang: str) -> Iterator[Card]:
     event = entry.record
     links: list[tuple[Role, str]] = [("term", addresses.term(*key)) for key in entry.terms]
     links += [("cluster", addresses.cluster(c)) for c in entry.clusters]
@@ -148,7 +193,7 @@ def _event(entry: EventEntry, members: _MembersOnDay, lang: str) -> Card:
     links += [("campaign", addresses.campaign(c)) for c in event.campaigns]
     words: list[tuple[WordRole, str]] = [("place", event.place)] if event.place else []
     words += [("person", _ranked_name(o)) for o in event.officials]
-    return Card(
+    yield Card(
         type="event",
         title=event.title,
         address=entry.address,

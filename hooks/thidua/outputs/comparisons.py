@@ -7,37 +7,53 @@ from __future__ import annotations
 
 import dataclasses
 import json
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from thidua.campaign import addresses
+from thidua.outputs.kept import KeptOutputs
+from thidua.store.keys import key_of
 from thidua.views.pledges import browser_data
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from thidua.campaign.site import PledgeEntry
+    from thidua.outputs.kept import File
     from thidua.views.shared.page import Context
 
 FOLDER = addresses.COMPARE.lstrip("/")
 
 
-def comparison_files(ctx: Context) -> Iterator[tuple[str, bytes]]:
+def comparison_files(ctx: Context, kept: KeptOutputs | None = None) -> Iterator[File]:
     """Paths and bytes; nothing where there are no two pledges to compare."""
     if not ctx.can_compare:
         return
+    kept = kept or KeptOutputs.none(ctx.site)
+    keys, own = kept.keys, ctx.without_events()
+    shared = key_of(keys.registers, [*ctx.cluster_names.values()])
+    chosen = [str(key) for key in ctx.site.pledges]
+    yield from kept.files("choosable", [shared, chosen], lambda: _contents(own))
+    for key, entry in ctx.site.pledges.items():
+        inputs = [shared, keys.pledges[key], keys.pledge_texts[key]]
+        yield from kept.files("pledge", inputs, partial(_pledge, own, entry))
+
+
+def _contents(ctx: Context) -> Iterator[File]:
     contents = {
         "clusters": [dataclasses.asdict(cluster) for cluster in browser_data.choosable(ctx)],
         "rules": browser_data.rules(ctx),
         "words": browser_data.words(ctx),
     }
     yield f"{FOLDER}all.js", _call("contents", contents)
-    for entry in ctx.site.pledges.values():
-        data = browser_data.pledge_data(ctx, entry)
-        data["cluster_address"] = _file(ctx, data["cluster_address"])
-        data["side"]["pledge"]["address"] = _file(ctx, entry.address)
-        yield (
-            f"{FOLDER}{entry.key.cluster}/{entry.key.term}.js",
-            _call("pledge", str(entry.key), data),
-        )
+
+
+def _pledge(ctx: Context, entry: PledgeEntry) -> Iterator[File]:
+    data = browser_data.pledge_data(ctx, entry)
+    data["cluster_address"] = _file(ctx, data["cluster_address"])
+    data["side"]["pledge"]["address"] = _file(ctx, entry.address)
+    path = f"{FOLDER}{entry.key.cluster}/{entry.key.term}.js"
+    yield path, _call("pledge", str(entry.key), data)
 
 
 def _file(ctx: Context, address: str) -> str:

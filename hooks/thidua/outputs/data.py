@@ -39,6 +39,8 @@ Row = dict[str, Any]
 _FORMULA = re.compile(r"(\A|[;\t]\s*)(?=[=+@\t＝＋＠－]|-(?![\d.,]+(?: ?%)?(?:\Z|[;\t])))")
 """Where a table program begins to reckon: at the start of a cell, and behind a semicolon, which parts cells where the
 comma is the decimal sign, as in Vietnam. A negative number is one."""
+_SIGNS = frozenset("=+@-＝＋＠－")
+"""What a cell must begin with, or hold a semicolon or a tab, for the expression to find anything: hardly any does."""
 
 
 def data_files(site: Site, site_url: str, names: Iterable[str] = ()) -> Iterator[tuple[str, bytes]]:
@@ -198,4 +200,6 @@ def _cell(value: Any) -> str:
         text = ", ".join(f"{key}: {_cell(item)}" for key, item in value.items())
     else:
         text = str(value)
-    return _FORMULA.sub(lambda sign: f"{sign[1]}'", text)
+    if text[:1] in _SIGNS or ";" in text or "\t" in text:
+        text = _FORMULA.sub(lambda sign: f"{sign[1]}'", text)
+    return text

@@ -45,7 +45,7 @@ def day_files(ctx: Context) -> Iterator[tuple[str, bytes]]:
         past.setdefault(int(one.month_day[:2]), []).append(one)
     for month in range(1, 13):
         rows = [
-            [one.month_day, one.year, one.title, _target(ctx, one.address)]
+            [one.month_day, one.year, one.title, ctx.from_root(one.address)]
             for one in past.get(month, ())
         ]
         yield _file(addresses.days_of_past(month), rows)
@@ -56,11 +56,6 @@ def _file(address: str, content: Any) -> tuple[str, bytes]:
     path = address.lstrip("/")
     data = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
     return path, f"thidua.given[{json.dumps(path)}]={data}\n".encode()
-
-
-def _target(ctx: Context, address: str) -> str:
-    """A page from the root of the site, as a link leads to it."""
-    return (address if ctx.directory_urls else addresses.file_of(address)).lstrip("/")
 
 
 # --- A year ----------------------------------------------------------------------------------
@@ -100,7 +95,7 @@ def _day_row(ctx: Context, one: DatedItem) -> list[Any]:
         one.span.last.isoformat(),
         ctx.date(one.span).short,
         one.item.title,
-        _target(ctx, one.item.address),
+        ctx.from_root(one.item.address),
         one.item.ordinal,
         is_day + (is_day and one.item.is_round),
     ]
@@ -116,7 +111,7 @@ def _round_row(ctx: Context, line: RoundLine) -> list[Any]:
         words if dated else "",
         line.ordinal,
         line.title,
-        _target(ctx, line.address),
+        ctx.from_root(line.address),
         line.ceremony,
         int(line.internal),
     ]

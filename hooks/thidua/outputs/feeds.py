@@ -85,28 +85,37 @@ def event_entry(
     html: str | None = None,
     categories: tuple[tuple[str, str], ...] = (),
 ) -> FeedEntry:
-    """An event's entry. Published: ``publish_on``, else its oldest source, else its day, where one is known.
-
-    What has no date at all is updated when it is sorted: a feed cannot say that nothing is known.
-    """
+    """An event's entry. Published: ``publish_on``, else its oldest source, else its day, where one is known."""
     record = event.record
-    dated = [source.published for source in record.sources if source.published]
-    published: dt.datetime | None = None
-    if record.publish_on is not None:
-        published = instant(str(record.publish_on))
-    elif dated or event.span.start.day:
-        published = min(map(instant, dated or [str(event.span.start)]))
-    revised = max(last_revised(record), published or EPOCH)
     return FeedEntry(
         id=f"su-kien/{event.id}",
         title=title or record.title,
         address=event.address,
-        updated=max(instant(str(event.order[0])), EPOCH) if revised == EPOCH else revised,
-        published=published,
+        updated=event_updated(event),
+        published=_published(event),
         summary=record.summary,
         html=html,
         categories=categories,
     )
+
+
+def event_updated(event: EventEntry) -> dt.datetime:
+    """The last revision of an event that is worth telling.
+
+    What has no date at all is updated when it is sorted: a feed cannot say that nothing is known.
+    """
+    revised = max(last_revised(event.record), _published(event) or EPOCH)
+    return max(instant(str(event.order[0])), EPOCH) if revised == EPOCH else revised
+
+
+def _published(event: EventEntry) -> dt.datetime | None:
+    record = event.record
+    dated = [source.published for source in record.sources if source.published]
+    if record.publish_on is not None:
+        return instant(str(record.publish_on))
+    if dated or event.span.start.day:
+        return min(map(instant, dated or [str(event.span.start)]))
+    return None
 
 
 def atom(feed: Feed, entries: Iterable[FeedEntry], *, site_url: str | None = None) -> bytes:

@@ -16,8 +16,6 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import icalendar
-
 from thidua.calendar.anniversaries import Occurrence, edition_words, occurrences
 from thidua.calendar.lunar import lunar_words
 from thidua.calendar.revision import EPOCH, last_revised, sequence
@@ -26,6 +24,8 @@ from thidua.campaign.cluster_names import event_title, full_names
 from thidua.campaign.terms import basis_of, number_then, term_name, terms_in_order
 from thidua.dates import Span, span_short
 from thidua.locale import phrase
+from thidua.outputs import content_lines
+from thidua.outputs.content_lines import date, moment, text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -287,80 +287,83 @@ def _calendar(
     if not days:
         about += phrase(lang, "subscriptions.empty")
 
-    calendar = icalendar.Calendar()
-    calendar.add("prodid", phrase(lang, "subscriptions.product"))
-    calendar.add("version", "2.0")
-    calendar.add("calscale", "GREGORIAN")
-    # The standard names (RFC 7986) and those that clients knew before; typed here, because the
-    # library writes names it does not know without escaping them.
-    for keys, value in (
-        (("name", "x-wr-calname"), name),
-        (("description", "x-wr-caldesc"), about),
-    ):
-        for key in keys:
-            calendar.add(key, icalendar.vText(value))
-    calendar.add("x-wr-timezone", ZONE)
-    refresh = icalendar.vDuration(settings.refresh)
-    calendar.add("refresh-interval", refresh, parameters={"VALUE": "DURATION"})
-    calendar.add("x-published-ttl", icalendar.vDuration(settings.refresh))
-    calendar.add("last-modified", max((entry.revised for entry in days), default=EPOCH))
-    if not days or any(entry.time for entry in days):
-        # Also in an empty calendar, which must hold some component (RFC 5545, 3.6).
-        calendar.add_component(_vietnam())
-    for entry in sorted(days, key=lambda entry: (entry.span.first, entry.uid)):
-        calendar.add_component(_component(entry, settings))
-    content: bytes = calendar.to_ical()
-    return content
+    zone = _vietnam() if not days or any(entry.time for entry in days) else ()
+    refresh = content_lines.duration(settings.refresh)
+    return content_lines.document(
+        content_lines.component(
+            "VCALENDAR",
+            (
+                "VERSION:2.0",
+                f"PRODID:{text(phrase(lang, 'subscriptions.product'))}",
+                "CALSCALE:GREGORIAN",
+                # The standard names (RFC 7986) and those that clients knew before.
+                f"DESCRIPTION:{text(about)}",
+                f"X-WR-CALDESC:{text(about)}",
+                f"NAME:{text(name)}",
+                f"X-WR-CALNAME:{text(name)}",
+                f"LAST-MODIFIED:{moment(max((entry.revised for entry in days), default=EPOCH))}",
+                f"REFRESH-INTERVAL;VALUE=DURATION:{refresh}",
+                f"X-PUBLISHED-TTL:{refresh}",
+                f"X-WR-TIMEZONE:{ZONE}",
+                # Also in an empty calendar, which must hold some component (RFC 5545, 3.6).
+                *zone,
+                *(
+                    line
+                    for entry in sorted(days, key=lambda entry: (entry.span.first, entry.uid))
+                    for line in content_lines.component("VEVENT", _lines(entry, settings))
+                ),
+            ),
+        )
+    )
 
 
-def _component(entry: _CalendarEntry, settings: CalendarOptions) -> icalendar.Event:
-    event = icalendar.Event()
-    event.add("uid", f"{entry.uid}@thidua")
-    event.add("dtstamp", entry.revised)
-    event.add("last-modified", entry.revised)
-    event.add("sequence", sequence(entry.revised))
-    event.add("summary", entry.title)
-    lines = list(entry.lines)
-    if entry.time and entry.span.is_single:
-        at = dt.datetime.combine(entry.span.first, dt.time.fromisoformat(entry.time))
-        event.add("dtstart", at, parameters={"TZID": ZONE})
-    else:
-        event.add("dtstart", entry.span.first)
-        event.add("dtend", entry.span.last + dt.timedelta(days=1))
-        # All-day entries inform; they must not make a reader look busy to colleagues.
-        event.add("transp", "TRANSPARENT")
+def _lines(entry: _CalendarEntry, settings: CalendarOptions) -> Iterator[str]:
+    described = list(entry.lines)
+    yield f"SUMMARY:{text(entry.title)}"
+    day_long = not (entry.time and entry.span.is_single)
+    if day_long:
+        yield f"DTSTART;VALUE=DATE:{date(entry.span.first)}"
+        yield f"DTEND;VALUE=DATE:{date(entry.span.last + dt.timedelta(days=1))}"
         if entry.time:
-            lines.append(phrase(settings.lang, "subscriptions.begins_at", time=entry.time))
+            described.append(phrase(settings.lang, "subscriptions.begins_at", time=entry.time))
+    else:
+        at = dt.datetime.combine(entry.span.first, dt.time.fromisoformat(entry.time or ""))
+        yield f"DTSTART;TZID={ZONE}:{moment(at)}"
     address = settings.site_url.rstrip("/") + entry.address if settings.site_url else ""
     if address:
         # Large clients show no URL, and make links of what looks like one in the text.
-        lines.append(address)
-    if lines:
-        event.add("description", "\n".join(lines))
+        described.append(address)
+    yield f"DTSTAMP:{moment(entry.revised)}"
+    yield f"UID:{text(entry.uid)}@thidua"
+    yield f"SEQUENCE:{sequence(entry.revised)}"
+    yield f"CATEGORIES:{','.join(map(text, entry.categories))}"
+    if described:
+        yield f"DESCRIPTION:{text(chr(10).join(described))}"
+    yield f"LAST-MODIFIED:{moment(entry.revised)}"
     if entry.place:
-        event.add("location", entry.place)
-    event.add("categories", list(entry.categories))
+        yield f"LOCATION:{text(entry.place)}"
     if settings.contact:
-        event.add("contact", settings.contact)
+        yield f"CONTACT:{text(settings.contact)}"
+    if day_long:
+        # All-day entries inform; they must not make a reader look busy to colleagues.
+        yield "TRANSP:TRANSPARENT"
     if address:
-        event.add("url", address)
+        yield f"URL:{address}"
     if settings.alarm is not None:
-        alarm = icalendar.Alarm()
-        alarm.add("action", "DISPLAY")
-        alarm.add("description", entry.title)
-        alarm.add("trigger", -settings.alarm)
-        event.add_component(alarm)
-    return event
+        trigger = f"TRIGGER:{content_lines.duration(-settings.alarm)}"
+        yield from content_lines.component(
+            "VALARM", ("ACTION:DISPLAY", f"DESCRIPTION:{text(entry.title)}", trigger)
+        )
 
 
-def _vietnam() -> icalendar.Timezone:
+def _vietnam() -> Iterator[str]:
     """One standard time since 1975, no summer time."""
-    zone = icalendar.Timezone()
-    zone.add("tzid", ZONE)
-    standard = icalendar.TimezoneStandard()
-    standard.add("dtstart", dt.datetime(1975, 6, 13))  # noqa: DTZ001 local by definition
-    standard.add("tzoffsetfrom", dt.timedelta(hours=7))
-    standard.add("tzoffsetto", dt.timedelta(hours=7))
-    standard.add("tzname", "+07")
-    zone.add_component(standard)
-    return zone
+    standard = (
+        "DTSTART:19750613T000000",
+        "TZNAME:+07",
+        "TZOFFSETFROM:+0700",
+        "TZOFFSETTO:+0700",
+    )
+    return content_lines.component(
+        "VTIMEZONE", (f"TZID:{ZONE}", *content_lines.component("STANDARD", standard))
+    )

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from thidua.campaign.site import Site
+    from thidua.outputs.search import SearchIndex
     from thidua.store.keys import Input
 
 File = tuple[str, bytes]
@@ -22,11 +23,17 @@ File = tuple[str, bytes]
 class KeptOutputs:
     """The outputs of one site with one set of settings."""
 
-    def __init__(self, store: Store, settings: bytes, keys: SiteKeys) -> None:
-        """``settings`` is a digest of the code and of all that a context holds beside its site."""
+    def __init__(
+        self, store: Store, settings: bytes, keys: SiteKeys, search: SearchIndex | None = None
+    ) -> None:
+        """``settings`` is a digest of the code and of all that a context holds beside its site.
+
+        ``search`` is the index of the builds before in a process that builds many times.
+        """
         self._store = store
         self._settings = settings
         self.keys = keys
+        self.search = search
 
     @classmethod
     def none(cls, site: Site) -> Self:
@@ -47,7 +54,8 @@ class KeptOutputs:
         for path, data in make():
             digest = key_of(data)
             rows.append((path, digest.hex()))
-            self._store.put("file", digest, data)
+            if self._store.get("file", digest) is None:
+                self._store.put("file", digest, data)
             yield path, data
         self._store.put("outputs", key, json.dumps(rows).encode())
 

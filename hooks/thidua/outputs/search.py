@@ -2,7 +2,7 @@
 
 ``newest.js`` has the one name that stays, and is asked for again each time: pages name it, so that they
 need not change whenever the content does. It tells the names of all others, which tell their content: the engine, and
-the folder of the index. In that folder lie
+the folder of the index; and the words of the box, which no page need carry. In that folder lie
 
 - ``c<n>.js``: all that is needed for suggestions, in pieces short enough not to hold up a key;
 - ``first.js``, on a large site: the newest events and what they refer to, a small index of its own that answers
@@ -15,18 +15,22 @@ Everything is UTF-8, readable, and depends on the site and the scripts alone.
 from __future__ import annotations
 
 import hashlib
+import json
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from thidua.fold_rules import Tokeniser
-from thidua.outputs.cards import cards
-from thidua.outputs.search_prose import prose_files, quoted
+from thidua.locale import strings
+from thidua.outputs.cards import KeptCards, cards
+from thidua.outputs.search_prose import ProseIndex, quoted
 from thidua.outputs.search_sections import rules, sections
 from thidua.reading.sector import Sector
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from thidua.campaign.site import Site
+    from thidua.campaign.site_keys import SiteKeys
     from thidua.outputs.cards import Card, WrittenPage
 
 FOLDER = "assets/search/"
@@ -43,33 +47,97 @@ def search_files(
     site: Site, lang: str, pages: Iterable[WrittenPage] = (), engine: str = ""
 ) -> dict[str, bytes]:
     """Site-relative paths and bytes of the whole index of a projected site, and of the engine."""
-    return index_files(cards(site, lang, pages), lang, engine, site.sector)
+    return SearchIndex().of_site(site, lang, pages, engine)
 
 
 def index_files(
     found: list[Card], lang: str, engine: str = "", sector: Sector | None = None
 ) -> dict[str, bytes]:
-    """The index of these cards.
+    """The index of these cards."""
+    return SearchIndex().files(found, lang, engine, sector or Sector())
 
-    All of it lies in a folder named after its content, so that a browser which kept a part of an older index
-    never mixes it with a newer one.
-    """
-    sector = sector or Sector()
-    tokeniser = Tokeniser.of(sector.spellings())
-    labels = sector.labels(lang)
-    parts = _pieces(sections(found, tokeniser, labels, lang))
-    inside = {f"c{n}.js": f"thidua.search.part({part});\n" for n, part in enumerate(parts)}
-    count = len(inside)
+
+class SearchIndex:
+    """The index of a publication; one object serves all builds of a process, and makes again what has changed."""
+
+    def __init__(self) -> None:
+        self._kept = KeptCards()
+        self._prose = ProseIndex()
+        self._tokeniser = Tokeniser()
+        self._spellings: list[tuple[str, str, bool]] = []
+        self._labels: dict[str, str] = {}
+        self._found: list[Card] = []
+        self._inside: dict[str, str] = {}
+
+    def of_site(
+        self,
+        site: Site,
+        lang: str,
+        pages: Iterable[WrittenPage] = (),
+        engine: str = "",
+        keys: SiteKeys | None = None,
+    ) -> dict[str, bytes]:
+        """Site-relative paths and bytes of the whole index of a projected site, and of the engine."""
+        found = cards(site, lang, pages, self._kept, keys)
+        return self.files(found, lang, engine, site.sector)
+
+    def files(self, found: list[Card], lang: str, engine: str, sector: Sector) -> dict[str, bytes]:
+        """The index of these cards.
+
+        All of it lies in a folder named after its content, so that a browser which kept a part of an older index
+        never mixes it with a newer one.
+        """
+        spellings, labels = [*sector.spellings()], {**sector.labels(lang), "": lang}
+        if spellings != self._spellings:
+            self._spellings, self._tokeniser = spellings, Tokeniser.of(spellings)
+            self._found = []
+        if labels != self._labels or not _alike(found, self._found):
+            self._inside = dict(_card_files(found, self._tokeniser, labels, lang))
+        self._labels, self._found = labels, found
+        count = sum(name.startswith("c") for name in self._inside)
+        inside = self._inside | self._prose.files([card.text for card in found], self._tokeniser)
+        folder = _digest("\0".join(f"{name}\0{text}" for name, text in inside.items()))
+        script = f"engine.{_digest(engine)}.js"
+        first = "true" if "first.js" in inside else "false"
+        said = json.dumps(box_words(lang), ensure_ascii=False)
+        pointer = f'thidua.search.newest("{script}", "{folder}", {count}, {first}, {said});\n'
+        out = {NEWEST: pointer.encode(), FOLDER + script: engine.encode()}
+        return out | {f"{FOLDER}{folder}/{path}": text.encode() for path, text in inside.items()}
+
+
+def box_words(lang: str) -> dict[str, str]:
+    """What the box says of answers, by the name its script has for it."""
+    words = strings(lang, "site")
+    return {
+        "near": words["search_near"],
+        "phrase": words["search_near_phrase"],
+        "all": words["search_all"],
+        "deeper": words["search_full_text"],
+        "some": words["search_suggested"],
+        "none": words["search_suggested_none"],
+        "dateYear": words["search_date_year"],
+        "dateMonth": words["search_date_month"],
+        "dateSince": words["search_date_since"],
+    }
+
+
+def _alike(cards: list[Card], others: list[Card]) -> bool:
+    """Whether cards differ in their texts alone."""
+    return len(cards) == len(others) and all(
+        a is b or replace(a, text="") == replace(b, text="")
+        for a, b in zip(cards, others, strict=True)
+    )
+
+
+def _card_files(
+    found: list[Card], tokeniser: Tokeniser, labels: Mapping[str, str], lang: str
+) -> Iterator[tuple[str, str]]:
+    """All but the prose."""
+    for n, part in enumerate(_pieces(sections(found, tokeniser, labels, lang))):
+        yield f"c{n}.js", f"thidua.search.part({part});\n"
     if len(found) > SMALL:
         small = ",\n".join(_pieces(sections(_newest(found), tokeniser, labels, lang), limit=None))
-        inside["first.js"] = f"thidua.search.first({small});\n"
-    inside |= prose_files([card.text for card in found], tokeniser)
-    folder = _digest("\0".join(f"{name}\0{text}" for name, text in inside.items()))
-    script = f"engine.{_digest(engine)}.js"
-    first = "true" if "first.js" in inside else "false"
-    pointer = f'thidua.search.newest("{script}", "{folder}", {count}, {first});\n'
-    out = {NEWEST: pointer.encode(), FOLDER + script: engine.encode()}
-    return out | {f"{FOLDER}{folder}/{path}": text.encode() for path, text in inside.items()}
+        yield "first.js", f"thidua.search.first({small});\n"
 
 
 def _digest(text: str) -> str:

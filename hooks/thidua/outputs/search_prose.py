@@ -9,6 +9,7 @@ stretch of cards, for excerpts. A search loads a file or two for each of its wor
 from __future__ import annotations
 
 from collections import defaultdict
+from itertools import chain, pairwise
 from operator import add, sub
 from typing import TYPE_CHECKING
 
@@ -16,7 +17,7 @@ from thidua.fold_rules import key
 from thidua.text import nfc
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from thidua.fold_rules import Tokeniser
 
@@ -34,6 +35,10 @@ ALPHABET = "".join(chr(c) for c in range(0x21, 0x7F) if chr(c) not in "`\\$|<")
 """Digits of postings: nothing that ends a template literal, a field or a line."""
 LAST_DIGITS = 44
 """The first so many digits end a number; the others say that it goes on."""
+_VALUES = {digit: value for value, digit in enumerate(ALPHABET)}
+
+FEW = 50
+"""Changed texts that are taken in; more of them cost as much as all."""
 
 
 def quoted(text: str) -> str:
@@ -44,45 +49,131 @@ def quoted(text: str) -> str:
 
 def prose_files(texts: Sequence[str], tokeniser: Tokeniser) -> dict[str, str]:
     """File names and contents for the texts of all cards, in their order."""
-    singles, pairs = _occurrences(texts, tokeniser)
-    numbers = _PostingsWriter(len(texts))
-    single_limit = max(ALWAYS_KEPT, int(len(texts) * COMMON_SINGLE))
-    pair_limit = max(ALWAYS_KEPT, int(len(texts) * COMMON_PAIR))
-    lines: list[str] = []
-    words: list[str] = []
-    size = 0
-    out: dict[str, str] = {}
-    stretches: list[str] = []
+    return ProseIndex().files(texts, tokeniser)
 
-    def close() -> None:
-        number = len(stretches)
-        content = quoted("\n".join(lines))
-        out[f"w{number}.js"] = f"thidua.search.postings({number}, {content});\n"
-        stretches.append(" ".join(words))
-        lines.clear()
-        words.clear()
 
-    for word in sorted(singles, key=lambda token: (key(token), token)):
-        cards = singles[word]
-        fields = [numbers.postings(cards) if len(cards) <= single_limit else ""]
-        for following, shared in sorted(pairs.get(word, {}).items()):
-            fields += (following, numbers.postings(shared) if len(shared) <= pair_limit else "")
-        line = "|".join(fields)
-        if lines and size + len(line) > POSTINGS_IN_FILE:
-            close()
-            size = 0
-        words.append(word if fields[0] else f"{word}*")
-        lines.append(line)
-        size += len(line)
-    if lines:
-        close()
-    firsts = []
-    for number, (first, text) in enumerate(_text_files(texts)):
-        out[f"t{number}.js"] = f"thidua.search.texts({number}, {quoted(text)});\n"
-        firsts.append(first)
-    listed, starts = quoted("\n".join(stretches)), quoted(" ".join(map(str, firsts)))
-    out["words.js"] = f"thidua.search.words({listed}, {starts});\n"
-    return out
+class ProseIndex:
+    """The prose of an index, kept by a process that builds many times: a few changed texts are taken in without the others."""
+
+    def __init__(self) -> None:
+        self._texts: list[str] = []
+        self._tokeniser: Tokeniser | None = None
+        self._lines: dict[str, str] = {}
+        """The postings of each syllable and of the pairs that begin with it, as they are written."""
+        self._common: dict[_Place, int] = {}
+        """In how many cards those stand that are listed without them."""
+
+    def files(self, texts: Sequence[str], tokeniser: Tokeniser) -> dict[str, str]:
+        """File names and contents for the texts of all cards, in their order."""
+        alike = tokeniser == self._tokeniser and len(texts) == len(self._texts)
+        changed = [n for n, text in enumerate(texts) if text != self._texts[n]] if alike else []
+        if not alike or len(changed) > FEW or not self._take_in(texts, changed):
+            self._begin(texts, tokeniser)
+        self._texts = [*texts]
+        return dict(self._written())
+
+    def _begin(self, texts: Sequence[str], tokeniser: Tokeniser) -> None:
+        self._tokeniser, self._common, self._lines = tokeniser, {}, {}
+        self._writer = _PostingsWriter(len(texts))
+        singles, pairs = _occurrences(texts, tokeniser)
+        for word, cards in singles.items():
+            following = pairs.get(word, {})
+            self._lines[word] = _line(
+                {"": self._field((word, ""), cards)}
+                | {token: self._field((word, token), both) for token, both in following.items()}
+            )
+
+    def _field(self, place: _Place, cards: list[int]) -> str:
+        """The cards of a syllable or a pair as they are written."""
+        if len(cards) <= self._limit(place):
+            return self._writer.postings(cards)
+        self._common[place] = len(cards)
+        return ""
+
+    def _limit(self, place: _Place) -> int:
+        share = COMMON_PAIR if place[1] else COMMON_SINGLE
+        return max(ALWAYS_KEPT, int(self._writer.count * share))
+
+    def _take_in(self, texts: Sequence[str], changed: Iterable[int]) -> bool:
+        """Change the lines as the texts changed; False where that takes cards which no line tells."""
+        moves: defaultdict[str, defaultdict[str, list[_Move]]]
+        moves = defaultdict(lambda: defaultdict(list))
+        for card in changed:
+            old, new = self._places(self._texts[card]), self._places(texts[card])
+            for place in old ^ new:
+                moves[place[0]][place[1]].append((card, place in new))
+        for word, found in moves.items():
+            fields = _fields(self._lines.pop(word, None))
+            for following, cards in found.items():
+                place = word, following
+                left = self._moved(place, fields.pop(following, ""), cards)
+                if left is None:
+                    return False
+                if left or place in self._common:
+                    fields[following] = left
+            if fields:
+                self._lines[word] = _line(fields)
+        return True
+
+    def _moved(self, place: _Place, written: str, moves: list[_Move]) -> str | None:
+        """A field with some cards added and some taken away; None where only their number is known, and that says too little."""
+        if place not in self._common:
+            cards = {*_cards(written)} ^ {card for card, _ in moves}
+            return self._field(place, sorted(cards)) if cards else ""
+        self._common[place] += sum(1 if added else -1 for _, added in moves)
+        return "" if self._common[place] > self._limit(place) else None
+
+    def _places(self, text: str) -> set[_Place]:
+        assert self._tokeniser is not None, "begun"
+        tokens = self._tokeniser.tokens(text)
+        return {*pairwise(tokens), *((token, "") for token in tokens)}
+
+    def _written(self) -> Iterator[tuple[str, str]]:
+        told = []
+        for number, words in enumerate(self._stretches()):
+            content = quoted("\n".join(map(self._lines.__getitem__, words)))
+            yield f"w{number}.js", f"thidua.search.postings({number}, {content});\n"
+            told.append(" ".join(f"{w}*" if (w, "") in self._common else w for w in words))
+        firsts = []
+        for number, (first, text) in enumerate(_text_files(self._texts)):
+            yield f"t{number}.js", f"thidua.search.texts({number}, {quoted(text)});\n"
+            firsts.append(str(first))
+        listed, starts = quoted("\n".join(told)), quoted(" ".join(firsts))
+        yield "words.js", f"thidua.search.words({listed}, {starts});\n"
+
+    def _stretches(self) -> Iterator[list[str]]:
+        """The syllables of each file of postings."""
+        words: list[str] = []
+        size = 0
+        for word in sorted(self._lines, key=lambda token: (key(token), token)):
+            line = self._lines[word]
+            if words and size + len(line) > POSTINGS_IN_FILE:
+                yield words
+                words, size = [], 0
+            words.append(word)
+            size += len(line)
+        if words:
+            yield words
+
+
+def _line(fields: Mapping[str, str]) -> str:
+    """The cards of a syllable, then each that follows it and the cards of both."""
+    pairs = sorted((token, cards) for token, cards in fields.items() if token)
+    return "|".join((fields[""], *chain.from_iterable(pairs)))
+
+
+def _fields(line: str | None) -> dict[str, str]:
+    """What `_line` was made of."""
+    if line is None:
+        return {}
+    own, *pairs = line.split("|")
+    return {"": own, **dict(zip(pairs[::2], pairs[1::2], strict=True))}
+
+
+_Place = tuple[str, str]
+"""A syllable, and the one that follows it; none where it is meant alone."""
+_Move = tuple[int, bool]
+"""A card, and whether a place is in it now or was before."""
 
 
 Postings = dict[str, list[int]]
@@ -129,6 +220,7 @@ class _PostingsWriter:
     """Writes ascending card numbers as their distances, each in as few digits as it needs."""
 
     def __init__(self, count: int) -> None:
+        self.count = count
         self.written = [digits(n) for n in range(count + 1)]
 
     def postings(self, cards: list[int]) -> str:
@@ -136,6 +228,18 @@ class _PostingsWriter:
             return self.written[cards[0] + 1]
         distances = map(sub, cards, [-1, *cards])
         return "".join(map(self.written.__getitem__, distances))
+
+
+def _cards(postings: str) -> Iterator[int]:
+    """The numbers that a `_PostingsWriter` wrote."""
+    card, begun = -1, 0
+    for digit in map(_VALUES.__getitem__, postings):
+        if digit < LAST_DIGITS:
+            card += begun * LAST_DIGITS + digit
+            begun = 0
+            yield card
+        else:
+            begun = begun * (len(ALPHABET) - LAST_DIGITS) + digit - LAST_DIGITS
 
 
 def digits(value: int) -> str:

@@ -13,7 +13,7 @@ from thidua.calendar.revision import EPOCH
 from thidua.campaign import addresses
 from thidua.campaign.cluster_names import event_title
 from thidua.outputs import ics
-from thidua.outputs.feeds import Feed, FeedEntry, atom, event_entry
+from thidua.outputs.feeds import Feed, FeedEntry, atom, event_entry, event_updated
 from thidua.outputs.kept import KeptOutputs
 from thidua.store.keys import key_of
 from thidua.views.shared.calendar_index import YEARS_AHEAD, newest_year
@@ -130,7 +130,7 @@ class _FeedEntries:
     def files(self, feed: Feed, events: Iterable[EventEntry]) -> Iterator[File]:
         """A feed with the newest revisions first, so that what is left out is what was told long ago."""
         newest = newest_first(events)
-        newest.sort(key=lambda event: self._entry(event).updated, reverse=True)
+        newest.sort(key=event_updated, reverse=True)
         left = FULL_TEXT
         entries = []
         for event in newest[:LONGEST_FEED]:

@@ -30,7 +30,7 @@ class Record(BaseModel):
         """A bare text becomes its mapping; an empty optional value is as good as none written."""
         if isinstance(value, str) and cls.scalar_key and value.strip():
             return cls._from_scalar(value)
-        if isinstance(value, dict):
+        if isinstance(value, dict) and "" in value.values():
             return {k: v for k, v in value.items() if v != "" or cls.requires(k)}
         return value
 

@@ -43,7 +43,7 @@ class Definition(NamedTuple):
 def find_blocks(text: str, bare: str) -> tuple[list[HiddenHeading], list[Definition]]:
     """The headings and definitions of ``text``; ``bare`` is the text with its code as spaces. Raises CostlyError."""
     headings = dict(_possible_headings(text, bare))
-    definitions = [match.end() for match in _DEFINITION.finditer(bare)]
+    definitions = [match.end() for match in _DEFINITION.finditer(bare)] if "]:" in bare else []
     if not headings and not definitions:
         return [], []
     marked, end = "", 0
@@ -65,7 +65,8 @@ def _possible_headings(text: str, bare: str) -> Iterator[tuple[int, HiddenHeadin
     """Lines that may be hidden headings, by the offset at which each is marked: the end of its words."""
     offset, above, above_bare = 0, "", ""
     for line, line_bare in zip(text.split("\n"), bare.split("\n"), strict=True):
-        sign = _UNDERLINE.fullmatch(line_bare)
+        may_be = line_bare.rstrip(" ").endswith(("=", "-"))
+        sign = _UNDERLINE.fullmatch(line_bare) if may_be else None
         words = above.strip(" \t>")
         # Of a block of code the fence that closes it is no words.
         if sign and words and (above_bare.strip() or not _FENCE.match(above)):

@@ -42,8 +42,9 @@ MAX_FENCE = 300
 PLACEHOLDERS = ("> Thay dòng này", "> **Bản nháp.**")
 """How the lines begin that `thidua new` and `thidua import` leave in a body for the editor to replace."""
 
-_ANY_SIGN = re.compile(r"[\[<{#>*_|]|^\s*(?:[-+]|\d+[.)])|^\s{60}")
-"""What every construct looked at here has one of; most lines are plain words."""
+_ANY_SIGN = re.compile(r"[\[<{#>*_|]")
+_ANY_BEGIN = re.compile(r"\s*(?:[-+]|\d+[.)])|\s{60}")
+"""What every construct looked at here has somewhere, or begins with; most lines are plain words."""
 
 _FENCED = FencedBlockPreprocessor.FENCED_BLOCK_RE
 """The converter's own idea of a fenced block: a fence that is not closed is none."""
@@ -112,11 +113,13 @@ def read_body(path: str, text: str, first_line: int) -> tuple[Body, list[Diagnos
 
     When something is refused the text is not fit to be rendered; the caller's report has errors then.
     """
-    text = _FENCE_LINE.sub(lambda m: _single_blanks(m[0]), text)
+    has_fences = "~~~" in text or "```" in text
+    if has_fences:
+        text = _FENCE_LINE.sub(lambda m: _single_blanks(m[0]), text)
     links: list[BodyLink] = []
     headings: list[BodyHeading] = []
     found = list(_too_much(path, text, first_line))
-    fences = list(_fences(path, text, first_line))
+    fences = list(_fences(path, text, first_line)) if has_fences else []
     found.extend(fences)
     # Where fences alone cost too much, nobody can say what is code.
     bare = text if any(item.code in COSTLY for item in fences) else without_code(text)
@@ -125,7 +128,7 @@ def read_body(path: str, text: str, first_line: int) -> tuple[Body, list[Diagnos
     for at, (line, written) in enumerate(lines, first_line):
         if "&" in line and len(line) <= MAX_LINE:
             found.extend(_coded_characters(path, line, at))
-        if len(line) <= MAX_LINE and not _ANY_SIGN.search(line):
+        if len(line) <= MAX_LINE and not (_ANY_SIGN.search(line) or _ANY_BEGIN.match(line)):
             continue
         found.extend(_costly(path, line, written, at))
         if len(line) > MAX_LINE:

@@ -55,13 +55,18 @@ def _scalar(value: Any) -> str:
     return text
 
 
+_TAG_SIGN = re.compile("[<>]")
+_BLANKS = re.compile(r"[\t\n][ \t\n]*| [ \t\n]+")
+"""What becomes one blank, but for what is one already."""
+
+
 def read_text(value: Any) -> str:
     """One line of text without markup. Raises `PydanticCustomError`."""
     text = _scalar(value)
-    mark = re.search("[<>]", text)
+    mark = _TAG_SIGN.search(text)
     if mark:
         raise _value_error("E313", character=mark[0])
-    return re.sub(r"[ \t\n]+", " ", text)
+    return _BLANKS.sub(" ", text)
 
 
 def _id(value: Any) -> str:

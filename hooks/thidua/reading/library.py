@@ -8,7 +8,9 @@ import io
 import itertools
 import os
 import re
+import stat
 from dataclasses import dataclass, field, replace
+from functools import cache
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Generic, NamedTuple, TypeAlias, TypeVar
 
@@ -192,6 +194,8 @@ class _LibraryReader:
         self.project = library.project
         self.library = library
         self.report = library.report
+        self.depth = len(PurePosixPath(self._relative(self.content)).parts)
+        """Of the content folder below the project."""
 
     def read_folder(self) -> Library:
         paths = sorted(self._walk(), key=lambda path: path.parts)
@@ -226,7 +230,7 @@ class _LibraryReader:
             taken: dict[str, str] = {}
             for name in sorted([*names, *files]):
                 full = Path(folder, name)
-                path = PurePosixPath(self._relative(full))
+                path = PurePosixPath(place, _readable(name))
                 if name.startswith((".", "~$")) or name in {"Thumbs.db", "desktop.ini"}:
                     continue
                 if not self._is_plain(full):
@@ -245,7 +249,10 @@ class _LibraryReader:
     def _is_plain(self, full: Path) -> bool:
         """Whether a name is that of a file or folder, which is told where it is not."""
         try:
-            plain = not full.is_symlink() and (full.is_file() or full.is_dir())
+            mode = full.lstat().st_mode
+            plain = stat.S_ISREG(mode) or stat.S_ISDIR(mode)
+        except FileNotFoundError:  # gone meanwhile
+            plain = False
         except OSError as error:  # its folder may be listed, and not entered
             self._tell_shut(error)
             return False
@@ -259,10 +266,10 @@ class _LibraryReader:
         self.report.add([diagnose(place, START, "E116", reason=error.strerror)])
 
     def _relative(self, path: Path) -> str:
-        return os.fsencode(path.relative_to(self.project).as_posix()).decode("utf-8", "replace")
+        return _readable(path.relative_to(self.project).as_posix())
 
     def _file(self, path: PurePosixPath) -> None:
-        inside = path.parts[len(PurePosixPath(self._relative(self.content)).parts) :]
+        inside = path.parts[self.depth :]
         match inside:
             case ["events", year, name] if name.endswith(".md"):
                 self._event(path, year, name.removesuffix(".md"))
@@ -432,6 +439,11 @@ class _LibraryReader:
                 )
 
 
+def _readable(name: str) -> str:
+    """A name of the system as text, whatever its bytes."""
+    return name if name.isascii() else os.fsencode(name).decode("utf-8", "replace")
+
+
 def _parse_cluster(path: str, data: bytes) -> ParsedFile:
     return parse_yaml(path, data, may_be_empty=False)
 
@@ -447,16 +459,24 @@ def _copies(
     paths: list[PurePosixPath], files: frozenset[str]
 ) -> Iterator[tuple[PurePosixPath, _Copy]]:
     """The files that are copies, or lie in a folder that is one, while the original is there too."""
-    folders = {folder for path in paths for folder in path.parents}
+    parents = {path.parent for path in paths}
+    folders = parents.union(*(folder.parents for folder in parents))
+
+    def copy(part: PurePosixPath) -> _Copy | None:
+        name = original_name(part.name)
+        original = part.with_name(name) if name else None
+        is_there = original and (str(original) in files or original in folders)
+        return _Copy(part, original) if original and is_there else None
+
+    @cache
+    def of_folder(folder: PurePosixPath) -> _Copy | None:
+        return copy(folder) or (of_folder(folder.parent) if folder != folder.parent else None)
+
     for path in paths:
-        for part in (path, *path.parents):
-            name = (
-                original_name(part.name) if part != path or path.suffix in {".md", ".yml"} else None
-            )
-            original = part.with_name(name) if name else None
-            if original and (str(original) in files or original in folders):
-                yield path, _Copy(part, original)
-                break
+        own = copy(path) if path.suffix in {".md", ".yml"} else None
+        found = own or of_folder(path.parent)
+        if found:
+            yield path, found
 
 
 def _long(path: PurePosixPath) -> Diagnostic:

@@ -30,6 +30,11 @@ class PatchedText:
     def __post_init__(self) -> None:
         self.lines = self.text.split("\n")
 
+    @property
+    def is_changed(self) -> bool:
+        """Whether anything in it stands elsewhere than the editor wrote it."""
+        return bool(self._moved)
+
     def position(self, line: int, column: int, first_line: int = 1) -> Position:
         """Where a mark (both numbers from 0) stands in the text as the editor wrote it."""
         if line in self._moved:

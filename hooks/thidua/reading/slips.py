@@ -37,6 +37,8 @@ def disguised_kind(data: bytes) -> str | None:
 
 def merge_conflict(text: str) -> Position | None:
     """Where the marks of a merge stand that was never finished; all between them is there twice."""
+    if "<" * 7 not in text:
+        return None
     found = _CONFLICT.search(text)
     if not found or not re.search(r"^<{7}", text, re.MULTILINE):
         return None

@@ -17,7 +17,12 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 import yaml
 
 from thidua.diagnostics import Diagnostic, Position, diagnose
-from thidua.reading.decoding import forbidden_characters, hidden_character, lookalike
+from thidua.reading.decoding import (
+    forbidden_characters,
+    hidden_character,
+    is_usual,
+    lookalike,
+)
 from thidua.reading.lookalikes import lookalikes
 from thidua.reading.repair import PatchedText, repair
 from thidua.reading.slips import mend_comparisons, mend_entries, mend_line_starts
@@ -38,12 +43,15 @@ _EVERYTHING = frozenset({"*"})
 _EMPTY = frozenset({"", "~", "null", "Null", "NULL"})
 
 
+_NOWHERE = "[[], []]"
+
+
 @dataclass(slots=True)
 class Marked:
     """A parsed value and where each part of it stands in the file."""
 
     value: Value
-    places: str = "[[], []]"
+    places: str = _NOWHERE
     """Where each value and each key begins, as JSON: few are ever asked for, and unpacked they take ten times as much."""
     lost: frozenset[str] = frozenset()
     """Keys whose lines could not be read; they were told of and are not missing besides."""
@@ -61,9 +69,8 @@ class Marked:
 
     def begins_at(self, line: int) -> None:
         """What is nowhere in the text, because nothing is, stands on ``line``."""
-        if () not in self.values:
-            self.values[()] = Position(line, 1)
-            self.places = _packed(self.values, self.keys)
+        if self.places == _NOWHERE:
+            self.places = _packed({(): Position(line, 1)}, {})
 
     @property
     def values(self) -> _Places:
@@ -156,7 +163,14 @@ class _Reader:
         self.keys: _Places = {}
 
     def read(self) -> Marked:
-        events = self._checked(yaml.parse("\n".join(self.lines), Loader=yaml.CSafeLoader))
+        loader = yaml.CSafeLoader("\n".join(self.lines))
+        every: Iterator[Any] = iter(loader.get_event, None)
+        try:
+            return self._document(itertools.islice(every, MAX_EVENTS + 1))
+        except StopIteration:
+            raise _UnsupportedYamlError("E210", next(every).start_mark) from None
+
+    def _document(self, events: Iterator[Any]) -> Marked:
         next(events)  # stream start
         if isinstance(next(events), yaml.StreamEndEvent):
             return Marked({})
@@ -167,28 +181,19 @@ class _Reader:
             raise _UnsupportedYamlError("E212", follower.start_mark)
         return Marked(value, _packed(self.values, self.keys))
 
-    def _checked(self, events: Iterator[Any]) -> Iterator[Any]:
-        for count, event in enumerate(events):
-            if count > MAX_EVENTS:
-                raise _UnsupportedYamlError("E210", event.start_mark)
-            if getattr(event, "anchor", None) or isinstance(event, yaml.AliasEvent):
-                raise _UnsupportedYamlError("E209", event.start_mark)
-            if getattr(event, "tag", None):
-                raise _UnsupportedYamlError("E209", event.start_mark)
-            yield event
-
     def _value(self, event: Any, events: Iterator[Any], path: Path, depth: int) -> Value:
+        _refuse_references(event)
         self.values[path] = self._position(event.start_mark)
         if depth > MAX_DEPTH:
             raise _UnsupportedYamlError("E210", event.start_mark)
+        if isinstance(event, yaml.ScalarEvent):
+            return self._scalar(event)
         if isinstance(event, yaml.MappingStartEvent):
             return self._mapping(event, events, path, depth)
-        if isinstance(event, yaml.SequenceStartEvent):
-            items: list[Value] = []
-            while not isinstance(event := next(events), yaml.SequenceEndEvent):
-                items.append(self._value(event, events, (*path, len(items)), depth + 1))
-            return items
-        return self._scalar(event)
+        items: list[Value] = []
+        while not isinstance(event := next(events), yaml.SequenceEndEvent):
+            items.append(self._value(event, events, (*path, len(items)), depth + 1))
+        return items
 
     def _mapping(
         self, opening: Any, events: Iterator[Any], path: Path, depth: int
@@ -197,6 +202,7 @@ class _Reader:
         cut: dict[str, None] = {}
         last = ""
         while not isinstance(event := next(events), yaml.MappingEndEvent):
+            _refuse_references(event)
             if not isinstance(event, yaml.ScalarEvent):
                 raise _UnsupportedYamlError("E211", event.start_mark)
             key = event.value.strip()
@@ -240,7 +246,8 @@ class _Reader:
             self.found.append(diagnose(self.path, at, "E213", found="–"))
             return [part.strip() for part in _DASHES.split(text) if part.strip()]
         end = event.end_mark
-        rest = self.lines[end.line][end.column :] if end.line < len(self.lines) else ""
+        line = self.lines[end.line] if end.line < len(self.lines) else ""
+        rest = line[end.column :] if "#" in line else ""
         swallowed = rest.lstrip()
         if text and rest[:1] in " \t" and swallowed[:1] == "#" and swallowed[1:2].strip():
             at = self._position(end)
@@ -249,6 +256,8 @@ class _Reader:
 
     def _written_out(self, event: Any, text: str) -> str:
         r"""A quoted text; escapes (``"\u202e"``) must not bring in what may not stand in a file."""
+        if is_usual(text):
+            return text
         at = self._position(event.start_mark)
         for character in forbidden_characters(text):
             if character not in self.patched.text:  # else it is told of where it stands
@@ -267,4 +276,12 @@ class _Reader:
         )
 
     def _position(self, mark: Any) -> Position:
-        return self.patched.position(mark.line, mark.column, self.first_line)
+        if self.patched.is_changed:
+            return self.patched.position(mark.line, mark.column, self.first_line)
+        return Position(mark.line + self.first_line, mark.column + 1)
+
+
+def _refuse_references(event: Any) -> None:
+    """Anchors, aliases and tags are refused wherever they stand."""
+    if getattr(event, "anchor", None) or getattr(event, "tag", None):
+        raise _UnsupportedYamlError("E209", event.start_mark)

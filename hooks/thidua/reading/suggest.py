@@ -80,6 +80,8 @@ def original_name(name: str) -> str | None:
     for ending in (".md", ".yml"):
         if name.lower().endswith(2 * ending):
             return name[: -len(ending)]
+    if name.isascii() and " " not in name and "(" not in name:
+        return None
     match = _COPY.fullmatch(fold_aligned(name))
     if match is None or match.end("name") + len(match["ending"]) == len(name):
         return None

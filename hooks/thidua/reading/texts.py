@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from functools import cache
+import re
+from dataclasses import dataclass
+from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, get_args, get_origin
 
 from pydantic import PlainValidator
@@ -13,7 +15,7 @@ from thidua.reading.base import Record
 from thidua.reading.records import RECORDS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     from thidua.reading.library import Document
 
@@ -34,27 +36,77 @@ class FieldText(NamedTuple):
 class WrittenLine(NamedTuple):
     """A text of a file: a whole field, or a line of the body."""
 
-    at: Position
+    document: Document[Record]
     sort: Sort | Literal["body"]
     value: str
     loc: tuple[str | int, ...] = ()
+    number: int = 0
+    """The line of the file, where it is one of the body."""
+
+    @property
+    def at(self) -> Position:
+        """Where it begins; the places of fields are unpacked when one is asked for, which is seldom."""
+        return Position(self.number, 1) if self.sort == "body" else self.document.at(*self.loc)
+
+    def at_column(self, start: int) -> Position:
+        """Where what begins behind ``start`` of its characters stands."""
+        line, column = self.at
+        return Position(line, column + start)
 
 
-def written_lines(
-    document: Document[Record], may_matter: Callable[[str], bool] = bool
-) -> Iterator[WrittenLine]:
-    """Every text and address of the fields of a document, then every line of its body that is not empty.
+@dataclass(frozen=True, slots=True)
+class Signs:
+    """What a text has where a rule may have something to say of it: one of some words, or what an expression finds.
 
-    Fields, and the body as a whole, of which ``may_matter`` says no are left out: most hold nothing of what a rule
-    looks for, and a quick look at the whole spares a close one at each line.
+    Most texts have nothing of it. A quick look at a whole document spares a close one at each of its lines.
     """
-    for loc, sort, value in field_texts(document.record):
-        if may_matter(value):
-            yield WrittenLine(document.at(*loc), sort, value, loc)
-    if document.body and may_matter(document.body.text):
-        for number, line in enumerate(document.body.text.split("\n"), document.body.first_line):
-            if line and not line.isspace():
-                yield WrittenLine(Position(number, 1), "body", line)
+
+    words: tuple[str, ...]
+    form: re.Pattern[str]
+    any_case: bool = False
+    """Whether the words, given in small letters, are looked for in capitals too."""
+
+    def found_in(self, text: str) -> Signs | None:
+        """Those of them that a text has; None where it has none."""
+        read = text.lower() if self.any_case else text
+        words = tuple(word for word in self.words if word in read)
+        form = self.form if self.form is not _NOTHING and self.form.search(text) else _NOTHING
+        return Signs(words, form, self.any_case) if words or form is not _NOTHING else None
+
+
+_NOTHING = re.compile("(?!)")
+
+
+class DocumentTexts:
+    """Every text of a document, gathered once for all rules that read them."""
+
+    def __init__(self, document: Document[Record]) -> None:
+        self.document = document
+        self.fields: tuple[FieldText, ...] = tuple(field_texts(document.record))
+        self.of_fields = "\n".join(field.value for field in self.fields)
+        """All fields in one text."""
+        self.body = document.body.text if document.body else ""
+
+    def lines(self, signs: Signs | None = None) -> Iterator[WrittenLine]:
+        """Every text and address of the fields, then every line of the body, that has one of ``signs``."""
+        here = signs.found_in(self.of_fields) if signs else None
+        for loc, sort, value in self.fields if here or not signs else ():
+            if here is None or here.found_in(value):
+                yield WrittenLine(self.document, sort, value, loc)
+        here = signs.found_in(self.body) if signs else None
+        for line in self._body_lines if here or not signs else ():
+            if here is None or here.found_in(line.value):
+                yield line
+
+    @cached_property
+    def _body_lines(self) -> tuple[WrittenLine, ...]:
+        """The lines of the body that are not empty."""
+        first = self.document.body.first_line if self.document.body else 0
+        return tuple(
+            WrittenLine(self.document, "body", line, number=number)
+            for number, line in enumerate(self.body.split("\n"), first)
+            if line and not line.isspace()
+        )
 
 
 def field_texts(record: Record, loc: tuple[str | int, ...] = ()) -> Iterator[FieldText]:

@@ -185,12 +185,15 @@ class Store:
         return database
 
     def _begin(self, database: sqlite3.Connection) -> None:
-        """Count this build; where nothing can be written, what is there is read all the same."""
+        """Count this build; where nothing can be written, what is there is read all the same.
+
+        Builds of one process count once: what it remembers itself it does not ask for again.
+        """
         try:
             with database:
                 database.executescript(_SCHEMA + f"pragma user_version = {FORMAT};")
                 row = database.execute("select max(number) from build").fetchone()
-                self._number = (row[0] or 0) + 1
+                self._number = (row[0] or 0) + (0 if self._objects else 1)
                 database.execute("delete from build")
                 database.execute("insert into build values (?)", (self._number,))
         except sqlite3.OperationalError as error:

@@ -6,19 +6,23 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from thidua.campaign import addresses
-from thidua.campaign.terms import Participation, participations
+from thidua.campaign.terms import Participation, basis_of, participations
 from thidua.campaign.units import MOST_KIN, all_predecessors, all_successors, lifetime, owner_id
 from thidua.dates import years_of
 from thidua.text import collation_key, typeset
 from thidua.views.shared.archive import EventList, archive_of, archive_pages, event_list
+from thidua.views.shared.as_at import AsAt, unit_as_at
 from thidua.views.shared.clusters import block_order, cluster_order
 from thidua.views.shared.page import (
     Context,
     Link,
     Page,
+    Roles,
     SourceView,
+    TermEnd,
     more_link,
 )
+from thidua.views.shared.standing import ComingDay, NewestPledges, coming_days, newest_pledges
 from thidua.views.shared.units import distinct_name, lifetime_words
 
 if TYPE_CHECKING:
@@ -29,6 +33,8 @@ if TYPE_CHECKING:
 
 REACH = 6
 """Namesakes on either side, in the order of ids, that a unit's page names."""
+MOST_STANDINGS = 3
+"""Most clusters whose lead, pledge and days head a unit's page."""
 NO_KIND = "chua-ghi-loai"
 """Key of the units whose kind nobody wrote: no kind is claimed for them."""
 
@@ -91,11 +97,32 @@ class OwnedClusters:
     clusters: tuple[Link, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A unit's newest place in a cluster, and what its people ask of that cluster."""
+
+    through: Link | None
+    """The successor that holds the place; None where the unit does."""
+    cluster: Link
+    block: str
+    term: Link
+    span: str
+    end: TermEnd | None
+    role: str
+    basis: str
+    """``suy ra``, ``phục dựng``; empty where a source states the place."""
+    roles: Roles
+    lead: Link | None
+    deputy: Link | None
+    pledges: NewestPledges
+
+
 @dataclass(frozen=True, kw_only=True)
 class UnitPage(Page):
     """A unit through time."""
 
     template = "unit.html"
+    id: str
     short: str
     aliases: tuple[str, ...]
     kind: str
@@ -107,6 +134,11 @@ class UnitPage(Page):
     """Whether more may have gone before or come after than are told of."""
     namesakes: tuple[Link, ...]
     """Other units of its name, and where all of them are if these are not."""
+    standings: tuple[Standing, ...]
+    """Its newest places, newest first."""
+    days: tuple[ComingDay, ...]
+    """What is to come in those clusters."""
+    as_at: AsAt | None
     rows: tuple[ParticipationRow, ...]
     parent: Link | None
     below: tuple[Link, ...]
@@ -218,6 +250,8 @@ def _unit(
     entry = ctx.site.units[unit_id]
     record = entry.record
     before, after = all_predecessors(ctx.site, unit_id), all_successors(ctx.site, unit_id)
+    held = [p for u in (unit_id, *after, *before) for p in places.participations.get(u, ())]
+    newest = _newest_places(ctx, [p for p in held if p.unit not in before])
     return UnitPage(
         address=addresses.unit(unit_id),
         title=typeset(record.name),
@@ -231,6 +265,7 @@ def _unit(
             "name": record.name,
         },
         internal=record.audience == "internal",
+        id=unit_id,
         short=typeset(record.short or ""),
         aliases=tuple(typeset(alias) for alias in record.aliases),
         kind=ctx.label("unit", record.kind) if record.kind else "",
@@ -248,6 +283,9 @@ def _unit(
                 addresses.UNITS,
             ),
         ),
+        standings=tuple(_standing(ctx, unit_id, place) for place in newest),
+        days=coming_days(ctx, dict.fromkeys(place.key.cluster for place in newest)),
+        as_at=unit_as_at(ctx, unit_id, held),
         rows=_rows(ctx, unit_id, places),
         parent=ctx.unit_link(record.parent) if record.parent else None,
         below=_below(ctx, unit_id, ended=False),
@@ -255,6 +293,38 @@ def _unit(
         owned=_owned(ctx, places.owned.get(unit_id, ())),
         events=event_list(ctx, addresses.unit(unit_id), places.events.get(unit_id, ())),
         sources=ctx.sources(record.sources),
+    )
+
+
+def _newest_places(ctx: Context, held: Sequence[Participation]) -> list[Participation]:
+    """The newest place in each cluster, of one that is still its newest term; else the newest of all, by its time."""
+    by_cluster: dict[str, Participation] = {}
+    for place in sorted(held, key=lambda p: (p.span.last, p.span.first, p.role == "member")):
+        known = by_cluster.get(place.key.cluster)
+        if known is None or known.key != place.key or known.role == "member":
+            by_cluster[place.key.cluster] = place
+    newest = sorted(by_cluster.values(), key=lambda p: (p.span.last, p.span.first), reverse=True)
+    current = [p for p in newest if ctx.site.terms_in_order[p.key.cluster][-1].term == p.key.term]
+    return (current or newest[:1])[:MOST_STANDINGS]
+
+
+def _standing(ctx: Context, unit_id: str, place: Participation) -> Standing:
+    cluster_id = place.key.cluster
+    term = ctx.site.term(place.key)
+    basis = basis_of(term)
+    return Standing(
+        through=None if place.unit == unit_id else ctx.unit_link(place.unit),
+        cluster=ctx.cluster_link(cluster_id),
+        block=ctx.label("block", ctx.site.cluster(cluster_id).block),
+        term=ctx.term_link(place.key),
+        span=ctx.date(place.span).short,
+        end=ctx.term_end(term),
+        role=ctx.role(cluster_id, place.role),
+        basis=ctx.basis(place.basis),
+        roles=ctx.roles(cluster_id),
+        lead=ctx.unit_link(term.lead.unit, basis.lead) if term.lead else None,
+        deputy=ctx.unit_link(term.deputy.unit, basis.deputy) if term.deputy else None,
+        pledges=newest_pledges(ctx, cluster_id),
     )
 
 

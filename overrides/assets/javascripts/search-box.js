@@ -47,7 +47,8 @@
 
   /** Called by newest.js, the one file of the search whose name stays: the names of all others tell their content. */
   let names = { engine: "", index: folder, cards: [""], first: "" }
-  search.newest = (engine, index, count, first) => {
+  search.newest = (engine, index, count, first, words) => {
+    Object.assign(search.said, words)
     const inside = new URL(index + "/", folder)
     names = { engine: new URL(engine, folder).href, index: inside,
       cards: Array.from({ length: count }, (_, n) => new URL("c" + n + ".js", inside).href),
@@ -163,7 +164,7 @@
 
   const form = /** @type {HTMLElement | null} */ (document.querySelector("[data-td-search]"))
   const page = document.querySelector("[data-td-search-page]")
-  const said = search.said = form?.dataset ?? {}
+  const said = search.said = { ...form?.dataset }
   // The page of results has its own, larger box.
   if (page) form?.remove()
 

@@ -10,10 +10,13 @@
 
   // ---- Which part is which: thidua.pledges.matching -------------------------------------------------------------------
 
-  /** Folded words and neighbouring pairs of words. @param {string} text @returns {Set<string>} */
-  const featuresOf = text => {
-    const list = text ? text.split(" ") : []
-    return new Set([...list, ...list.slice(1).map((word, n) => `${list[n]} ${word}`)])
+  /** A word without its marks, `#` for a number, nothing for punctuation. @param {string} word */
+  const fold = word => /^\p{Nd}(.*\P{L})?$/u.test(word) ? "#" : /^[^\p{L}\p{N}]/u.test(word) ? "" : word.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase().replace(/[\u0111\xf0\u0256]/g, "d")
+
+  /** Folded words and neighbouring pairs of words: those of the data, or else those that are shown. @param {Compare.Part} part @returns {Set<string>} */
+  const featuresOf = ({ words, title, text }) => {
+    const all = (words?.split(" ") ?? compare.wordsOf([title, text].join(" ")).map(fold)).filter(Boolean)
+    return new Set([...all, ...all.slice(1).map((word, n) => `${all[n]} ${word}`)])
   }
 
   /** Places of the parts that belong together, in the order of `old`: by id, then by likeness. @type {(old: Compare.Part[], now: Compare.Part[], limits: Compare.Limits) => [number, number][]} */
@@ -41,7 +44,7 @@
     const holders = new Map()
     const sizes = now.map((part, j) => {
       if (takenNow.has(j)) return 0
-      const features = featuresOf(part.words)
+      const features = featuresOf(part)
       for (const feature of features) {
         const those = holders.get(feature)
         if (those) those.push(j)
@@ -51,7 +54,7 @@
     })
     return old.flatMap((part, i) => {
       if (takenOld.has(i)) return []
-      const features = featuresOf(part.words)
+      const features = featuresOf(part)
       const common = now.map(() => 0)
       for (const feature of features) for (const j of holders.get(feature) ?? []) common[j] += 1
       return common.map((count, j) => ({ score: 2 * count / (features.size + sizes[j]), far: Math.abs(i - j), i, j }))

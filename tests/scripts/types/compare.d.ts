@@ -7,7 +7,8 @@ declare namespace Compare {
   type Common = [number, number, number]
   interface Limits { cells: number; island: number; similar: number; nearly: number }
 
-  interface Part { id: string; words: string }
+  /** `words` are missing where they are those of title and text. */
+  interface Part { id: string; words?: string; title?: string; text?: string }
   interface Article extends Part { number: string | null; label: string; title: string; text: string; worded: string }
   type Bound = [kind: string, least: string, isOpen: boolean]
   interface Target extends Part {

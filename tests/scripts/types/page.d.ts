@@ -12,6 +12,10 @@ interface Thidua {
   given: Record<string, any>
   /** What the data file at a path from the root hands over; rejected where there is none. */
   bring(path: string): Promise<any>
+  /** A new element with a text and a class. */
+  element<K extends keyof HTMLElementTagNameMap>(name: K, text: string, className?: string): HTMLElementTagNameMap[K]
+  /** Questions with their answers as a list; `unknown` stands where there is none. */
+  factList(rows: FactRow[], unknown: string): HTMLDListElement
   days: Days
   timeline: Timeline
   search: Search.Api
@@ -25,6 +29,19 @@ interface Window {
   __md_hash(text: string): number
   __md_get(key: string, storage?: Storage, base?: URL): any
   __md_set(key: string, value: unknown, storage?: Storage, base?: URL): void
+}
+
+/** Words, the page they lead to from the root of the site or nothing, and a note. */
+type FactAnswer = [words: string, page: string, note: string]
+type FactRow = [question: string, answers: FactAnswer[]]
+
+/** `don-vi/…/tom-tat.js`: what the home page shows of the reader's unit. */
+interface UnitSummary {
+  name: string
+  page: string
+  rows: FactRow[]
+  /** First and last day, what is then, its page, and a note. */
+  days: [first: string, last: string, words: string, page: string, note: string][]
 }
 
 /** Days from and to, `YYYY-MM-DD`. */

@@ -337,7 +337,7 @@ declare namespace Search {
     FacetList: new (element: Element, values: FacetValues, said: DOMStringMap, changed: (value: number, on: boolean) => void) => FacetList
     // search-box.js: the words of the box, which every page has
     said: DOMStringMap
-    newest(engine: string, index: string, count: number, first: boolean): void
+    newest(engine: string, index: string, count: number, first: boolean, words: DOMStringMap): void
     open(): Promise<Finder>
     href(address: string): string
     resultsHref(text: string): string

@@ -10,7 +10,14 @@ import pytest
 
 from canaries import plant
 from support import FIXTURE_SITE
-from thidua.campaign.audience import files_of, is_published, may_see, project
+from thidua.campaign.audience import (
+    Projection,
+    files_of,
+    hidden_addresses,
+    is_published,
+    may_see,
+    project,
+)
 from thidua.campaign.site import EventEntry, PledgeEntry, RecordEntry, Site, TermKey
 from thidua.checks.run import check_content
 from thidua.reading.body import Body
@@ -315,3 +322,27 @@ def test_what_lies_beside_a_shown_event_is_shown() -> None:
         "events/2024/a/index.md",
         "events/2024/a/a.jpg",
     }
+
+
+@pytest.mark.parametrize("audience", ["public", "internal"])
+def test_an_entry_is_shown_by_itself_as_it_is_among_all(audience: Audience) -> None:
+    site = check_content(FIXTURE_SITE / "content").site
+    day = dt.date(2025, 6, 1)
+    whole, projection = project(site, audience, day), Projection(site, audience, day)
+    shelves = (whole.clusters, whole.units, whole.commemorations, whole.campaigns)
+    expected = {(e.path, e.address): (e.record, e.body, e.links, e.terms) for e in whole.events}
+    expected |= {(p.path, p.address): (p.record, p.body, p.links) for p in whole.pledges.values()}
+    expected |= {(e.path, e.record.id): (e.record,) for s in shelves for e in s.values()}
+    found: dict[tuple[str, str], tuple[object, ...]] = {}
+    for shown in map(projection.shown, projection.entries):
+        match shown:
+            case EventEntry() as e:
+                found[e.path, e.address] = (e.record, e.body, e.links, e.terms)
+            case PledgeEntry() as p:
+                found[p.path, p.address] = (p.record, p.body, p.links)
+            case _:
+                found[shown.path, shown.record.id] = (shown.record,)  # type: ignore[attr-defined]
+    assert found == expected
+    assert len(found) > 20
+    assert projection.hidden == hidden_addresses(site, whole)
+    assert projection.hidden, "the fixture has records that nobody is shown"

@@ -11,9 +11,13 @@ import pytest
 
 from support import BASE, FIXTURE_SITE, PLEDGE
 from thidua.campaign.audience import project
+from thidua.campaign.site import Site
 from thidua.checks.run import check_content
 from thidua.outputs.cards import cards
 from thidua.outputs.comparisons import comparison_files
+from thidua.pledges.articles import Article
+from thidua.pledges.pledge_text import PledgeText
+from thidua.views.pledges import browser_data
 from thidua.views.shared.page import Context
 
 if TYPE_CHECKING:
@@ -60,16 +64,30 @@ def test_what_a_pledge_hands_over() -> None:
         "kind": "Toàn văn",
     }
     target = data["targets"][0]
-    assert {name: target[name] for name in ("measure", "figure", "bound", "manner", "words")} == {
+    assert {name: target[name] for name in ("measure", "figure", "bound", "manner")} == {
         "measure": "%",
         "figure": "7.5",
         "bound": ["giam", "7.5", False],
         "manner": "exact ",
-        "words": "giam so vu pham phap hinh su",
     }
-    assert data["articles"][0]["words"].startswith("bao dam an ninh trat tu chu dong")
+    # What the browser folds itself is not handed over twice.
+    assert "words" not in target
+    assert "words" not in data["articles"][0]
     # Results are no part of a pledge's words, and may be for fewer eyes.
     assert "results" not in target
+
+
+def test_words_are_handed_over_where_the_browser_would_find_others() -> None:
+    plain = PledgeText(articles=(Article("a", "1", "Một", "**Hai** điều"),))
+    linked = PledgeText(articles=(Article("a", "1", "Một", "Hai [điều](https://a.example/b)"),))
+    foreign = PledgeText(articles=(Article("a", "1", "Straße", "Hai"),))
+    (given,), (beside,), (odd,) = (
+        browser_data.text_data(Context(Site()), text)["articles"]
+        for text in (plain, linked, foreign)
+    )
+    assert "words" not in given
+    assert beside["words"] == "mot hai dieu https a example b"
+    assert odd["words"] == "straße hai"
 
 
 def test_files_are_named_where_folders_have_no_index() -> None:

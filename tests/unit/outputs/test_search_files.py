@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import random
 import re
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,7 +22,7 @@ from thidua.outputs.plain_text import plain
 from thidua.outputs.scripts import SCRIPTS
 from thidua.outputs.search import IN_PIECE, NEWEST, SMALL, index_files, search_files
 from thidua.outputs.search_engine import PARTS, engine_script, part_path
-from thidua.outputs.search_prose import ALPHABET, LAST_DIGITS, prose_files
+from thidua.outputs.search_prose import ALPHABET, LAST_DIGITS, ProseIndex, prose_files
 from thidua.outputs.search_sections import base36
 
 if TYPE_CHECKING:
@@ -193,3 +194,24 @@ def test_plain(markdown: str, words: str) -> None:
 
 def test_base36() -> None:
     assert [base36(n) for n in (0, 35, 36, 1295, 1296)] == ["0", "z", "10", "zz", "100"]
+
+
+def test_changed_texts_are_taken_in() -> None:
+    """The same files as of an index made anew, also where a syllable becomes common, rare, or goes."""
+    chance = random.Random(7)
+    words = ["một", "hai", "ba", "bốn", "năm", "sáu", "7", "Hòa", "hoà", "PC&CC"]
+    weights = [30, 12, 6, 3, 2, 1, 1, 1, 1, 1]
+
+    def said() -> str:
+        return " ".join(chance.choices(words, weights, k=chance.randrange(6)))
+
+    tokeniser = Tokeniser.of(POLICE.spellings())
+    texts = [said() for _ in range(320)]
+    kept = ProseIndex()
+    for changed in (0, 1, 1, 2, 50, *[chance.randrange(1, 30) for _ in range(30)], 51, 1):
+        for card in chance.sample(range(len(texts)), changed):
+            texts[card] = said()
+        assert kept.files(texts, tokeniser) == prose_files(texts, tokeniser)
+    texts.append("một tám")
+    assert kept.files(texts, tokeniser) == prose_files(texts, tokeniser)
+    assert kept.files(texts, Tokeniser()) == prose_files(texts, Tokeniser())

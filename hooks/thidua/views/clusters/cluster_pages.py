@@ -19,6 +19,7 @@ from thidua.views.clusters.overview import Overview, overview
 from thidua.views.clusters.terms import term_page
 from thidua.views.clusters.timeline import Timeline, timeline
 from thidua.views.shared.archive import archive_of, archive_pages
+from thidua.views.shared.as_at import AsAt, cluster_as_at
 from thidua.views.shared.clusters import (
     ClusterBlock,
     Members,
@@ -39,6 +40,7 @@ from thidua.views.shared.page import (
     last_day,
     more_link,
 )
+from thidua.views.shared.standing import ComingDay, NewestPledges, coming_days, newest_pledges
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -113,16 +115,6 @@ class NamesakeView:
     """The years in which both bore it."""
 
 
-@dataclass(frozen=True, slots=True)
-class ComparedPledge:
-    """Where the newest pledge of a cluster is compared."""
-
-    before: Link | None
-    """With the one before it."""
-    key: str
-    """As the page that compares any two is asked for it."""
-
-
 @dataclass(frozen=True, kw_only=True)
 class ClusterPage(Page):
     """A cluster through time."""
@@ -136,8 +128,9 @@ class ClusterPage(Page):
     summary: str
     roles: Roles
     current: TermRow
-    compared: ComparedPledge | None
-    """None where there are no two pledges to compare."""
+    pledges: NewestPledges
+    days: tuple[ComingDay, ...]
+    as_at: AsAt | None
     last_known: KnownMembers | None
     founding: str
     terms: tuple[TermRow, ...]
@@ -220,7 +213,9 @@ def cluster_page(
         summary=typeset(record.summary or ""),
         roles=ctx.roles(cluster_id),
         current=rows[0],
-        compared=_compared(ctx, cluster_id),
+        pledges=newest_pledges(ctx, cluster_id),
+        days=coming_days(ctx, [cluster_id]),
+        as_at=cluster_as_at(ctx, cluster_id, terms, shown),
         last_known=_last_known(ctx, cluster_id, terms),
         founding=_decision(ctx, record.founding) if record.founding else "",
         terms=rows,
@@ -241,19 +236,6 @@ def cluster_page(
         sources=ctx.sources(sources[:MOST_SOURCES]),
         more_sources=len(sources) > MOST_SOURCES or len(shown) < len(terms),
     )
-
-
-def _compared(ctx: Context, cluster_id: str) -> ComparedPledge | None:
-    keys = [entry.key for entry in ctx.site.pledges_by_cluster.get(cluster_id, ())[-2:]]
-    if not keys or not ctx.can_compare:
-        return None
-    before = None
-    if len(keys) == 2:
-        words = ctx.ui["compare_and"].format(
-            one=ctx.term_label(keys[0]), other=ctx.term_label(keys[1])
-        )
-        before = Link(words, addresses.comparison(cluster_id, keys[0].term, keys[1].term))
-    return ComparedPledge(before, str(keys[-1]))
 
 
 def _organization(record: Cluster) -> dict[str, Any]:

@@ -116,19 +116,26 @@ def _digest(*texts: str | None) -> str:
     return hashlib.sha256(json.dumps(texts).encode()).hexdigest()[:12]
 
 
-def _feature_words(text: str) -> str:
-    return " ".join(matching.feature_words(text))
+def _feature_words(text: str, shown: str) -> Data:
+    """The folded words of a text: none where the browser finds them in what is ``shown``, as in most texts.
+
+    Letters other than ASCII remain where the two sides may fold differently.
+    """
+    words = matching.feature_words(text)
+    found = words == matching.feature_words(shown) and all(map(str.isascii, words))
+    return {} if found else {"words": " ".join(words)}
 
 
 def _article(article: Article, shown: Article) -> Data:
+    title, text = _shown(article.title), _shown(plain_lines(shown.text))
     return {
         "id": article.id,
         "number": article.number,
         "label": _shown(article.number or ""),
-        "title": _shown(article.title),
-        "text": _shown(plain_lines(shown.text)),
+        "title": title,
+        "text": text,
         "worded": _digest(*text_diff.words_of(article.text)),
-        "words": _feature_words(f"{article.title}\n{article.text}"),
+        **_feature_words(f"{article.title}\n{article.text}", f"{title}\n{text}"),
     }
 
 
@@ -140,7 +147,7 @@ def _target(ctx: Context, pledge: PledgeText, target: Target) -> Data:
         "article": target.article,
         "over": _shown(article_name(pledge, target.article)),
         "text": _shown(target.text),
-        "words": _feature_words(target.text),
+        **_feature_words(target.text, _shown(target.text)),
         "said": [_shown(text) for text in promise(ctx, target)],
         "assigned_by": target.assigned_by,
         "comparator": target.comparator,

@@ -186,6 +186,12 @@ class Context:
 
     # --- links -------------------------------------------------------------------------------
 
+    def from_root(self, address: str | None) -> str:
+        """A page from the root of the site, as the link of a script leads to it; empty where there is none."""
+        if not address:
+            return ""
+        return (address if self.directory_urls else addresses.file_of(address)).lstrip("/")
+
     def home(self) -> Link:
         return Link(self.ui["home"], addresses.HOME)
 

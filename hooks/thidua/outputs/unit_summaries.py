@@ -1,0 +1,59 @@
+"""What the home page shows of the unit a reader chose: a small script for each unit that has a place in a cluster.
+
+Scripts, not JSON: a page opened from a folder may run a file but not fetch it.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from thidua.campaign import addresses
+from thidua.views import units
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from thidua.outputs.kept import File
+    from thidua.views.shared.page import Context, Link
+
+
+def unit_summaries(ctx: Context) -> Iterator[File]:
+    """A script for each unit of which a place in a cluster is known."""
+    for page in units.pages(ctx):
+        if isinstance(page, units.UnitPage) and page.standings:
+            path = addresses.unit_summary(page.address).lstrip("/")
+            data = json.dumps(_summary(ctx, page), ensure_ascii=False, separators=(",", ":"))
+            yield path, f"thidua.given[{json.dumps(path)}]={data}\n".encode()
+
+
+def _summary(ctx: Context, page: units.UnitPage) -> dict[str, Any]:
+    return {
+        "name": page.head_title or page.title,
+        "page": ctx.from_root(page.address),
+        "rows": [row for standing in page.standings for row in _rows(ctx, standing)],
+        "days": [
+            [day.iso, day.last, f"{day.date}: {day.title}", ctx.from_root(day.address), day.note]
+            for day in page.days
+        ],
+    }
+
+
+def _rows(ctx: Context, standing: units.Standing) -> Iterator[list[Any]]:
+    """A question and its answers: words, page, note."""
+    ui, through = ctx.ui, standing.through
+    place = f"{standing.term.title} ({standing.span})"
+    as_what = [standing.basis, f"{ui['through_successor']} {through.title}" if through else ""]
+    yield [ui["cluster"], [_answer(ctx, standing.cluster, place)]]
+    yield [ui["role"], [[standing.role, "", ", ".join(filter(None, as_what))]]]
+    yield [standing.roles.lead, _answers(ctx, [standing.lead])]
+    yield [standing.roles.deputy, _answers(ctx, [standing.deputy])]
+    yield [ui["pledge"], _answers(ctx, standing.pledges.links)]
+
+
+def _answers(ctx: Context, links: Iterable[Link | None]) -> list[list[str]]:
+    return [_answer(ctx, link, link.basis) for link in links if link]
+
+
+def _answer(ctx: Context, link: Link, note: str) -> list[str]:
+    return [link.title, ctx.from_root(link.address), note]

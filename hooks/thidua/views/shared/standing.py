@@ -1,0 +1,134 @@
+"""What a reader asks of a cluster first: its newest pledges, and the days it has before it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from thidua.calendar.anniversaries import AnniversaryClass, occurrences, ordinal_words
+from thidua.campaign import addresses
+from thidua.campaign.site import TermKey
+from thidua.campaign.terms import basis_of
+from thidua.dates import Span
+from thidua.text import typeset
+from thidua.views.shared.page import Link
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterable, Iterator
+
+    from thidua.views.shared.page import Context
+
+MOST_DAYS = 6
+"""Most days that are named; a script keeps of them what is still to come on the reader's day."""
+ROUNDS_AHEAD = 1
+"""Years after that of the content of which round anniversaries are named: one of any year is near then."""
+
+
+@dataclass(frozen=True, slots=True)
+class NewestPledges:
+    """The newest pledge of a cluster and the one before it, and what compares them."""
+
+    links: tuple[Link, ...]
+    """Named by their terms, newest first; two at most."""
+    comparison: Link | None
+    """With the one before it."""
+    key: str
+    """The newest, as the page that compares any two is asked for it; empty where there is none to compare."""
+
+
+def newest_pledges(ctx: Context, cluster_id: str) -> NewestPledges:
+    """The newest two pledges of a cluster."""
+    found = ctx.site.pledges_by_cluster.get(cluster_id, ())[-2:]
+    links = tuple(Link(ctx.term_label(entry.key), entry.address) for entry in reversed(found))
+    if not found or not ctx.can_compare:
+        return NewestPledges(links, None, "")
+    comparison = None
+    if len(found) == 2:
+        older, newer = (entry.key for entry in found)
+        words = ctx.ui["compare_and"].format(one=ctx.term_label(older), other=ctx.term_label(newer))
+        comparison = Link(words, addresses.comparison(cluster_id, older.term, newer.term))
+    return NewestPledges(links, comparison, str(found[-1].key))
+
+
+# --- Days to come ----------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class ComingDay:
+    """A dated thing that the content does not know to be over."""
+
+    iso: str
+    """Its first day."""
+    last: str
+    """Its last day, ISO."""
+    date: str
+    title: str
+    address: str
+    note: str
+    """The ordinal of an anniversary in words: “80 năm”; else empty."""
+
+
+def coming_days(ctx: Context, cluster_ids: Iterable[str]) -> tuple[ComingDay, ...]:
+    """What concerns clusters from the day on up to which the content is kept, by day, each once.
+
+    Their events, the phases of their campaigns, the ends of their terms that a source states, and the round anniversaries
+    everybody keeps.
+    """
+    since = ctx.content_day
+    if since is None:
+        return ()
+    own = [day for id_ in cluster_ids for day in _days_of_cluster(ctx, id_, since)]
+    own += round_days(ctx, since)
+
+    def place(day: ComingDay) -> tuple[str, str, str]:
+        # What began before is asked for where it ends: else long campaigns would stand before all that comes.
+        return day.iso if day.iso >= since.isoformat() else day.last, day.last, day.title
+
+    return tuple(dict.fromkeys(sorted(own, key=place)))[:MOST_DAYS]
+
+
+def _days_of_cluster(ctx: Context, cluster_id: str, since: dt.date) -> Iterator[ComingDay]:
+    for event in ctx.site.events_by_cluster.get(cluster_id, ()):
+        yield from _coming(ctx, event.span, since, ctx.event_title(event), event.address)
+    for campaign in ctx.site.campaigns.values():
+        record = campaign.record
+        if cluster_id in record.clusters:
+            for phase in record.phases:
+                title = f"{record.name}: {phase.theme}" if phase.theme else record.name
+                span = Span(phase.from_, phase.to)
+                yield from _coming(ctx, span, since, title, addresses.campaign(record.id))
+    for term in ctx.site.terms_in_order[cluster_id]:
+        if term.to is not None and basis_of(term).date == "stated":
+            key = TermKey(cluster_id, term.term)
+            title = ctx.ui["term_ends_day"].format(
+                term=ctx.term_label(key), cluster=ctx.cluster_name(cluster_id)
+            )
+            yield from _coming(ctx, Span(term.to, term.to), since, title, addresses.term(*key))
+
+
+def round_days(ctx: Context, since: dt.date) -> Iterator[ComingDay]:
+    """The round anniversaries that fall on a known day from ``since`` on, by date."""
+    records = {id_: entry.record for id_, entry in ctx.site.commemorations.items()}
+    for one in occurrences(records.values(), since.year, since.year + ROUNDS_AHEAD):
+        if one.class_ is AnniversaryClass.TRON:
+            note = ordinal_words(records[one.commemoration], one.year, ctx.lang)
+            address = addresses.commemoration(one.commemoration)
+            yield from _coming(ctx, one.span, since, one.title(ctx.lang), address, note)
+
+
+def _coming(
+    ctx: Context, span: Span, since: dt.date, title: str, address: str, note: str = ""
+) -> Iterator[ComingDay]:
+    """A day or stretch, where its ends are known and it is not past."""
+    start, end = span.start, span.end
+    if start.day is None or end is None or end.day is None or end.last < since:
+        return
+    yield ComingDay(
+        iso=span.first.isoformat(),
+        last=span.last.isoformat(),
+        date=ctx.date(span).short,
+        title=typeset(title),
+        address=address,
+        note=typeset(note),
+    )
