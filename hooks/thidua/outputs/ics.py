@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 
 from thidua.calendar.anniversaries import Occurrence, edition_words, occurrences
 from thidua.calendar.lunar import lunar_words
-from thidua.calendar.revision import EPOCH, last_revised, sequence
+from thidua.calendar.revision import EPOCH, correction, last_revised, sequence
 from thidua.campaign import addresses
 from thidua.campaign.cluster_names import event_title, full_names
 from thidua.campaign.terms import basis_of, number_then, term_name, terms_in_order
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from thidua.campaign.site import EventEntry, Site
+    from thidua.reading.base import Record
     from thidua.reading.records import Campaign, Cluster, Commemoration
     from thidua.reading.sector import Sector
 
@@ -167,6 +168,7 @@ def _class_text(occurring: Occurrence, lang: str) -> Iterator[str]:
 
 
 def _description_lines(record: Commemoration, occurring: Occurrence, lang: str) -> Iterator[str]:
+    yield from _correction_line(record, lang)
     if record.summary:
         yield record.summary
     if occurring.class_ is not None and record.origin is not None:
@@ -193,10 +195,15 @@ def _event(event: EventEntry, site: Site, names: Mapping[str, str], lang: str) -
         time=record.time,
         address=event.address,
         revised=last_revised(record),
-        lines=(record.summary, *_basis_line(event, site, lang)),
+        lines=(*_correction_line(record, lang), record.summary, *_basis_line(event, site, lang)),
         place=record.place,
         categories=(phrase(lang, "subscriptions.event"),),
     )
+
+
+def _correction_line(record: Record, lang: str) -> tuple[str, ...]:
+    told = correction(record, lang)
+    return (told,) if told else ()
 
 
 def _basis_line(event: EventEntry, site: Site, lang: str) -> Iterator[str]:
@@ -221,7 +228,7 @@ def _phases(campaign: Campaign, lang: str) -> Iterator[_CalendarEntry]:
             span=Span(phase.from_, phase.to),
             address=addresses.campaign(campaign.id),
             revised=last_revised(campaign),
-            lines=(campaign.summary,) if campaign.summary else (),
+            lines=(*_correction_line(campaign, lang), *filter(None, (campaign.summary,))),
             categories=(phrase(lang, "subscriptions.phase"),),
         )
 

@@ -9,7 +9,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from thidua import prose
-from thidua.calendar.revision import EPOCH
+from thidua.calendar.revision import EPOCH, correction
 from thidua.campaign import addresses
 from thidua.campaign.cluster_names import event_title
 from thidua.outputs import ics
@@ -145,11 +145,14 @@ class _FeedEntries:
     def _entry(self, event: EventEntry) -> FeedEntry:
         if event.id not in self._entries:
             kinds = self._ctx.kinds(event.record.kinds)
-            self._entries[event.id] = event_entry(
+            told = correction(event.record, self._ctx.lang)
+            entry = event_entry(
                 event,
                 title=event_title(event, self._ctx.site, self._ctx.cluster_names),
                 categories=tuple((kind.key, kind.label) for kind in kinds),
             )
+            summary = " ".join(part for part in (told, entry.summary) if part)
+            self._entries[event.id] = replace(entry, summary=summary)
         return self._entries[event.id]
 
     def _text(self, event: EventEntry) -> str:
@@ -171,7 +174,9 @@ def _content(ctx: Context, event: EventEntry) -> str:
         f"<li>{_source_list(source)}</li>" for source in ctx.sources(event.record.sources)
     )
     said = escape(ctx.ui["news_sources"])
-    return f"<p><em>{escape(when)}</em></p>\n{text}\n<p>{said}</p>\n<ul>{sources}</ul>"
+    told = correction(event.record, ctx.lang)
+    note = f"<p><strong>{escape(told)}</strong></p>\n" if told else ""
+    return f"{note}<p><em>{escape(when)}</em></p>\n{text}\n<p>{said}</p>\n<ul>{sources}</ul>"
 
 
 def _date_words(item: EventItem) -> str:

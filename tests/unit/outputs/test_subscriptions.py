@@ -135,6 +135,21 @@ def test_feeds_and_calendars_name_the_publisher() -> None:
     assert not any("ORGANIZER" in data.decode() for data in files.values())
 
 
+def test_a_feed_tells_what_was_corrected() -> None:
+    told = {"date": "2025-02-03", "note": "số 5 & số 6"}
+    for revised, says in (
+        (told, "Đính chính ngày 03 tháng 02 năm 2025: số 5 & số 6 "),
+        ("2025-02-03", ""),
+    ):
+        files = dict(subscriptions(context(event(1, "2024-01-01", revised=revised))))
+        entry = ET.fromstring(files["feed.xml"]).find(f"{A}entry")
+        assert entry is not None
+        summary, text = entry.findtext(f"{A}summary") or "", entry.findtext(f"{A}content") or ""
+        assert summary.startswith(says)
+        assert ("Đính chính" in summary) == bool(says)
+        assert ("<p><strong>Đính chính ngày 03 tháng 02 năm 2025: số 5 &amp; số 6</strong></p>" in text) == bool(says)  # fmt: skip
+
+
 def test_a_feed_can_be_read_in_a_browser() -> None:
     files = dict(subscriptions(context(event(1, "2024-04-04"))))
     for path, style in (

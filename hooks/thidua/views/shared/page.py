@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from thidua.calendar.revision import EPOCH, VIETNAM, last_revised
+from thidua.calendar.revision import EPOCH, VIETNAM, correction, last_revised
 from thidua.campaign import addresses
 from thidua.campaign.cluster_names import event_title, full_names
 from thidua.campaign.parts import site_of_cluster
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from thidua.campaign.site import EventEntry, PledgeEntry, RecordEntry, Site, TermKey
-    from thidua.reading.base import Audience, BasisKind, Source
+    from thidua.reading.base import Audience, BasisKind, Record, Source
     from thidua.reading.records import Term
 
 
@@ -144,6 +144,8 @@ class Page:
     json_ld: Mapping[str, Any] | None = None
     og_type: str = "website"
     feeds: tuple[Link, ...] = ()
+    correction: str = ""
+    """What was wrong in the record and what stands now, as its editor tells readers; empty where nothing is told."""
     citation: str = ""
     """The sentence by which the page is cited, where it prints one of its own."""
     internal: bool = False
@@ -314,6 +316,9 @@ class Context:
         words = self.basis(basis.date) if basis else ""
         date = self.date(entry.span)
         return replace(date, basis=words) if words else date
+
+    def correction(self, record: Record) -> str:
+        return typeset(correction(record, self.lang))
 
     def basis(self, kind: BasisKind) -> str:
         """``suy ra``, ``phục dựng``; nothing for what a source states."""
