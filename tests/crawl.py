@@ -53,7 +53,8 @@ class _Parser(HTMLParser):
             facts.assets.append(given.get("href", ""))
         if tag in _ASSETS and _ASSETS[tag] in given:
             facts.assets += [part.split()[0] for part in given[_ASSETS[tag]].split(", ") if part]
-        if tag == "script" and "src" not in given and given.get("type") != "application/ld+json":
+        data = given.get("type") in {"application/ld+json", "application/json"}  # never run
+        if tag == "script" and "src" not in given and not data:
             facts.inline.append("script")
         if tag == "style":
             facts.inline.append("style")

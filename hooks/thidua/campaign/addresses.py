@@ -96,9 +96,9 @@ def unit(unit_id: str) -> str:
     return f"{UNITS}{unit_id}/"
 
 
-def unit_summary(unit_address: str) -> str:
+def unit_summary(unit_id: str) -> str:
     """The script with what the home page shows of a unit."""
-    return f"{unit_address}tom-tat.js"
+    return f"{unit(unit_id)}tom-tat.js"
 
 
 def commemoration(commemoration_id: str) -> str:

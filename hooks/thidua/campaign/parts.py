@@ -12,6 +12,13 @@ if TYPE_CHECKING:
     from thidua.campaign.site import Site
 
 
+_OF_REGISTERS = (
+    *("_terms", "terms_in_order", "term_places", "units_by_name", "units_by_any_name"),
+    *("subunits", "successors", "predecessors"),
+)
+"""What follows from clusters and units alone, worked out once for all parts."""
+
+
 def site_of_cluster(site: Site, cluster_id: str) -> Site:
     """A site with all registers and clusters, but of events and pledges only those of one cluster.
 
@@ -20,9 +27,12 @@ def site_of_cluster(site: Site, cluster_id: str) -> Site:
     pledges = site.pledges_by_cluster.get(cluster_id, ())
     own = {event.id for event in site.events_by_cluster.get(cluster_id, ())}
     own |= {pledge.record.event for pledge in pledges if pledge.record.event}
-    return replace(
+    part = replace(
         site,
         events=tuple(event for event in site.events if event.id in own),
         pledges={pledge.key: pledge for pledge in pledges},
         redirects=(),
     )
+    for name in _OF_REGISTERS:
+        part.__dict__[name] = getattr(site, name)
+    return part

@@ -22,7 +22,7 @@ def unit_summaries(ctx: Context) -> Iterator[File]:
     """A script for each unit of which a place in a cluster is known."""
     for page in units.pages(ctx):
         if isinstance(page, units.UnitPage) and page.standings:
-            path = addresses.unit_summary(page.address).lstrip("/")
+            path = addresses.unit_summary(page.id).lstrip("/")
             data = json.dumps(_summary(ctx, page), ensure_ascii=False, separators=(",", ":"))
             yield path, f"thidua.given[{json.dumps(path)}]={data}\n".encode()
 

@@ -13,6 +13,15 @@
   /** @type {{ questions: string[], links: [string, string][], facts: [number, number, string, string, string][] }} */
   const { questions, links, facts } = JSON.parse(source.textContent ?? "")
 
+  /** Where the page has what was before its facts begin. */
+  const before = () => {
+    const link = element("a", form.dataset.before ?? "")
+    link.href = form.dataset.beforeAt ?? ""
+    const said = element("p", "")
+    said.append(link)
+    return said
+  }
+
   /** @param {string} day */
   const show = day => {
     const held = facts.filter(([, , , first, last]) => first <= day && day <= last)
@@ -28,7 +37,7 @@
       question, held.filter(([own]) => own === place).map(([, link, note]) => [...links[link], note])
     ]))
     const list = factList(rows, form.dataset.unknown ?? "")
-    answer.replaceChildren(title, known ? list : element("p", form.dataset.none ?? "", "td-empty"))
+    answer.replaceChildren(title, known ? list : form.dataset.before && day < (form.dataset.first ?? "") ? before() : element("p", form.dataset.none ?? "", "td-empty"))
   }
 
   /** @param {string} day */

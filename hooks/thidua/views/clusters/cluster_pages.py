@@ -10,7 +10,6 @@ from thidua.campaign.site import TermKey
 from thidua.campaign.terms import (
     basis_of,
     cluster_number,
-    clusters_by_number,
 )
 from thidua.dates import Span, short, years_of
 from thidua.text import typeset
@@ -43,7 +42,7 @@ from thidua.views.shared.page import (
 from thidua.views.shared.standing import ComingDay, NewestPledges, coming_days, newest_pledges
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
 
     from thidua.reading.base import Source
     from thidua.reading.records import Cluster, Decision, Term
@@ -51,6 +50,8 @@ if TYPE_CHECKING:
 
 MOST_TERMS = 12
 """Terms with a place of their own in the table, the timeline and the columns of members; earlier ones are links."""
+MOST_CELLS = 250
+"""Most cells of the table of members: where many units were members ever, fewer terms have a place of their own."""
 MOST_SOURCES = 12
 """Sources that are named; the others are on the pages of the terms."""
 MOST_NAMESAKES = 10
@@ -157,7 +158,7 @@ def pages(ctx: Context) -> Iterator[Page]:
 
 def pages_of(ctx: Context, cluster_id: str) -> Iterator[Page]:
     """A cluster and its terms."""
-    yield cluster_page(ctx, cluster_id, clusters_by_number(ctx.site))
+    yield cluster_page(ctx, cluster_id)
     for term in ctx.site.terms_in_order[cluster_id]:
         key = TermKey(cluster_id, term.term)
         page = term_page(ctx, key)
@@ -175,22 +176,20 @@ def clusters_page(ctx: Context) -> ClustersPage:
         crumbs=(ctx.home(),),
         blocks=blocks,
         names_members=names_members(line.members for block in blocks for line in block.clusters),
-        numbers=tuple(ctx.number_link(n) for n in clusters_by_number(ctx.site)),
+        numbers=tuple(ctx.number_link(n) for n in ctx.clusters_by_number),
     )
 
 
-def cluster_page(
-    ctx: Context, cluster_id: str, by_number: Mapping[int, Mapping[str, Sequence[Term]]]
-) -> ClusterPage:
+def cluster_page(ctx: Context, cluster_id: str) -> ClusterPage:
     """A cluster through time."""
     entry = ctx.site.clusters[cluster_id]
     record = entry.record
     terms = ctx.site.terms_in_order[cluster_id]
-    shown = terms[-MOST_TERMS:]
+    shown = terms[-_room(terms) :]
     rows = tuple(_term_row(ctx, cluster_id, record, term) for term in reversed(shown))
     sources = _distinct_sources(record, shown)
     events = ctx.site.events_by_cluster.get(cluster_id, ())
-    namesakes = list(_namesakes(ctx, cluster_id, by_number))
+    namesakes = list(_namesakes(ctx, cluster_id))
     return ClusterPage(
         address=addresses.cluster(cluster_id),
         title=typeset(record.name),
@@ -215,12 +214,12 @@ def cluster_page(
         current=rows[0],
         pledges=newest_pledges(ctx, cluster_id),
         days=coming_days(ctx, [cluster_id]),
-        as_at=cluster_as_at(ctx, cluster_id, terms, shown),
+        as_at=cluster_as_at(ctx, cluster_id, shown),
         last_known=_last_known(ctx, cluster_id, terms),
         founding=_decision(ctx, record.founding) if record.founding else "",
         terms=rows,
         earlier_terms=tuple(
-            ctx.term_link(TermKey(cluster_id, t.term)) for t in reversed(terms[:-MOST_TERMS])
+            ctx.term_link(TermKey(cluster_id, t.term)) for t in reversed(terms[: -len(shown)])
         ),
         member_columns=tuple(ctx.term_link(TermKey(cluster_id, t.term)) for t in shown),
         member_rows=member_rows(ctx, cluster_id, terms, shown),
@@ -236,6 +235,12 @@ def cluster_page(
         sources=ctx.sources(sources[:MOST_SOURCES]),
         more_sources=len(sources) > MOST_SOURCES or len(shown) < len(terms),
     )
+
+
+def _room(terms: Sequence[Term]) -> int:
+    """How many of the newest terms have a place of their own."""
+    members = len({member.unit for term in terms for member in term.members})
+    return min(MOST_TERMS, max(MOST_CELLS // max(members, 1), 1))
 
 
 def _organization(record: Cluster) -> dict[str, Any]:
@@ -297,17 +302,15 @@ def _decision(ctx: Context, decision: Decision) -> str:
     return typeset(", ".join(parts))
 
 
-def _namesakes(
-    ctx: Context, cluster_id: str, by_number: Mapping[int, Mapping[str, Sequence[Term]]]
-) -> Iterator[NamesakeView]:
+def _namesakes(ctx: Context, cluster_id: str) -> Iterator[NamesakeView]:
     """Clusters that bore a number of this one at the same time, those of its own series first, then the latest."""
     here = ctx.site.cluster(cluster_id)
     shared: dict[str, list[Span]] = {}
     for number, spans in _numbered(here).items():
-        bearers = list(by_number[number])
+        bearers = list(ctx.clusters_by_number[number])
         here_in = bearers.index(cluster_id)
         for other in bearers[max(0, here_in - NEAREST) : here_in + NEAREST + 1]:
-            terms = by_number[number][other]
+            terms = ctx.clusters_by_number[number][other]
             if other != cluster_id:
                 held = [o for t in terms for s in spans if (o := _overlap(t.span, s))]
                 shared.setdefault(other, []).extend(held)

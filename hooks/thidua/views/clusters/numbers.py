@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from thidua.campaign import addresses
 from thidua.campaign.site import TermKey
-from thidua.campaign.terms import clusters_by_number, number_then
+from thidua.campaign.terms import number_then
 from thidua.dates import PartialDate, Span, span_short, years_of
 from thidua.locale import phrase
 from thidua.text import typeset
@@ -91,7 +91,7 @@ class NumberPage(Page):
 
 def pages(ctx: Context) -> Iterator[Page]:
     """A page for each number."""
-    by_number = clusters_by_number(ctx.site)
+    by_number = ctx.clusters_by_number
     numbers = list(by_number)
     for place, (number, found) in enumerate(by_number.items()):
         near = numbers[max(0, place - REACH) : place + REACH + 1]
@@ -101,7 +101,7 @@ def pages(ctx: Context) -> Iterator[Page]:
 
 
 def _number(
-    ctx: Context, number: int, found: Mapping[str, list[Term]], others: tuple[Link, ...]
+    ctx: Context, number: int, found: Mapping[str, Sequence[Term]], others: tuple[Link, ...]
 ) -> NumberPage:
 
     def place(cluster: str) -> tuple[object, ...]:
@@ -157,7 +157,7 @@ def _organisation_words(line: NumberLine) -> str:
     return f"{line.block} · {line.organisation}" if line.organisation else line.block
 
 
-def periods(ctx: Context, found: Mapping[str, list[Term]]) -> list[tuple[str, frozenset[str]]]:
+def periods(ctx: Context, found: Mapping[str, Sequence[Term]]) -> list[tuple[str, frozenset[str]]]:
     """Stretches of time in order, each with the clusters whose terms hold throughout it."""
     spans = [(cluster, t.span) for cluster, terms in found.items() for t in terms]
     turns: dict[dt.date, Counter[str]] = {}

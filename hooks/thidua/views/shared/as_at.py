@@ -6,7 +6,7 @@ Without it the pages of the terms say the same.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from thidua.campaign.site import TermKey
@@ -24,6 +24,7 @@ from thidua.views.shared.page import Link
 from thidua.views.shared.units import distinct_name
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Iterable, Iterator, Sequence
 
     from thidua.campaign.terms import Participation
@@ -37,8 +38,7 @@ class AsAt:
     """The questions a page answers for any day."""
 
     first: str
-    """The first and last day on which something is known, ISO; for the field of the date."""
-    last: str
+    """The first day on which something is known, ISO."""
     questions: tuple[str, ...]
     """The first decides whether anything is known of a day."""
     links: tuple[tuple[str, str], ...]
@@ -52,13 +52,16 @@ class _Fact:
     question: int
     link: Link
     note: str
-    span: Span
+    first: dt.date
+    last: dt.date
 
 
-def cluster_as_at(
-    ctx: Context, cluster_id: str, terms: Sequence[Term], shown: Sequence[Term]
-) -> AsAt | None:
-    """Of a cluster the term, members, lead, deputy and pledge; of terms that are not shown the term alone."""
+def _fact(question: int, link: Link, note: str, span: Span) -> _Fact:
+    return _Fact(question, link, note, span.first, span.last)
+
+
+def cluster_as_at(ctx: Context, cluster_id: str, terms: Iterable[Term]) -> AsAt | None:
+    """Of some terms of a cluster the term itself, the members, lead, deputy and pledge."""
     record = ctx.site.cluster(cluster_id)
     roles = ctx.roles(cluster_id)
     facts = []
@@ -67,11 +70,8 @@ def cluster_as_at(
         number = cluster_number(record, term)
         own = "" if number in {None, record.number} else ctx.number(number or 0)
         note = _joined(own, ctx.basis(basis_of(term).date))
-        facts.append(_Fact(0, ctx.term_link(key), note, term.span))
-        if term in shown:
-            facts += _leaders(ctx, term)
-            facts += _members(ctx, term)
-            facts += _pledge(ctx, key, term)
+        facts.append(_fact(0, ctx.term_link(key), note, term.span))
+        facts += [*_leaders(ctx, term), *_members(ctx, term), *_pledge(ctx, key, term)]
     ui = ctx.ui
     return _as_at(ctx, (ui["term"], ui["members"], roles.lead, roles.deputy, ui["pledge"]), facts)
 
@@ -88,8 +88,8 @@ def unit_as_at(ctx: Context, unit_id: str, places: Iterable[Participation]) -> A
         term, label = ctx.site.term(key), ctx.term_label(key)
         through = "" if place.unit == unit_id else distinct_name(ctx, place.unit)
         note = _joined(label, through, ctx.basis(place.basis))
-        facts.append(_Fact(0, ctx.cluster_link(key.cluster), note, span))
-        facts.append(_Fact(1, Link(ctx.role(key.cluster, place.role)), label, span))
+        facts.append(_fact(0, ctx.cluster_link(key.cluster), note, span))
+        facts.append(_fact(1, Link(ctx.role(key.cluster, place.role)), label, span))
         facts += _leaders(ctx, term)
         facts += _pledge(ctx, key, term)
     ui = ctx.ui
@@ -105,22 +105,22 @@ def _leaders(ctx: Context, term: Term) -> Iterator[_Fact]:
     for role, leader in leaders(term):
         question = 2 if role == "lead" else 3
         note = ctx.basis(leader_basis(term, role))
-        yield _Fact(question, _unit(ctx, leader.unit), note, span_within(leader, term))
+        yield _fact(question, _unit(ctx, leader.unit), note, span_within(leader, term))
 
 
 def _members(ctx: Context, term: Term) -> Iterator[_Fact]:
     for member in term.members:
         note = ctx.basis(membership_basis(member, term))
-        yield _Fact(1, _unit(ctx, member.unit), note, span_within(member, term))
+        yield _fact(1, _unit(ctx, member.unit), note, span_within(member, term))
     if term.member_note and not is_named(term):
-        yield _Fact(1, Link(typeset(term.member_note)), "", term.span)
+        yield _fact(1, Link(typeset(term.member_note)), "", term.span)
 
 
 def _pledge(ctx: Context, key: TermKey, term: Term) -> Iterator[_Fact]:
     entry = ctx.site.pledges.get(key)
     if entry is not None:
         words = f"{ctx.ui['pledge']} {ctx.term_label(key)}"
-        yield _Fact(4, Link(words, entry.address), "", term.span)
+        yield _fact(4, Link(words, entry.address), "", term.span)
 
 
 def _unit(ctx: Context, unit_id: str) -> Link:
@@ -128,19 +128,37 @@ def _unit(ctx: Context, unit_id: str) -> Link:
     return Link(distinct_name(ctx, unit_id), link.address) if link.address else link
 
 
-def _as_at(ctx: Context, questions: Sequence[str], found: Sequence[_Fact]) -> AsAt | None:
-    facts = list(dict.fromkeys(found))
-    deciding = [fact.span for fact in facts if fact.question == 0]
+def _as_at(ctx: Context, questions: Sequence[str], found: Iterable[_Fact]) -> AsAt | None:
+    facts = _joined_in_time(found)
+    deciding = [fact for fact in facts if fact.question == 0]
     if not deciding:
         return None
     places = {link: place for place, link in enumerate(dict.fromkeys(f.link for f in facts))}
     return AsAt(
-        first=min(span.first for span in deciding).isoformat(),
-        last=max(span.last for span in deciding).isoformat(),
+        first=min(fact.first for fact in deciding).isoformat(),
         questions=tuple(questions),
         links=tuple((link.title, ctx.from_root(link.address)) for link in places),
         facts=tuple(
-            (f.question, places[f.link], f.note, f.span.first.isoformat(), f.span.last.isoformat())
+            (f.question, places[f.link], f.note, f.first.isoformat(), f.last.isoformat())
             for f in facts
         ),
     )
+
+
+def _joined_in_time(found: Iterable[_Fact]) -> list[_Fact]:
+    """The facts, those that go on without a gap as one: who is a member term after term is named once."""
+    by_answer: dict[tuple[int, Link, str], list[_Fact]] = {}
+    for fact in found:
+        by_answer.setdefault((fact.question, fact.link, fact.note), []).append(fact)
+    joined = []
+    for facts in by_answer.values():
+        facts.sort(key=lambda fact: (fact.first, fact.last))
+        held = facts[0]
+        for fact in facts[1:]:
+            if (fact.first - held.last).days <= 1:
+                held = replace(held, last=max(held.last, fact.last))
+            else:
+                joined.append(held)
+                held = fact
+        joined.append(held)
+    return joined

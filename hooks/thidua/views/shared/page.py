@@ -10,7 +10,7 @@ from thidua.calendar.revision import EPOCH, VIETNAM, correction, last_revised
 from thidua.campaign import addresses
 from thidua.campaign.cluster_names import event_title, full_names
 from thidua.campaign.parts import site_of_cluster
-from thidua.campaign.terms import term_name
+from thidua.campaign.terms import clusters_by_number, term_name
 from thidua.campaign.units import owner_id
 from thidua.dates import PartialDate, Span, short, span_short, span_words, words
 from thidua.locale import phrase, strings
@@ -255,6 +255,11 @@ class Context:
         undated = [e.span for e in self.site.events if last_revised(e.record) == EPOCH]
         days += [span.last for span in undated if span.end and span.end.day]
         return max(days, default=None)
+
+    @cached_property
+    def clusters_by_number(self) -> Mapping[int, Mapping[str, Sequence[Term]]]:
+        """Every number a cluster ever had, ascending: see `thidua.campaign.terms.clusters_by_number`."""
+        return self.whole.clusters_by_number if self.whole else clusters_by_number(self.site)
 
     @property
     def can_compare(self) -> bool:

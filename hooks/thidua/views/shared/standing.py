@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from thidua.views.shared.page import Context
 
-MOST_DAYS = 6
+MOST_DAYS = 4
 """Most days that are named; a script keeps of them what is still to come on the reader's day."""
 ROUNDS_AHEAD = 1
 """Years after that of the content of which round anniversaries are named: one of any year is near then."""
