@@ -28,6 +28,7 @@ PAGE_TYPES: dict[str, tuple[str, ...]] = {
     "search": ("tim-kiem/?q=giao+uoc",),
     "about": ("ve-trang-nay/",),
     "data": ("du-lieu/",),
+    "updates": ("cap-nhat/",),
     "main": ("huong-dan/", "huong-dan/lich/"),
     "404": ("khong-co-trang-nay/",),
 }

@@ -19,13 +19,26 @@ ALL_COMMEMORATIONS_ICS = f"{CALENDAR}ky-niem.ics"
 ALL_EVENTS_FEED = "/feed.xml"
 SEARCH = "/tim-kiem/"
 ABOUT = "/ve-trang-nay/"
+UPDATES = "/cap-nhat/"
 DATA = "/du-lieu/"
 DATA_TABLES = (
     "events", "clusters", "units", "pledges", "articles", "targets", "commemorations", "campaigns",
 )  # fmt: skip
 """The tables of the open data, each a file of CSV and of JSON."""
 LISTS = frozenset(
-    {HOME, EVENTS, CLUSTERS, PLEDGES, UNITS, COMMEMORATIONS, CAMPAIGNS, CALENDAR, SEARCH, ABOUT}
+    {
+        HOME,
+        EVENTS,
+        CLUSTERS,
+        PLEDGES,
+        UNITS,
+        COMMEMORATIONS,
+        CAMPAIGNS,
+        CALENDAR,
+        SEARCH,
+        ABOUT,
+        UPDATES,
+    }
 )
 
 
@@ -149,7 +162,7 @@ RESERVED_CLUSTER_IDS = frozenset({"so", "giao-uoc"})
 RESERVED_TERM_IDS = frozenset({"giao-uoc", "lich", "feed"})
 """Ids a term cannot have below ``/cum/<id>/``."""
 
-OWN_FOLDERS = ("/anh/", "/assets/", ABOUT, CALENDAR, COMPARE, DATA, "/huong-dan/", SEARCH)
+OWN_FOLDERS = ("/anh/", "/assets/", ABOUT, CALENDAR, COMPARE, DATA, "/huong-dan/", SEARCH, UPDATES)
 """Folders in which every file is the site's own; nothing an editor writes lands in them."""
 
 OWN_FILES = frozenset(

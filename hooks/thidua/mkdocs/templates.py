@@ -196,6 +196,7 @@ def install_globals(
     env.globals["footer_links"] = (
         Link(context.ui["search"], addresses.SEARCH),
         Link(context.ui["news_all"], addresses.ALL_EVENTS_FEED),
+        Link(context.ui["updates"], addresses.UPDATES),
         Link(context.ui["data"], addresses.DATA),
         Link(context.ui["about"], addresses.ABOUT),
     )

@@ -67,6 +67,7 @@ def _own_pages(ctx: Context) -> Iterator[WrittenPage]:
     )
     yield WrittenPage(ui["about"], addresses.ABOUT, f"{about} {publisher_line(ctx)}")
     yield WrittenPage(ui["data_title"], addresses.DATA, data)
+    yield WrittenPage(ui["updates"], addresses.UPDATES, ui["updates_description"])
 
 
 def _data_files(ctx: Context, kept: KeptOutputs) -> Iterator[File]:

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from thidua.views import about, campaigns, commemorations, data, events, home, search, units
+from thidua.views import (
+    about,
+    campaigns,
+    commemorations,
+    data,
+    events,
+    home,
+    search,
+    units,
+    updates,
+)
 from thidua.views.calendar import calendar_pages
 from thidua.views.clusters import cluster_pages, numbers
 from thidua.views.pledges import register
@@ -38,6 +48,7 @@ def site_pages(ctx: Context) -> Iterator[Page]:
     yield from search.pages(ctx)
     yield from about.pages(ctx)
     yield from data.pages(ctx)
+    yield from updates.pages(ctx)
 
 
 def pages_of_cluster(ctx: Context, cluster_id: str) -> Iterator[Page]:

@@ -51,6 +51,7 @@ def test_lists_are_pages_of_every_site() -> None:
         "/lich/",
         "/tim-kiem/",
         "/ve-trang-nay/",
+        "/cap-nhat/",
     }
     assert lists == addresses.LISTS
     assert record_pages(Site()) == lists
@@ -68,6 +69,7 @@ def test_what_is_reserved() -> None:
         "/huong-dan/",
         "/tim-kiem/",
         "/ve-trang-nay/",
+        "/cap-nhat/",
     }
     assert {
         "/404.html",
