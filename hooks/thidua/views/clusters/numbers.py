@@ -25,7 +25,7 @@ from thidua.views.shared.clusters import (
 from thidua.views.shared.page import Link, Page, more_link
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from thidua.reading.records import Term
     from thidua.views.shared.page import Context
