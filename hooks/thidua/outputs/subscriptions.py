@@ -53,7 +53,7 @@ def subscriptions(ctx: Context, kept: KeptOutputs | None = None) -> Iterator[Fil
         own = ctx.of_cluster(id_)
         part = [key_of(id_), keys.part(own.site), names]
         yield from kept.files("calendar", part, partial(_cluster_calendar, own, id_))
-    yield from kept.files("units", [keys.facts], lambda: _unit_files(ctx))
+    yield from kept.files("subscriptions of units", [keys.facts], lambda: _unit_files(ctx))
     told = _FeedEntries(ctx)
     for feed, events in _feeds(ctx):
         facts = key_of([keys.events[event.address] for event in events])
@@ -114,15 +114,7 @@ def _unit_files(ctx: Context) -> Iterator[File]:
             _path(addresses.unit_ics(id_)),
             ics.unit_ics(ctx.site, name, events, keys, years, settings=settings, names=names),
         )
-        feed = Feed(
-            id=f"don-vi/{id_}",
-            title=ctx.ui["news_title"].format(name=name),
-            address=addresses.unit_feed(id_),
-            page=addresses.unit(id_),
-            author=ctx.site_name,
-            updated=EPOCH,
-            lang=ctx.lang,
-        )
+        feed = _feed(ctx, f"don-vi/{id_}", name, addresses.unit_feed(id_))
         yield from told.summaries(feed, events)
 
 
