@@ -100,6 +100,14 @@ def unit(unit_id: str) -> str:
     return f"{UNITS}{unit_id}/"
 
 
+def unit_ics(unit_id: str) -> str:
+    return f"{unit(unit_id)}lich.ics"
+
+
+def unit_feed(unit_id: str) -> str:
+    return f"{unit(unit_id)}feed.xml"
+
+
 def unit_summary(unit_id: str) -> str:
     """The script with what the home page shows of a unit."""
     return f"{unit(unit_id)}tom-tat.js"
