@@ -30,6 +30,9 @@ PAGE_TYPES: dict[str, tuple[str, ...]] = {
     "campaigns": ("phong-trao/",),
     "campaign": ("phong-trao/vi-binh-yen/",),
     "search": ("tim-kiem/?q=giao+uoc",),
+    "about": ("ve-trang-nay/",),
+    "data": ("du-lieu/",),
+    "updates": ("cap-nhat/",),
     "main": ("huong-dan/", "huong-dan/lich/"),
     "404": ("khong-co-trang-nay/",),
 }

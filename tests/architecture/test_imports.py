@@ -25,6 +25,7 @@ LAYERS: list[set[str]] = [
         "fold_rules",
         "project",
         "progress",
+        "publisher",
         "photo_colour",
         "photo_structure",
     },

@@ -62,10 +62,10 @@ def test_links_lead_from_page_to_page(folder: str, context: Callable[..., Browse
     page = context(offline=True).new_page()
     watch = watched(page, folder)
     page.goto(folder + "index.html")
-    sections = page.locator(".td-nav__link").all_inner_texts()
+    sections = page.locator(".td-nav__list a").all_inner_texts()
     for section in sections:
-        page.locator(".td-nav__link", has_text=section).first.click()
-        expect(page.locator(".td-nav__link[aria-current]")).to_have_text(section)
+        page.locator(".td-nav__list a", has_text=section).first.click()
+        expect(page.locator(".td-nav__list a[aria-current]")).to_have_text(section)
         page.locator('main a[href*=".html"]:visible:not(nav a)').first.click()
         expect(page.locator("h1")).to_be_visible()
         page.locator(".td-mast__name").click()

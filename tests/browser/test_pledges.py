@@ -175,7 +175,7 @@ def test_paper_bears_no_navigation_and_names_its_source(
         "Trang chủ",
         "Các điều của giao ước",
         "So sánh với",
-        "Chép",
+        "Sao chép",
         "Sửa trang",
         "#",
     ):
@@ -320,7 +320,7 @@ def test_the_citation_is_copied_by_keyboard(
     field.focus()
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
-    page.get_by_text("Đã chép câu trích dẫn.").wait_for()
+    page.get_by_text("Đã sao chép.").wait_for()
     assert page.evaluate("navigator.clipboard.readText()") == field.input_value()
     assert field.input_value().endswith("/cum/vd-1/giao-uoc/2024/")
 
@@ -336,7 +336,7 @@ def test_everything_is_there_without_scripts(
     assert not page.locator("[data-td-register]").is_visible()
     page.goto(f"{served}cum/vd-1/giao-uoc/2024/")
     assert page.locator(".td-cite__text").is_visible()
-    assert not page.get_by_role("button", name="Chép").is_visible()
+    assert not page.get_by_role("button", name="Sao chép trích dẫn").is_visible()
     page.get_by_role("link", name="kỳ trước (năm 2023)", exact=True).click()
     assert page.url.endswith("/cum/vd-1/giao-uoc/2023..2024/")
     page.locator(".td-chooser a").click()

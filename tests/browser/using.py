@@ -95,7 +95,7 @@ def register(page: Page) -> None:
 
 
 def citation(page: Page) -> None:
-    page.get_by_role("button", name="Chép").first.click()
+    page.get_by_role("button", name="Sao chép trích dẫn").click()
 
 
 def chooser(page: Page) -> None:

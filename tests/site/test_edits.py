@@ -57,7 +57,7 @@ class Editor:
     def edit(self) -> str:
         """Make one edit; gives its name."""
         kinds: list[Callable[[], None]] = [
-            self.sentence, self.sentence, self.field, self.field, self.added, self.removed, self.renamed, self.pledge,
+            self.sentence, self.sentence, self.field, self.field, self.added, self.removed, self.renamed, self.pledge, self.publisher,
             self.register, self.cluster, self.template, self.setting, self.guide, self.picture, self.day, self.seen_by,
             self.style,
         ]  # fmt: skip
@@ -143,6 +143,13 @@ class Editor:
             line for line in config.read_text("utf-8").split("\n") if not line.startswith(f"{key}:")
         ]
         config.write_text("\n".join([*lines, f"{key}: {value}", ""]), "utf-8")
+
+    def publisher(self) -> None:
+        config = self.project / "mkdocs.yml"
+        key = self.some.choice(("name", "body", "responsible", "licence"))
+        kept = config.read_text("utf-8").partition("\nextra:")[0].rstrip()
+        written = f"extra: {{thidua: {{publisher: {{{key}: '{self.words()}'}}}}}}"
+        config.write_text(f"{kept}\n{written}\n", "utf-8")
 
     def picture(self) -> None:
         pictures = sorted(

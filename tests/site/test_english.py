@@ -48,6 +48,7 @@ PROPER = {
     "Độc lập – Tự do – Hạnh phúc",
     "145/2013/NĐ-CP",
     "111/2018/NĐ-CP",
+    "Quyết định 521/2005/QĐ-TTg",
 }
 """The sixty years, the head of official documents, and numbers of decrees are the same in every language."""
 

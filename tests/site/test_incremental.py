@@ -90,6 +90,18 @@ def test_a_setting_is_every_page(built: Callable[[], int], config: Path) -> None
     assert built() == every
 
 
+def test_a_publisher_is_every_page_feed_and_calendar(
+    built: Callable[[], int], config: Path, tmp_path: Path
+) -> None:
+    every = built()
+    edit(config, "mkdocs.yml", "name: Phòng Thi đua Ví Dụ", "name: Ban Thi đua Mẫu")
+    assert built() == every
+    named = ("feed.xml", "cum/vd-1/feed.xml", "cum/vd-1/lich.ics", "lich/ky-niem.ics")
+    for path in named:
+        text = (tmp_path / "site" / path).read_text("utf-8").replace("\n ", "")
+        assert ("Ban Thi đua Mẫu" in text, "Phòng Thi đua Ví Dụ" in text) == (True, False), path
+
+
 def test_what_was_is_still_there(built: Callable[[], int], config: Path) -> None:
     """Who takes an edit back waits for nothing."""
     built()

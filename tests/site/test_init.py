@@ -224,7 +224,7 @@ def test_on_a_terminal_it_asks(installed: Installed, tmp_path: Path) -> None:
     assert "Đơn vị chủ quản các cụm thi đua (tên đầy đủ):" in said.decode()
     config = (tmp_path / "a" / "mkdocs.yml").read_text("utf-8")
     assert 'site_name: "Trang Đan Hương"' in config
-    assert 'copyright: "Cơ quan chịu trách nhiệm: Sở Đan Hương"' in config
+    assert '    publisher:\n      name: "Sở Đan Hương"\n' in config
 
 
 def test_an_empty_clone_is_empty(installed: Installed, tmp_path: Path) -> None:

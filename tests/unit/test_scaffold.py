@@ -44,7 +44,7 @@ def test_a_name_is_written_as_it_is(name: str, tmp_path: Path) -> None:
     assert checked.site.unit(checked.site.cluster("cum-vi-du-1").owner).name == name
     head = (tmp_path / "mkdocs.yml").read_text("utf-8").replace("!ENV ", "")
     assert yaml.safe_load(head)["site_name"] == name
-    assert yaml.safe_load(head)["copyright"] == f"Cơ quan chịu trách nhiệm: {name}"
+    assert yaml.safe_load(head)["extra"]["thidua"]["publisher"] == {"name": name}
 
 
 @pytest.mark.parametrize("name", ["Một <b>tên</b>", "Hai\ndòng", "a\tb", "a\rb", " ", ""])

@@ -12,12 +12,13 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
-from thidua.dates import PartialDate
+from thidua.dates import PartialDate, words
+from thidua.locale import phrase
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from thidua.reading.base import Record, Source
+    from thidua.reading.base import Record, Revision, Source
 
 VIETNAM = dt.timezone(dt.timedelta(hours=7))
 """The zone of every time an editor writes; without summer time since 1975."""
@@ -42,10 +43,19 @@ def instant(published: str) -> dt.datetime:
 
 def last_revised(record: Record) -> dt.datetime:
     """The later of ``revised`` and the newest dated source; `EPOCH` where neither is later."""
-    revised: str | None = getattr(record, "revised", None)
+    revised: Revision | None = getattr(record, "revised", None)
     sources: Iterable[Source] = getattr(record, "sources", ())
-    written = [revised, *(source.published for source in sources)]
+    written = [revised.date if revised else None, *(source.published for source in sources)]
     return max([EPOCH, *(instant(text) for text in written if text)])
+
+
+def correction(record: Record, lang: str) -> str:
+    """What readers are told of the last correction; empty where an editor wrote no note."""
+    revised: Revision | None = getattr(record, "revised", None)
+    if revised is None or revised.note is None:
+        return ""
+    day = PartialDate.parse(revised.date.partition("T")[0])
+    return phrase(lang, "dates.corrected", day=words(day, lang, weekday=False), note=revised.note)
 
 
 def sequence(revised: dt.datetime) -> int:

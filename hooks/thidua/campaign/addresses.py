@@ -24,6 +24,13 @@ FIGURES = "/so-lieu/"
 FIGURES_BY_NAME = f"{FIGURES}theo-ten/"
 REGISTERS = (LEADERS, AWARDS, FIGURES)
 """Registers of what single records say; their years lie below them."""
+ABOUT = "/ve-trang-nay/"
+UPDATES = "/cap-nhat/"
+DATA = "/du-lieu/"
+DATA_TABLES = (
+    "events", "clusters", "units", "pledges", "articles", "targets", "commemorations", "campaigns", "leaders", "awards", "figures",
+)  # fmt: skip
+"""The tables of the open data, each a file of CSV and of JSON."""
 LISTS = frozenset(
     {
         HOME,
@@ -36,6 +43,8 @@ LISTS = frozenset(
         CALENDAR,
         SEARCH,
         *REGISTERS,
+        ABOUT,
+        UPDATES,
     }
 )
 
@@ -91,6 +100,13 @@ def pledge(cluster_id: str, term_id: str) -> str:
     return f"{CLUSTERS}{cluster_id}/giao-uoc/{term_id}/"
 
 
+def menu_section(address: str) -> str:
+    """The entry of the menu a page belongs to, as an address below it: pledges lie below clusters, and belong to the pledges."""
+    parts = address.split("/")
+    below = parts[3:4] == ["giao-uoc"] and f"/{parts[1]}/" == CLUSTERS
+    return f"{PLEDGES}{'/'.join(parts[4:])}" if below else address
+
+
 def comparison(cluster_id: str, before: str, after: str) -> str:
     """The comparison of two neighbouring terms of a cluster."""
     return f"{CLUSTERS}{cluster_id}/giao-uoc/{before}..{after}/"
@@ -129,6 +145,10 @@ def calendar_month(number_: int, month: int) -> str:
     return f"{CALENDAR}{number_:04d}/{month:02d}/"
 
 
+def data_file(table: str, ending: str) -> str:
+    return f"{DATA}{table}.{ending}"
+
+
 def days_of_year(number_: int) -> str:
     """The script with what a reader of that year is told by day."""
     return f"{calendar_year(number_)}ngay.js"
@@ -158,7 +178,7 @@ RESERVED_TERM_IDS = frozenset({"giao-uoc", "lich", "feed"})
 """Ids a term cannot have below ``/cum/<id>/``."""
 
 OWN_FOLDERS = (
-    *("/anh/", "/assets/", CALENDAR, COMPARE, "/du-lieu/", "/huong-dan/", SEARCH),
+    *("/anh/", "/assets/", ABOUT, CALENDAR, COMPARE, DATA, "/huong-dan/", SEARCH, UPDATES),
     *REGISTERS,
 )
 """Folders in which every file is the site's own; nothing an editor writes lands in them."""
@@ -171,29 +191,13 @@ OWN_FILES = frozenset(
 )
 """Files at the root that are no pages."""
 
-OPEN_ROOTS: tuple[str, ...] = (CALENDAR, SEARCH, PLEDGES, "/du-lieu/", *REGISTERS)
+OPEN_ROOTS: tuple[str, ...] = (CALENDAR, SEARCH, PLEDGES, DATA, *REGISTERS)
 """Roots whose pages are made from many records at once; links into them are checked on the built site."""
 
 OPEN_FILES = frozenset(
     (
         *(COMPARE, PLAN, ALL_COMMEMORATIONS_ICS, ALL_EVENTS_FEED, FIGURES_BY_NAME),
-        *(
-            f"/du-lieu/{table}.{ending}"
-            for table in (
-                "articles",
-                "awards",
-                "campaigns",
-                "clusters",
-                "commemorations",
-                "events",
-                "figures",
-                "leaders",
-                "pledges",
-                "targets",
-                "units",
-            )
-            for ending in ("csv", "json")
-        ),
+        *(data_file(table, ending) for table in DATA_TABLES for ending in ("csv", "json")),
     )
 )
 """Files and pages that every build has, whatever its records."""

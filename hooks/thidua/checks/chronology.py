@@ -65,9 +65,9 @@ def sources_not_before(
 def revision_not_before(event: Document[Event]) -> Iterator[Diagnostic]:
     """An event is not revised before it took place."""
     revised, start = event.record.revised, event.record.date.from_
-    if revised and PartialDate.parse(revised.partition("T")[0]).last < start.first:
-        day = PartialDate.parse(revised.partition("T")[0])
-        yield event.diagnose("W544", "revised", date=DateText(day), when=DateText(start))
+    day = PartialDate.parse(revised.date.partition("T")[0]) if revised else None
+    if day and day.last < start.first:
+        yield event.diagnose("W544", "revised", "date", date=DateText(day), when=DateText(start))
 
 
 def signed_in_its_term(pledge: Document[Pledge], site: Site) -> Iterator[Diagnostic]:

@@ -204,6 +204,7 @@ class Adapter:
             site_url=str(config.site_url or ""),
             directory_urls=bool(config.use_directory_urls),
             lang=build.settings.site_lang,
+            publisher=build.settings.publisher,
         )
         build.printed = PrintedPages(build.context, build.store)
 
@@ -283,7 +284,12 @@ class Adapter:
         env.globals["listed_pages"] = [file.page for file in files.documentation_pages()]
         env.bytecode_cache = self._templates
         build.printer = PagePrinter(
-            env, build.place, config, build.nav, tuple(files.documentation_pages())
+            env,
+            build.place,
+            config,
+            build.nav,
+            tuple(files.documentation_pages()),
+            build.context,
         )
         if build.printed:
             shell = shell_key(

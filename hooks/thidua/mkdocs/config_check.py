@@ -28,6 +28,7 @@ from thidua.mkdocs.settings import (
     inherited_files,
     values_of,
 )
+from thidua.publisher import KEYS, LONGEST
 from thidua.reading.base import Audience
 from thidua.reading.decoding import UndecodableError, decode
 from thidua.reading.strict_yaml import read_yaml
@@ -42,6 +43,8 @@ if TYPE_CHECKING:
 _WEB = re.compile(r"https?://[^\s/?#\"'<>\\]+(?:/[^\s?#\"'<>\\]*)?", re.IGNORECASE)
 _SCHEME = re.compile(r"\s*([A-Za-z][A-Za-z0-9+.-]*):")
 _OTHER_HOST = re.compile(r"\s*(?:[A-Za-z][A-Za-z0-9+.-]*:)?(?://|\\\\)")
+_MAIL = re.compile(r"[A-Za-z0-9._+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
+_PHONE = re.compile(r"\D*\d(\D*\d){2,}\D*")
 _LINKS = ("repo_url", "edit_uri", "edit_uri_template")
 """Addresses that pages print."""
 _SAFE_SCHEMES = frozenset({"http", "https", "mailto", "tel"})
@@ -113,6 +116,7 @@ class _ConfigChecker:
         yield from self.folders_apart()
         yield from self.parts_installed()
         yield from self.settings()
+        yield from self.publisher()
 
     def tell(
         self, code: str, *loc: str | int, at_key: bool = False, **params: object
@@ -338,6 +342,41 @@ class _ConfigChecker:
                 )
             elif key == "today" and not _is_day(value):
                 yield self.tell("E305", *here, value=value)
+
+    def publisher(self) -> Iterator[Diagnostic]:
+        """Who publishes is told by known keys, each with a line of text; a mail, a telephone and an address are such."""
+        here = ("extra", "thidua", "publisher")
+        value: object = self.whole
+        for key in here:
+            value = value.get(key) if isinstance(value, dict) else None
+        if not isinstance(value, dict):
+            if value not in (None, ""):
+                found = "list" if isinstance(value, list) else "text"
+                yield self.tell("E303", *here, expected="mapping", found=found)
+            return
+        for key, given in value.items():
+            if key not in KEYS:
+                near = nearest(str(key), KEYS)
+                yield self.tell("E301", *here, key, at_key=True, key=key, near=near)
+            elif isinstance(given, list | dict):
+                found = "list" if isinstance(given, list) else "mapping"
+                yield self.tell("E303", *here, key, expected="text", found=found)
+            elif given is not None and not isinstance(given, str):
+                yield self.tell("E910", *here, key, key=key)
+            elif given:
+                yield from self._publisher_text((*here, key), given)
+
+    def _publisher_text(self, loc: tuple[str, ...], text: str) -> Iterator[Diagnostic]:
+        key = loc[-1]
+        shapes = {"mail": _MAIL, "phone": _PHONE}
+        if len(text) > LONGEST:
+            yield self.tell("E314", *loc, limit=str(LONGEST))
+        elif key in shapes and not shapes[key].fullmatch(text.strip()):
+            yield self.tell("E911", *loc, value=text, wants=key)
+        elif key == "licence_url" and _names_somebody(text):
+            yield self.tell("E328", *loc, host=urlsplit(text).netloc.rpartition("@")[2])
+        elif key == "licence_url" and not _WEB.fullmatch(text):
+            yield self.tell("E312", *loc, value=text)
 
 
 def _runs_code(config_file: Path) -> bool:

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     from thidua.mkdocs.printed_pages import PrintedPages
     from thidua.mkdocs.templates import LinkContext
+    from thidua.views.shared.page import Context
     from thidua.views.shared.page import Page as View
 
     Write: TypeAlias = Callable[[str, bytes, Callable[[], bytes | None]], bool]
@@ -64,6 +65,7 @@ class PagePrinter:
     config: MkDocsConfig
     nav: Navigation
     files: tuple[File, ...]
+    ctx: Context
 
     def html(self, page: ViewPage, view: View, context: dict[str, Any] | None = None) -> str:
         """A page; without a context, in the one MkDocs would give it."""
@@ -72,7 +74,9 @@ class PagePrinter:
             context = dict(get_context(self.nav, self.files, self.config, page))
         self.place.at_page(page, self.nav)
         page.show(view)
-        context |= {"view": view, "head": head(page, view), "crumbs": view.crumbs}
+        repo_url = str(self.config.repo_url or "")
+        facts = head(page, view, self.ctx, repo_url)
+        context |= {"view": view, "head": facts, "crumbs": view.crumbs}
         html = self.env.get_template(f"pages/{view.template}").render(context)
         page.active, page.content = False, ""
         return html

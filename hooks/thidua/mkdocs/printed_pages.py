@@ -68,7 +68,13 @@ class PrintedPages:
         self._store = store
         self.keys = site_keys(ctx.site)
         self.settings = key_of(
-            code_digest(), ctx.audience, ctx.site_name, ctx.site_url, ctx.directory_urls, ctx.lang
+            code_digest(),
+            ctx.audience,
+            ctx.site_name,
+            ctx.site_url,
+            ctx.directory_urls,
+            ctx.lang,
+            repr(ctx.publisher),
         )
         self._photos = {
             event.address: [f"{event.folder}/{photo.file}" for photo in event.record.photos]

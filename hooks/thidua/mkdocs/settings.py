@@ -6,6 +6,7 @@
 | `audience` | `THIDUA_AUDIENCE`  | `public` or `internal`; `public`                              |
 | `today`    | `THIDUA_TODAY`     | ISO day deciding `publish_on`; the day in Asia/Ho_Chi_Minh    |
 | `lang`     |                    | language of the site, `vi` or `en`; that of the theme         |
+| `publisher`|                    | who publishes: a group of `thidua.publisher.KEYS`; nobody     |
 |            | `THIDUA_LANG`      | language of messages, `vi` or `en`; that of the site          |
 |            | `THIDUA_CACHE`     | `off`: nothing is kept from one build to the next             |
 """
@@ -27,8 +28,10 @@ from yaml import YAMLError
 from yaml_env_tag import construct_env_tag  # type: ignore[import-untyped]
 
 from thidua.locale import LANGUAGES, phrase
+from thidua.publisher import KEYS, Publisher
 from thidua.reading.base import Audience
 from thidua.store.database import Store
+from thidua.text import nfc
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -42,7 +45,7 @@ _ALWAYS_EXCLUDED = (".*", "/templates/")
 _NO_THEME_FILES = (".*", "*.html", "*.py", "*.pyc", "*readme*", "mkdocs_theme.yml")
 """What MkDocs copies from no theme (`Files.add_files_from_theme`)."""
 _MARKDOWN = frozenset({".md", ".markdown", ".mdown", ".mkdn", ".mkd"})
-SETTINGS = frozenset({"content", "audience", "today", "lang"})
+SETTINGS = frozenset({"content", "audience", "today", "lang", "publisher"})
 """The keys of ``extra.thidua``."""
 ZONE = dt.timezone(dt.timedelta(hours=7))
 """Việt Nam's time since 1975. Named by its offset: Windows has no table of zones of its own."""
@@ -67,6 +70,7 @@ class BuildSettings:
     """Of messages."""
     site_lang: str
     """Of the site's own words; never that of whoever happens to build it."""
+    publisher: Publisher
 
 
 def folders(config_file: Path, own: dict[str, Any] | None = None) -> tuple[Path, Path]:
@@ -213,7 +217,21 @@ def read_settings(config: MkDocsConfig) -> BuildSettings:
         day = dt.date.fromisoformat(today) if today else current_day()
     except ValueError as error:
         raise refused("today", value=today) from error
-    return BuildSettings(project, content, audience, day, lang, site_lang)  # type: ignore[arg-type]
+    publisher = publisher_of(own)
+    return BuildSettings(project, content, audience, day, lang, site_lang, publisher)  # type: ignore[arg-type]
+
+
+def publisher_of(own: dict[str, Any]) -> Publisher:
+    """The publisher of ``extra.thidua``; what `config_check` refuses counts for nothing."""
+    written = own.get("publisher")
+    values = written if isinstance(written, dict) else {}
+    return Publisher(
+        **{
+            key: nfc(" ".join(values[key].split()))
+            for key in KEYS
+            if isinstance(values.get(key), str)
+        }
+    )
 
 
 def opened_store(

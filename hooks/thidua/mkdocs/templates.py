@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import posixpath
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
@@ -17,6 +18,7 @@ from thidua.dates import PartialDate, words
 from thidua.mkdocs.pages import ViewPage, address_from_root, root_path
 from thidua.text import typeset
 from thidua.views.shared.page import Link
+from thidua.views.shared.sharing import citation, publisher_line, report_link, web_page
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -41,20 +43,29 @@ class Head:
     canonical: str
     og_type: str
     image: str
-    json_ld: str
+    json_ld: tuple[str, ...]
     feeds: tuple[tuple[str, str], ...]
+    report: str
+    """Where to tell that the page is wrong; empty where nobody takes it."""
 
 
-def head(page: ViewPage, view: View) -> Head:
+def head(page: ViewPage, view: View, ctx: Context, repo_url: str) -> Head:
     """The head of a view's page."""
+    url, title = page.canonical_url or "", view.head_title or view.title
+    said = (view.json_ld, web_page(ctx, url))
     return Head(
-        title=view.head_title or view.title,
+        title=title,
         description=view.description,
-        canonical=page.canonical_url or "",
+        canonical=url,
         og_type=view.og_type,
         image="",
-        json_ld=json.dumps(dict(view.json_ld), ensure_ascii=False) if view.json_ld else "",
+        json_ld=tuple(
+            json.dumps(dict(data), ensure_ascii=False, separators=(",", ":"))
+            for data in said
+            if data
+        ),
         feeds=tuple((feed.title, (feed.address or "").lstrip("/")) for feed in view.feeds),
+        report=report_link(ctx, title, url or view.address, repo_url),
     )
 
 
@@ -70,14 +81,13 @@ class Section:
 
 def sections(nav: Navigation, page: Page | None) -> Iterator[Section]:
     """The short navigation as ``page`` shows it."""
+    place = addresses.menu_section(f"/{page.url}") if page is not None else ""
     for item in nav.items:
         target = item.children[0] if item.children else item
         url = getattr(target, "url", None) or ""
-        inside = item.active or (
-            page is not None
-            and url not in {"", ".", "./", "index.html"}
-            and page.url.startswith(url)
-        )
+        # Of the folder, not the address: where pages are opened from a folder, addresses name files.
+        folder = posixpath.dirname(url).strip("./")
+        inside = place.startswith(f"/{folder}/") if folder else item.active
         current: Literal["", "page", "true"] = (
             "page" if page is not None and target is page else "true" if inside else ""
         )
@@ -186,7 +196,13 @@ def install_globals(
     env.globals["footer_links"] = (
         Link(context.ui["search"], addresses.SEARCH),
         Link(context.ui["news_all"], addresses.ALL_EVENTS_FEED),
+        Link(context.ui["updates"], addresses.UPDATES),
+        Link(context.ui["data"], addresses.DATA),
+        Link(context.ui["about"], addresses.ABOUT),
     )
+    env.globals["publisher_line"] = publisher_line(context)
+    env.globals["publisher_name"] = context.publisher.name
+    env.globals["citation"] = citation(context)
     env.globals["updated_to"] = _updated_to(context)
     env.globals["labels"] = context.labels
     env.globals["audience"] = context.audience

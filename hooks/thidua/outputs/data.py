@@ -28,7 +28,7 @@ from thidua.pledges.articles import split_body
 from thidua.pledges.summary import comparator_words
 from thidua.pledges.target_text import commitment_text
 from thidua.pledges.values import baseline_of, quantity_of
-from thidua.reading.base import Basis
+from thidua.reading.base import Basis, Revision
 from thidua.text import NBSP
 
 if TYPE_CHECKING:
@@ -259,6 +259,8 @@ def _plain(value: Any) -> Any:
         fields = _fields(value)
         if set(fields) == {"from", "to"} and fields["from"] == fields["to"]:
             return fields["from"]
+        if isinstance(value, Revision) and set(fields) == {"date"}:
+            return fields["date"]
         return fields
     if isinstance(value, tuple):
         return [_plain(item) for item in value]

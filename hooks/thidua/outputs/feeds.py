@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from thidua.campaign.site import EventEntry
 
 ATOM = "http://www.w3.org/2005/Atom"
+XHTML = "http://www.w3.org/1999/xhtml"
+STYLE = "/assets/stylesheets/feed.css"
 GENERATOR = "thidua"
 
 _NAMESPACE = uuid.UUID("6d0f3c52-6a0e-5d0a-9a53-2b0c1f2f7e11")
@@ -64,6 +66,11 @@ class Feed:
     """Of the page whose news it tells: ``/cum/bca-dp-1/``."""
     author: str
     """Who publishes; it stands for every entry that names nobody."""
+    mail: str = ""
+    """Of who publishes; left out where empty, as the next."""
+    rights: str = ""
+    about: str = ""
+    """What a person is told who opens the feed in a browser; left out where empty, with all that is for a browser."""
     updated: dt.datetime
     """What counts as its last change while it has no entry."""
     lang: str
@@ -122,7 +129,12 @@ def atom(feed: Feed, entries: Iterable[FeedEntry], *, site_url: str | None = Non
     if feed.subtitle:
         _add(root, "subtitle", feed.subtitle)
     _add(root, "updated", _instant(newest))
-    _add(ET.SubElement(root, "author"), "name", feed.author)
+    author = ET.SubElement(root, "author")
+    _add(author, "name", feed.author)
+    if feed.mail:
+        _add(author, "email", feed.mail)
+    if feed.rights:
+        _add(root, "rights", feed.rights)
     _add(root, "generator", GENERATOR)
     for relation, type_, target in (
         ("self", "application/atom+xml", feed.address),
@@ -130,16 +142,28 @@ def atom(feed: Feed, entries: Iterable[FeedEntry], *, site_url: str | None = Non
     ):
         href = _absolute_url(target, feed.address, site_url)
         _add(root, "link", None, rel=relation, type=type_, href=href)
+    if feed.about:
+        _add_for_browsers(root, feed, site_url)
     for entry in ordered:
         root.append(_entry(entry, feed, site_url))
     ET.indent(root, space=" ")
     body = ET.tostring(root, encoding="unicode", short_empty_elements=True)
-    return f'<?xml version="1.0" encoding="utf-8"?>\n{body}\n'.encode()
+    style = _absolute_url(STYLE, feed.address, None)
+    shown = f'<?xml-stylesheet type="text/css" href="{style}"?>\n' if feed.about else ""
+    return f'<?xml version="1.0" encoding="utf-8"?>\n{shown}{body}\n'.encode()
 
 
 def stable_id(own: str) -> str:
     """The permanent identifier made from one of our ids."""
     return f"urn:uuid:{uuid.uuid5(_NAMESPACE, own)}"
+
+
+def _add_for_browsers(root: ET.Element, feed: Feed, site_url: str | None) -> None:
+    """What the feed is, and a link to its page: foreign markup, which readers of feeds pass over (RFC 4287, 6.4)."""
+    shown = ET.SubElement(root, "div", {"xmlns": XHTML})
+    _add(shown, "p", feed.about)
+    page = ET.SubElement(shown, "p")
+    _add(page, "a", feed.title, href=_absolute_url(feed.page, feed.address, site_url))
 
 
 def _entry(entry: FeedEntry, feed: Feed, site_url: str | None) -> ET.Element:
@@ -155,6 +179,9 @@ def _entry(entry: FeedEntry, feed: Feed, site_url: str | None) -> ET.Element:
     for term, label in entry.categories:
         _add(element, "category", None, term=term, label=label)
     _add(element, "link", None, rel="alternate", type="text/html", href=page)
+    if feed.about:
+        # A style sheet can make no link of Atom's own elements.
+        _add(element, "a", entry.title, xmlns=XHTML, href=page)
     if entry.summary:
         _add(element, "summary", entry.summary)
     if entry.html is not None:

@@ -1,7 +1,8 @@
 """Calendars to subscribe to (RFC 5545, with the names of RFC 7986), as pure functions.
 
 Published without METHOD: then DTSTAMP is by definition when the entry was last revised (RFC 5545,
-3.8.7.2), which the content knows, and no ORGANIZER is due (RFC 5546, 3.2.1). LAST-MODIFIED and
+3.8.7.2), which the content knows, and no ORGANIZER is due (RFC 5546, 3.2.1): who publishes an entry holds no meeting, and is
+its CONTACT (RFC 5545, 3.8.4.2). LAST-MODIFIED and
 SEQUENCE rise with it: see `thidua.calendar.revision` for where revisions come from and why.
 
 Days are DATE values with an exclusive end. A time is a start without an end, since the sources
@@ -22,7 +23,7 @@ from thidua.calendar.anniversaries import (
     occurrences,
 )
 from thidua.calendar.lunar import lunar_words
-from thidua.calendar.revision import EPOCH, last_revised, sequence
+from thidua.calendar.revision import EPOCH, correction, last_revised, sequence
 from thidua.campaign import addresses
 from thidua.campaign.cluster_names import event_title, full_names
 from thidua.campaign.terms import basis_of, number_then, term_name, terms_in_order
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from thidua.campaign.site import EventEntry, Site, TermKey
+    from thidua.reading.base import Record
     from thidua.reading.records import Campaign, Cluster, Commemoration, Term
     from thidua.reading.sector import Sector
 
@@ -52,6 +54,8 @@ class CalendarOptions:
     """Language of its words."""
     site_url: str | None = None
     """Where the site is published; without it entries carry no address."""
+    contact: str = ""
+    """Who publishes, to be asked about an entry; left out where empty."""
     alarm: dt.timedelta | None = None
     """How long before its beginning an entry reminds; no reminder if None."""
     refresh: dt.timedelta = dt.timedelta(days=1)
@@ -218,6 +222,7 @@ def _class_text(occurring: Occurrence, lang: str) -> Iterator[str]:
 
 
 def _description_lines(record: Commemoration, occurring: Occurrence, lang: str) -> Iterator[str]:
+    yield from _correction_line(record, lang)
     if record.summary:
         yield record.summary
     if occurring.class_ is not None and record.origin is not None:
@@ -244,10 +249,15 @@ def _event(event: EventEntry, site: Site, names: Mapping[str, str], lang: str) -
         time=record.time,
         address=event.address,
         revised=last_revised(record),
-        lines=(record.summary, *_basis_line(event, site, lang)),
+        lines=(*_correction_line(record, lang), record.summary, *_basis_line(event, site, lang)),
         place=record.place,
         categories=(phrase(lang, "subscriptions.event"),),
     )
+
+
+def _correction_line(record: Record, lang: str) -> tuple[str, ...]:
+    told = correction(record, lang)
+    return (told,) if told else ()
 
 
 def _basis_line(event: EventEntry, site: Site, lang: str) -> Iterator[str]:
@@ -272,7 +282,7 @@ def _phases(campaign: Campaign, lang: str) -> Iterator[_CalendarEntry]:
             span=Span(phase.from_, phase.to),
             address=addresses.campaign(campaign.id),
             revised=last_revised(campaign),
-            lines=(campaign.summary,) if campaign.summary else (),
+            lines=(*_correction_line(campaign, lang), *filter(None, (campaign.summary,))),
             categories=(phrase(lang, "subscriptions.phase"),),
         )
 
@@ -395,6 +405,8 @@ def _lines(entry: _CalendarEntry, settings: CalendarOptions) -> Iterator[str]:
     yield f"LAST-MODIFIED:{moment(entry.revised)}"
     if entry.place:
         yield f"LOCATION:{text(entry.place)}"
+    if settings.contact:
+        yield f"CONTACT:{text(settings.contact)}"
     if day_long:
         # All-day entries inform; they must not make a reader look busy to colleagues.
         yield "TRANSP:TRANSPARENT"

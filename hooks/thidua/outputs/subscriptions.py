@@ -9,7 +9,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from thidua import prose
-from thidua.calendar.revision import EPOCH
+from thidua.calendar.revision import EPOCH, correction
 from thidua.campaign import addresses
 from thidua.campaign.cluster_names import event_title
 from thidua.campaign.unit_events import concerns_of_units
@@ -71,7 +71,7 @@ def _commemoration_calendars(ctx: Context) -> Iterator[File]:
 
     The pages' own reach: what is printed on the site and what is in the subscription agree.
     """
-    settings = ics.CalendarOptions(lang=ctx.lang, site_url=ctx.site_url or None)
+    settings = _calendar_options(ctx)
     newest = newest_year(ctx) or NO_CONTENT_YEAR
     first, last = newest - 1, newest + YEARS_AHEAD
     records = [entry.record for entry in ctx.site.commemorations.values()]
@@ -86,8 +86,14 @@ def _commemoration_calendars(ctx: Context) -> Iterator[File]:
         )
 
 
+def _calendar_options(ctx: Context) -> ics.CalendarOptions:
+    told = ctx.publisher
+    contact = ", ".join(part for part in (told.name, told.phone, told.mail) if part)
+    return ics.CalendarOptions(lang=ctx.lang, site_url=ctx.site_url or None, contact=contact)
+
+
 def _cluster_calendar(ctx: Context, id_: str) -> Iterator[File]:
-    settings = ics.CalendarOptions(lang=ctx.lang, site_url=ctx.site_url or None)
+    settings = _calendar_options(ctx)
     made = ics.cluster_ics(ctx.site, id_, settings=settings, names=ctx.cluster_names)
     yield _path(addresses.cluster_ics(id_)), made
 
@@ -125,27 +131,28 @@ def _unit_files(ctx: Context) -> Iterator[File]:
 
 def _feeds(ctx: Context) -> Iterator[tuple[Feed, Sequence[EventEntry]]]:
     """Every feed, and the events it may tell of."""
-    everything = Feed(
-        id="su-kien",
-        title=ctx.ui["news_title"].format(name=ctx.site_name),
-        address=addresses.ALL_EVENTS_FEED,
-        page=addresses.HOME,
-        author=ctx.site_name,
+    yield _feed(ctx, "su-kien", ctx.site_name, addresses.ALL_EVENTS_FEED), ctx.site.events
+    for id_ in ctx.site.clusters:
+        feed = _feed(ctx, f"cum/{id_}", ctx.cluster_names[id_], addresses.cluster_feed(id_))
+        yield feed, ctx.site.events_by_cluster.get(id_, ())
+
+
+def _feed(ctx: Context, id_: str, name: str, address: str) -> Feed:
+    """The feed of what has a page in the folder the feed lies in."""
+    told = ctx.publisher
+    licence = (told.licence, told.licence_url)
+    return Feed(
+        id=id_,
+        title=ctx.ui["news_title"].format(name=name),
+        address=address,
+        page=address.removesuffix("feed.xml"),
+        author=told.name or ctx.site_name,
+        mail=told.mail,
+        about=ctx.ui["news_about"],
+        rights=" ".join(part for part in licence if part),
         updated=EPOCH,
         lang=ctx.lang,
     )
-    yield everything, ctx.site.events
-    for id_ in ctx.site.clusters:
-        feed = Feed(
-            id=f"cum/{id_}",
-            title=ctx.ui["news_title"].format(name=ctx.cluster_names[id_]),
-            address=addresses.cluster_feed(id_),
-            page=addresses.cluster(id_),
-            author=ctx.site_name,
-            updated=EPOCH,
-            lang=ctx.lang,
-        )
-        yield feed, ctx.site.events_by_cluster.get(id_, ())
 
 
 class _FeedEntries:
@@ -181,11 +188,14 @@ class _FeedEntries:
     def _entry(self, event: EventEntry) -> FeedEntry:
         if event.id not in self._entries:
             kinds = self._ctx.kinds(event.record.kinds)
-            self._entries[event.id] = event_entry(
+            told = correction(event.record, self._ctx.lang)
+            entry = event_entry(
                 event,
                 title=event_title(event, self._ctx.site, self._ctx.cluster_names),
                 categories=tuple((kind.key, kind.label) for kind in kinds),
             )
+            summary = " ".join(part for part in (told, entry.summary) if part)
+            self._entries[event.id] = replace(entry, summary=summary)
         return self._entries[event.id]
 
     def _text(self, event: EventEntry) -> str:
@@ -207,7 +217,9 @@ def _content(ctx: Context, event: EventEntry) -> str:
         f"<li>{_source_list(source)}</li>" for source in ctx.sources(event.record.sources)
     )
     said = escape(ctx.ui["news_sources"])
-    return f"<p><em>{escape(when)}</em></p>\n{text}\n<p>{said}</p>\n<ul>{sources}</ul>"
+    told = correction(event.record, ctx.lang)
+    note = f"<p><strong>{escape(told)}</strong></p>\n" if told else ""
+    return f"{note}<p><em>{escape(when)}</em></p>\n{text}\n<p>{said}</p>\n<ul>{sources}</ul>"
 
 
 def _date_words(item: EventItem) -> str:

@@ -43,9 +43,9 @@ def citation(
     head = [name]
     if article is not None:
         label = (article.number or "").rstrip(" .:)-–—/")
-        title = f"“{_nested_quotes(article.title)}”" if article.title else ""
+        title = f"“{nested_quotes(article.title)}”" if article.title else ""
         head.append(" ".join(part for part in (label, title) if part))
-    head.append(f"“{_nested_quotes(pledge.title)}”")
+    head.append(f"“{nested_quotes(pledge.title)}”")
     if pledge.signed_on:
         signed = "pledges.cite_signed_at" if pledge.place else "pledges.cite_signed"
         day = words(pledge.signed_on, lang, weekday=False)
@@ -64,13 +64,13 @@ def _source(source: Source, lang: str) -> str:
     day = source.published.partition("T")[0] if source.published else ""
     parts = [
         source.author,
-        f"“{_nested_quotes(source.title)}”",
+        f"“{nested_quotes(source.title)}”",
         source.publisher,
         short(PartialDate.parse(day), lang) if day else None,
     ]
     return ", ".join(part for part in parts if part)
 
 
-def _nested_quotes(text: str) -> str:
+def nested_quotes(text: str) -> str:
     """Quotation marks inside quotation marks become single ones."""
     return text.replace("“", "‘").replace("”", "’")

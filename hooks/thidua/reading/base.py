@@ -106,6 +106,15 @@ class Source(Record):
     confidence: Confidence | None = None
 
 
+class Revision(Record):
+    """When an editor last corrected a record; with a note where readers are to know of it."""
+
+    scalar_key = "date"
+    date: Published
+    note: Text | None = None
+    """What was wrong, and what stands now."""
+
+
 class Leader(Interval):
     """The unit that leads (or is deputy of) a cluster, and how it came to."""
 

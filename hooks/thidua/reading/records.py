@@ -20,6 +20,7 @@ from thidua.reading.base import (
     Leader,
     Membership,
     Record,
+    Revision,
     Source,
     Sources,
 )
@@ -33,7 +34,6 @@ from thidua.reading.fields import (
     Integer,
     OwnDate,
     PhotoFile,
-    Published,
     Text,
     Time,
     Year,
@@ -122,7 +122,7 @@ class Event(Record):
     figures: tuple[Figure, ...] = ()
     awards: tuple[Award, ...] = ()
     basis: Basis | None = None
-    revised: Published | None = None
+    revised: Revision | None = None
     sources: Sources
 
 
@@ -287,7 +287,7 @@ class Commemoration(Record):
     summary: Text | None = None
     aliases: tuple[Text, ...] = ()
     audience: Audience = "public"
-    revised: Published | None = None
+    revised: Revision | None = None
     """When an editor last corrected the record; subscribed calendars take the change over."""
     sources: Sources
 
@@ -337,7 +337,7 @@ class Campaign(Record):
     clusters: tuple[Id, ...] = ()
     aliases: tuple[Text, ...] = ()
     audience: Audience = "public"
-    revised: Published | None = None
+    revised: Revision | None = None
     sources: Sources
 
 

@@ -5,15 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from thidua.views import (
+    about,
     awards,
     campaigns,
     commemorations,
+    data,
     events,
     figures,
     home,
     leaders,
     search,
     units,
+    updates,
 )
 from thidua.views.calendar import calendar_pages
 from thidua.views.clusters import cluster_pages, numbers
@@ -49,6 +52,9 @@ def site_pages(ctx: Context) -> Iterator[Page]:
     yield from commemorations.pages(ctx)
     yield from campaigns.pages(ctx)
     yield from search.pages(ctx)
+    yield from about.pages(ctx)
+    yield from data.pages(ctx)
+    yield from updates.pages(ctx)
 
 
 def pages_of_cluster(ctx: Context, cluster_id: str) -> Iterator[Page]:

@@ -103,6 +103,7 @@ def _campaign(ctx: Context, campaign_id: str) -> CampaignPage:
         description=record.summary or ctx.ui["campaign_description"].format(name=record.name),
         crumbs=(ctx.home(), Link(ctx.ui["campaigns"], addresses.CAMPAIGNS)),
         source_path=entry.path,
+        correction=ctx.correction(record),
         updated=last_day(events),
         internal=record.audience == "internal",
         slogan=typeset(record.slogan or ""),

@@ -240,6 +240,7 @@ def _commemoration_page(ctx: Context, id_: str, found: _LinkedEvents) -> Commemo
             Link(ctx.ui["commemorations"], addresses.COMMEMORATIONS),
         ),
         source_path=entry.path,
+        correction=ctx.correction(record),
         updated=last_day(events),
         feeds=(Link(typeset(record.name), addresses.commemoration_ics(id_)),),
         internal=record.audience == "internal",

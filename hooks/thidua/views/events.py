@@ -173,6 +173,7 @@ def event_page(ctx: Context, entry: EventEntry) -> EventPage:
             year_link(ctx, addresses.EVENTS, year),
         ),
         source_path=entry.path,
+        correction=ctx.correction(record),
         updated=last_day([entry]),
         prose=ProseSource(entry.body.text, entry.links),
         json_ld=_json_ld(ctx, entry),

@@ -1,6 +1,5 @@
 // @ts-check
-// Pledges: the filters of the register and the button beside a citation. Without this script the whole register stands in
-// the page, and the citation is a field whose text can be marked.
+// The filters of the register of pledges. Without this script the whole register stands in the page.
 (() => {
   "use strict"
   const { fill } = window.thidua
@@ -137,28 +136,4 @@
   }
   const form = /** @type {RegisterForm | null} */ (document.querySelector("[data-td-register]"))
   if (form) register(form, Array.from(document.querySelectorAll("[data-td-rows]")))
-
-  // ---- Citation -------------------------------------------------------------------------------------------------------
-  const cite = /** @type {HTMLElement | null} */ (document.querySelector("[data-td-cite]"))
-  const text = cite?.querySelector("textarea")
-  const button = cite?.querySelector("button")
-  const status = cite?.querySelector("[role=status]")
-  if (!cite || !text || !button || !status) return
-  // An intranet without HTTPS has no navigator.clipboard; the old way needs a marked field.
-  const marked = () => {
-    text.focus()
-    text.select()
-    let done
-    try { done = document.execCommand("copy") } catch { done = false }
-    if (done) button.focus()
-    return done
-  }
-  /** @param {boolean} done */
-  const say = done => { status.textContent = fill(done ? cite.dataset.copied : cite.dataset.failed) }
-  button.hidden = false
-  button.addEventListener("click", () => {
-    status.textContent = ""
-    if (navigator.clipboard) navigator.clipboard.writeText(text.value).then(() => say(true), () => say(marked()))
-    else say(marked())
-  })
 })()

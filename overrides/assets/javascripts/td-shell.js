@@ -57,4 +57,63 @@
     system.addEventListener("change", label)
     label()
   }
+
+  // ---- The end of a page: copy its address or citation, print it -----------------------------------------------------
+  // Without this script the link for mistakes remains, and a citation that a page prints can be marked.
+  const { fill } = window.thidua
+  /** @param {string} selector */
+  const head = selector => document.head.querySelector(selector)
+  /** What the reader's browser knows of the page: where it is published, or read when that is another place; the day in Viet Nam. */
+  const known = () => {
+    const published = /** @type {HTMLLinkElement | null} */ (head("link[rel=canonical]"))
+    const named = /** @type {HTMLMetaElement | null} */ (head("meta[property='og:title']"))
+    const [year, month, day] = new Date(Date.now() + 7 * 36e5).toISOString().slice(0, 10).split("-")
+    return {
+      address: location.protocol === "file:" && published ? published.href + location.search + location.hash : location.href,
+      title: (named?.content ?? "").replace(/\u00a0/g, " ").replace(/\u201c/g, "\u2018").replace(/\u201d/g, "\u2019"),
+      year, month, day
+    }
+  }
+  for (const part of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-td-share]"))) {
+    const status = /** @type {HTMLElement} */ (part.querySelector("[role=status]"))
+    const own = part.querySelector("textarea")
+    /** @type {HTMLTextAreaElement | null} */
+    let field = own
+    // An intranet without HTTPS has no navigator.clipboard; the old way needs a marked field, which stays where even that is refused.
+    /** @type {(text: string, button: HTMLElement) => boolean} */
+    const marked = (text, button) => {
+      if (!field) {
+        field = document.createElement("textarea")
+        field.className = "td-input"
+        field.readOnly = true
+        field.setAttribute("aria-label", button.textContent ?? "")
+        part.append(field)
+      }
+      field.value = text
+      field.focus()
+      field.select()
+      let done
+      try { done = document.execCommand("copy") } catch { done = false }
+      if (done) {
+        button.focus()
+        if (field !== own) {
+          field.remove()
+          field = null
+        }
+      }
+      return done
+    }
+    for (const button of /** @type {NodeListOf<HTMLElement>} */ (part.querySelectorAll("[data-td-copy]"))) {
+      button.addEventListener("click", () => {
+        const wanted = button.dataset.tdCopy
+        const text = wanted ? fill(wanted, known()) : own?.value ?? ""
+        /** @param {boolean} done */
+        const say = done => { status.textContent = (done ? status.dataset.copied : status.dataset.failed) ?? "" }
+        status.textContent = ""
+        if (navigator.clipboard) navigator.clipboard.writeText(text).then(() => say(true), () => say(marked(text, button)))
+        else say(marked(text, button))
+      })
+    }
+    part.querySelector("[data-td-print]")?.addEventListener("click", () => window.print())
+  }
 })()

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from thidua.calendar.revision import EPOCH, instant, last_revised, sequence
+from thidua.calendar.revision import EPOCH, correction, instant, last_revised, sequence
 from unit.calendar.made import record
 
 
@@ -42,6 +42,23 @@ def test_the_later_of_the_correction_and_the_newest_source(revised, published, l
     keys = {} if revised is None else {"revised": revised}
     made = record(month="8", day="19", sources=sources, **keys)
     assert last_revised(made) == (instant(last) if last else EPOCH)
+
+
+@pytest.mark.parametrize(
+    ("revised", "told"),
+    [
+        (None, ""),
+        ("2026-01-05", ""),
+        (
+            {"date": "2026-01-05T09:30", "note": "sai tên"},
+            "Đính chính ngày 05 tháng 01 năm 2026: sai tên",
+        ),
+        ({"date": "2026-01", "note": "sai tên"}, "Đính chính tháng 01 năm 2026: sai tên"),
+    ],
+)
+def test_a_correction_is_told_where_it_has_a_note(revised, told):
+    keys = {} if revised is None else {"revised": revised}
+    assert correction(record(month="8", day="19", **keys), "vi") == told
 
 
 @given(*[st.datetimes(dt.datetime(2000, 1, 1), dt.datetime(2200, 1, 1))] * 2)  # noqa: DTZ001

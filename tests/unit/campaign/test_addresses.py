@@ -53,6 +53,8 @@ def test_lists_are_pages_of_every_site() -> None:
         "/cum-truong/",
         "/khen-thuong/",
         "/so-lieu/",
+        "/ve-trang-nay/",
+        "/cap-nhat/",
     }
     assert lists == addresses.LISTS
     assert record_pages(Site()) == lists
@@ -72,6 +74,8 @@ def test_what_is_reserved() -> None:
         "/cum-truong/",
         "/khen-thuong/",
         "/so-lieu/",
+        "/ve-trang-nay/",
+        "/cap-nhat/",
     }
     assert {
         "/404.html",
@@ -105,3 +109,20 @@ def test_what_is_reserved() -> None:
 )
 def test_the_file_of_a_page(address: str, file: str) -> None:
     assert addresses.file_of(address) == file
+
+
+@pytest.mark.parametrize(
+    ("address", "section"),
+    [
+        ("/cum/vd-1/", "/cum/vd-1/"),
+        ("/cum/vd-1/2024/", "/cum/vd-1/2024/"),
+        ("/cum/vd-1/giao-uoc/2024/", "/giao-uoc/2024/"),
+        ("/cum/vd-1/giao-uoc/2023..2024/", "/giao-uoc/2023..2024/"),
+        ("/cum/vd-1/giao-uoc/2024/index.html", "/giao-uoc/2024/index.html"),
+        ("/giao-uoc/so-sanh/", "/giao-uoc/so-sanh/"),
+        ("/su-kien/2024/giao-uoc/", "/su-kien/2024/giao-uoc/"),
+        ("/", "/"),
+    ],
+)
+def test_the_entry_of_the_menu(address: str, section: str) -> None:
+    assert addresses.menu_section(address) == section

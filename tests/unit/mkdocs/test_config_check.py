@@ -131,6 +131,42 @@ def test_what_would_break_a_promise(
     assert told(tmp_path, text) == expect
 
 
+@pytest.mark.parametrize(
+    ("written", "expect"),
+    [
+        ("{name: Phòng Ví Dụ, phone: '0200 000 000', mail: a.b-c@vi-du.example.vn}", []),
+        ("{licence: Ghi nguồn, licence_url: 'https://vi-du.example.vn/a/', body: '', address: }", []),
+        ("Phòng Ví Dụ", [("E303", 11, 16)]),
+        ("[Phòng Ví Dụ]", [("E303", 11, 16)]),
+        ("{nam: Phòng Ví Dụ}", [("E301", 11, 17)]),
+        ("{name: [Phòng Ví Dụ]}", [("E303", 11, 23)]),
+        ("{name: {vi: Phòng}}", [("E303", 11, 23)]),
+        # Read by MkDocs as 1345 and as a day.
+        ("{phone: 02501}", [("E910", 11, 24)]),
+        ("{phone: 2020-01-01}", [("E910", 11, 24)]),
+        ("{name: yes}", [("E910", 11, 23)]),
+        ("{phone: không có}", [("E911", 11, 24)]),
+        ("{phone: '12'}", [("E911", 11, 24)]),
+        ("{phone: '113'}", []),
+        ("{mail: vi-du.example.vn}", [("E911", 11, 23)]),
+        ("{mail: 'Phòng <a@vi-du.example.vn>'}", [("E911", 11, 23)]),
+        ("{mail: 'a@vi-du.example.vn?bcc=b@vi-du.example.vn'}", [("E911", 11, 23)]),
+        ("{mail: a@may-chu}", [("E911", 11, 23)]),
+        ("{licence_url: 'javascript:alert(1)'}", [("E312", 11, 30)]),
+        ("{licence_url: 'https://an:mat@vi-du.example.vn/'}", [("E328", 11, 30)]),
+        (f"{{name: {'a' * 300}}}", []),
+        (f"{{name: {'a' * 301}}}", [("E314", 11, 23)]),
+    ],
+)  # fmt: skip
+def test_the_publisher(tmp_path: Path, written: str, expect: list[tuple[str, int, int]]) -> None:
+    assert told(tmp_path, f"{GOOD}    publisher: {written}\n") == expect
+
+
+def test_an_inherited_publisher_is_looked_at(tmp_path: Path) -> None:
+    (tmp_path / "chung.yml").write_text("extra: {thidua: {publisher: {mail: a}}}\n", "utf-8")
+    assert [code for code, _, _ in told(tmp_path, "INHERIT: chung.yml\n" + GOOD)] == ["E911"]
+
+
 def test_what_an_inherited_file_would_run_is_told(tmp_path: Path) -> None:
     (tmp_path / "chung.yml").write_text("INHERIT: sau.yml\ncopyright: Ví Dụ\n", "utf-8")
     (tmp_path / "sau.yml").write_text("extra: {a: !!python/object/new:os.abort []}\n", "utf-8")

@@ -16,7 +16,7 @@ A = "{http://www.w3.org/2005/Atom}"
 _DATE = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)\Z")
 _IRI = re.compile(r"[a-z][a-z0-9+.-]*:\S+\Z")
 _COMMON = {"author", "category", "contributor", "id", "link", "rights", "title", "updated"}
-_FEED = _COMMON | {"entry", "generator", "icon", "logo", "subtitle"}
+_FEED = _COMMON | {"entry", "generator", "icon", "logo", "rights", "subtitle"}
 _ENTRY = _COMMON | {"content", "published", "source", "summary"}
 _REQUIRED = ("id", "title", "updated")
 _AT_MOST_ONCE = ("generator", "subtitle", "published", "summary", "content")
@@ -39,7 +39,9 @@ def problems(data: bytes, base: str = "https://a.example/feed.xml") -> list[str]
 
 
 def _children(element: ET.Element, known: set[str], section: str) -> Iterator[str]:
-    names = Counter(child.tag.removeprefix(A) for child in element)
+    # 6.4: foreign markup may stand anywhere.
+    own = (child for child in element if child.tag.startswith(A) or not child.tag.startswith("{"))
+    names = Counter(child.tag.removeprefix(A) for child in own)
     yield from (f"{section}: <{name}>" for name in names if name not in known)
     yield from (f"{section}: {names[n]} <{n}>" for n in _REQUIRED if names[n] != 1)
     yield from (f"{section}: {names[n]} <{n}>" for n in _AT_MOST_ONCE if names[n] > 1)
@@ -69,8 +71,13 @@ def _forms(root: ET.Element) -> Iterator[str]:
             yield f"4.2.6: {text!r} is not an absolute IRI"
         if name in {"updated", "published"} and not _DATE.match(text):
             yield f"3.3: {text!r} is not a date"
-        if name == "author" and [child.tag for child in element] != [f"{A}name"]:
+        if name == "author" and [child.tag.removeprefix(A) for child in element] not in (
+            ["name"],
+            ["name", "email"],
+        ):
             yield "3.2: a person without a name"
+        if name == "email" and not re.fullmatch(r"[^@\s]+@[^@\s]+", text):
+            yield f"3.2.3: {text!r} is no mail address"
         if name == "category" and not element.get("term"):
             yield "4.2.2.1: a category without a term"
 

@@ -29,7 +29,7 @@ _TEXT = re.compile(r"(?:[^\\;,\x00-\x08\x0a-\x1f\x7f]|\\[\\;,nN])*\Z")
 _OFFSET = re.compile(r"[+-](?!0000)\d{4}(?:\d{2})?\Z")
 
 TEXTS = {
-    "SUMMARY", "DESCRIPTION", "LOCATION", "UID", "PRODID", "NAME", "TZID", "TZNAME",
+    "SUMMARY", "DESCRIPTION", "LOCATION", "CONTACT", "UID", "PRODID", "NAME", "TZID", "TZNAME",
     "X-WR-CALNAME", "X-WR-CALDESC", "X-WR-TIMEZONE",
 }  # fmt: skip
 
@@ -56,7 +56,7 @@ AT_MOST_ONCE = {
     "VALARM": {"DURATION", "REPEAT"},
 }  # fmt: skip
 
-REPEATED = {"VEVENT": {"CATEGORIES"}, "STANDARD": {"TZNAME"}}
+REPEATED = {"VEVENT": {"CATEGORIES", "CONTACT"}, "STANDARD": {"TZNAME"}}
 
 INSIDE = {"VCALENDAR": {"VEVENT", "VTIMEZONE"}, "VEVENT": {"VALARM"}, "VTIMEZONE": {"STANDARD"}}
 

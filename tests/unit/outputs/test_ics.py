@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from thidua.campaign.site import RecordEntry, Site, TermKey
 from thidua.outputs import ics
 from thidua.outputs.ics import CalendarOptions
+from thidua.reading.base import Revision
 from thidua.reading.records import Campaign
 from unit.calendar.made import fixed, record
 from unit.outputs.made_site import CAMPAIGN, CLUSTER, SOURCES, event, site
@@ -337,6 +338,18 @@ def test_a_corrected_date_keeps_its_uid_and_bumps_its_sequence():
     assert new.dtstamp.value == new.last_modified.value > old.dtstamp.value
 
 
+NOTE = "trước ghi ngày 04/4, đúng là 05/4"
+
+
+def test_an_entry_begins_with_what_was_corrected():
+    told = {"date": "2024-05-02", "note": NOTE}
+    data = ics.cluster_ics(site(event("ky", revised=told)), "cum-a", settings=PLAIN)
+    said = entry(data, "su-kien-2024-ky").description.value
+    assert said.splitlines()[0] == f"Đính chính ngày 02 tháng 5 năm 2024: {NOTE}"
+    plain = ics.cluster_ics(site(event("ky", revised="2024-05-02")), "cum-a", settings=PLAIN)
+    assert "Đính chính" not in plain.decode()
+
+
 def test_moving_there_and_back_still_rises():
     days = [("2024-04-04", None), ("2024-04-05", "2024-05-02"), ("2024-04-04", "2024-05-03")]
     numbers = [
@@ -352,7 +365,7 @@ def test_moving_there_and_back_still_rises():
 
 
 def test_a_corrected_commemoration_bumps_all_its_years():
-    corrected = CAND.model_copy(update={"revised": "2026-01-05"})
+    corrected = CAND.model_copy(update={"revised": Revision(date="2026-01-05")})
     data = ics.commemoration_ics(corrected, 2024, 2026, settings=PLAIN)
     assert len({e.sequence.value for e in read(data).vevent_list}) == 1
     assert int(read(data).vevent.sequence.value) > 0

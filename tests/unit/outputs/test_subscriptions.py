@@ -13,11 +13,13 @@ from thidua.campaign.audience import project
 from thidua.campaign.link import link
 from thidua.campaign.site import EventEntry, RecordEntry, Site, TermKey
 from thidua.outputs.subscriptions import subscriptions
+from thidua.publisher import Publisher
 from thidua.reading.body import Body
 from thidua.reading.library import read_library
 from thidua.reading.records import Event
 from thidua.views.shared.page import Context
 from unit.calendar.made import fixed
+from unit.outputs import rfc4287, rfc5545
 from unit.outputs.made_site import CLUSTER
 from unit.outputs.rfc4287 import A
 
@@ -115,6 +117,66 @@ def test_calendars_reach_from_the_year_before_the_newest_event_to_ten_after_it(
     lines = dict(subscriptions(context(*events)))[path].decode().splitlines()
     days = [line.partition(":")[2] for line in lines if line.startswith("DTSTART;VALUE=DATE")]
     assert (len(days), days[0], days[-1]) == (12, first, last)
+
+
+def test_feeds_and_calendars_name_the_publisher() -> None:
+    told = Publisher(
+        name="Phòng Thi đua Ví Dụ", responsible="Ông Trần Ví Dụ", phone="0200 000 000",
+        mail="thi-dua@vi-du.example.vn", licence="Ghi nguồn", licence_url="https://vi-du.example.vn/",
+    )  # fmt: skip
+    files = dict(subscriptions(replace(context(event(1, "2024-04-04")), publisher=told)))
+    for path in ("feed.xml", "cum/cum-a/feed.xml"):
+        feed = ET.fromstring(files[path])
+        assert rfc4287.problems(files[path]) == []
+        assert feed.findtext(f"{A}author/{A}name") == "Phòng Thi đua Ví Dụ"
+        assert feed.findtext(f"{A}author/{A}email") == "thi-dua@vi-du.example.vn"
+        assert feed.findtext(f"{A}rights") == "Ghi nguồn https://vi-du.example.vn/"
+    for path in ("cum/cum-a/lich.ics", "lich/ky-niem.ics", "ky-niem/ngay/lich.ics"):
+        assert list(rfc5545.problems(files[path])) == []
+        lines = files[path].decode().replace("\r\n ", "").splitlines()
+        contact = "CONTACT:Phòng Thi đua Ví Dụ\\, 0200 000 000\\, thi-dua@vi-du.example.vn"
+        assert lines.count(contact) == lines.count("BEGIN:VEVENT") > 0
+    assert not any("ORGANIZER" in data.decode() for data in files.values())
+
+
+def test_a_feed_tells_what_was_corrected() -> None:
+    told = {"date": "2025-02-03", "note": "số 5 & số 6"}
+    for revised, says in (
+        (told, "Đính chính ngày 03 tháng 02 năm 2025: số 5 & số 6 "),
+        ("2025-02-03", ""),
+    ):
+        files = dict(subscriptions(context(event(1, "2024-01-01", revised=revised))))
+        entry = ET.fromstring(files["feed.xml"]).find(f"{A}entry")
+        assert entry is not None
+        summary, text = entry.findtext(f"{A}summary") or "", entry.findtext(f"{A}content") or ""
+        assert summary.startswith(says)
+        assert ("Đính chính" in summary) == bool(says)
+        assert ("<p><strong>Đính chính ngày 03 tháng 02 năm 2025: số 5 &amp; số 6</strong></p>" in text) == bool(says)  # fmt: skip
+
+
+def test_a_feed_can_be_read_in_a_browser() -> None:
+    files = dict(subscriptions(context(event(1, "2024-04-04"))))
+    for path, style in (
+        ("feed.xml", "assets/stylesheets/feed.css"),
+        ("cum/cum-a/feed.xml", "../../assets/stylesheets/feed.css"),
+    ):
+        lines = files[path].decode().splitlines()
+        assert lines[:2] == [
+            '<?xml version="1.0" encoding="utf-8"?>',
+            f'<?xml-stylesheet type="text/css" href="{style}"?>',
+        ]
+        feed = ET.fromstring(files[path])
+        assert rfc4287.problems(files[path]) == []
+        link = feed.find(f"{A}entry/{{http://www.w3.org/1999/xhtml}}a")
+        assert link is not None
+        assert link.text == feed.findtext(f"{A}entry/{A}title")
+        assert link.get("href") == "https://vi-du.example.vn/a/su-kien/2024/su-kien-001/"
+
+
+def test_nobody_is_named_where_nobody_publishes() -> None:
+    files = dict(subscriptions(context(event(1, "2024-04-04"))))
+    assert not any("CONTACT" in data.decode() for data in files.values())
+    assert not any(b"<rights>" in data or b"<email>" in data for data in files.values())
 
 
 def test_feeds_say_whose_they_are() -> None:

@@ -112,7 +112,7 @@ def test_a_short_stretch_stands_on_each_of_its_days(
 ) -> None:
     title = "Phong trào Ví Dụ: Đợt ngắn"
     assert shown(month(2024, 6)) == {
-        3: [f"{title} [ngày thứ 1 trong 3]"], 4: [f"{title} [ngày thứ 2 trong 3]"], 5: [f"{title} [ngày thứ 3 trong 3]"],
+        3: [f"{title} [ngày thứ 1 trong 3 ngày]"], 4: [f"{title} [ngày thứ 2 trong 3 ngày]"], 5: [f"{title} [ngày thứ 3 trong 3 ngày]"],
     }  # fmt: skip
 
 

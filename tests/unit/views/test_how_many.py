@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     ("last", "days", "parts"),
     [
         ("2024-03-01", 1, [""]),
-        ("2024-03-06", 6, [f"ngày thứ {n} trong 6" for n in range(1, 7)]),
-        ("2024-03-07", 7, [f"ngày thứ {n} trong 7" for n in range(1, 8)]),
+        ("2024-03-06", 6, [f"ngày thứ {n} trong 6 ngày" for n in range(1, 7)]),
+        ("2024-03-07", 7, [f"ngày thứ {n} trong 7 ngày" for n in range(1, 8)]),
         # From eight days on a stretch stands on its first and its last
         ("2024-03-08", 2, ["bắt đầu", "kết thúc"]),
     ],

@@ -96,6 +96,7 @@ class TermPage(Page):
     stretches: tuple[Stretch, ...]
     """Oldest first; none where no member is known."""
     cycle: tuple[Step, ...]
+    """None where nothing is known of any step."""
     pledge: Link | None
     targets_count: int
     awards: tuple[AwardView, ...]
@@ -158,7 +159,7 @@ def term_page(ctx: Context, key: TermKey) -> TermPage:
         deputy=leader_view(ctx, term, "deputy"),
         members_as_told=members_as_told(ctx, term),
         stretches=_composition_stretches(ctx, key, term),
-        cycle=tuple(_step(ctx, key, step) for step in CYCLE),
+        cycle=_cycle(ctx, key),
         pledge=Link(typeset(pledge.record.title), pledge.address) if pledge else None,
         targets_count=len(pledge.record.targets) if pledge else 0,
         awards=_awards(ctx, awards_for(ctx.site, key)),
@@ -172,6 +173,11 @@ def term_page(ctx: Context, key: TermKey) -> TermPage:
         event_count=listed.count,
         sources=ctx.sources(term.sources),
     )
+
+
+def _cycle(ctx: Context, key: TermKey) -> tuple[Step, ...]:
+    steps = tuple(_step(ctx, key, step) for step in CYCLE)
+    return steps if any(step.known for step in steps) else ()
 
 
 def _awards(ctx: Context, found: Iterable[tuple[EventEntry, Award]]) -> tuple[AwardView, ...]:

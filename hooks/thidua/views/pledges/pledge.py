@@ -109,7 +109,6 @@ class PledgePage(Page):
     """As the address of the chooser names it: ``cum-1@2024``; empty where there is no other to compare it with."""
     comparisons: tuple[Link, ...]
     """With the term before and the term after."""
-    citation: str
     print_foot: str
     sources: tuple[SourceView, ...]
 

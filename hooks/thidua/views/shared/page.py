@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from thidua.calendar.revision import EPOCH, VIETNAM, last_revised
+from thidua.calendar.revision import EPOCH, VIETNAM, correction, last_revised
 from thidua.campaign import addresses
 from thidua.campaign.cluster_names import event_title, full_names
 from thidua.campaign.parts import site_of_cluster
@@ -14,6 +14,7 @@ from thidua.campaign.terms import clusters_by_number, term_name
 from thidua.campaign.units import owner_id
 from thidua.dates import PartialDate, Span, short, span_short, span_words, words
 from thidua.locale import phrase, strings
+from thidua.publisher import Publisher
 from thidua.text import fold, is_slug, join_words, typeset
 from thidua.views.shared.marks import kind_marks
 
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from thidua.campaign.site import EventEntry, PledgeEntry, RecordEntry, Site, TermKey
-    from thidua.reading.base import Audience, BasisKind, Source
+    from thidua.reading.base import Audience, BasisKind, Record, Source
     from thidua.reading.records import Term
 
 
@@ -143,6 +144,10 @@ class Page:
     json_ld: Mapping[str, Any] | None = None
     og_type: str = "website"
     feeds: tuple[Link, ...] = ()
+    correction: str = ""
+    """What was wrong in the record and what stands now, as its editor tells readers; empty where nothing is told."""
+    citation: str = ""
+    """The sentence by which the page is cited, where it prints one of its own."""
     internal: bool = False
 
 
@@ -157,6 +162,7 @@ class Context:
     directory_urls: bool = True
     """False where pages are opened from a folder: links then name ``index.html``."""
     lang: str = "vi"
+    publisher: Publisher = Publisher()  # noqa: RUF009 frozen
     whole: Context | None = None
     """Where `site` is a part of a site: the context of all of it, by whose days and names the part goes."""
 
@@ -315,6 +321,9 @@ class Context:
         words = self.basis(basis.date) if basis else ""
         date = self.date(entry.span)
         return replace(date, basis=words) if words else date
+
+    def correction(self, record: Record) -> str:
+        return typeset(correction(record, self.lang))
 
     def basis(self, kind: BasisKind) -> str:
         """``suy ra``, ``phục dựng``; nothing for what a source states."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Generic, TypeVar
 
+from thidua.campaign import addresses
 from thidua.dates import PartialDate, short
 from thidua.text import typeset
 from thidua.views.shared.archive import ArchivePart, year_link
@@ -92,7 +93,7 @@ def neighbours(parts: Sequence[RegisterPart[R]], place: int) -> tuple[Link | Non
 def data_links(ctx: Context, *names: str) -> tuple[Link, ...]:
     """Files with the same facts for tables and programs."""
     return tuple(
-        Link(f"{ctx.ui[f'data_{name}']} ({form.upper()})", f"/du-lieu/{name}.{form}")
+        Link(f"{ctx.ui[f'data_{name}']} ({form.upper()})", addresses.data_file(name, form))
         for name in names
         for form in ("json", "csv")
     )
