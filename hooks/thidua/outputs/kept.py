@@ -34,6 +34,7 @@ class KeptOutputs:
         self._settings = settings
         self.keys = keys
         self.search = search
+        self._asked: set[bytes] = set()
 
     @classmethod
     def none(cls, site: Site) -> Self:
@@ -43,8 +44,14 @@ class KeptOutputs:
     def files(
         self, name: str, inputs: Sequence[Input], make: Callable[[], Iterable[File]]
     ) -> Iterator[File]:
-        """What ``make`` gives, or gave when ``inputs`` were the same: digests of all it reads of the site (`keys`)."""
+        """What ``make`` gives, or gave when ``inputs`` were the same: digests of all it reads of the site (`keys`).
+
+        ValueError for what was asked for already: under one name two outputs would be one.
+        """
         key = key_of(self._settings, name, inputs)
+        if key in self._asked:
+            raise ValueError(f"two outputs are called {name!r}")
+        self._asked.add(key)
         kept = self._store.get("outputs", key)
         files = [*self._whole(json.loads(kept))] if kept is not None else []
         if kept is not None and all(data is not None for _, data in files):
