@@ -32,9 +32,9 @@ class KeptOutputs:
         """
         self._store = store
         self._settings = settings
-        self._asked: set[bytes] = set()
         self.keys = keys
         self.search = search
+        self._asked: set[bytes] = set()
 
     @classmethod
     def none(cls, site: Site) -> Self:
@@ -44,9 +44,13 @@ class KeptOutputs:
     def files(
         self, name: str, inputs: Sequence[Input], make: Callable[[], Iterable[File]]
     ) -> Iterator[File]:
-        """What ``make`` gives, or gave when ``inputs`` were the same: digests of all it reads of the site (`keys`)."""
+        """What ``make`` gives, or gave when ``inputs`` were the same: digests of all it reads of the site (`keys`).
+
+        ValueError for what was asked for already: under one name two outputs would be one.
+        """
         key = key_of(self._settings, name, inputs)
-        assert key not in self._asked, f"two outputs are kept as {name!r}"
+        if key in self._asked:
+            raise ValueError(f"two outputs are called {name!r}")
         self._asked.add(key)
         kept = self._store.get("outputs", key)
         files = [*self._whole(json.loads(kept))] if kept is not None else []
