@@ -245,19 +245,51 @@ def test_the_register_is_filtered_and_the_view_can_be_linked(
     page = context().new_page()
     page.goto(f"{served}giao-uoc/")
     shown = page.locator(".td-entry:visible")
-    expect(shown).to_have_count(3)
+    expect(shown).to_have_count(2)
     page.get_by_label("Tên cụm").fill("CUM SO 3")
     expect(shown).to_have_count(1)
     assert page.locator("[data-td-count]").inner_text() == "Đang hiện 1 cụm, 1 kỳ."
     expect(page.locator(".td-register-list__group:visible")).to_have_count(1)
     page.get_by_role("button", name="Bỏ lọc").click()
-    expect(shown).to_have_count(3)
+    expect(shown).to_have_count(2)
     page.get_by_label("Năm").select_option("2023")
     page.get_by_label("Tình trạng").select_option("text")
     expect(page.locator(".td-cells > li:visible")).to_have_count(1)
     page.wait_for_url("**/giao-uoc/?nam=2023&tinh-trang=text")
     page.goto(page.url)
     expect(page.locator(".td-cells > li:visible")).to_have_count(1)
+
+
+def test_gaps_of_the_register_are_folded_until_asked_for_or_printed(
+    served: str, context: Callable[..., BrowserContext]
+) -> None:
+    page = context().new_page()
+    page.goto(f"{served}giao-uoc/")
+    cells = page.locator(".td-cells > li:visible")
+    expect(cells).to_have_count(4)
+    page.get_by_text("Chưa có văn bản: 1 kỳ").click()
+    expect(cells).to_have_count(5)
+    page.get_by_label("Tình trạng").select_option("missing")
+    expect(cells).to_have_text(["năm\u00a02022", "năm học 2024–2025"])
+    page.get_by_label("Tình trạng").select_option("")
+    expect(cells).to_have_count(4)
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    expect(cells).to_have_count(6)
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    expect(cells).to_have_count(4)
+
+
+def test_the_filters_of_the_register_are_folded_on_phones(
+    served: str, context: Callable[..., BrowserContext]
+) -> None:
+    page = context(viewport={"width": 390, "height": 844}).new_page()
+    page.goto(f"{served}giao-uoc/")
+    name = page.get_by_label("Tên cụm")
+    expect(name).not_to_be_visible()
+    page.get_by_text("Lọc sổ giao ước").click()
+    expect(name).to_be_visible()
+    page.goto(f"{served}giao-uoc/?nam=2023")
+    expect(name).to_be_visible()
 
 
 def test_names_are_folded_as_the_package_folds_them(
@@ -298,6 +330,8 @@ def test_everything_is_there_without_scripts(
 ) -> None:
     page = context(java_script_enabled=False, viewport={"width": 1440, "height": 900}).new_page()
     page.goto(f"{served}giao-uoc/")
+    assert page.locator(".td-entry:visible").count() == 2
+    page.get_by_text("1 cụm chưa có giao ước nào trên trang").click()
     assert page.locator(".td-entry:visible").count() == 3
     assert not page.locator("[data-td-register]").is_visible()
     page.goto(f"{served}cum/vd-1/giao-uoc/2024/")

@@ -53,8 +53,11 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Counter[str]:
         # In each cluster a pledge each term and, with the term before, a comparison: 2 + 1, 4 + 3, 8 + 7.
         ((Size(4, 2, 4), Size(4, 2, 8)), "cum/*/giao-uoc/*/index.html", [6, 14, 30]),
         ((Size(4, 4, 2), Size(4, 8, 2)), "cum/*/giao-uoc/*/index.html", [6, 12, 24]),
+        # A page for each year in which there is a term, and for no term of it.
+        ((Size(4, 2, 4), Size(4, 2, 8)), "cum-truong/*/index.html", [2, 4, 8]),
+        ((Size(4, 4, 2), Size(4, 8, 2)), "cum-truong/*/index.html", [2, 2, 2]),
     ],
-    ids=["events", "terms", "clusters"],
+    ids=["events", "terms", "clusters", "years of leaders", "leaders of a year"],
 )
 def test_pages_and_files_are_as_many_as_records(
     tmp_path: Path, small: Counter[str], sizes: tuple[Size, Size], family: str, found: list[int]

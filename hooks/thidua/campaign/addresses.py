@@ -22,9 +22,16 @@ ABOUT = "/ve-trang-nay/"
 UPDATES = "/cap-nhat/"
 DATA = "/du-lieu/"
 DATA_TABLES = (
-    "events", "clusters", "units", "pledges", "articles", "targets", "commemorations", "campaigns",
-)  # fmt: skip
+    *("events", "clusters", "units", "pledges", "articles", "targets", "leaders", "awards"),
+    *("figures", "commemorations", "campaigns"),
+)
 """The tables of the open data, each a file of CSV and of JSON."""
+LEADERS = "/cum-truong/"
+AWARDS = "/khen-thuong/"
+FIGURES = "/so-lieu/"
+FIGURES_BY_NAME = f"{FIGURES}theo-ten/"
+REGISTERS = (LEADERS, AWARDS, FIGURES)
+"""Registers of what single records say; their years lie below them."""
 LISTS = frozenset(
     {
         HOME,
@@ -38,6 +45,7 @@ LISTS = frozenset(
         SEARCH,
         ABOUT,
         UPDATES,
+        *REGISTERS,
     }
 )
 
@@ -109,6 +117,14 @@ def unit(unit_id: str) -> str:
     return f"{UNITS}{unit_id}/"
 
 
+def unit_ics(unit_id: str) -> str:
+    return f"{unit(unit_id)}lich.ics"
+
+
+def unit_feed(unit_id: str) -> str:
+    return f"{unit(unit_id)}feed.xml"
+
+
 def unit_summary(unit_id: str) -> str:
     """The script with what the home page shows of a unit."""
     return f"{unit(unit_id)}tom-tat.js"
@@ -162,7 +178,10 @@ RESERVED_CLUSTER_IDS = frozenset({"so", "giao-uoc"})
 RESERVED_TERM_IDS = frozenset({"giao-uoc", "lich", "feed"})
 """Ids a term cannot have below ``/cum/<id>/``."""
 
-OWN_FOLDERS = ("/anh/", "/assets/", ABOUT, CALENDAR, COMPARE, DATA, "/huong-dan/", SEARCH, UPDATES)
+OWN_FOLDERS = (
+    *("/anh/", "/assets/", ABOUT, CALENDAR, COMPARE, DATA, "/huong-dan/", SEARCH, UPDATES),
+    *REGISTERS,
+)
 """Folders in which every file is the site's own; nothing an editor writes lands in them."""
 
 OWN_FILES = frozenset(
@@ -173,12 +192,12 @@ OWN_FILES = frozenset(
 )
 """Files at the root that are no pages."""
 
-OPEN_ROOTS: tuple[str, ...] = (CALENDAR, SEARCH, PLEDGES, DATA)
+OPEN_ROOTS: tuple[str, ...] = (CALENDAR, SEARCH, PLEDGES, DATA, *REGISTERS)
 """Roots whose pages are made from many records at once; links into them are checked on the built site."""
 
 OPEN_FILES = frozenset(
     (
-        *(COMPARE, PLAN, ALL_COMMEMORATIONS_ICS, ALL_EVENTS_FEED),
+        *(COMPARE, PLAN, ALL_COMMEMORATIONS_ICS, ALL_EVENTS_FEED, FIGURES_BY_NAME),
         *(data_file(table, ending) for table in DATA_TABLES for ending in ("csv", "json")),
     )
 )

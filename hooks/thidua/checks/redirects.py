@@ -103,7 +103,8 @@ class _BuiltFiles:
         for id_ in site.clusters:
             own |= {addresses.cluster_feed(id_), addresses.cluster_ics(id_)}
         own |= {addresses.commemoration_ics(id_) for id_ in site.commemorations}
-        own |= {addresses.unit_summary(id_) for id_ in site.units}
+        for id_ in site.units:
+            own |= {addresses.unit_summary(id_), addresses.unit_feed(id_), addresses.unit_ics(id_)}
         self.files = {same_name(file) for file in own}
         self.folders = {folder for file in self.files for folder in _folders(file)}
         self.comparisons = _Comparisons(site)

@@ -73,7 +73,8 @@ def _own_pages(ctx: Context) -> Iterator[WrittenPage]:
 def _data_files(ctx: Context, kept: KeptOutputs) -> Iterator[File]:
     keys = kept.keys
     for tables, inputs in (
-        (OF_EVENTS, [*keys.events.values()]),
+        # Awards name units, and the sector tells which are prizes.
+        (OF_EVENTS, [keys.registers, *keys.events.values()]),
         (OF_REGISTERS, [keys.registers]),
         (OF_PLEDGES, [keys.all_pledges]),
     ):

@@ -123,10 +123,21 @@ def cards(
         place = registers, keys.events[event.address], keys.event_texts[event.address]
         found += kept.once(place, partial(_event, event, members, lang))
     found.extend(map(_page, pages))
-    if len(site.pledges) > 1:
-        title, text = (phrase(lang, f"site.chooser_{part}") for part in ("title", "description"))
-        found.append(_page(WrittenPage(title, addresses.COMPARE, text)))
+    found.extend(_made_pages(site, lang))
     return found
+
+
+def _made_pages(site: Site, lang: str) -> Iterator[Card]:
+    """Registers, and the chooser of two pledges."""
+    made = [
+        ("site.leaders", "site.leaders_description", addresses.LEADERS),
+        ("site.awards", "site.awards_description", addresses.AWARDS),
+        ("site.figures_register", "site.figures_description", addresses.FIGURES),
+    ]
+    if len(site.pledges) > 1:
+        made.append(("site.chooser_title", "site.chooser_description", addresses.COMPARE))
+    for title, text, address in made:
+        yield _page(WrittenPage(phrase(lang, title), address, phrase(lang, text)))
 
 
 def _of_registers(site: Site, lang: str) -> Iterator[Card]:

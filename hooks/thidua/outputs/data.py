@@ -16,6 +16,10 @@ from typing import TYPE_CHECKING, Any
 from pydantic import BaseModel
 
 from thidua.campaign import addresses
+from thidua.campaign.award_order import award_year
+from thidua.campaign.cluster_names import full_names
+from thidua.campaign.cycle import is_prize
+from thidua.campaign.terms import leader_basis, leader_of
 from thidua.dates import PartialDate
 from thidua.locale import CONTENT
 from thidua.outputs.plain_text import plain
@@ -31,8 +35,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
     from decimal import Decimal
 
-    from thidua.campaign.site import PledgeEntry, Site
-    from thidua.reading.records import Target
+    from thidua.campaign.site import EventEntry, PledgeEntry, Site
+    from thidua.campaign.terms import Role
+    from thidua.reading.records import Target, Term
 
 Row = dict[str, Any]
 
@@ -91,13 +96,94 @@ def _targets(site: Site, base: str) -> Iterator[Row]:
             yield own | _fields(t) | {"commitment": _commitment(t)} | _parsed(t)
 
 
+def _leaders(site: Site, base: str) -> Iterator[Row]:
+    """A row a term, with empty cells for what is not known."""
+    names = full_names(site, CONTENT)
+    for cluster_id, terms in site.terms_in_order.items():
+        for term in terms:
+            yield {
+                "cluster": cluster_id,
+                "cluster_name": names[cluster_id],
+                "block": site.cluster(cluster_id).block,
+                "term": term.term,
+                "from": str(term.from_),
+                "to": str(term.to or ""),
+                "url": base + addresses.term(cluster_id, term.term),
+                **_leader(site, term, "lead"),
+                **_leader(site, term, "deputy"),
+            }
+
+
+def _leader(site: Site, term: Term, role: Role) -> Row:
+    """A unit, how it was chosen, its own days, and what that rests on where no source states it."""
+    leader = leader_of(term, role)
+    basis = leader_basis(term, role)
+    return {
+        role: leader.unit if leader else "",
+        f"{role}_name": site.unit(leader.unit).name if leader else "",
+        f"{role}_how": (leader.how or "") if leader else "",
+        f"{role}_from": str((leader and leader.from_) or ""),
+        f"{role}_to": str((leader and leader.to) or ""),
+        f"{role}_basis": basis if leader and basis != "stated" else "",
+    }
+
+
+def _awards(site: Site, base: str) -> Iterator[Row]:
+    """A row for each recipient, prizes of contests among them; the year of an award is its own or that of the event."""
+    for event in site.events:
+        for award in event.record.awards:
+            for to in award.to:
+                yield {
+                    "year": _year(award_year(event, award)),
+                    "for_year": str(award.for_year or ""),
+                    "title": award.title,
+                    "kind": "giai" if is_prize(award, site.sector) else "khen-thuong",
+                    "to": to if to in site.units else "",
+                    "to_name": site.unit(to).name if to in site.units else to,
+                    "status": award.status,
+                    "decision": award.decision or "",
+                    **_event(event, base),
+                }
+
+
+def _figures(site: Site, base: str) -> Iterator[Row]:
+    """A row for each number that a source states, as written."""
+    for event in site.events:
+        for figure in event.record.figures:
+            yield {
+                "year": _year(event.year),
+                "label": figure.label,
+                "value": figure.value,
+                "unit": figure.unit or "",
+                **_event(event, base),
+            }
+
+
+def _event(event: EventEntry, base: str) -> Row:
+    """The event that tells of a fact, with its sources."""
+    record = event.record
+    return {
+        "event": event.id,
+        "event_title": record.title,
+        "date": _plain(record.date),
+        "kinds": list(record.kinds),
+        "clusters": list(event.clusters),
+        "url": base + event.address,
+        "sources": _plain(record.sources),
+    }
+
+
+def _year(year: int) -> str:
+    return "" if year == 1 else str(year)
+
+
 def _articles(site: Site, base: str) -> Iterator[Row]:
     for pledge in site.pledges.values():
         yield from _articles_of(pledge, base)
 
 
-OF_EVENTS = ("events",)
-OF_REGISTERS = ("clusters", "units", "commemorations", "campaigns")
+OF_EVENTS = ("events", "awards", "figures")
+OF_REGISTERS = ("clusters", "units", "commemorations", "campaigns", "leaders")
 OF_PLEDGES = ("pledges", "articles", "targets")
 TABLES: Mapping[str, Callable[[Site, str], Iterator[Row]]] = {
     "events": _events,
@@ -108,6 +194,9 @@ TABLES: Mapping[str, Callable[[Site, str], Iterator[Row]]] = {
     "targets": _targets,
     "commemorations": _commemorations,
     "campaigns": _campaigns,
+    "leaders": _leaders,
+    "awards": _awards,
+    "figures": _figures,
 }
 """The rows of each table, by its name."""
 

@@ -16,7 +16,12 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from thidua.calendar.anniversaries import Occurrence, edition_words, occurrences
+from thidua.calendar.anniversaries import (
+    AnniversaryClass,
+    Occurrence,
+    edition_words,
+    occurrences,
+)
 from thidua.calendar.lunar import lunar_words
 from thidua.calendar.revision import EPOCH, correction, last_revised, sequence
 from thidua.campaign import addresses
@@ -28,11 +33,11 @@ from thidua.outputs import content_lines
 from thidua.outputs.content_lines import date, moment, text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
-    from thidua.campaign.site import EventEntry, Site
+    from thidua.campaign.site import EventEntry, Site, TermKey
     from thidua.reading.base import Record
-    from thidua.reading.records import Campaign, Cluster, Commemoration
+    from thidua.reading.records import Campaign, Cluster, Commemoration, Term
     from thidua.reading.sector import Sector
 
 ZONE = "Asia/Ho_Chi_Minh"
@@ -117,20 +122,69 @@ def cluster_ics(
             if cluster_id in campaign.record.clusters
             for phase in _phases(campaign.record, settings.lang)
         ),
-        *_terms(record, names[cluster_id], site.sector, settings.lang),
+        *_terms(record, terms_in_order(record), names[cluster_id], site.sector, settings.lang),
     ]
     about = phrase(settings.lang, "subscriptions.cluster_about")
     return _calendar(names[cluster_id], about, entries, settings)
+
+
+def unit_ics(
+    site: Site,
+    name: str,
+    events: Iterable[EventEntry],
+    keys: Iterable[TermKey],
+    years: range,
+    *,
+    settings: CalendarOptions,
+    names: Mapping[str, str],
+) -> bytes:
+    """What concerns a unit in some years: events, the ends of the terms ``keys``, phases of its clusters' campaigns, round years.
+
+    An entry has the id it has in the calendars of clusters and of commemorations. What was before is in those: there is a
+    calendar for each of some hundred units.
+    """
+    lang = settings.lang
+    held: dict[str, list[Term]] = {}
+    for key in keys:
+        held.setdefault(key.cluster, []).append(site.term(key))
+    records = [entry.record for entry in site.commemorations.values()]
+
+    def is_told(entry: _CalendarEntry) -> bool:
+        return entry.span.last.year >= years[0] and entry.span.first.year <= years[-1]
+
+    entries = [
+        *(_event(event, site, names, lang) for event in events),
+        *(
+            phase
+            for campaign in site.campaigns.values()
+            if not held.keys().isdisjoint(campaign.record.clusters)
+            for phase in _phases(campaign.record, lang)
+        ),
+        *(
+            end
+            for id_, terms in held.items()
+            for end in _terms(site.cluster(id_), terms, names[id_], site.sector, lang)
+        ),
+        *_commemorations(records, years[0], years[-1], lang, {AnniversaryClass.TRON}),
+    ]
+    about = phrase(lang, "subscriptions.unit_about", first=years[0], last=years[-1])
+    return _calendar(name, about, filter(is_told, entries), settings)
 
 
 # --- Entries ---------------------------------------------------------------------------------
 
 
 def _commemorations(
-    records: Iterable[Commemoration], first_year: int, last_year: int, lang: str
+    records: Iterable[Commemoration],
+    first_year: int,
+    last_year: int,
+    lang: str,
+    classes: Collection[AnniversaryClass | None] = (*AnniversaryClass, None),
 ) -> Iterator[_CalendarEntry]:
     by_id = {record.id: record for record in records}
     for occurring in occurrences(by_id.values(), first_year, last_year):
+        if occurring.class_ not in classes:
+            continue
         record = by_id[occurring.commemoration]
         yield _CalendarEntry(
             uid=f"ky-niem-{record.id}-{occurring.year:04d}",
@@ -233,9 +287,11 @@ def _phases(campaign: Campaign, lang: str) -> Iterator[_CalendarEntry]:
         )
 
 
-def _terms(record: Cluster, name: str, sector: Sector, lang: str) -> Iterator[_CalendarEntry]:
+def _terms(
+    record: Cluster, terms: Iterable[Term], name: str, sector: Sector, lang: str
+) -> Iterator[_CalendarEntry]:
     """The ends of terms; of one that no source states no calendar reminds anybody."""
-    for term in terms_in_order(record):
+    for term in terms:
         if term.to is not None and basis_of(term).date == "stated":
             yield _CalendarEntry(
                 uid=f"ky-{record.id}-{term.term}-ket-thuc",

@@ -12,12 +12,14 @@ from thidua import prose
 from thidua.calendar.revision import EPOCH, correction
 from thidua.campaign import addresses
 from thidua.campaign.cluster_names import event_title
+from thidua.campaign.unit_events import concerns_of_units
 from thidua.outputs import ics
 from thidua.outputs.feeds import Feed, FeedEntry, atom, event_entry, event_updated
 from thidua.outputs.kept import KeptOutputs
 from thidua.store.keys import key_of
 from thidua.views.shared.calendar_index import YEARS_AHEAD, newest_year
 from thidua.views.shared.page import newest_first
+from thidua.views.shared.units import distinct_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -31,6 +33,11 @@ LONGEST_FEED = 100
 FULL_TEXT = 100_000
 """Bytes of text a feed carries: the newest entries whole, as many as that allows, the others by their summary. Who asks once a
 week misses no entry, and no file grows with the length of what is told in it."""
+
+UNIT_FEED = 20
+"""Most entries of a unit's feed: there is one for each of some hundred units."""
+UNIT_YEARS_AHEAD = 5
+"""Years after the newest of the content that a unit's calendar reaches; it begins the year before."""
 
 NO_CONTENT_YEAR = 2025
 """The middle of the window while there is no event to reckon it from."""
@@ -46,6 +53,7 @@ def subscriptions(ctx: Context, kept: KeptOutputs | None = None) -> Iterator[Fil
         own = ctx.of_cluster(id_)
         part = [key_of(id_), keys.part(own.site), names]
         yield from kept.files("calendar", part, partial(_cluster_calendar, own, id_))
+    yield from kept.files("units", [keys.facts], lambda: _unit_files(ctx))
     told = _FeedEntries(ctx)
     for feed, events in _feeds(ctx):
         facts = key_of([keys.events[event.address] for event in events])
@@ -88,6 +96,26 @@ def _cluster_calendar(ctx: Context, id_: str) -> Iterator[File]:
     settings = _calendar_options(ctx)
     made = ics.cluster_ics(ctx.site, id_, settings=settings, names=ctx.cluster_names)
     yield _path(addresses.cluster_ics(id_)), made
+
+
+# --- Units -----------------------------------------------------------------------------------
+
+
+def _unit_files(ctx: Context) -> Iterator[File]:
+    """A calendar and a feed for each unit that anything concerns; its feed tells of events by their summaries."""
+    settings = ics.CalendarOptions(lang=ctx.lang, site_url=ctx.site_url or None)
+    newest = newest_year(ctx) or NO_CONTENT_YEAR
+    years = range(newest - 1, newest + UNIT_YEARS_AHEAD + 1)
+    told = _FeedEntries(ctx)
+    for id_, keys, events in concerns_of_units(ctx.site):
+        name = distinct_name(ctx, id_)
+        names = ctx.cluster_names
+        yield (
+            _path(addresses.unit_ics(id_)),
+            ics.unit_ics(ctx.site, name, events, keys, years, settings=settings, names=names),
+        )
+        feed = _feed(ctx, f"don-vi/{id_}", name, addresses.unit_feed(id_))
+        yield from told.summaries(feed, events)
 
 
 # --- Feeds -----------------------------------------------------------------------------------
@@ -140,6 +168,13 @@ class _FeedEntries:
                 left -= len(text.encode())
                 entry = replace(entry, html=text) if left >= 0 else entry
             entries.append(entry)
+        yield _path(feed.address), atom(feed, entries, site_url=self._ctx.site_url or None)
+
+    def summaries(self, feed: Feed, events: Iterable[EventEntry]) -> Iterator[File]:
+        """A short feed of the newest revisions, without their texts."""
+        newest = newest_first(events)
+        newest.sort(key=event_updated, reverse=True)
+        entries = [self._entry(event) for event in newest[:UNIT_FEED]]
         yield _path(feed.address), atom(feed, entries, site_url=self._ctx.site_url or None)
 
     def _entry(self, event: EventEntry) -> FeedEntry:

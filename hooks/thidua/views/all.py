@@ -6,11 +6,14 @@ from typing import TYPE_CHECKING
 
 from thidua.views import (
     about,
+    awards,
     campaigns,
     commemorations,
     data,
     events,
+    figures,
     home,
+    leaders,
     search,
     units,
     updates,
@@ -41,6 +44,9 @@ def site_pages(ctx: Context) -> Iterator[Page]:
     yield cluster_pages.clusters_page(ctx)
     yield from numbers.pages(ctx)
     yield from register.lists(ctx)
+    yield from leaders.pages(ctx)
+    yield from awards.pages(ctx)
+    yield from figures.pages(ctx)
     yield from units.pages(ctx)
     yield from calendar_pages.pages(ctx)
     yield from commemorations.pages(ctx)

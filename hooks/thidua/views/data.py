@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from thidua.views.shared.page import Context
 
 _NUMBERS = ("number", "number_unit", "qualifier", "direction", "baseline_number", "baseline_unit")
+_OF_EVENT = ("event", "event_title", "date", "kinds", "clusters", "url", "sources")
+_OF_LEADER = ("", "_name", "_how", "_from", "_to", "_basis")
 _TABLES: tuple[tuple[str, tuple[str, ...], type[Record] | None, tuple[str, ...]], ...] = (
     ("events", ("id", "url", "terms"), Event, ()),
     ("clusters", ("url",), Cluster, ()),
@@ -25,6 +27,22 @@ _TABLES: tuple[tuple[str, tuple[str, ...], type[Record] | None, tuple[str, ...]]
     ("pledges", ("id", "url", "cluster"), Pledge, ()),
     ("articles", ("pledge", "id", "url", "number", "title", "text"), None, ()),
     ("targets", ("pledge", "url"), Target, ("commitment", *_NUMBERS)),
+    (
+        "leaders",
+        (
+            *("cluster", "cluster_name", "block", "term", "from", "to", "url"),
+            *(f"{role}{part}" for role in ("lead", "deputy") for part in _OF_LEADER),
+        ),
+        None,
+        (),
+    ),
+    (
+        "awards",
+        ("year", "for_year", "title", "kind", "to", "to_name", "status", "decision", *_OF_EVENT),
+        None,
+        (),
+    ),
+    ("figures", ("year", "label", "value", "unit", *_OF_EVENT), None, ()),
     ("commemorations", ("url",), Commemoration, ()),
     ("campaigns", ("url",), Campaign, ()),
 )
@@ -82,9 +100,9 @@ def _tables(ctx: Context) -> Iterator[TableView]:
     for name, before, record, after in _TABLES:
         fields = {info.alias or key: key for key, info in record.model_fields.items()} if record else {}  # fmt: skip
         own = [column for column in before if column not in fields]
-        columns = [(c, ctx.label("column", c)) for c in own]
+        columns = [(c, _meaning(ctx, name, c)) for c in own]
         columns += [(c, said[f"{record.__name__}.{c}"]) for c in fields if record]
-        columns += [(c, ctx.label("column", c)) for c in after]
+        columns += [(c, _meaning(ctx, name, c)) for c in after]
         schema = f"{addresses.DATA}schema/{record.__name__.lower()}.json" if record else None
         yield TableView(
             name=name,
@@ -98,6 +116,11 @@ def _tables(ctx: Context) -> Iterator[TableView]:
         )
 
 
+def _meaning(ctx: Context, table: str, column: str) -> str:
+    """What a column means that is no field of a record; of one name in several tables not always the same."""
+    return ctx.labels.get(f"column:{table}.{column}") or ctx.label("column", column)
+
+
 def _counts(ctx: Context) -> Mapping[str, int]:
     site, pledges = ctx.site, ctx.site.pledges.values()
     return {
@@ -107,6 +130,9 @@ def _counts(ctx: Context) -> Mapping[str, int]:
         "pledges": len(pledges),
         "articles": sum(len(split_body(pledge.body).articles) for pledge in pledges),
         "targets": sum(len(pledge.record.targets) for pledge in pledges),
+        "leaders": sum(len(cluster.record.terms) for cluster in site.clusters.values()),
+        "awards": sum(len(award.to) for event in site.events for award in event.record.awards),
+        "figures": sum(len(event.record.figures) for event in site.events),
         "commemorations": len(site.commemorations),
         "campaigns": len(site.campaigns),
     }

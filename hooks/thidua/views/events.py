@@ -18,7 +18,7 @@ from thidua.views.shared.archive import (
     years_of_events,
 )
 from thidua.views.shared.clusters import Members, members_as_told, members_of
-from thidua.views.shared.events import AwardView, award_view
+from thidua.views.shared.events import AwardView, FigureView, award_view, figure_view
 from thidua.views.shared.page import (
     Context,
     DateView,
@@ -37,7 +37,6 @@ if TYPE_CHECKING:
 
     from thidua.campaign.site import EventEntry, TermKey
     from thidua.reading.base import BasisKind
-    from thidua.reading.records import Figure
 
 
 LATEST = 12
@@ -78,15 +77,6 @@ class OfficialView:
     name: str
     rank: str
     post: str
-
-
-@dataclass(frozen=True, slots=True)
-class FigureView:
-    """A number as printed by the source."""
-
-    label: str
-    value: str
-    unit: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,7 +202,7 @@ def event_page(ctx: Context, entry: EventEntry) -> EventPage:
         officials=tuple(
             OfficialView(o.name, o.rank or "", typeset(o.post or "")) for o in record.officials
         ),
-        figures=tuple(_figure(f) for f in record.figures),
+        figures=tuple(figure_view(f) for f in record.figures),
         awards=tuple(award_view(ctx, a) for a in record.awards if not is_prize(a, sector)),
         prizes=tuple(award_view(ctx, a) for a in record.awards if is_prize(a, sector)),
         photos=tuple(
@@ -229,14 +219,6 @@ def event_page(ctx: Context, entry: EventEntry) -> EventPage:
         sources=ctx.sources(record.sources),
         neighbours=tuple(_neighbours(ctx, entry)),
     )
-
-
-def _figure(figure: Figure) -> FigureView:
-    """A number with what it counts; the percent sign stands at the number, as Vietnamese prints it."""
-    value, unit = figure.value, figure.unit or ""
-    if unit.startswith("%"):
-        value, unit = f"{value}%", unit[1:].strip()
-    return FigureView(typeset(figure.label), value, unit)
 
 
 def _basis(ctx: Context, entry: EventEntry) -> BasisView:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from thidua.campaign import addresses
 from thidua.campaign.terms import Participation, basis_of, participations
+from thidua.campaign.unit_events import events_by_unit
 from thidua.campaign.units import MOST_KIN, all_predecessors, all_successors, lifetime, owner_id
 from thidua.dates import years_of
 from thidua.text import collation_key, typeset
@@ -172,7 +173,7 @@ def pages(ctx: Context) -> Iterator[Page]:
     owned: dict[str, list[str]] = {}
     for cluster_id, cluster in ctx.site.clusters.items():
         owned.setdefault(owner_id(ctx.site, cluster.record.owner), []).append(cluster_id)
-    places = _Places(_events_by_unit(ctx), owned, participations(ctx.site))
+    places = _Places(events_by_unit(ctx.site), owned, participations(ctx.site))
     by_name = ctx.site.units_by_name
     place_of = {unit: place for alike in by_name.values() for place, unit in enumerate(alike)}
     for unit_id, entry in ctx.site.units.items():
@@ -226,20 +227,6 @@ def _line(ctx: Context, unit_id: str) -> UnitLine:
     )
 
 
-def _events_by_unit(ctx: Context) -> Mapping[str, list[EventEntry]]:
-    """Events in which a unit is named: as host, taking part, or awarded."""
-    found: dict[str, list[EventEntry]] = {}
-    for entry in ctx.site.events:
-        record = entry.record
-        named = dict.fromkeys(
-            [record.host, *record.units, *(to for a in record.awards for to in a.to)]
-        )
-        for unit in named:
-            if unit and unit in ctx.site.units:
-                found.setdefault(unit, []).append(entry)
-    return found
-
-
 def _unit(
     ctx: Context,
     unit_id: str,
@@ -264,6 +251,7 @@ def _unit(
             "@type": "GovernmentOrganization",
             "name": record.name,
         },
+        feeds=_feeds(ctx, unit_id) if held or unit_id in places.events else (),
         internal=record.audience == "internal",
         id=unit_id,
         short=typeset(record.short or ""),
@@ -293,6 +281,14 @@ def _unit(
         owned=_owned(ctx, places.owned.get(unit_id, ())),
         events=event_list(ctx, addresses.unit(unit_id), places.events.get(unit_id, ())),
         sources=ctx.sources(record.sources),
+    )
+
+
+def _feeds(ctx: Context, unit_id: str) -> tuple[Link, ...]:
+    name = distinct_name(ctx, unit_id)
+    return (
+        Link(name, addresses.unit_feed(unit_id)),
+        Link(name, addresses.unit_ics(unit_id)),
     )
 
 

@@ -7,35 +7,47 @@
   // ---- Register -------------------------------------------------------------------------------------------------------
   // As thidua.text.fold: no marks, đ (and the letter some keyboards have for it) as d, lower case.
   /** @param {string} text */
-  const fold = text => text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").replace(/[\u0110\u0111\u00d0\u00f0]/g, "d").toLowerCase().trim()
+  const folded = text => text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").replace(/[\u0110\u0111\u00d0\u00f0]/g, "d").toLowerCase().trim()
   const FIELDS = /** @type {const} */ (["ten", "khoi", "nam", "tinh-trang"])
   /** @typedef {typeof FIELDS[number]} Field */
   /** @typedef {HTMLFormElement & {elements: {[name in Field]: HTMLInputElement | HTMLSelectElement}}} RegisterForm */
 
-  /** @type {(form: RegisterForm, list: Element) => void} */
-  const register = (form, list) => {
-    const items = /** @type {HTMLElement[]} */ (Array.from(list.children))
+  /** @type {(form: RegisterForm, lists: Element[]) => void} */
+  const register = (form, lists) => {
+    const items = /** @type {HTMLElement[]} */ (lists.flatMap(list => Array.from(list.children)))
+    // Clusters without any pledge.
+    const rest = /** @type {HTMLDetailsElement | null} */ (document.querySelector("[data-td-rest]"))
     const count = form.querySelector("[data-td-count]")
     const reset = /** @type {HTMLElement | null} */ (form.querySelector("[type=reset]"))
     /** @param {Field} name */
     const value = name => form.elements[name].value
 
     const apply = () => {
-      const words = fold(value("ten")).split(/\s+/).filter(Boolean)
+      const words = folded(value("ten")).split(/\s+/).filter(Boolean)
       const [block, year, state] = [value("khoi"), value("nam"), value("tinh-trang")]
-      /** How many terms of a row are shown. @param {HTMLElement} item */
+      const asked = FIELDS.some(value)
+      /** How many terms of a row are shown; those without a pledge are unfolded where they are asked for. @param {HTMLElement} item */
       const termsOf = item => {
+        const gaps = item.querySelector("details")
         let shown = 0
+        let missing = 0
         for (const cell of /** @type {NodeListOf<HTMLElement>} */ (item.querySelectorAll(".td-cells > li"))) {
           // Most terms are called by their years, and most pledges are there in full.
           const { years = (cell.firstChild?.textContent?.match(/\d{4}/g) ?? []).join(" "), state: own = "text" } = cell.dataset
           cell.hidden = Boolean((year && !years.split(" ").includes(year)) || (state && own !== state))
-          if (!cell.hidden) shown += 1
+          if (cell.hidden) continue
+          shown += 1
+          if (gaps?.contains(cell)) missing += 1
+        }
+        if (gaps) {
+          gaps.hidden = !missing
+          gaps.open = asked && missing === shown
         }
         return shown
       }
       let clusters = 0
       let terms = 0
+      let without = 0
       /** @type {HTMLElement | null} */
       let group = null
       for (const item of items) {
@@ -51,10 +63,15 @@
         if (item.hidden) continue
         clusters += 1
         terms += shown
+        if (rest?.contains(item)) without += 1
         if (group) group.hidden = false
       }
+      if (rest) {
+        rest.hidden = !without
+        rest.open = asked && without > 0
+      }
       if (count) count.textContent = clusters ? fill(form.dataset.count, { clusters, terms }) : fill(form.dataset.nothing)
-      if (reset) reset.hidden = !FIELDS.some(value)
+      if (reset) reset.hidden = !asked
     }
     // The state is the query of the address, so that a view can be linked.
     let unsaved = 0
@@ -99,11 +116,24 @@
     })
     // Back to a page that was kept: Safari then empties a field with autocomplete="off".
     window.addEventListener("pageshow", event => { if (event.persisted) setTimeout(read) })
-    form.hidden = false
     read()
     apply()
+    // Folded on phones, unless the address asks for something.
+    const fold = form.closest("details")
+    const wide = matchMedia("(min-width: 48em)")
+    const unfold = () => { if (fold) fold.open = wide.matches || FIELDS.some(value) }
+    wide.addEventListener("change", unfold)
+    unfold()
+    if (fold) fold.hidden = false
+    // What is folded would not be printed.
+    /** @type {HTMLDetailsElement[]} */
+    let closed = []
+    window.addEventListener("beforeprint", () => {
+      closed = Array.from(document.querySelectorAll("details.td-gaps:not([open])"))
+      for (const gaps of closed) gaps.open = true
+    })
+    window.addEventListener("afterprint", () => { for (const gaps of closed) gaps.open = false })
   }
   const form = /** @type {RegisterForm | null} */ (document.querySelector("[data-td-register]"))
-  const list = document.querySelector("[data-td-rows]")
-  if (form && list) register(form, list)
+  if (form) register(form, Array.from(document.querySelectorAll("[data-td-rows]")))
 })()

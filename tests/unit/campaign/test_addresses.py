@@ -52,6 +52,9 @@ def test_lists_are_pages_of_every_site() -> None:
         "/tim-kiem/",
         "/ve-trang-nay/",
         "/cap-nhat/",
+        "/cum-truong/",
+        "/khen-thuong/",
+        "/so-lieu/",
     }
     assert lists == addresses.LISTS
     assert record_pages(Site()) == lists
@@ -70,6 +73,9 @@ def test_what_is_reserved() -> None:
         "/tim-kiem/",
         "/ve-trang-nay/",
         "/cap-nhat/",
+        "/cum-truong/",
+        "/khen-thuong/",
+        "/so-lieu/",
     }
     assert {
         "/404.html",
@@ -79,7 +85,15 @@ def test_what_is_reserved() -> None:
         "/sitemap.xml",
         "/sitemap.xml.gz",
     } == addresses.OWN_FILES
-    assert set(addresses.OPEN_ROOTS) == {"/lich/", "/tim-kiem/", "/giao-uoc/", "/du-lieu/"}
+    assert set(addresses.OPEN_ROOTS) == {
+        "/lich/",
+        "/tim-kiem/",
+        "/giao-uoc/",
+        "/du-lieu/",
+        "/cum-truong/",
+        "/khen-thuong/",
+        "/so-lieu/",
+    }
     assert set(addresses.WRITTEN_ROOTS) == {"/huong-dan/", "/gioi-thieu/"}
 
 

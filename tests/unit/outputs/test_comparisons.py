@@ -124,10 +124,18 @@ def test_hidden_pledges_have_no_file_and_no_name(
     assert [term["id"] for term in one["terms"]] == (["2023", "2024"] if named else ["2024"])
 
 
-def test_the_search_finds_where_any_two_are_compared(tree: Callable[..., Path]) -> None:
+def test_the_search_finds_registers_and_where_any_two_are_compared(
+    tree: Callable[..., Path],
+) -> None:
     def found(content: Path) -> list[tuple[str, str]]:
         site = context(content).site
         return [(c.title, c.address) for c in cards(site, "vi") if c.type == "page"]
 
-    assert found(FIXTURE_SITE / "content") == [("So sánh hai giao ước", "/giao-uoc/so-sanh/")]
-    assert found(tree({})) == []
+    registers = [
+        ("Cụm trưởng, Cụm phó", "/cum-truong/"),
+        ("Khen thưởng", "/khen-thuong/"),
+        ("Số liệu", "/so-lieu/"),
+    ]
+    chooser = ("So sánh hai giao ước", "/giao-uoc/so-sanh/")
+    assert found(FIXTURE_SITE / "content") == [*registers, chooser]
+    assert found(tree({})) == registers

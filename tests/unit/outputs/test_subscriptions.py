@@ -8,10 +8,14 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
+from support import FIXTURE_SITE
+from thidua.campaign.audience import project
+from thidua.campaign.link import link
 from thidua.campaign.site import EventEntry, RecordEntry, Site, TermKey
 from thidua.outputs.subscriptions import subscriptions
 from thidua.publisher import Publisher
 from thidua.reading.body import Body
+from thidua.reading.library import read_library
 from thidua.reading.records import Event
 from thidua.views.shared.page import Context
 from unit.calendar.made import fixed
@@ -185,3 +189,25 @@ def test_feeds_say_whose_they_are() -> None:
     ]  # fmt: skip
     assert [feed.findtext(f"{A}author/{A}name") for feed in (whole, own)] == ["Trang Ví Dụ"] * 2
     assert whole.findtext(f"{A}id") != own.findtext(f"{A}id")
+
+
+def summaries(calendar: bytes) -> list[str]:
+    lines = calendar.replace(b"\r\n ", b"").decode().split("\r\n")
+    return [line.removeprefix("SUMMARY:") for line in lines if line.startswith("SUMMARY:")]
+
+
+def test_a_unit_s_calendar_and_feed() -> None:
+    """Of the terms in which it had a place: what its clusters do when it is gone does not concern it."""
+    site = project(link(read_library(FIXTURE_SITE / "content")), "public", dt.date(2026, 1, 15))
+    files = dict(subscriptions(Context(site, site_name="Trang Ví Dụ")))
+    gone = summaries(files["don-vi/ca-tinh-mau/lich.ics"])
+    stays = summaries(files["don-vi/ca-tinh-dan-huong/lich.ics"])
+    assert "Hết kỳ thi đua năm 2024 – Cụm thi đua số 1 – Công an địa phương Ví Dụ" in gone
+    assert not [title for title in gone if title.startswith("Hết kỳ thi đua năm 2025")]
+    assert [title for title in stays if title.startswith("Hết kỳ thi đua năm 2025")]
+    assert "Ngày truyền thống lực lượng Ví Dụ (80 năm)" in gone
+    feed = ET.fromstring(files["don-vi/ca-tinh-mau/feed.xml"])
+    assert "Công an tỉnh Mẫu (đến 30/6/2024)" in (feed.findtext(f"{A}title") or "").replace(
+        "\u00a0", " "
+    )
+    assert 0 < len(feed.findall(f"{A}entry")) <= 20

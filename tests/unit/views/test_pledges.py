@@ -260,9 +260,9 @@ def test_without_scripts_the_chooser_has_a_line_for_each_cluster() -> None:
 def test_the_register_knows_what_is_missing() -> None:
     shown = register.register(PUBLIC)
     row = next(r for r in shown.rows if r.cluster.address == "/cum/vd-1/")
-    assert [(c.state, c.years) for c in row.cells] == [
-        ("text", ""), ("text", ""), ("text", ""), ("missing", ""),
-    ]  # fmt: skip
+    assert [(c.state, c.years) for c in row.cells] == [("text", ""), ("text", ""), ("text", "")]
+    assert [(c.term.title, c.state) for c in row.gaps] == [("năm\u00a02022", "missing")]
+    assert [r.cluster.address for r in shown.empty] == ["/cum/vd-truong-1/"]
     assert "cum thi dua so 1" in row.name_folded
     assert shown.years == (2025, 2024, 2023, 2022)
     assert [key for key, _ in shown.states] == ["text", "summary", "missing"]
@@ -272,7 +272,11 @@ def test_clusters_stand_in_one_order_on_all_pages() -> None:
     """By block as the index of clusters has them, within a block by owner and number."""
     ctx = context(content=ROOT / "content")
     index = [line.address for block in cluster_blocks(ctx) for line in block.clusters]
-    assert [row.cluster.address for row in register.register(ctx).rows] == index
+    shown = register.register(ctx)
+    for rows in (shown.rows, shown.empty):
+        found = [row.cluster.address for row in rows]
+        assert found == [address for address in index if address in found]
+    assert len(shown.rows) + len(shown.empty) == len(index)
     first = next(numbers.pages(ctx))
     assert [line.cluster.address for line in first.clusters] == [
         address for address in index if address in {line.cluster.address for line in first.clusters}
@@ -281,7 +285,8 @@ def test_clusters_stand_in_one_order_on_all_pages() -> None:
 
 def test_the_internal_register_alone_knows_internal_clusters() -> None:
     def names(ctx: Context) -> set[str]:
-        return {row.cluster.address for row in register.register(ctx).rows}
+        shown = register.register(ctx)
+        return {row.cluster.address for row in (*shown.rows, *shown.empty)}
 
     assert names(INTERNAL) - names(PUBLIC) == {"/cum/vd-noi-bo-2/"}
 

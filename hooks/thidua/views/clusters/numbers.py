@@ -131,7 +131,7 @@ def _number(
     )
 
 
-def _line(ctx: Context, cluster_id: str, terms: list[Term]) -> NumberLine:
+def _line(ctx: Context, cluster_id: str, terms: Sequence[Term]) -> NumberLine:
     record = ctx.site.cluster(cluster_id)
     known = next((t for t in reversed(terms) if t.members or t.member_note), terms[-1])
     link = ctx.cluster_link(cluster_id)

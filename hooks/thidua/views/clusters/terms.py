@@ -11,18 +11,15 @@ from thidua.campaign.terms import (
     basis_of,
     cluster_number,
     compositions,
-    leader_basis,
-    leader_of,
     leaders,
     membership_basis,
     number_then,
     span_within,
 )
-from thidua.dates import UNKNOWN_START, Span
 from thidua.text import typeset
 from thidua.views.clusters.timeline import TimelineEntry, milestones, term_entries
 from thidua.views.shared.archive import ArchivePart, event_list
-from thidua.views.shared.clusters import members_as_told, members_of
+from thidua.views.shared.clusters import LeaderView, leader_view, members_as_told, members_of
 from thidua.views.shared.events import AwardView, award_view
 from thidua.views.shared.page import (
     Context,
@@ -39,7 +36,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from thidua.campaign.site import EventEntry, TermKey
-    from thidua.campaign.terms import Role
+    from thidua.dates import Span
     from thidua.reading.records import Award, Term
 
 
@@ -57,16 +54,6 @@ class Step:
     events: tuple[EventItem, ...]
     more: Link | None
     """Where the others are, if there are many; they stand in the chronicle too."""
-
-
-@dataclass(frozen=True, slots=True)
-class LeaderView:
-    """A leading unit and how it came to lead."""
-
-    unit: Link
-    how: str
-    span: str
-    """Its own days, as far as they are written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,8 +155,8 @@ def term_page(ctx: Context, key: TermKey) -> TermPage:
         roles=ctx.roles(key.cluster),
         span_basis=ctx.basis(basis_of(term).date),
         basis_note=typeset(basis_of(term).note or ""),
-        lead=_leader(ctx, term, "lead"),
-        deputy=_leader(ctx, term, "deputy"),
+        lead=leader_view(ctx, term, "lead"),
+        deputy=leader_view(ctx, term, "deputy"),
         members_as_told=members_as_told(ctx, term),
         stretches=_composition_stretches(ctx, key, term),
         cycle=_cycle(ctx, key),
@@ -178,7 +165,7 @@ def term_page(ctx: Context, key: TermKey) -> TermPage:
         awards=_awards(ctx, awards_for(ctx.site, key)),
         other_awards=_awards(ctx, awards_given_in(ctx.site, key)),
         prizes=_awards(ctx, prizes_of(ctx.site, key)),
-        next_lead=_leader(ctx, after, "lead") if after else None,
+        next_lead=leader_view(ctx, after, "lead") if after else None,
         next_term=ctx.term_link(type(key)(key.cluster, after.term)) if after else None,
         previous_term=ctx.term_link(type(key)(key.cluster, before.term)) if before else None,
         entries=milestones(entries) if listed.parts else entries,
@@ -198,19 +185,6 @@ def _awards(ctx: Context, found: Iterable[tuple[EventEntry, Award]]) -> tuple[Aw
     return tuple(
         replace(award_view(ctx, award), event=Link(typeset(event.record.title), event.address))
         for event, award in found
-    )
-
-
-def _leader(ctx: Context, term: Term, role: Role) -> LeaderView | None:
-    leader = leader_of(term, role)
-    if leader is None:
-        return None
-    # A term that was cut somewhere by us does not end anybody's lead.
-    written = Span(leader.from_ or UNKNOWN_START, leader.to)
-    return LeaderView(
-        unit=ctx.unit_link(leader.unit, leader_basis(term, role)),
-        how=typeset(ctx.label("how", leader.how)) if leader.how else "",
-        span=ctx.date(written).short if leader.from_ or leader.to else "",
     )
 
 

@@ -15,6 +15,7 @@ from thidua.views.pledges.chooser import chooser_page
 from thidua.views.pledges.pledge import pledge_page
 from thidua.views.shared.clusters import block_order, cluster_order
 from thidua.views.shared.page import Context, Link, Page
+from thidua.views.shared.registers import data_links
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,15 +40,16 @@ class RegisterCell:
 
 @dataclass(frozen=True, slots=True)
 class RegisterRow:
-    """A cluster's line in the register, newest term first."""
+    """A cluster's line in the register; terms stand newest first."""
 
     cluster: Link
     block: str
     name_folded: str
     """For the filter by name."""
     cells: tuple[RegisterCell, ...]
-    kept: int
-    """How many of the terms have a pledge here."""
+    """The terms whose pledge is here."""
+    gaps: tuple[RegisterCell, ...]
+    """The others."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,6 +58,9 @@ class PledgesPage(Page):
 
     template = "pledges.html"
     rows: tuple[RegisterRow, ...]
+    """The clusters of which there is a pledge."""
+    empty: tuple[RegisterRow, ...]
+    """The others."""
     kept: int
     missing: int
     blocks: tuple[str, ...]
@@ -105,20 +110,21 @@ def register(ctx: Context) -> PledgesPage:
                 cluster=ctx.cluster_link(cluster_id),
                 block=ctx.label("block", entry.record.block),
                 name_folded=fold(" ".join([entry.record.name, *entry.record.aliases])),
-                cells=cells,
-                kept=sum(cell.pledge is not None for cell in cells),
+                cells=tuple(cell for cell in cells if cell.pledge),
+                gaps=tuple(cell for cell in cells if not cell.pledge),
             )
         )
-    kept = sum(row.kept for row in rows)
-    found = {cell.state for row in rows for cell in row.cells}
+    kept = sum(len(row.cells) for row in rows)
+    found = {cell.state for row in rows for cell in (*row.cells, *row.gaps)}
     return PledgesPage(
         address=addresses.PLEDGES,
         title=ctx.ui["pledges"],
         description=ctx.ui["pledges_description"],
         crumbs=(ctx.home(),),
-        rows=tuple(rows),
+        rows=tuple(row for row in rows if row.cells),
+        empty=tuple(row for row in rows if not row.cells),
         kept=kept,
-        missing=sum(len(row.cells) for row in rows) - kept,
+        missing=sum(len(row.gaps) for row in rows),
         blocks=tuple(dict.fromkeys(row.block for row in rows)),
         years=tuple(sorted(years, reverse=True)),
         states=tuple(
@@ -127,11 +133,7 @@ def register(ctx: Context) -> PledgesPage:
             if state in found
         ),
         can_compare=kept > 1,
-        data=tuple(
-            Link(f"{ctx.ui[f'data_{name}']} ({form.upper()})", addresses.data_file(name, form))
-            for name in ("pledges", "articles", "targets")
-            for form in ("json", "csv")
-        ),
+        data=data_links(ctx, "pledges", "articles", "targets"),
     )
 
 

@@ -13,6 +13,7 @@ from thidua.campaign.terms import (
     compositions,
     is_named,
     leader_basis,
+    leader_of,
     membership_basis,
 )
 from thidua.dates import UNKNOWN_START, Span, years_of
@@ -21,6 +22,7 @@ from thidua.text import collation_key, typeset
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from thidua.campaign.terms import Role
     from thidua.reading.base import BasisKind, Membership
     from thidua.reading.records import Term
     from thidua.views.shared.page import Context, Link
@@ -36,6 +38,16 @@ class Members:
     """Of all of them: ``suy ra``, ``phục dựng``; else empty."""
     former: tuple[Link, ...] = ()
     """Members of an earlier part of the term, with their days."""
+
+
+@dataclass(frozen=True, slots=True)
+class LeaderView:
+    """A leading unit and how it came to lead."""
+
+    unit: Link
+    how: str
+    span: str
+    """Its own days, as far as they are written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,3 +221,17 @@ def member_count(ctx: Context, term: Term) -> str:
     first, last = counts[0], counts[-1]
     count = str(last) if first == last else f"{first} → {last}"
     return typeset(ctx.ui["units_count"].format(count=count))
+
+
+def leader_view(ctx: Context, term: Term, role: Role) -> LeaderView | None:
+    """The unit that leads or is deputy in a term; None where it is not known."""
+    leader = leader_of(term, role)
+    if leader is None:
+        return None
+    # A term that was cut somewhere by us does not end anybody's lead.
+    written = Span(leader.from_ or UNKNOWN_START, leader.to)
+    return LeaderView(
+        unit=ctx.unit_link(leader.unit, leader_basis(term, role)),
+        how=typeset(ctx.label("how", leader.how)) if leader.how else "",
+        span=ctx.date(written).short if leader.from_ or leader.to else "",
+    )

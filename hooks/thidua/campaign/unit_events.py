@@ -1,0 +1,37 @@
+"""What concerns a unit: events that name it, and those of the terms in which it had a place."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from thidua.campaign.terms import participations
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from thidua.campaign.site import EventEntry, Site, TermKey
+
+
+def events_by_unit(site: Site) -> Mapping[str, list[EventEntry]]:
+    """Events in which a unit is named, as host, taking part, or awarded; oldest first."""
+    found: dict[str, list[EventEntry]] = {}
+    for entry in site.events:
+        record = entry.record
+        named = dict.fromkeys(
+            [record.host, *record.units, *(to for a in record.awards for to in a.to)]
+        )
+        for unit in named:
+            if unit and unit in site.units:
+                found.setdefault(unit, []).append(entry)
+    return found
+
+
+def concerns_of_units(site: Site) -> Iterator[tuple[str, tuple[TermKey, ...], list[EventEntry]]]:
+    """Every unit that had a place in a cluster or is named: the terms of its places, and its events with theirs, oldest first."""
+    named, places = events_by_unit(site), participations(site)
+    for unit in site.units:
+        terms = tuple(dict.fromkeys(place.key for place in places.get(unit, ())))
+        own = {event.id: event for event in named.get(unit, ())}
+        own |= {event.id: event for key in terms for event in site.events_by_term.get(key, ())}
+        if terms or own:
+            yield unit, terms, sorted(own.values(), key=lambda event: event.order)
