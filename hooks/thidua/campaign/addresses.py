@@ -18,20 +18,19 @@ PLAN = f"{CALENDAR}nam-tron/"
 ALL_COMMEMORATIONS_ICS = f"{CALENDAR}ky-niem.ics"
 ALL_EVENTS_FEED = "/feed.xml"
 SEARCH = "/tim-kiem/"
-ABOUT = "/ve-trang-nay/"
-UPDATES = "/cap-nhat/"
-DATA = "/du-lieu/"
-DATA_TABLES = (
-    *("events", "clusters", "units", "pledges", "articles", "targets", "leaders", "awards"),
-    *("figures", "commemorations", "campaigns"),
-)
-"""The tables of the open data, each a file of CSV and of JSON."""
 LEADERS = "/cum-truong/"
 AWARDS = "/khen-thuong/"
 FIGURES = "/so-lieu/"
 FIGURES_BY_NAME = f"{FIGURES}theo-ten/"
 REGISTERS = (LEADERS, AWARDS, FIGURES)
 """Registers of what single records say; their years lie below them."""
+ABOUT = "/ve-trang-nay/"
+UPDATES = "/cap-nhat/"
+DATA = "/du-lieu/"
+DATA_TABLES = (
+    "events", "clusters", "units", "pledges", "articles", "targets", "commemorations", "campaigns", "leaders", "awards", "figures",
+)  # fmt: skip
+"""The tables of the open data, each a file of CSV and of JSON."""
 LISTS = frozenset(
     {
         HOME,
@@ -43,9 +42,9 @@ LISTS = frozenset(
         CAMPAIGNS,
         CALENDAR,
         SEARCH,
+        *REGISTERS,
         ABOUT,
         UPDATES,
-        *REGISTERS,
     }
 )
 

@@ -18,8 +18,12 @@ if TYPE_CHECKING:
     from thidua.views.shared.page import Context
 
 _NUMBERS = ("number", "number_unit", "qualifier", "direction", "baseline_number", "baseline_unit")
-_OF_EVENT = ("event", "event_title", "date", "kinds", "clusters", "url", "sources")
-_OF_LEADER = ("", "_name", "_how", "_from", "_to", "_basis")
+_LEADERS = tuple(
+    f"{role}{part}"
+    for role in ("lead", "deputy")
+    for part in ("", "_name", "_how", "_from", "_to", "_basis")
+)
+_EVENT = ("event", "event_title", "date", "kinds", "clusters", "url", "sources")
 _TABLES: tuple[tuple[str, tuple[str, ...], type[Record] | None, tuple[str, ...]], ...] = (
     ("events", ("id", "url", "terms"), Event, ()),
     ("clusters", ("url",), Cluster, ()),
@@ -27,25 +31,12 @@ _TABLES: tuple[tuple[str, tuple[str, ...], type[Record] | None, tuple[str, ...]]
     ("pledges", ("id", "url", "cluster"), Pledge, ()),
     ("articles", ("pledge", "id", "url", "number", "title", "text"), None, ()),
     ("targets", ("pledge", "url"), Target, ("commitment", *_NUMBERS)),
-    (
-        "leaders",
-        (
-            *("cluster", "cluster_name", "block", "term", "from", "to", "url"),
-            *(f"{role}{part}" for role in ("lead", "deputy") for part in _OF_LEADER),
-        ),
-        None,
-        (),
-    ),
-    (
-        "awards",
-        ("year", "for_year", "title", "kind", "to", "to_name", "status", "decision", *_OF_EVENT),
-        None,
-        (),
-    ),
-    ("figures", ("year", "label", "value", "unit", *_OF_EVENT), None, ()),
     ("commemorations", ("url",), Commemoration, ()),
     ("campaigns", ("url",), Campaign, ()),
-)
+    ("leaders", ("cluster", "cluster_name", "block", "term", "from", "to", "url", *_LEADERS), None, ()),
+    ("awards", ("year", "for_year", "title", "kind", "to", "to_name", "status", "decision", *_EVENT), None, ()),
+    ("figures", ("year", "label", "value", "unit", *_EVENT), None, ()),
+)  # fmt: skip
 """Each table with its columns: those before the fields of a record, the record, those after them (`outputs.data`)."""
 
 
@@ -117,7 +108,7 @@ def _tables(ctx: Context) -> Iterator[TableView]:
 
 
 def _meaning(ctx: Context, table: str, column: str) -> str:
-    """What a column means that is no field of a record; of one name in several tables not always the same."""
+    """What a column holds; some names mean another thing in another table."""
     return ctx.labels.get(f"column:{table}.{column}") or ctx.label("column", column)
 
 
@@ -130,11 +121,11 @@ def _counts(ctx: Context) -> Mapping[str, int]:
         "pledges": len(pledges),
         "articles": sum(len(split_body(pledge.body).articles) for pledge in pledges),
         "targets": sum(len(pledge.record.targets) for pledge in pledges),
-        "leaders": sum(len(cluster.record.terms) for cluster in site.clusters.values()),
-        "awards": sum(len(award.to) for event in site.events for award in event.record.awards),
-        "figures": sum(len(event.record.figures) for event in site.events),
         "commemorations": len(site.commemorations),
         "campaigns": len(site.campaigns),
+        "leaders": sum(map(len, site.terms_in_order.values())),
+        "awards": sum(len(award.to) for e in site.events for award in e.record.awards),
+        "figures": sum(len(event.record.figures) for event in site.events),
     }
 
 

@@ -50,11 +50,11 @@ def test_lists_are_pages_of_every_site() -> None:
         "/phong-trao/",
         "/lich/",
         "/tim-kiem/",
-        "/ve-trang-nay/",
-        "/cap-nhat/",
         "/cum-truong/",
         "/khen-thuong/",
         "/so-lieu/",
+        "/ve-trang-nay/",
+        "/cap-nhat/",
     }
     assert lists == addresses.LISTS
     assert record_pages(Site()) == lists
@@ -71,11 +71,11 @@ def test_what_is_reserved() -> None:
         "/giao-uoc/so-sanh/",
         "/huong-dan/",
         "/tim-kiem/",
-        "/ve-trang-nay/",
-        "/cap-nhat/",
         "/cum-truong/",
         "/khen-thuong/",
         "/so-lieu/",
+        "/ve-trang-nay/",
+        "/cap-nhat/",
     }
     assert {
         "/404.html",
