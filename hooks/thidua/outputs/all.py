@@ -38,7 +38,7 @@ def output_files(
     yield from subscriptions(ctx, kept)
     yield from kept.files("days", [keys.facts], lambda: day_files(ctx))
     # The day of the content and the names of clusters follow from the facts.
-    yield from kept.files("units", [keys.facts], lambda: unit_summaries(ctx))
+    yield from kept.files("units of readers", [keys.facts], lambda: unit_summaries(ctx))
     yield from kept.files("redirects", [keys.facts], lambda: redirect_pages(ctx))
     yield from comparison_files(ctx, kept)
     yield from _search_files(ctx, pages, search_engine, kept)

@@ -32,6 +32,7 @@ class KeptOutputs:
         """
         self._store = store
         self._settings = settings
+        self._asked: set[bytes] = set()
         self.keys = keys
         self.search = search
 
@@ -45,6 +46,8 @@ class KeptOutputs:
     ) -> Iterator[File]:
         """What ``make`` gives, or gave when ``inputs`` were the same: digests of all it reads of the site (`keys`)."""
         key = key_of(self._settings, name, inputs)
+        assert key not in self._asked, f"two outputs are kept as {name!r}"
+        self._asked.add(key)
         kept = self._store.get("outputs", key)
         files = [*self._whole(json.loads(kept))] if kept is not None else []
         if kept is not None and all(data is not None for _, data in files):

@@ -53,7 +53,7 @@ def subscriptions(ctx: Context, kept: KeptOutputs | None = None) -> Iterator[Fil
         own = ctx.of_cluster(id_)
         part = [key_of(id_), keys.part(own.site), names]
         yield from kept.files("calendar", part, partial(_cluster_calendar, own, id_))
-    yield from kept.files("units", [keys.facts], lambda: _unit_files(ctx))
+    yield from kept.files("subscriptions of units", [keys.facts], lambda: _unit_files(ctx))
     told = _FeedEntries(ctx)
     for feed, events in _feeds(ctx):
         facts = key_of([keys.events[event.address] for event in events])

@@ -251,7 +251,9 @@ def _unit(
             "@type": "GovernmentOrganization",
             "name": record.name,
         },
-        feeds=_feeds(ctx, unit_id) if held or unit_id in places.events else (),
+        feeds=_feeds(ctx, unit_id)
+        if unit_id in places.participations or unit_id in places.events
+        else (),
         internal=record.audience == "internal",
         id=unit_id,
         short=typeset(record.short or ""),

@@ -50,7 +50,7 @@ if TYPE_CHECKING:
 
 MOST_TERMS = 12
 """Terms with a place of their own in the table, the timeline and the columns of members; earlier ones are links."""
-MOST_CELLS = 250
+MOST_CELLS = 225
 """Most cells of the table of members: where many units were members ever, fewer terms have a place of their own."""
 MOST_SOURCES = 12
 """Sources that are named; the others are on the pages of the terms."""
