@@ -79,6 +79,17 @@ def test_a_page_of_content_has_where_to_tell_a_mistake(public_site: Path) -> Non
     assert "?subject=" not in (site / "404.html").read_text("utf-8")
 
 
+def test_every_feed_and_calendar_names_the_publisher(public_site: Path) -> None:
+    feeds = [path.read_text("utf-8") for path in public_site.rglob("feed.xml")]
+    assert len(feeds) > 5
+    assert all("<name>Phòng Thi đua Ví Dụ</name>" in text for text in feeds)
+    assert all("stylesheets/feed.css" in text.splitlines()[1] for text in feeds)
+    calendars = [path.read_text("utf-8") for path in public_site.rglob("*.ics")]
+    assert len(calendars) > 5
+    for text in calendars:
+        assert text.count("BEGIN:VEVENT") == text.count("CONTACT:Phòng Thi đua Ví Dụ")
+
+
 CURRENT = re.compile(r'<a href="[^"]*" aria-current="(page|true)">([^<]*)</a>')
 
 

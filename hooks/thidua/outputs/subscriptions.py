@@ -103,7 +103,7 @@ def _cluster_calendar(ctx: Context, id_: str) -> Iterator[File]:
 
 def _unit_files(ctx: Context) -> Iterator[File]:
     """A calendar and a feed for each unit that anything concerns; its feed tells of events by their summaries."""
-    settings = ics.CalendarOptions(lang=ctx.lang, site_url=ctx.site_url or None)
+    settings = _calendar_options(ctx)
     newest = newest_year(ctx) or NO_CONTENT_YEAR
     years = range(newest - 1, newest + UNIT_YEARS_AHEAD + 1)
     told = _FeedEntries(ctx)

@@ -74,7 +74,7 @@
       year, month, day
     }
   }
-  for (const part of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-td-share]"))) {
+  for (const part of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(".td-share, .td-cite"))) {
     const status = /** @type {HTMLElement} */ (part.querySelector("[role=status]"))
     const own = part.querySelector("textarea")
     /** @type {HTMLTextAreaElement | null} */

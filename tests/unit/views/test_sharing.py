@@ -63,7 +63,7 @@ def test_a_fact(keys: dict[str, str], fact: tuple[str, str, str]) -> None:
 
 def test_a_citation_has_holes_for_what_the_reader_knows() -> None:
     assert sharing.citation(context(NAMED)) == (
-        "Phòng Thi đua Ví Dụ, “{title}”, Trang Ví Dụ, {address}, truy cập ngày {day}/{month}/{year}."
+        "Phòng Thi đua Ví Dụ, “{title}”, Trang Ví Dụ, {address}, truy cập {day}/{month}/{year}."
     )
     assert sharing.citation(context(lang="en")) == (
         "“{title}”, Trang Ví Dụ, {address}, read on {year}-{month}-{day}."

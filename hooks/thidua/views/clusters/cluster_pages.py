@@ -248,7 +248,7 @@ def _organization(record: Cluster) -> dict[str, Any]:
         "@context": "https://schema.org",
         "@type": "Organization",
         "name": record.name,
-        "alternateName": list(record.aliases),
+        **({"alternateName": list(record.aliases)} if record.aliases else {}),
     }
 
 
