@@ -33,7 +33,7 @@ def _summary(ctx: Context, page: units.UnitPage) -> dict[str, Any]:
         "page": ctx.from_root(page.address),
         "rows": [row for standing in page.standings for row in _rows(ctx, standing)],
         "days": [
-            [day.iso, day.last, f"{day.date}: {day.title}", ctx.from_root(day.address), day.note]
+            [day.iso, day.last, f"{day.date}: {day.title}", ctx.from_root(day.address)]
             for day in page.days
         ],
     }

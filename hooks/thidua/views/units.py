@@ -23,7 +23,13 @@ from thidua.views.shared.page import (
     TermEnd,
     more_link,
 )
-from thidua.views.shared.standing import ComingDay, NewestPledges, coming_days, newest_pledges
+from thidua.views.shared.standing import (
+    ComingDay,
+    NewestPledges,
+    coming_days,
+    last_calendar_year,
+    newest_pledges,
+)
 from thidua.views.shared.units import distinct_name, lifetime_words
 
 if TYPE_CHECKING:
@@ -139,6 +145,8 @@ class UnitPage(Page):
     """Its newest places, newest first."""
     days: tuple[ComingDay, ...]
     """What is to come in those clusters."""
+    last_year: int
+    """The last year there is a calendar of: no later one is asked for."""
     as_at: AsAt | None
     rows: tuple[ParticipationRow, ...]
     parent: Link | None
@@ -275,6 +283,7 @@ def _unit(
         ),
         standings=tuple(_standing(ctx, unit_id, place) for place in newest),
         days=coming_days(ctx, dict.fromkeys(place.key.cluster for place in newest)),
+        last_year=last_calendar_year(ctx),
         as_at=unit_as_at(ctx, unit_id, held),
         rows=_rows(ctx, unit_id, places),
         parent=ctx.unit_link(record.parent) if record.parent else None,

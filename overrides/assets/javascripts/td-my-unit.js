@@ -57,10 +57,10 @@
     place.replaceChildren(element("p", place.dataset.title ?? "", "td-fact-note"), head)
     const days = window.thidua.days
     const today = days.today(Date.now())
-    const ahead = unit.days.filter(([, last]) => last >= today).slice(0, 2).map(([first, , words, page, note]) => {
+    const ahead = unit.days.filter(([, last]) => last >= today).slice(0, 2).map(([first, , words, page]) => {
       const left = days.until(first, today)
       const when = left < 0 ? place.dataset.ongoing ?? "" : days.left(left, place.dataset)
-      return /** @type {FactAnswer} */ ([words, page, [note, when].filter(Boolean).join(", ")])
+      return /** @type {FactAnswer} */ ([words, page, when])
     })
     const rows = ahead.length ? [...unit.rows, /** @type {FactRow} */ ([fill(place.dataset.coming), ahead])] : unit.rows
     place.append(factList(rows, place.dataset.unknown ?? ""))

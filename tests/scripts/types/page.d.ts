@@ -40,8 +40,8 @@ interface UnitSummary {
   name: string
   page: string
   rows: FactRow[]
-  /** First and last day, what is then, its page, and a note. */
-  days: [first: string, last: string, words: string, page: string, note: string][]
+  /** First and last day, what is then, and its page. */
+  days: [first: string, last: string, words: string, page: string][]
 }
 
 /** Days from and to, `YYYY-MM-DD`. */

@@ -39,7 +39,13 @@ from thidua.views.shared.page import (
     last_day,
     more_link,
 )
-from thidua.views.shared.standing import ComingDay, NewestPledges, coming_days, newest_pledges
+from thidua.views.shared.standing import (
+    ComingDay,
+    NewestPledges,
+    coming_days,
+    last_calendar_year,
+    newest_pledges,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -131,6 +137,8 @@ class ClusterPage(Page):
     current: TermRow
     pledges: NewestPledges
     days: tuple[ComingDay, ...]
+    last_year: int
+    """The last year there is a calendar of: no later one is asked for."""
     as_at: AsAt | None
     last_known: KnownMembers | None
     founding: str
@@ -214,6 +222,7 @@ def cluster_page(ctx: Context, cluster_id: str) -> ClusterPage:
         current=rows[0],
         pledges=newest_pledges(ctx, cluster_id),
         days=coming_days(ctx, [cluster_id]),
+        last_year=last_calendar_year(ctx),
         as_at=cluster_as_at(ctx, cluster_id, shown),
         last_known=_last_known(ctx, cluster_id, terms),
         founding=_decision(ctx, record.founding) if record.founding else "",

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from thidua.calendar.anniversaries import AnniversaryClass, occurrences, ordinal_words
 from thidua.campaign import addresses
 from thidua.campaign.site import TermKey
 from thidua.campaign.terms import basis_of
 from thidua.dates import Span
 from thidua.text import typeset
+from thidua.views.shared.calendar_index import YEARS_AHEAD
 from thidua.views.shared.page import Link
 
 if TYPE_CHECKING:
@@ -21,8 +21,6 @@ if TYPE_CHECKING:
 
 MOST_DAYS = 4
 """Most days that are named; a script keeps of them what is still to come on the reader's day."""
-ROUNDS_AHEAD = 1
-"""Years after that of the content of which round anniversaries are named: one of any year is near then."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,27 +63,32 @@ class ComingDay:
     date: str
     title: str
     address: str
-    note: str
-    """The ordinal of an anniversary in words: “80 năm”; else empty."""
 
 
 def coming_days(ctx: Context, cluster_ids: Iterable[str]) -> tuple[ComingDay, ...]:
     """What concerns clusters from the day on up to which the content is kept, by day, each once.
 
-    Their events, the phases of their campaigns, the ends of their terms that a source states, and the round anniversaries
-    everybody keeps.
+    Their events, the phases of their campaigns, and the ends of their terms that a source states. Where these are few, the
+    script of the page adds the next round anniversaries, which everybody keeps (`thidua.outputs.day_files`).
     """
     since = ctx.content_day
     if since is None:
         return ()
     own = [day for id_ in cluster_ids for day in _days_of_cluster(ctx, id_, since)]
-    own += round_days(ctx, since)
 
     def place(day: ComingDay) -> tuple[str, str, str]:
         # What began before is asked for where it ends: else long campaigns would stand before all that comes.
         return day.iso if day.iso >= since.isoformat() else day.last, day.last, day.title
 
     return tuple(dict.fromkeys(sorted(own, key=place)))[:MOST_DAYS]
+
+
+def last_calendar_year(ctx: Context) -> int:
+    """The last year of which the script may ask for the days; 0 without content.
+
+    By the newest day, by which pages of clusters are kept: it may be of the year after that of the newest event.
+    """
+    return ctx.newest_day.year + YEARS_AHEAD - 1 if ctx.newest_day else 0
 
 
 def _days_of_cluster(ctx: Context, cluster_id: str, since: dt.date) -> Iterator[ComingDay]:
@@ -107,18 +110,8 @@ def _days_of_cluster(ctx: Context, cluster_id: str, since: dt.date) -> Iterator[
             yield from _coming(ctx, Span(term.to, term.to), since, title, addresses.term(*key))
 
 
-def round_days(ctx: Context, since: dt.date) -> Iterator[ComingDay]:
-    """The round anniversaries that fall on a known day from ``since`` on, by date."""
-    records = {id_: entry.record for id_, entry in ctx.site.commemorations.items()}
-    for one in occurrences(records.values(), since.year, since.year + ROUNDS_AHEAD):
-        if one.class_ is AnniversaryClass.TRON:
-            note = ordinal_words(records[one.commemoration], one.year, ctx.lang)
-            address = addresses.commemoration(one.commemoration)
-            yield from _coming(ctx, one.span, since, one.title(ctx.lang), address, note)
-
-
 def _coming(
-    ctx: Context, span: Span, since: dt.date, title: str, address: str, note: str = ""
+    ctx: Context, span: Span, since: dt.date, title: str, address: str
 ) -> Iterator[ComingDay]:
     """A day or stretch, where its ends are known and it is not past."""
     start, end = span.start, span.end
@@ -130,5 +123,4 @@ def _coming(
         date=ctx.date(span).short,
         title=typeset(title),
         address=address,
-        note=typeset(note),
     )
