@@ -125,3 +125,21 @@ def test_pages_are_named_as_their_files_where_they_are_opened_from_a_folder() ->
     found = page_of(offline, "vd-1").as_at
     assert found is not None
     assert found.links[0] == ("năm\u00a02022", "cum/vd-1/2022/index.html")
+
+
+def test_who_leads_a_cluster_a_unit_has_left_does_not_lead_the_unit() -> None:
+    """Of every unit of the real content, on every day on which something changes: leads are those of its clusters that day."""
+    ctx = context(ROOT / "content")
+    asked = 0
+    for page in unit_pages(ctx):
+        if not isinstance(page, UnitPage) or page.as_at is None:
+            continue
+        for day in turns(page.as_at):
+            iso = day.isoformat()
+            clusters = {address.split("/")[1] for address in answers(page.as_at, 0, iso)}
+            held = [composition_on(ctx.site, cluster, day) for cluster in clusters]
+            for question, role in ((2, "lead"), (3, "deputy")):
+                known = {f"don-vi/{unit}/" for one in held if one and (unit := getattr(one, role))}
+                assert set(answers(page.as_at, question, iso)) <= known, (page.id, iso, role)
+                asked += bool(known)
+    assert asked > 20

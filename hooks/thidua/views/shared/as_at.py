@@ -90,11 +90,18 @@ def unit_as_at(ctx: Context, unit_id: str, places: Iterable[Participation]) -> A
         note = _joined(label, through, ctx.basis(place.basis))
         facts.append(_fact(0, ctx.cluster_link(key.cluster), note, span))
         facts.append(_fact(1, Link(ctx.role(key.cluster, place.role)), label, span))
-        facts += _leaders(ctx, term)
-        facts += _pledge(ctx, key, term)
+        facts += _within(span, [*_leaders(ctx, term), *_pledge(ctx, key, term)])
     ui = ctx.ui
     questions = ui["cluster"], ui["role"], ui["lead"], ui["deputy"], ui["pledge"]
     return _as_at(ctx, questions, facts)
+
+
+def _within(span: Span, facts: Iterable[_Fact]) -> Iterator[_Fact]:
+    """Facts of a cluster on the days a unit was in it: who leads it when the unit is gone leads another's cluster."""
+    for fact in facts:
+        first, last = max(fact.first, span.first), min(fact.last, span.last)
+        if first <= last:
+            yield replace(fact, first=first, last=last)
 
 
 def _joined(*words: str) -> str:

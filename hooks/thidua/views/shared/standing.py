@@ -93,6 +93,8 @@ def last_calendar_year(ctx: Context) -> int:
 
 def _days_of_cluster(ctx: Context, cluster_id: str, since: dt.date) -> Iterator[ComingDay]:
     for event in ctx.site.events_by_cluster.get(cluster_id, ()):
+        if event.record.basis and event.record.basis.date != "stated":
+            continue
         yield from _coming(ctx, event.span, since, ctx.event_title(event), event.address)
     for campaign in ctx.site.campaigns.values():
         record = campaign.record
