@@ -29,6 +29,7 @@ test("years are those of the reader's clock", () => {
   assert.equal(withYears("ky nay cum 1"), `năm ${year} cum 1`)
   assert.equal(withYears("Tết sang năm"), `Tết năm ${year + 1}`)
   assert.equal(withYears("năm ngoáio"), "năm ngoáio")
+  assert.equal(withYears("những năm tới"), "những năm tới")
 })
 
 test("days typed in haste become days as names have them", () => {

@@ -55,12 +55,9 @@
       let first = best(all, needed)
       if (first < 0) first = best(all, (needed = search.FULL))
       // A guide that quotes all the words is no answer when something else is nearer to what they say together.
-      let quoted = false
-      if (first >= 0 && state(first) & search.ASIDE && all.scores[best(all, search.SOME)] > all.scores[first]) {
-        const content = best(all, needed, search.ASIDE)
-        if (content < 0) quoted = true
-        else first = content
-      }
+      const content = best(all, needed, search.ASIDE)
+      const quoted = first >= 0 && (state(first) & search.ASIDE) > 0 && content < 0
+      if (content >= 0 && state(first) & search.ASIDE && all.scores[best(all, search.SOME)] > all.scores[first]) first = content
       // What is there as it was typed is an answer, however little its words tell.
       const exact = best(all, search.EXACT, search.ASIDE)
       const near = exact < 0 && (quoted || first < 0 || all.scores[first] < (needed === search.STRICT ? LEAST_SURE : LEAST_SURE_SLIPPED))
@@ -77,12 +74,11 @@
       const among = states => new Set(cards.filter(card => (state(card) & (search.EXACT | search.ASIDE)) === states))
       const asked = among(search.EXACT)
       const quoting = among(search.EXACT | search.ASIDE)
-      // Guides quote what they speak of: they are shown where nothing else says it, and whoever asks for them.
+      // Guides quote what they speak of: they are shown where nothing else says it, and to whoever asks for them.
       const aside = new Set(asked.size ? cards.filter(card => state(card) & search.ASIDE) : [])
-      const quotedOnly = quoting.size > 0 && !cards.some(card => (state(card) & (search.FULL | search.ASIDE)) === search.FULL)
-      if (quotedOnly) cards = [...quoting, ...cards.filter(card => !quoting.has(card))]
+      if (quoted) cards = [...quoting, ...cards.filter(card => !quoting.has(card))]
       const slipped = !near && cards.length > 0 && !(state(cards[0]) & search.WRITTEN)
-      return { cards, exact: asked, aside, quoted: quotedOnly, near, slipped, readings, best: cards.length ? all.scores[cards[0]] : 0 }
+      return { cards, exact: asked, aside, quoted: quoted && quoting.size > 0, near, slipped, readings, best: cards.length ? all.scores[cards[0]] : 0 }
     }
   }
 

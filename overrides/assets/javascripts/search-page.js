@@ -183,8 +183,8 @@
   const heading = given => {
     if (!found.length) return fill(said.none)
     const exact = found.filter(card => given.exact.has(card)).length
-    if (!exact) return fill(said.near)
     const [count, others] = [exact, found.length - exact].map(n => n.toLocaleString(document.documentElement.lang || "vi"))
+    if (!exact) return fill(said.near, { others })
     return fill(found.length > exact ? said.countAlike : said.count, { count, others })
   }
 

@@ -229,6 +229,8 @@
           if (fields[0]) singles.push({ cards: decode(fields[0]), fit: reading.fit, loose: reading.loose })
           for (let at = 1; at < fields.length && next.size; at += 2) {
             const other = next.get(fields[at])
+            // Two words that stand together in very many texts are listed without them.
+            if (other && !fields[at + 1] && !reading.loose && !other.loose) out.togetherEverywhere |= 1 << t
             if (other && fields[at + 1]) {
               pairs.push({ cards: decode(fields[at + 1]), fit: Math.min(other.fit, reading.fit), loose: other.loose || reading.loose })
             }
@@ -324,6 +326,7 @@
       this.phrases = []
       this.everywhere = 0
       this.strictEverywhere = 0
+      this.togetherEverywhere = 0
     }
 
     /**

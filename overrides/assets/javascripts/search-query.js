@@ -30,6 +30,8 @@
       this.cache = new Map()
       /** Keys of the words that stand before a `nam` in a name: Hà Nam, Việt Nam. @type {Set<string> | null} */
       this.before = null
+      /** @type {Set<string> | null} */
+      this.places = null
       /** @type {string[] | null} */
       this.slipForms = null
       this.small = new Set(index.tokeniser.tokens(SMALL))
@@ -78,6 +80,26 @@
       }).filter(phrase => phrase[0] < phrase[1])
     }
 
+    /**
+     * Keys of the words after which names of units have a name of a place: `tỉnh`, `huyện`, as far as nothing else follows them there.
+     */
+    beforePlace() {
+      if (this.places) return this.places
+      /** @type {Map<string, boolean>} */
+      const only = new Map()
+      const { index } = this
+      index.titles.forEach((title, card) => {
+        if (index.facts(card).type !== "u") return
+        const words = title.split(" ")
+        words.slice(0, -1).forEach((word, n) => {
+          if (word !== word.toLowerCase()) return
+          const key = index.tokeniser.key(index.tokeniser.tokens(word)[0] ?? "")
+          only.set(key, only.get(key) !== false && words[n + 1] !== words[n + 1].toLowerCase())
+        })
+      })
+      return (this.places = new Set(Array.from(only.keys()).filter(key => only.get(key))))
+    }
+
     beforeName() {
       if (this.before) return this.before
       const index = this.index
@@ -103,7 +125,9 @@
         const quoted = phrases.some(phrase => n >= phrase[0] && n < phrase[1])
         return this.term(token, open && n === tokens.length - 1, accented, quoted)
       })
-      return { text, terms, phrases, open, guessed: false }
+      const before = this.beforePlace()
+      const tied = terms.reduce((bits, term, n) => n + 1 < terms.length && before.has(term.key) ? bits | 1 << n : bits, 0)
+      return { text, terms, phrases, open, tied, guessed: false }
     }
 
     /** @param {string} token @param {boolean} open @param {boolean} accented @param {boolean} quoted */

@@ -10,7 +10,7 @@
     unit: 0.62, member: 0.2, kind: 0.85, commemoration: 0.5, campaign: 0.45, date: 0.85, theme: 0.55, kin: 0.78,
     lead: 0.55, deputy: 0.5, type: 0.4 }
   /** Guides quote examples of everything else: what they are examples of comes first. */
-  const TYPE_WEIGHT = { e: 1, c: 1.04, u: 1.02, g: 0.98, t: 0.95, a: 0.9, k: 1, f: 1, p: 0.85 }
+  const TYPE_WEIGHT = { e: 1, c: 1.04, u: 1.02, g: 0.98, t: 0.95, a: 0.9, k: 1, f: 1, l: 0.7, d: 0.96, p: 0.85 }
   const PAIR = 1
   const PAIR_MOST = 1.2
   /** What the prose says of a word that names know, too: at most this much of what the word tells. */
@@ -36,6 +36,8 @@
 
   const EVENT = "e".charCodeAt(0)
   const GUIDE = "p".charCodeAt(0)
+  /** A month holds many commemorations each year; it answers who names the month, the year or the calendar. */
+  const CALENDAR = "l".charCodeAt(0)
   const NUMERIC = /[0-9]/
   const YEAR = /^(?:19|20)[0-9]{2}$/
 
@@ -114,6 +116,7 @@
       })
       if (query.terms.every(term => term.small)) small = 0
       // Of the word that is being typed only its beginning is known.
+      const company = query.terms.filter((_, t) => !((small | free) >>> t & 1)).length > 1
       const begun = query.open ? 1 << n - 1 : 0
       const shares = query.terms.map((term, t) => this.share(term, prose ? prose.wordCounts[t] : 0))
       const termWeights = query.terms.map((term, t) => term.weight * shares[t])
@@ -134,6 +137,8 @@
         let ownBits = 0
         // Words beside a neighbour they have in the query, or alone as a name has them alone.
         let placed = 0
+        let pairs = 0
+        let dated = false
         // How much of a name of the card was typed: 1 is from its beginning to its end.
         let named = 0
         best.fill(0)
@@ -141,12 +146,13 @@
         for (let at = index.cardStarts[card]; at < end; at++) {
           const row = rowOf[index.cardSegments[at]]
           if (row < 0) continue
+          const field = index.cardFields[at]
           any |= rows.any[row]
           strict |= rows.strict[row]
           ownBits |= rows.own[row]
-          placed |= rows.near[row] | rows.near[row] << 1
+          if (field === search.FIELD.date || field === search.FIELD.title) dated = true
+          pairs |= rows.near[row]
           if (values[row * rows.width + 2 * n] === 1 && !(rows.any[row] & rows.any[row] - 1)) placed |= rows.any[row]
-          const field = index.cardFields[at]
           const weight = weights[field]
           const base = row * rows.width
           if (rows.any[row] === everything && NAMES.has(field)) {
@@ -178,7 +184,7 @@
             let value = prose.rows[said * 2 * n + slot]
             if (slot < n) value = Math.min(value, termWeights[slot] * (query.terms[slot].strict ? SAID_MOST : 1))
             if (value > best[slot]) best[slot] = value
-            if (slot >= n && value > 0) placed |= 3 << (slot - n)
+            if (slot >= n && value > 0) pairs |= 1 << (slot - n)
           }
         }
         // Words too common to be listed are taken to stand in every card that has prose.
@@ -186,18 +192,18 @@
           any |= prose.everywhere
           strict |= prose.strictEverywhere
           typed |= prose.strictEverywhere
+          pairs |= prose.togetherEverywhere
         }
-        if (!any || (phrases && !this.holds(card, phrases, prose))) continue
+        if (!any || (index.cardTypes[card] === CALENDAR && !dated) || (phrases && !this.holds(card, phrases, prose))) continue
         let score = 0
         let covered = 0
         // Many words of which no two stand together are words by chance.
-        let together = n < 4
+        let together = n < 4 || pairs > 0
         for (let t = 0; t < n; t++) {
           score += best[t]
           if (any >>> t & 1) covered += termWeights[t]
           if (t) {
             score += PAIR * pairWeights[t - 1] * best[n + t - 1]
-            if (best[n + t - 1] > 0) together = true
           }
         }
         score *= 0.3 + 0.7 * covered / (whole || 1)
@@ -206,7 +212,9 @@
         if (years & ~ownBits) score *= OTHER_YEAR
         scores[card] = score * typeWeights[index.cardTypes[card]] / total
         const written = !query.guessed && (strict & (typed | begun) | small) === everything
-        const exact = written && (n === 1 || (placed | small | free) === everything)
+        placed |= pairs | pairs << 1
+        // `tỉnh Cửu Long` is no province beside which somebody tells of the Cửu Long.
+        const exact = written && !(query.tied & ~pairs) && (!company || (placed | small | free) === everything)
         holds[card] = SOME | (together && (any | small) === everything ? FULL : 0) |
           (together && (strict | small) === everything ? STRICT : 0) |
           ((any & numbers) === numbers ? NUMBERS : 0) | (written ? WRITTEN : 0) | (exact ? EXACT : 0) | (index.cardTypes[card] === GUIDE && !own ? ASIDE : 0)

@@ -58,7 +58,8 @@
     if (answer.exact.size || !answer.cards.length) return ""
     if (answer.quoted) return fill(said.guides, { words })
     if (answer.loosened) return fill(said.phrase)
-    const meant = answer.slipped ? hitsOf(answer) : ""
+    const hits = answer.slipped ? hitsOf(answer) : ""
+    const meant = opened().tokeniser.tokens(hits).length < answer.readings[0].terms.length ? "" : hits
     return fill(meant ? said.instead : said.near, { words, meant })
   }
 
@@ -80,7 +81,8 @@
 
   /** The words of the first result that are taken for those typed. @param {Search.Answer} answer */
   function hitsOf(answer) {
-    const isHit = search.marker(answer.readings)
+    const found = search.marker(answer.readings)
+    const isHit = Object.assign(/** @type {Search.Worth} */ (token => found(token)), { asTyped: () => true })
     const about = search.describe(answer.cards[0])
     const holder = document.createElement("p")
     search.marked(holder, [about.title, about.place].filter(Boolean).join(" · "), isHit)
@@ -201,7 +203,7 @@
       iso: dated ? facts.date : "",
       cluster: facts.type === "t" ? "" : (facts.refs.C ?? []).slice(0, 3).map(c => index.titles[c]).join("; "),
       place: facts.places.map(place => index.strings[place]).join(", "),
-      note: facts.note
+      note: facts.type === "l" ? (facts.refs.K ?? []).map(k => index.titles[k]).join("; ") : facts.note
     }
   }
 

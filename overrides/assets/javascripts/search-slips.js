@@ -6,7 +6,7 @@
   "use strict"
   const search = window.thidua.search
 
-  const { digits: DIGITS, months: MONTHS, days: DAYS, years: YEARS, yearWord, asking: ASKING, asked: ASKED, numberWord, clusterWord } = search.vietnamese
+  const { digits: DIGITS, months: MONTHS, days: DAYS, years: YEARS, many: MANY, yearWord, asking: ASKING, asked: ASKED, numberWord, clusterWord } = search.vietnamese
   /** Numbers in words, without accents, up to the number of any cluster: `muoi mot` → 11. @type {Map<string, number>} */
   const NUMERALS = new Map()
   DIGITS.forEach((word, digit) => { if (digit) NUMERALS.set(word, digit) })
@@ -114,7 +114,9 @@
      */
     static withYears(text) {
       const year = new Date().getFullYear()
-      return YEARS.reduce((changed, [said, after]) => changed.replace(said, "$1" + yearWord + " " + (year + after)), text)
+      return YEARS.reduce((changed, [said, after]) => changed.replace(said, (words, space, at) =>
+        // `những năm tới` are several.
+        MANY.test(changed.slice(0, at)) ? words : space + yearWord + " " + (year + after)), text)
     }
 
     /**

@@ -44,6 +44,8 @@
       [/(^|\s)(?:năm tới|nam toi|sang năm|sang nam|(?:kỳ|kì|ky|ki) (?:tới|toi))(?=\s|$)/gi, 1]
     ],
 
+    many: /(^|\s)(?:những|nhung|các|cac)$/i,
+
     /** What makes a question of a query, without accents: `ai là …`, `… thuộc cụm nào`, `… sáp nhập vào đâu`, `ngày mấy`. */
     asking: /^(?:ai la|(?:don vi|cum|ngay) nao(?: la| lam)?|khi nao|cho biet) /,
     asked: new RegExp("(?: (?:la|thuoc|gom|vao|o|tai|voi|khi|nhung|cac))* (?:(?:(?:don vi|tinh|thanh pho|cum|ngay|nam|noi|nguoi) )?nao|" +

@@ -147,14 +147,15 @@ declare namespace Search {
   }
 
   /**
-   * `phrases` are where the tokens of quoted phrases begin and end; `open` that the last word may go on; `guessed` that words
-   * the index does not know were written otherwise.
+   * `phrases` are where the tokens of quoted phrases begin and end; `open` that the last word may go on; `tied` are bits of the
+   * words that must have the next beside them; `guessed` says that words the index does not know were written otherwise.
    */
   interface Query {
     text: string
     terms: Term[]
     phrases: [number, number][]
     open: boolean
+    tied: number
     guessed: boolean
   }
 
@@ -182,6 +183,7 @@ declare namespace Search {
     own: Uint32Array
     everywhere: number
     strictEverywhere: number
+    togetherEverywhere: number
     wordCounts: number[]
     pairCounts: number[]
     phrases: Set<number>[]
@@ -277,6 +279,7 @@ declare namespace Search {
       clusterWord: string
       yearWord: string
       years: [RegExp, number][]
+      many: RegExp
       days: [RegExp, string][]
       asking: RegExp
       asked: RegExp
