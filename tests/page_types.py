@@ -33,6 +33,7 @@ PAGE_TYPES: dict[str, tuple[str, ...]] = {
     "about": ("ve-trang-nay/",),
     "data": ("du-lieu/",),
     "updates": ("cap-nhat/",),
+    "english": ("en/",),
     "main": ("huong-dan/", "huong-dan/lich/"),
     "404": ("khong-co-trang-nay/",),
 }

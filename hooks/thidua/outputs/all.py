@@ -6,6 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from thidua.campaign import addresses
+from thidua.locale import strings
 from thidua.outputs.cards import WrittenPage
 from thidua.outputs.comparisons import comparison_files
 from thidua.outputs.data import OF_EVENTS, OF_PLEDGES, OF_REGISTERS, data_files
@@ -16,6 +17,7 @@ from thidua.outputs.schema import schemas
 from thidua.outputs.search import SearchIndex
 from thidua.outputs.subscriptions import subscriptions
 from thidua.outputs.unit_summaries import unit_summaries
+from thidua.views.shared.page import translations
 from thidua.views.shared.sharing import publisher_line
 
 if TYPE_CHECKING:
@@ -68,6 +70,9 @@ def _own_pages(ctx: Context) -> Iterator[WrittenPage]:
     yield WrittenPage(ui["about"], addresses.ABOUT, f"{about} {publisher_line(ctx)}")
     yield WrittenPage(ui["data_title"], addresses.DATA, data)
     yield WrittenPage(ui["updates"], addresses.UPDATES, ui["updates_description"])
+    if addresses.ENGLISH in translations(ctx):
+        front = strings("en", "front")
+        yield WrittenPage(f"{ui['english_front']}: {front['title']}", addresses.ENGLISH, "")
 
 
 def _data_files(ctx: Context, kept: KeptOutputs) -> Iterator[File]:
