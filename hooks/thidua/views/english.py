@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from thidua.campaign import addresses
 from thidua.campaign.terms import basis_of, cluster_number, term_name
 from thidua.locale import CONTENT, phrase, strings
-from thidua.text import NBSP, typeset
+from thidua.text import typeset
 from thidua.views.shared.clusters import cluster_blocks, member_count
 from thidua.views.shared.page import Link, Page, full_url, translations
 from thidua.views.shared.sharing import citation, licence
@@ -116,7 +116,7 @@ def pages(ctx: Context) -> Iterator[Page]:
         lang=ENGLISH,
         title=front["title"],
         description=front["description"].format(site=ctx.site_name),
-        crumbs=(ctx.home(),),
+        crumbs=(said.home(),),
         updated=ctx.content_day,
         words=front,
         counts=front["counts"].format(
@@ -203,9 +203,8 @@ def _name(said: Context, cluster_id: str, term: Term) -> Words:
 
 def _glossary() -> tuple[GlossaryEntry, ...]:
     """The words of the subject, in the order of the catalogue: the subject first, then what stands on it."""
-    vietnamese, english = strings(CONTENT, "glossary"), strings(ENGLISH, "glossary")
     meanings = strings(ENGLISH, "front")["meanings"]
     return tuple(
-        GlossaryEntry(typeset(vietnamese[key]), words, meanings[key].replace(" – ", f"{NBSP}– "))
-        for key, words in english.items()
+        GlossaryEntry(typeset(phrase(CONTENT, f"glossary.{key}")), words, meanings[key])
+        for key, words in strings(ENGLISH, "glossary").items()
     )
