@@ -83,6 +83,28 @@ def test_print_is_ink_on_paper(
     assert "Đơn vị Hướng dẫn" not in words
 
 
+def test_no_heading_is_printed_alone_and_nothing_is_left_folded(
+    served: str, context: Callable[..., BrowserContext]
+) -> None:
+    """Links to feeds and files are not printed, and then no heading of theirs either."""
+    page = context().new_page()
+    page.emulate_media(media="print")
+    found = {}
+    for path in PAGES:
+        page.goto(served + path, wait_until="domcontentloaded")
+        page.evaluate("dispatchEvent(new Event('beforeprint'))")
+        found[path] = page.evaluate(
+            """() => {
+                const bare = [...document.querySelectorAll("main section:has(> .td-section__head)")].filter(
+                    part => part.checkVisibility() && ![...part.children].slice(1).some(one => one.checkVisibility())
+                ).map(part => part.innerText)
+                const folded = [...document.querySelectorAll(".td-prose details:not([open])")]
+                return [...bare, ...folded.map(one => one.innerText)]
+            }"""
+        )
+    assert {path: words for path, words in found.items() if words} == {}
+
+
 def test_photographs_open_large_without_scripts(
     served: str, context: Callable[..., BrowserContext]
 ) -> None:

@@ -51,7 +51,7 @@ def test_a_term_is_told_in_english_but_for_its_names(fixture: Context) -> None:
     (local,) = [block for block in page.blocks if block.key == "cong-an-dia-phuong"]
     assert local.label == "Local police"
     first = local.clusters[0]
-    assert first.name == "Cụm thi đua số\u00a01 – Công an địa phương Ví Dụ"
+    assert first.name == "Cụm thi đua số\u00a01\u00a0– Công an địa phương Ví Dụ"
     term = {term.address: term for term in first.terms}["/cum/vd-1/2024/"]
     assert term.name == Words("2024")
     assert term.number == 1
