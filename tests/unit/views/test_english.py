@@ -56,7 +56,7 @@ def test_a_term_is_told_in_english_but_for_its_names(fixture: Context) -> None:
     assert term.name == Words("2024")
     assert term.number == 1
     assert term.period == "1 Jan 2024\u00a0– 31 Dec 2024"
-    assert term.members == Words("3 units")
+    assert term.members == Words("4 → 3 units")
     assert term.lead == Link("Công an tỉnh Mẫu", "/don-vi/ca-tinh-mau-2024/")
 
 
