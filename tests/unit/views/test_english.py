@@ -57,7 +57,7 @@ def test_a_term_is_told_in_english_but_for_its_names(fixture: Context) -> None:
     assert term.number == 1
     assert term.period == "1 Jan 2024\u00a0– 31 Dec 2024"
     assert term.members == Words("4 → 3 units")
-    assert term.lead == Link("Công an tỉnh Mẫu", "/don-vi/ca-tinh-mau-2024/")
+    assert term.lead == Link("Công an tỉnh Đan Hương", "/don-vi/ca-tinh-dan-huong/")
 
 
 def test_the_glossary_has_one_english_word_for_each_vietnamese_one(fixture: Context) -> None:

@@ -53,7 +53,10 @@ def test_leaders_stand_whole_or_by_year(count: int, shown: int, addresses: list[
     """Above a hundred and forty terms the register shows a part of its newest year and leads to all."""
     found = list(leaders.pages(clusters(count)))
     assert [page.address for page in found] == addresses
-    sizes = [sum(len(c.terms) for b in page.blocks for c in b.clusters) for page in found]
+    sizes = [
+        sum(len(row.terms) for b in page.blocks for c in b.clusters for row in c.rows)
+        for page in found
+    ]
     assert sizes[0] <= shown
     assert sum(sizes[1:]) == 2 * count
     assert bool(found[0].note) is (count > 140)
