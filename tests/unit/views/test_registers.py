@@ -93,6 +93,15 @@ def award(
     return {"title": title, "to": to, "status": status, **more}
 
 
+def test_a_year_nobody_tells_is_said_to_be_unknown() -> None:
+    undated = event(1, "khong-ro", awards=[award("Bằng khen", "Sở Y tế TP Mẫu")])
+    (page,) = awards.pages(context_with(undated))
+    (year,) = page.years
+    assert year.label == "Chưa rõ năm"
+    # No line ends between “TP” and the name of the city.
+    assert year.titles[0].rows[0].to[0].title == "Sở Y tế TP\u00a0Mẫu"
+
+
 def test_awards_stand_by_year_from_the_highest() -> None:
     told = event(
         1, "2024-01-15",

@@ -203,7 +203,7 @@ class Context:
         """A unit's name and page; text that is no id stands for itself."""
         entry = self.site.units.get(unit_id)
         if entry is None:
-            return Link("" if is_slug(unit_id) else unit_id)
+            return Link("" if is_slug(unit_id) else typeset(unit_id))
         return Link(typeset(entry.record.name), addresses.unit(unit_id), self.basis(basis))
 
     def cluster_link(self, cluster_id: str) -> Link:
