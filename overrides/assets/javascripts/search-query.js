@@ -9,7 +9,7 @@
   const MOST_TOKENS = 30
   /** Terms worked out before, kept for the next keys: each holds tables as long as the index has words. */
   const MOST_TERMS = 48
-  const FITS = { exact: 1, less: 0.85, other: 0.6, prefix: 0.8, slip: 0.6, inner: 0.5, loose: 0.35 }
+  const FITS = { exact: 1, less: 0.85, other: 0.6, prefix: 0.8, slip: 0.6, inner: 0.5 }
   /** What finding a word tells that stands nowhere as it was typed. */
   const UNKNOWN = 0.7
   const SMALL_WEIGHT = 0.2
@@ -42,7 +42,7 @@
      */
     read(text) {
       const by = this.index.tokeniser
-      const plain = by.clean(text)
+      const plain = search.Meaning.withYears(by.clean(text))
       /** @param {string} words */
       const cut = words => by.tokens(words).slice(0, MOST_TOKENS)
       const tokens = cut(plain)
@@ -64,7 +64,7 @@
         const asked = this.meaning.withoutQuestion(said)
         if (asked !== said) queries.push(this.query(plain, asked, false, []))
         const meant = this.meaning.of(asked, open && asked === said)
-        if (meant) queries.push(this.query(plain, meant.slice(0, MOST_TOKENS), open, []))
+        if (meant) queries.push({ ...this.query(plain, meant.tokens.slice(0, MOST_TOKENS), open, []), guessed: meant.guessed })
       }
       return queries
     }
@@ -103,7 +103,7 @@
         const quoted = phrases.some(phrase => n >= phrase[0] && n < phrase[1])
         return this.term(token, open && n === tokens.length - 1, accented, quoted)
       })
-      return { text, terms, phrases, open }
+      return { text, terms, phrases, open, guessed: false }
     }
 
     /** @param {string} token @param {boolean} open @param {boolean} accented @param {boolean} quoted */
@@ -178,7 +178,7 @@
       const key = term.key
       for (const number of search.otherNumerals(key)) {
         const words = index.byKey.get(number) ?? []
-        add(words, key[0] === "#" ? FITS.loose : FITS.slip, this.commonest(words))
+        add(words, FITS.slip, this.commonest(words))
       }
       if (NUMERIC.test(key) || key.length < 2) return
       const slips = this.oneSlipAway(key, known)
@@ -214,10 +214,9 @@
     }
   }
 
-  /** A number in its other forms: of a cluster and any other, in a digit and in a word: `#5`, `5` and `nam`. */
+  /** A number in its other forms: `5` as that of a cluster and in a word, `#5` and `nam`; that of a cluster is no other: the day 12 is not Cụm 12. */
   search.otherNumerals = key => {
     if (NUMERALS[key]) return [NUMERALS[key]]
-    if (key[0] === "#") return [key.slice(1)]
     return /^[0-9]+$/.test(key) ? ["#" + key, ...Object.keys(NUMERALS).filter(word => NUMERALS[word] === key)] : []
   }
 
