@@ -181,10 +181,10 @@ def test_words_taken_otherwise_are_marked_otherwise(page: Page, served: str) -> 
 
 
 def test_guides_stand_aside_until_they_are_asked_for(page: Page, served: str) -> None:
-    page.goto(served + "tim-kiem/?q=sự+kiện")
+    page.goto(served + "tim-kiem/?q=dữ+liệu")
     page.locator(HITS).first.wait_for()
     assert page.locator(f"{HITS} a[href*='/huong-dan/']").count() == 0
-    page.goto(served + "tim-kiem/?q=sự+kiện&loai=trang")
+    page.goto(served + "tim-kiem/?q=dữ+liệu&loai=trang")
     page.locator(f"{HITS} a[href*='/huong-dan/']").first.wait_for()
 
 
