@@ -15,6 +15,7 @@ from thidua.campaign import addresses
 from thidua.fold_rules import key
 from thidua.locale import phrase
 from thidua.outputs.search_prose import digits
+from thidua.outputs.short_forms import short_form_rows
 from thidua.text import nfc
 
 if TYPE_CHECKING:
@@ -78,6 +79,7 @@ def sections(
     tokens = sorted(uses, key=lambda token: (-uses[token], token))
     numbers = {token: digits(number) for number, token in enumerate(tokens)}
     yield "spellings", spelling_rows(tokeniser)
+    yield "shorts", short_form_rows(found, set(map(key, uses)), tokeniser)
     yield (
         "types",
         [

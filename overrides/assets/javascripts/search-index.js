@@ -91,6 +91,7 @@
         this.types.set(letter, { label, root })
       }
       this.kinds = lines(data.kinds).map(line => ({ id: line.split("\t")[0], label: line.split("\t")[1] }))
+      this.shorts = lines(data.shorts)
       this.groups = lines(data.groups).map(line => line.split(" ").map(n => parseInt(n, 36)))
       /** @type {Map<string, number>} */
       this.words = new Map()

@@ -26,6 +26,7 @@
     constructor(index) {
       this.index = index
       this.meaning = new search.Meaning(index)
+      this.shorts = new search.ShortForms(index.tokeniser, index.shorts)
       /** @type {Map<string, Search.Term>} */
       this.cache = new Map()
       /** Keys of the words that stand before a `nam` in a name: Hà Nam, Việt Nam. @type {Set<string> | null} */
@@ -43,8 +44,16 @@
      * @returns {Search.Query[]}
      */
     read(text) {
+      const plain = search.Meaning.withYears(this.index.tokeniser.clean(text))
+      const short = this.phrases(plain).length ? null : this.shorts.read(plain)
+      if (!short) return this.readings(plain)
+      const [first, ...others] = short.texts.flatMap(meant => this.readings(meant))
+      return [{ ...first, short: short.short }, ...others, ...this.readings(plain).slice(0, 1)]
+    }
+
+    /** The same for a text without short forms. @param {string} plain @returns {Search.Query[]} */
+    readings(plain) {
       const by = this.index.tokeniser
-      const plain = search.Meaning.withYears(by.clean(text))
       /** @param {string} words */
       const cut = words => by.tokens(words).slice(0, MOST_TOKENS)
       const tokens = cut(plain)
@@ -279,6 +288,7 @@
   }
 
   search.FITS = FITS
+  search.compared = compared
   search.unquoted = text => text.replace(QUOTES, " ")
   search.SMALL_WEIGHT = SMALL_WEIGHT
   search.QueryReader = QueryReader

@@ -59,7 +59,7 @@ declare namespace Search {
     isRoman(piece: string, forms: Forms): boolean
   }
 
-  type Section = "spellings" | "types" | "kinds" | "groups" | "tokens" | "titles" | "addresses" | "strings" | "facts" | "texts"
+  type Section = "spellings" | "shorts" | "types" | "kinds" | "groups" | "tokens" | "titles" | "addresses" | "strings" | "facts" | "texts"
   /** What a file of cards hands over: sections of lines; the first file also the rules. */
   type Piece = { rules?: Rules } & Partial<Record<Section, string>>
   /** The sections of all files of an index, each in one or more pieces; an empty one is left out. */
@@ -87,6 +87,8 @@ declare namespace Search {
   interface Index {
     tokeniser: Tokeniser
     kinds: { id: string; label: string }[]
+    /** A place a line, with its short forms. */
+    shorts: string[]
     /** Token → its number; tokens and their keys by number. */
     words: Map<string, number>
     tokens: string[]
@@ -157,6 +159,13 @@ declare namespace Search {
     open: boolean
     tied: number
     guessed: boolean
+    short?: Short
+  }
+
+  /** A short form that was typed, and the places it may stand for. */
+  interface Short {
+    form: string
+    names: string[]
   }
 
   /**
@@ -319,10 +328,13 @@ declare namespace Search {
     isOneSlip(one: string, other: string): boolean
     slipForm(key: string): string
     soundForm(key: string): string
+    // search-short.js
+    ShortForms: new (by: Tokeniser, lines: string[]) => { read(text: string): { texts: string[]; short: Short } | null }
     // search-query.js
     QueryReader: new (index: Index) => { read(text: string): Query[] }
     FITS: Record<"exact" | "less" | "other" | "prefix" | "slip" | "inner" | "loose", number>
     SMALL_WEIGHT: number
+    compared(token: string, key: string): Accents
     otherNumerals(key: string): string[]
     unquoted(text: string): string
     // search-look.js
