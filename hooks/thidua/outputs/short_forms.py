@@ -1,7 +1,8 @@
 """Short forms of places, as people write them: ``Q.Nam``, ``QNam``, ``TTHuế``, ``BRVT``.
 
-They follow from the names of units and from where events were, and are told to the search: first letters of all
-syllables but the last, which stands whole; first letters of all where there are three or more.
+They follow from the names of units and are told to the search: first letters of all syllables but the last, which
+stands whole; first letters of all where there are three or more. Where events were is not asked: a thousand communes
+would be eight times the bytes, and most forms would mean several of them.
 """
 
 from __future__ import annotations
@@ -58,13 +59,11 @@ def short_form_rows(
 
 
 def _places(card: Card) -> Iterator[str]:
-    """The names of places that a card is called by or tells: capitalised words after ``tỉnh``, ``TP`` and the like."""
-    texts = [text for role, text in card.words if role == "place"]
-    for text in (*texts, card.title) if card.type == "unit" else texts:
-        for match in _BEFORE_PLACE.finditer(text):
-            if name := _capitalised(text[match.end() :]):
+    """The names of places in that of a unit: capitalised words after ``tỉnh``, ``TP`` and the like."""
+    if card.type == "unit":
+        for match in _BEFORE_PLACE.finditer(card.title):
+            if name := _capitalised(card.title[match.end() :]):
                 yield name
-    yield from (t for t in texts if _capitalised(t) == t and not _BEFORE_PLACE.search(t))
 
 
 def _capitalised(text: str) -> str:

@@ -11,13 +11,8 @@ from thidua.outputs.short_forms import short_form_rows
 from unit.outputs.search_node import Answer, answers, needs_node, write
 
 
-def _unit(title: str, place: str = "") -> Card:
-    return Card(
-        type="unit",
-        title=title,
-        address=f"/don-vi/{len(title)}-{title[-4:]}/",
-        words=(("place", place),) if place else (),
-    )
+def _unit(title: str) -> Card:
+    return Card(type="unit", title=title, address=f"/don-vi/{len(title)}-{title[-4:]}/")
 
 
 def _rows(*titles: str, words: frozenset[str] = frozenset(), table: str = "") -> list[str]:
@@ -64,16 +59,11 @@ def test_a_form_of_many_places_is_none() -> None:
     assert _rows(*(f"Công an tỉnh {name}" for name in names)) == []
 
 
-def test_places_of_events_count() -> None:
-    cards = [
-        Card(type="event", title="Hội nghị", address="/a/", words=(("place", "Mai Trì"),)),
-        Card(type="event", title="Hội thao", address="/b/", words=(("place", "Nhà hát, TP Đà Khê"),)),
-        Card(type="event", title="Thăm tỉnh Quỳnh Nam", address="/c/"),
-    ]  # fmt: skip
-    assert short_form_rows(cards, frozenset(), Tokeniser()) == [
-        "Mai Trì\tm+trì",
-        "Đà Khê\tđ+khê",
-    ]
+def test_only_units_have_short_forms() -> None:
+    event = Card(
+        type="event", title="Thăm tỉnh Quỳnh Nam", address="/c/", words=(("place", "Mai Trì"),)
+    )
+    assert short_form_rows([event], frozenset(), Tokeniser()) == []
 
 
 QUYNH = _unit("Công an tỉnh Quỳnh Nam")
