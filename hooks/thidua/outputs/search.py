@@ -113,6 +113,7 @@ def box_words(lang: str) -> dict[str, str]:
         "phrase": words["search_near_phrase"],
         "instead": words["search_instead"],
         "noNumber": words["search_no_number"],
+        "cut": words["search_cut"],
         "shortMay": words["search_short_may"],
         "shortIs": words["search_short_is"],
         "alike": words["search_alike"],

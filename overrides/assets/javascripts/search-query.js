@@ -7,6 +7,8 @@
   const search = window.thidua.search
 
   const MOST_TOKENS = 30
+  /** What is typed beyond so many characters is not looked at: more than any thirty words have. */
+  const MOST_LETTERS = 1000
   /** Terms worked out before, kept for the next keys: each holds tables as long as the index has words. */
   const MOST_TERMS = 48
   const FITS = { exact: 1, less: 0.85, other: 0.6, prefix: 0.8, slip: 0.6, inner: 0.5 }
@@ -44,11 +46,12 @@
      * @returns {Search.Query[]}
      */
     read(text) {
-      const plain = search.Meaning.withYears(this.index.tokeniser.clean(text))
+      const plain = search.Meaning.withYears(this.index.tokeniser.clean(text.slice(0, MOST_LETTERS)))
       const short = this.phrases(plain).length ? null : this.shorts.read(plain)
-      if (!short) return this.readings(plain)
-      const [first, ...others] = short.texts.flatMap(meant => this.readings(meant))
-      return [{ ...first, short: short.short }, ...others, ...this.readings(plain).slice(0, 1)]
+      const [first, ...others] = (short?.texts ?? [plain]).flatMap(meant => this.readings(meant))
+      if (!first) return []
+      const cut = text.length > MOST_LETTERS || this.index.tokeniser.tokens(plain).length > MOST_TOKENS
+      return [{ ...first, cut, short: short?.short }, ...others, ...short ? this.readings(plain).slice(0, 1) : []]
     }
 
     /** The same for a text without short forms. @param {string} plain @returns {Search.Query[]} */
@@ -288,6 +291,7 @@
   }
 
   search.FITS = FITS
+  search.MOST_TOKENS = MOST_TOKENS
   search.compared = compared
   search.unquoted = text => text.replace(QUOTES, " ")
   search.SMALL_WEIGHT = SMALL_WEIGHT

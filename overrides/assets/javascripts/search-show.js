@@ -49,7 +49,10 @@
   /**
    * What must be said before the results that are not what was typed; empty where they are.
    */
-  search.caveat = (answer, text) => [shortened(answer), lacking(answer, text.trim())].filter(Boolean).join(" ")
+  search.caveat = (answer, text) => [cutOff(answer), shortened(answer), lacking(answer, text.trim())].filter(Boolean).join(" ")
+
+  /** How much of a long text is asked for. @param {Search.Answer} answer */
+  const cutOff = answer => answer.readings[0]?.cut ? window.thidua.fill(search.said.cut, { count: search.MOST_TOKENS }) : ""
 
   /** What a short form was taken for. @param {Search.Answer} answer */
   function shortened(answer) {

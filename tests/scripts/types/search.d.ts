@@ -159,6 +159,8 @@ declare namespace Search {
     open: boolean
     tied: number
     guessed: boolean
+    /** Of the first reading: whether more was typed than is looked for, and the short form in it. */
+    cut?: boolean
     short?: Short
   }
 
@@ -321,8 +323,9 @@ declare namespace Search {
     Meaning: {
       new (index: Index): {
         withoutQuestion(tokens: string[]): string[]
-        of(tokens: string[], open: boolean): string[] | null
+        of(tokens: string[], open: boolean): { tokens: string[]; guessed: boolean } | null
       }
+      withYears(text: string): string
       withDays(text: string): string
     }
     isOneSlip(one: string, other: string): boolean
@@ -332,8 +335,9 @@ declare namespace Search {
     ShortForms: new (by: Tokeniser, lines: string[]) => { read(text: string): { texts: string[]; short: Short } | null }
     // search-query.js
     QueryReader: new (index: Index) => { read(text: string): Query[] }
-    FITS: Record<"exact" | "less" | "other" | "prefix" | "slip" | "inner" | "loose", number>
+    FITS: Record<"exact" | "less" | "other" | "prefix" | "slip" | "inner", number>
     SMALL_WEIGHT: number
+    MOST_TOKENS: number
     compared(token: string, key: string): Accents
     otherNumerals(key: string): string[]
     unquoted(text: string): string
@@ -346,6 +350,8 @@ declare namespace Search {
     STRICT: number
     NUMBERS: number
     ASIDE: number
+    WRITTEN: number
+    EXACT: number
     inOrder(ranking: Ranking, index: Index, wanted: (card: number) => boolean, most?: number): number[]
     // search-find.js
     Finder: new (index: Index) => Finder
@@ -373,6 +379,7 @@ declare namespace Search {
     open(): Promise<Finder>
     href(address: string): string
     resultsHref(text: string): string
+    inAddress(text: string): string
     composing(event: KeyboardEvent): boolean
   }
 }
