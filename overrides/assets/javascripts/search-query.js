@@ -16,7 +16,6 @@
   const UNKNOWN = 0.7
   const SMALL_WEIGHT = 0.2
   const NUMERIC = /[0-9]/
-  const YEAR = /([a-z]+)\s+nam\s+(?=(?:19|20)[0-9]{2}(?![0-9]))/i
   const QUOTED = /["“”„«»]([^"“”„«»]+)["“”„«»]/g
   const QUOTES = /["“”„«»]/g
   const { small: SMALL, smallBare: SMALL_BARE } = search.vietnamese
@@ -31,8 +30,6 @@
       this.shorts = new search.ShortForms(index.tokeniser, index.shorts)
       /** @type {Map<string, Search.Term>} */
       this.cache = new Map()
-      /** Keys of the words that stand before a `nam` in a name: Hà Nam, Việt Nam. @type {Set<string> | null} */
-      this.before = null
       /** @type {Set<string> | null} */
       this.places = null
       /** @type {string[] | null} */
@@ -64,15 +61,8 @@
       const quoted = this.phrases(plain).length > 0
       const open = !quoted && /[^\s.,;:!?)\]”"»]$/.test(plain)
       const queries = [this.query(plain, tokens, open, this.phrases(plain))]
-      /** @param {string} words */
-      const again = words => queries.push(this.query(plain, cut(words), open, this.phrases(words)))
       const withDays = search.Meaning.withDays(plain)
-      if (withDays !== plain) again(withDays)
-      // `ha nam 2013`: a year with the word for it, or Hà Nam and a year.
-      const year = YEAR.exec(plain)
-      if (year && this.beforeName().has(by.key(year[1]))) {
-        again(plain.replace(YEAR, `$&${by.rules.year_word} `))
-      }
+      if (withDays !== plain) queries.push(this.query(plain, cut(withDays), open, this.phrases(withDays)))
       if (!quoted) {
         const said = withDays === plain ? tokens : cut(withDays)
         const asked = this.meaning.withoutQuestion(said)
@@ -110,18 +100,6 @@
         })
       })
       return (this.places = new Set(Array.from(only.keys()).filter(key => only.get(key))))
-    }
-
-    beforeName() {
-      if (this.before) return this.before
-      const index = this.index
-      const name = index.words.get("nam")
-      /** @type {Set<string>} */
-      const found = new Set()
-      index.segmentTokens.forEach((token, at) => {
-        if (token === name && at) found.add(index.keys[index.segmentTokens[at - 1]])
-      })
-      return (this.before = found)
     }
 
     /**

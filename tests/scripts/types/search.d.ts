@@ -195,7 +195,6 @@ declare namespace Search {
     everywhere: number
     strictEverywhere: number
     togetherEverywhere: number
-    wordCounts: number[]
     pairCounts: number[]
     phrases: Set<number>[]
   }
@@ -287,7 +286,6 @@ declare namespace Search {
       digits: string[]
       months: Record<string, string>
       numberWord: string
-      clusterWord: string
       yearWord: string
       years: [RegExp, number][]
       many: RegExp
