@@ -17,6 +17,11 @@ declare namespace Search {
     day_word: string
     month_word: string
     year_word: string
+    /** How the index writes: digits of numbers and how many of them end one, the share from which words are not listed, fields by letter. */
+    digits: string
+    last_digits: number
+    common: number
+    fields: Record<string, string>
   }
 
   /**
@@ -66,6 +71,8 @@ declare namespace Search {
   type Data = { rules: Rules; spellings: string[]; texts: string[] } & Partial<Record<Section, string[]>>
 
   interface CardType {
+    /** As the address of a search has it. */
+    id: string
     label: string
     /** What addresses of this type begin with. */
     root: string
@@ -98,6 +105,8 @@ declare namespace Search {
     /** In how many cards a token stands, roughly. */
     tokenCards: Float64Array
     size: number
+    /** Words that no cards are listed for stand in at least this share of them. */
+    common: number
     titles: string[]
     strings: string[]
     dates: Uint32Array
@@ -305,9 +314,7 @@ declare namespace Search {
     FIELD: Record<string, number>
     MEMBER: number
     MEMBER_USE: number
-    LAST_DIGITS: number
-    MORE_DIGITS: number
-    DIGITS: Uint8Array
+    digits: { values: Uint8Array; last: number; more: number }
     lowerBound(sorted: string[], key: string): number
     // search-load.js: the index answers are given from; while the whole one is built, that of the newest events
     index: Index | null
