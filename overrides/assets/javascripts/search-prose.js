@@ -243,11 +243,13 @@
         singles.forEach((one, at) => {
           cards += one.cards.length
           if (one.loose) cards = Math.max(cards, loosely)
+          if (one.fit >= search.FITS.less) out.wordCounts[t] = cards
           const next = singles[at + 1]
           if (next && next.fit === one.fit) return
           const value = share * one.fit * this.index.weight(cards)
           for (const same of singles) if (same.fit === one.fit) out.put(same.cards, t, 1 << t, value, same)
         })
+        out.wordCounts[t] += common
         for (const one of pairs) {
           out.pairCounts[t] += one.fit >= search.FITS.less ? one.cards.length : 0
           out.put(one.cards, n + t, 3 << t, PROSE * one.fit, one)
@@ -315,6 +317,8 @@
       this.strict = new Uint32Array(64)
       /** Words with no other accents than were typed. */
       this.own = new Uint32Array(64)
+      /** @type {number[]} */
+      this.wordCounts = new Array(terms).fill(0)
       /** @type {number[]} */
       this.pairCounts = new Array(Math.max(0, terms - 1)).fill(0)
       /** @type {Set<number>[]} */

@@ -113,7 +113,8 @@
       // Of the word that is being typed only its beginning is known.
       const company = query.terms.filter((_, t) => !((small | free) >>> t & 1)).length > 1
       const begun = query.open ? 1 << n - 1 : 0
-      const termWeights = query.terms.map(term => term.weight)
+      const shares = query.terms.map((term, t) => this.share(term, prose ? prose.wordCounts[t] : 0))
+      const termWeights = query.terms.map((term, t) => term.weight * shares[t])
       const whole = termWeights.reduce((sum, weight) => sum + weight, 0)
       const counts = new Float64Array(Math.max(0, n - 1))
       const many = this.gather(rows, counts, prose)
@@ -167,6 +168,7 @@
           }
         }
         const own = (ownBits | small) === everything
+        if (any && prose) for (let t = 0; t < n; t++) if (shares[t] < 1) best[t] *= shares[t]
         const said = prose?.rowOf.get(card)
         let typed = ownBits
         if (prose && said !== undefined) {
@@ -248,6 +250,21 @@
         }
       }
       return many
+    }
+
+    /**
+     * A word tells the less, the more of the prose says it; as a part of what it tells by the names alone. A word the
+     * names do not know tells what the prose says.
+     * @param {Search.Term} term
+     * @param {number} said
+     */
+    share(term, said) {
+      if (!said || !term.weight) return 1
+      const index = this.index
+      const small = term.small ? search.SMALL_WEIGHT : 1
+      if (!term.strict) return small * index.weight(said) / term.weight
+      const named = index.size / Math.max(1e-9, Math.exp(term.weight / small) - 1)
+      return Math.min(1, small * index.weight(named + said) / term.weight)
     }
 
     /** @param {number} card @param {Set<number>[]} phrases @param {Search.Found | null} prose */

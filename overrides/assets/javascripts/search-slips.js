@@ -6,7 +6,7 @@
   "use strict"
   const search = window.thidua.search
 
-  const { digits: DIGITS, months: MONTHS, days: DAYS, years: YEARS, many: MANY, yearWord, asking: ASKING, asked: ASKED, numberWord } = search.vietnamese
+  const { digits: DIGITS, months: MONTHS, days: DAYS, years: YEARS, many: MANY, yearWord, asking: ASKING, asked: ASKED, numberWord, clusterWord } = search.vietnamese
   /** Numbers in words, without accents, up to the number of any cluster: `muoi mot` → 11. @type {Map<string, number>} */
   const NUMERALS = new Map()
   DIGITS.forEach((word, digit) => { if (digit) NUMERALS.set(word, digit) })
@@ -232,7 +232,7 @@
         const last = open && n === tokens.length - 1
         let other = capital && tokens[n] === key && capital[0].small && capital[0].written.length === 1 ? capital[0].meant : null
         if (!other && !knows(key) && !NUMERIC.test(key[0])) {
-          if (!last || !this.index.beginning(key).length) other = otherReading(key, knows, this.index)
+          if (!last || !this.index.beginning(key).length) other = this.numberWord(key, tokens, n) || otherReading(key, knows, this.index)
           if (other) guessed = true
         }
         if (other) changed = true
@@ -241,6 +241,20 @@
       return changed ? { tokens: this.index.tokeniser.tokens(out.join(" ")), guessed } : null
     }
 
+
+    /**
+     * `ngày 23 thnág 2`, `cm 9`: a mistyped word without which the number after it is only a number.
+     * @param {string} key
+     * @param {string[]} tokens
+     * @param {number} n
+     */
+    numberWord(key, tokens, n) {
+      const rules = this.index.tokeniser.rules
+      if (!/^[0-9]{1,4}$/.test(tokens[n + 1])) return null
+      const words = [rules.month_word, rules.year_word, rules.day_word, ...(tokens[n + 1].length < 3 ? [clusterWord] : [])]
+      const meant = words.find(word => isOneSlip(key, this.index.tokeniser.key(word)))
+      return meant ? [meant] : null
+    }
   }
 
   /** The tokens that an unknown word may stand for. @type {(key: string, knows: (word: string) => boolean, index: Search.Index) => string[] | null} */

@@ -16,6 +16,7 @@
     months: { gieng: "1", hai: "2", ba: "3", tu: "4", nam: "5", sau: "6", bay: "7", tam: "8", chin: "9", muoi: "10",
       "muoi mot": "11", "muoi hai": "12", chap: "12" },
     numberWord: "số",
+    clusterWord: "cụm",
     yearWord: "năm",
 
     /** Days as they are typed in haste, and as names and prose have them. */

@@ -204,6 +204,7 @@ declare namespace Search {
     everywhere: number
     strictEverywhere: number
     togetherEverywhere: number
+    wordCounts: number[]
     pairCounts: number[]
     phrases: Set<number>[]
   }
@@ -295,6 +296,7 @@ declare namespace Search {
       digits: string[]
       months: Record<string, string>
       numberWord: string
+      clusterWord: string
       yearWord: string
       years: [RegExp, number][]
       many: RegExp
