@@ -192,8 +192,6 @@
         if (!any || (index.cardTypes[card] === CALENDAR && !dated) || (phrases && !this.holds(card, phrases, prose))) continue
         let score = 0
         let covered = 0
-        // Many words of which no two stand together are words by chance.
-        let together = n < 4 || pairs > 0
         for (let t = 0; t < n; t++) {
           score += best[t]
           if (any >>> t & 1) covered += termWeights[t]
@@ -209,8 +207,8 @@
         placed |= pairs | pairs << 1
         // `tỉnh Cửu Long` is no province beside which somebody tells of the Cửu Long.
         const exact = written && !(query.tied & ~pairs) && (!company || (placed | small | free) === everything)
-        holds[card] = SOME | (together && (any | small) === everything ? FULL : 0) |
-          (together && (strict | small) === everything ? STRICT : 0) |
+        holds[card] = SOME | ((any | small) === everything ? FULL : 0) |
+          ((strict | small) === everything ? STRICT : 0) |
           ((any & numbers) === numbers ? NUMBERS : 0) | (written ? WRITTEN : 0) | (exact ? EXACT : 0) | (index.cardTypes[card] === GUIDE && !own ? ASIDE : 0)
       }
       return { scores, holds }
