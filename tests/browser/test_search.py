@@ -173,6 +173,17 @@ def test_what_was_not_typed_is_not_shown_as_found(
     expect(page.locator("[data-td-search-status]")).to_contain_text(told)
 
 
+def test_what_a_short_form_was_taken_for_is_said(page: Page, served: str) -> None:
+    told = "“Đ.Hương” được hiểu là Đan Hương."
+    page.goto(f"{served}tim-kiem/?q=công an Đ.Hương")
+    expect(page.locator("[data-td-search-note]")).to_have_text(told)
+    expect(page.locator(HITS).first.locator("h3")).to_have_text("Công an tỉnh Đan Hương")
+    page.goto(served)
+    page.keyboard.press("/")
+    page.keyboard.type("Đ.Hương")
+    expect(page.locator("[data-td-search-status]")).to_contain_text(told)
+
+
 def test_words_taken_otherwise_are_marked_otherwise(page: Page, served: str) -> None:
     page.goto(served + "tim-kiem/?q=gioa+ước")
     marks = page.locator(f"{HITS} h3 mark")

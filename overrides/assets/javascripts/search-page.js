@@ -378,7 +378,8 @@
   }, { passive: true })
   window.addEventListener("pagehide", keepPlace)
   // Whoever scrolls before all is there is where they want to be.
-  for (const name of ["wheel", "touchstart", "keydown"]) window.addEventListener(name, () => { left = null }, { passive: true })
+  const stay = () => { left = null }
+  for (const name of ["wheel", "touchstart", "keydown"]) window.addEventListener(name, stay, { passive: true })
   // Back to a page that was kept: Safari then empties a box with autocomplete="off", but not the results below it.
   window.addEventListener("pageshow", event => { if (event.persisted) window.setTimeout(readAddress) })
   filter.addEventListener("click", () => {

@@ -284,10 +284,7 @@
      */
     pairWeights(counts, prose, termWeights) {
       const index = this.index
-      // Names tell more than the prose about how rare a name is: between the two, by their product.
-      if (prose) prose.pairCounts.forEach((count, t) => {
-        counts[t] = count > counts[t] && counts[t] ? Math.sqrt(counts[t] * count) : Math.max(counts[t], count)
-      })
+      if (prose) prose.pairCounts.forEach((count, t) => { counts[t] = Math.max(counts[t], count) })
       // Two words that meet by chance, the end of one name and the beginning of the next, are rare too.
       return Array.from(counts, (count, t) => count
         ? Math.min(index.weight(count), PAIR_MOST * (termWeights[t] + termWeights[t + 1])) : 0)
