@@ -18,7 +18,14 @@ from thidua.views.shared.archive import (
     years_of_events,
 )
 from thidua.views.shared.clusters import Members, members_as_told, members_of
-from thidua.views.shared.events import AwardView, FigureView, award_view, figure_view
+from thidua.views.shared.events import (
+    AwardView,
+    FigureView,
+    PhotoView,
+    award_view,
+    figure_view,
+    photo_views,
+)
 from thidua.views.shared.page import (
     Context,
     DateView,
@@ -77,16 +84,6 @@ class OfficialView:
     name: str
     rank: str
     post: str
-
-
-@dataclass(frozen=True, slots=True)
-class PhotoView:
-    """A photograph; the file is the original's path, which is not what is published."""
-
-    file: str
-    alt: str
-    caption: str
-    credit: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,10 +202,7 @@ def event_page(ctx: Context, entry: EventEntry) -> EventPage:
         figures=tuple(figure_view(f) for f in record.figures),
         awards=tuple(award_view(ctx, a) for a in record.awards if not is_prize(a, sector)),
         prizes=tuple(award_view(ctx, a) for a in record.awards if is_prize(a, sector)),
-        photos=tuple(
-            PhotoView(f"{entry.folder}/{p.file}", p.alt, typeset(p.caption), typeset(p.credit))
-            for p in record.photos
-        ),
+        photos=photo_views(entry),
         looking_forward=tuple(
             _looking_forward(ctx, ref.id, ref.year) for ref in record.commemorations
         ),
