@@ -6,6 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from thidua.campaign import addresses
+from thidua.outputs.calendar_list import calendar_list
 from thidua.outputs.cards import WrittenPage
 from thidua.outputs.comparisons import comparison_files
 from thidua.outputs.data import OF_EVENTS, OF_PLEDGES, OF_REGISTERS, data_files
@@ -39,6 +40,7 @@ def output_files(
     yield from kept.files("days", [keys.facts], lambda: day_files(ctx))
     # The day of the content and the names of clusters follow from the facts.
     yield from kept.files("units of readers", [keys.facts], lambda: unit_summaries(ctx))
+    yield from kept.files("calendars to choose", [keys.facts], lambda: calendar_list(ctx))
     yield from kept.files("redirects", [keys.facts], lambda: redirect_pages(ctx))
     yield from comparison_files(ctx, kept)
     yield from _search_files(ctx, pages, search_engine, kept)
@@ -67,6 +69,7 @@ def _own_pages(ctx: Context) -> Iterator[WrittenPage]:
     )
     yield WrittenPage(ui["about"], addresses.ABOUT, f"{about} {publisher_line(ctx)}")
     yield WrittenPage(ui["data_title"], addresses.DATA, data)
+    yield WrittenPage(ui["chosen_title"], addresses.CHOSEN_CALENDAR, ui["chosen_description"])
     yield WrittenPage(ui["updates"], addresses.UPDATES, ui["updates_description"])
 
 
