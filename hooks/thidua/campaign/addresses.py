@@ -31,6 +31,8 @@ REGISTERS = (LEADERS, AWARDS, FIGURES)
 ABOUT = "/ve-trang-nay/"
 UPDATES = "/cap-nhat/"
 DATA = "/du-lieu/"
+ENGLISH = "/en/"
+"""The English front."""
 DATA_TABLES = (
     "events", "clusters", "units", "pledges", "articles", "targets", "commemorations", "campaigns", "leaders", "awards", "figures",
 )  # fmt: skip
@@ -182,7 +184,7 @@ RESERVED_TERM_IDS = frozenset({"giao-uoc", "lich", "feed"})
 """Ids a term cannot have below ``/cum/<id>/``."""
 
 OWN_FOLDERS = (
-    *("/anh/", "/assets/", ABOUT, CALENDAR, COMPARE, DATA, "/huong-dan/", SEARCH, UPDATES),
+    *("/anh/", "/assets/", ABOUT, CALENDAR, COMPARE, DATA, ENGLISH, "/huong-dan/", SEARCH, UPDATES),
     *REGISTERS,
 )
 """Folders in which every file is the site's own; nothing an editor writes lands in them."""
@@ -195,8 +197,8 @@ OWN_FILES = frozenset(
 )
 """Files at the root that are no pages."""
 
-OPEN_ROOTS: tuple[str, ...] = (CALENDAR, SEARCH, PLEDGES, DATA, *REGISTERS)
-"""Roots whose pages are made from many records at once; links into them are checked on the built site."""
+OPEN_ROOTS: tuple[str, ...] = (CALENDAR, SEARCH, PLEDGES, DATA, ENGLISH, *REGISTERS)
+"""Roots whose pages are made from many records at once, or not on every site; links into them are checked on the built site."""
 
 OPEN_FILES = frozenset(
     (

@@ -5,9 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from thidua.campaign import addresses
 from thidua.outputs.calendar_list import calendar_list
-from thidua.outputs.cards import WrittenPage
 from thidua.outputs.comparisons import comparison_files
 from thidua.outputs.data import OF_EVENTS, OF_PLEDGES, OF_REGISTERS, data_files
 from thidua.outputs.day_files import day_files
@@ -17,11 +15,11 @@ from thidua.outputs.schema import schemas
 from thidua.outputs.search import SearchIndex
 from thidua.outputs.subscriptions import subscriptions
 from thidua.outputs.unit_summaries import unit_summaries
-from thidua.views.shared.sharing import publisher_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from thidua.outputs.cards import WrittenPage
     from thidua.views.shared.page import Context
 
 
@@ -33,7 +31,7 @@ def output_files(
 ) -> Iterator[File]:
     """Every file beside the pages: site-relative paths and their bytes. ``kept`` are those of earlier builds."""
     kept = kept or KeptOutputs.none(ctx.site)
-    keys, pages = kept.keys, (*written, *_own_pages(ctx))
+    keys, pages = kept.keys, tuple(written)
     yield from _data_files(ctx, kept)
     yield from kept.files("schemas", [keys.registers], lambda: _schema_files(ctx))
     yield from subscriptions(ctx, kept)
@@ -59,18 +57,6 @@ def _search_files(
     yield from kept.files(
         "search", [keys.facts, keys.all_texts, engine, repr(pages)], lambda: make().items()
     )
-
-
-def _own_pages(ctx: Context) -> Iterator[WrittenPage]:
-    """Pages of the site that show no record, for the search."""
-    ui = ctx.ui
-    about, data = (
-        ui[key].format(site=ctx.site_name) for key in ("about_description", "data_description")
-    )
-    yield WrittenPage(ui["about"], addresses.ABOUT, f"{about} {publisher_line(ctx)}")
-    yield WrittenPage(ui["data_title"], addresses.DATA, data)
-    yield WrittenPage(ui["chosen_title"], addresses.CHOSEN_CALENDAR, ui["chosen_description"])
-    yield WrittenPage(ui["updates"], addresses.UPDATES, ui["updates_description"])
 
 
 def _data_files(ctx: Context, kept: KeptOutputs) -> Iterator[File]:
