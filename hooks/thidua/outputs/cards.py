@@ -141,7 +141,7 @@ def _of_pages(site: Site, pages: Iterable[WrittenPage], known: AbstractSet[str])
         elif found := _OF_CALENDAR.fullmatch(page.address):
             yield _calendar(page, int(found[1]), int(found[2] or 0), of_months)
         else:
-            yield Card(type="list", title=page.title, address=page.address, text=f"{page.text}")
+            yield Card(type="list", title=page.title, address=page.address, text=page.text)
 
 
 _NOT_FOUND = frozenset({"/", addresses.SEARCH})
@@ -149,7 +149,10 @@ _OF_CALENDAR = re.compile(rf"{addresses.CALENDAR}([0-9]{{4}})/(?:([0-9]{{2}})/)?
 
 
 def _calendar(page: WrittenPage, year: int, month: int, of_months: _CommemorationsByMonth) -> Card:
-    """A year or a month; who looks for ``Tết 2026`` wants the month it is in."""
+    """A year or a month; who looks for ``Tết 2026`` wants the month it is in.
+
+    What it says of itself is the same for all of them, and is no text to be searched.
+    """
     day = PartialDate(year, month or None)
     kept = of_months.addresses(year, month) if month else ()
     return Card(
@@ -158,7 +161,6 @@ def _calendar(page: WrittenPage, year: int, month: int, of_months: _Commemoratio
         address=page.address,
         span=Span(day, day),
         links=tuple(("commemoration", address) for address in kept),
-        text=page.text,
     )
 
 
