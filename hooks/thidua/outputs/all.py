@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from thidua.outputs.calendar_list import calendar_list
 from thidua.outputs.comparisons import comparison_files
 from thidua.outputs.data import OF_EVENTS, OF_PLEDGES, OF_REGISTERS, data_files
 from thidua.outputs.day_files import day_files
@@ -37,6 +38,7 @@ def output_files(
     yield from kept.files("days", [keys.facts], lambda: day_files(ctx))
     # The day of the content and the names of clusters follow from the facts.
     yield from kept.files("units of readers", [keys.facts], lambda: unit_summaries(ctx))
+    yield from kept.files("calendars to choose", [keys.facts], lambda: calendar_list(ctx))
     yield from kept.files("redirects", [keys.facts], lambda: redirect_pages(ctx))
     yield from comparison_files(ctx, kept)
     yield from _search_files(ctx, pages, search_engine, kept)

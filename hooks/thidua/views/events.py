@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -18,7 +19,15 @@ from thidua.views.shared.archive import (
     years_of_events,
 )
 from thidua.views.shared.clusters import Members, members_as_told, members_of
-from thidua.views.shared.events import AwardView, FigureView, award_view, figure_view
+from thidua.views.shared.events import (
+    AwardView,
+    FigureView,
+    PhotoView,
+    award_view,
+    figure_view,
+    first_photo,
+    photo_views,
+)
 from thidua.views.shared.page import (
     Context,
     DateView,
@@ -80,16 +89,6 @@ class OfficialView:
 
 
 @dataclass(frozen=True, slots=True)
-class PhotoView:
-    """A photograph; the file is the original's path, which is not what is published."""
-
-    file: str
-    alt: str
-    caption: str
-    credit: str
-
-
-@dataclass(frozen=True, slots=True)
 class LookingForward:
     """A commemoration an event looks forward to."""
 
@@ -118,6 +117,7 @@ class EventPage(Page):
     belongings: tuple[Belonging, ...]
     campaigns: tuple[Link, ...]
     summary: str
+    """Empty where the first paragraph of the text says all of it."""
     place: str
     host: Link | None
     units: tuple[Link, ...]
@@ -127,7 +127,10 @@ class EventPage(Page):
     figures: tuple[FigureView, ...]
     awards: tuple[AwardView, ...]
     prizes: tuple[AwardView, ...]
+    lead_photo: PhotoView | None
+    """The first, which stands before the text."""
     photos: tuple[PhotoView, ...]
+    """The others."""
     looking_forward: tuple[LookingForward, ...]
     pledges: tuple[Link, ...]
     sources: tuple[SourceView, ...]
@@ -191,7 +194,7 @@ def event_page(ctx: Context, entry: EventEntry) -> EventPage:
             Link(typeset(ctx.site.campaigns[c].record.name), addresses.campaign(c))
             for c in record.campaigns
         ),
-        summary=typeset(record.summary),
+        summary="" if _is_told(record.summary, entry.body.text) else typeset(record.summary),
         place=typeset(record.place or ""),
         host=ctx.unit_link(record.host) if record.host else None,
         units=tuple(ctx.unit_link(u) for u in record.units),
@@ -205,10 +208,8 @@ def event_page(ctx: Context, entry: EventEntry) -> EventPage:
         figures=tuple(figure_view(f) for f in record.figures),
         awards=tuple(award_view(ctx, a) for a in record.awards if not is_prize(a, sector)),
         prizes=tuple(award_view(ctx, a) for a in record.awards if is_prize(a, sector)),
-        photos=tuple(
-            PhotoView(f"{entry.folder}/{p.file}", p.alt, typeset(p.caption), typeset(p.credit))
-            for p in record.photos
-        ),
+        lead_photo=first_photo(entry),
+        photos=photo_views(entry)[1:],
         looking_forward=tuple(
             _looking_forward(ctx, ref.id, ref.year) for ref in record.commemorations
         ),
@@ -219,6 +220,13 @@ def event_page(ctx: Context, entry: EventEntry) -> EventPage:
         sources=ctx.sources(record.sources),
         neighbours=tuple(_neighbours(ctx, entry)),
     )
+
+
+def _is_told(summary: str, text: str) -> bool:
+    """Whether the first paragraph of a text has every word of the summary, so that both would say one thing twice."""
+    first = text.strip().split("\n\n", 1)[0]
+    said, told = (set(re.findall(r"\w+", part.casefold())) for part in (summary, first))
+    return said <= told
 
 
 def _basis(ctx: Context, entry: EventEntry) -> BasisView:

@@ -150,8 +150,10 @@ class UnitPage(Page):
     as_at: AsAt | None
     rows: tuple[ParticipationRow, ...]
     parent: Link | None
+    unions: tuple[Link, ...]
+    """Its youth, women's and trade unions."""
     below: tuple[Link, ...]
-    """Units directly below: departments, youth and women's unions."""
+    """Other units directly below, such as departments."""
     ended_below: tuple[Link, ...]
     """Those that ended before it did."""
     owned: tuple[OwnedClusters, ...]
@@ -287,8 +289,9 @@ def _unit(
         as_at=unit_as_at(ctx, unit_id, held),
         rows=_rows(ctx, unit_id, places),
         parent=ctx.unit_link(record.parent) if record.parent else None,
-        below=_below(ctx, unit_id, ended=False),
-        ended_below=_below(ctx, unit_id, ended=True),
+        unions=tuple(_below(ctx, unit_id, ended=False, unions=True)),
+        below=tuple(_below(ctx, unit_id, ended=False, unions=False)),
+        ended_below=tuple(_below(ctx, unit_id, ended=True)),
         owned=_owned(ctx, places.owned.get(unit_id, ())),
         events=event_list(ctx, addresses.unit(unit_id), places.events.get(unit_id, ())),
         sources=ctx.sources(record.sources),
@@ -337,19 +340,24 @@ def _standing(ctx: Context, unit_id: str, place: Participation) -> Standing:
     )
 
 
-def _below(ctx: Context, unit_id: str, *, ended: bool) -> tuple[Link, ...]:
-    """The units directly below that were there to its end, or those that ended before, with their days."""
+def _below(
+    ctx: Context, unit_id: str, *, ended: bool, unions: bool | None = None
+) -> Iterator[Link]:
+    """The units directly below that were there to its end, or those that ended before, with their days.
+
+    ``unions`` asks for unions alone, or for none.
+    """
     last = lifetime(ctx.site, unit_id).last
-    found = sorted(ctx.site.subunits.get(unit_id, ()), key=lambda u: _unit_order(ctx, u))
-    lines = []
-    for unit in found:
+    kinds = {union.kind for union in ctx.site.sector.unions}
+    for unit in sorted(ctx.site.subunits.get(unit_id, ()), key=lambda u: _unit_order(ctx, u)):
         held = lifetime(ctx.site, unit)
+        if unions is not None and (ctx.site.unit(unit).kind in kinds) is not unions:
+            continue
         if (held.last < last) is ended:
             name = distinct_name(ctx, unit)
             if ended and name == typeset(ctx.site.unit(unit).name):
                 name = typeset(f"{name} ({ctx.date(held).short})")
-            lines.append(Link(name, addresses.unit(unit)))
-    return tuple(lines)
+            yield Link(name, addresses.unit(unit))
 
 
 def _owned(ctx: Context, owned: Sequence[str]) -> tuple[OwnedClusters, ...]:

@@ -11,6 +11,7 @@ from thidua.campaign import addresses
 from thidua.dates import PartialDate, short, words
 from thidua.text import typeset
 from thidua.views.shared.page import Context, EventItem, Link, Page, last_day, newest_first
+from thidua.views.shared.year_cycle import YearStep, listed_steps, year_steps
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -73,6 +74,8 @@ class ArchivePage(Page):
     parts_label: str
     is_cut: bool
     """Whether it lists the newest alone."""
+    steps: tuple[YearStep, ...]
+    """Of a year of the whole site: the clusters that took each step of the cycle."""
     pager: str
     """What is turned over: years, months or days."""
     previous: Link | None
@@ -192,11 +195,16 @@ def _pages(ctx: Context, archive: Archive, parts: Sequence[_Part]) -> Iterator[A
             parts=tuple(map(_line, reversed(below))) if below else _anchors(part, groups),
             parts_label=ctx.ui["months_of_year" if part.level == "year" else "days_of_month"],
             is_cut=bool(below),
+            steps=() if archive.name else _steps(ctx, part),
             pager=ctx.ui[f"{part.level}s_pager"],
             previous=_link(parts[place - 1]) if place else None,
             next=_link(parts[place + 1]) if place + 1 < len(parts) else None,
         )
         yield from _pages(ctx, replace(archive, crumbs=(*archive.crumbs, _link(part))), below)
+
+
+def _steps(ctx: Context, part: _Part) -> tuple[YearStep, ...]:
+    return listed_steps(year_steps(ctx, part.entries[0].year)) if part.level == "year" else ()
 
 
 def _part_words(ctx: Context, archive: Archive, what: str, part: _Part) -> str:

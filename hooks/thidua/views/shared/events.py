@@ -1,4 +1,4 @@
-"""Awards and figures as several families of pages show them."""
+"""Awards, figures and photographs as several families of pages show them."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from thidua.campaign.cycle import is_prize
 from thidua.text import typeset
 
 if TYPE_CHECKING:
+    from thidua.campaign.site import EventEntry
     from thidua.reading.records import Award, Figure
     from thidua.views.shared.page import Context, Link
 
@@ -36,6 +37,29 @@ class FigureView:
     label: str
     value: str
     unit: str
+
+
+@dataclass(frozen=True, slots=True)
+class PhotoView:
+    """A photograph; the file is the original's path, which is not what is published."""
+
+    file: str
+    alt: str
+    caption: str
+    credit: str
+
+
+def photo_views(entry: EventEntry) -> tuple[PhotoView, ...]:
+    """The photographs of an event."""
+    return tuple(
+        PhotoView(f"{entry.folder}/{p.file}", p.alt, typeset(p.caption), typeset(p.credit))
+        for p in entry.record.photos
+    )
+
+
+def first_photo(entry: EventEntry) -> PhotoView | None:
+    """The photograph an event is known by: its first."""
+    return next(iter(photo_views(entry)), None)
 
 
 def award_view(ctx: Context, award: Award) -> AwardView:
