@@ -26,11 +26,13 @@ from thidua.views.shared.page import (
     KindView,
     Link,
     Page,
+    PhotoView,
     ProseSource,
     SourceView,
     last_day,
     newest_first,
 )
+from thidua.views.shared.share_pictures import event_picture
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -80,16 +82,6 @@ class OfficialView:
 
 
 @dataclass(frozen=True, slots=True)
-class PhotoView:
-    """A photograph; the file is the original's path, which is not what is published."""
-
-    file: str
-    alt: str
-    caption: str
-    credit: str
-
-
-@dataclass(frozen=True, slots=True)
 class LookingForward:
     """A commemoration an event looks forward to."""
 
@@ -132,6 +124,10 @@ class EventPage(Page):
     pledges: tuple[Link, ...]
     sources: tuple[SourceView, ...]
     neighbours: tuple[Neighbours, ...]
+
+    @property
+    def first_photo(self) -> PhotoView | None:
+        return self.photos[0] if self.photos else None
 
 
 def pages(ctx: Context) -> Iterator[Page]:
@@ -178,6 +174,7 @@ def event_page(ctx: Context, entry: EventEntry) -> EventPage:
         prose=ProseSource(entry.body.text, entry.links),
         json_ld=_json_ld(ctx, entry),
         og_type="article",
+        picture=None if record.photos else event_picture(ctx, entry),
         internal=record.audience == "internal",
         date=ctx.event_date(entry),
         basis=_basis(ctx, entry),

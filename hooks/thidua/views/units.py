@@ -23,6 +23,7 @@ from thidua.views.shared.page import (
     TermEnd,
     more_link,
 )
+from thidua.views.shared.share_pictures import unit_picture
 from thidua.views.shared.standing import (
     ComingDay,
     NewestPledges,
@@ -263,6 +264,7 @@ def _unit(
         if unit_id in places.participations or unit_id in places.events
         else (),
         internal=record.audience == "internal",
+        picture=unit_picture(ctx, unit_id),
         id=unit_id,
         short=typeset(record.short or ""),
         aliases=tuple(typeset(alias) for alias in record.aliases),

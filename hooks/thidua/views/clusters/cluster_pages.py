@@ -39,6 +39,7 @@ from thidua.views.shared.page import (
     last_day,
     more_link,
 )
+from thidua.views.shared.share_pictures import cluster_picture
 from thidua.views.shared.standing import (
     ComingDay,
     NewestPledges,
@@ -212,6 +213,7 @@ def cluster_page(ctx: Context, cluster_id: str) -> ClusterPage:
             Link(ctx.cluster_name(cluster_id), addresses.cluster_ics(cluster_id)),
         ),
         internal=record.audience == "internal",
+        picture=cluster_picture(ctx, cluster_id),
         aliases=tuple(typeset(a) for a in record.aliases),
         number=ctx.number_link(record.number) if record.number is not None else None,
         owner=ctx.owner(record.owner),

@@ -31,6 +31,7 @@ from thidua.views.shared.page import (
     TermEnd,
     last_day,
 )
+from thidua.views.shared.share_pictures import term_picture
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -146,6 +147,7 @@ def term_page(ctx: Context, key: TermKey) -> TermPage:
         source_path=entry.path,
         updated=last_day(events),
         internal=record.audience == "internal",
+        picture=term_picture(ctx, key),
         cluster=ctx.cluster_link(key.cluster),
         label=label,
         end=ctx.term_end(term),

@@ -21,6 +21,7 @@ from thidua.pledges.summary import summary_sentence
 from thidua.text import NBSP, typeset
 from thidua.views.pledges.comparison_rows import ChangeSign, RowGroup, groups, signs_used
 from thidua.views.shared.page import Context, Link, Page, print_foot
+from thidua.views.shared.share_pictures import cluster_picture
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -104,6 +105,7 @@ def _page(
         ),
         updated=_updated(older, newer),
         internal=shown.internal,
+        picture=cluster_picture(ctx, newer.key.cluster),
         shown=shown,
         keys=(str(older.key), str(newer.key)),
         previous=beside[0],

@@ -25,6 +25,7 @@ from thidua.views.shared.page import (
     full_url,
     print_foot,
 )
+from thidua.views.shared.share_pictures import term_picture
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -144,6 +145,7 @@ def pledge_page(ctx: Context, entry: PledgeEntry) -> PledgePage:
         updated=record.signed_on.last if record.signed_on else None,
         internal=record.audience == "internal",
         og_type="article",
+        picture=term_picture(ctx, entry.key),
         cluster=ctx.cluster_link(entry.key.cluster),
         term=ctx.term_link(entry.key),
         letterhead=None if record.summary else _letterhead(ctx, entry),

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from thidua.campaign.site import EventEntry, PledgeEntry, RecordEntry, Site, TermKey
     from thidua.reading.base import Audience, BasisKind, Record, Source
     from thidua.reading.records import Term
+    from thidua.share_picture import SharePicture
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +112,16 @@ class EventItem:
 
 
 @dataclass(frozen=True, slots=True)
+class PhotoView:
+    """A photograph; the file is the original's path, which is not what is published."""
+
+    file: str
+    alt: str
+    caption: str
+    credit: str
+
+
+@dataclass(frozen=True, slots=True)
 class ProseSource:
     """Markdown and its links, for whoever renders the page."""
 
@@ -149,6 +160,13 @@ class Page:
     citation: str = ""
     """The sentence by which the page is cited, where it prints one of its own."""
     internal: bool = False
+    picture: SharePicture | None = None
+    """What links to the page show, where it has no photograph; None for the picture of the site."""
+
+    @property
+    def first_photo(self) -> PhotoView | None:
+        """The photograph that stands for the page."""
+        return None
 
 
 @dataclass(frozen=True)
