@@ -53,10 +53,10 @@ class SharePicture:
     date: str = ""
     site: str = ""
 
-    @property
-    def words(self) -> str:
-        """What it says, in one line."""
-        return " · ".join(filter(None, (self.title, self.above, self.date)))
+    def words_beside(self, title: str) -> str:
+        """What it says, in one line, where a title stands beside it: nobody is read the same twice."""
+        own = "" if self.title == title else self.title
+        return " · ".join(filter(None, (own, self.above, self.date))) or self.title
 
     @cached_property
     def name(self) -> str:

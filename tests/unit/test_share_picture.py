@@ -139,6 +139,15 @@ def test_the_same_words_are_the_same_bytes_and_the_same_name() -> None:
     assert len(names) == 4
 
 
+@pytest.mark.parametrize(
+    ("title", "words"),
+    [("Tên", "Cụm · 2024"), ("Tên khác", "Tên · Cụm · 2024"), ("", "Tên · Cụm · 2024")],
+)
+def test_words_beside_a_title(title: str, words: str) -> None:
+    assert SharePicture("Tên", "Cụm", "2024", "Trang").words_beside(title) == words
+    assert SharePicture("Tên", site="Trang").words_beside("Tên") == "Tên"
+
+
 def test_what_stands_at_the_foot_never_meets() -> None:
     """A long date leaves the name of the site less room; both keep within the margins."""
     image = opened(SharePicture("Tên", date="ngày " * 9, site="trang " * 40)).convert("L")

@@ -20,7 +20,7 @@ from thidua.share_picture import HEIGHT, WIDTH
 from thidua.text import typeset
 from thidua.views.shared.page import Link, full_url
 from thidua.views.shared.share_pictures import has_public_address, site_picture
-from thidua.views.shared.sharing import citation, publisher_line, report_link, web_page
+from thidua.views.shared.sharing import citation, publisher_line, report_link, structured_data
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -56,7 +56,9 @@ class Head:
     canonical: str
     og_type: str
     image: HeadImage | None
-    json_ld: tuple[str, ...]
+    published: str
+    modified: str
+    json_ld: str
     feeds: tuple[tuple[str, str], ...]
     report: str
     """Where to tell that the page is wrong; empty where nobody takes it."""
@@ -75,7 +77,7 @@ def head_image(
         return HeadImage(url, shown.width, shown.height, photo.alt)
     picture = (view.picture if view else None) or site_picture(ctx)
     url = full_url(ctx, f"{addresses.PICTURES}{picture.name}") or ""
-    return HeadImage(url, WIDTH, HEIGHT, picture.words)
+    return HeadImage(url, WIDTH, HEIGHT, picture.words_beside(view.title if view else ""))
 
 
 def head(
@@ -83,18 +85,18 @@ def head(
 ) -> Head:
     """The head of a view's page."""
     url, title = page.canonical_url or "", view.head_title or view.title
-    said = (view.json_ld, web_page(ctx, url))
+    image = head_image(ctx, view, pictures)
+    photo = image.url if image and view.first_photo else ""
+    said = structured_data(ctx, view, url, photo, view.modified)
     return Head(
         title=title,
         description=view.description,
         canonical=url,
         og_type=view.og_type,
-        image=head_image(ctx, view, pictures),
-        json_ld=tuple(
-            json.dumps(dict(data), ensure_ascii=False, separators=(",", ":"))
-            for data in said
-            if data
-        ),
+        image=image,
+        published=view.published,
+        modified=view.modified,
+        json_ld=json.dumps(said, ensure_ascii=False, separators=(",", ":")) if said else "",
         feeds=tuple((feed.title, (feed.address or "").lstrip("/")) for feed in view.feeds),
         report=report_link(ctx, title, url or view.address, repo_url),
     )

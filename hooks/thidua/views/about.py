@@ -33,5 +33,5 @@ def pages(ctx: Context) -> Iterator[Page]:
         description=ctx.ui["about_description"].format(site=ctx.site_name),
         crumbs=(ctx.home(),),
         facts=publisher_facts(ctx),
-        json_ld={"@context": "https://schema.org", **publisher} if publisher else None,
+        json_ld=publisher,
     )

@@ -234,6 +234,7 @@ def _commemoration_page(ctx: Context, id_: str, found: _LinkedEvents) -> Commemo
         feeds=(Link(typeset(record.name), addresses.commemoration_ics(id_)),),
         internal=record.audience == "internal",
         picture=commemoration_picture(ctx, id_),
+        json_ld={"@type": "WebPage", "about": {"@type": "Thing", "name": record.name}},
         summary=typeset(record.summary or ""),
         kind=ctx.label("commemoration", record.kind),
         day=yearly_day(ctx, record),

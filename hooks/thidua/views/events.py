@@ -33,6 +33,7 @@ from thidua.views.shared.page import (
     newest_first,
 )
 from thidua.views.shared.share_pictures import event_picture
+from thidua.views.shared.sharing import url_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -158,22 +159,20 @@ def _archive_page(ctx: Context) -> EventsPage:
 
 def event_page(ctx: Context, entry: EventEntry) -> EventPage:
     """The page of one event."""
-    record, year, sector = entry.record, entry.year, ctx.site.sector
+    record, sector = entry.record, ctx.site.sector
     return EventPage(
         address=entry.address,
         title=typeset(record.title),
         description=record.summary,
-        crumbs=(
-            ctx.home(),
-            Link(ctx.ui["events"], addresses.EVENTS),
-            year_link(ctx, addresses.EVENTS, year),
-        ),
+        crumbs=_crumbs(ctx, entry.year),
         source_path=entry.path,
         correction=ctx.correction(record),
         updated=last_day([entry]),
         prose=ProseSource(entry.body.text, entry.links),
         json_ld=_json_ld(ctx, entry),
         og_type="article",
+        published=str(record.publish_on) if record.publish_on else "",
+        modified=ctx.modified(record),
         picture=None if record.photos else event_picture(ctx, entry),
         internal=record.audience == "internal",
         date=ctx.event_date(entry),
@@ -216,6 +215,11 @@ def event_page(ctx: Context, entry: EventEntry) -> EventPage:
         sources=ctx.sources(record.sources),
         neighbours=tuple(_neighbours(ctx, entry)),
     )
+
+
+def _crumbs(ctx: Context, year: int) -> tuple[Link, ...]:
+    events = Link(ctx.ui["events"], addresses.EVENTS)
+    return ctx.home(), events, year_link(ctx, addresses.EVENTS, year)
 
 
 def _basis(ctx: Context, entry: EventEntry) -> BasisView:
@@ -274,10 +278,8 @@ def _json_ld(ctx: Context, entry: EventEntry) -> dict[str, Any]:
     """schema.org/Event; dates at the precision known, and only where a source states them. https://schema.org/Event"""
     record = entry.record
     data: dict[str, Any] = {
-        "@context": "https://schema.org",
         "@type": "Event",
         "name": record.title,
-        "description": record.summary,
         "inLanguage": ctx.lang,
     }
     stated = record.basis is None or record.basis.date == "stated"
@@ -288,6 +290,4 @@ def _json_ld(ctx: Context, entry: EventEntry) -> dict[str, Any]:
         data["location"] = {"@type": "Place", "name": record.place}
     if record.host and record.host in ctx.site.units:
         data["organizer"] = {"@type": "Organization", "name": ctx.site.unit(record.host).name}
-    if ctx.site_url:
-        data["url"] = ctx.site_url.rstrip("/") + entry.address
-    return data
+    return data | url_of(ctx, entry.address)

@@ -153,7 +153,12 @@ class Page:
     """The day the content speaks of last, for the sitemap; never the day of the build."""
     prose: ProseSource | None = None
     json_ld: Mapping[str, Any] | None = None
+    """What the page shows, in the words of schema.org; see `thidua.views.shared.sharing.structured_data`."""
     og_type: str = "website"
+    published: str = ""
+    """The day an article waited for; empty where nobody set one."""
+    modified: str = ""
+    """When its record was last revised, for an article; empty where nothing says so."""
     feeds: tuple[Link, ...] = ()
     correction: str = ""
     """What was wrong in the record and what stands now, as its editor tells readers; empty where nothing is told."""
@@ -342,6 +347,11 @@ class Context:
 
     def correction(self, record: Record) -> str:
         return typeset(correction(record, self.lang))
+
+    def modified(self, record: Record) -> str:
+        """When a record was last revised, in the time of Vietnam; empty where nothing in it says so."""
+        moment = last_revised(record)
+        return moment.astimezone(VIETNAM).isoformat() if moment > EPOCH else ""
 
     def basis(self, kind: BasisKind) -> str:
         """``suy ra``, ``phục dựng``; nothing for what a source states."""
