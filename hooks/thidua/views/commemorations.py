@@ -230,7 +230,7 @@ def _commemoration_page(ctx: Context, id_: str, found: _LinkedEvents) -> Commemo
         ),
         source_path=entry.path,
         correction=ctx.correction(record),
-        updated=last_day(events),
+        updated=ctx.updated(record, last_day(events)),
         feeds=(Link(typeset(record.name), addresses.commemoration_ics(id_)),),
         internal=record.audience == "internal",
         picture=commemoration_picture(ctx, id_),

@@ -167,7 +167,7 @@ def event_page(ctx: Context, entry: EventEntry) -> EventPage:
         crumbs=_crumbs(ctx, entry.year),
         source_path=entry.path,
         correction=ctx.correction(record),
-        updated=last_day([entry]),
+        updated=ctx.updated(record, last_day([entry])),
         prose=ProseSource(entry.body.text, entry.links),
         json_ld=_json_ld(ctx, entry),
         og_type="article",

@@ -257,6 +257,8 @@ def _unit(
         description=ctx.ui["unit_description"].format(name=record.name),
         crumbs=(ctx.home(), Link(ctx.ui["units"], addresses.UNITS)),
         source_path=entry.path,
+        correction=ctx.correction(record),
+        updated=ctx.updated(record, None),
         json_ld=_json_ld(ctx, record),
         feeds=_feeds(ctx, unit_id)
         if unit_id in places.participations or unit_id in places.events

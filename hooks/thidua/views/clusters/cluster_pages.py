@@ -207,7 +207,8 @@ def cluster_page(ctx: Context, cluster_id: str) -> ClusterPage:
         description=record.summary or ctx.ui["cluster_description"].format(name=record.name),
         crumbs=(ctx.home(), Link(ctx.ui["clusters"], addresses.CLUSTERS)),
         source_path=entry.path,
-        updated=last_day(events),
+        correction=ctx.correction(record),
+        updated=ctx.updated(record, last_day(events)),
         json_ld=cluster_organization(ctx, cluster_id),
         feeds=(
             Link(ctx.cluster_name(cluster_id), addresses.cluster_feed(cluster_id)),

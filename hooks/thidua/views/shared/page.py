@@ -348,6 +348,12 @@ class Context:
     def correction(self, record: Record) -> str:
         return typeset(correction(record, self.lang))
 
+    def updated(self, record: Record, day: dt.date | None) -> dt.date | None:
+        """The later of a day that a record speaks of and its last revision, for the sitemap."""
+        moment = last_revised(record)
+        revised = moment.astimezone(VIETNAM).date() if moment > EPOCH else None
+        return max((known for known in (day, revised) if known), default=None)
+
     def modified(self, record: Record) -> str:
         """When a record was last revised, in the time of Vietnam; empty where nothing in it says so."""
         moment = last_revised(record)
