@@ -8,7 +8,8 @@ LIMITS = {
     r"index\.html": 60_000,
     r"su-kien/\d{4}/[^/]+/index\.html": 20_000,
     r"cum/[^/]+/index\.html": 60_000,
-    r"lich/index\.html": 80_000,
+    r"en/index\.html": 60_000,
+    r"lich/index\.html": 60_000,
     r"(.+/)?feed\.xml": 220_000,
     r"lich/.+\.js": 30_000,
 }

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 PAGE_TYPES: dict[str, tuple[str, ...]] = {
-    "home": ("",),
+    "home": ("", "?don-vi=ca-tinh-mau-2024"),
     "events": ("su-kien/",),
     "events-part": ("su-kien/2024/",),
     "event": ("su-kien/2024/ky-giao-uoc/", "su-kien/2022/cum-1-ky-giao-uoc/"),
     "clusters": ("cum/",),
-    "cluster": ("cum/vd-1/",),
+    "cluster": ("cum/vd-1/", "cum/vd-1/?ngay=2024-06-30"),
     "term": ("cum/vd-1/2024/",),
     "cluster-number": ("cum/so/1/",),
     "pledges": ("giao-uoc/",),
@@ -20,7 +20,7 @@ PAGE_TYPES: dict[str, tuple[str, ...]] = {
     "figures": ("so-lieu/",),
     "figures-by-name": ("so-lieu/theo-ten/",),
     "units": ("don-vi/",),
-    "unit": ("don-vi/ca-tinh-mau-2024/",),
+    "unit": ("don-vi/ca-tinh-mau-2024/", "don-vi/ca-tinh-mau-2024/?ngay=1999-01-01"),
     "commemorations": ("ky-niem/",),
     "commemoration": ("ky-niem/ngay-truyen-thong-vi-du/",),
     "calendar": ("lich/",),
@@ -33,6 +33,7 @@ PAGE_TYPES: dict[str, tuple[str, ...]] = {
     "about": ("ve-trang-nay/",),
     "data": ("du-lieu/",),
     "updates": ("cap-nhat/",),
+    "english": ("en/",),
     "main": ("huong-dan/", "huong-dan/lich/"),
     "404": ("khong-co-trang-nay/",),
 }

@@ -71,13 +71,17 @@ def test_the_day_is_in_the_address(served: str, opened: Callable[..., Page]) -> 
     expect(answer).to_be_visible()
 
 
-@pytest.mark.parametrize("day", ["1999-01-01", "2031-12-31"])
-def test_of_a_day_without_a_term_nothing_is_said(
-    served: str, opened: Callable[..., Page], day: str
+@pytest.mark.parametrize(
+    ("day", "nearest"),
+    [("1999-01-01", ["Kỳ liền sau", "năm 2022"]), ("2031-12-31", ["Kỳ liền trước", "năm 2025"])],
+)
+def test_of_a_day_without_a_term_the_nearest_is_named(
+    served: str, opened: Callable[..., Page], day: str, nearest: list[str]
 ) -> None:
     page = opened(f"{served}cum/vd-1/?ngay={day}")
     expect(page.locator("[data-td-answer]")).to_contain_text("Trang chưa có kỳ nào gồm ngày này.")
-    assert page.locator("[data-td-answer] dd").count() == 0
+    said = page.locator("[data-td-answer]").locator("dt, dd").all_inner_texts()
+    assert [words.replace("\u00a0", " ") for words in said] == nearest
 
 
 @pytest.mark.parametrize("day", ["", "hôm qua", "2024-13-45", "<b>", "2024"])

@@ -116,7 +116,10 @@ def test_a_commemoration_has_its_next_time(served: str, on: Open, year: int) -> 
 @pytest.mark.parametrize("path", PAGES)
 def test_every_page_says_up_to_which_day_it_is_kept(served: str, on: Open, path: str) -> None:
     page = on(served + path, DAYS[2031])
-    assert seen(page, ".td-foot__about p:last-child") == ["Cập nhật đến ngày 29 tháng 11 năm 2024."]
+    said = {"en/": "Updated to 29 November 2024."}.get(
+        path, "Cập nhật đến ngày 29 tháng 11 năm 2024."
+    )
+    assert seen(page, ".td-foot__about p:last-child") == [said]
 
 
 def test_without_scripts_nothing_claims_to_be_now(served: str, context) -> None:  # type: ignore[no-untyped-def]

@@ -38,14 +38,30 @@ def test_page(served: str, context: Callable[..., BrowserContext], page_path: st
     assert [f for f in watch.found if not (page_path == MISSING and "404" in f)] == []
 
 
+WITHOUT_SCRIPTS = {
+    "cum/vd-1/": ("sơ kết sáu tháng đầu năm 2024", "Công an tỉnh Thí Dụ", "ký giao ước năm 2022"),
+    "cum/vd-1/2024/": ("Cụm trưởng Công an tỉnh Đan Hương", "Chu trình của kỳ", "Công an tỉnh Dương Lâm"),
+    "don-vi/ca-tinh-mau-2024/": ("Cụm thi đua số 1", "Cụm trưởng", "Sự kiện"),
+    "cum-truong/": ("Công an tỉnh Đan Hương", "do hội nghị cụm bầu", "Chưa có thông tin"),
+    "khen-thuong/": ("Cờ thi đua",),
+    "so-lieu/": ("chỉ tiêu",),
+    "du-lieu/": ("CSV", "Sự kiện", "Giấy phép"),
+    "cap-nhat/": ("Sự kiện", "2024"),
+    "ve-trang-nay/": ("Phòng Thi đua Ví Dụ", "Báo chỗ sai", "“Về trang này”, "),
+    "en/": ("Local police", "emulation cluster cụm thi đua, khối thi đua", "“Emulation clusters of Vietnam”, "),
+}  # fmt: skip
+
+
 def test_all_content_is_there_without_scripts(
     served: str, context: Callable[..., BrowserContext]
 ) -> None:
     page = context(java_script_enabled=False).new_page()
-    page.goto(served + "cum/vd-1/")
-    text = page.locator("main").inner_text().replace("\u00a0", " ")
-    for words in ("sơ kết sáu tháng đầu năm 2024", "Công an tỉnh Thí Dụ", "ký giao ước năm 2022"):
-        assert words in text
+    missing = {}
+    for path, words in WITHOUT_SCRIPTS.items():
+        page.goto(served + path)
+        text = " ".join(page.locator("main").inner_text().replace("\u00a0", " ").split())
+        missing[path] = [said for said in words if said not in text]
+    assert {path: words for path, words in missing.items() if words} == {}
 
 
 def test_the_choice_of_scheme_is_kept(served: str, context: Callable[..., BrowserContext]) -> None:
@@ -81,6 +97,28 @@ def test_print_is_ink_on_paper(
     assert " ".join(title.replace("\u00a0", " ").split())[:30].casefold() in words.casefold()
     assert "Nền tối" not in words
     assert "Đơn vị Hướng dẫn" not in words
+
+
+def test_no_heading_is_printed_alone_and_nothing_is_left_folded(
+    served: str, context: Callable[..., BrowserContext]
+) -> None:
+    """Links to feeds and files are not printed, and then no heading of theirs either."""
+    page = context().new_page()
+    page.emulate_media(media="print")
+    found = {}
+    for path in PAGES:
+        page.goto(served + path, wait_until="domcontentloaded")
+        page.evaluate("dispatchEvent(new Event('beforeprint'))")
+        found[path] = page.evaluate(
+            """() => {
+                const bare = [...document.querySelectorAll("main section:has(> .td-section__head)")].filter(
+                    part => part.checkVisibility() && ![...part.children].slice(1).some(one => one.checkVisibility())
+                ).map(part => part.innerText)
+                const folded = [...document.querySelectorAll(".td-prose details:not([open])")]
+                return [...bare, ...folded.map(one => one.innerText)]
+            }"""
+        )
+    assert {path: words for path, words in found.items() if words} == {}
 
 
 def test_photographs_open_large_without_scripts(

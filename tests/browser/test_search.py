@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from playwright.sync_api import BrowserContext, Page
+    from playwright.sync_api import BrowserContext, Page, Route
 
 BOX = "#td-search-box"
 OPTION = "#td-search-list [role=option]"
@@ -56,6 +57,26 @@ def test_box_suggests_and_leads_there(page: Page, base: str) -> None:
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
     page.wait_for_url("**/su-kien/2024/ky-giao-uoc/**")
+
+
+def test_nothing_of_the_search_is_loaded_before_it_is_used(page: Page, served: str) -> None:
+    """And of what is typed while it loads no key is lost."""
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    slow = 0.4
+
+    def late(route: Route) -> None:
+        time.sleep(slow)
+        route.continue_()
+
+    page.route("**/assets/search/**", late)
+    page.goto(served, wait_until="networkidle")
+    assert [url for url in asked if "/assets/search/" in url] == []
+    page.keyboard.press("/")
+    page.keyboard.type("ky giao uoc 14/3/2024")
+    first = page.locator(OPTION).first
+    expect(first).to_contain_text("14/3/2024")
+    assert page.input_value(BOX) == "ky giao uoc 14/3/2024"
 
 
 def test_box_by_keyboard(page: Page, served: str) -> None:
@@ -143,9 +164,49 @@ def test_back_leads_to_the_words_searched_before(page: Page, served: str) -> Non
 
 def test_a_phrase_nobody_wrote_leads_to_near_misses(page: Page, served: str) -> None:
     page.goto(served + "tim-kiem/?q=%22%C6%B0%E1%BB%9Bc%0Agiao%22")
-    page.get_by_text("trong ngoặc kép. Gần nhất là").wait_for()
+    page.get_by_text("trong ngoặc kép. Gần nhất:").wait_for()
     assert page.locator(HITS).count() > 0
     assert page.input_value("#td-search-q") == '"ước giao"'
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ("cụm thi đua số 99", "Không có cụm thi đua mang số 99. Các số có: "),
+        ("ký gioa ước", "Không có “ký gioa ước”. Đang hiện kết quả cho “ký giao ước”."),
+        ("ký giao ước Minh Hải", "Không có “ký giao ước Minh Hải”. Gần nhất:"),
+    ],
+)
+def test_what_was_not_typed_is_not_shown_as_found(
+    page: Page, served: str, typed: str, told: str
+) -> None:
+    """On the page and in the box, to the eye and to a screen reader."""
+    page.goto(f"{served}tim-kiem/?q={typed}")
+    page.wait_for_selector(DONE, state="attached")
+    expect(page.locator("[data-td-search-note]")).to_contain_text(told)
+    assert "gần giống" in page.inner_text("#td-search-count")
+    page.goto(served)
+    page.keyboard.press("/")
+    page.keyboard.type(typed)
+    expect(page.locator(".td-search-aside")).to_contain_text(told)
+    expect(page.locator("[data-td-search-status]")).to_contain_text(told)
+
+
+def test_words_taken_otherwise_are_marked_otherwise(page: Page, served: str) -> None:
+    page.goto(served + "tim-kiem/?q=gioa+ước")
+    marks = page.locator(f"{HITS} h3 mark")
+    marks.first.wait_for()
+    kinds = {mark.inner_text(): mark.get_attribute("class") for mark in marks.all()}
+    assert kinds["giao"] == "td-other"
+    assert kinds["ước"] == ""
+
+
+def test_guides_stand_aside_until_they_are_asked_for(page: Page, served: str) -> None:
+    page.goto(served + "tim-kiem/?q=dữ+liệu")
+    page.locator(HITS).first.wait_for()
+    assert page.locator(f"{HITS} a[href*='/huong-dan/']").count() == 0
+    page.goto(served + "tim-kiem/?q=dữ+liệu&loai=trang")
+    page.locator(f"{HITS} a[href*='/huong-dan/']").first.wait_for()
 
 
 PROSE = r"/[wt][0-9]+\.js$"

@@ -22,6 +22,16 @@ test("what sounds alike is written alike", () => {
   assert.equal(search.slipForm("kyy"), "kii")
 })
 
+test("years are those of the reader's clock", () => {
+  const { withYears } = search.Meaning
+  const year = new Date().getFullYear()
+  assert.equal(withYears("giao ước năm ngoái"), `giao ước năm ${year - 1}`)
+  assert.equal(withYears("ky nay cum 1"), `năm ${year} cum 1`)
+  assert.equal(withYears("Tết sang năm"), `Tết năm ${year + 1}`)
+  assert.equal(withYears("năm ngoáio"), "năm ngoáio")
+  assert.equal(withYears("những năm tới"), "những năm tới")
+})
+
 test("days typed in haste become days as names have them", () => {
   const days = search.Meaning.withDays
   assert.equal(days("họp 4/4/24"), "họp 4/4/2024")

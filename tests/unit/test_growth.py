@@ -5,16 +5,24 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
+from collections import Counter
 from typing import TYPE_CHECKING
 
 import pytest
 
+from bench import made_site
 from bench.made_site import Size
 from growth import KINDS, SQUARE, counts, work
+from support import ROOT, write_tree
+from thidua.campaign.audience import project
+from thidua.campaign.link import link
+from thidua.reading.library import read_library
+from thidua.views.all import pages
+from thidua.views.shared.page import Context
 
 if TYPE_CHECKING:
-    from collections import Counter
     from pathlib import Path
 
 MENDED = (
@@ -71,3 +79,43 @@ def test_pages_and_files_are_as_many_as_records(
         assert third - second <= 2 * max(second - first, 0) + 1, (
             f"{name}: {first}, {second}, {third}"
         )
+
+
+AWARD = "awards: [{title: Cờ thi đua, to: don-vi-1, for_year: 2005, status: trao}]\n"
+SPLIT = {"events-part.html": 140_000, "calendar-month.html": 60_000}
+"""Lists of events that are divided by year, month and day: what their longest page may have, as data."""
+
+
+def heaviest(folder: Path, events: int) -> Counter[str]:
+    """The weight as data of the heaviest page of each type, of a made site where every list is of one cluster and two years."""
+    size = Size(events, clusters=1, terms=2)
+    files = made_site.registers(size)
+    files["clusters/vd-1/cluster.yml"] = made_site.cluster_file(0, size)
+    for path, text in made_site.pledges(size).items():
+        files[f"clusters/{path}"] = text
+    for number in range(events):
+        path, text = made_site.event(number, size)
+        dated = text.replace("Báo Ví Dụ,", 'Báo Ví Dụ, published: "2006-03-04",', 1)
+        files[f"events/{path}"] = dated.replace("officials:", f"{AWARD}officials:", 1)
+    write_tree(folder, files)
+    site = project(link(read_library(folder)), "public", dt.date(2026, 1, 15))
+    found: Counter[str] = Counter()
+    for page in pages(Context(site, site_name="Ví Dụ", site_url="https://vi-du.example/")):
+        found[page.template] = max(found[page.template], len(repr(page)))
+    return found
+
+
+def test_no_page_grows_with_events(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of n, 2n and 4n events: no page of any type is longer, but for lists that are divided, which have a limit."""
+    monkeypatch.setattr(made_site, "COMMEMORATIONS", 2)
+    monkeypatch.setattr(made_site, "CAMPAIGNS", 1)
+    monkeypatch.setattr(made_site, "event_body", lambda _chance: "Lời.\n")
+    first, second, third = (heaviest(tmp_path / str(n), n) for n in (420, 840, 1680))
+    templates = {path.name for path in (ROOT / "overrides" / "pages").glob("*.html")}
+    assert set(first) == set(second) == set(third) == templates - {"diagnostics.html"}
+    grown = {
+        name: (first[name], second[name], size)
+        for name, size in third.items()
+        if size > SPLIT.get(name, 1.1 * max(first[name], second[name]))
+    }
+    assert grown == {}

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from thidua.store import database
-from thidua.store.database import KEPT_BUILDS, Store
+from thidua.store.database import Store
 from thidua.store.keys import key_of
 
 if TYPE_CHECKING:
@@ -45,20 +45,24 @@ def test_kinds_do_not_mix(path: Path) -> None:
 
 def test_a_value_nobody_asked_for_in_some_builds_is_forgotten(path: Path) -> None:
     kept(path)
-    for _ in range(KEPT_BUILDS + 1):
+    for _ in range(9):
         Store(path).close()
     assert read(path) is None
 
 
-def test_a_value_asked_for_stays(path: Path) -> None:
+@pytest.mark.parametrize("every", [1, 2, 3, 4, 5, 6])
+def test_a_value_asked_for_in_one_of_six_builds_stays(path: Path, every: int) -> None:
     kept(path)
-    for _ in range(3 * KEPT_BUILDS):
-        assert read(path) == b"value"
+    for build in range(1, 40):
+        if build % every:
+            Store(path).close()
+        else:
+            assert read(path) == b"value"
 
 
 def test_a_value_that_is_said_to_be_of_use_stays(path: Path) -> None:
     kept(path)
-    for _ in range(3 * KEPT_BUILDS):
+    for _ in range(18):
         with Store(path) as store:
             store.want("page", KEY)
     assert read(path) == b"value"
@@ -199,7 +203,7 @@ def test_builds_of_one_process_count_once(path: Path) -> None:
     """What a process remembers it does not ask for again; the next process will."""
     kept(path)
     objects: database.Objects = {}
-    for _ in range(3 * KEPT_BUILDS):
+    for _ in range(18):
         with Store(path, objects) as store:
             found = store.once("page", KEY, lambda store=store: store.get("page", KEY))  # type: ignore[misc]
             assert found == b"value"

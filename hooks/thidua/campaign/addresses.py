@@ -29,6 +29,8 @@ REGISTERS = (LEADERS, AWARDS, FIGURES)
 ABOUT = "/ve-trang-nay/"
 UPDATES = "/cap-nhat/"
 DATA = "/du-lieu/"
+ENGLISH = "/en/"
+"""The English front."""
 DATA_TABLES = (
     "events", "clusters", "units", "pledges", "articles", "targets", "commemorations", "campaigns", "leaders", "awards", "figures",
 )  # fmt: skip
@@ -180,7 +182,18 @@ RESERVED_TERM_IDS = frozenset({"giao-uoc", "lich", "feed"})
 """Ids a term cannot have below ``/cum/<id>/``."""
 
 OWN_FOLDERS = (
-    *(PICTURES, "/assets/", ABOUT, CALENDAR, COMPARE, DATA, "/huong-dan/", SEARCH, UPDATES),
+    *(
+        PICTURES,
+        "/assets/",
+        ABOUT,
+        CALENDAR,
+        COMPARE,
+        DATA,
+        ENGLISH,
+        "/huong-dan/",
+        SEARCH,
+        UPDATES,
+    ),
     *REGISTERS,
 )
 """Folders in which every file is the site's own; nothing an editor writes lands in them."""
@@ -193,8 +206,8 @@ OWN_FILES = frozenset(
 )
 """Files at the root that are no pages."""
 
-OPEN_ROOTS: tuple[str, ...] = (CALENDAR, SEARCH, PLEDGES, DATA, *REGISTERS)
-"""Roots whose pages are made from many records at once; links into them are checked on the built site."""
+OPEN_ROOTS: tuple[str, ...] = (CALENDAR, SEARCH, PLEDGES, DATA, ENGLISH, *REGISTERS)
+"""Roots whose pages are made from many records at once, or not on every site; links into them are checked on the built site."""
 
 OPEN_FILES = frozenset(
     (

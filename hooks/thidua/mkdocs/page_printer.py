@@ -6,7 +6,7 @@ before; that was half the cost of a build in which nothing changed.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -15,7 +15,7 @@ from mkdocs.commands.build import get_context
 from thidua import progress
 from thidua.forked import in_two_processes
 from thidua.mkdocs.pages import ViewPage
-from thidua.mkdocs.templates import head
+from thidua.mkdocs.templates import head, page_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -77,7 +77,11 @@ class PagePrinter:
         self.place.at_page(page, self.nav)
         page.show(view)
         repo_url = str(self.config.repo_url or "")
-        facts = head(page, view, self.ctx, repo_url, self.pictures)
+        ctx = self.ctx
+        if view.lang:
+            ctx = replace(ctx, lang=view.lang)
+            context |= {**page_words(ctx), "page_lang": view.lang}
+        facts = head(page, view, ctx, repo_url, self.pictures)
         context |= {"view": view, "head": facts, "crumbs": view.crumbs}
         html = self.env.get_template(f"pages/{view.template}").render(context)
         page.active, page.content = False, ""

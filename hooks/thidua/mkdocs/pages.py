@@ -170,12 +170,16 @@ def _project_from_docs(config: MkDocsConfig) -> str | None:
 
 
 def written_pages(files: Files) -> tuple[WrittenPage, ...]:
-    """The hand-written pages of ``docs/``, once MkDocs has read them, for the search."""
-    return tuple(
-        WrittenPage(str(file.page.title), f"/{file.page.url}", file.page.markdown or "")
-        for file in files.documentation_pages()
-        if file.page is not None and not isinstance(file.page, ViewPage)
-    )
+    """All pages for the search: the hand-written ones of ``docs/``, once MkDocs has read them, and ours."""
+    found = []
+    for file in files.documentation_pages():
+        page = file.page
+        if isinstance(page, ViewPage):
+            row = page.listed
+            found.append(WrittenPage(row.title, row.address, row.description, by_hand=False))
+        elif page is not None:
+            found.append(WrittenPage(str(page.title), f"/{page.url}", page.markdown or ""))
+    return tuple(found)
 
 
 def _nav_titles(nav: object, title: str | None = None) -> Iterable[tuple[str, str | None]]:

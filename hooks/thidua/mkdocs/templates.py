@@ -6,6 +6,7 @@ import json
 import posixpath
 import re
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any, Literal
 
 from jinja2 import pass_context
@@ -18,7 +19,7 @@ from thidua.dates import PartialDate, words
 from thidua.mkdocs.pages import ViewPage, address_from_root, root_path
 from thidua.share_picture import HEIGHT, WIDTH
 from thidua.text import typeset
-from thidua.views.shared.page import Link, full_url
+from thidua.views.shared.page import Link, full_url, translations
 from thidua.views.shared.share_pictures import has_public_address, site_picture
 from thidua.views.shared.sharing import citation, publisher_line, report_link, structured_data
 
@@ -100,6 +101,15 @@ def head(
         feeds=tuple((feed.title, (feed.address or "").lstrip("/")) for feed in view.feeds),
         report=report_link(ctx, title, url or view.address, repo_url),
     )
+
+
+def languages(ctx: Context, address: str) -> tuple[tuple[str, str], ...]:
+    """Languages and full addresses of a page that is there in several, for ``hreflang``; empty for all others."""
+    found = translations(ctx)
+    if address not in found or not ctx.site_url:
+        return ()
+    full = [(lang, full_url(ctx, other) or "") for other, lang in found.items()]
+    return (*full, ("x-default", full[0][1]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,6 +210,25 @@ def _updated_to(context: Context) -> str:
     return typeset(context.ui["updated_to"].format(day=said))
 
 
+def page_words(context: Context) -> dict[str, Any]:
+    """The words that pages of every kind print, in the language of the context."""
+    ui = context.ui
+    return {
+        "ui": ui,
+        "labels": context.labels,
+        "footer_links": (
+            Link(ui["search"], addresses.SEARCH),
+            Link(ui["news_all"], addresses.ALL_EVENTS_FEED),
+            Link(ui["updates"], addresses.UPDATES),
+            Link(ui["data"], addresses.DATA),
+            Link(ui["about"], addresses.ABOUT),
+        ),
+        "publisher_line": publisher_line(context),
+        "citation": citation(context),
+        "updated_to": _updated_to(context),
+    }
+
+
 def install_globals(
     env: jinja2.Environment,
     place: LinkContext,
@@ -224,20 +253,12 @@ def install_globals(
     env.filters["md"] = place.md
     env.filters["says"] = says
     env.filters["script_json"] = _script_json
-    env.globals["ui"] = context.ui
+    env.globals |= page_words(context)
+    env.globals["page_lang"] = ""
     env.globals["site_lang"] = context.lang
-    env.globals["footer_links"] = (
-        Link(context.ui["search"], addresses.SEARCH),
-        Link(context.ui["news_all"], addresses.ALL_EVENTS_FEED),
-        Link(context.ui["updates"], addresses.UPDATES),
-        Link(context.ui["data"], addresses.DATA),
-        Link(context.ui["about"], addresses.ABOUT),
-    )
     env.globals["site_image"] = head_image(context, None, {})
-    env.globals["publisher_line"] = publisher_line(context)
+    env.globals["translations"] = translations(context)
+    env.globals["languages"] = partial(languages, context)
     env.globals["publisher_name"] = context.publisher.name
-    env.globals["citation"] = citation(context)
-    env.globals["updated_to"] = _updated_to(context)
-    env.globals["labels"] = context.labels
     env.globals["audience"] = context.audience
     env.globals["diagnostics"] = diagnostics

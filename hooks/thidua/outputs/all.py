@@ -6,7 +6,6 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from thidua.campaign import addresses
-from thidua.outputs.cards import WrittenPage
 from thidua.outputs.comparisons import comparison_files
 from thidua.outputs.data import OF_EVENTS, OF_PLEDGES, OF_REGISTERS, data_files
 from thidua.outputs.day_files import day_files
@@ -17,11 +16,11 @@ from thidua.outputs.search import SearchIndex
 from thidua.outputs.subscriptions import subscriptions
 from thidua.outputs.unit_summaries import unit_summaries
 from thidua.views.shared.share_pictures import share_pictures
-from thidua.views.shared.sharing import publisher_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from thidua.outputs.cards import WrittenPage
     from thidua.share_picture import SharePicture
     from thidua.views.shared.page import Context
 
@@ -34,7 +33,7 @@ def output_files(
 ) -> Iterator[File]:
     """Every file beside the pages: site-relative paths and their bytes. ``kept`` are those of earlier builds."""
     kept = kept or KeptOutputs.none(ctx.site)
-    keys, pages = kept.keys, (*written, *_own_pages(ctx))
+    keys, pages = kept.keys, tuple(written)
     yield from _data_files(ctx, kept)
     yield from kept.files("schemas", [keys.registers], lambda: _schema_files(ctx))
     yield from subscriptions(ctx, kept)
@@ -71,17 +70,6 @@ def _share_pictures(ctx: Context, kept: KeptOutputs) -> Iterator[File]:
 
 def _drawn(path: str, picture: SharePicture) -> Iterator[File]:
     yield path, picture.draw()
-
-
-def _own_pages(ctx: Context) -> Iterator[WrittenPage]:
-    """Pages of the site that show no record, for the search."""
-    ui = ctx.ui
-    about, data = (
-        ui[key].format(site=ctx.site_name) for key in ("about_description", "data_description")
-    )
-    yield WrittenPage(ui["about"], addresses.ABOUT, f"{about} {publisher_line(ctx)}")
-    yield WrittenPage(ui["data_title"], addresses.DATA, data)
-    yield WrittenPage(ui["updates"], addresses.UPDATES, ui["updates_description"])
 
 
 def _data_files(ctx: Context, kept: KeptOutputs) -> Iterator[File]:

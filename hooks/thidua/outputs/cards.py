@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Literal
 
-from thidua.calendar.anniversaries import edition_words
+from thidua.calendar.anniversaries import Occurrence, edition_words, occurrences
 from thidua.campaign import addresses
 from thidua.campaign.cluster_names import full_names
 from thidua.campaign.site import TermKey
 from thidua.campaign.site_keys import site_keys
 from thidua.campaign.terms import cluster_number, members_during, number_then, term_name
 from thidua.campaign.units import all_predecessors, all_successors
-from thidua.dates import Span, short
+from thidua.dates import PartialDate, Span, short
 from thidua.locale import phrase
 from thidua.outputs.plain_text import headings, plain
 from thidua.pledges.anchors import article_anchor
@@ -24,6 +25,7 @@ from thidua.text import is_slug, join_words
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Set as AbstractSet
 
     from thidua.campaign.site import EventEntry, PledgeEntry, Site
     from thidua.campaign.site_keys import SiteKeys
@@ -32,8 +34,9 @@ if TYPE_CHECKING:
 
 
 CardType = Literal[
-    "event", "cluster", "term", "pledge", "article", "unit", "commemoration", "campaign", "page"
-]
+    "event", "cluster", "term", "pledge", "article", "unit", "commemoration", "campaign", "calendar",
+    "list", "page",
+]  # fmt: skip
 
 
 Role = Literal[
@@ -69,11 +72,12 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class WrittenPage:
-    """A hand-written page: ``docs/*.md`` and the like. ``text`` is Markdown."""
+    """A page that shows no record of its own: ``docs/*.md`` with its Markdown, or a list of the site with what it says of itself."""
 
     title: str
     address: str
     text: str
+    by_hand: bool = True
 
 
 __all__ = ["Card", "KeptCards", "WrittenPage", "cards"]
@@ -122,22 +126,58 @@ def cards(
     for event in site.events:
         place = registers, keys.events[event.address], keys.event_texts[event.address]
         found += kept.once(place, partial(_event, event, members, lang))
-    found.extend(map(_page, pages))
-    found.extend(_made_pages(site, lang))
+    found += _of_pages(site, pages, {card.address.partition("#")[0] for card in found})
     return found
 
 
-def _made_pages(site: Site, lang: str) -> Iterator[Card]:
-    """Registers, and the chooser of two pledges."""
-    made = [
-        ("site.leaders", "site.leaders_description", addresses.LEADERS),
-        ("site.awards", "site.awards_description", addresses.AWARDS),
-        ("site.figures_register", "site.figures_description", addresses.FIGURES),
-    ]
-    if len(site.pledges) > 1:
-        made.append(("site.chooser_title", "site.chooser_description", addresses.COMPARE))
-    for title, text, address in made:
-        yield _page(WrittenPage(phrase(lang, title), address, phrase(lang, text)))
+def _of_pages(site: Site, pages: Iterable[WrittenPage], known: AbstractSet[str]) -> Iterator[Card]:
+    """Cards of the pages that no record has: hand-written ones, calendars, lists."""
+    of_months = _CommemorationsByMonth(site)
+    for page in pages:
+        if page.address in known or page.address in _NOT_FOUND:
+            continue
+        if page.by_hand:
+            yield _page(page)
+        elif found := _OF_CALENDAR.fullmatch(page.address):
+            yield _calendar(page, int(found[1]), int(found[2] or 0), of_months)
+        else:
+            yield Card(type="list", title=page.title, address=page.address, text=page.text)
+
+
+_NOT_FOUND = frozenset({"/", addresses.SEARCH})
+_OF_CALENDAR = re.compile(rf"{addresses.CALENDAR}([0-9]{{4}})/(?:([0-9]{{2}})/)?")
+
+
+def _calendar(page: WrittenPage, year: int, month: int, of_months: _CommemorationsByMonth) -> Card:
+    """A year or a month; who looks for ``Tết 2026`` wants the month it is in.
+
+    What it says of itself is the same for all of them, and is no text to be searched.
+    """
+    day = PartialDate(year, month or None)
+    kept = of_months.addresses(year, month) if month else ()
+    return Card(
+        type="calendar",
+        title=page.title,
+        address=page.address,
+        span=Span(day, day),
+        links=tuple(("commemoration", address) for address in kept),
+    )
+
+
+class _CommemorationsByMonth:
+    """Which commemorations fall into a month, worked out once a year."""
+
+    def __init__(self, site: Site) -> None:
+        self._records = [entry.record for entry in site.commemorations.values()]
+        self._years: dict[int, list[Occurrence]] = {}
+
+    def addresses(self, year: int, month: int) -> Iterator[str]:
+        if year not in self._years:
+            self._years[year] = occurrences(self._records, year, year)
+        window = Span(PartialDate(year, month), PartialDate(year, month))
+        for occurring in self._years[year]:
+            if occurring.span.overlaps(window):
+                yield addresses.commemoration(occurring.commemoration)
 
 
 def _of_registers(site: Site, lang: str) -> Iterator[Card]:
@@ -289,6 +329,7 @@ def _term(site: Site, key: TermKey, name: str, term: Term, lang: str) -> Card:
         text=_lines(
             term.summary,
             *(f"{post}: {site.unit(held.unit).name}." for post, held in posts if held),
+            *_sources(term.sources),
         ),
     )
 
@@ -297,6 +338,11 @@ def _unit(site: Site, unit_id: str, unit: Unit, lang: str) -> Card:
     older = [site.unit(u).name for u in all_predecessors(site, unit_id)]
     newer = [site.unit(u).name for u in all_successors(site, unit_id)]
     own = filter(None, (unit.short, *unit.aliases))
+    kin = [
+        phrase(lang, key, names=join_words(dict.fromkeys(names), phrase(lang, "lists.last")))
+        for key, names in (("search.successors", newer), ("search.predecessors", older))
+        if names
+    ]
     return Card(
         type="unit",
         title=unit.name,
@@ -307,10 +353,9 @@ def _unit(site: Site, unit_id: str, unit: Unit, lang: str) -> Card:
             *(("alias", name) for name in dict.fromkeys(own)),
             *(("kin", name) for name in dict.fromkeys((*older, *newer)) if name != unit.name),
         ),
-        text="\n".join(
-            phrase(lang, key, names=join_words(dict.fromkeys(names), phrase(lang, "lists.last")))
-            for key, names in (("search.successors", newer), ("search.predecessors", older))
-            if names
+        text=_lines(
+            *(kin or ("",)),
+            *_sources(unit.sources),
         ),
     )
 

@@ -63,7 +63,9 @@ class CalendarOptions:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _CalendarEntry:
+class CalendarEntry:
+    """One thing on the days it is on."""
+
     uid: str
     title: str
     span: Span
@@ -84,7 +86,9 @@ def commemorations_ics(
     about = phrase(
         settings.lang, "subscriptions.all_about", first=first_year, last=last_year, lunar=lunar
     )
-    return _calendar(phrase(settings.lang, "subscriptions.all"), about, entries, settings)
+    return _calendar(
+        phrase(settings.lang, "subscriptions.all"), about, entries, WrittenEntries(settings)
+    )
 
 
 def commemoration_ics(
@@ -95,7 +99,7 @@ def commemoration_ics(
     about = phrase(settings.lang, "subscriptions.one_about", first=first_year, last=last_year)
     if record.lunar is not None:
         about += f" {phrase(settings.lang, 'subscriptions.lunar_about')}"
-    return _calendar(record.name, about, entries, settings)
+    return _calendar(record.name, about, entries, WrittenEntries(settings))
 
 
 def cluster_ics(
@@ -125,7 +129,7 @@ def cluster_ics(
         *_terms(record, terms_in_order(record), names[cluster_id], site.sector, settings.lang),
     ]
     about = phrase(settings.lang, "subscriptions.cluster_about")
-    return _calendar(names[cluster_id], about, entries, settings)
+    return _calendar(names[cluster_id], about, entries, WrittenEntries(settings))
 
 
 def unit_ics(
@@ -134,22 +138,22 @@ def unit_ics(
     events: Iterable[EventEntry],
     keys: Iterable[TermKey],
     years: range,
+    round_years: Iterable[CalendarEntry],
     *,
-    settings: CalendarOptions,
     names: Mapping[str, str],
+    written: WrittenEntries,
 ) -> bytes:
-    """What concerns a unit in some years: events, the ends of the terms ``keys``, phases of its clusters' campaigns, round years.
+    """What concerns a unit in some years: events, the ends of the terms ``keys``, phases of its clusters' campaigns, `round_years`.
 
     An entry has the id it has in the calendars of clusters and of commemorations. What was before is in those: there is a
-    calendar for each of some hundred units.
+    calendar for each of some hundred units, and ``written`` serves them all.
     """
-    lang = settings.lang
+    lang = written.settings.lang
     held: dict[str, list[Term]] = {}
     for key in keys:
         held.setdefault(key.cluster, []).append(site.term(key))
-    records = [entry.record for entry in site.commemorations.values()]
 
-    def is_told(entry: _CalendarEntry) -> bool:
+    def is_told(entry: CalendarEntry) -> bool:
         return entry.span.last.year >= years[0] and entry.span.first.year <= years[-1]
 
     entries = [
@@ -165,13 +169,19 @@ def unit_ics(
             for id_, terms in held.items()
             for end in _terms(site.cluster(id_), terms, names[id_], site.sector, lang)
         ),
-        *_commemorations(records, years[0], years[-1], lang, {AnniversaryClass.TRON}),
+        *round_years,
     ]
     about = phrase(lang, "subscriptions.unit_about", first=years[0], last=years[-1])
-    return _calendar(name, about, filter(is_told, entries), settings)
+    return _calendar(name, about, filter(is_told, entries), written)
 
 
 # --- Entries ---------------------------------------------------------------------------------
+
+
+def round_years(site: Site, years: range, lang: str) -> tuple[CalendarEntry, ...]:
+    """The round years of all commemorations, the same for every unit."""
+    records = [entry.record for entry in site.commemorations.values()]
+    return tuple(_commemorations(records, years[0], years[-1], lang, {AnniversaryClass.TRON}))
 
 
 def _commemorations(
@@ -180,13 +190,13 @@ def _commemorations(
     last_year: int,
     lang: str,
     classes: Collection[AnniversaryClass | None] = (*AnniversaryClass, None),
-) -> Iterator[_CalendarEntry]:
+) -> Iterator[CalendarEntry]:
     by_id = {record.id: record for record in records}
     for occurring in occurrences(by_id.values(), first_year, last_year):
         if occurring.class_ not in classes:
             continue
         record = by_id[occurring.commemoration]
-        yield _CalendarEntry(
+        yield CalendarEntry(
             uid=f"ky-niem-{record.id}-{occurring.year:04d}",
             title=f"{occurring.title(lang)} ({counted})"
             if (counted := _ordinal_text(occurring, lang))
@@ -238,11 +248,11 @@ def _description_lines(record: Commemoration, occurring: Occurrence, lang: str) 
         yield occurring.ceremony.words(lang)
 
 
-def _event(event: EventEntry, site: Site, names: Mapping[str, str], lang: str) -> _CalendarEntry:
+def _event(event: EventEntry, site: Site, names: Mapping[str, str], lang: str) -> CalendarEntry:
     record = event.record
     vague = event.span.start.day is None and not event.span.start.is_unknown
     title = event_title(event, site, names)
-    return _CalendarEntry(
+    return CalendarEntry(
         uid=f"su-kien-{event.id.replace('/', '-')}",
         title=phrase(lang, "subscriptions.vague", title=title) if vague else title,
         span=event.span,
@@ -268,7 +278,7 @@ def _basis_line(event: EventEntry, site: Site, lang: str) -> Iterator[str]:
         yield phrase(lang, "subscriptions.basis", basis=words)
 
 
-def _phases(campaign: Campaign, lang: str) -> Iterator[_CalendarEntry]:
+def _phases(campaign: Campaign, lang: str) -> Iterator[CalendarEntry]:
     """A phase has no id: its first day names it, so moving that day replaces the entry."""
     named: set[str] = set()
     for phase in campaign.phases:
@@ -276,7 +286,7 @@ def _phases(campaign: Campaign, lang: str) -> Iterator[_CalendarEntry]:
         if uid in named:
             uid += f"-{phase.to or 'mo'}"
         named.add(uid)
-        yield _CalendarEntry(
+        yield CalendarEntry(
             uid=uid,
             title=f"{campaign.name}: {phase.theme}" if phase.theme else campaign.name,
             span=Span(phase.from_, phase.to),
@@ -289,11 +299,11 @@ def _phases(campaign: Campaign, lang: str) -> Iterator[_CalendarEntry]:
 
 def _terms(
     record: Cluster, terms: Iterable[Term], name: str, sector: Sector, lang: str
-) -> Iterator[_CalendarEntry]:
+) -> Iterator[CalendarEntry]:
     """The ends of terms; of one that no source states no calendar reminds anybody."""
     for term in terms:
         if term.to is not None and basis_of(term).date == "stated":
-            yield _CalendarEntry(
+            yield CalendarEntry(
                 uid=f"ky-{record.id}-{term.term}-ket-thuc",
                 title=phrase(
                     lang,
@@ -309,7 +319,7 @@ def _terms(
             )
 
 
-def _known_days(entry: _CalendarEntry, lang: str) -> Iterator[_CalendarEntry]:
+def _known_days(entry: CalendarEntry, lang: str) -> Iterator[CalendarEntry]:
     """Long or open stretches as the days that are known of their ends."""
     start, end = entry.span.start, entry.span.end
     if end is not None and end.last - start.first < LONGEST and start.month and end.month:
@@ -320,7 +330,7 @@ def _known_days(entry: _CalendarEntry, lang: str) -> Iterator[_CalendarEntry]:
         (end, "ket-thuc", "subscriptions.ends"),
     ):
         if day is not None and day.day is not None:
-            yield _CalendarEntry(
+            yield CalendarEntry(
                 uid=f"{entry.uid}-{suffix}",
                 title=phrase(lang, key, title=entry.title),
                 span=Span(day, day),
@@ -334,11 +344,25 @@ def _known_days(entry: _CalendarEntry, lang: str) -> Iterator[_CalendarEntry]:
 # --- Serialisation ---------------------------------------------------------------------------
 
 
+class WrittenEntries(dict[CalendarEntry, tuple[bytes, ...]]):
+    """The lines of entries, each written once for all calendars it is in."""
+
+    def __init__(self, settings: CalendarOptions) -> None:
+        super().__init__()
+        self.settings = settings
+
+    def __missing__(self, entry: CalendarEntry) -> tuple[bytes, ...]:
+        lines = content_lines.component("VEVENT", _lines(entry, self.settings))
+        self[entry] = written = tuple(content_lines.folded(line.encode()) for line in lines)
+        return written
+
+
 def _calendar(
-    name: str, about: str, entries: Iterable[_CalendarEntry], settings: CalendarOptions
+    name: str, about: str, entries: Iterable[CalendarEntry], written: WrittenEntries
 ) -> bytes:
+    settings = written.settings
     lang = settings.lang
-    days: list[_CalendarEntry] = []
+    days: list[CalendarEntry] = []
     without_day: list[str] = []
     for entry in entries:
         split = list(_known_days(entry, lang))
@@ -352,6 +376,7 @@ def _calendar(
 
     zone = _vietnam() if not days or any(entry.time for entry in days) else ()
     refresh = content_lines.duration(settings.refresh)
+    ordered = sorted(days, key=lambda entry: (entry.span.first, entry.uid))
     return content_lines.document(
         content_lines.component(
             "VCALENDAR",
@@ -370,17 +395,13 @@ def _calendar(
                 f"X-WR-TIMEZONE:{ZONE}",
                 # Also in an empty calendar, which must hold some component (RFC 5545, 3.6).
                 *zone,
-                *(
-                    line
-                    for entry in sorted(days, key=lambda entry: (entry.span.first, entry.uid))
-                    for line in content_lines.component("VEVENT", _lines(entry, settings))
-                ),
+                *(line for entry in ordered for line in written[entry]),
             ),
         )
     )
 
 
-def _lines(entry: _CalendarEntry, settings: CalendarOptions) -> Iterator[str]:
+def _lines(entry: CalendarEntry, settings: CalendarOptions) -> Iterator[str]:
     described = list(entry.lines)
     yield f"SUMMARY:{text(entry.title)}"
     day_long = not (entry.time and entry.span.is_single)

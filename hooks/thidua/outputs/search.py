@@ -111,6 +111,10 @@ def box_words(lang: str) -> dict[str, str]:
     return {
         "near": words["search_near"],
         "phrase": words["search_near_phrase"],
+        "instead": words["search_instead"],
+        "noNumber": words["search_no_number"],
+        "alike": words["search_alike"],
+        "guides": words["search_guides"],
         "all": words["search_all"],
         "deeper": words["search_full_text"],
         "some": words["search_suggested"],

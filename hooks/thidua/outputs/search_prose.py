@@ -8,6 +8,7 @@ stretch of cards, for excerpts. A search loads a file or two for each of its wor
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from itertools import chain, pairwise
 from operator import add, sub
@@ -35,6 +36,8 @@ ALPHABET = "".join(chr(c) for c in range(0x21, 0x7F) if chr(c) not in "`\\$|<")
 """Digits of postings: nothing that ends a template literal, a field or a line."""
 LAST_DIGITS = 44
 """The first so many digits end a number; the others say that it goes on."""
+_BETWEEN_STRETCHES = re.compile(r"[,;:]\s+|\s+–\s+|\n")
+"""What parts words that stand side by side and yet say nothing together: `Hồ Chí Minh, Hải Phòng` names no `Minh Hải`."""
 _VALUES = {digit: value for value, digit in enumerate(ALPHABET)}
 
 FEW = 50
@@ -125,8 +128,12 @@ class ProseIndex:
 
     def _places(self, text: str) -> set[_Place]:
         assert self._tokeniser is not None, "begun"
-        tokens = self._tokeniser.tokens(text)
-        return {*pairwise(tokens), *((token, "") for token in tokens)}
+        places: set[_Place] = set()
+        for stretch in _BETWEEN_STRETCHES.split(text):
+            tokens = self._tokeniser.tokens(stretch)
+            places.update(pairwise(tokens))
+            places.update((token, "") for token in tokens)
+        return places
 
     def _written(self) -> Iterator[tuple[str, str]]:
         told = []
@@ -191,10 +198,15 @@ def _occurrences(
     singles: defaultdict[int, list[int]] = defaultdict(list)
     flat: defaultdict[int, list[int]] = defaultdict(list)
     for card, text in enumerate(texts):
-        tokens = list(map(numbers.__getitem__, tokeniser.tokens(text)))
-        for token in set(tokens):
+        said: set[int] = set()
+        together: set[int] = set()
+        for stretch in _BETWEEN_STRETCHES.split(text):
+            tokens = list(map(numbers.__getitem__, tokeniser.tokens(stretch)))
+            said.update(tokens)
+            together.update(map(add, map(_PLACE.__mul__, tokens), tokens[1:]))
+        for token in said:
             singles[token].append(card)
-        for pair in set(map(add, map(_PLACE.__mul__, tokens), tokens[1:])):
+        for pair in together:
             flat[pair].append(card)
     words = list(numbers)
     pairs: defaultdict[str, Postings] = defaultdict(dict)

@@ -32,6 +32,8 @@ _TYPES = {
     "unit": ("u", addresses.UNITS),
     "commemoration": ("k", addresses.COMMEMORATIONS),
     "campaign": ("f", addresses.CAMPAIGNS),
+    "calendar": ("l", addresses.CALENDAR),
+    "list": ("d", "/"),
     "page": ("p", "/"),
 }
 """Letter in the index, and what addresses of this type begin with."""

@@ -103,17 +103,17 @@ def _cluster_calendar(ctx: Context, id_: str) -> Iterator[File]:
 
 def _unit_files(ctx: Context) -> Iterator[File]:
     """A calendar and a feed for each unit that anything concerns; its feed tells of events by their summaries."""
-    settings = _calendar_options(ctx)
+    written = ics.WrittenEntries(_calendar_options(ctx))
     newest = newest_year(ctx) or NO_CONTENT_YEAR
     years = range(newest - 1, newest + UNIT_YEARS_AHEAD + 1)
-    told = _FeedEntries(ctx)
+    round_years = ics.round_years(ctx.site, years, ctx.lang)
+    told, names = _FeedEntries(ctx), ctx.cluster_names
     for id_, keys, events in concerns_of_units(ctx.site):
         name = distinct_name(ctx, id_)
-        names = ctx.cluster_names
-        yield (
-            _path(addresses.unit_ics(id_)),
-            ics.unit_ics(ctx.site, name, events, keys, years, settings=settings, names=names),
+        made = ics.unit_ics(
+            ctx.site, name, events, keys, years, round_years, names=names, written=written
         )
+        yield _path(addresses.unit_ics(id_)), made
         feed = _feed(ctx, f"don-vi/{id_}", name, addresses.unit_feed(id_))
         yield from told.summaries(feed, events)
 

@@ -29,6 +29,8 @@ FORMAT = 1
 """Of the tables; another number begins anew."""
 KEPT_BUILDS = 6
 """What none of so many builds asked for is removed."""
+_TOLD_EVERY = 3
+"""After so many builds it is written again that a value is asked for: to write it each time took longer than to read the values."""
 _TOGETHER = 8_000_000
 """Bytes written in one transaction: short enough that another build need not wait."""
 _PATIENCE = 10.0
@@ -124,7 +126,8 @@ class Store:
                         self._used,
                     )
                     database.execute(
-                        "delete from entry where used < ?", (self._number - KEPT_BUILDS,)
+                        "delete from entry where used < ?",
+                        (self._number - KEPT_BUILDS - _TOLD_EVERY + 1,),
                     )
             except sqlite3.Error:
                 self._give_up()
@@ -150,7 +153,7 @@ class Store:
             digest, used, value = row
             if not isinstance(value, bytes) or digest != _digest(value):
                 continue
-            if used != self._number:
+            if self._number - used >= _TOLD_EVERY:
                 self._used.append((kind, key))
             yield key, value
 

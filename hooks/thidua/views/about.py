@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from thidua.campaign import addresses
-from thidua.views.shared.page import Page
-from thidua.views.shared.sharing import organization, publisher_facts
+from thidua.views.shared.page import Page, full_url
+from thidua.views.shared.sharing import citation, organization, publisher_facts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,6 +22,7 @@ class AboutPage(Page):
     template = "about.html"
     facts: tuple[tuple[str, str, str], ...]
     """What is said of the publisher: labels, words, and where they lead."""
+    cited: str
 
 
 def pages(ctx: Context) -> Iterator[Page]:
@@ -33,5 +34,6 @@ def pages(ctx: Context) -> Iterator[Page]:
         description=ctx.ui["about_description"].format(site=ctx.site_name),
         crumbs=(ctx.home(),),
         facts=publisher_facts(ctx),
+        cited=citation(ctx, ctx.ui["about"], full_url(ctx, addresses.ABOUT) or addresses.ABOUT),
         json_ld=publisher,
     )

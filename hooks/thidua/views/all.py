@@ -10,6 +10,7 @@ from thidua.views import (
     campaigns,
     commemorations,
     data,
+    english,
     events,
     figures,
     home,
@@ -55,6 +56,7 @@ def site_pages(ctx: Context) -> Iterator[Page]:
     yield from about.pages(ctx)
     yield from data.pages(ctx)
     yield from updates.pages(ctx)
+    yield from english.pages(ctx)
 
 
 def pages_of_cluster(ctx: Context, cluster_id: str) -> Iterator[Page]:

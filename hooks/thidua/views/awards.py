@@ -15,7 +15,7 @@ from thidua.campaign.award_order import (
     flag_of,
 )
 from thidua.text import collation_key, typeset
-from thidua.views.shared.archive import ArchivePart, year_link
+from thidua.views.shared.archive import ArchivePart, year_link, year_title
 from thidua.views.shared.events import award_decision, award_status
 from thidua.views.shared.page import Context, Link, Page, last_day
 from thidua.views.shared.registers import (
@@ -193,9 +193,8 @@ def _all_told(ctx: Context) -> list[_Told]:
 
 def _years(ctx: Context, told: Iterable[_Told]) -> Iterator[AwardsOfYear]:
     for year, run in groupby(told, key=lambda one: one.year):
-        label = year_link(ctx, addresses.AWARDS, year).title
         yield AwardsOfYear(
-            label=typeset(f"{ctx.ui['year']} {label}") if year > 1 else label,
+            label=year_title(ctx, year),
             anchor=f"nam-{addresses.year_folder(year)}",
             titles=tuple(
                 AwardsOfTitle(

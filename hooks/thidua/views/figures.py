@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from thidua.campaign import addresses
 from thidua.text import collation_key, typeset
-from thidua.views.shared.archive import ArchivePart, year_link
+from thidua.views.shared.archive import ArchivePart, year_title
 from thidua.views.shared.events import FigureView, figure_view
 from thidua.views.shared.page import (
     Context,
@@ -170,9 +170,8 @@ def _year(told: Told) -> int:
 
 def _years(ctx: Context, told: Iterable[Told]) -> Iterator[FiguresOfYear]:
     for year, run in groupby(told, key=_year):
-        label = year_link(ctx, addresses.FIGURES, year).title
         yield FiguresOfYear(
-            label=typeset(f"{ctx.ui['year']} {label}") if year > 1 else label,
+            label=year_title(ctx, year),
             anchor=f"nam-{addresses.year_folder(year)}",
             events=tuple(
                 FiguresOfEvent(

@@ -29,10 +29,10 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class LeadersOfTerm:
-    """Who led a cluster in a term, as far as it is known."""
+class LeadersOfTerms:
+    """Who led a cluster in a term; terms that follow each other and of which nobody is known, as one."""
 
-    term: Link
+    terms: tuple[Link, ...]
     lead: LeaderView | None
     deputy: LeaderView | None
 
@@ -43,7 +43,7 @@ class LeadersOfCluster:
 
     cluster: Link
     internal: bool
-    terms: tuple[LeadersOfTerm, ...]
+    rows: tuple[LeadersOfTerms, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,14 +170,28 @@ def _blocks(ctx: Context, keys: Sequence[TermKey]) -> tuple[LeadersOfBlock, ...]
 
 
 def _cluster(ctx: Context, cluster_id: str, keys: Sequence[TermKey]) -> LeadersOfCluster:
-    terms = [(key, ctx.site.term(key)) for key in keys]
     return LeadersOfCluster(
         cluster=ctx.cluster_link(cluster_id),
         internal=ctx.site.cluster(cluster_id).audience == "internal",
-        terms=tuple(
-            LeadersOfTerm(
-                ctx.term_link(key), leader_view(ctx, term, "lead"), leader_view(ctx, term, "deputy")
-            )
-            for key, term in terms
+        rows=tuple(
+            row
+            for is_known, run in groupby(keys, key=lambda key: _is_known(ctx, key))
+            for row in _rows(ctx, list(run), is_known)
         ),
     )
+
+
+def _is_known(ctx: Context, key: TermKey) -> bool:
+    term = ctx.site.term(key)
+    return bool(term.lead or term.deputy)
+
+
+def _rows(ctx: Context, keys: Sequence[TermKey], is_known: bool) -> Iterator[LeadersOfTerms]:
+    """A row for each term whose lead or deputy is known, one for all others of a run."""
+    if not is_known:
+        yield LeadersOfTerms(tuple(map(ctx.term_link, keys)), None, None)
+        return
+    for key in keys:
+        term = ctx.site.term(key)
+        lead, deputy = leader_view(ctx, term, "lead"), leader_view(ctx, term, "deputy")
+        yield LeadersOfTerms((ctx.term_link(key),), lead, deputy)

@@ -335,7 +335,9 @@ def _standing(ctx: Context, unit_id: str, place: Participation) -> Standing:
     term = ctx.site.term(place.key)
     basis = basis_of(term)
     return Standing(
-        through=None if place.unit == unit_id else ctx.unit_link(place.unit),
+        through=None
+        if place.unit == unit_id
+        else Link(distinct_name(ctx, place.unit), addresses.unit(place.unit)),
         cluster=ctx.cluster_link(cluster_id),
         block=ctx.label("block", ctx.site.cluster(cluster_id).block),
         term=ctx.term_link(place.key),

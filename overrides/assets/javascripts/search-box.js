@@ -129,25 +129,6 @@
   const rehearseSmall = () => search.vietnamese.rehearsed.reduce((before, text) => before.then(breath).then(() => held)
     .then(() => { if (quickFinder && !input.value) quickFinder.find(text, null, SUGGESTIONS) }), Promise.resolve())
 
-  /** Gets ready in the idle moments of a page that is being read, so that the first key finds the index there. */
-  function prepare() {
-    if (!window.requestIdleCallback || sparing || document.visibilityState !== "visible") return
-    /** @param {() => void} work */
-    const idle = work => window.requestIdleCallback(deadline => {
-      if (!search.build(() => deadline.timeRemaining() > 8)) held.then(() => idle(work))
-      else work()
-    })
-    /** @param {Search.Finder} whole */
-    const rehearse = whole => search.vietnamese.rehearsed.forEach(text => window.requestIdleCallback(() => {
-      if (document.activeElement !== input) whole.find(text, null, SUGGESTIONS)
-    }))
-    window.requestIdleCallback(() => arriveWhole().then(() => idle(() => search.open().then(rehearse)), () => {}))
-  }
-  // A line of text, so that the first key waits for one answer of the host less.
-  arriveNames().catch(() => {})
-  if (document.readyState === "complete") prepare()
-  else window.addEventListener("load", prepare)
-
   /** A site address as a link from this page; in a folder without a server every page is an index.html. */
   search.href = address => {
     const parts = address.split("#")
@@ -233,21 +214,25 @@
     return item
   }
 
-  /** @param {Search.Answer} answer @param {string} text */
-  function show(answer, text) {
+  /** `sure`: whether the prose was asked, too; before that nobody knows what is not there. @param {Search.Answer} answer @param {string} text */
+  function show(answer, text, sure = true) {
     const index = /** @type {Search.Index} */ (search.index)
     list.textContent = ""
     active = -1
     input.removeAttribute("aria-activedescendant")
     const isHit = search.marker(answer.readings)
-    if (answer.near && answer.cards.length) {
+    const caveat = sure ? search.caveat(answer, text) : ""
+    if (caveat) {
       const note = document.createElement("li")
       note.className = "td-search-aside"
       note.setAttribute("role", "presentation")
-      note.textContent = fill(answer.loosened ? said.phrase : said.near)
+      note.textContent = caveat
       list.append(note)
     }
-    for (const card of answer.cards.slice(0, SUGGESTIONS)) {
+    /** @param {number} card */
+    const alike = card => answer.exact.size > 0 && !answer.exact.has(card)
+    const cards = answer.cards.filter(card => !answer.aside.has(card)).slice(0, SUGGESTIONS)
+    for (const card of cards) {
       const about = search.describe(card)
       const item = option(search.href(index.address(card)))
       const title = document.createElement("span")
@@ -255,16 +240,16 @@
       search.marked(title, about.title, isHit)
       const line = document.createElement("span")
       line.className = "td-search-about"
-      search.marked(line, [about.date, about.label, about.cluster || about.note, about.place].filter(Boolean).join(" · "), isHit)
+      search.marked(line, [alike(card) ? said.alike : "", about.date, about.label, about.cluster || about.note, about.place].filter(Boolean).join(" · "), isHit)
       item.append(title, line)
     }
     const all = option(search.resultsHref(text))
     all.classList.add("td-search-all")
-    all.textContent = fill(answer.cards.length ? said.all : said.deeper)
+    all.textContent = fill(cards.length ? said.all : said.deeper)
     list.hidden = false
     input.setAttribute("aria-expanded", "true")
-    const shown = Math.min(answer.cards.length, SUGGESTIONS)
-    status.textContent = shown ? fill(said.some, { count: shown }) : fill(said.none)
+    const shown = cards.length
+    status.textContent = [caveat, shown ? fill(said.some, { count: shown }) : fill(said.none)].filter(Boolean).join(" ")
   }
 
   /** Whether the reader is about to choose: then the list must not change below the finger. */
@@ -287,7 +272,7 @@
     arrive().then(() => {
       const near = current() ? quick() : null
       const answer = near === finder ? null : near?.find(text, null, SUGGESTIONS)
-      if (!answer?.cards.length || answer.near) return null
+      if (!answer?.exact.size) return null
       show(answer, text)
       shown = true
       return painted().then(rested)
@@ -304,11 +289,11 @@
    */
   function answered(whole, text, current) {
     const answer = whole.find(text, null, SUGGESTIONS)
-    show(answer, text)
-    if (answer.cards.length && !answer.near) return
+    show(answer, text, answer.exact.size > 0)
+    if (answer.exact.size) return
     // No card holds all words: the prose may.
     search.prose.gather(answer.readings).then(there => {
-      if (there && current() && !choosing()) show(whole.find(text, query => search.prose.of(query), SUGGESTIONS), text)
+      if (current() && !choosing()) show(there ? whole.find(text, query => search.prose.of(query), SUGGESTIONS) : answer, text)
     })
   }
 

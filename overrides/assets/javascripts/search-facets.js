@@ -8,7 +8,7 @@
   const FACETS = ["loai", "cum", "nam", "noi", "don-vi", "ky-niem"]
   /** @type {Record<string, string>} */
   const OF_TYPE = { e: "su-kien", c: "cum", t: "ky", g: "giao-uoc", a: "dieu", u: "don-vi", k: "ky-niem",
-    f: "phong-trao", p: "trang" }
+    f: "phong-trao", l: "lich", d: "danh-muc", p: "trang" }
   const SHOWN = 7
 
   /** What may be chosen: `facet` is its number, `id` stands in the address. */

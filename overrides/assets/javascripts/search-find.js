@@ -45,7 +45,7 @@
      * @returns {Search.Answer}
      */
     answer(readings, proseOf, most) {
-      if (!readings.length) return { cards: [], near: false, readings: [], best: 0 }
+      if (!readings.length) return { cards: [], exact: new Set(), aside: new Set(), quoted: false, near: false, slipped: false, readings: [], best: 0 }
       const ranked = readings.map(query => this.ranker.rank(query, proseOf ? proseOf(query) : null))
       const all = ranked.reduce(merged)
       /** @param {number} card */
@@ -55,22 +55,30 @@
       let first = best(all, needed)
       if (first < 0) first = best(all, (needed = search.FULL))
       // A guide that quotes all the words is no answer when something else is nearer to what they say together.
-      let quoted = false
-      if (first >= 0 && state(first) & search.ASIDE && all.scores[best(all, search.SOME)] > all.scores[first]) {
-        const content = best(all, needed, search.ASIDE)
-        if (content < 0) quoted = true
-        else first = content
-      }
-      const near = quoted || first < 0 || all.scores[first] < (needed === search.STRICT ? LEAST_SURE : LEAST_SURE_SLIPPED)
+      const content = best(all, needed, search.ASIDE)
+      const quoted = first >= 0 && (state(first) & search.ASIDE) > 0 && content < 0
+      if (content >= 0 && state(first) & search.ASIDE && all.scores[best(all, search.SOME)] > all.scores[first]) first = content
+      // What is there as it was typed is an answer, however little its words tell.
+      const exact = best(all, search.EXACT, search.ASIDE)
+      const near = exact < 0 && (quoted || first < 0 || all.scores[first] < (needed === search.STRICT ? LEAST_SURE : LEAST_SURE_SLIPPED))
+      if (exact >= 0 && first < 0) first = exact
       if (near) first = best(all, search.SOME)
-      if (near && (first < 0 || all.scores[first] < NEAR_AT_ALL)) return { cards: [], near: true, readings, best: 0 }
+      if (near && (first < 0 || all.scores[first] < NEAR_AT_ALL)) return { cards: [], exact: new Set(), aside: new Set(), quoted: false, near: true, slipped: false, readings, best: 0 }
       const least = first < 0 ? 0 : all.scores[first] * (near ? LEAST_NEAR : BETTER_BY)
       let cards = search.inOrder(all, this.index, near
         ? card => state(card) > 0 && all.scores[card] >= least
         : card => (state(card) & needed) > 0 || ((state(card) & search.NUMBERS) > 0 && all.scores[card] >= least) ||
-          ((state(card) & search.FULL) > 0 && all.scores[card] >= least / BETTER_BY * SLIPPED_BETTER_BY), most)
+          (exact < 0 && (state(card) & search.FULL) > 0 && all.scores[card] >= least / BETTER_BY * SLIPPED_BETTER_BY), most)
       if (near) cards = cards.slice(0, NEAR_MISSES)
-      return { cards, near, readings, best: cards.length ? all.scores[cards[0]] : 0 }
+      /** @type {(states: number) => Set<number>} */
+      const among = states => new Set(cards.filter(card => (state(card) & (search.EXACT | search.ASIDE)) === states))
+      const asked = among(search.EXACT)
+      const quoting = among(search.EXACT | search.ASIDE)
+      // Guides quote what they speak of: they are shown where nothing else says it, and to whoever asks for them.
+      const aside = new Set(asked.size ? cards.filter(card => state(card) & search.ASIDE) : [])
+      if (quoted) cards = [...quoting, ...cards.filter(card => !quoting.has(card))]
+      const slipped = !near && cards.length > 0 && !(state(cards[0]) & search.WRITTEN)
+      return { cards, exact: asked, aside, quoted: quoted && quoting.size > 0, near, slipped, readings, best: cards.length ? all.scores[cards[0]] : 0 }
     }
   }
 

@@ -81,7 +81,7 @@
     ready().then(({ finder, index }) => {
       if (mine !== turn) return
       if (!text) {
-        answer = { cards: browsed(index), near: false, readings: [], best: 0 }
+        answer = everything(index)
         render()
         return
       }
@@ -108,6 +108,12 @@
       const values = new search.FacetValues(index)
       return (engine = { finder, index, values, facetList: new search.FacetList(one("facet-list"), values, said, choose) })
     })
+  }
+
+  /** @param {Search.Index} index @returns {Search.Answer} */
+  function everything(index) {
+    const cards = browsed(index)
+    return { cards, exact: new Set(cards), aside: new Set(), quoted: false, near: false, slipped: false, readings: [], best: 0 }
   }
 
   /** Without words, everything the facets leave, the newest first; nothing when no facet is chosen either. @param {Search.Index} index */
@@ -141,7 +147,7 @@
 
   /** Shows the results anew after a facet was chosen or let go. */
   function renderChoice() {
-    if (engine && answer && !input.value.trim()) answer.cards = browsed(engine.index)
+    if (engine && !input.value.trim()) answer = everything(engine.index)
     render()
   }
 
@@ -150,7 +156,10 @@
     const { values, facetList, index: { dates } } = engine
     const chosen = wanted.map((set, facet) => new Set(Array.from(set, id => valueNumber(values, facet, id))))
     const filtered = values.filter(answer.cards, chosen)
-    found = filtered.cards.slice()
+    const { aside } = answer
+    // The guides are a choice among the types; unless it is made, they stay out of the way.
+    const withGuides = wanted[search.FACETS.indexOf("loai")].has("trang")
+    found = filtered.cards.filter(card => withGuides || !aside.has(card))
     if (sort.value) {
       const way = sort.value === "moi" ? -1 : 1
       found.sort((a, b) => (dates[a] ? 0 : 1) - (dates[b] ? 0 : 1) || way * (dates[a] - dates[b] || a - b))
@@ -171,14 +180,20 @@
   }
 
   /** @param {Search.Answer} given */
-  const heading = given => !found.length ? fill(said.none) : given.near ? fill(said.near)
-    : fill(said.count, { count: found.length.toLocaleString(document.documentElement.lang || "vi") })
+  const heading = given => {
+    if (!found.length) return fill(said.none)
+    const exact = found.filter(card => given.exact.has(card)).length
+    const [count, others] = [exact, found.length - exact].map(n => n.toLocaleString(document.documentElement.lang || "vi"))
+    if (!exact) return fill(said.near, { others })
+    return fill(found.length > exact ? said.countAlike : said.count, { count, others })
+  }
 
   /** @type {(given: Search.Answer, text: string) => string} */
   function message(given, text) {
-    if (found.length) return given.loosened ? fill(said.phrase) : given.near ? fill(said.nearest) : ""
+    const caveat = text ? search.caveat(given, text) : ""
+    if (found.length) return caveat
     if (given.cards.length) return fill(said.filtered)
-    return text ? fill(said.nothing, { words: text }) : fill(said.empty)
+    return text ? [caveat, fill(said.nothing, { words: text })].filter(Boolean).join(" ") : fill(said.empty)
   }
 
   /** @param {Search.FacetValues} values */
@@ -224,7 +239,7 @@
     return made
   }
 
-  /** @type {(card: number, isHit: Search.Worth) => HTMLElement} */
+  /** @type {(card: number, isHit: Search.Hits) => HTMLElement} */
   function hit(card, isHit) {
     const index = /** @type {Search.Index} */ (search.index)
     const about = search.describe(card)
@@ -238,6 +253,7 @@
       over.append(" · ")
     }
     over.append(about.label)
+    if (answer?.exact.size && !answer.exact.has(card)) over.append(" · ", fill(search.said.alike))
     const title = element("h3", "td-search-name", item)
     const link = element("a", "td-title-link", title)
     link.href = search.href(index.address(card))

@@ -167,7 +167,7 @@
       const term = query.terms[t]
       if (term.inProse) return term.inProse
       const found = this.withKey(term.key, at => search.FITS[term.accents ? term.accents(this.tokens[at], term.key) : "exact"])
-      for (const other of search.otherNumerals(term.key)) found.push(...this.withKey(other, () => search.FITS.slip))
+      for (const other of search.otherNumerals(term.key)) found.push(...this.withKey(other, () => search.FITS.slip).map(reading => ({ ...reading, loose: true })))
       if (t === query.terms.length - 1 && query.open && !/^[#0-9]/.test(term.key)) {
         for (let at = search.lowerBound(this.keys, term.key), more = 0; more < MOST_READINGS; at++) {
           if (at >= this.keys.length || !this.keys[at].startsWith(term.key)) break
@@ -229,6 +229,8 @@
           if (fields[0]) singles.push({ cards: decode(fields[0]), fit: reading.fit, loose: reading.loose })
           for (let at = 1; at < fields.length && next.size; at += 2) {
             const other = next.get(fields[at])
+            // Two words that stand together in very many texts are listed without them.
+            if (other && !fields[at + 1] && !reading.loose && !other.loose) out.togetherEverywhere |= 1 << t
             if (other && fields[at + 1]) {
               pairs.push({ cards: decode(fields[at + 1]), fit: Math.min(other.fit, reading.fit), loose: other.loose || reading.loose })
             }
@@ -246,12 +248,12 @@
           const next = singles[at + 1]
           if (next && next.fit === one.fit) return
           const value = share * one.fit * this.index.weight(cards)
-          for (const same of singles) if (same.fit === one.fit) out.put(same.cards, t, 1 << t, value, same.loose)
+          for (const same of singles) if (same.fit === one.fit) out.put(same.cards, t, 1 << t, value, same)
         })
         out.wordCounts[t] += common
         for (const one of pairs) {
           out.pairCounts[t] += one.fit >= search.FITS.less ? one.cards.length : 0
-          out.put(one.cards, n + t, 3 << t, PROSE * one.fit, one.loose)
+          out.put(one.cards, n + t, 3 << t, PROSE * one.fit, one)
         }
         if (pairs.length && !out.pairCounts[t]) out.pairCounts[t] = pairs.reduce((sum, one) => sum + one.cards.length, 0)
       }
@@ -314,6 +316,8 @@
       this.rows = new Float32Array(this.width * 64)
       this.any = new Uint32Array(64)
       this.strict = new Uint32Array(64)
+      /** Words with no other accents than were typed. */
+      this.own = new Uint32Array(64)
       /** @type {number[]} */
       this.wordCounts = new Array(terms).fill(0)
       /** @type {number[]} */
@@ -322,6 +326,7 @@
       this.phrases = []
       this.everywhere = 0
       this.strictEverywhere = 0
+      this.togetherEverywhere = 0
     }
 
     /**
@@ -329,9 +334,9 @@
      * @param {number} slot
      * @param {number} bits
      * @param {number} value
-     * @param {boolean} [loose]
+     * @param {{fit: number, loose?: boolean}} reading
      */
-    put(cards, slot, bits, value, loose) {
+    put(cards, slot, bits, value, { fit, loose }) {
       for (const card of cards) {
         let row = this.rowOf.get(card)
         if (row === undefined) {
@@ -341,19 +346,22 @@
         }
         this.any[row] |= bits
         if (!loose) this.strict[row] |= bits
+        if (!loose && fit > search.FITS.other) this.own[row] |= bits
         const at = row * this.width + slot
         if (value > this.rows[at]) this.rows[at] = value
       }
     }
 
     grow() {
-      const { rows, any, strict } = this
+      const { rows, any, strict, own } = this
       this.rows = new Float32Array(rows.length * 2)
       this.rows.set(rows)
       this.any = new Uint32Array(any.length * 2)
       this.any.set(any)
       this.strict = new Uint32Array(strict.length * 2)
       this.strict.set(strict)
+      this.own = new Uint32Array(own.length * 2)
+      this.own.set(own)
     }
   }
 

@@ -9,7 +9,7 @@
   const MOST_TOKENS = 30
   /** Terms worked out before, kept for the next keys: each holds tables as long as the index has words. */
   const MOST_TERMS = 48
-  const FITS = { exact: 1, less: 0.85, other: 0.6, prefix: 0.8, slip: 0.6, inner: 0.5, loose: 0.35 }
+  const FITS = { exact: 1, less: 0.85, other: 0.6, prefix: 0.8, slip: 0.6, inner: 0.5 }
   /** What finding a word tells that stands nowhere as it was typed. */
   const UNKNOWN = 0.7
   const SMALL_WEIGHT = 0.2
@@ -30,6 +30,8 @@
       this.cache = new Map()
       /** Keys of the words that stand before a `nam` in a name: Hà Nam, Việt Nam. @type {Set<string> | null} */
       this.before = null
+      /** @type {Set<string> | null} */
+      this.places = null
       /** @type {string[] | null} */
       this.slipForms = null
       this.small = new Set(index.tokeniser.tokens(SMALL))
@@ -42,7 +44,7 @@
      */
     read(text) {
       const by = this.index.tokeniser
-      const plain = by.clean(text)
+      const plain = search.Meaning.withYears(by.clean(text))
       /** @param {string} words */
       const cut = words => by.tokens(words).slice(0, MOST_TOKENS)
       const tokens = cut(plain)
@@ -64,7 +66,7 @@
         const asked = this.meaning.withoutQuestion(said)
         if (asked !== said) queries.push(this.query(plain, asked, false, []))
         const meant = this.meaning.of(asked, open && asked === said)
-        if (meant) queries.push(this.query(plain, meant.slice(0, MOST_TOKENS), open, []))
+        if (meant) queries.push({ ...this.query(plain, meant.tokens.slice(0, MOST_TOKENS), open, []), guessed: meant.guessed })
       }
       return queries
     }
@@ -76,6 +78,26 @@
         const before = by.tokens(text.slice(0, match.index)).length
         return /** @type {[number, number]} */ ([before, Math.min(MOST_TOKENS, before + by.tokens(match[1]).length)])
       }).filter(phrase => phrase[0] < phrase[1])
+    }
+
+    /**
+     * Keys of the words after which names of units have a name of a place: `tỉnh`, `huyện`, as far as nothing else follows them there.
+     */
+    beforePlace() {
+      if (this.places) return this.places
+      /** @type {Map<string, boolean>} */
+      const only = new Map()
+      const { index } = this
+      index.titles.forEach((title, card) => {
+        if (index.facts(card).type !== "u") return
+        const words = title.split(" ")
+        words.slice(0, -1).forEach((word, n) => {
+          if (word !== word.toLowerCase()) return
+          const key = index.tokeniser.key(index.tokeniser.tokens(word)[0] ?? "")
+          only.set(key, only.get(key) !== false && words[n + 1] !== words[n + 1].toLowerCase())
+        })
+      })
+      return (this.places = new Set(Array.from(only.keys()).filter(key => only.get(key))))
     }
 
     beforeName() {
@@ -103,7 +125,9 @@
         const quoted = phrases.some(phrase => n >= phrase[0] && n < phrase[1])
         return this.term(token, open && n === tokens.length - 1, accented, quoted)
       })
-      return { text, terms, phrases, open }
+      const before = this.beforePlace()
+      const tied = terms.reduce((bits, term, n) => n + 1 < terms.length && before.has(term.key) ? bits | 1 << n : bits, 0)
+      return { text, terms, phrases, open, tied, guessed: false }
     }
 
     /** @param {string} token @param {boolean} open @param {boolean} accented @param {boolean} quoted */
@@ -178,7 +202,7 @@
       const key = term.key
       for (const number of search.otherNumerals(key)) {
         const words = index.byKey.get(number) ?? []
-        add(words, key[0] === "#" ? FITS.loose : FITS.slip, this.commonest(words))
+        add(words, FITS.slip, this.commonest(words))
       }
       if (NUMERIC.test(key) || key.length < 2) return
       const slips = this.oneSlipAway(key, known)
@@ -214,10 +238,9 @@
     }
   }
 
-  /** A number in its other forms: of a cluster and any other, in a digit and in a word: `#5`, `5` and `nam`. */
+  /** A number in its other forms: `5` as that of a cluster and in a word, `#5` and `nam`; that of a cluster is no other: the day 12 is not Cụm 12. */
   search.otherNumerals = key => {
     if (NUMERALS[key]) return [NUMERALS[key]]
-    if (key[0] === "#") return [key.slice(1)]
     return /^[0-9]+$/.test(key) ? ["#" + key, ...Object.keys(NUMERALS).filter(word => NUMERALS[word] === key)] : []
   }
 

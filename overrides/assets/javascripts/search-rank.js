@@ -10,7 +10,7 @@
     unit: 0.62, member: 0.2, kind: 0.85, commemoration: 0.5, campaign: 0.45, date: 0.85, theme: 0.55, kin: 0.78,
     lead: 0.55, deputy: 0.5, type: 0.4 }
   /** Guides quote examples of everything else: what they are examples of comes first. */
-  const TYPE_WEIGHT = { e: 1, c: 1.04, u: 1.02, g: 0.98, t: 0.95, a: 0.9, k: 1, f: 1, p: 0.85 }
+  const TYPE_WEIGHT = { e: 1, c: 1.04, u: 1.02, g: 0.98, t: 0.95, a: 0.9, k: 1, f: 1, l: 0.7, d: 0.96, p: 0.85 }
   const PAIR = 1
   const PAIR_MOST = 1.2
   /** What the prose says of a word that names know, too: at most this much of what the word tells. */
@@ -36,6 +36,8 @@
 
   const EVENT = "e".charCodeAt(0)
   const GUIDE = "p".charCodeAt(0)
+  /** A month holds many commemorations each year; it answers who names the month, the year or the calendar. */
+  const CALENDAR = "l".charCodeAt(0)
   const NUMERIC = /[0-9]/
   const YEAR = /^(?:19|20)[0-9]{2}$/
 
@@ -47,6 +49,10 @@
   const NUMBERS = 8
   /** A guide in which some of the words stand only in its prose: it quotes them as an example. */
   const ASIDE = 16
+  /** Every word as it was typed. */
+  const WRITTEN = 32
+  /** And in the company it was typed in: what was asked for, and nothing like it. */
+  const EXACT = 64
 
   class Ranker {
     /** @param {Search.Index} index */
@@ -101,12 +107,17 @@
       let small = 0
       let numbers = 0
       let years = 0
+      let free = 0
       query.terms.forEach((term, t) => {
         if (term.small) small |= 1 << t
         if (NUMERIC.test(term.key)) numbers |= 1 << t
         if (YEAR.test(term.key)) years |= 1 << t
+        if (stands(query.terms, t, index.tokeniser.numberAfter)) free |= 1 << t
       })
       if (query.terms.every(term => term.small)) small = 0
+      // Of the word that is being typed only its beginning is known.
+      const company = query.terms.filter((_, t) => !((small | free) >>> t & 1)).length > 1
+      const begun = query.open ? 1 << n - 1 : 0
       const shares = query.terms.map((term, t) => this.share(term, prose ? prose.wordCounts[t] : 0))
       const termWeights = query.terms.map((term, t) => term.weight * shares[t])
       const whole = termWeights.reduce((sum, weight) => sum + weight, 0)
@@ -124,6 +135,10 @@
         let any = 0
         let strict = 0
         let ownBits = 0
+        // Words beside a neighbour they have in the query, or alone as a name has them alone.
+        let placed = 0
+        let pairs = 0
+        let dated = false
         // How much of a name of the card was typed: 1 is from its beginning to its end.
         let named = 0
         best.fill(0)
@@ -131,10 +146,13 @@
         for (let at = index.cardStarts[card]; at < end; at++) {
           const row = rowOf[index.cardSegments[at]]
           if (row < 0) continue
+          const field = index.cardFields[at]
           any |= rows.any[row]
           strict |= rows.strict[row]
           ownBits |= rows.own[row]
-          const field = index.cardFields[at]
+          if (field === search.FIELD.date || field === search.FIELD.title) dated = true
+          pairs |= rows.near[row]
+          if (values[row * rows.width + 2 * n] === 1 && !(rows.any[row] & rows.any[row] - 1)) placed |= rows.any[row]
           const weight = weights[field]
           const base = row * rows.width
           if (rows.any[row] === everything && NAMES.has(field)) {
@@ -157,31 +175,35 @@
         const own = (ownBits | small) === everything
         if (any && prose) for (let t = 0; t < n; t++) if (shares[t] < 1) best[t] *= shares[t]
         const said = prose?.rowOf.get(card)
+        let typed = ownBits
         if (prose && said !== undefined) {
           any |= prose.any[said]
           strict |= prose.strict[said]
+          typed |= prose.own[said]
           for (let slot = 0; slot < 2 * n; slot++) {
             let value = prose.rows[said * 2 * n + slot]
             if (slot < n) value = Math.min(value, termWeights[slot] * (query.terms[slot].strict ? SAID_MOST : 1))
             if (value > best[slot]) best[slot] = value
+            if (slot >= n && value > 0) pairs |= 1 << (slot - n)
           }
         }
         // Words too common to be listed are taken to stand in every card that has prose.
         if (any && prose && (said !== undefined || index.cardTypes[card] === EVENT)) {
           any |= prose.everywhere
           strict |= prose.strictEverywhere
+          typed |= prose.strictEverywhere
+          pairs |= prose.togetherEverywhere
         }
-        if (!any || (phrases && !this.holds(card, phrases, prose))) continue
+        if (!any || (index.cardTypes[card] === CALENDAR && !dated) || (phrases && !this.holds(card, phrases, prose))) continue
         let score = 0
         let covered = 0
         // Many words of which no two stand together are words by chance.
-        let together = n < 4
+        let together = n < 4 || pairs > 0
         for (let t = 0; t < n; t++) {
           score += best[t]
           if (any >>> t & 1) covered += termWeights[t]
           if (t) {
             score += PAIR * pairWeights[t - 1] * best[n + t - 1]
-            if (best[n + t - 1] > 0) together = true
           }
         }
         score *= 0.3 + 0.7 * covered / (whole || 1)
@@ -189,9 +211,13 @@
         if (own) score *= 1 + OWN_WORDS
         if (years & ~ownBits) score *= OTHER_YEAR
         scores[card] = score * typeWeights[index.cardTypes[card]] / total
+        const written = !query.guessed && (strict & (typed | begun) | small) === everything
+        placed |= pairs | pairs << 1
+        // `tỉnh Cửu Long` is no province beside which somebody tells of the Cửu Long.
+        const exact = written && !(query.tied & ~pairs) && (!company || (placed | small | free) === everything)
         holds[card] = SOME | (together && (any | small) === everything ? FULL : 0) |
           (together && (strict | small) === everything ? STRICT : 0) |
-          ((any & numbers) === numbers ? NUMBERS : 0) | (index.cardTypes[card] === GUIDE && !own ? ASIDE : 0)
+          ((any & numbers) === numbers ? NUMBERS : 0) | (written ? WRITTEN : 0) | (exact ? EXACT : 0) | (index.cardTypes[card] === GUIDE && !own ? ASIDE : 0)
       }
       return { scores, holds }
     }
@@ -277,6 +303,19 @@
   }
 
   /**
+   * Whether a word says something wherever it stands: a number but that of a cluster, and the words before that, which names have
+   * further apart: `cụm số 2` is `cụm thi đua số 2`.
+   * @type {(terms: Search.Term[], t: number, numberAfter: Set<string>) => boolean}
+   */
+  const stands = (terms, t, numberAfter) => {
+    const { key } = terms[t]
+    if (NUMERIC.test(key)) return key.length > 2 || key[0] === "#" || terms[t - 1]?.key !== "dua"
+    let next = t + 1
+    while (numberAfter.has(terms[next]?.key)) next++
+    return numberAfter.has(key) && terms[next]?.key[0] === "#"
+  }
+
+  /**
    * Cards of these states, best first; among equals the newest, then as the index has them.
    * `most`: how many are asked for; all when it is left out.
    */
@@ -319,5 +358,7 @@
   search.STRICT = STRICT
   search.NUMBERS = NUMBERS
   search.ASIDE = ASIDE
+  search.WRITTEN = WRITTEN
+  search.EXACT = EXACT
   search.Ranker = Ranker
 })()

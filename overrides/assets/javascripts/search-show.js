@@ -31,11 +31,62 @@
       }
       return most
     }
-    return token => {
+    /** @param {string} token */
+    const isHit = token => {
       const value = known.get(token) ?? worth(token)
       known.set(token, value)
       return value
     }
+    /** @param {string} token */
+    const asTyped = token => readings.some(query => !query.guessed && query.terms.some((term, t) => {
+      const key = index.tokeniser.key(token)
+      const begins = query.open && t === query.terms.length - 1 && key.startsWith(term.key)
+      return (key === term.key || begins) && (!term.accents || term.accents(token, key) !== "other")
+    }))
+    return Object.assign(isHit, { asTyped })
+  }
+
+  /**
+   * What must be said before the results that are not what was typed; empty where they are.
+   */
+  search.caveat = (answer, text) => {
+    const { fill } = window.thidua
+    const { said } = search
+    const words = text.trim()
+    const missing = answer.exact.size ? null : numberMissing(answer.readings)
+    if (missing) return fill(said.noNumber, missing)
+    if (answer.exact.size || !answer.cards.length) return ""
+    if (answer.quoted) return fill(said.guides, { words })
+    if (answer.loosened) return fill(said.phrase)
+    const hits = answer.slipped ? hitsOf(answer) : ""
+    const meant = opened().tokeniser.tokens(hits).length < answer.readings[0].terms.length ? "" : hits
+    return fill(meant ? said.instead : said.near, { words, meant })
+  }
+
+  /** The number of a cluster that was asked for and that none has, and those there are. @param {Search.Query[]} readings */
+  function numberMissing(readings) {
+    const index = opened()
+    const all = readings.flatMap(query => query.terms).filter(term => term.key[0] === "#")
+    const term = all.find(one => !index.byKey.has(one.key))
+    if (!term) return null
+    /** @type {Set<number>} */
+    const numbers = new Set()
+    index.titles.forEach((title, card) => {
+      if (index.facts(card).type !== "c") return
+      for (const token of index.tokeniser.tokens(title)) if (token[0] === "#") numbers.add(+token.slice(1))
+    })
+    const known = Array.from(numbers).sort((a, b) => a - b).join(", ")
+    return known ? { number: term.key.slice(1), numbers: known } : null
+  }
+
+  /** The words of the first result that are taken for those typed. @param {Search.Answer} answer */
+  function hitsOf(answer) {
+    const found = search.marker(answer.readings)
+    const isHit = Object.assign(/** @type {Search.Worth} */ (token => found(token)), { asTyped: () => true })
+    const about = search.describe(answer.cards[0])
+    const holder = document.createElement("p")
+    search.marked(holder, [about.title, about.place].filter(Boolean).join(" · "), isHit)
+    return Array.from(holder.querySelectorAll("mark"), mark => mark.textContent).join(" … ")
   }
 
   /**
@@ -72,11 +123,13 @@
     for (const word of tokeniser.located(clean)) {
       if (word.start < done || !isHit(word.token)) continue
       const between = clean.slice(done, word.start)
-      if (open && /^[ \u00a0]*$/.test(between)) {
+      const name = isHit.asTyped(word.token) ? "" : "td-other"
+      if (open && open.className === name && /^[ \u00a0]*$/.test(between)) {
         open.textContent += between + clean.slice(word.start, word.end)
       } else {
         element.append(between)
         open = document.createElement("mark")
+        open.className = name
         open.textContent = clean.slice(word.start, word.end)
         element.append(open)
       }
@@ -150,7 +203,7 @@
       iso: dated ? facts.date : "",
       cluster: facts.type === "t" ? "" : (facts.refs.C ?? []).slice(0, 3).map(c => index.titles[c]).join("; "),
       place: facts.places.map(place => index.strings[place]).join(", "),
-      note: facts.note
+      note: facts.type === "l" ? (facts.refs.K ?? []).map(k => index.titles[k]).join("; ") : facts.note
     }
   }
 

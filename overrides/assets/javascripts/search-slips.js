@@ -6,7 +6,7 @@
   "use strict"
   const search = window.thidua.search
 
-  const { digits: DIGITS, months: MONTHS, days: DAYS, asking: ASKING, asked: ASKED, numberWord, clusterWord } = search.vietnamese
+  const { digits: DIGITS, months: MONTHS, days: DAYS, years: YEARS, many: MANY, yearWord, asking: ASKING, asked: ASKED, numberWord, clusterWord } = search.vietnamese
   /** Numbers in words, without accents, up to the number of any cluster: `muoi mot` → 11. @type {Map<string, number>} */
   const NUMERALS = new Map()
   DIGITS.forEach((word, digit) => { if (digit) NUMERALS.set(word, digit) })
@@ -53,7 +53,8 @@
         if ("sfrxjz".includes(form[n])) tries.push(form.slice(0, n) + form.slice(n + 1))
       }
     }
-    return tries.find(form => form !== key && form.length > 0 && knows(form)) || null
+    // Of `c08` no `c` is left: that is a code.
+    return tries.find(form => form !== key && form.length > 1 && knows(form)) || null
   }
 
   /** An abbreviation among syllables that run together counts less than any word. */
@@ -108,6 +109,17 @@
     }
 
     /**
+     * The text with the years it speaks of by the reader's clock: `năm ngoái`, `kỳ này`.
+     * @param {string} text
+     */
+    static withYears(text) {
+      const year = new Date().getFullYear()
+      return YEARS.reduce((changed, [said, after]) => changed.replace(said, (words, space, at) =>
+        // `những năm tới` are several.
+        MANY.test(changed.slice(0, at)) ? words : space + yearWord + " " + (year + after)), text)
+    }
+
+    /**
      * The tokens of a question without what makes it one; the same tokens when it is none.
      * @param {string[]} tokens
      */
@@ -120,14 +132,15 @@
     }
 
     /**
-     * @returns {string[]|null} tokens as they may be meant; null when there is nothing to try
+     * Tokens as they may be meant, and whether that rests on a guess; null when there is nothing to try.
      * @param {string[]} tokens
      * @param {boolean} open
+     * @returns {{tokens: string[], guessed: boolean} | null}
      */
     of(tokens, open) {
       const plain = this.withNumerals(tokens) || tokens
       const other = this.withNumbers(plain) || this.withMonths(plain) || (plain === tokens ? null : plain)
-      return this.rewritten(other || plain, open) || other
+      return this.rewritten(other || plain, open) || (other && { tokens: other, guessed: false })
     }
 
     /**
@@ -144,8 +157,8 @@
       for (let n = 0; n < tokens.length; n++) {
         const at = keys[n] === "thu" ? n + 1 : n
         if (keys.slice(Math.max(0, n - 3), n).join(" ") === "cum thi dua" &&
-            (/^[0-9]{1,2}$/.test(keys[at]) || (at > n && NUMERALS.has(keys[at])))) {
-          out.push(numberWord, String(NUMERALS.get(keys[at]) || keys[at]))
+            (/^[0-9]{1,2}$/.test(keys[at]) || (at > n ? NUMERALS : by.roman).has(keys[at]))) {
+          out.push(numberWord, String((at > n ? NUMERALS : by.roman).get(keys[at]) || keys[at]))
           changed = true
           n = at
           continue
@@ -201,9 +214,10 @@
     }
 
     /**
-     * @returns {string[]|null} tokens as they may be meant; null when there is nothing to try
+     * The tokens with words written out that the index does not know; only the table of abbreviations is sure of them.
      * @param {string[]} tokens
      * @param {boolean} open
+     * @returns {{tokens: string[], guessed: boolean} | null}
      */
     rewritten(tokens, open) {
       const by = this.index.tokeniser
@@ -211,11 +225,12 @@
       const knows = word => this.index.byKey.has(by.key(word))
       const out = []
       let changed = false
+      let guessed = false
       for (let n = 0; n < tokens.length; n++) {
         const key = this.index.tokeniser.key(tokens[n])
         const capital = this.index.tokeniser.spellings.get(key)
         const last = open && n === tokens.length - 1
-        let other = capital && capital[0].small && capital[0].written.length === 1 ? capital[0].meant : null
+        let other = capital && tokens[n] === key && capital[0].small && capital[0].written.length === 1 ? capital[0].meant : null
         if (!other && !knows(key) && !NUMERIC.test(key[0])) {
           const next = n + 1 < tokens.length ? this.index.tokeniser.key(tokens[n + 1]) : ""
           if (next && knows(key + next)) {
@@ -225,11 +240,12 @@
             other = this.numberWord(key, tokens, n) || otherReading(key, knows, this.index) ||
               (last ? this.abbreviated(key) || this.halfDecoded(key) : null)
           }
+          if (other) guessed = true
         }
         if (other) changed = true
         out.push(...other ?? [tokens[n]])
       }
-      return changed ? this.index.tokeniser.tokens(out.join(" ")) : null
+      return changed ? { tokens: this.index.tokeniser.tokens(out.join(" ")), guessed } : null
     }
 
     /** Raw keys of a word half typed: `cuj` → `cu`, with which `cụm` begins. @param {string} key */

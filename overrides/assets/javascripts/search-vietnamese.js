@@ -17,6 +17,7 @@
       "muoi mot": "11", "muoi hai": "12", chap: "12" },
     numberWord: "số",
     clusterWord: "cụm",
+    yearWord: "năm",
 
     /** Days as they are typed in haste, and as names and prose have them. */
     days: [
@@ -34,6 +35,16 @@
       // `mùng 4 tháng 4`
       [/(^|\s)(?:m[ùu]ng|m[ồo]ng)\s+(?=[0-9])/gi, "$1ngày "]
     ],
+
+    /** Years as they are said on a day, and how far they are from its own. @type {[RegExp, number][]} */
+    years: [
+      [/(^|\s)(?:năm|nam) (?:ngoái|ngoai)(?=\s|$)/gi, -1],
+      [/(^|\s)(?:kỳ|kì|ky|ki) (?:trước|truoc)(?=\s|$)/gi, -1],
+      [/(^|\s)(?:năm nay|nam nay|(?:kỳ|kì|ky|ki) (?:này|nay))(?=\s|$)/gi, 0],
+      [/(^|\s)(?:năm tới|nam toi|sang năm|sang nam|(?:kỳ|kì|ky|ki) (?:tới|toi))(?=\s|$)/gi, 1]
+    ],
+
+    many: /(^|\s)(?:những|nhung|các|cac)$/i,
 
     /** What makes a question of a query, without accents: `ai là …`, `… thuộc cụm nào`, `… sáp nhập vào đâu`, `ngày mấy`. */
     asking: /^(?:ai la|(?:don vi|cum|ngay) nao(?: la| lam)?|khi nao|cho biet) /,

@@ -22,6 +22,17 @@
     return said
   }
 
+  /** Of a day without an answer: that there is none, and what was known last before it and first after it.
+   * @param {string} day */
+  const nearest = day => {
+    const deciding = facts.filter(([question]) => question === 0)
+    const ended = deciding.filter(([, , , , last]) => last < day).sort((one, two) => one[4] < two[4] ? 1 : -1)
+    const coming = deciding.filter(([, , , first]) => first > day).sort((one, two) => one[3] < two[3] ? -1 : 1)
+    const rows = /** @type {FactRow[]} */ ([[form.dataset.earlier, ended[0]], [form.dataset.later, coming[0]]].flatMap(
+      ([question, fact]) => fact ? [[question, [[...links[Number(fact[1])], fact[2]]]]] : []))
+    return [element("p", form.dataset.none ?? "", "td-empty"), factList(rows, "")]
+  }
+
   /** @param {string} day */
   const show = day => {
     const held = facts.filter(([, , , first, last]) => first <= day && day <= last)
@@ -37,7 +48,8 @@
       question, held.filter(([own]) => own === place).map(([, link, note]) => [...links[link], note])
     ]))
     const list = factList(rows, form.dataset.unknown ?? "")
-    answer.replaceChildren(title, known ? list : form.dataset.before && day < (form.dataset.first ?? "") ? before() : element("p", form.dataset.none ?? "", "td-empty"))
+    const unanswered = () => form.dataset.before && day < (form.dataset.first ?? "") ? [before()] : nearest(day)
+    answer.replaceChildren(title, ...(known ? [list] : unanswered()))
   }
 
   /** @param {string} day */

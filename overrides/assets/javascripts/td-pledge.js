@@ -125,14 +125,6 @@
     wide.addEventListener("change", unfold)
     unfold()
     if (fold) fold.hidden = false
-    // What is folded would not be printed.
-    /** @type {HTMLDetailsElement[]} */
-    let closed = []
-    window.addEventListener("beforeprint", () => {
-      closed = Array.from(document.querySelectorAll("details.td-gaps:not([open])"))
-      for (const gaps of closed) gaps.open = true
-    })
-    window.addEventListener("afterprint", () => { for (const gaps of closed) gaps.open = false })
   }
   const form = /** @type {RegisterForm | null} */ (document.querySelector("[data-td-register]"))
   if (form) register(form, Array.from(document.querySelectorAll("[data-td-rows]")))

@@ -116,4 +116,13 @@
     }
     part.querySelector("[data-td-print]")?.addEventListener("click", () => window.print())
   }
+
+  // ---- What is folded would not be printed ---------------------------------------------------------------------------
+  /** @type {HTMLDetailsElement[]} */
+  let closed = []
+  window.addEventListener("beforeprint", () => {
+    closed = Array.from(document.querySelectorAll("details:is(.td-gaps, .td-prose *):not([open])"))
+    for (const fold of closed) fold.open = true
+  })
+  window.addEventListener("afterprint", () => { for (const fold of closed) fold.open = false })
 })()

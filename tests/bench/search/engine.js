@@ -47,7 +47,7 @@ if (require.main === module) {
       return
     }
     engine.find(queries[answers.length]).then(answer => {
-      answers.push({ near: answer.near, count: answer.cards.length, best: Math.round(answer.best * 1000) / 1000,
+      answers.push({ near: answer.near, exact: Array.from(answer.exact, card => engine.search.index.address(card)), count: answer.cards.length, best: Math.round(answer.best * 1000) / 1000,
         found: answer.cards.slice(0, most).map(card => engine.search.index.address(card)) })
       next()
     })

@@ -146,12 +146,17 @@ declare namespace Search {
     inProse?: Reading[]
   }
 
-  /** `phrases` are where the tokens of quoted phrases begin and end; `open` that the last word may go on. */
+  /**
+   * `phrases` are where the tokens of quoted phrases begin and end; `open` that the last word may go on; `tied` are bits of the
+   * words that must have the next beside them; `guessed` says that words the index does not know were written otherwise.
+   */
   interface Query {
     text: string
     terms: Term[]
     phrases: [number, number][]
     open: boolean
+    tied: number
+    guessed: boolean
   }
 
   /**
@@ -175,8 +180,10 @@ declare namespace Search {
     rows: Float32Array
     any: Uint32Array
     strict: Uint32Array
+    own: Uint32Array
     everywhere: number
     strictEverywhere: number
+    togetherEverywhere: number
     wordCounts: number[]
     pairCounts: number[]
     phrases: Set<number>[]
@@ -193,11 +200,18 @@ declare namespace Search {
   /**
    * `near` is true when no card holds all words: then `cards` are the nearest few. `loosened` is true when no card says
    * what was quoted just so: then `cards` are what is found without the quotes.
+   * Those of the `cards` that hold every word as it was typed, in the company it was typed in, are `exact`; guides that
+   * only quote it stand `aside`, and `quoted` says that nothing else has it; `slipped` is true when
+   * the first holds them all, but some only otherwise written.
    * `readings` are the queries the answer belongs to; `best` is the score of the first card, about 1 for a perfect one.
    */
   interface Answer {
     cards: number[]
+    exact: Set<number>
+    aside: Set<number>
+    quoted: boolean
     near: boolean
+    slipped: boolean
     loosened?: boolean
     readings: Query[]
     best: number
@@ -234,6 +248,8 @@ declare namespace Search {
 
   /** How much finding a token tells; 0 for one that is not meant. */
   type Worth = (token: string) => number
+  /** The same, and whether a token stands there as it was typed. */
+  type Hits = Worth & { asTyped(token: string): boolean }
 
   /** One thing that may be chosen: `facet` is its number, `id` stands in the address. */
   interface Value {
@@ -261,6 +277,9 @@ declare namespace Search {
       months: Record<string, string>
       numberWord: string
       clusterWord: string
+      yearWord: string
+      years: [RegExp, number][]
+      many: RegExp
       days: [RegExp, string][]
       asking: RegExp
       asked: RegExp
@@ -325,8 +344,9 @@ declare namespace Search {
     postings(file: number, text: string): void
     texts(file: number, text: string): void
     // search-show.js
-    marker(readings: Query[]): Worth
-    marked(element: Element, text: string, isHit: Worth): void
+    marker(readings: Query[]): Hits
+    marked(element: Element, text: string, isHit: Hits): void
+    caveat(answer: Answer, text: string): string
     excerpt(text: string, isHit: Worth): string
     shortDate(iso: string): string
     describe(card: number): About

@@ -11,6 +11,7 @@ from thidua.campaign.cycle import awards_for, awards_given_in, is_prize, prizes_
 from thidua.campaign.site import TermKey
 from thidua.reading.records import Award
 from thidua.reading.sector import Sector
+from thidua.views.clusters.terms import term_page
 from thidua.views.events import event_page
 from thidua.views.shared.page import Context
 
@@ -112,3 +113,20 @@ def test_prizes_stand_apart_on_every_page(tmp_path: Path) -> None:
         ("Đội bóng Mẫu", None),
     ]
     assert [a.title for _, a in prizes_of(found.site, Y2024)] == ["Giải Nhất"]
+
+
+@pytest.mark.parametrize(
+    ("count", "shown", "more"),
+    [
+        (30, 30, []),
+        (31, 30, [("và 1 mục khen thưởng nữa", "/khen-thuong/")]),
+    ],
+)
+def test_a_term_lists_no_more_awards_than_fit(
+    tmp_path: Path, count: int, shown: int, more: list[tuple[str, str]]
+) -> None:
+    given = "awards:\n" + "  - {title: Bằng khen, to: ca-truc, status: trao}\n" * count
+    site = checked(tmp_path, dict([event(1, "2024-11-20", "tong-ket", "nam", given)])).site
+    listed = term_page(Context(site=site), Y2024).awards
+    assert len(listed.awards) == shown
+    assert [(link.title, link.address) for link in listed.more] == more

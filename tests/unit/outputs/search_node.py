@@ -24,6 +24,8 @@ class Answer:
     """What the engine says to a query: addresses, best first."""
 
     near: bool
+    exact: list[str]
+    """What holds every word as it was typed."""
     count: int
     best: float
     found: list[str]

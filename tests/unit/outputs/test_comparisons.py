@@ -13,7 +13,6 @@ from support import BASE, FIXTURE_SITE, PLEDGE
 from thidua.campaign.audience import project
 from thidua.campaign.site import Site
 from thidua.checks.run import check_content
-from thidua.outputs.cards import cards
 from thidua.outputs.comparisons import comparison_files
 from thidua.pledges.articles import Article
 from thidua.pledges.pledge_text import PledgeText
@@ -122,20 +121,3 @@ def test_hidden_pledges_have_no_file_and_no_name(
     _, (contents,) = called(files["giao-uoc/so-sanh/all.js"])
     (one,) = (cluster for cluster in contents["clusters"] if cluster["id"] == "vd-1")
     assert [term["id"] for term in one["terms"]] == (["2023", "2024"] if named else ["2024"])
-
-
-def test_the_search_finds_registers_and_where_any_two_are_compared(
-    tree: Callable[..., Path],
-) -> None:
-    def found(content: Path) -> list[tuple[str, str]]:
-        site = context(content).site
-        return [(c.title, c.address) for c in cards(site, "vi") if c.type == "page"]
-
-    registers = [
-        ("Cụm trưởng, Cụm phó", "/cum-truong/"),
-        ("Khen thưởng", "/khen-thuong/"),
-        ("Số liệu", "/so-lieu/"),
-    ]
-    chooser = ("So sánh hai giao ước", "/giao-uoc/so-sanh/")
-    assert found(FIXTURE_SITE / "content") == [*registers, chooser]
-    assert found(tree({})) == registers

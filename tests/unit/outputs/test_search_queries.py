@@ -13,11 +13,12 @@ from support import POLICE
 from thidua.campaign.audience import project
 from thidua.checks.run import check_content
 from thidua.dates import PartialDate, Span, single
-from thidua.outputs.cards import Card, WrittenPage
+from thidua.outputs.cards import Card, WrittenPage, cards
 from thidua.outputs.search import index_files, search_files
 from unit.outputs.search_node import Answer, answers, needs_node, write
 
 ROOT = Path(__file__).parents[3]
+ABSENT = yaml.safe_load((ROOT / "tests/data/queries-absent.yml").read_text("utf-8"))
 REAL = yaml.safe_load((ROOT / "tests/data/queries-real.yml").read_text("utf-8"))
 
 pytestmark = needs_node
@@ -202,12 +203,19 @@ def _guide(path: Path) -> WrittenPage:
 
 
 @pytest.fixture(scope="module")
-def real(tmp_path_factory: pytest.TempPathFactory) -> list[Answer]:
+def publication(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[str]]:
+    """A folder with the index of the real content, and the names of all its cards."""
     checked = check_content(ROOT / "content", ROOT)
     site = project(checked.site, "public", dt.date(2026, 1, 15))
     # With the guides, which quote much of what readers look for.
     guides = [_guide(path) for path in sorted((ROOT / "docs/huong-dan").glob("*.md"))]
     folder = write(search_files(site, "vi", guides), tmp_path_factory.mktemp("real"))
+    return folder, [card.title for card in cards(site, "vi", guides)]
+
+
+@pytest.fixture(scope="module")
+def real(publication: tuple[Path, list[str]]) -> list[Answer]:
+    folder, _ = publication
     # A box has one line: the page gives the engine what a browser makes of a line break.
     return answers(folder, [" ".join(row["query"].split("\n")) for row in REAL])
 
@@ -224,3 +232,33 @@ def test_real_query(real: list[Answer], number: int) -> None:
 def test_no_query_is_lost() -> None:
     assert len(REAL) >= 400
     assert sum(row.get("missed", False) for row in REAL) <= 8
+
+
+@pytest.fixture(scope="module")
+def absent(publication: tuple[Path, list[str]]) -> list[Answer]:
+    return answers(publication[0], [row["query"] for row in ABSENT])
+
+
+@pytest.mark.parametrize("number", range(len(ABSENT)), ids=[row["query"] for row in ABSENT])
+def test_what_is_not_there_is_not_answered_as_if_found(absent: list[Answer], number: int) -> None:
+    assert bool(absent[number].exact) is ABSENT[number].get("missed", False), absent[number]
+
+
+def test_few_of_the_absent_are_missed() -> None:
+    assert len(ABSENT) >= 60
+    assert sum(row.get("missed", False) for row in ABSENT) <= len(ABSENT) * 0.05
+
+
+def _bare(text: str) -> str:
+    """Without accents, in small letters."""
+    letters = unicodedata.normalize("NFD", text.replace("đ", "d").replace("Đ", "D"))
+    return "".join(c for c in letters if not unicodedata.combining(c)).lower()
+
+
+def test_every_name_is_found_as_such(publication: tuple[Path, list[str]]) -> None:
+    """With and without accents; a guide's name, too, though guides stand aside."""
+    folder, names = publication
+    queries = [form for name in names for form in (name, _bare(name))]
+    assert [
+        q for q, answer in zip(queries, answers(folder, queries), strict=True) if not answer.exact
+    ] == []

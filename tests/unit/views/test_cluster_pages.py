@@ -98,14 +98,14 @@ def test_lead_deputy_and_who_leads_next(shown: dict[str, Page]) -> None:
 
 def test_an_award_stands_with_the_year_it_is_for(shown: dict[str, Page]) -> None:
     """Handed over in the next term: on both pages, with its status, its decision and its year."""
-    (own,) = term(shown, "/cum/nam/2020/").awards
-    (other,) = term(shown, "/cum/nam/2021-1/").other_awards
-    assert term(shown, "/cum/nam/2020/").other_awards == ()
-    assert term(shown, "/cum/nam/2021-1/").awards == ()
+    (own,) = term(shown, "/cum/nam/2020/").awards.awards
+    (other,) = term(shown, "/cum/nam/2021-1/").other_awards.awards
+    assert term(shown, "/cum/nam/2020/").other_awards.awards == ()
+    assert term(shown, "/cum/nam/2021-1/").awards.awards == ()
     for award in (own, other):
         assert (award.status, award.for_year) == ("trao", "năm\u00a02020")
         assert award.decision
-    assert term(shown, "/cum/nam/2021-2/").awards == ()
+    assert term(shown, "/cum/nam/2021-2/").awards.awards == ()
 
 
 def test_the_chronicle_of_a_term_keeps_what_is_not_known(shown: dict[str, Page]) -> None:

@@ -53,7 +53,10 @@ def test_leaders_stand_whole_or_by_year(count: int, shown: int, addresses: list[
     """Above a hundred and forty terms the register shows a part of its newest year and leads to all."""
     found = list(leaders.pages(clusters(count)))
     assert [page.address for page in found] == addresses
-    sizes = [sum(len(c.terms) for b in page.blocks for c in b.clusters) for page in found]
+    sizes = [
+        sum(len(row.terms) for b in page.blocks for c in b.clusters for row in c.rows)
+        for page in found
+    ]
     assert sizes[0] <= shown
     assert sum(sizes[1:]) == 2 * count
     assert bool(found[0].note) is (count > 140)
@@ -88,6 +91,15 @@ def award(
     title: str, to: str = "Đội Mẫu", status: str = "trao", **more: object
 ) -> dict[str, object]:
     return {"title": title, "to": to, "status": status, **more}
+
+
+def test_a_year_nobody_tells_is_said_to_be_unknown() -> None:
+    undated = event(1, "khong-ro", awards=[award("Bằng khen", "Sở Y tế TP Mẫu")])
+    (page,) = awards.pages(context_with(undated))
+    (year,) = page.years
+    assert year.label == "Chưa rõ năm"
+    # No line ends between “TP” and the name of the city.
+    assert year.titles[0].rows[0].to[0].title == "Sở Y tế TP\u00a0Mẫu"
 
 
 def test_awards_stand_by_year_from_the_highest() -> None:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
-from support import UNITS
+from support import FIXTURE_SITE, UNITS
 from thidua.campaign.audience import project
+from thidua.campaign.link import link
 from thidua.checks.run import check_content
+from thidua.reading.library import read_library
 from thidua.views import units
 from thidua.views.shared.page import Context
 from thidua.views.units import UnitPage, UnitsPage
@@ -35,3 +37,12 @@ def test_no_kind_is_claimed_where_none_is_written(
     kinds = {p.address: p.kind for p in shown if isinstance(p, UnitPage)}
     assert kinds["/don-vi/ca-mau/"] == "Đơn vị khác"
     assert kinds["/don-vi/ca-moi/"] == ""
+
+
+def test_a_successor_of_the_same_name_is_told_apart() -> None:
+    site = project(link(read_library(FIXTURE_SITE / "content")), "public", dt.date(2026, 1, 15))
+    page = next(p for p in units.pages(Context(site)) if p.address == "/don-vi/ca-tinh-mau/")
+    assert isinstance(page, UnitPage)
+    through = page.standings[0].through
+    assert through is not None
+    assert through.title == "Công an tỉnh Mẫu (từ 01/7/2024)"

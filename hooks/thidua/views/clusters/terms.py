@@ -30,6 +30,7 @@ from thidua.views.shared.page import (
     SourceView,
     TermEnd,
     last_day,
+    more_link,
 )
 from thidua.views.shared.share_pictures import term_picture
 from thidua.views.shared.sharing import cluster_organization
@@ -44,6 +45,8 @@ if TYPE_CHECKING:
 
 MOST_OF_STEP = 6
 """Most events of a step that the cycle names."""
+MOST_AWARDS = 30
+"""Most awards of a kind that a term lists; the register has all, the chronicle the events that tell of prizes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +59,14 @@ class Step:
     events: tuple[EventItem, ...]
     more: Link | None
     """Where the others are, if there are many; they stand in the chronicle too."""
+
+
+@dataclass(frozen=True, slots=True)
+class AwardList:
+    """Awards of a kind, and where the others are if there are many."""
+
+    awards: tuple[AwardView, ...]
+    more: tuple[Link, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,11 +112,11 @@ class TermPage(Page):
     """None where nothing is known of any step."""
     pledge: Link | None
     targets_count: int
-    awards: tuple[AwardView, ...]
+    awards: AwardList
     """For this term, whenever they were given."""
-    other_awards: tuple[AwardView, ...]
+    other_awards: AwardList
     """Told of in this term, for another year."""
-    prizes: tuple[AwardView, ...]
+    prizes: AwardList
     next_lead: LeaderView | None
     next_term: Link | None
     previous_term: Link | None
@@ -163,9 +174,9 @@ def term_page(ctx: Context, key: TermKey) -> TermPage:
         cycle=_cycle(ctx, key),
         pledge=Link(typeset(pledge.record.title), pledge.address) if pledge else None,
         targets_count=len(pledge.record.targets) if pledge else 0,
-        awards=_awards(ctx, awards_for(ctx.site, key)),
-        other_awards=_awards(ctx, awards_given_in(ctx.site, key)),
-        prizes=_awards(ctx, prizes_of(ctx.site, key)),
+        awards=_awards(ctx, awards_for(ctx.site, key), addresses.AWARDS),
+        other_awards=_awards(ctx, awards_given_in(ctx.site, key), addresses.AWARDS),
+        prizes=_awards(ctx, prizes_of(ctx.site, key), f"{addresses.term(*key)}#dien-bien"),
         next_lead=leader_view(ctx, after, "lead") if after else None,
         next_term=ctx.term_link(type(key)(key.cluster, after.term)) if after else None,
         previous_term=ctx.term_link(type(key)(key.cluster, before.term)) if before else None,
@@ -186,11 +197,15 @@ def _cycle(ctx: Context, key: TermKey) -> tuple[Step, ...]:
     return steps if any(step.known for step in steps) else ()
 
 
-def _awards(ctx: Context, found: Iterable[tuple[EventEntry, Award]]) -> tuple[AwardView, ...]:
-    """Awards with the events that tell of them."""
-    return tuple(
-        replace(award_view(ctx, award), event=Link(typeset(event.record.title), event.address))
-        for event, award in found
+def _awards(ctx: Context, found: Iterable[tuple[EventEntry, Award]], all_at: str) -> AwardList:
+    """The first awards with the events that tell of them, and where all are."""
+    rows = list(found)
+    return AwardList(
+        tuple(
+            replace(award_view(ctx, award), event=Link(typeset(event.record.title), event.address))
+            for event, award in rows[:MOST_AWARDS]
+        ),
+        more_link(ctx, "more_awards", len(rows) - MOST_AWARDS, all_at),
     )
 
 

@@ -161,6 +161,13 @@ def year_link(ctx: Context, address: str, year: int) -> Link:
     return Link(label, f"{address}{addresses.year_folder(year)}/")
 
 
+def year_title(ctx: Context, year: int) -> str:
+    """``Năm 2024``, ``Chưa rõ năm``: the heading of what stands by year."""
+    if year <= 1:
+        return str(ctx.ui["year_unknown_title"])
+    return typeset(f"{ctx.ui['year']} {year}")
+
+
 def month_address(ctx: Context, year: int, month: int) -> str:
     """Where the events of a month are listed: a page of its own in a year that has too many, else a part of its year's."""
     whole = addresses.year(year)

@@ -54,6 +54,7 @@ class LeaderView:
 class ClusterLine:
     """A cluster in the index."""
 
+    id: str
     name: str
     short: str
     """Within its block: ``Cụm thi đua số 1``, with what tells it from others of the block."""
@@ -142,6 +143,7 @@ def _cluster_line(ctx: Context, cluster_id: str, short: str) -> ClusterLine:
     shown = known[-1] if known else terms[-1]
     organisation = ctx.label("organisation", record.organisation or "")
     return ClusterLine(
+        id=cluster_id,
         name=ctx.cluster_name(cluster_id),
         short=typeset(short),
         address=addresses.cluster(cluster_id),

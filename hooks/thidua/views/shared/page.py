@@ -143,6 +143,8 @@ class Page:
     address: str
     title: str
     description: str
+    lang: str = ""
+    """The language of its words, where that is not the site's; else empty."""
     head_title: str = ""
     """What a browser's tab says, where another page bears the same title; else empty."""
     crumbs: tuple[Link, ...] = ()
@@ -224,7 +226,7 @@ class Context:
         """A unit's name and page; text that is no id stands for itself."""
         entry = self.site.units.get(unit_id)
         if entry is None:
-            return Link("" if is_slug(unit_id) else unit_id)
+            return Link("" if is_slug(unit_id) else typeset(unit_id))
         return Link(typeset(entry.record.name), addresses.unit(unit_id), self.basis(basis))
 
     def cluster_link(self, cluster_id: str) -> Link:
@@ -465,6 +467,11 @@ def last_day(entries: Iterable[EventEntry]) -> dt.date | None:
 def full_url(ctx: Context, address: str) -> str | None:
     """The address of a page with its host; None where the host is not known."""
     return f"{ctx.site_url.rstrip('/')}{address}" if ctx.site_url else None
+
+
+def translations(ctx: Context) -> dict[str, str]:
+    """The languages of the pages that say the same in two, by address; empty for a site that is English itself."""
+    return {} if ctx.lang == "en" else {addresses.HOME: ctx.lang, addresses.ENGLISH: "en"}
 
 
 def print_foot(ctx: Context, address: str) -> str:
