@@ -5,6 +5,8 @@ from __future__ import annotations
 from thidua.dates import UNDATED
 
 HOME = "/"
+PICTURES = "/anh/"
+"""Photographs, and the pictures of links."""
 EVENTS = "/su-kien/"
 CLUSTERS = "/cum/"
 PLEDGES = "/giao-uoc/"
@@ -184,7 +186,18 @@ RESERVED_TERM_IDS = frozenset({"giao-uoc", "lich", "feed"})
 """Ids a term cannot have below ``/cum/<id>/``."""
 
 OWN_FOLDERS = (
-    *("/anh/", "/assets/", ABOUT, CALENDAR, COMPARE, DATA, ENGLISH, "/huong-dan/", SEARCH, UPDATES),
+    *(
+        PICTURES,
+        "/assets/",
+        ABOUT,
+        CALENDAR,
+        COMPARE,
+        DATA,
+        ENGLISH,
+        "/huong-dan/",
+        SEARCH,
+        UPDATES,
+    ),
     *REGISTERS,
 )
 """Folders in which every file is the site's own; nothing an editor writes lands in them."""

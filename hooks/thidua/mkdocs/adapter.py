@@ -290,6 +290,7 @@ class Adapter:
             build.nav,
             tuple(files.documentation_pages()),
             build.context,
+            build.pictures,
         )
         if build.printed:
             shell = shell_key(

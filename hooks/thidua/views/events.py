@@ -35,11 +35,14 @@ from thidua.views.shared.page import (
     KindView,
     Link,
     Page,
+    PhotoView,
     ProseSource,
     SourceView,
     last_day,
     newest_first,
 )
+from thidua.views.shared.share_pictures import event_picture
+from thidua.views.shared.sharing import url_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -136,6 +139,10 @@ class EventPage(Page):
     sources: tuple[SourceView, ...]
     neighbours: tuple[Neighbours, ...]
 
+    @property
+    def first_photo(self) -> PhotoView | None:
+        return self.photos[0] if self.photos else None
+
 
 def pages(ctx: Context) -> Iterator[Page]:
     """The lists, and each event."""
@@ -165,22 +172,21 @@ def _archive_page(ctx: Context) -> EventsPage:
 
 def event_page(ctx: Context, entry: EventEntry) -> EventPage:
     """The page of one event."""
-    record, year, sector = entry.record, entry.year, ctx.site.sector
+    record, sector = entry.record, ctx.site.sector
     return EventPage(
         address=entry.address,
         title=typeset(record.title),
         description=record.summary,
-        crumbs=(
-            ctx.home(),
-            Link(ctx.ui["events"], addresses.EVENTS),
-            year_link(ctx, addresses.EVENTS, year),
-        ),
+        crumbs=_crumbs(ctx, entry.year),
         source_path=entry.path,
         correction=ctx.correction(record),
-        updated=last_day([entry]),
+        updated=ctx.updated(record, last_day([entry])),
         prose=ProseSource(entry.body.text, entry.links),
         json_ld=_json_ld(ctx, entry),
         og_type="article",
+        published=str(record.publish_on) if record.publish_on else "",
+        modified=ctx.modified(record),
+        picture=None if record.photos else event_picture(ctx, entry),
         internal=record.audience == "internal",
         date=ctx.event_date(entry),
         basis=_basis(ctx, entry),
@@ -227,6 +233,11 @@ def _is_told(summary: str, text: str) -> bool:
     first = text.strip().split("\n\n", 1)[0]
     said, told = (set(re.findall(r"\w+", part.casefold())) for part in (summary, first))
     return said <= told
+
+
+def _crumbs(ctx: Context, year: int) -> tuple[Link, ...]:
+    events = Link(ctx.ui["events"], addresses.EVENTS)
+    return ctx.home(), events, year_link(ctx, addresses.EVENTS, year)
 
 
 def _basis(ctx: Context, entry: EventEntry) -> BasisView:
@@ -285,10 +296,8 @@ def _json_ld(ctx: Context, entry: EventEntry) -> dict[str, Any]:
     """schema.org/Event; dates at the precision known, and only where a source states them. https://schema.org/Event"""
     record = entry.record
     data: dict[str, Any] = {
-        "@context": "https://schema.org",
         "@type": "Event",
         "name": record.title,
-        "description": record.summary,
         "inLanguage": ctx.lang,
     }
     stated = record.basis is None or record.basis.date == "stated"
@@ -299,6 +308,4 @@ def _json_ld(ctx: Context, entry: EventEntry) -> dict[str, Any]:
         data["location"] = {"@type": "Place", "name": record.place}
     if record.host and record.host in ctx.site.units:
         data["organizer"] = {"@type": "Organization", "name": ctx.site.unit(record.host).name}
-    if ctx.site_url:
-        data["url"] = ctx.site_url.rstrip("/") + entry.address
-    return data
+    return data | url_of(ctx, entry.address)

@@ -29,6 +29,7 @@ from thidua.views.shared.page import (
     last_day,
     newest_first,
 )
+from thidua.views.shared.sharing import url_of
 from thidua.views.shared.year_cycle import step_address, year_steps
 
 if TYPE_CHECKING:
@@ -125,12 +126,8 @@ def pages(ctx: Context) -> Iterator[Page]:
         title=ctx.ui["home_title"],
         description=ctx.ui["home_description"],
         updated=last_day(newest),
-        json_ld={
-            "@context": "https://schema.org",
-            "@type": "WebSite",
-            "name": ctx.site_name,
-            "inLanguage": ctx.lang,
-        },
+        json_ld={"@type": "WebSite", "name": ctx.site_name, "inLanguage": ctx.lang}
+        | url_of(ctx, addresses.HOME),
         feeds=(
             Link(ctx.ui["news_all"], addresses.ALL_EVENTS_FEED),
             Link(ctx.ui["calendar_feed"], addresses.ALL_COMMEMORATIONS_ICS),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from thidua.campaign import addresses
 from thidua.campaign.terms import Participation, basis_of, participations
@@ -23,6 +23,8 @@ from thidua.views.shared.page import (
     TermEnd,
     more_link,
 )
+from thidua.views.shared.share_pictures import unit_picture
+from thidua.views.shared.sharing import url_of
 from thidua.views.shared.standing import (
     ComingDay,
     NewestPledges,
@@ -36,6 +38,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from thidua.campaign.site import EventEntry
+    from thidua.reading.records import Unit
 
 
 REACH = 6
@@ -256,15 +259,14 @@ def _unit(
         description=ctx.ui["unit_description"].format(name=record.name),
         crumbs=(ctx.home(), Link(ctx.ui["units"], addresses.UNITS)),
         source_path=entry.path,
-        json_ld={
-            "@context": "https://schema.org",
-            "@type": "GovernmentOrganization",
-            "name": record.name,
-        },
+        correction=ctx.correction(record),
+        updated=ctx.updated(record, None),
+        json_ld=_json_ld(ctx, record),
         feeds=_feeds(ctx, unit_id)
         if unit_id in places.participations or unit_id in places.events
         else (),
         internal=record.audience == "internal",
+        picture=unit_picture(ctx, unit_id),
         id=unit_id,
         short=typeset(record.short or ""),
         aliases=tuple(typeset(alias) for alias in record.aliases),
@@ -296,6 +298,19 @@ def _unit(
         events=event_list(ctx, addresses.unit(unit_id), places.events.get(unit_id, ())),
         sources=ctx.sources(record.sources),
     )
+
+
+def _json_ld(ctx: Context, unit: Unit) -> dict[str, Any]:
+    """schema.org/GovernmentOrganization. https://schema.org/GovernmentOrganization"""
+    data: dict[str, Any] = {"@type": "GovernmentOrganization", "name": unit.name}
+    if names := [*filter(None, (unit.short,)), *unit.aliases]:
+        data["alternateName"] = names
+    if unit.parent and unit.parent in ctx.site.units:
+        data["parentOrganization"] = {
+            "@type": "GovernmentOrganization",
+            "name": ctx.site.unit(unit.parent).name,
+        }
+    return data | url_of(ctx, addresses.unit(unit.id))
 
 
 def _feeds(ctx: Context, unit_id: str) -> tuple[Link, ...]:

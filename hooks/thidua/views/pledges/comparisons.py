@@ -27,6 +27,7 @@ from thidua.views.pledges.comparison_rows import (
     tallies,
 )
 from thidua.views.shared.page import Context, Link, Page, print_foot
+from thidua.views.shared.share_pictures import cluster_picture
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -115,6 +116,7 @@ def _page(
         ),
         updated=_updated(older, newer),
         internal=shown.internal,
+        picture=cluster_picture(ctx, newer.key.cluster),
         shown=shown,
         keys=(str(older.key), str(newer.key)),
         previous=beside[0],

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from thidua.campaign.site import EventEntry
+    from thidua.share_picture import SharePicture
 
 MOST_WHOLE = 80
 """Most events that one page lists with their summaries; of more the newest have theirs, and the others a line each."""
@@ -93,6 +94,7 @@ class Archive:
     crumbs: tuple[Link, ...]
     """Down to that page."""
     internal: bool = False
+    picture: SharePicture | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +113,8 @@ class _Part:
 def archive_of(page: Page) -> Archive:
     """The events of a page, to be divided below it."""
     crumbs = (*page.crumbs, Link(page.title, page.address))
-    return Archive(page.address, page.head_title or page.title, crumbs, page.internal)
+    name = page.head_title or page.title
+    return Archive(page.address, name, crumbs, page.internal, page.picture)
 
 
 def event_list(ctx: Context, address: str, entries: Iterable[EventEntry]) -> EventList:
@@ -188,6 +191,7 @@ def _pages(ctx: Context, archive: Archive, parts: Sequence[_Part]) -> Iterator[A
             description=_part_words(ctx, archive, "description", part),
             crumbs=archive.crumbs,
             internal=archive.internal,
+            picture=archive.picture,
             updated=last_day(part.entries),
             count=len(part.entries),
             groups=groups,
