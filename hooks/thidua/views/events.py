@@ -22,7 +22,6 @@ from thidua.views.shared.clusters import Members, members_as_told, members_of
 from thidua.views.shared.events import (
     AwardView,
     FigureView,
-    PhotoView,
     award_view,
     figure_view,
     first_photo,
@@ -141,7 +140,7 @@ class EventPage(Page):
 
     @property
     def first_photo(self) -> PhotoView | None:
-        return self.photos[0] if self.photos else None
+        return self.lead_photo
 
 
 def pages(ctx: Context) -> Iterator[Page]:

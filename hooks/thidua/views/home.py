@@ -19,13 +19,14 @@ from thidua.campaign.cycle import CYCLE
 from thidua.text import typeset
 from thidua.views.shared.calendar_index import calendar_years, newest_year
 from thidua.views.shared.clusters import ClusterBlock, cluster_blocks
-from thidua.views.shared.events import PhotoView, first_photo
+from thidua.views.shared.events import first_photo
 from thidua.views.shared.page import (
     Context,
     DateView,
     EventItem,
     Link,
     Page,
+    PhotoView,
     last_day,
     newest_first,
 )

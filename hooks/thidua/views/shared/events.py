@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from thidua.campaign.cycle import is_prize
 from thidua.text import typeset
+from thidua.views.shared.page import PhotoView
 
 if TYPE_CHECKING:
     from thidua.campaign.site import EventEntry
@@ -37,16 +38,6 @@ class FigureView:
     label: str
     value: str
     unit: str
-
-
-@dataclass(frozen=True, slots=True)
-class PhotoView:
-    """A photograph; the file is the original's path, which is not what is published."""
-
-    file: str
-    alt: str
-    caption: str
-    credit: str
 
 
 def photo_views(entry: EventEntry) -> tuple[PhotoView, ...]:
