@@ -153,6 +153,11 @@ def calendar_month(number_: int, month: int) -> str:
     return f"{CALENDAR}{number_:04d}/{month:02d}/"
 
 
+def data_schema(table: str) -> str:
+    """The JSON Schema of a table of the open data."""
+    return f"{DATA}schema/{table}.data.json"
+
+
 def data_file(table: str, ending: str) -> str:
     return f"{DATA}{table}.{ending}"
 

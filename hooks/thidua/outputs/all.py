@@ -12,7 +12,7 @@ from thidua.outputs.data import OF_EVENTS, OF_PLEDGES, OF_REGISTERS, data_files
 from thidua.outputs.day_files import day_files
 from thidua.outputs.kept import File, KeptOutputs
 from thidua.outputs.redirects import redirect_pages
-from thidua.outputs.schema import schemas
+from thidua.outputs.schema import data_schemas, schemas
 from thidua.outputs.search import SearchIndex
 from thidua.outputs.subscriptions import subscriptions
 from thidua.outputs.unit_summaries import unit_summaries
@@ -89,3 +89,5 @@ def _data_files(ctx: Context, kept: KeptOutputs) -> Iterator[File]:
 def _schema_files(ctx: Context) -> Iterator[File]:
     for name, text in schemas(ctx.lang, ctx.site.sector).items():
         yield f"du-lieu/schema/{name}.json", text.encode()
+    for name, text in data_schemas(ctx.lang, ctx.site.sector).items():
+        yield addresses.data_schema(name).lstrip("/"), text.encode()

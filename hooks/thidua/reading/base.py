@@ -24,12 +24,22 @@ class Record(BaseModel):
     scalar_key: ClassVar[str | None] = None
     """The field a bare text stands for, where the format allows one (``members: [ca-x]``)."""
 
+    lone_entries: ClassVar[tuple[str, ...]] = ()
+    """Lists that may be written as their one entry (``to: ca-x``)."""
+
     @model_validator(mode="before")
     @classmethod
     def _shorthand(cls, value: Any) -> Any:
-        """A bare text becomes its mapping; an empty optional value is as good as none written."""
+        """A bare text becomes its mapping, a lone entry its list; an empty optional value is as good as none written."""
         if isinstance(value, str) and cls.scalar_key and value.strip():
             return cls._from_scalar(value)
+        if cls.lone_entries and isinstance(value, dict):
+            lone = {
+                key: [own]
+                for key in cls.lone_entries
+                if isinstance(own := value.get(key), str) and own.strip()
+            }
+            value = {**value, **lone}
         if isinstance(value, dict) and "" in value.values():
             return {k: v for k, v in value.items() if v != "" or cls.requires(k)}
         return value
