@@ -28,16 +28,16 @@ _MARKDOWN_CLASSES = frozenset({
 _SHELL_CLASSES = frozenset({"md-skip"})
 """What ``base.html`` prints into the shell of pages that have headings."""
 
-_PIECE = re.compile(
-    r""""(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|url\([^"')]*\)|/\*.*?\*/|[{};]""", re.DOTALL
-)
+_TEXT = r""""(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|url\([^"')]*\)|/\*.*?\*/"""
+"""Where signs stand for themselves: strings, addresses and comments."""
+_PIECE = re.compile(rf"{_TEXT}|[{{}};]", re.DOTALL)
+_DECLARATION = re.compile(rf"(?:{_TEXT}|[^;])+", re.DOTALL)
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _GROUPS = ("@media", "@supports")
 """Rules that hold rules."""
-_DECLARATION = re.compile(rf"(?:{_PIECE.pattern}|[^;])+", re.DOTALL)
 _ATTRIBUTE = re.compile(r"""\[([\w-]+)(?:([~^$*|]?=)["']?([^"'\]]*)["']?)?[^\]]*\]""")
-_SHELL_ATTRIBUTE = re.compile(r"data-md-.+|dir")
-"""Attributes that stand in the shell alone; a text may have any other."""
+_SHELL_ATTRIBUTE = re.compile(r"data-md-.+|dir|role|aria-sort")
+"""Attributes that stand in the shell, or that scripts of others set; a text may have any other."""
 _IMPOSSIBLE = ".-"
 _ARGUMENTS = re.compile(r"\([^()]*\)")
 """One of several, or what must not be."""
