@@ -291,6 +291,7 @@ class Adapter:
             build.nav,
             tuple(files.documentation_pages()),
             build.context,
+            build.pictures,
         )
         if build.printed:
             shell = shell_key(

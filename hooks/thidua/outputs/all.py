@@ -5,6 +5,8 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from thidua.campaign import addresses
+from thidua.outputs.calendar_list import calendar_list
 from thidua.outputs.comparisons import comparison_files
 from thidua.outputs.data import OF_EVENTS, OF_PLEDGES, OF_REGISTERS, data_files
 from thidua.outputs.day_files import day_files
@@ -14,11 +16,13 @@ from thidua.outputs.schema import schemas
 from thidua.outputs.search import SearchIndex
 from thidua.outputs.subscriptions import subscriptions
 from thidua.outputs.unit_summaries import unit_summaries
+from thidua.views.shared.share_pictures import share_pictures
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from thidua.outputs.cards import WrittenPage
+    from thidua.share_picture import SharePicture
     from thidua.views.shared.page import Context
 
 
@@ -37,8 +41,10 @@ def output_files(
     yield from kept.files("days", [keys.facts], lambda: day_files(ctx))
     # The day of the content and the names of clusters follow from the facts.
     yield from kept.files("units of readers", [keys.facts], lambda: unit_summaries(ctx))
+    yield from kept.files("calendars to choose", [keys.facts], lambda: calendar_list(ctx))
     yield from kept.files("redirects", [keys.facts], lambda: redirect_pages(ctx))
     yield from comparison_files(ctx, kept)
+    yield from _share_pictures(ctx, kept)
     yield from _search_files(ctx, pages, search_engine, kept)
 
 
@@ -55,6 +61,17 @@ def _search_files(
     yield from kept.files(
         "search", [keys.facts, keys.all_texts, engine, repr(pages)], lambda: make().items()
     )
+
+
+def _share_pictures(ctx: Context, kept: KeptOutputs) -> Iterator[File]:
+    """The pictures of links; records that say the same have one."""
+    for name, picture in {picture.name: picture for picture in share_pictures(ctx)}.items():
+        path = f"{addresses.PICTURES}{name}".lstrip("/")
+        yield from kept.files("share picture", [name], partial(_drawn, path, picture))
+
+
+def _drawn(path: str, picture: SharePicture) -> Iterator[File]:
+    yield path, picture.draw()
 
 
 def _data_files(ctx: Context, kept: KeptOutputs) -> Iterator[File]:

@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from thidua.dates import UNKNOWN_START, Span
-from thidua.reading.fields import Date, EventDay, Id, Published, Text, Url, Year
+from thidua.reading.fields import Boolean, Date, EventDay, Id, Published, Text, Url, Year
 
 Audience = Literal["public", "internal"]
 BasisKind = Literal["stated", "inferred", "reconstructed"]
@@ -113,6 +113,14 @@ class Revision(Record):
     date: Published
     note: Text | None = None
     """What was wrong, and what stands now."""
+    minor: Boolean | None = None
+    """A slip of typing that needs no word to readers."""
+
+    @model_validator(mode="after")
+    def _told_or_minor(self) -> Self:
+        if self.note is not None and self.minor:
+            raise PydanticCustomError("E332", "E332", {})
+        return self
 
 
 class Leader(Interval):

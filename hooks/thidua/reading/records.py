@@ -143,6 +143,7 @@ class Term(Interval):
     """The members as a source names them where it does not name the units: ``12 quận nội thành``."""
     basis: Basis | None = None
     summary: Text | None = None
+    revised: Revision | None = None
     sources: Sources
 
 
@@ -169,6 +170,7 @@ class Cluster(Record):
     founding: Decision | None = None
     summary: Text | None = None
     terms: Annotated[tuple[Term, ...], Field(min_length=1)]
+    revised: Revision | None = None
     sources: tuple[Source, ...] = ()
 
 
@@ -184,6 +186,7 @@ class Unit(Interval):
     predecessors: tuple[Id, ...] = ()
     successor: Id | None = None
     audience: Audience = "public"
+    revised: Revision | None = None
     sources: tuple[Source, ...] = ()
 
 
@@ -238,6 +241,7 @@ class Pledge(Record):
     results_audience: Audience = "internal"
     signatories: tuple[Signatory, ...] = ()
     targets: tuple[Target, ...] = ()
+    revised: Revision | None = None
     sources: Sources
 
 

@@ -132,7 +132,6 @@ def _counts(ctx: Context) -> Mapping[str, int]:
 def _data_set(ctx: Context, description: str, tables: tuple[TableView, ...]) -> dict[str, Any]:
     """schema.org/Dataset. https://schema.org/Dataset"""
     data: dict[str, Any] = {
-        "@context": "https://schema.org",
         "@type": "Dataset",
         "name": f"{ctx.site_name}: {ctx.ui['data_title']}",
         "description": description,

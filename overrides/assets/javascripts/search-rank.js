@@ -198,7 +198,7 @@
         let score = 0
         let covered = 0
         // Many words of which no two stand together are words by chance.
-        let together = n < 4 || pairs > 0
+        const together = n < 4 || pairs > 0
         for (let t = 0; t < n; t++) {
           score += best[t]
           if (any >>> t & 1) covered += termWeights[t]

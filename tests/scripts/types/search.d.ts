@@ -312,16 +312,17 @@ declare namespace Search {
     Meaning: {
       new (index: Index): {
         withoutQuestion(tokens: string[]): string[]
-        of(tokens: string[], open: boolean): string[] | null
+        of(tokens: string[], open: boolean): { tokens: string[], guessed: boolean } | null
       }
       withDays(text: string): string
+      withYears(text: string): string
     }
     isOneSlip(one: string, other: string): boolean
     slipForm(key: string): string
     soundForm(key: string): string
     // search-query.js
     QueryReader: new (index: Index) => { read(text: string): Query[] }
-    FITS: Record<"exact" | "less" | "other" | "prefix" | "slip" | "inner" | "loose", number>
+    FITS: Record<"exact" | "less" | "other" | "prefix" | "slip" | "inner", number>
     SMALL_WEIGHT: number
     otherNumerals(key: string): string[]
     unquoted(text: string): string
@@ -334,6 +335,8 @@ declare namespace Search {
     STRICT: number
     NUMBERS: number
     ASIDE: number
+    WRITTEN: number
+    EXACT: number
     inOrder(ranking: Ranking, index: Index, wanted: (card: number) => boolean, most?: number): number[]
     // search-find.js
     Finder: new (index: Index) => Finder
