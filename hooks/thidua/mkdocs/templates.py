@@ -17,6 +17,7 @@ from thidua import prose
 from thidua.campaign import addresses
 from thidua.dates import PartialDate, words
 from thidua.mkdocs.pages import ViewPage, address_from_root, root_path
+from thidua.outputs.theme_styles import with_own_name
 from thidua.share_picture import HEIGHT, WIDTH
 from thidua.text import typeset
 from thidua.views.shared.page import Link, full_url, translations
@@ -252,6 +253,7 @@ def install_globals(
     env.filters["rel"] = rel
     env.filters["md"] = place.md
     env.filters["says"] = says
+    env.filters["own_sheet_name"] = with_own_name
     env.filters["script_json"] = _script_json
     env.globals |= page_words(context)
     env.globals["page_lang"] = ""
