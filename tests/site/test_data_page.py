@@ -68,8 +68,8 @@ def test_it_says_how_to_cite_and_on_what_terms(page: str) -> None:
 def test_machines_are_told_of_it(page: str) -> None:
     first = re.search(r'<script type="application/ld\+json">(.*?)</script>', page, re.DOTALL)
     assert first
-    data, trail = json.loads(first[1])["@graph"]
-    assert (data["@type"], trail["@type"]) == ("Dataset", "BreadcrumbList")
+    data, page_itself = json.loads(first[1])["@graph"]
+    assert (data["@type"], page_itself["@type"]) == ("Dataset", "WebPage")
     assert data["creator"]["name"] == "Phòng Thi đua Ví Dụ"
     assert data["license"] == "https://vi-du.example.vn/dung-lai/"
     assert len(data["distribution"]) == 22
