@@ -27,6 +27,7 @@ PAGE_TYPES: dict[str, tuple[str, ...]] = {
     "calendar-year": ("lich/2024/",),
     "calendar-month": ("lich/2024/05/",),
     "calendar-plan": ("lich/nam-tron/",),
+    "calendar-chosen": ("lich/chon/?cum=vd-1",),
     "campaigns": ("phong-trao/",),
     "campaign": ("phong-trao/vi-binh-yen/",),
     "search": ("tim-kiem/?q=giao+uoc",),

@@ -9,12 +9,12 @@ import ipaddress
 import os
 import sys
 from pathlib import Path
-from typing import get_args
+from typing import TYPE_CHECKING, get_args
 from urllib.parse import urlsplit
 
 import click
 
-from thidua import comparing
+from thidua import comparing, progress
 from thidua.console import use_utf8
 from thidua.diagnostics import Format, Report
 from thidua.editing import commands
@@ -27,6 +27,11 @@ from thidua.reading.base import Audience
 from thidua.releases.commands import COMMANDS, refuse_sources, site_url_option, timings_option
 from thidua.scaffold.command import init
 from thidua.store.database import Store
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from thidua.diagnostics import Diagnostic
 
 # Material prints an eight-line notice at every build otherwise; docs/dev/architecture.md says what it is about.
 os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
@@ -64,9 +69,16 @@ def _nearest_config() -> Path:
 @click.option(
     "--format", "style", type=click.Choice(get_args(Format)), default="text", show_default=True
 )
+@click.option("--base", envvar="THIDUA_BASE")
 @timings_option
 @click.pass_obj
-def check(project: Project, paths: tuple[Path, ...], style: Format, timings: Path | None) -> None:
+def check(
+    project: Project,
+    paths: tuple[Path, ...],
+    style: Format,
+    base: str | None,
+    timings: Path | None,
+) -> None:
     """Tell every mistake in the content; PATHS limit what is told, not what is read."""
     from thidua.checks.run import check_content  # noqa: PLC0415 the help needs no model
     from thidua.mkdocs.config_check import check_config  # noqa: PLC0415
@@ -84,11 +96,23 @@ def check(project: Project, paths: tuple[Path, ...], style: Format, timings: Pat
             with Store(None) if content else opened_store(root, "content") as store:
                 found = check_content(content or _existing(project), root, pages, today, store)
             report.add(found.report)
+            report.add(_changes(project, content or project.content, root, base))
     wanted = [p.resolve() for p in paths if p.resolve() != content]
     if wanted:
         report = report.within(lambda path: any(_below(root / path, place) for place in wanted))
     click.echo(report.render(style, project.lang), nl=False)
     sys.exit(1 if report.has_findings else 0)
+
+
+def _changes(project: Project, content: Path, root: Path, base: str | None) -> Iterable[Diagnostic]:
+    """What changed since ``base``, or since the last commit; where nobody asked for a base, nothing may be known of it."""
+    from thidua.editing.untold_changes import check_changes  # noqa: PLC0415
+
+    progress.begin("history")
+    found = check_changes(content, root, base or "HEAD", stated_day(project.config))
+    if found is None and base:
+        raise click.UsageError(phrase(project.lang, "cli.base_unknown", base=base))
+    return found or ()
 
 
 def _is_content(path: Path) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, get_args
 
@@ -12,9 +13,13 @@ from thidua.locale import phrase
 from thidua.text import nearest
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from thidua.campaign.site import PledgeEntry, Site
     from thidua.pledges.compare import Comparison
     from thidua.project import Project
+    from thidua.views.pledges.comparison_rows import Demand
+    from thidua.views.pledges.comparisons import ComparisonView
 
 Style = Literal["text", "json"]
 
@@ -86,37 +91,73 @@ def _cluster_names(site: Site, old: PledgeEntry, new: PledgeEntry) -> tuple[str,
     return site.cluster(old.key.cluster).name, site.cluster(new.key.cluster).name
 
 
-def _text(site: Site, old: PledgeEntry, new: PledgeEntry, lang: str) -> str:
-    from thidua.pledges import citation, cross_cluster, summary  # noqa: PLC0415
+def _view(site: Site, old: PledgeEntry, new: PledgeEntry, lang: str) -> ComparisonView:
+    from thidua.views.pledges.comparisons import comparison_view  # noqa: PLC0415
+    from thidua.views.shared.page import Context  # noqa: PLC0415
 
-    comparison = _compared(old, new)
+    return comparison_view(Context(site, lang=lang), old, new)
+
+
+def _text(site: Site, old: PledgeEntry, new: PledgeEntry, lang: str) -> str:
+    from thidua.pledges import cross_cluster, summary  # noqa: PLC0415
+
+    comparison, view = _compared(old, new), _view(site, old, new, lang)
     names = {unit: entry.record.name for unit, entry in site.units.items()}
-    caution = citation.comparison_caution(old.record, new.record, lang)
     head = [
         f"{old.key} → {new.key}",
         f"“{old.record.title}” → “{new.record.title}”",
-        _summary(site, comparison, old, new, lang),
-        *([caution] if caution else []),
+        *([view.nothing] if view.nothing else []),
+        *([view.caution] if view.caution else []),
+        "",
+        *_tally(view, lang),
+        *_demands(view.harder, "harder", lang),
+        *_demands(view.easier, "easier", lang),
     ]
-    same_cluster = old.key.cluster == new.key.cluster
     told = (
         summary.change_lines(comparison, lang, names)
-        if same_cluster
+        if view.cluster
         else cross_cluster.cross_cluster_lines(comparison, *_cluster_names(site, old, new), lang)
     )
-    changes = [f"- {line}" for line in told]
-    return "\n".join([*head, "", *changes, ""])
+    changes = [] if view.nothing else ["", *(f"- {line}" for line in told)]
+    return "\n".join([*head, *changes, ""])
+
+
+def _tally(view: ComparisonView, lang: str) -> Iterator[str]:
+    """The table of counts: a line for what became of parts, a column for each sort of them."""
+    if view.cluster:
+        keys = ("come", "gone", "changed", "kept")
+        heads = [phrase(lang, f"site.tally_{key}") for key in keys]
+    else:
+        only = (phrase(lang, "site.tally_only", label=side.label) for side in (view.new, view.old))
+        heads = [*only, *(phrase(lang, f"site.tally_{key}") for key in ("differ", "alike"))]
+    first = max(map(len, heads))
+    yield "  ".join([" " * first, *(line.title for line in view.tally)])
+    columns = [(line.come, line.gone, line.differ, line.same) for line in view.tally]
+    for n, head in enumerate(heads):
+        counts = (
+            column[n].rjust(len(line.title))
+            for column, line in zip(columns, view.tally, strict=True)
+        )
+        yield "  ".join([head.ljust(first), *counts])
+
+
+def _demands(items: Sequence[Demand], name: str, lang: str) -> Iterator[str]:
+    if items:
+        yield ""
+        yield f"{phrase(lang, f'site.tally_{name}')}:"
+        yield from (f"- {item.title}: {item.note}" for item in items)
 
 
 def _data(site: Site, old: PledgeEntry, new: PledgeEntry, lang: str) -> str:
     from thidua.pledges import citation, summary  # noqa: PLC0415
 
-    comparison = _compared(old, new)
+    comparison, view = _compared(old, new), _view(site, old, new, lang)
     names = {unit: entry.record.name for unit, entry in site.units.items()}
     data = {
         "old": {"id": str(old.key), "title": old.record.title, "summary": old.record.summary},
         "new": {"id": str(new.key), "title": new.record.title, "summary": new.record.summary},
         "sentence": _summary(site, comparison, old, new, lang),
+        **{key: asdict(view)[key] for key in ("tally", "harder", "easier")},
         "caution": citation.comparison_caution(old.record, new.record, lang),
         "changes": [
             {

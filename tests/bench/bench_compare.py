@@ -128,7 +128,7 @@ def in_browser() -> list[float]:
     ]
     with tempfile.TemporaryDirectory() as folder:
         asked = Path(folder) / "asked.json"
-        tables = {"rules": browser_data.rules(PUBLIC), "words": browser_data.words(PUBLIC)}
+        tables = {"rules": browser_data.rules(), "words": browser_data.words(PUBLIC)}
         asked.write_text(json.dumps({**tables, "pairs": data}), "utf-8")
         done = subprocess.run(
             ["node", str(Path(__file__).parents[1] / "scripts/compare.mjs"), str(asked), str(asked.with_name("answered.json")), "7"],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING
 
 import pytest
@@ -131,6 +132,32 @@ def test_a_printed_page_has_the_table_of_members(served: str, opened: Callable[.
 
 
 MINE = "[data-td-mine]"
+
+
+@pytest.mark.parametrize("screen", SCREENS)
+def test_home_is_in_the_order_of_need(served: str, on: Callable[..., Page], screen: str) -> None:
+    """For the keyboard and the ear as on the screen: nothing stands above what comes before it in the source."""
+    page = on(served, "2026-11-28T05:00:00Z", viewport=SCREENS[screen])
+    page.locator("#ngay-nay + p:visible").wait_for()
+    heads = page.locator(".td-home :is(h2[id], .td-mine)")
+    assert [one.get_attribute("id") for one in heads.all()] == [
+        "sap-toi", None, "giao-uoc-moi", "moi", "cum", "ngay-nay", "nam-nay",
+    ]  # fmt: skip
+    boxes = [box for box in (one.bounding_box() for one in heads.all()) if box]
+    for before, after in itertools.pairwise(boxes):
+        assert after["y"] > before["y"] or after["x"] > before["x"] + before["width"]
+
+
+def test_a_cluster_is_two_taps_from_the_first_screen(
+    served: str, opened: Callable[..., Page]
+) -> None:
+    page = opened(served, viewport=SCREENS["phone"])
+    assert bottom(page, ".td-front__blocks a >> nth=-1") < SCREENS["phone"]["height"]
+    page.locator(".td-front__blocks a").first.click()
+    seen = page.locator(".td-clusters a[href$='cum/vd-1/']").first
+    expect(seen).to_be_in_viewport()
+    seen.click()
+    expect(page.locator("h1")).to_contain_text("Cụm thi đua số 1")
 
 
 def test_a_reader_chooses_a_unit_once(served: str, context: Callable[..., object]) -> None:

@@ -23,7 +23,7 @@ PRINTED = f"""() => [...document.querySelectorAll("{PARTS}")].map(part => {{
   const copy = part.cloneNode(true)
   // Links are written from where a page stands.
   const [own, its] = [part, copy].map(one => [...one.querySelectorAll("a")])
-  its.forEach((link, n) => link.setAttribute("href", own[n].href))
+  its.forEach((link, n) => own[n].getAttribute("href").startsWith("#") || link.setAttribute("href", own[n].href))
   return copy.outerHTML.replace(/\\s+/g, " ").replace(/> (?=<)|(?<=>) | (?=<\\/)/g, match => match.trim())
 }})"""
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from browser.looks import in_every_look
+from browser.theme_rules import left_out
 from browser.using import unfold
 from browser.watching import watched
 from page_types import MISSING, PAGE_TYPES, PAGES
@@ -27,7 +28,10 @@ def test_every_template_has_a_page_here() -> None:
 
 @pytest.mark.parametrize("page_path", PAGES)
 def test_page(served: str, context: Callable[..., BrowserContext], page_path: str) -> None:
-    """However it is looked at: no axe finding, nothing to scroll sideways, every fold open, nothing on the console, nobody else asked."""
+    """However it is looked at: no axe finding, nothing to scroll sideways, every fold open, nothing on the console, nobody else asked.
+
+    And of Material's rules none is missing that it could use.
+    """
     page = context().new_page()
     watch = watched(page, served)
     page.goto(served + page_path)
@@ -35,6 +39,7 @@ def test_page(served: str, context: Callable[..., BrowserContext], page_path: st
         page.locator("#ket-qua > li").first.wait_for()
     unfold(page)
     in_every_look(page)
+    assert left_out(page) == []
     assert [f for f in watch.found if not (page_path == MISSING and "404" in f)] == []
 
 

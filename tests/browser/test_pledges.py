@@ -279,6 +279,20 @@ def test_gaps_of_the_register_are_folded_until_asked_for_or_printed(
     expect(cells).to_have_count(4)
 
 
+@pytest.mark.parametrize(
+    ("path", "folded"),
+    [("giao-uoc/", ".td-gaps li >> text=năm 2022"), ("du-lieu/", "#events li >> nth=0")],
+)
+def test_what_is_folded_is_printed_without_scripts(
+    served: str, context: Callable[..., BrowserContext], path: str, folded: str
+) -> None:
+    page = context(java_script_enabled=False).new_page()
+    page.goto(served + path)
+    expect(page.locator(folded)).to_be_hidden()
+    page.emulate_media(media="print")
+    expect(page.locator(folded)).to_be_visible()
+
+
 def test_the_filters_of_the_register_are_folded_on_phones(
     served: str, context: Callable[..., BrowserContext]
 ) -> None:

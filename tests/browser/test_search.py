@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import time
 from typing import TYPE_CHECKING
 
 import pytest
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from playwright.sync_api import BrowserContext, Page
+    from playwright.sync_api import BrowserContext, Page, Route
 
 BOX = "#td-search-box"
 OPTION = "#td-search-list [role=option]"
@@ -58,6 +59,26 @@ def test_box_suggests_and_leads_there(page: Page, base: str) -> None:
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
     page.wait_for_url("**/su-kien/2024/ky-giao-uoc/**")
+
+
+def test_nothing_of_the_search_is_loaded_before_it_is_used(page: Page, served: str) -> None:
+    """And of what is typed while it loads no key is lost."""
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    slow = 0.4
+
+    def late(route: Route) -> None:
+        time.sleep(slow)
+        route.continue_()
+
+    page.route("**/assets/search/**", late)
+    page.goto(served, wait_until="networkidle")
+    assert [url for url in asked if "/assets/search/" in url] == []
+    page.keyboard.press("/")
+    page.keyboard.type("ky giao uoc 14/3/2024")
+    first = page.locator(OPTION).first
+    expect(first).to_contain_text("14/3/2024")
+    assert page.input_value(BOX) == "ky giao uoc 14/3/2024"
 
 
 def test_box_by_keyboard(page: Page, served: str) -> None:

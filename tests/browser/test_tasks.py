@@ -18,7 +18,7 @@ MENU = "[data-td-menu]"
 TASKS: dict[str, tuple[Sequence[str], str]] = {
     "who leads my cluster": ([CLUSTER], ".td-answers a[href$='don-vi/ca-tinh-duong-lam/']"),
     "the last pledge of my cluster": ([CLUSTER, ".td-answers a[href$='giao-uoc/2025/']"], "h1"),
-    "what changed in it": ([CLUSTER, ".td-answers a[href$='giao-uoc/2024..2025/']"], ".td-lead"),
+    "what changed in it": ([CLUSTER, ".td-answers a[href$='giao-uoc/2024..2025/']"], ".td-demands li a"),
     "the next date that concerns us": ([CLUSTER], "[data-td-ahead] li:not([hidden]) a"),
     "who was in the cluster on a day": ([CLUSTER, "[data-td-as-at] button"], "[data-td-answer] li >> nth=4"),
     "the awards of a year": (["nav a[href$='khen-thuong/']"], "#nam-2023"),

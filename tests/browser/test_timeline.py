@@ -157,5 +157,5 @@ def test_this_years_news_is_no_memory(rich: str, context: Callable[..., BrowserC
         page = context().new_page()
         page.clock.set_fixed_time(now)
         page.goto(rich)
-        block = page.locator(".td-front__part").filter(has=page.locator("#ngay-nay"))
+        block = page.locator(".td-front__past").filter(has=page.locator("#ngay-nay"))
         assert ("Ký giao ước đầu năm" in block.inner_text()) is memory

@@ -29,13 +29,11 @@ from thidua.checks.run import check_content
 from thidua.cli import main
 from thidua.outputs.scripts import without_comments
 from thidua.pledges.compare import compare
-from thidua.pledges.cross_cluster import cross_cluster_sentence
 from thidua.pledges.pledge_text import PledgeText
-from thidua.pledges.summary import summary_sentence
 from thidua.reading.fields import COMPARATORS
 from thidua.reading.records import Target
 from thidua.views.pledges import browser_data, comparisons
-from thidua.views.pledges.comparison_rows import groups, signs_used
+from thidua.views.pledges.comparison_rows import demands, groups, signs_used, tallies
 from thidua.views.shared.page import Context
 from unit.pledges.pledge_strategies import pairs
 from unit.pledges.test_pledge_golden import CASES, wording
@@ -58,7 +56,7 @@ PUBLIC = context(FIXTURE_SITE / "content", "public")
 def in_browser(ctx: Context, found: list[tuple[Any, Any]], folder: Path) -> list[Any]:
     """What the scripts of the site make of pairs of data."""
     asked, answered = folder / "asked.json", folder / "answered.json"
-    data = {"rules": browser_data.rules(ctx), "words": browser_data.words(ctx), "pairs": found}
+    data = {"rules": browser_data.rules(), "words": browser_data.words(ctx), "pairs": found}
     asked.write_text(json.dumps(data), "utf-8")
     subprocess.run(
         [node(), str(HERE / "compare.mjs"), str(asked), str(answered)], check=True, timeout=300
@@ -100,7 +98,9 @@ def test_it_says_what_the_command_says(one: str, other: str, tmp_path: Path) -> 
     by_key = {str(key): browser_data.pledge_data(PUBLIC, e) for key, e in PUBLIC.site.pledges.items()}  # fmt: skip
     (view,) = in_browser(PUBLIC, [(by_key[one], by_key[other])], tmp_path)
     command = json.loads(told.stdout)
-    assert view["summary"].replace("\u00a0", " ") == command["sentence"]
+    assert {key: view[key] for key in ("tally", "harder", "easier")} == {
+        key: command[key] for key in ("tally", "harder", "easier")
+    }
     assert (view["caution"] or None) == command["caution"]
     rows = [row for group in view["groups"] for row in group["rows"]]
     across = one.partition("@")[0] != other.partition("@")[0]
@@ -116,7 +116,7 @@ def test_every_word_and_table_asked_for_is_given() -> None:
     script = (ROOT / "overrides/assets/javascripts/td-compare.js").read_text("utf-8")
     for name, known in (
         ("words", browser_data.words(PUBLIC)),
-        ("rules", browser_data.rules(PUBLIC)),
+        ("rules", browser_data.rules()),
     ):
         assert set(re.findall(rf"\b{name}\.(\w+)", script)) == set(known)
 
@@ -145,16 +145,12 @@ def texts_data(ctx: Context, old: PledgeText, new: PledgeText, *, across: bool) 
 def expected(ctx: Context, old: PledgeText, new: PledgeText, *, across: bool) -> Any:
     found = compare(old, new)
     shown = groups(ctx, found, cross_cluster=across)
-    name = ctx.cluster_name(next(iter(ctx.site.pledges)).cluster)
-    said = (
-        cross_cluster_sentence(found, name, "Cụm Khác", ctx.lang)
-        if across
-        else summary_sentence(found, ctx.lang)
-    )
     return json.loads(
         json.dumps(
             {
-                "summary": comparisons.hold_counts(ctx, said),
+                "tally": [dataclasses.asdict(line) for line in tallies(shown)],
+                "harder": [dataclasses.asdict(one) for one in demands(shown, "stricter")],
+                "easier": [dataclasses.asdict(one) for one in demands(shown, "looser")],
                 "signs": [
                     dataclasses.asdict(s) for s in signs_used(ctx, shown, cross_cluster=across)
                 ],
@@ -210,6 +206,9 @@ def test_targets_of_every_kind(tmp_path: Path) -> None:
     kinds = {change.kind for pair in both for change in compare(*pair).changes}
     assert {"target-raised", "target-lowered", "target-value-changed", "target-unit-changed", "target-comparator-changed",
             "target-count-changed", "target-respelt", "target-transferred"} <= kinds  # fmt: skip
+    shown = [groups(PUBLIC, compare(*pair)) for pair in both]
+    for way in ("stricter", "looser"):
+        assert any(demands(found, way) for found in shown)
 
 
 @settings(max_examples=EXAMPLES, deadline=None)

@@ -71,3 +71,13 @@ def test_edit_links_lead_to_the_source(public_site: Path) -> None:
     page = (public_site / "su-kien/2024/ky-giao-uoc/index.html").read_text("utf-8")
     assert "main/content/events/2024/2024-03-14-ky-giao-uoc/index.md" in page
     assert "hop-kin" not in "".join(p.read_text("utf-8") for p in public_site.rglob("*.html"))
+
+
+def test_the_sheet_of_the_theme_is_the_same_whatever_is_published(
+    public_site: Path, internal_site: Path, real_site: Path
+) -> None:
+    sheets = {
+        (site / "assets/stylesheets/material.css").read_bytes()
+        for site in (public_site, internal_site, real_site)
+    }
+    assert len(sheets) == 1

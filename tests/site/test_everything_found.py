@@ -39,3 +39,9 @@ def test_every_page_is_found_by_its_name(public_site: Path) -> None:
         if address not in {one.partition("#")[0] for one in answer.exact}
     ]
     assert lost == []
+
+
+@needs_node
+def test_the_english_front_is_found_by_the_name_of_its_language(public_site: Path) -> None:
+    (answer,) = answers(public_site, ["english"])
+    assert answer.found[0] == "/en/"

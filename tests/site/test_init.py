@@ -145,6 +145,8 @@ def test_it_checks_builds_audits_and_publishes_at_once(
     assert "Trang thi đua Ví Dụ</title>" in home
     assert "Cơ quan chịu trách nhiệm: Văn phòng Sở Ví Dụ" in home
     assert "assets/stylesheets/thidua.css" in home
+    # The theme is the wheel's, and Material's sheet is cut there too.
+    assert (office / "site/assets/stylesheets/material.css").stat().st_size < 30_000
     assert installed.run("audit", "site", cwd=office).stdout == "Không có lỗi.\n"
     store = tmp_path / "kho"
     installed.run("publish", str(store), "--site-url", "https://thidua.example.vn/y/", cwd=office)

@@ -138,6 +138,7 @@ def test_each_is_told_of_once_at_its_place(tmp_path: Path, old: str, code: str) 
         ("/lich/2024/", None),
         ("/lich/2024/03/", None),
         ("/lich/nam-tron/", None),
+        ("/lich/chon/", None),
         ("/lich/ky-niem.ics", None),
         ("/du-lieu/events.json", None),
         ("/giao-uoc/", None),

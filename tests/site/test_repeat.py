@@ -109,14 +109,18 @@ def test_mistakes_are_shown_as_a_page_while_serving(fixture_copy: Path, unused_p
     )  # fmt: skip
     try:
         page = _first_answer(unused_port)
+        sheet = _first_answer(unused_port, "assets/stylesheets/material.css")
     finally:
         server.terminate()
         server.wait(timeout=20)
     assert "E3" in page
     assert "2024-07-15-so-ket.md" in page
+    assert "assets/stylesheets/material.css" in page
+    assert ".md-typeset" in sheet
+    assert ".md-nav" not in sheet
 
 
-def _first_answer(port: int) -> str:
+def _first_answer(port: int, path: str = "") -> str:
     import time  # noqa: PLC0415
     import urllib.request  # noqa: PLC0415
 
@@ -126,5 +130,5 @@ def _first_answer(port: int) -> str:
                 break
         except OSError:
             time.sleep(0.25)
-    with urllib.request.urlopen(f"http://127.0.0.1:{port}/", timeout=60) as answer:
+    with urllib.request.urlopen(f"http://127.0.0.1:{port}/{path}", timeout=60) as answer:
         return str(answer.read().decode())

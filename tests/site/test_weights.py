@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 from typing import TYPE_CHECKING
 
 import pytest
@@ -17,6 +16,17 @@ from thidua.mkdocs.building import build_site
 if TYPE_CHECKING:
     from pathlib import Path
 
+PUBLISHER = """\
+    publisher:
+      name: Phòng Tham mưu tổng hợp Văn phòng cơ quan Ví Dụ tỉnh Ví Dụ
+      body: Ủy ban nhân dân tỉnh Ví Dụ
+      responsible: Ông Nguyễn Văn Mẫu, Trưởng phòng Tham mưu tổng hợp
+      mail: thi-dua@vi-du.example.vn
+      licence: Được dùng lại khi ghi nguồn
+      licence_url: https://vi-du.example.vn/dung-lai/
+"""
+"""Stands at the foot of every page, in what it says to machines and in the mail about a mistake."""
+ADDRESS = "https://thidua.cong-an-tinh.example.vn/thi-dua/"
 EVENTS = 840
 """Over four years, for one campaign, four hosts and four commemorations: each list is longer than a page takes."""
 
@@ -42,8 +52,11 @@ def crowded(tmp_path_factory: pytest.TempPathFactory) -> Path:
     write_tree(folder / "docs" / "huong-dan", {"index.md": "# Hướng dẫn\n"})
     for name in ("hooks", "overrides"):
         (folder / name).symlink_to(ROOT / name)
-    shutil.copy(ROOT / "mkdocs.yml", folder)
-    build_site(folder / "mkdocs.yml", folder / "site", audience="public")
+    settings = (ROOT / "mkdocs.yml").read_text("utf-8")
+    own = settings.replace("    content: content\n", f"    content: content\n{PUBLISHER}")
+    assert own != settings
+    (folder / "mkdocs.yml").write_text(own, "utf-8")
+    build_site(folder / "mkdocs.yml", folder / "site", audience="public", site_url=ADDRESS)
     return folder / "site"
 
 

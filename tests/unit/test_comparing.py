@@ -19,7 +19,10 @@ def test_two_terms_in_words() -> None:
     assert done.exit_code == 0, done.output
     lines = done.stdout.splitlines()
     assert lines[0] == "vd-1@2024 → vd-1@2025"
-    assert lines[2].startswith("Sửa 2 điều, thêm 2 điều, bỏ 1 điều")
+    assert [" ".join(line.split()) for line in lines[2:10]] == [
+        "", "Các điều Các chỉ tiêu Đại diện ký", "Thêm 2 1 1", "Bỏ 1 0 2", "Thay đổi 3 4 2", "Giữ nguyên 0 1 0",
+        "", "Chỉ tiêu yêu cầu thấp hơn:",
+    ]  # fmt: skip
     assert "- Công an tỉnh Thí Dụ: không còn ký" in lines
     assert "ca-tinh-" not in done.stdout
 
@@ -35,6 +38,8 @@ def test_two_clusters_name_their_sides() -> None:
 def test_json_is_whole() -> None:
     data = json.loads(run("vd-1@2023", "vd-1@2024", "--format", "json").stdout)
     assert data["old"]["id"] == "vd-1@2023"
+    assert data["tally"][0] == {"title": "Các điều", "come": "1", "gone": "1", "differ": "2", "same": "1"}  # fmt: skip
+    assert [one["anchor"] for one in data["easier"]] == ["chi-tieu-kham-pha"]
     kinds = {change["kind"] for change in data["changes"]}
     assert {"article-added", "target-lowered", "signatory-joined", "article-reflowed"} <= kinds
     assert not next(c for c in data["changes"] if c["kind"] == "article-reflowed")["seen"]

@@ -39,6 +39,8 @@ _LOADED = {
     "script": "src", "img": "src", "source": "src", "audio": "src", "video": "src", "track": "src", "iframe": "src",
     "embed": "src", "object": "data", "input": "src", "use": "href", "image": "href", "form": "action",
 }  # fmt: skip
+_STATED = frozenset({"og:url", "og:image"})
+"""What a page says of its own address and picture to whoever is sent a link to it."""
 _CSS_URL = re.compile(r"url\(\s*[\"']?([^\"')\s]+)|@import\s+[\"']([^\"']+)")
 _JS_HOST = re.compile(r"[\"'`](?:https?:)?//([A-Za-z0-9.-]+\.[A-Za-z]{2,}|\d+\.\d+\.\d+\.\d+)")
 NAMESPACES = frozenset({"www.w3.org"})
@@ -134,6 +136,8 @@ def _element(tag: str, given: dict[str, str]) -> Iterator[tuple[str, str]]:
         tag == "script" and "src" not in given and given.get("type", "").lower() not in _DATA_TYPES
     ):
         yield "inline", f"<{tag}>"
+    elif tag == "meta" and given.get("property") in _STATED:
+        yield "links", given.get("content", "")
     elif tag == "meta" and given.get("http-equiv", "").lower() == "refresh":
         yield "refresh", given.get("content", "").partition("=")[2].strip("'\" ")
     wanted = _LOADED.get(tag)

@@ -173,7 +173,10 @@ class _Audit:
         )
 
     def _leads_somewhere(self, page: str, place: page_facts.PageValue) -> Iterator[Diagnostic]:
-        found = page_facts.resolve(page, place.value, self.base)
+        value = place.value
+        if self.origin and value.startswith(f"{self.origin}{self.base}"):
+            value = value.removeprefix(self.origin)
+        found = page_facts.resolve(page, value, self.base)
         if found is None:
             return
         target, anchor = found

@@ -5,6 +5,8 @@ from __future__ import annotations
 from thidua.dates import UNDATED
 
 HOME = "/"
+PICTURES = "/anh/"
+"""Photographs, and the pictures of links."""
 EVENTS = "/su-kien/"
 CLUSTERS = "/cum/"
 PLEDGES = "/giao-uoc/"
@@ -15,6 +17,10 @@ COMMEMORATIONS = "/ky-niem/"
 CAMPAIGNS = "/phong-trao/"
 CALENDAR = "/lich/"
 PLAN = f"{CALENDAR}nam-tron/"
+CHOSEN_CALENDAR = f"{CALENDAR}chon/"
+"""A calendar of chosen clusters and units, made in the browser: ``?cum=<id>,<id>&don-vi=<id>``."""
+CHOOSABLE_CALENDARS = f"{CHOSEN_CALENDAR}danh-sach.js"
+"""The script with the calendars that can be chosen."""
 ALL_COMMEMORATIONS_ICS = f"{CALENDAR}ky-niem.ics"
 ALL_EVENTS_FEED = "/feed.xml"
 SEARCH = "/tim-kiem/"
@@ -147,6 +153,11 @@ def calendar_month(number_: int, month: int) -> str:
     return f"{CALENDAR}{number_:04d}/{month:02d}/"
 
 
+def data_schema(table: str) -> str:
+    """The JSON Schema of a table of the open data."""
+    return f"{DATA}schema/{table}.data.json"
+
+
 def data_file(table: str, ending: str) -> str:
     return f"{DATA}{table}.{ending}"
 
@@ -180,7 +191,18 @@ RESERVED_TERM_IDS = frozenset({"giao-uoc", "lich", "feed"})
 """Ids a term cannot have below ``/cum/<id>/``."""
 
 OWN_FOLDERS = (
-    *("/anh/", "/assets/", ABOUT, CALENDAR, COMPARE, DATA, ENGLISH, "/huong-dan/", SEARCH, UPDATES),
+    *(
+        PICTURES,
+        "/assets/",
+        ABOUT,
+        CALENDAR,
+        COMPARE,
+        DATA,
+        ENGLISH,
+        "/huong-dan/",
+        SEARCH,
+        UPDATES,
+    ),
     *REGISTERS,
 )
 """Folders in which every file is the site's own; nothing an editor writes lands in them."""
@@ -198,7 +220,7 @@ OPEN_ROOTS: tuple[str, ...] = (CALENDAR, SEARCH, PLEDGES, DATA, ENGLISH, *REGIST
 
 OPEN_FILES = frozenset(
     (
-        *(COMPARE, PLAN, ALL_COMMEMORATIONS_ICS, ALL_EVENTS_FEED, FIGURES_BY_NAME),
+        *(COMPARE, PLAN, CHOSEN_CALENDAR, ALL_COMMEMORATIONS_ICS, ALL_EVENTS_FEED, FIGURES_BY_NAME),
         *(data_file(table, ending) for table in DATA_TABLES for ending in ("csv", "json")),
     )
 )

@@ -55,7 +55,7 @@ def new_event(project: Project, /, name: str | None, **params: Any) -> None:
 
 @new.command("pledge")
 @click.option("--cluster")
-@record_options(Pledge)
+@record_options(Pledge, without=["revised"])
 @click.pass_obj
 def new_pledge(project: Project, /, cluster: str | None, **params: Any) -> None:
     """Begin the pledge of a cluster's term in content/clusters/<cluster>/pledges/."""
@@ -74,8 +74,8 @@ def new_pledge(project: Project, /, cluster: str | None, **params: Any) -> None:
 
 
 @new.command("cluster")
-@record_options(Cluster, without=["terms", "sources"])
-@record_options(Term, without=["number", "summary"])
+@record_options(Cluster, without=["terms", "revised", "sources"])
+@record_options(Term, without=["number", "summary", "revised"])
 @click.pass_obj
 def new_cluster(project: Project, /, **params: Any) -> None:
     """Begin a cluster with its first term in content/clusters/<id>/."""

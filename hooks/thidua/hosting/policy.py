@@ -39,7 +39,7 @@ FOR_EVER = "public, max-age=31536000, immutable"
 ASK_AGAIN = "no-cache"
 """For all others: browsers keep them and ask whether they changed."""
 
-HASHED = r"(?:\.[0-9a-f]{8,}\.(?:min\.)?(?:css|js|svg|png|woff2)|/anh/[0-9a-f]{20}-[0-9]+\.(?:webp|jpg)|/assets/search/[0-9a-f]{12}/[a-z0-9]+\.js)$"
+HASHED = r"(?:\.[0-9a-f]{8,}\.(?:min\.)?(?:css|js|svg|png|woff2)|/anh/[0-9a-f]{20}-[0-9]+\.(?:webp|jpg|png)|/assets/search/[0-9a-f]{12}/[a-z0-9]+\.js)$"
 """Paths of files whose names tell their content, in the common tongue of nginx, Caddy (RE2) and .NET."""
 
 _ID = "([a-z0-9-]+)"

@@ -47,6 +47,7 @@ from thidua.mkdocs.settings import (
     written_files,
 )
 from thidua.mkdocs.templates import LinkContext, install_globals, sections
+from thidua.mkdocs.theme_assets import write_theme_sheet
 from thidua.outputs.kept import KeptOutputs
 from thidua.outputs.search import SearchIndex
 from thidua.store.database import Store
@@ -290,6 +291,7 @@ class Adapter:
             build.nav,
             tuple(files.documentation_pages()),
             build.context,
+            build.pictures,
         )
         if build.printed:
             shell = shell_key(
@@ -339,13 +341,10 @@ class Adapter:
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Write the files beside the pages, when all others are there."""
         progress.begin("files")
-        build = self.build
+        build, site_dir = self.build, Path(config.site_dir)
+        write_theme_sheet(site_dir, config)
         if build.printed:
-            site_dir, served, printed = (
-                Path(config.site_dir),
-                self.command == "serve",
-                build.printed,
-            )
+            served, printed = self.command == "serve", build.printed
             search = self._search if served else None
             kept = KeptOutputs(build.store, printed.settings, printed.keys, search)
             write_outputs(

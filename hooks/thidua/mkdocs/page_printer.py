@@ -18,7 +18,7 @@ from thidua.mkdocs.pages import ViewPage
 from thidua.mkdocs.templates import head, page_words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from typing import Any, TypeAlias
 
     import jinja2
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from mkdocs.structure.files import File, Files
     from mkdocs.structure.nav import Navigation
 
+    from thidua.mkdocs.photo_files import PictureView
     from thidua.mkdocs.printed_pages import PrintedPages
     from thidua.mkdocs.templates import LinkContext
     from thidua.views.shared.page import Context
@@ -66,6 +67,7 @@ class PagePrinter:
     nav: Navigation
     files: tuple[File, ...]
     ctx: Context
+    pictures: Mapping[str, PictureView]
 
     def html(self, page: ViewPage, view: View, context: dict[str, Any] | None = None) -> str:
         """A page; without a context, in the one MkDocs would give it."""
@@ -79,7 +81,7 @@ class PagePrinter:
         if view.lang:
             ctx = replace(ctx, lang=view.lang)
             context |= {**page_words(ctx), "page_lang": view.lang}
-        facts = head(page, view, ctx, repo_url)
+        facts = head(page, view, ctx, repo_url, self.pictures)
         context |= {"view": view, "head": facts, "crumbs": view.crumbs}
         html = self.env.get_template(f"pages/{view.template}").render(context)
         page.active, page.content = False, ""

@@ -15,7 +15,6 @@ from markupsafe import escape
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, InclusionLevel
 from mkdocs.structure.pages import Page
-from mkdocs.structure.toc import get_toc
 
 from thidua import prose
 from thidua.outputs.cards import WrittenPage
@@ -90,12 +89,6 @@ class ViewPage(Page):
             return
         self.content = rendered.relative(
             lambda address: relative_url(self.url, address, self._config)
-        )
-        self.toc = get_toc(
-            [
-                {"level": h.level, "id": h.id, "name": h.text, "children": []}
-                for h in rendered.headings
-            ]
         )
 
     def _prose(self, view: page.Page) -> prose.Prose | None:

@@ -15,6 +15,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING, NamedTuple
 
+from thidua.campaign import addresses
 from thidua.campaign.parts import site_of_cluster
 from thidua.campaign.site_keys import site_keys
 from thidua.store.keys import code_digest, folder_digest, key_of
@@ -80,6 +81,10 @@ class PrintedPages:
             event.address: [f"{event.folder}/{photo.file}" for photo in event.record.photos]
             for event in ctx.site.events
         }
+        # The home page shows first photographs, of whichever events are the latest.
+        self._photos[addresses.HOME] = [
+            path for paths in self._photos.values() for path in paths[:1]
+        ]
         self._parts = {part.name: part for part in self._all_parts()}
         self._part_of: dict[str, str] = {}
         self._views: dict[str, Page] = {}

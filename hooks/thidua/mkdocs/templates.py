@@ -17,12 +17,15 @@ from thidua import prose
 from thidua.campaign import addresses
 from thidua.dates import PartialDate, words
 from thidua.mkdocs.pages import ViewPage, address_from_root, root_path
+from thidua.outputs.theme_styles import with_own_name
+from thidua.share_picture import HEIGHT, WIDTH
 from thidua.text import typeset
 from thidua.views.shared.page import Link, full_url, translations
-from thidua.views.shared.sharing import citation, publisher_line, report_link, web_page
+from thidua.views.shared.share_pictures import has_public_address, site_picture
+from thidua.views.shared.sharing import citation, publisher_line, report_link, structured_data
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
     import jinja2
     from jinja2.runtime import Context as JinjaContext
@@ -31,8 +34,19 @@ if TYPE_CHECKING:
     from mkdocs.structure.pages import Page
 
     from thidua.diagnostics import Diagnostic
+    from thidua.mkdocs.photo_files import PictureView
     from thidua.views.shared.page import Context, ProseSource
     from thidua.views.shared.page import Page as View
+
+
+@dataclass(frozen=True, slots=True)
+class HeadImage:
+    """The picture that a link to the page shows; asked for by its whole address."""
+
+    url: str
+    width: int
+    height: int
+    alt: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,28 +57,48 @@ class Head:
     description: str
     canonical: str
     og_type: str
-    image: str
-    json_ld: tuple[str, ...]
+    image: HeadImage | None
+    published: str
+    modified: str
+    json_ld: str
     feeds: tuple[tuple[str, str], ...]
     report: str
     """Where to tell that the page is wrong; empty where nobody takes it."""
 
 
-def head(page: ViewPage, view: View, ctx: Context, repo_url: str) -> Head:
+def head_image(
+    ctx: Context, view: View | None, pictures: Mapping[str, PictureView]
+) -> HeadImage | None:
+    """The picture of a page, or of one that no view is of; None where others cannot reach the site."""
+    if not has_public_address(ctx.site_url):
+        return None
+    photo = view.first_photo if view else None
+    if photo:
+        shown = pictures[photo.file]
+        url = full_url(ctx, shown.large) or ""
+        return HeadImage(url, shown.width, shown.height, photo.alt)
+    picture = (view.picture if view else None) or site_picture(ctx)
+    url = full_url(ctx, f"{addresses.PICTURES}{picture.name}") or ""
+    return HeadImage(url, WIDTH, HEIGHT, picture.words_beside(view.title if view else ""))
+
+
+def head(
+    page: ViewPage, view: View, ctx: Context, repo_url: str, pictures: Mapping[str, PictureView]
+) -> Head:
     """The head of a view's page."""
     url, title = page.canonical_url or "", view.head_title or view.title
-    said = (view.json_ld, web_page(ctx, url))
+    image = head_image(ctx, view, pictures)
+    photo = image.url if image and view.first_photo else ""
+    said = structured_data(ctx, view, url, photo, view.modified)
     return Head(
         title=title,
         description=view.description,
         canonical=url,
         og_type=view.og_type,
-        image="",
-        json_ld=tuple(
-            json.dumps(dict(data), ensure_ascii=False, separators=(",", ":"))
-            for data in said
-            if data
-        ),
+        image=image,
+        published=view.published,
+        modified=view.modified,
+        json_ld=json.dumps(said, ensure_ascii=False, separators=(",", ":")) if said else "",
         feeds=tuple((feed.title, (feed.address or "").lstrip("/")) for feed in view.feeds),
         report=report_link(ctx, title, url or view.address, repo_url),
     )
@@ -219,10 +253,12 @@ def install_globals(
     env.filters["rel"] = rel
     env.filters["md"] = place.md
     env.filters["says"] = says
+    env.filters["own_sheet_name"] = with_own_name
     env.filters["script_json"] = _script_json
     env.globals |= page_words(context)
     env.globals["page_lang"] = ""
     env.globals["site_lang"] = context.lang
+    env.globals["site_image"] = head_image(context, None, {})
     env.globals["translations"] = translations(context)
     env.globals["languages"] = partial(languages, context)
     env.globals["publisher_name"] = context.publisher.name

@@ -1,15 +1,19 @@
-"""Removal of theme files that no page loads, and of the comments in the scripts that pages do load."""
+"""Removal of what no page uses: files of the theme, rules of its style sheet, and the comments in scripts."""
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from thidua.converter import EXTENSIONS
+from thidua.mkdocs.page_printer import pages_are_ours
 from thidua.outputs.scripts import OURS, SCRIPTS, without_comments
 from thidua.outputs.search_engine import PARTS, part_path
+from thidua.outputs.theme_styles import NAME, STYLES, used_rules
+from thidua.shipped_files import theme_folder
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
+    from mkdocs.config.defaults import MkDocsConfig
 
 _UNUSED_FILES = (
     "assets/javascripts/bundle.*",
@@ -48,3 +52,37 @@ def strip_comments(site: Path) -> None:
     for pattern in OURS:
         for path in sorted((site / SCRIPTS).glob(pattern)):
             path.write_bytes(without_comments(path.read_bytes().decode()).encode())
+
+
+def write_theme_sheet(site: Path, config: MkDocsConfig) -> None:
+    """Put Material's style sheet under our name: the rules that pages can use, or all where what they have is not known."""
+    folder, page = site / STYLES, site / "404.html"
+    shell = page.read_text("utf-8") if page.is_file() else ""
+    for upstream in folder.glob("main.*.min.css"):
+        sheet = upstream.read_bytes().decode()
+        upstream.unlink()
+        if shell and pages_are_known(config):
+            loaded = [path for path in folder.glob("*.css") if _is_loaded(path.name, shell)]
+            loaded += [site / str(path) for path in config.extra_css]
+            texts = [path.read_text("utf-8") for path in loaded if path.is_file()]
+            sheet = used_rules(sheet, shell, texts)
+        (folder / NAME).write_bytes(sheet.encode())
+
+
+def _is_loaded(sheet: str, shell: str) -> bool:
+    """Whether some page may load a sheet: Material's colours are loaded by all or none."""
+    return not sheet.startswith("palette.") or sheet in shell
+
+
+def pages_are_known(config: MkDocsConfig) -> bool:
+    """Whether nobody else has a hand in pages, in their Markdown, their templates or their scripts."""
+    folders = [Path(folder).resolve() for folder in config.theme.dirs]
+    ours = theme_folder().resolve()
+    if ours not in folders or config.extra.get("material_bundle") or config.extra_javascript:
+        return False
+    above = (path for folder in folders[: folders.index(ours)] for path in folder.rglob("*"))
+    return (
+        pages_are_ours(config)
+        and config.markdown_extensions == [*EXTENSIONS]
+        and not any(path.suffix in {".html", ".js"} for path in above)
+    )

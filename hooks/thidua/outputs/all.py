@@ -5,20 +5,24 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from thidua.campaign import addresses
+from thidua.outputs.calendar_list import calendar_list
 from thidua.outputs.comparisons import comparison_files
 from thidua.outputs.data import OF_EVENTS, OF_PLEDGES, OF_REGISTERS, data_files
 from thidua.outputs.day_files import day_files
 from thidua.outputs.kept import File, KeptOutputs
 from thidua.outputs.redirects import redirect_pages
-from thidua.outputs.schema import schemas
+from thidua.outputs.schema import data_schemas, schemas
 from thidua.outputs.search import SearchIndex
 from thidua.outputs.subscriptions import subscriptions
 from thidua.outputs.unit_summaries import unit_summaries
+from thidua.views.shared.share_pictures import share_pictures
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from thidua.outputs.cards import WrittenPage
+    from thidua.share_picture import SharePicture
     from thidua.views.shared.page import Context
 
 
@@ -37,8 +41,10 @@ def output_files(
     yield from kept.files("days", [keys.facts], lambda: day_files(ctx))
     # The day of the content and the names of clusters follow from the facts.
     yield from kept.files("units of readers", [keys.facts], lambda: unit_summaries(ctx))
+    yield from kept.files("calendars to choose", [keys.facts], lambda: calendar_list(ctx))
     yield from kept.files("redirects", [keys.facts], lambda: redirect_pages(ctx))
     yield from comparison_files(ctx, kept)
+    yield from _share_pictures(ctx, kept)
     yield from _search_files(ctx, pages, search_engine, kept)
 
 
@@ -57,6 +63,17 @@ def _search_files(
     )
 
 
+def _share_pictures(ctx: Context, kept: KeptOutputs) -> Iterator[File]:
+    """The pictures of links; records that say the same have one."""
+    for name, picture in {picture.name: picture for picture in share_pictures(ctx)}.items():
+        path = f"{addresses.PICTURES}{name}".lstrip("/")
+        yield from kept.files("share picture", [name], partial(_drawn, path, picture))
+
+
+def _drawn(path: str, picture: SharePicture) -> Iterator[File]:
+    yield path, picture.draw()
+
+
 def _data_files(ctx: Context, kept: KeptOutputs) -> Iterator[File]:
     keys = kept.keys
     for tables, inputs in (
@@ -72,3 +89,5 @@ def _data_files(ctx: Context, kept: KeptOutputs) -> Iterator[File]:
 def _schema_files(ctx: Context) -> Iterator[File]:
     for name, text in schemas(ctx.lang, ctx.site.sector).items():
         yield f"du-lieu/schema/{name}.json", text.encode()
+    for name, text in data_schemas(ctx.lang, ctx.site.sector).items():
+        yield addresses.data_schema(name).lstrip("/"), text.encode()

@@ -42,7 +42,7 @@ def comparison_files(ctx: Context, kept: KeptOutputs | None = None) -> Iterator[
 def _contents(ctx: Context) -> Iterator[File]:
     contents = {
         "clusters": [dataclasses.asdict(cluster) for cluster in browser_data.choosable(ctx)],
-        "rules": browser_data.rules(ctx),
+        "rules": browser_data.rules(),
         "words": browser_data.words(ctx),
     }
     yield f"{FOLDER}all.js", _call("contents", contents)

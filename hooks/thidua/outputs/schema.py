@@ -1,36 +1,153 @@
-"""JSON Schema of each record, generated from the record classes with the words of the catalogue."""
+"""JSON Schemas, generated from the record classes with the words of the catalogue: of files as editors write them, and of the open data."""
 
 from __future__ import annotations
 
 import json
-from typing import Any
+from typing import Any, TypeAlias
 
-from thidua.reading.records import RECORDS
+from thidua.campaign.data_columns import COLUMNS
+from thidua.reading.base import Record
+from thidua.reading.records import RECORDS, Campaign, Commemoration, Event, Unit
 from thidua.reading.sector import Sector
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
+Schema: TypeAlias = dict[str, Any]
+
+REGISTERS: dict[str, type[Record]] = {
+    "units": Unit,
+    "commemorations": Commemoration,
+    "campaigns": Campaign,
+}
+"""Files of many records, by the name of their schema."""
+_TEXTS: Schema = {"type": "array", "items": {"type": "string"}}
+_TEXT: Schema = {"type": "string"}
+_LISTS = dict.fromkeys(("terms", "kinds", "clusters"), _TEXTS)
+_NUMBER: Schema = {"type": "number"}
+_NUMBERS = dict.fromkeys(("number", "baseline_number"), _NUMBER)
+"""Columns that hold no text: before the fields of a record, and after them."""
+_OF_EVENT = ("date", "sources")
+"""Columns of derived tables that hold what an event has there."""
+
 
 def schemas(lang: str, sector: Sector | None = None) -> dict[str, str]:
-    """Schema texts by record name (``event``, ``cluster``, …)."""
+    """Schema texts of files as editors write them, by record (``event``, ``cluster``, …) and by register (``units``, …)."""
     words = (sector or Sector()).fields(lang)
-    return {cls.__name__.lower(): _schema(cls, words) for cls in RECORDS}
+    records = {cls.__name__.lower(): _text(_written(_described(cls, words))) for cls in RECORDS}
+    registers = {
+        name: _text({"type": "array", "items": {"$ref": f"{cls.__name__.lower()}.json"}})
+        for name, cls in REGISTERS.items()
+    }
+    return records | registers
 
 
-def _schema(cls: Any, words: dict[str, str]) -> str:
-    schema = cls.model_json_schema(by_alias=True, mode="validation")
-    _describe(cls.__name__, schema, words)
-    for name, part in schema.get("$defs", {}).items():
-        _describe(name, part, words)
-    text = json.dumps(
-        {"$schema": _DIALECT, **schema}, ensure_ascii=False, indent=1, sort_keys=False
+def data_schemas(lang: str, sector: Sector | None = None) -> dict[str, str]:
+    """Schema texts of the files ``du-lieu/<table>.json``, by table; each is a list of rows."""
+    words = (sector or Sector()).fields(lang)
+    return {
+        table: _text(_table(before, record, after, words))
+        for table, before, record, after in COLUMNS
+    }
+
+
+def _table(
+    before: tuple[str, ...],
+    record: type[Record] | None,
+    after: tuple[str, ...],
+    words: dict[str, str],
+) -> Schema:
+    base = _with_shorthand(_described(record or Event, words))
+    row: Schema = {
+        "type": "object",
+        "additionalProperties": False,
+        "properties": {},
+        "required": list(before),
+    }
+    if record is not None:
+        row["required"] += [key for key in base["required"] if key not in before]
+    row["properties"] |= {column: _LISTS.get(column, _TEXT) for column in before}
+    if record is not None:
+        row["properties"] |= base["properties"]
+    row["properties"] |= {column: _NUMBERS.get(column, _TEXT) for column in after}
+    if record is None:
+        row["properties"] |= {c: base["properties"][c] for c in _OF_EVENT if c in before}
+    return {"type": "array", "items": row, "$defs": base["$defs"]}
+
+
+def _described(cls: type[Record], words: dict[str, str]) -> Schema:
+    """The schema of a record with the editors' words where pydantic puts our docstrings."""
+    schema: Schema = _mapped(
+        cls.model_json_schema(by_alias=True, mode="validation"), _without_false
     )
-    return f"{text}\n"
+    _describe(cls.__name__, schema, words)
+    for name, part in schema.setdefault("$defs", {}).items():
+        _describe(name, part, words)
+    return schema
 
 
-def _describe(record: str, schema: dict[str, Any], words: dict[str, str]) -> None:
-    """Put the editors' words where pydantic puts our docstrings."""
+def _without_false(part: Schema) -> Schema:
+    """A mark that is not written is none; where pydantic says so depends on its version."""
+    if part.get("default") is False:
+        del part["default"]
+    return part
+
+
+def _describe(record: str, schema: Schema, words: dict[str, str]) -> None:
     schema["description"] = words[record]
     for key, part in schema.get("properties", {}).items():
         part.pop("title", None)
         part["description"] = words[f"{record}.{key}"]
+
+
+def _written(schema: Schema) -> Schema:
+    """What an editor may write: shorthands, and numbers where YAML takes a text for one, since only the record types it."""
+    found: Schema = _mapped(_with_shorthand(schema), _or_number)
+    return found
+
+
+def _or_number(part: Schema) -> Schema:
+    plain = part.get("type") == "string" and "enum" not in part
+    return {**part, "type": ["string", "number"]} if plain else part
+
+
+def _with_shorthand(schema: Schema) -> Schema:
+    """A record may stand as the text of its one field (`Record.scalar_key`), a list as its one entry (`Record.lone_entries`)."""
+    classes = {cls.__name__: cls for cls in _subclasses(Record)}
+    for name, part in [*schema["$defs"].items(), (schema["title"], schema)]:
+        for key in classes[name].lone_entries:
+            own = part["properties"][key]
+            described = own.pop("description")
+            part["properties"][key] = {
+                "anyOf": [own, dict(own["items"])],
+                "description": described,
+            }
+
+    def short(part: Schema) -> Schema:
+        name = part.get("$ref", "").rpartition("/")[2]
+        if not name or classes[name].scalar_key is None:
+            return part
+        rest = {key: value for key, value in part.items() if key != "$ref"}
+        return {"anyOf": [{"$ref": part["$ref"]}, {"type": "string", "minLength": 1}], **rest}
+
+    found: Schema = _mapped(schema, short)
+    return found
+
+
+def _mapped(value: Any, change: Any) -> Any:
+    """A schema with every part of it changed, from the inside out."""
+    if isinstance(value, list):
+        return [_mapped(item, change) for item in value]
+    if not isinstance(value, dict):
+        return value
+    return change({key: _mapped(item, change) for key, item in value.items()})
+
+
+def _subclasses(cls: type[Record]) -> list[type[Record]]:
+    return [cls, *(one for own in cls.__subclasses__() for one in _subclasses(own))]
+
+
+def _text(schema: Schema) -> str:
+    text = json.dumps(
+        {"$schema": _DIALECT, **schema}, ensure_ascii=False, indent=1, sort_keys=False
+    )
+    return f"{text}\n"

@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from thidua.dates import UNKNOWN_START, Span
-from thidua.reading.fields import Date, EventDay, Id, Published, Text, Url, Year
+from thidua.reading.fields import Boolean, Date, EventDay, Id, Published, Text, Url, Year
 
 Audience = Literal["public", "internal"]
 BasisKind = Literal["stated", "inferred", "reconstructed"]
@@ -24,12 +24,22 @@ class Record(BaseModel):
     scalar_key: ClassVar[str | None] = None
     """The field a bare text stands for, where the format allows one (``members: [ca-x]``)."""
 
+    lone_entries: ClassVar[tuple[str, ...]] = ()
+    """Lists that may be written as their one entry (``to: ca-x``)."""
+
     @model_validator(mode="before")
     @classmethod
     def _shorthand(cls, value: Any) -> Any:
-        """A bare text becomes its mapping; an empty optional value is as good as none written."""
+        """A bare text becomes its mapping, a lone entry its list; an empty optional value is as good as none written."""
         if isinstance(value, str) and cls.scalar_key and value.strip():
             return cls._from_scalar(value)
+        if cls.lone_entries and isinstance(value, dict):
+            lone = {
+                key: [own]
+                for key in cls.lone_entries
+                if isinstance(own := value.get(key), str) and own.strip()
+            }
+            value = {**value, **lone}
         if isinstance(value, dict) and "" in value.values():
             return {k: v for k, v in value.items() if v != "" or cls.requires(k)}
         return value
@@ -113,6 +123,14 @@ class Revision(Record):
     date: Published
     note: Text | None = None
     """What was wrong, and what stands now."""
+    minor: Boolean | None = None
+    """A slip of typing that needs no word to readers."""
+
+    @model_validator(mode="after")
+    def _told_or_minor(self) -> Self:
+        if self.note is not None and self.minor:
+            raise PydanticCustomError("E332", "E332", {})
+        return self
 
 
 class Leader(Interval):

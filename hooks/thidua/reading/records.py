@@ -83,6 +83,8 @@ class Figure(Record):
 class Award(Record):
     """A title, a commendation or a prize, who has it, the year it is for, and how far it has come."""
 
+    lone_entries = ("to",)
+
     title: Text
     to: Annotated[tuple[Text, ...], Field(min_length=1)]
     for_year: Year | None = None
@@ -90,14 +92,6 @@ class Award(Record):
     decision: Text | None = None
     kind: AwardKind | None = None
     """``giai`` for a prize of a contest; where it is not written, the title tells (`thidua.campaign.cycle.is_prize`)."""
-
-    @model_validator(mode="before")
-    @classmethod
-    def _one_recipient(cls, value: Any) -> Any:
-        """``to: ca-tp-moi`` means the one recipient."""
-        if isinstance(value, dict) and isinstance(value.get("to"), str) and value["to"].strip():
-            return {**value, "to": [value["to"]]}
-        return value
 
 
 class Event(Record):
@@ -143,6 +137,7 @@ class Term(Interval):
     """The members as a source names them where it does not name the units: ``12 quận nội thành``."""
     basis: Basis | None = None
     summary: Text | None = None
+    revised: Revision | None = None
     sources: Sources
 
 
@@ -169,6 +164,7 @@ class Cluster(Record):
     founding: Decision | None = None
     summary: Text | None = None
     terms: Annotated[tuple[Term, ...], Field(min_length=1)]
+    revised: Revision | None = None
     sources: tuple[Source, ...] = ()
 
 
@@ -184,6 +180,7 @@ class Unit(Interval):
     predecessors: tuple[Id, ...] = ()
     successor: Id | None = None
     audience: Audience = "public"
+    revised: Revision | None = None
     sources: tuple[Source, ...] = ()
 
 
@@ -238,6 +235,7 @@ class Pledge(Record):
     results_audience: Audience = "internal"
     signatories: tuple[Signatory, ...] = ()
     targets: tuple[Target, ...] = ()
+    revised: Revision | None = None
     sources: Sources
 
 

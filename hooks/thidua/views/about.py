@@ -35,5 +35,5 @@ def pages(ctx: Context) -> Iterator[Page]:
         crumbs=(ctx.home(),),
         facts=publisher_facts(ctx),
         cited=citation(ctx, ctx.ui["about"], full_url(ctx, addresses.ABOUT) or addresses.ABOUT),
-        json_ld={"@context": "https://schema.org", **publisher} if publisher else None,
+        json_ld=publisher,
     )

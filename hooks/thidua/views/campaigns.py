@@ -104,7 +104,7 @@ def _campaign(ctx: Context, campaign_id: str) -> CampaignPage:
         crumbs=(ctx.home(), Link(ctx.ui["campaigns"], addresses.CAMPAIGNS)),
         source_path=entry.path,
         correction=ctx.correction(record),
-        updated=last_day(events),
+        updated=ctx.updated(record, last_day(events)),
         internal=record.audience == "internal",
         slogan=typeset(record.slogan or ""),
         summary=typeset(record.summary or ""),

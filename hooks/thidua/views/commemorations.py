@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from thidua.calendar.anniversaries import looking_ahead_text, occurrence_in, ordinal_words
 from thidua.calendar.lunar import lunar_words
 from thidua.campaign import addresses
-from thidua.dates import UNKNOWN_START, Span, day_month, short, weekday_name
+from thidua.dates import UNKNOWN_START, Span, short, weekday_name
 from thidua.locale import phrase
 from thidua.text import collation_key, typeset
 from thidua.views.shared.archive import (
@@ -18,7 +18,12 @@ from thidua.views.shared.archive import (
     archive_pages,
     event_list,
 )
-from thidua.views.shared.calendar_index import LONGEST_EVENT_DAYS, ceremony_text, newest_year
+from thidua.views.shared.calendar_index import (
+    LONGEST_EVENT_DAYS,
+    ceremony_text,
+    newest_year,
+    yearly_day,
+)
 from thidua.views.shared.page import (
     Context,
     DateView,
@@ -29,6 +34,7 @@ from thidua.views.shared.page import (
     last_day,
     newest_first,
 )
+from thidua.views.shared.share_pictures import commemoration_picture
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -169,23 +175,6 @@ def pages(ctx: Context) -> Iterator[Page]:
         yield from archive_pages(ctx, archive_of(page), found.all)
 
 
-def yearly_day(ctx: Context, record: Commemoration) -> str:
-    """The day of every year on which it is kept, as far as one is agreed."""
-    if record.lunar:
-        return typeset(f"{record.lunar.day}/{record.lunar.month} {ctx.ui['lunar']}")
-    month, day = record.month, record.day
-    if month is None and record.origin and record.kind == "fixed":
-        month, day = record.origin.month, record.origin.day
-    if month is None:
-        return ""
-    if day is None:
-        return typeset(f"{ctx.ui['month_small']} {month}")
-    start = day_month(month, day, ctx.lang)
-    return (
-        f"{start} – {day_month(record.to.month, record.to.day, ctx.lang)}" if record.to else start
-    )
-
-
 def _commemorations_page(ctx: Context) -> CommemorationsPage:
     groups: dict[int, list[tuple[int, object, CommemorationLine]]] = {}
     for id_, entry in ctx.site.commemorations.items():
@@ -241,9 +230,11 @@ def _commemoration_page(ctx: Context, id_: str, found: _LinkedEvents) -> Commemo
         ),
         source_path=entry.path,
         correction=ctx.correction(record),
-        updated=last_day(events),
+        updated=ctx.updated(record, last_day(events)),
         feeds=(Link(typeset(record.name), addresses.commemoration_ics(id_)),),
         internal=record.audience == "internal",
+        picture=commemoration_picture(ctx, id_),
+        json_ld={"@type": "WebPage", "about": {"@type": "Thing", "name": record.name}},
         summary=typeset(record.summary or ""),
         kind=ctx.label("commemoration", record.kind),
         day=yearly_day(ctx, record),

@@ -6,38 +6,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from thidua.campaign import addresses
+from thidua.campaign.data_columns import COLUMNS
 from thidua.pledges.articles import split_body
-from thidua.reading.records import Campaign, Cluster, Commemoration, Event, Pledge, Target, Unit
 from thidua.views.shared.page import Link, Page, full_url
 from thidua.views.shared.sharing import citation, licence, organization
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from thidua.reading.base import Record
     from thidua.views.shared.page import Context
-
-_NUMBERS = ("number", "number_unit", "qualifier", "direction", "baseline_number", "baseline_unit")
-_LEADERS = tuple(
-    f"{role}{part}"
-    for role in ("lead", "deputy")
-    for part in ("", "_name", "_how", "_from", "_to", "_basis")
-)
-_EVENT = ("event", "event_title", "date", "kinds", "clusters", "url", "sources")
-_TABLES: tuple[tuple[str, tuple[str, ...], type[Record] | None, tuple[str, ...]], ...] = (
-    ("events", ("id", "url", "terms"), Event, ()),
-    ("clusters", ("url",), Cluster, ()),
-    ("units", ("url",), Unit, ()),
-    ("pledges", ("id", "url", "cluster"), Pledge, ()),
-    ("articles", ("pledge", "id", "url", "number", "title", "text"), None, ()),
-    ("targets", ("pledge", "url"), Target, ("commitment", *_NUMBERS)),
-    ("commemorations", ("url",), Commemoration, ()),
-    ("campaigns", ("url",), Campaign, ()),
-    ("leaders", ("cluster", "cluster_name", "block", "term", "from", "to", "url", *_LEADERS), None, ()),
-    ("awards", ("year", "for_year", "title", "kind", "to", "to_name", "status", "decision", *_EVENT), None, ()),
-    ("figures", ("year", "label", "value", "unit", *_EVENT), None, ()),
-)  # fmt: skip
-"""Each table with its columns: those before the fields of a record, the record, those after them (`outputs.data`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +25,7 @@ class TableView:
     title: str
     rows: int
     files: tuple[Link, ...]
-    schema: Link | None
+    schema: Link
     columns: tuple[tuple[str, str], ...]
     """Names and what they mean."""
 
@@ -88,13 +65,12 @@ def pages(ctx: Context) -> Iterator[Page]:
 
 def _tables(ctx: Context) -> Iterator[TableView]:
     counts, said = _counts(ctx), ctx.site.sector.fields(ctx.lang)
-    for name, before, record, after in _TABLES:
+    for name, before, record, after in COLUMNS:
         fields = {info.alias or key: key for key, info in record.model_fields.items()} if record else {}  # fmt: skip
         own = [column for column in before if column not in fields]
         columns = [(c, _meaning(ctx, name, c)) for c in own]
         columns += [(c, said[f"{record.__name__}.{c}"]) for c in fields if record]
         columns += [(c, _meaning(ctx, name, c)) for c in after]
-        schema = f"{addresses.DATA}schema/{record.__name__.lower()}.json" if record else None
         yield TableView(
             name=name,
             title=ctx.label("table", name),
@@ -102,7 +78,7 @@ def _tables(ctx: Context) -> Iterator[TableView]:
             files=tuple(
                 Link(end.upper(), addresses.data_file(name, end)) for end in ("csv", "json")
             ),
-            schema=Link(ctx.ui["data_schema"], schema) if schema and record is not Target else None,
+            schema=Link(ctx.ui["data_schema"], addresses.data_schema(name)),
             columns=tuple(columns),
         )
 
@@ -132,7 +108,6 @@ def _counts(ctx: Context) -> Mapping[str, int]:
 def _data_set(ctx: Context, description: str, tables: tuple[TableView, ...]) -> dict[str, Any]:
     """schema.org/Dataset. https://schema.org/Dataset"""
     data: dict[str, Any] = {
-        "@context": "https://schema.org",
         "@type": "Dataset",
         "name": f"{ctx.site_name}: {ctx.ui['data_title']}",
         "description": description,

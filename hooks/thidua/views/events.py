@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -18,7 +19,14 @@ from thidua.views.shared.archive import (
     years_of_events,
 )
 from thidua.views.shared.clusters import Members, members_as_told, members_of
-from thidua.views.shared.events import AwardView, FigureView, award_view, figure_view
+from thidua.views.shared.events import (
+    AwardView,
+    FigureView,
+    award_view,
+    figure_view,
+    first_photo,
+    photo_views,
+)
 from thidua.views.shared.page import (
     Context,
     DateView,
@@ -26,11 +34,14 @@ from thidua.views.shared.page import (
     KindView,
     Link,
     Page,
+    PhotoView,
     ProseSource,
     SourceView,
     last_day,
     newest_first,
 )
+from thidua.views.shared.share_pictures import event_picture
+from thidua.views.shared.sharing import url_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -80,16 +91,6 @@ class OfficialView:
 
 
 @dataclass(frozen=True, slots=True)
-class PhotoView:
-    """A photograph; the file is the original's path, which is not what is published."""
-
-    file: str
-    alt: str
-    caption: str
-    credit: str
-
-
-@dataclass(frozen=True, slots=True)
 class LookingForward:
     """A commemoration an event looks forward to."""
 
@@ -118,6 +119,7 @@ class EventPage(Page):
     belongings: tuple[Belonging, ...]
     campaigns: tuple[Link, ...]
     summary: str
+    """Empty where the first paragraph of the text says all of it."""
     place: str
     host: Link | None
     units: tuple[Link, ...]
@@ -127,11 +129,18 @@ class EventPage(Page):
     figures: tuple[FigureView, ...]
     awards: tuple[AwardView, ...]
     prizes: tuple[AwardView, ...]
+    lead_photo: PhotoView | None
+    """The first, which stands before the text."""
     photos: tuple[PhotoView, ...]
+    """The others."""
     looking_forward: tuple[LookingForward, ...]
     pledges: tuple[Link, ...]
     sources: tuple[SourceView, ...]
     neighbours: tuple[Neighbours, ...]
+
+    @property
+    def first_photo(self) -> PhotoView | None:
+        return self.lead_photo
 
 
 def pages(ctx: Context) -> Iterator[Page]:
@@ -162,22 +171,21 @@ def _archive_page(ctx: Context) -> EventsPage:
 
 def event_page(ctx: Context, entry: EventEntry) -> EventPage:
     """The page of one event."""
-    record, year, sector = entry.record, entry.year, ctx.site.sector
+    record, sector = entry.record, ctx.site.sector
     return EventPage(
         address=entry.address,
         title=typeset(record.title),
         description=record.summary,
-        crumbs=(
-            ctx.home(),
-            Link(ctx.ui["events"], addresses.EVENTS),
-            year_link(ctx, addresses.EVENTS, year),
-        ),
+        crumbs=_crumbs(ctx, entry.year),
         source_path=entry.path,
         correction=ctx.correction(record),
-        updated=last_day([entry]),
+        updated=ctx.updated(record, last_day([entry])),
         prose=ProseSource(entry.body.text, entry.links),
         json_ld=_json_ld(ctx, entry),
         og_type="article",
+        published=str(record.publish_on) if record.publish_on else "",
+        modified=ctx.modified(record),
+        picture=None if record.photos else event_picture(ctx, entry),
         internal=record.audience == "internal",
         date=ctx.event_date(entry),
         basis=_basis(ctx, entry),
@@ -191,7 +199,7 @@ def event_page(ctx: Context, entry: EventEntry) -> EventPage:
             Link(typeset(ctx.site.campaigns[c].record.name), addresses.campaign(c))
             for c in record.campaigns
         ),
-        summary=typeset(record.summary),
+        summary="" if _is_told(record.summary, entry.body.text) else typeset(record.summary),
         place=typeset(record.place or ""),
         host=ctx.unit_link(record.host) if record.host else None,
         units=tuple(ctx.unit_link(u) for u in record.units),
@@ -205,10 +213,8 @@ def event_page(ctx: Context, entry: EventEntry) -> EventPage:
         figures=tuple(figure_view(f) for f in record.figures),
         awards=tuple(award_view(ctx, a) for a in record.awards if not is_prize(a, sector)),
         prizes=tuple(award_view(ctx, a) for a in record.awards if is_prize(a, sector)),
-        photos=tuple(
-            PhotoView(f"{entry.folder}/{p.file}", p.alt, typeset(p.caption), typeset(p.credit))
-            for p in record.photos
-        ),
+        lead_photo=first_photo(entry),
+        photos=photo_views(entry)[1:],
         looking_forward=tuple(
             _looking_forward(ctx, ref.id, ref.year) for ref in record.commemorations
         ),
@@ -219,6 +225,18 @@ def event_page(ctx: Context, entry: EventEntry) -> EventPage:
         sources=ctx.sources(record.sources),
         neighbours=tuple(_neighbours(ctx, entry)),
     )
+
+
+def _is_told(summary: str, text: str) -> bool:
+    """Whether the first paragraph of a text has every word of the summary, so that both would say one thing twice."""
+    first = text.strip().split("\n\n", 1)[0]
+    said, told = (set(re.findall(r"\w+", part.casefold())) for part in (summary, first))
+    return said <= told
+
+
+def _crumbs(ctx: Context, year: int) -> tuple[Link, ...]:
+    events = Link(ctx.ui["events"], addresses.EVENTS)
+    return ctx.home(), events, year_link(ctx, addresses.EVENTS, year)
 
 
 def _basis(ctx: Context, entry: EventEntry) -> BasisView:
@@ -277,10 +295,8 @@ def _json_ld(ctx: Context, entry: EventEntry) -> dict[str, Any]:
     """schema.org/Event; dates at the precision known, and only where a source states them. https://schema.org/Event"""
     record = entry.record
     data: dict[str, Any] = {
-        "@context": "https://schema.org",
         "@type": "Event",
         "name": record.title,
-        "description": record.summary,
         "inLanguage": ctx.lang,
     }
     stated = record.basis is None or record.basis.date == "stated"
@@ -291,6 +307,4 @@ def _json_ld(ctx: Context, entry: EventEntry) -> dict[str, Any]:
         data["location"] = {"@type": "Place", "name": record.place}
     if record.host and record.host in ctx.site.units:
         data["organizer"] = {"@type": "Organization", "name": ctx.site.unit(record.host).name}
-    if ctx.site_url:
-        data["url"] = ctx.site_url.rstrip("/") + entry.address
-    return data
+    return data | url_of(ctx, entry.address)

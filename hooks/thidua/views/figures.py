@@ -7,6 +7,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from thidua.campaign import addresses
+from thidua.pledges.values import parse
 from thidua.text import collation_key, typeset
 from thidua.views.shared.archive import ArchivePart, year_title
 from thidua.views.shared.events import FigureView, figure_view
@@ -33,11 +34,18 @@ from thidua.views.shared.registers import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from decimal import Decimal
 
     from thidua.campaign.site import EventEntry
     from thidua.reading.records import Figure
     from thidua.views.shared.registers import RegisterPart
+
+LEAST_YEARS = 3
+"""Fewest years of which a chart is drawn."""
+CHART_HEIGHT = 40
+BAR_STEP = 14
+"""From one year to the next; a year without a number leaves its place empty."""
 
 Told = tuple["EventEntry", "Figure"]
 """A figure and the event that tells of it."""
@@ -92,11 +100,36 @@ class FigureOfEvent:
 
 
 @dataclass(frozen=True, slots=True)
+class Bar:
+    """A year of a chart; the template draws it into a box of `CHART_HEIGHT`."""
+
+    x: int
+    y: int
+    height: int
+    words: str
+    """``năm 2024: 52 chỉ tiêu``"""
+
+
+@dataclass(frozen=True, slots=True)
+class FigureChart:
+    """The numbers of one cluster under one name, year by year."""
+
+    cluster: str
+    bars: tuple[Bar, ...]
+    width: int
+    height: int
+    words: str
+    """All of it, for the ear."""
+
+
+@dataclass(frozen=True, slots=True)
 class FiguresOfName:
     """What was stated under one name, newest first."""
 
     label: str
     rows: tuple[FigureOfEvent, ...]
+    charts: tuple[FigureChart, ...]
+    """Of clusters that have exact numbers of one unit in three years or more."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -219,6 +252,7 @@ def _newness(told: Told) -> tuple[int, int]:
 
 def _names(ctx: Context, told: Iterable[Told]) -> Iterator[FiguresOfName]:
     for label, run in groupby(told, key=lambda one: one[1].label):
+        rows = list(run)
         yield FiguresOfName(
             label=typeset(label),
             rows=tuple(
@@ -228,6 +262,41 @@ def _names(ctx: Context, told: Iterable[Told]) -> Iterator[FiguresOfName]:
                     date=ctx.event_date(event),
                     internal=event.record.audience == "internal",
                 )
-                for event, figure in run
+                for event, figure in rows
             ),
+            charts=tuple(_charts(ctx, rows)),
         )
+
+
+def _charts(ctx: Context, rows: Iterable[Told]) -> Iterator[FigureChart]:
+    """The series that are long enough; two numbers of one year, or of two units, are no series."""
+    by_cluster: dict[str, list[Told]] = {}
+    for event, figure in rows:
+        if len(event.clusters) == 1 and event.year > 1:
+            by_cluster.setdefault(event.clusters[0], []).append((event, figure))
+    for cluster, found in by_cluster.items():
+        values = {event.year: parse(figure.value) for event, figure in found}
+        units = {(figure.unit, values[event.year].unit) for event, figure in found}
+        numbers = {year: v.number for year, v in values.items() if v.is_exact and v.number}
+        whole = len(numbers) == len(found) and len(units) == 1 and min(numbers.values()) > 0
+        if whole and len(numbers) >= LEAST_YEARS:
+            yield _chart(ctx, cluster, numbers, found)
+
+
+def _chart(
+    ctx: Context, cluster: str, numbers: Mapping[int, Decimal], found: Iterable[Told]
+) -> FigureChart:
+    first, top = min(numbers), max(numbers.values())
+    bars = []
+    for event, figure in sorted(found, key=lambda one: one[0].year):
+        view, year = figure_view(figure), event.year
+        height = max(1, round(CHART_HEIGHT * numbers[year] / top))
+        said = typeset(f"{ctx.ui['year_word']} {year}: {view.value} {view.unit}".strip())
+        bars.append(Bar((year - first) * BAR_STEP, CHART_HEIGHT - height, height, said))
+    return FigureChart(
+        cluster=ctx.cluster_name(cluster),
+        bars=tuple(bars),
+        width=(max(numbers) - first + 1) * BAR_STEP,
+        height=CHART_HEIGHT,
+        words="; ".join(bar.words for bar in bars),
+    )

@@ -19,21 +19,26 @@ from thidua.campaign.cycle import CYCLE
 from thidua.text import typeset
 from thidua.views.shared.calendar_index import calendar_years, newest_year
 from thidua.views.shared.clusters import ClusterBlock, cluster_blocks
+from thidua.views.shared.events import first_photo
 from thidua.views.shared.page import (
     Context,
     DateView,
     EventItem,
     Link,
     Page,
+    PhotoView,
     last_day,
     newest_first,
 )
+from thidua.views.shared.sharing import url_of
+from thidua.views.shared.year_cycle import step_address, year_steps
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
 LATEST = 7
+LATEST_PLEDGES = 3
 ROUNDS_AHEAD = 5
 """How many years of round anniversaries are listed for readers without scripts."""
 
@@ -45,10 +50,11 @@ MOST_CLUSTERS = 60
 
 @dataclass(frozen=True, slots=True)
 class CycleStep:
-    """A step of the year and how many clusters are known to have taken it."""
+    """A step of the year, how many clusters are known to have taken it, and where these are listed."""
 
     label: str
     clusters: int
+    address: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +69,7 @@ class YearBand:
 
 
 @dataclass(frozen=True, slots=True)
-class ComingDay:
+class RoundDay:
     """A round anniversary in a given year."""
 
     iso: str
@@ -74,6 +80,23 @@ class ComingDay:
     """The ordinal in words: “80 năm”."""
 
 
+@dataclass(frozen=True, slots=True)
+class SignedPledge:
+    """A pledge and when it was signed."""
+
+    date: DateView
+    pledge: Link
+    cluster: str
+
+
+@dataclass(frozen=True, slots=True)
+class NewsItem:
+    """An event and its first photograph."""
+
+    event: EventItem
+    photo: PhotoView | None
+
+
 @dataclass(frozen=True, kw_only=True)
 class HomePage(Page):
     """The home page."""
@@ -82,10 +105,12 @@ class HomePage(Page):
     band: YearBand | None
     last_year: int
     """The last year there is a calendar of; 0 without content. Scripts ask for the days of no later one."""
-    rounds: tuple[ComingDay, ...]
+    rounds: tuple[RoundDay, ...]
     """The next round anniversaries from the newest year on, for readers without scripts."""
-    lead: EventItem | None
-    latest: tuple[EventItem, ...]
+    pledges: tuple[SignedPledge, ...]
+    """The latest that are known to have been signed, newest first."""
+    lead: NewsItem | None
+    latest: tuple[NewsItem, ...]
     blocks: tuple[ClusterBlock, ...]
     in_numbers: bool
     """Whether of each block only the number of its clusters is told."""
@@ -94,7 +119,7 @@ class HomePage(Page):
 def pages(ctx: Context) -> Iterator[Page]:
     """The home page."""
     newest = newest_first(ctx.site.events)
-    items = [ctx.event_item(e) for e in newest[:LATEST]]
+    items = [NewsItem(ctx.event_item(e), first_photo(e)) for e in newest[:LATEST]]
     year = newest_year(ctx)
     blocks = cluster_blocks(ctx)
     yield HomePage(
@@ -102,12 +127,8 @@ def pages(ctx: Context) -> Iterator[Page]:
         title=ctx.ui["home_title"],
         description=ctx.ui["home_description"],
         updated=last_day(newest),
-        json_ld={
-            "@context": "https://schema.org",
-            "@type": "WebSite",
-            "name": ctx.site_name,
-            "inLanguage": ctx.lang,
-        },
+        json_ld={"@type": "WebSite", "name": ctx.site_name, "inLanguage": ctx.lang}
+        | url_of(ctx, addresses.HOME),
         feeds=(
             Link(ctx.ui["news_all"], addresses.ALL_EVENTS_FEED),
             Link(ctx.ui["calendar_feed"], addresses.ALL_COMMEMORATIONS_ICS),
@@ -115,6 +136,7 @@ def pages(ctx: Context) -> Iterator[Page]:
         band=_year_band(ctx),
         last_year=calendar_years(ctx)[-1] if year else 0,
         rounds=tuple(coming_rounds(ctx, year))[:MOST_ROUNDS] if year else (),
+        pledges=tuple(_latest_pledges(ctx)),
         lead=items[0] if items else None,
         latest=tuple(items[1:]),
         blocks=blocks,
@@ -132,22 +154,33 @@ def _year_band(ctx: Context) -> YearBand | None:
     used = [c for e in entries for c in e.record.campaigns]
     movement = max(dict.fromkeys(used), key=used.count, default=None)
     record = ctx.site.campaigns[movement].record if movement else None
+    steps = year_steps(ctx, year)
     return YearBand(
         year=year,
         address=addresses.year(year),
         movement=Link(typeset(record.name), addresses.campaign(record.id)) if record else None,
         slogan=typeset(record.slogan or "") if record else "",
         steps=tuple(
-            CycleStep(
-                ctx.label("kind", kind),
-                len({k.cluster for e in entries if kind in e.record.kinds for k in e.terms}),
-            )
-            for kind in CYCLE
+            CycleStep(step.label, len(step.clusters), step_address(year, step, steps))
+            for step in steps
         ),
     )
 
 
-def coming_rounds(ctx: Context, year: int) -> Iterator[ComingDay]:
+def _latest_pledges(ctx: Context) -> Iterator[SignedPledge]:
+    """The pledges signed last, of those whose signing is dated."""
+    signed = [
+        (entry.record.signed_on, entry)
+        for entry in ctx.site.pledges.values()
+        if entry.record.signed_on
+    ]
+    signed.sort(key=lambda one: (one[0].last, one[1].address), reverse=True)
+    for day, entry in signed[:LATEST_PLEDGES]:
+        pledge = Link(typeset(entry.record.title), entry.address)
+        yield SignedPledge(ctx.day(day), pledge, ctx.cluster_name(entry.key.cluster))
+
+
+def coming_rounds(ctx: Context, year: int) -> Iterator[RoundDay]:
     """The round anniversaries that fall on a known day of a year and those after it, by date."""
     records = {id_: entry.record for id_, entry in ctx.site.commemorations.items()}
     for one in occurrences(records.values(), year, year + ROUNDS_AHEAD):
@@ -156,7 +189,7 @@ def coming_rounds(ctx: Context, year: int) -> Iterator[ComingDay]:
             and one.span.start.day
             and one.span.start.year >= year
         ):
-            yield ComingDay(
+            yield RoundDay(
                 iso=one.span.first.isoformat(),
                 date=ctx.date(one.span),
                 title=typeset(one.title(ctx.lang)),

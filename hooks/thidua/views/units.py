@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from thidua.campaign import addresses
 from thidua.campaign.terms import Participation, basis_of, participations
@@ -23,6 +23,8 @@ from thidua.views.shared.page import (
     TermEnd,
     more_link,
 )
+from thidua.views.shared.share_pictures import unit_picture
+from thidua.views.shared.sharing import url_of
 from thidua.views.shared.standing import (
     ComingDay,
     NewestPledges,
@@ -36,6 +38,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from thidua.campaign.site import EventEntry
+    from thidua.reading.records import Unit
 
 
 REACH = 6
@@ -150,8 +153,10 @@ class UnitPage(Page):
     as_at: AsAt | None
     rows: tuple[ParticipationRow, ...]
     parent: Link | None
+    unions: tuple[Link, ...]
+    """Its youth, women's and trade unions."""
     below: tuple[Link, ...]
-    """Units directly below: departments, youth and women's unions."""
+    """Other units directly below, such as departments."""
     ended_below: tuple[Link, ...]
     """Those that ended before it did."""
     owned: tuple[OwnedClusters, ...]
@@ -254,15 +259,14 @@ def _unit(
         description=ctx.ui["unit_description"].format(name=record.name),
         crumbs=(ctx.home(), Link(ctx.ui["units"], addresses.UNITS)),
         source_path=entry.path,
-        json_ld={
-            "@context": "https://schema.org",
-            "@type": "GovernmentOrganization",
-            "name": record.name,
-        },
+        correction=ctx.correction(record),
+        updated=ctx.updated(record, None),
+        json_ld=_json_ld(ctx, record),
         feeds=_feeds(ctx, unit_id)
         if unit_id in places.participations or unit_id in places.events
         else (),
         internal=record.audience == "internal",
+        picture=unit_picture(ctx, unit_id),
         id=unit_id,
         short=typeset(record.short or ""),
         aliases=tuple(typeset(alias) for alias in record.aliases),
@@ -287,12 +291,26 @@ def _unit(
         as_at=unit_as_at(ctx, unit_id, held),
         rows=_rows(ctx, unit_id, places),
         parent=ctx.unit_link(record.parent) if record.parent else None,
-        below=_below(ctx, unit_id, ended=False),
-        ended_below=_below(ctx, unit_id, ended=True),
+        unions=tuple(_below(ctx, unit_id, ended=False, unions=True)),
+        below=tuple(_below(ctx, unit_id, ended=False, unions=False)),
+        ended_below=tuple(_below(ctx, unit_id, ended=True)),
         owned=_owned(ctx, places.owned.get(unit_id, ())),
         events=event_list(ctx, addresses.unit(unit_id), places.events.get(unit_id, ())),
         sources=ctx.sources(record.sources),
     )
+
+
+def _json_ld(ctx: Context, unit: Unit) -> dict[str, Any]:
+    """schema.org/GovernmentOrganization. https://schema.org/GovernmentOrganization"""
+    data: dict[str, Any] = {"@type": "GovernmentOrganization", "name": unit.name}
+    if names := [*filter(None, (unit.short,)), *unit.aliases]:
+        data["alternateName"] = names
+    if unit.parent and unit.parent in ctx.site.units:
+        data["parentOrganization"] = {
+            "@type": "GovernmentOrganization",
+            "name": ctx.site.unit(unit.parent).name,
+        }
+    return data | url_of(ctx, addresses.unit(unit.id))
 
 
 def _feeds(ctx: Context, unit_id: str) -> tuple[Link, ...]:
@@ -337,19 +355,24 @@ def _standing(ctx: Context, unit_id: str, place: Participation) -> Standing:
     )
 
 
-def _below(ctx: Context, unit_id: str, *, ended: bool) -> tuple[Link, ...]:
-    """The units directly below that were there to its end, or those that ended before, with their days."""
+def _below(
+    ctx: Context, unit_id: str, *, ended: bool, unions: bool | None = None
+) -> Iterator[Link]:
+    """The units directly below that were there to its end, or those that ended before, with their days.
+
+    ``unions`` asks for unions alone, or for none.
+    """
     last = lifetime(ctx.site, unit_id).last
-    found = sorted(ctx.site.subunits.get(unit_id, ()), key=lambda u: _unit_order(ctx, u))
-    lines = []
-    for unit in found:
+    kinds = {union.kind for union in ctx.site.sector.unions}
+    for unit in sorted(ctx.site.subunits.get(unit_id, ()), key=lambda u: _unit_order(ctx, u)):
         held = lifetime(ctx.site, unit)
+        if unions is not None and (ctx.site.unit(unit).kind in kinds) is not unions:
+            continue
         if (held.last < last) is ended:
             name = distinct_name(ctx, unit)
             if ended and name == typeset(ctx.site.unit(unit).name):
                 name = typeset(f"{name} ({ctx.date(held).short})")
-            lines.append(Link(name, addresses.unit(unit)))
-    return tuple(lines)
+            yield Link(name, addresses.unit(unit))
 
 
 def _owned(ctx: Context, owned: Sequence[str]) -> tuple[OwnedClusters, ...]:

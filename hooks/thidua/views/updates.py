@@ -79,10 +79,15 @@ def _records(ctx: Context) -> Iterator[tuple[str, Link, Record]]:
         title = f"{pledge.record.title} – {ctx.cluster_name(key.cluster)}"
         yield "pledge", Link(typeset(title), pledge.address), pledge.record
     for id_, cluster in site.clusters.items():
+        if cluster.record.revised:
+            yield "cluster", ctx.cluster_link(id_), cluster.record
         for term in cluster.record.terms:
             own = TermKey(id_, term.term)
             title = f"{ctx.cluster_name(id_)}, {ctx.term_label(own)}"
             yield "term", Link(title, addresses.term(*own)), term
+    for id_, unit in site.units.items():
+        if unit.record.revised:
+            yield "unit", ctx.unit_link(id_), unit.record
     for id_, day in site.commemorations.items():
         yield "commemoration", Link(typeset(day.record.name), addresses.commemoration(id_)), day.record  # fmt: skip
     for id_, campaign in site.campaigns.items():

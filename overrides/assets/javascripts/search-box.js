@@ -129,25 +129,6 @@
   const rehearseSmall = () => search.vietnamese.rehearsed.reduce((before, text) => before.then(breath).then(() => held)
     .then(() => { if (quickFinder && !input.value) quickFinder.find(text, null, SUGGESTIONS) }), Promise.resolve())
 
-  /** Gets ready in the idle moments of a page that is being read, so that the first key finds the index there. */
-  function prepare() {
-    if (!window.requestIdleCallback || sparing || document.visibilityState !== "visible") return
-    /** @param {() => void} work */
-    const idle = work => window.requestIdleCallback(deadline => {
-      if (!search.build(() => deadline.timeRemaining() > 8)) held.then(() => idle(work))
-      else work()
-    })
-    /** @param {Search.Finder} whole */
-    const rehearse = whole => search.vietnamese.rehearsed.forEach(text => window.requestIdleCallback(() => {
-      if (document.activeElement !== input) whole.find(text, null, SUGGESTIONS)
-    }))
-    window.requestIdleCallback(() => arriveWhole().then(() => idle(() => search.open().then(rehearse)), () => {}))
-  }
-  // A line of text, so that the first key waits for one answer of the host less.
-  arriveNames().catch(() => {})
-  if (document.readyState === "complete") prepare()
-  else window.addEventListener("load", prepare)
-
   /** A site address as a link from this page; in a folder without a server every page is an index.html. */
   search.href = address => {
     const parts = address.split("#")

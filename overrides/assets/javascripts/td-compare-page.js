@@ -56,7 +56,9 @@
     const none = find(lacking, ".td-cmp__none")
     const heading = find(content, ".td-cmp__group")
     const sign = find(content, ".td-cmp-key__item")
-    for (const part of [full, lacking, same, kept, heading, sign]) part.remove()
+    const items = all(content, ".td-demands li")
+    for (const cell of all(content, ".td-tally .td-n")) cell.replaceWith(...view.tally.map(one => stamp(cell, one)))
+    for (const part of [full, lacking, same, kept, heading, sign, ...items]) part.remove()
 
     /** @type {(place: Element, runs: Compare.Run[]) => void} */
     const write = (place, runs) => {
@@ -122,6 +124,16 @@
     if (view.cluster) find(page, ".td-head__over a").setAttribute("href", link(view.cluster.address))
     if (!view.internal) find(page, ".td-status").remove()
     if (!view.caution) find(page, ".td-notice").remove()
+    if (!view.nothing) find(page, ".td-lead").remove()
+    for (const list of all(page, ".td-demands")) {
+      const asked = view[/** @type {"harder" | "easier"} */ (list.dataset.asks)]
+      if (!asked.length) list.remove()
+      find(list, "ul").append(...asked.map(one => {
+        const item = stamp(items[0], { title: one.title, note: one.note })
+        find(item, "a").setAttribute("href", `#${one.anchor}`)
+        return item
+      }))
+    }
     const key = find(page, ".td-cmp-key")
     if (!view.groups.length) key.remove()
     find(key, "b").after(...view.signs.flatMap(one => [" ", stamp(sign, { sign: one.sign, label: one.label })]))

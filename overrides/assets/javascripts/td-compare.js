@@ -195,43 +195,6 @@
     }
   }
 
-  // ---- In words: thidua.pledges.summary and cross_cluster -------------------------------------------------------------
-
-  /** @type {(parts: string[], last: string) => string} */
-  const joined = (parts, last) => parts.length < 2 ? parts.join("") : parts.slice(0, -1).join(", ") + last + parts[parts.length - 1]
-
-  /** One sentence for two terms of a cluster. @type {(found: Compare.Found, rules: Compare.Rules, words: Compare.Words) => string} */
-  const summaryOf = (found, rules, words) => {
-    const rows = { article: found.articles, target: found.targets, signatory: found.signatories }
-    const all = Object.values(rows).flat()
-    if (!found.head.length && !all.some(row => row.changes.length)) return words.nothing
-    /** @type {(kinds: string[]) => number} */
-    const count = kinds => all.filter(row => row.changes.some(change => kinds.includes(change.kind))).length
-    const clauses = rules.clauses.flatMap(([text, part, kinds]) => {
-      // Without kinds of change: what stayed, of targets only beside changed ones.
-      const kept = rows[part].filter(row => !row.changes.length).length
-      const found = kinds.length ? count(kinds) : part === "article" || kept < rows[part].length ? kept : 0
-      return found ? [fill(text, { count: found })] : []
-    })
-    const text = joined([...clauses, ...found.head.map(field => words.heads[field])], words.last)
-    return `${text[0].toUpperCase()}${text.slice(1)}.`
-  }
-
-  /** One sentence for each sort of part of two clusters. @type {(found: Compare.Found, differ: Compare.Differ, names: [string, string], words: Compare.Words) => string} */
-  const differencesOf = (found, differ, names, words) => /** @type {const} */ (["article", "target"]).flatMap(part => {
-    const rows = part === "article" ? found.articles : found.targets
-    if (!rows.length) return []
-    const shared = rows.filter(row => row.was && row.is)
-    const differing = shared.filter(row => differ(row.changes).length).length
-    /** @type {[number, string, string?][]} */
-    const counts = [
-      [shared.length - differing, words.count_alike], [differing, words.count_different],
-      [rows.filter(row => !row.is).length, words.count_only_in, names[0]], [rows.filter(row => !row.was).length, words.count_only_in, names[1]]
-    ]
-    const told = counts.filter(([count]) => count).map(([count, text, name = ""]) => fill(text, { count, name }))
-    return [fill(words.about[part], { counts: joined(told, words.last) })]
-  }).join(" ")
-
   // ---- What is shown: thidua.views.pledges.comparison_rows and comparisons --------------------------------------------
 
   /**
@@ -283,7 +246,8 @@
         anchor, mark, sign: rules.signs[mark], labels: labels.size ? [...labels] : [kept], over, title: { runs: title }, notes: across ? [] : notes,
         old: was ? compare.joinLines(parts.filter(run => run.kind !== "come")) : [],
         new: is ? compare.joinLines(parts.filter(run => run.kind !== "gone")) : [],
-        inline: compare.joinLines(parts), equal, absent: was ? is ? "" : "new" : "old"
+        inline: compare.joinLines(parts), equal, absent: was ? is ? "" : "new" : "old",
+        strictness: changes.find(change => change.strictness)?.strictness ?? ""
       }
     }
 
@@ -331,14 +295,24 @@
     /** @param {Compare.Pledge} one */
     const label = one => kind === "any" ? fill(words.side, { cluster: one.name, term: one.term }) : kind === "terms" ? one.term : one.name
     const labels = [old, now].map(label)
-    const summary = across ? differencesOf(found, differ, [old.name, now.name], words) : summaryOf(found, rules, words)
-    const used = new Set(groups.flatMap(one => one.rows.map(row => row.mark)))
+    const all = groups.flatMap(one => one.rows)
+    const used = new Set(all.map(row => row.mark))
+    /** @param {string} strictness */
+    const demands = strictness => all.filter(row => row.strictness === strictness && row.notes.length).map(row =>
+      ({ anchor: row.anchor, title: plain({ runs: row.title.runs.filter(run => run.kind !== "gone") }), note: row.notes[0] }))
+    const tally = groups.filter(one => one.id !== words.groups.head.id).map(({ title, rows, kept }) => {
+      /** @type {(test: (row: Compare.RowView) => boolean) => number} */
+      const count = test => rows.filter(test).length
+      const [come, gone, same] = [count(row => row.absent === "old"), count(row => row.absent === "new"), count(row => row.mark === "same")]
+      return { title, come: `${come}`, gone: `${gone}`, differ: `${rows.length - come - gone - same}`, same: `${same + kept.length}` }
+    })
     return {
       title: fill(words.titles[kind], { one: labels[0], other: labels[1], cluster: old.name, label: old.term }),
       cluster: across ? null : { title: now.name, address: now.cluster_address },
       block: !across ? "" : old.block === now.block ? old.block : fill(words.both, { one: old.block, other: now.block }),
       internal: old.internal || now.internal,
-      summary: summary.replace(new RegExp(`(\\p{Nd}) (?=(?:${words.counted})(?![\\p{L}\\p{N}_]))`, "gu"), "$1\u00a0"),
+      nothing: across || all.some(row => row.mark !== "same") ? "" : words.nothing,
+      tally, harder: demands("stricter"), easier: demands("looser"),
       caution: words.cautions[Number(old.summary) + Number(now.summary)],
       signs: marks.filter(mark => used.has(mark)).map(mark => ({ mark, sign: rules.signs[mark], label: signLabel(mark) })),
       old: { label: labels[0], ...old.side }, new: { label: labels[1], ...now.side }, groups

@@ -23,7 +23,7 @@
   /** How many days away something still happened around this day. */
   const AROUND = 5
 
-  // ---- The year: large where it is the reader's; an earlier one says so, and stands below what is next ----------------
+  // ---- The year: large where it is the reader's; an earlier one says so ----------------------------------------------
   const band = find("[data-td-band]")
   const note = find("[data-td-year]")
   const shown = Number(band?.dataset.tdBand)
@@ -34,8 +34,6 @@
   } else if (band && note && shown < year) {
     note.textContent = fill(note.dataset.text, { year })
     note.hidden = false
-    band.classList.remove("td-band--first")
-    find("[data-td-front]")?.after(band)
   }
 
   // ---- The next three days on which something falls ------------------------------------------------------------------

@@ -3,7 +3,7 @@
 // Escape and the button close it, the arrow keys go on; focus returns to the photograph it was opened from.
 (() => {
   "use strict"
-  const links = /** @type {HTMLAnchorElement[]} */ (Array.from(document.querySelectorAll(".td-photos .td-photo > a")))
+  const links = /** @type {HTMLAnchorElement[]} */ (Array.from(document.querySelectorAll(".td-photo > a")))
   const words = /** @type {HTMLElement | null} */ (document.querySelector("[data-td-lightbox]"))?.dataset
   // Safari before 15.4 runs scripts and has no dialog: there the link leads to the picture.
   if (!links.length || !words || !window.HTMLDialogElement) return

@@ -50,7 +50,6 @@ declare namespace Compare {
 
   interface Rules {
     limits: Limits
-    clauses: [text: string, part: "article" | "target" | "signatory", kinds: string[]][]
     signs: Record<string, string>
     marks: Record<string, string>
     across: Record<string, string>
@@ -63,17 +62,10 @@ declare namespace Compare {
     kept: Record<"terms" | "clusters", string>
     told: Record<string, string>
     strictness: Record<string, string>
-    about: Record<"article" | "target", string>
-    heads: Record<Head, string>
     head: Record<Head, string>
     groups: Record<"head" | "articles" | "targets" | "signatories", { id: string; title: string; absent: string; silent: string; kept: string; alike: string }>
-    counted: string
-    last: string
     nothing: string
     absent: string
-    count_alike: string
-    count_different: string
-    count_only_in: string
     cautions: string[]
     layout_only: string
     both: string
@@ -102,7 +94,10 @@ declare namespace Compare {
     inline: Line[]
     equal: boolean
     absent: string
+    strictness: string
   }
+  interface Tally extends Record<string, string> { title: string; come: string; gone: string; differ: string; same: string }
+  interface Demand { anchor: string; title: string; note: string }
   interface Group {
     id: string
     title: string
@@ -119,7 +114,10 @@ declare namespace Compare {
     cluster: { title: string; address: string } | null
     block: string
     internal: boolean
-    summary: string
+    nothing: string
+    tally: Tally[]
+    harder: Demand[]
+    easier: Demand[]
     caution: string
     signs: { mark: string; sign: string; label: string }[]
     old: Side

@@ -17,6 +17,8 @@ interface Thidua {
   /** Questions with their answers as a list; `unknown` stands where there is none. */
   factList(rows: FactRow[], unknown: string): HTMLDListElement
   days: Days
+  /** One calendar of several, each entry once by its UID. */
+  joinCalendars(texts: string[], name: string): string
   timeline: Timeline
   search: Search.Api
   compare: Compare.Api
@@ -91,6 +93,13 @@ interface YearFile {
   grid: number[][]
   /** First day and name of each lunar month. */
   moons: [string, string][]
+}
+
+/** `lich/chon/danh-sach.js` (thidua.outputs.calendar_list): ids and names, and how pages end where a folder names none. */
+interface ChoosableCalendars {
+  cum: [id: string, name: string][]
+  "don-vi": [id: string, name: string][]
+  page: string
 }
 
 interface TimelineEntry {

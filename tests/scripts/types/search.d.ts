@@ -330,10 +330,10 @@ declare namespace Search {
     Meaning: {
       new (index: Index): {
         withoutQuestion(tokens: string[]): string[]
-        of(tokens: string[], open: boolean): { tokens: string[]; guessed: boolean } | null
+        of(tokens: string[], open: boolean): { tokens: string[], guessed: boolean } | null
       }
-      withYears(text: string): string
       withDays(text: string): string
+      withYears(text: string): string
     }
     isOneSlip(one: string, other: string): boolean
     slipForm(key: string): string

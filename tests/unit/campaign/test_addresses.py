@@ -15,7 +15,7 @@ from thidua.campaign.site import Site
         (addresses.year(2024), "/su-kien/2024/"), (addresses.year(987), "/su-kien/0987/"), (addresses.event(2024, "ky-ket"), "/su-kien/2024/ky-ket/"),
         (addresses.cluster("vd-1"), "/cum/vd-1/"), (addresses.term("vd-1", "2024"), "/cum/vd-1/2024/"), (addresses.number(7), "/cum/so/7/"),
         (addresses.pledge("vd-1", "2024"), "/cum/vd-1/giao-uoc/2024/"), (addresses.comparison("vd-1", "2023", "2024"), "/cum/vd-1/giao-uoc/2023..2024/"),
-        (addresses.COMPARE, "/giao-uoc/so-sanh/"), (addresses.unit("ca-mau"), "/don-vi/ca-mau/"),
+        (addresses.COMPARE, "/giao-uoc/so-sanh/"), (addresses.CHOSEN_CALENDAR, "/lich/chon/"), (addresses.unit("ca-mau"), "/don-vi/ca-mau/"),
         (addresses.commemoration("ngay"), "/ky-niem/ngay/"), (addresses.campaign("dot"), "/phong-trao/dot/"),
         (addresses.calendar_year(2024), "/lich/2024/"), (addresses.calendar_year(987), "/lich/0987/"),
         (addresses.calendar_month(2024, 3), "/lich/2024/03/"), (addresses.calendar_month(987, 12), "/lich/0987/12/"),

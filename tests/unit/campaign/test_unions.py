@@ -90,14 +90,13 @@ def test_the_pages_of_owners_parents_and_unions(tmp_path: Path) -> None:
         ("Khối Công an địa phương", ["nam", "phu-nu", "doan", "nua", "thua", "tre"]),
         ("Khối học viện, trường Công an nhân dân", ["truong"]),
     ]
-    assert [link.title for link in owner.below] == ["Ban Thanh niên Bộ Ví Dụ"]
+    assert [link.title for link in owner.unions] == ["Ban Thanh niên Bộ Ví Dụ"]
+    assert owner.below == ()
     force, union = shown["/don-vi/ca-truc/"], shown["/don-vi/doan-tn-ca-truc/"]
     assert isinstance(force, UnitPage)
     assert isinstance(union, UnitPage)
-    assert [link.title for link in force.below] == [
-        "Đoàn Thanh niên Công an tỉnh Trúc",
-        "Phòng Mẫu",
-    ]
+    assert [link.title for link in force.unions] == ["Đoàn Thanh niên Công an tỉnh Trúc"]
+    assert [link.title for link in force.below] == ["Phòng Mẫu"]
     assert union.parent
     assert union.parent.address == "/don-vi/ca-truc/"
     assert [row.cluster.title for row in union.rows] == ["tre"]

@@ -2,15 +2,28 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import re
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
+import yaml
+from jsonschema import Draft202012Validator
+from referencing import Registry, Resource
 
+from support import FIXTURE_SITE, ROOT
+from thidua.campaign.audience import project
+from thidua.checks.run import check_content
 from thidua.locale import LANGUAGES
-from thidua.outputs.schema import schemas
+from thidua.outputs.data import data_files
+from thidua.outputs.schema import data_schemas, schemas
 from thidua.reading.records import RECORDS
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from thidua.reading.base import Audience
 
 NAMES = [record.__name__.lower() for record in RECORDS]
 
@@ -26,7 +39,7 @@ def _groups(schema: dict[str, Any]) -> list[dict[str, Any]]:
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_there_is_one_for_each_record(lang: str) -> None:
-    assert list(schemas(lang)) == NAMES
+    assert list(schemas(lang)) == [*NAMES, "units", "commemorations", "campaigns"]
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -75,3 +88,70 @@ def test_other_spellings_do_not(text: str) -> None:
 def _date_pattern() -> str:
     pattern: str = _schema("event")["$defs"]["EventDate"]["properties"]["from"]["pattern"]
     return pattern
+
+
+# --- What is shipped and what is published agree with them ---------------------------------------
+
+
+class _Yaml12(yaml.SafeLoader):
+    """Scalars as an editor's tools read them (YAML 1.2, core schema): a day is a text."""
+
+
+_Yaml12.yaml_implicit_resolvers = {
+    first: [(tag, form) for tag, form in rules if tag != "tag:yaml.org,2002:timestamp"]
+    for first, rules in yaml.SafeLoader.yaml_implicit_resolvers.items()
+}
+
+
+def _front_matter(path: Path) -> Any:
+    return yaml.load(path.read_text("utf-8").split("---", 2)[1], _Yaml12)
+
+
+def _registry() -> Registry:
+    own = {f"{name}.json": Resource.from_contents(_schema(name)) for name in schemas("vi")}
+    return Registry().with_resources(own.items())
+
+
+def _mistakes(name: str, value: Any) -> list[str]:
+    validator = Draft202012Validator(_schema(name), registry=_registry())
+    return [f"{list(e.absolute_path)}: {e.message}" for e in validator.iter_errors(value)]
+
+
+CONTENTS = [ROOT / "content", FIXTURE_SITE / "content"]
+
+
+@pytest.mark.parametrize("content", CONTENTS, ids=["real", "fixture"])
+def test_all_shipped_content_is_valid(content: Path) -> None:
+    """As it is written: with shorthands, lone entries, and what YAML takes for numbers."""
+    found = 0
+    for path in sorted(content.rglob("*")):
+        if path.suffix == ".md":
+            value = _front_matter(path)
+            name = "redirect" if "redirect_to" in value else "pledge" if "clusters" in path.parts else "event"  # fmt: skip
+        elif path.name == "cluster.yml":
+            name, value = "cluster", yaml.load(path.read_text("utf-8"), _Yaml12)
+        elif path.stem in {"units", "commemorations", "campaigns"}:
+            name, value = path.stem, yaml.load(path.read_text("utf-8"), _Yaml12)
+        else:
+            continue
+        found += 1
+        assert _mistakes(name, value) == [], path
+    assert found > 10
+
+
+@pytest.mark.parametrize("content", CONTENTS, ids=["real", "fixture"])
+@pytest.mark.parametrize("audience", ["public", "internal"])
+def test_all_open_data_is_valid(content: Path, audience: Audience) -> None:
+    site = project(check_content(content, content.parent).site, audience, dt.date(2026, 1, 15))
+    told = data_schemas("vi")
+    for path, data in data_files(site, "https://vi-du.example"):
+        name, end = path.removeprefix("du-lieu/").split(".")
+        if end == "json":
+            validator = Draft202012Validator(json.loads(told[name]))
+            assert [e.message for e in validator.iter_errors(json.loads(data))] == [], path
+
+
+def test_data_says_nothing_its_schema_does_not_know() -> None:
+    (row,) = [json.loads(data_schemas("vi")["units"])["items"]]
+    assert row["additionalProperties"] is False
+    assert {"url", "id", "name"} <= set(row["required"])

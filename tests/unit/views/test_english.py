@@ -14,7 +14,6 @@ from support import FIXTURE_SITE, ROOT, write_tree
 from thidua.campaign.audience import project
 from thidua.campaign.link import link
 from thidua.locale import strings
-from thidua.outputs.all import output_files
 from thidua.reading.library import read_library
 from thidua.views.english import EnglishPage, Words, pages
 from thidua.views.shared.page import Context, Link
@@ -106,8 +105,3 @@ def test_no_more_terms_than_one_page_takes(
 
 def test_an_english_site_has_no_front_in_english(fixture: Context) -> None:
     assert list(pages(replace(fixture, lang="en"))) == []
-
-
-def test_search_finds_the_front_by_the_name_of_its_language(fixture: Context) -> None:
-    of_search = [data for path, data in output_files(fixture) if path.startswith("assets/search/")]
-    assert any(b"English: Emulation clusters of Vietnam" in data for data in of_search)

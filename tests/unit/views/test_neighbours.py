@@ -99,8 +99,8 @@ def test_the_newest_events_come_first_and_no_more_than_the_page_has_room_for(
         "/su-kien/2024/them-29/",
     ]
     (front,) = home.pages(ctx)
-    assert front.lead.address == "/su-kien/2024/them-30/"  # type: ignore[attr-defined]
-    assert [item.address for item in front.latest] == [
+    assert front.lead.event.address == "/su-kien/2024/them-30/"  # type: ignore[attr-defined]
+    assert [item.event.address for item in front.latest] == [
         f"/su-kien/2024/them-{n}/" for n in range(29, 23, -1)
     ]  # type: ignore[attr-defined]
 

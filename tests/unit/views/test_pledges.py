@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import astuple
 from typing import TYPE_CHECKING
 
 import pytest
@@ -207,6 +208,24 @@ def test_a_change_of_markup_alone_is_called_so(tree) -> None:
     assert row.notes == ("Chỉ khác cách trình bày, chữ không đổi.",)
 
 
+def test_two_terms_open_with_counts_and_what_is_easier_now() -> None:
+    shown = comparison("vd-1@2024", "vd-1@2025")
+    assert [astuple(line) for line in shown.tally] == [
+        ("Các điều", "2", "1", "3", "0"), ("Các chỉ tiêu", "1", "0", "4", "1"), ("Đại diện ký", "1", "2", "2", "0"),
+    ]  # fmt: skip
+    assert shown.harder == ()
+    assert [(one.anchor, one.note.replace("\u00a0", " ")) for one in shown.easier] == [
+        ("chi-tieu-nha-nghia-tinh", "Giảm mức từ 4 xuống 3 (yêu cầu thấp hơn)")
+    ]
+    assert shown.nothing == ""
+
+
+def test_two_terms_that_say_the_same_are_told_so() -> None:
+    shown = comparison("vd-1@2024", "vd-1@2024")
+    assert shown.nothing == "Không thay đổi."
+    assert {(line.come, line.gone, line.differ) for line in shown.tally} == {("0", "0", "0")}
+
+
 def test_two_clusters_have_differences_and_no_changes() -> None:
     shown = comparison("vd-1@2024", "vd-3@2024")
     assert shown.cluster is None
@@ -215,7 +234,10 @@ def test_two_clusters_have_differences_and_no_changes() -> None:
     )  # fmt: skip
     assert {row.mark for group in shown.groups for row in group.rows} == {"changed", "lone"}
     assert "dai-dien-ky" not in {group.id for group in shown.groups}
-    assert "thêm" not in shown.summary
+    assert [astuple(line) for line in shown.tally] == [
+        ("Các điều", "1", "3", "1", "0"), ("Các chỉ tiêu", "0", "4", "1", "0"),
+    ]  # fmt: skip
+    assert (shown.harder, shown.easier, shown.nothing) == ((), (), "")
     # Neither cluster amended or kept what the other has.
     assert [(s.mark, s.label) for s in shown.signs] == [
         ("changed", "khác nhau"), ("lone", "chỉ một bên có"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from thidua.campaign.site import EventEntry, RecordEntry, Site, TermKey
@@ -251,3 +253,49 @@ def test_registers_of_nothing_say_so() -> None:
     assert [page.address for page in found] == [
         "/khen-thuong/", "/so-lieu/", "/so-lieu/theo-ten/", "/cum-truong/",
     ]  # fmt: skip
+
+
+def charts(*values: tuple[str, str]) -> list[figures.FigureChart]:
+    """The charts of numbers of one name, each given with its year."""
+    told = [event(n, f"{y}-03-01", figures=[figure("Nhà", v)]) for n, (y, v) in enumerate(values)]
+    _, page = figures.pages(context_with(*told))
+    assert isinstance(page, figures.FiguresByNamePage)
+    return [chart for name in page.names for chart in name.charts]
+
+
+def test_a_row_over_three_years_is_drawn() -> None:
+    (chart,) = charts(("2020", "10"), ("2023", "40"), ("2021", "20"))
+    assert [(bar.x, bar.y, bar.height) for bar in chart.bars] == [
+        (0, 30, 10),
+        (14, 20, 20),
+        (42, 0, 40),
+    ]
+    assert (chart.width, chart.height) == (56, 40)
+    said = "năm 2020: 10 việc; năm 2021: 20 việc; năm 2023: 40 việc"
+    assert chart.words.replace("\u00a0", " ") == said
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        [("2020", "10"), ("2021", "20")],
+        [("2020", "10"), ("2021", "20"), ("2022", "gần 40")],
+        [("2020", "10"), ("2021", "20"), ("2022", "40%")],
+        [("2020", "10"), ("2021", "20"), ("2021", "30"), ("2022", "40")],
+        [("2020", "10"), ("2021", "20"), ("2022", "nhiều")],
+    ],
+)
+def test_what_is_no_row_of_exact_numbers_is_not_drawn(values: list[tuple[str, str]]) -> None:
+    assert charts(*values) == []
+
+
+def test_numbers_of_two_clusters_are_no_row() -> None:
+    other = replace(
+        event(3, "2022-03-01", figures=[figure("Nhà")]), terms=(TermKey("c0", "2023"), TermKey("c1", "2023"))
+    )  # fmt: skip
+    told = [event(n, f"{2020 + n}-03-01", figures=[figure("Nhà")]) for n in range(2)]
+    _, page = figures.pages(
+        Context(Site(clusters=clusters(2).site.clusters, events=(*told, other)))
+    )
+    assert isinstance(page, figures.FiguresByNamePage)
+    assert [name.charts for name in page.names] == [()]

@@ -12,6 +12,7 @@ from thidua.calendar.lunar import can_chi, is_supported, lunar_of
 from thidua.campaign import addresses
 from thidua.dates import PartialDate, words
 from thidua.text import typeset
+from thidua.views.calendar.chosen import chosen_page
 from thidua.views.calendar.months import MOST_LOOSE, month_page, stated_days
 from thidua.views.calendar.parts import (
     DayLine,
@@ -132,12 +133,13 @@ class YearCalendarPage(Page):
 
 
 def pages(ctx: Context) -> Iterator[Page]:
-    """What is next, the plan, each year and each of its months."""
+    """What is next, the plan, calendars to choose, each year and each of its months."""
     years = calendar_years(ctx)
     found = build_calendar_index(ctx, years)
     grids = {year: _grid(ctx, found, year) for year in years}
     yield _calendar_home(ctx, found, grids)
     yield from plan_page(ctx)
+    yield chosen_page(ctx)
     held = {month: stated_days(ctx, month) for month in range(1, 13)}
     for year in years:
         yield _year_page(ctx, found, grids, year)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from thidua.campaign import addresses
 from thidua.campaign.site import TermKey
@@ -39,6 +39,8 @@ from thidua.views.shared.page import (
     last_day,
     more_link,
 )
+from thidua.views.shared.share_pictures import cluster_picture
+from thidua.views.shared.sharing import cluster_organization
 from thidua.views.shared.standing import (
     ComingDay,
     NewestPledges,
@@ -205,13 +207,15 @@ def cluster_page(ctx: Context, cluster_id: str) -> ClusterPage:
         description=record.summary or ctx.ui["cluster_description"].format(name=record.name),
         crumbs=(ctx.home(), Link(ctx.ui["clusters"], addresses.CLUSTERS)),
         source_path=entry.path,
-        updated=last_day(events),
-        json_ld=_organization(record),
+        correction=ctx.correction(record),
+        updated=ctx.updated(record, last_day(events)),
+        json_ld=cluster_organization(ctx, cluster_id),
         feeds=(
             Link(ctx.cluster_name(cluster_id), addresses.cluster_feed(cluster_id)),
             Link(ctx.cluster_name(cluster_id), addresses.cluster_ics(cluster_id)),
         ),
         internal=record.audience == "internal",
+        picture=cluster_picture(ctx, cluster_id),
         aliases=tuple(typeset(a) for a in record.aliases),
         number=ctx.number_link(record.number) if record.number is not None else None,
         owner=ctx.owner(record.owner),
@@ -250,15 +254,6 @@ def _room(terms: Sequence[Term]) -> int:
     """How many of the newest terms have a place of their own."""
     members = len({member.unit for term in terms for member in term.members})
     return min(MOST_TERMS, max(MOST_CELLS // max(members, 1), 1))
-
-
-def _organization(record: Cluster) -> dict[str, Any]:
-    return {
-        "@context": "https://schema.org",
-        "@type": "Organization",
-        "name": record.name,
-        **({"alternateName": list(record.aliases)} if record.aliases else {}),
-    }
 
 
 def _distinct_sources(record: Cluster, terms: Sequence[Term]) -> list[Source]:

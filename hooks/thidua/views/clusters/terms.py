@@ -32,6 +32,8 @@ from thidua.views.shared.page import (
     last_day,
     more_link,
 )
+from thidua.views.shared.share_pictures import term_picture
+from thidua.views.shared.sharing import cluster_organization
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -149,14 +151,13 @@ def term_page(ctx: Context, key: TermKey) -> TermPage:
         description=ctx.ui["term_description"].format(
             name=record.name, label=f"{label}{then}", lead=ctx.role(key.cluster, "lead")
         ),
-        crumbs=(
-            ctx.home(),
-            Link(ctx.ui["clusters"], addresses.CLUSTERS),
-            ctx.cluster_link(key.cluster),
-        ),
+        crumbs=_crumbs(ctx, key),
         source_path=entry.path,
-        updated=last_day(events),
+        correction=ctx.correction(term),
+        updated=ctx.updated(term, last_day(events)),
         internal=record.audience == "internal",
+        picture=term_picture(ctx, key),
+        json_ld={"@type": "WebPage", "about": cluster_organization(ctx, key.cluster)},
         cluster=ctx.cluster_link(key.cluster),
         label=label,
         end=ctx.term_end(term),
@@ -184,6 +185,11 @@ def term_page(ctx: Context, key: TermKey) -> TermPage:
         event_count=listed.count,
         sources=ctx.sources(term.sources),
     )
+
+
+def _crumbs(ctx: Context, key: TermKey) -> tuple[Link, ...]:
+    clusters = Link(ctx.ui["clusters"], addresses.CLUSTERS)
+    return ctx.home(), clusters, ctx.cluster_link(key.cluster)
 
 
 def _cycle(ctx: Context, key: TermKey) -> tuple[Step, ...]:

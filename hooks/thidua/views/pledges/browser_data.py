@@ -12,11 +12,11 @@ import re
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
-from thidua.locale import phrase, strings
+from thidua.locale import strings
 from thidua.pledges import matching, text_diff
 from thidua.pledges.cross_cluster import SIDES
 from thidua.pledges.pledge_text import PledgeText
-from thidua.pledges.summary import CLAUSES, HEAD_CLAUSES, article_name, comparator_words
+from thidua.pledges.summary import article_name, comparator_words
 from thidua.pledges.target_reading import read_target
 from thidua.text import nfc, typeset
 from thidua.views.pledges import comparison_rows
@@ -189,7 +189,7 @@ def _signatory(ctx: Context, signatory: Signatory) -> Data:
 # --- Tables and words ------------------------------------------------------------------------
 
 
-def rules(ctx: Context) -> Data:
+def rules() -> Data:
     """The tables of comparing."""
     return {
         "limits": {
@@ -198,19 +198,11 @@ def rules(ctx: Context) -> Data:
             "similar": matching.SIMILAR,
             "nearly": matching.NEARLY_EQUAL,
         },
-        "clauses": [[_sentence(ctx, key), part, list(kinds)] for key, part, kinds in CLAUSES],
         "signs": comparison_rows.SIGNS,
         "marks": comparison_rows.MARKS,
         "across": comparison_rows.CROSS_CLUSTER,
         "sides": sorted(SIDES),
     }
-
-
-def _sentence(ctx: Context, key: str) -> str:
-    """A sentence of the catalogue with its places open."""
-    section, _, name = key.partition(".")
-    text: str = strings(ctx.lang, section)[name]
-    return text
 
 
 def words(ctx: Context) -> Data:
@@ -226,14 +218,8 @@ def words(ctx: Context) -> Data:
         },
         "told": {kind: _typeset_template(said[f"change:{kind}"]) for kind in sorted(comparison_rows.TOLD)},
         "strictness": _named(said, "strictness"),
-        "about": _named(said, "about"),
-        "heads": {kind.part: _sentence(ctx, key) for kind, key in HEAD_CLAUSES.items()},
-        "counted": "|".join(said["counted"]),
-        "last": phrase(ctx.lang, "lists.last"),
-        **{
-            key: said[key]
-            for key in ("nothing", "absent", "count_alike", "count_different", "count_only_in")
-        },
+        "nothing": said["nothing"],
+        "absent": said["absent"],
         "layout_only": ui["compare_layout_only"],
         "both": ui["compare_and"],
         "side": ui["compare_side"],

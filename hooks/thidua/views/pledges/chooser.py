@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from thidua.campaign import addresses
 from thidua.text import typeset
-from thidua.views.pledges.comparison_rows import ChangeSign, RowGroup, RowView
+from thidua.views.pledges.comparison_rows import ChangeSign, Demand, RowGroup, RowView, Tally
 from thidua.views.pledges.comparisons import ComparedPledge, ComparisonView, comparison_address
 from thidua.views.pledges.diff_lines import DiffLine, DiffRun
 from thidua.views.shared.page import Context, Link, Page, print_foot
@@ -87,6 +87,7 @@ def _sample(cluster: Link | None) -> ComparisonView:
         inline=(line,),
         equal=False,
         absent="",
+        strictness="",
     )
     rows = (full, replace(full, absent="old"), replace(full, equal=True))
     group = RowGroup(
@@ -104,7 +105,10 @@ def _sample(cluster: Link | None) -> ComparisonView:
         cluster=cluster,
         block="{block}",
         internal=True,
-        summary="{summary}",
+        nothing="{nothing}",
+        tally=(Tally("{title}", "{come}", "{gone}", "{differ}", "{same}"),),
+        harder=(Demand("", "{title}", "{note}"),),
+        easier=(Demand("", "{title}", "{note}"),),
         caution="{caution}",
         signs=(ChangeSign("", "{sign}", "{label}"),),
         old=_sample_side("old"),

@@ -54,6 +54,8 @@ class RowView:
     """Whether both sides say the same, so that once is enough."""
     absent: str
     """``old`` or ``new`` where that side has no such part, else empty."""
+    strictness: str
+    """``stricter`` or ``looser`` where more or less is asked than before, else empty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +82,27 @@ GROUPS = {
     "signatories": "dai-dien-ky",
 }
 """Sorts of parts and the anchors of their groups."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many parts of one sort there are, by what became of them."""
+
+    title: str
+    come: str
+    """Only the newer, or second, pledge has them."""
+    gone: str
+    differ: str
+    same: str
+
+
+@dataclass(frozen=True, slots=True)
+class Demand:
+    """A target that asks for more, or for less, than before."""
+
+    anchor: str
+    title: str
+    note: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +185,33 @@ def groups(
     if not cross_cluster:
         made.append(maker.group("signatories", tuple(maker.signatories())))
     return tuple(group for group in made if group.rows or group.kept)
+
+
+def tallies(shown: Sequence[RowGroup]) -> tuple[Tally, ...]:
+    """The counts of each sort of part; of the head only some are told, and none is counted."""
+    return tuple(_tally(group) for group in shown if group.id != GROUPS["head"])
+
+
+def _tally(group: RowGroup) -> Tally:
+    come = sum(row.absent == "old" for row in group.rows)
+    gone = sum(row.absent == "new" for row in group.rows)
+    same = sum(row.mark == "same" for row in group.rows)
+    differ = len(group.rows) - come - gone - same
+    return Tally(group.title, str(come), str(gone), str(differ), str(same + len(group.kept)))
+
+
+def demands(shown: Sequence[RowGroup], strictness: str) -> tuple[Demand, ...]:
+    """The targets that ask for more, or less: as they are called now, and what changed."""
+    return tuple(
+        Demand(
+            row.anchor,
+            "".join(run.text for run in row.title.runs if run.kind != "gone"),
+            row.notes[0],
+        )
+        for group in shown
+        for row in group.rows
+        if row.strictness == strictness and row.notes
+    )
 
 
 def group_words(ctx: Context, name: str) -> GroupWords:
@@ -348,6 +398,7 @@ class _RowBuilder:
             inline=join_lines(parts),
             equal=equal,
             absent="old" if old is None else "new" if new is None else "",
+            strictness=next((str(c.strictness) for c in changes if c.strictness), ""),
         )
 
     def _mark(self, change: Change) -> str:

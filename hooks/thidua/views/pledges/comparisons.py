@@ -6,21 +6,28 @@ Only neighbouring terms of a cluster have a page; all other pairs are compared i
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from thidua.campaign import addresses
-from thidua.locale import phrases
+from thidua.locale import phrase
 from thidua.pledges import citation
 from thidua.pledges.compare import compare
-from thidua.pledges.cross_cluster import cross_cluster_sentence
 from thidua.pledges.pledge_text import PledgeText
-from thidua.pledges.summary import summary_sentence
-from thidua.text import NBSP, typeset
-from thidua.views.pledges.comparison_rows import ChangeSign, RowGroup, groups, signs_used
+from thidua.text import typeset
+from thidua.views.pledges.comparison_rows import (
+    ChangeSign,
+    Demand,
+    RowGroup,
+    Tally,
+    demands,
+    groups,
+    signs_used,
+    tallies,
+)
 from thidua.views.shared.page import Context, Link, Page, print_foot
+from thidua.views.shared.share_pictures import cluster_picture
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -51,7 +58,12 @@ class ComparisonView:
     block: str
     """What stands in the place of the cluster where there are two: their block, or both."""
     internal: bool
-    summary: str
+    nothing: str
+    """That nothing changed; empty where something did, and of two clusters."""
+    tally: tuple[Tally, ...]
+    harder: tuple[Demand, ...]
+    """Targets that ask for more than before; of two clusters none does."""
+    easier: tuple[Demand, ...]
     caution: str
     signs: tuple[ChangeSign, ...]
     old: ComparedPledge
@@ -104,6 +116,7 @@ def _page(
         ),
         updated=_updated(older, newer),
         internal=shown.internal,
+        picture=cluster_picture(ctx, newer.key.cluster),
         shown=shown,
         keys=(str(older.key), str(newer.key)),
         previous=beside[0],
@@ -123,19 +136,16 @@ def comparison_view(ctx: Context, one: PledgeEntry, other: PledgeEntry) -> Compa
     found = compare(PledgeText.of(one.record, one.body), PledgeText.of(other.record, other.body))
     shown = groups(ctx, found, cross_cluster=across)
     labels = side_labels(ctx, one, other)
-    clusters = [ctx.cluster_link(entry.key.cluster) for entry in (one, other)]
-    names = clusters[0].title, clusters[1].title
-    said = (
-        cross_cluster_sentence(found, *names, ctx.lang)
-        if across
-        else summary_sentence(found, ctx.lang)
-    )
+    same = all(row.mark == "same" for group in shown for row in group.rows)
     return ComparisonView(
         title=_title(ctx, one, other, labels),
-        cluster=None if across else clusters[1],
+        cluster=None if across else ctx.cluster_link(other.key.cluster),
         block=_block(ctx, one, other) if across else "",
         internal="internal" in {one.record.audience, other.record.audience},
-        summary=hold_counts(ctx, said),
+        nothing=phrase(ctx.lang, "pledges.nothing") if same and not across else "",
+        tally=tallies(shown),
+        harder=demands(shown, "stricter"),
+        easier=demands(shown, "looser"),
         caution=citation.comparison_caution(one.record, other.record, ctx.lang) or "",
         signs=signs_used(ctx, shown, cross_cluster=across),
         old=_side(ctx, one, labels[0]),
@@ -177,12 +187,6 @@ def _block(ctx: Context, one: PledgeEntry, other: PledgeEntry) -> str:
         return blocks[0]
     both: str = ctx.ui["compare_and"].format(one=blocks[0], other=blocks[1])
     return both
-
-
-def hold_counts(ctx: Context, text: str) -> str:
-    """No line ends between a number and what it counts."""
-    counted = "|".join(phrases(ctx.lang, "pledges.counted"))
-    return re.sub(rf"(?<=\d) (?=(?:{counted})\b)", NBSP, text)
 
 
 def _side(ctx: Context, entry: PledgeEntry, label: str) -> ComparedPledge:

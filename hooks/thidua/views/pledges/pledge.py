@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from thidua.campaign import addresses
 from thidua.dates import words
@@ -25,6 +25,8 @@ from thidua.views.shared.page import (
     full_url,
     print_foot,
 )
+from thidua.views.shared.share_pictures import term_picture
+from thidua.views.shared.sharing import cluster_organization, url_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -141,9 +143,13 @@ def pledge_page(ctx: Context, entry: PledgeEntry) -> PledgePage:
             ctx.term_link(entry.key),
         ),
         source_path=entry.path,
-        updated=record.signed_on.last if record.signed_on else None,
+        correction=ctx.correction(record),
+        updated=ctx.updated(record, record.signed_on.last if record.signed_on else None),
         internal=record.audience == "internal",
         og_type="article",
+        picture=term_picture(ctx, entry.key),
+        json_ld=_json_ld(ctx, entry),
+        modified=ctx.modified(record),
         cluster=ctx.cluster_link(entry.key.cluster),
         term=ctx.term_link(entry.key),
         letterhead=None if record.summary else _letterhead(ctx, entry),
@@ -169,6 +175,19 @@ def pledge_page(ctx: Context, entry: PledgeEntry) -> PledgePage:
         print_foot=_print_foot(ctx, entry),
         sources=ctx.sources(record.sources),
     )
+
+
+def _json_ld(ctx: Context, entry: PledgeEntry) -> dict[str, Any]:
+    """schema.org/DigitalDocument. https://schema.org/DigitalDocument"""
+    data: dict[str, Any] = {
+        "@type": "DigitalDocument",
+        "name": entry.record.title,
+        "inLanguage": "vi",
+        "creator": cluster_organization(ctx, entry.key.cluster),
+    }
+    if entry.record.signed_on:
+        data["dateCreated"] = str(entry.record.signed_on)
+    return data | url_of(ctx, entry.address)
 
 
 def _letterhead(ctx: Context, entry: PledgeEntry) -> Letterhead:

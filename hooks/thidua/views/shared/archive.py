@@ -11,11 +11,13 @@ from thidua.campaign import addresses
 from thidua.dates import PartialDate, short, words
 from thidua.text import typeset
 from thidua.views.shared.page import Context, EventItem, Link, Page, last_day, newest_first
+from thidua.views.shared.year_cycle import YearStep, listed_steps, year_steps
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from thidua.campaign.site import EventEntry
+    from thidua.share_picture import SharePicture
 
 MOST_WHOLE = 80
 """Most events that one page lists with their summaries; of more the newest have theirs, and the others a line each."""
@@ -73,6 +75,8 @@ class ArchivePage(Page):
     parts_label: str
     is_cut: bool
     """Whether it lists the newest alone."""
+    steps: tuple[YearStep, ...]
+    """Of a year of the whole site: the clusters that took each step of the cycle."""
     pager: str
     """What is turned over: years, months or days."""
     previous: Link | None
@@ -90,6 +94,7 @@ class Archive:
     crumbs: tuple[Link, ...]
     """Down to that page."""
     internal: bool = False
+    picture: SharePicture | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +113,8 @@ class _Part:
 def archive_of(page: Page) -> Archive:
     """The events of a page, to be divided below it."""
     crumbs = (*page.crumbs, Link(page.title, page.address))
-    return Archive(page.address, page.head_title or page.title, crumbs, page.internal)
+    name = page.head_title or page.title
+    return Archive(page.address, name, crumbs, page.internal, page.picture)
 
 
 def event_list(ctx: Context, address: str, entries: Iterable[EventEntry]) -> EventList:
@@ -185,6 +191,7 @@ def _pages(ctx: Context, archive: Archive, parts: Sequence[_Part]) -> Iterator[A
             description=_part_words(ctx, archive, "description", part),
             crumbs=archive.crumbs,
             internal=archive.internal,
+            picture=archive.picture,
             updated=last_day(part.entries),
             count=len(part.entries),
             groups=groups,
@@ -192,11 +199,16 @@ def _pages(ctx: Context, archive: Archive, parts: Sequence[_Part]) -> Iterator[A
             parts=tuple(map(_line, reversed(below))) if below else _anchors(part, groups),
             parts_label=ctx.ui["months_of_year" if part.level == "year" else "days_of_month"],
             is_cut=bool(below),
+            steps=() if archive.name else _steps(ctx, part),
             pager=ctx.ui[f"{part.level}s_pager"],
             previous=_link(parts[place - 1]) if place else None,
             next=_link(parts[place + 1]) if place + 1 < len(parts) else None,
         )
         yield from _pages(ctx, replace(archive, crumbs=(*archive.crumbs, _link(part))), below)
+
+
+def _steps(ctx: Context, part: _Part) -> tuple[YearStep, ...]:
+    return listed_steps(year_steps(ctx, part.entries[0].year)) if part.level == "year" else ()
 
 
 def _part_words(ctx: Context, archive: Archive, what: str, part: _Part) -> str:

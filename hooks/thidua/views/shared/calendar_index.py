@@ -15,13 +15,14 @@ from thidua.calendar.anniversaries import (
     ordinal_words,
 )
 from thidua.campaign import addresses
-from thidua.dates import Span
+from thidua.dates import Span, day_month
 from thidua.text import collation_key, typeset
 from thidua.views.shared.marks import mark_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from thidua.reading.records import Commemoration
     from thidua.views.shared.page import Context
 
 
@@ -261,3 +262,20 @@ def ceremony_text(ctx: Context, one: Occurrence) -> str:
         class_ = ctx.label("class", one.class_)
         return typeset(ctx.label("ceremony", one.ceremony).format(class_=class_.lower()))
     return ctx.label("ceremony", one.ceremony)
+
+
+def yearly_day(ctx: Context, record: Commemoration) -> str:
+    """The day of every year on which it is kept, as far as one is agreed."""
+    if record.lunar:
+        return typeset(f"{record.lunar.day}/{record.lunar.month} {ctx.ui['lunar']}")
+    month, day = record.month, record.day
+    if month is None and record.origin and record.kind == "fixed":
+        month, day = record.origin.month, record.origin.day
+    if month is None:
+        return ""
+    if day is None:
+        return typeset(f"{ctx.ui['month_small']} {month}")
+    start = day_month(month, day, ctx.lang)
+    return (
+        f"{start} – {day_month(record.to.month, record.to.day, ctx.lang)}" if record.to else start
+    )

@@ -1,4 +1,4 @@
-"""Awards and figures as several families of pages show them."""
+"""Awards, figures and photographs as several families of pages show them."""
 
 from __future__ import annotations
 
@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 
 from thidua.campaign.cycle import is_prize
 from thidua.text import typeset
+from thidua.views.shared.page import PhotoView
 
 if TYPE_CHECKING:
+    from thidua.campaign.site import EventEntry
     from thidua.reading.records import Award, Figure
     from thidua.views.shared.page import Context, Link
 
@@ -36,6 +38,19 @@ class FigureView:
     label: str
     value: str
     unit: str
+
+
+def photo_views(entry: EventEntry) -> tuple[PhotoView, ...]:
+    """The photographs of an event."""
+    return tuple(
+        PhotoView(f"{entry.folder}/{p.file}", p.alt, typeset(p.caption), typeset(p.credit))
+        for p in entry.record.photos
+    )
+
+
+def first_photo(entry: EventEntry) -> PhotoView | None:
+    """The photograph an event is known by: its first."""
+    return next(iter(photo_views(entry)), None)
 
 
 def award_view(ctx: Context, award: Award) -> AwardView:

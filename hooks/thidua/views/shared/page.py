@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from thidua.campaign.site import EventEntry, PledgeEntry, RecordEntry, Site, TermKey
     from thidua.reading.base import Audience, BasisKind, Record, Source
     from thidua.reading.records import Term
+    from thidua.share_picture import SharePicture
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +112,16 @@ class EventItem:
 
 
 @dataclass(frozen=True, slots=True)
+class PhotoView:
+    """A photograph; the file is the original's path, which is not what is published."""
+
+    file: str
+    alt: str
+    caption: str
+    credit: str
+
+
+@dataclass(frozen=True, slots=True)
 class ProseSource:
     """Markdown and its links, for whoever renders the page."""
 
@@ -144,13 +155,25 @@ class Page:
     """The day the content speaks of last, for the sitemap; never the day of the build."""
     prose: ProseSource | None = None
     json_ld: Mapping[str, Any] | None = None
+    """What the page shows, in the words of schema.org; see `thidua.views.shared.sharing.structured_data`."""
     og_type: str = "website"
+    published: str = ""
+    """The day an article waited for; empty where nobody set one."""
+    modified: str = ""
+    """When its record was last revised, for an article; empty where nothing says so."""
     feeds: tuple[Link, ...] = ()
     correction: str = ""
     """What was wrong in the record and what stands now, as its editor tells readers; empty where nothing is told."""
     citation: str = ""
     """The sentence by which the page is cited, where it prints one of its own."""
     internal: bool = False
+    picture: SharePicture | None = None
+    """What links to the page show, where it has no photograph; None for the picture of the site."""
+
+    @property
+    def first_photo(self) -> PhotoView | None:
+        """The photograph that stands for the page."""
+        return None
 
 
 @dataclass(frozen=True)
@@ -326,6 +349,17 @@ class Context:
 
     def correction(self, record: Record) -> str:
         return typeset(correction(record, self.lang))
+
+    def updated(self, record: Record, day: dt.date | None) -> dt.date | None:
+        """The later of a day that a record speaks of and its last revision, for the sitemap."""
+        moment = last_revised(record)
+        revised = moment.astimezone(VIETNAM).date() if moment > EPOCH else None
+        return max((known for known in (day, revised) if known), default=None)
+
+    def modified(self, record: Record) -> str:
+        """When a record was last revised, in the time of Vietnam; empty where nothing in it says so."""
+        moment = last_revised(record)
+        return moment.astimezone(VIETNAM).isoformat() if moment > EPOCH else ""
 
     def basis(self, kind: BasisKind) -> str:
         """``suy ra``, ``phục dựng``; nothing for what a source states."""

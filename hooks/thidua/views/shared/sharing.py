@@ -13,7 +13,7 @@ from thidua.text import NBSP, typeset
 from thidua.views.shared.page import Link, full_url
 
 if TYPE_CHECKING:
-    from thidua.views.shared.page import Context
+    from thidua.views.shared.page import Context, Page
 
 _IN_LINE = ("name", "body", "responsible")
 _FORGES = {
@@ -46,22 +46,55 @@ def organization(ctx: Context) -> dict[str, Any] | None:
     return data
 
 
-def web_page(ctx: Context, url: str) -> dict[str, Any] | None:
+def url_of(ctx: Context, address: str) -> dict[str, Any]:
+    """The property ``url`` of what the page at ``address`` shows; nothing where the host is not known."""
+    url = full_url(ctx, address)
+    return {"url": url} if url else {}
+
+
+def cluster_organization(ctx: Context, cluster_id: str) -> dict[str, Any]:
+    """A cluster as schema.org/Organization. https://schema.org/Organization"""
+    record = ctx.site.cluster(cluster_id)
+    names = {"alternateName": list(record.aliases)} if record.aliases else {}
+    return {"@type": "Organization", "name": record.name, **names} | url_of(
+        ctx, addresses.cluster(cluster_id)
+    )
+
+
+def web_page(ctx: Context) -> dict[str, Any] | None:
     """A page as schema.org/WebPage with its publisher, who is told of whole on the colophon; None where nobody is named."""
     if not ctx.publisher.name:
         return None
     publisher = {"@type": "Organization", "name": ctx.publisher.name}
-    colophon = full_url(ctx, addresses.ABOUT)
     data: dict[str, Any] = {
-        "@context": "https://schema.org",
         "@type": "WebPage",
-        "publisher": publisher | ({"url": colophon} if colophon else {}),
+        "publisher": publisher | url_of(ctx, addresses.ABOUT),
     }
-    if url:
-        data["url"] = url
     if ctx.publisher.licence_url:
         data["license"] = ctx.publisher.licence_url
     return data
+
+
+def structured_data(
+    ctx: Context, view: Page, canonical: str, image: str, modified: str
+) -> dict[str, Any] | None:
+    """What a page says to machines: what it shows, and the page itself; None where that is nothing.
+
+    A view that shows no thing of its own says what it is about, as a WebPage, of which this is the rest.
+    """
+    shown, page = dict(view.json_ld or {}), web_page(ctx)
+    if image and shown.get("@type") == "Event":
+        shown["image"] = image
+    if page and canonical and "url" not in shown:
+        page["url"] = canonical
+    if page and modified:
+        page["dateModified"] = modified
+    if page and shown.get("@type") == "WebPage":
+        shown, page = shown | page, None
+    nodes = [node for node in (shown, page) if node]
+    if not nodes:
+        return None
+    return {"@context": "https://schema.org"} | (nodes[0] if len(nodes) == 1 else {"@graph": nodes})
 
 
 def citation(ctx: Context, title: str = "", address: str = "") -> str:
