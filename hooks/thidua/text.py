@@ -199,6 +199,11 @@ def join_words(parts: Iterable[str], last: str) -> str:
     return ", ".join(items[:-1]) + last + items[-1]
 
 
+FORMULA = r"(^|[;\t]\s*)(?=[=+@\t＝＋＠－]|-(?![0-9.,]+(?: ?%)?(?:[;\t]|(?![\s\S]))))"
+"""Where a table program begins to reckon: at the start of a cell, and behind a semicolon, which parts cells where the
+comma is the decimal sign, as in Vietnam. A negative number is one. The browser reads the same expression."""
+
+
 def group_thousands(number: int) -> str:
     """Thousands with dots, as Vietnamese prints them: ``28.000``."""
     return f"{number:,}".replace(",", ".")

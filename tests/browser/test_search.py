@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import time
 from typing import TYPE_CHECKING
 
@@ -192,6 +194,17 @@ def test_what_was_not_typed_is_not_shown_as_found(
     expect(page.locator("[data-td-search-status]")).to_contain_text(told)
 
 
+def test_what_a_short_form_was_taken_for_is_said(page: Page, served: str) -> None:
+    told = "“Đ.Hương” được hiểu là Đan Hương."
+    page.goto(f"{served}tim-kiem/?q=công an Đ.Hương")
+    expect(page.locator("[data-td-search-note]")).to_have_text(told)
+    expect(page.locator(HITS).first.locator("h3")).to_have_text("Công an tỉnh Đan Hương")
+    page.goto(served)
+    page.keyboard.press("/")
+    page.keyboard.type("Đ.Hương")
+    expect(page.locator("[data-td-search-status]")).to_contain_text(told)
+
+
 def test_words_taken_otherwise_are_marked_otherwise(page: Page, served: str) -> None:
     page.goto(served + "tim-kiem/?q=gioa+ước")
     marks = page.locator(f"{HITS} h3 mark")
@@ -251,9 +264,113 @@ def test_results_are_accessible(
     page = context(color_scheme=scheme, viewport={"width": width, "height": 900}).new_page()
     page.goto(served + "tim-kiem/?q=giao+uoc&nam=2024")
     page.locator(HITS).first.wait_for()
-    page.locator("summary").first.evaluate("e => e.parentElement.open = true")
     assert axe_findings(page) == []
+    if width < 960:
+        page.get_by_role("button", name="Lọc kết quả").click()
+        assert axe_findings(page) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+SHOWN = "document.querySelectorAll('#ket-qua > li').length"
+
+
+def test_reload_and_back_lead_to_the_rows_that_were_read(page: Page, base: str) -> None:
+    page.goto(_at(base, "tim-kiem/", "?q=thi+%C4%91ua"))
+    page.locator("[data-td-search-more]").click()
+    page.wait_for_function(f"() => {SHOWN} > 20")
+    page.wait_for_function("() => !document.querySelector('.td-search-excerpt:empty')")
+    page.evaluate("window.scrollTo({ top: 1500, behavior: 'instant' })")
+    page.wait_for_function("() => history.state.top === 1500")
+    back = f"() => Math.abs(scrollY - 1500) < 3 && {SHOWN} === {page.evaluate(SHOWN)}"
+    page.reload()
+    page.wait_for_function(back)
+    page.locator(f"{HITS} h3 a").nth(24).evaluate("e => e.click()")
+    page.wait_for_url(lambda url: "/tim-kiem/" not in url)
+    page.go_back()
+    page.wait_for_function(back)
+    # A new search begins at its beginning.
+    page.goto(_at(base, "tim-kiem/", "?q=c%E1%BB%A5m"))
+    page.locator(HITS).first.wait_for()
+    assert page.evaluate(SHOWN) <= 20
+    assert page.evaluate("scrollY") == 0
+
+
+def test_on_a_phone_the_filter_is_a_sheet_over_the_results(page: Page, served: str) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(served + "tim-kiem/?q=c%E1%BB%A5m")
+    first = page.locator(HITS).first
+    first.wait_for()
+    place = first.bounding_box()
+    opener = page.get_by_role("button", name="Lọc kết quả")
+    opener.focus()
+    page.keyboard.press("Enter")
+    sheet = page.get_by_role("dialog", name="Lọc kết quả")
+    expect(sheet).to_be_visible()
+    assert first.bounding_box() == place
+    expect(sheet.get_by_role("button", name="Đóng")).to_be_focused()
+    sheet.get_by_label("2024").check()
+    page.wait_for_url("**&nam=2024")
+    expect(sheet.get_by_label("2024")).to_be_focused()
+    apply = sheet.locator("[data-td-search-apply]")
+    counted = page.inner_text("#td-search-count").split()[0]
+    expect(apply).to_have_text(f"Xem {counted} kết quả")
+    expect(sheet.get_by_role("status")).to_have_text(f"Xem {counted} kết quả")
+    box = apply.bounding_box()
+    assert box
+    assert box["y"] + box["height"] <= 844
+    apply.click()
+    expect(sheet).to_be_hidden()
+    expect(opener).to_be_focused()
+    opener.click()
+    page.keyboard.press("Escape")
+    expect(sheet).to_be_hidden()
+    page.set_viewport_size({"width": 1280, "height": 900})
+    expect(page.get_by_role("region", name="Lọc kết quả").get_by_label("2024")).to_be_checked()
+
+
+def test_a_long_paste_stays_and_what_is_searched_of_it_is_told(page: Page, served: str) -> None:
+    text = " ".join(["ký", "giao", "ước"] * 200)
+    page.goto(served + "tim-kiem/")
+    page.locator("#td-search-q").fill(text)
+    note = page.locator("[data-td-search-note]")
+    expect(note).to_contain_text("chỉ tìm theo 30 từ đầu")
+    assert page.input_value("#td-search-q") == text
+    assert len(page.url) < 4000
+    page.locator("#td-search-q").fill("ký giao ước")
+    expect(note).to_be_hidden()
+
+
+def test_results_can_be_taken_away(page: Page, base: str) -> None:
+    page.goto(_at(base, "tim-kiem/", "?q=giao+%C6%B0%E1%BB%9Bc"))
+    page.locator(HITS).first.wait_for()
+    page.wait_for_selector(DONE)
+    page.evaluate("""() => {
+      // A formula may stand in a name; a negative number is none.
+      thidua.search.index.titles[thidua.search.index.titles.indexOf(
+        document.querySelector('#ket-qua h3').textContent.replaceAll('\u00a0', ' '))] = '=HYPERLINK("x"), -5'
+    }""")
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Tải danh sách kết quả (CSV)").click()
+    assert download.value.suggested_filename == "tim-kiem.csv"
+    raw = download.value.path().read_bytes()
+    assert raw.startswith(b"\xef\xbb\xbf")
+    head, *rows = csv.reader(io.StringIO(raw.decode("utf-8-sig"), newline=""))
+    assert head == ["Loại", "Tên", "Ngày", "Cụm thi đua", "Nơi", "Địa chỉ", "Ghi chú"]
+    words = page.inner_text("#td-search-count").split()
+    assert len(rows) == sum(int(word) for word in words if word.isdecimal())
+    assert rows[0][1] == '\'=HYPERLINK("x"), -5'
+    assert all(row[5].startswith(base) for row in rows)
+
+
+def test_a_search_can_be_sent(page: Page, served: str) -> None:
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.goto(served + "tim-kiem/?q=giao")
+    page.locator(HITS).first.wait_for()
+    page.fill("#td-search-q", "giao ước")
+    page.wait_for_url("**%C6%B0%E1%BB%9Bc")
+    page.get_by_role("button", name="Sao chép địa chỉ").click()
+    page.get_by_text("Đã sao chép.").wait_for()
+    assert page.evaluate("navigator.clipboard.readText()") == page.url
 
 
 def test_without_scripts_the_page_leads_to_the_archives(

@@ -47,8 +47,13 @@ def results(page: Page) -> None:
     """Hits, one ticked facet, another question, and to the first hit."""
     hits = page.locator("#ket-qua > li")
     hits.first.wait_for()
-    page.locator("summary").first.evaluate("fold => { fold.parentElement.open = true }")
+    opener = page.locator("[data-td-search-filter]")
+    narrow = opener.is_visible()
+    if narrow:
+        opener.click()
     page.locator("#td-search-nam-2024").check()
+    if narrow:
+        page.locator("[data-td-search-apply]").click()
     page.locator(".td-search-chip").wait_for()
     page.fill("#td-search-q", "cum 1")
     page.keyboard.press("Enter")

@@ -29,7 +29,7 @@ from thidua.pledges.summary import comparator_words
 from thidua.pledges.target_text import commitment_text
 from thidua.pledges.values import baseline_of, quantity_of
 from thidua.reading.base import Basis, Revision
-from thidua.text import NBSP
+from thidua.text import FORMULA, NBSP
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -41,9 +41,7 @@ if TYPE_CHECKING:
 
 Row = dict[str, Any]
 
-_FORMULA = re.compile(r"(\A|[;\t]\s*)(?=[=+@\t＝＋＠－]|-(?![\d.,]+(?: ?%)?(?:\Z|[;\t])))")
-"""Where a table program begins to reckon: at the start of a cell, and behind a semicolon, which parts cells where the
-comma is the decimal sign, as in Vietnam. A negative number is one."""
+_FORMULA = re.compile(FORMULA)
 _SIGNS = frozenset("=+@-＝＋＠－")
 """What a cell must begin with, or hold a semicolon or a tab, for the expression to find anything: hardly any does."""
 

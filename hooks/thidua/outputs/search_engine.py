@@ -16,6 +16,7 @@ PARTS = (
     "index",
     "load",
     "slips",
+    "short",
     "query",
     "look",
     "rank",

@@ -14,7 +14,8 @@ from thidua import fold_rules
 from thidua.campaign import addresses
 from thidua.fold_rules import key
 from thidua.locale import phrase
-from thidua.outputs.search_prose import digits
+from thidua.outputs.search_prose import ALPHABET, COMMON_SINGLE, LAST_DIGITS, digits
+from thidua.outputs.short_forms import short_form_rows
 from thidua.text import nfc
 
 if TYPE_CHECKING:
@@ -24,19 +25,19 @@ if TYPE_CHECKING:
     from thidua.outputs.cards import Card
 
 _TYPES = {
-    "event": ("e", addresses.EVENTS),
-    "cluster": ("c", addresses.CLUSTERS),
-    "term": ("t", addresses.CLUSTERS),
-    "pledge": ("g", addresses.CLUSTERS),
-    "article": ("a", addresses.CLUSTERS),
-    "unit": ("u", addresses.UNITS),
-    "commemoration": ("k", addresses.COMMEMORATIONS),
-    "campaign": ("f", addresses.CAMPAIGNS),
-    "calendar": ("l", addresses.CALENDAR),
-    "list": ("d", "/"),
-    "page": ("p", "/"),
+    "event": ("e", addresses.EVENTS, "su-kien"),
+    "cluster": ("c", addresses.CLUSTERS, "cum"),
+    "term": ("t", addresses.CLUSTERS, "ky"),
+    "pledge": ("g", addresses.CLUSTERS, "giao-uoc"),
+    "article": ("a", addresses.CLUSTERS, "dieu"),
+    "unit": ("u", addresses.UNITS, "don-vi"),
+    "commemoration": ("k", addresses.COMMEMORATIONS, "ky-niem"),
+    "campaign": ("f", addresses.CAMPAIGNS, "phong-trao"),
+    "calendar": ("l", addresses.CALENDAR, "lich"),
+    "list": ("d", "/", "danh-muc"),
+    "page": ("p", "/", "trang"),
 }
-"""Letter in the index, and what addresses of this type begin with."""
+"""Letter in the index, what addresses of this type begin with, and its name in the address of a search."""
 
 _ROLES = {
     "cluster": "C", "term": "T", "host": "H", "unit": "U", "lead": "L", "deputy": "D",
@@ -47,8 +48,10 @@ _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 
 
 def rules() -> str:
-    """The tables of the fold rule, as JSON."""
+    """The tables of the fold rule, and how the index writes what it says, as JSON: the scripts have no copy of them."""
     tables = {name: value for name, value in fold_rules.RULES.items() if name != "about"}
+    tables |= {"digits": ALPHABET, "last_digits": LAST_DIGITS, "common": COMMON_SINGLE}
+    tables["fields"] = {letter: role for role, letter in {**_ROLES, **_WORDS}.items()}
     return json.dumps(tables, ensure_ascii=False, separators=(",", ":"))
 
 
@@ -78,11 +81,12 @@ def sections(
     tokens = sorted(uses, key=lambda token: (-uses[token], token))
     numbers = {token: digits(number) for number, token in enumerate(tokens)}
     yield "spellings", spelling_rows(tokeniser)
+    yield "shorts", short_form_rows(found, set(map(key, uses)), tokeniser)
     yield (
         "types",
         [
-            f"{letter}\t{name}\t{phrase(lang, f'search.type:{name}')}\t{root}"
-            for name, (letter, root) in _TYPES.items()
+            f"{letter}\t{known}\t{phrase(lang, f'search.type:{name}')}\t{root}"
+            for name, (letter, root, known) in _TYPES.items()
         ],
     )
     yield "kinds", [f"{kind}\t{labels.get(f'kind:{kind}', kind)}" for kind in kinds]

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 FILE = "sector.yml"
 SHARED = "chung"
+PLACE_KINDS = r"tỉnh|huyện|quận|thị xã|xã|phường|đặc khu|TP\.?|[Tt]hành phố"
+"""What a place is, as names of units have it before the name of the place."""
 Ready = Literal["chung", "cong-an"]
 
 
@@ -242,8 +244,7 @@ class Sector:
     def by_place(self) -> re.Pattern[str] | None:
         """The beginning of a unit's name in front of the place by which alone texts often call it."""
         names = "|".join(re.escape(w) for layer in self._layers for w in layer.named_by_place)
-        kinds = r"tỉnh|huyện|quận|thị xã|xã|phường|đặc khu|TP\.?|[Tt]hành phố"
-        return re.compile(rf"(?:{names}) (?:(?:{kinds}) )?(?=\S)") if names else None
+        return re.compile(rf"(?:{names}) (?:(?:{PLACE_KINDS}) )?(?=\S)") if names else None
 
     @cached_property
     def ranks(self) -> Mapping[str, str]:

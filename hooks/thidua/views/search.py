@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from thidua.campaign import addresses
+from thidua.text import FORMULA
 from thidua.views.shared.page import Page
 
 if TYPE_CHECKING:
@@ -19,6 +20,8 @@ class SearchPage(Page):
     """Search with facets."""
 
     template = "search.html"
+    formula: str = FORMULA
+    """What a table of results must not begin a cell with, as an expression."""
 
 
 def pages(ctx: Context) -> Iterator[Page]:

@@ -136,7 +136,10 @@
     return new URL(parts[0].slice(1) + file + (parts[1] ? "#" + parts[1] : ""), root).href
   }
 
-  search.resultsHref = text => search.href("/tim-kiem/") + "?q=" + encodeURIComponent(text)
+  /** What was typed as an address has it: more than this hosts refuse, and nobody looks for. */
+  search.inAddress = text => "q=" + encodeURIComponent(text.slice(0, 1000).replace(/[\ud800-\udbff]$/, ""))
+
+  search.resultsHref = text => search.href("/tim-kiem/") + "?" + search.inAddress(text)
 
   /** Whether a key belongs to what puts letters together; in Safari the one that ends it comes after the end, as number 229. */
   search.composing = event => event.isComposing || event.keyCode === 229

@@ -6,9 +6,6 @@
 
   /** Parameters of the address, in the order shown: that of the legends the page has for them. */
   const FACETS = ["loai", "cum", "nam", "noi", "don-vi", "ky-niem"]
-  /** @type {Record<string, string>} */
-  const OF_TYPE = { e: "su-kien", c: "cum", t: "ky", g: "giao-uoc", a: "dieu", u: "don-vi", k: "ky-niem",
-    f: "phong-trao", l: "lich", d: "danh-muc", p: "trang" }
   const SHOWN = 7
 
   /** What may be chosen: `facet` is its number, `id` stands in the address. */
@@ -45,7 +42,7 @@
       const page = (facet, other) => add(facet, index.address(other).split("/")[2], index.titles[other])
       /** @param {string} letters */
       const refs = letters => Array.from(letters).flatMap(letter => facts.refs[letter] ?? [])
-      add("loai", OF_TYPE[facts.type], index.type(card).label)
+      add("loai", index.type(card).id, index.type(card).label)
       facts.kinds.forEach(kind => add("loai", index.kinds[kind].id, index.kinds[kind].label))
       if (facts.type === "c") page("cum", card)
       if (facts.type === "u") page("don-vi", card)

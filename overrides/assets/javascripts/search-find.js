@@ -54,10 +54,9 @@
       let needed = search.STRICT
       let first = best(all, needed)
       if (first < 0) first = best(all, (needed = search.FULL))
-      // A guide that quotes all the words is no answer when something else is nearer to what they say together.
+      // A guide that quotes all the words is no answer.
       const content = best(all, needed, search.ASIDE)
       const quoted = first >= 0 && (state(first) & search.ASIDE) > 0 && content < 0
-      if (content >= 0 && state(first) & search.ASIDE && all.scores[best(all, search.SOME)] > all.scores[first]) first = content
       // What is there as it was typed is an answer, however little its words tell.
       const exact = best(all, search.EXACT, search.ASIDE)
       const near = exact < 0 && (quoted || first < 0 || all.scores[first] < (needed === search.STRICT ? LEAST_SURE : LEAST_SURE_SLIPPED))

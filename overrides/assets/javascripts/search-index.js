@@ -14,14 +14,6 @@
   const MEMBER_USE = 0.1
   const FIELD = Object.fromEntries(FIELDS.map((name, n) => [name, n]))
 
-  /** Letters of the lines of facts → field; capitals refer to other cards, small letters to strings. */
-  const LETTERS = { C: "cluster", T: "term", H: "host", U: "unit", L: "lead", D: "deputy", K: "commemoration",
-    F: "campaign", p: "place", o: "person", a: "alias", i: "kin", s: "theme" }
-
-  /** @type {number[]} */
-  const FIELD_OF = []
-  for (const [letter, name] of Object.entries(LETTERS)) FIELD_OF[letter.charCodeAt(0)] = FIELD[name]
-
   /**
    * Calls back with the letter (its code) and the number of each reference of a line of facts.
    * @param {string} line
@@ -37,14 +29,16 @@
     }
   }
 
-  // ---- Numbers as the index writes them: hooks/thidua/outputs/search_prose.py -------------------------------------------
-
-  const ALPHABET = Array.from({ length: 94 }, (_, n) => String.fromCharCode(33 + n)).filter(c => !"`\\$|<".includes(c))
-  /** The first so many digits end a number; the others say that it goes on. */
-  const LAST_DIGITS = 44
-  const MORE = ALPHABET.length - LAST_DIGITS
-  const DIGITS = new Uint8Array(128)
-  ALPHABET.forEach((c, n) => { DIGITS[c.charCodeAt(0)] = n })
+  /** The digits of numbers as the index writes them: the first so many end a number, the others say that it goes on. */
+  class Digits {
+    /** @param {Search.Rules} rules */
+    constructor({ digits, last_digits }) {
+      this.values = new Uint8Array(128)
+      for (let n = 0; n < digits.length; n++) this.values[digits.charCodeAt(n)] = n
+      this.last = last_digits
+      this.more = digits.length - last_digits
+    }
+  }
 
   /** @param {string[]} [pieces] */
   const lines = (pieces = []) => pieces.flatMap(text => text ? text.split("\n") : [])
@@ -84,13 +78,19 @@
       this.data = data
       // Both indexes of a site have the same rule and table.
       this.tokeniser = search.tokeniser = search.tokeniser || new search.Tokeniser(data.rules, data.spellings[0])
+      search.digits = new Digits(data.rules)
+      this.common = data.rules.common
+      /** By the letters of the lines of facts: capitals refer to other cards, small letters to strings. @type {number[]} */
+      this.fieldOf = []
+      for (const [letter, name] of Object.entries(data.rules.fields)) this.fieldOf[letter.charCodeAt(0)] = FIELD[name]
       /** @type {Map<string, Search.CardType>} */
       this.types = new Map()
       for (const line of lines(data.types)) {
-        const [letter, , label, root] = line.split("\t")
-        this.types.set(letter, { label, root })
+        const [letter, id, label, root] = line.split("\t")
+        this.types.set(letter, { id, label, root })
       }
       this.kinds = lines(data.kinds).map(line => ({ id: line.split("\t")[0], label: line.split("\t")[1] }))
+      this.shorts = lines(data.shorts)
       this.groups = lines(data.groups).map(line => line.split(" ").map(n => parseInt(n, 36)))
       /** @type {Map<string, number>} */
       this.words = new Map()
@@ -186,6 +186,7 @@
     /** A segment a line: the numbers of its tokens. @param {string} text */
     read(text) {
       const tokens = this.allTokens
+      const { values, last, more } = search.digits
       this.allStarts.push(tokens.length)
       let value = 0
       for (let n = 0; n < text.length; n++) {
@@ -194,11 +195,11 @@
           this.allStarts.push(tokens.length)
           continue
         }
-        const digit = DIGITS[code]
-        if (digit >= LAST_DIGITS) {
-          value = value * MORE + digit - LAST_DIGITS
+        const digit = values[code]
+        if (digit >= last) {
+          value = value * more + digit - last
         } else {
-          tokens.push(value * LAST_DIGITS + digit)
+          tokens.push(value * last + digit)
           value = 0
         }
       }
@@ -276,9 +277,9 @@
           else if (letter === 114) this.dates[card] = number
           else if (letter === 84) put(number, FIELD.term)
           else if (letter === 77) putBundle(members(number), FIELD.member)
-          else if (FIELD_OF[letter] !== undefined) {
-            if (letter < 97) putBundle(names(number), FIELD_OF[letter])
-            else put(this.firstString + number, FIELD_OF[letter])
+          else if (this.fieldOf[letter] !== undefined) {
+            if (letter < 97) putBundle(names(number), this.fieldOf[letter])
+            else put(this.firstString + number, this.fieldOf[letter])
           }
         })
       }
@@ -397,8 +398,5 @@
   search.lowerBound = lowerBound
   search.MEMBER = FIELD.member
   search.MEMBER_USE = MEMBER_USE
-  search.LAST_DIGITS = LAST_DIGITS
-  search.MORE_DIGITS = MORE
-  search.DIGITS = DIGITS
   search.Index = Index
 })()

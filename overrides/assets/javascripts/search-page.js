@@ -23,7 +23,11 @@
   const sort = /** @type {HTMLSelectElement} */ (one("sort"))
   const sorting = /** @type {HTMLElement} */ (sort.parentElement)
   const chips = one("chosen")
-  const facets = /** @type {HTMLDetailsElement} */ (one("facets"))
+  const facets = one("facets")
+  const facetList = one("facet-list")
+  const filter = one("filter")
+  const sheet = /** @type {HTMLDialogElement} */ (one("sheet"))
+  const csv = one("csv")
   const legends = (said.facets ?? "").split("|")
   const title = document.title
 
@@ -40,6 +44,10 @@
   let found = []
   let shown = 0
   let turn = 0
+  /** How many rows were shown and how far the page was scrolled when it was left. @type {{shown: number, top: number} | null} */
+  let left = null
+  /** Rows whose excerpts are still on their way. @type {Promise<void>[]} */
+  let coming = []
   /** Whether the words in the box are those of a finished search: the next change is a step of its own, to go back from. */
   let settled = true
   /** Values chosen by facet, as they stand in the address. @type {Set<string>[]} */
@@ -59,14 +67,35 @@
   /** @param {boolean} step */
   function writeAddress(step) {
     const parts = []
-    if (input.value.trim()) parts.push("q=" + encodeURIComponent(input.value.trim()))
+    if (input.value.trim()) parts.push(search.inAddress(input.value.trim()))
     search.FACETS.forEach((name, n) => wanted[n].forEach(id => parts.push(name + "=" + encodeURIComponent(id))))
     if (sort.value) parts.push("xep=" + sort.value)
     const address = location.pathname + (parts.length ? "?" + parts.join("&") : "")
     if (address === location.pathname + location.search) return
+    if (step) keepPlace()
     try {
       history[step ? "pushState" : "replaceState"](null, "", address)
     } catch { /* A folder without a server may refuse: the page works, its address stays. */ }
+  }
+
+  /** Tells the entry of the history where the reader is: Reload and Back lead there. */
+  function keepPlace() {
+    if (left || !engine) return
+    try {
+      history.replaceState({ shown, top: Math.round(window.scrollY) }, "")
+    } catch { /* As above. */ }
+  }
+
+  /** Leads to where the reader was, once every row has its height. */
+  function returnTo() {
+    const place = left
+    if (!place) return
+    while (shown < Math.min(place.shown, found.length)) append()
+    Promise.all(coming).then(() => {
+      if (left !== place) return
+      window.scrollTo({ top: place.top, behavior: "instant" })
+      left = null
+    })
   }
 
   // ---- Finding ----------------------------------------------------------------------------------------------------
@@ -83,6 +112,7 @@
       if (!text) {
         answer = everything(index)
         render()
+        returnTo()
         return
       }
       answer = finder.find(text)
@@ -94,6 +124,7 @@
         if (mine !== turn) return
         if (there) answer = finder.find(text, query => search.prose.of(query))
         render()
+        returnTo()
       })
     }, () => {
       list.removeAttribute("aria-busy")
@@ -106,7 +137,7 @@
       if (engine) return engine
       const index = /** @type {Search.Index} */ (search.index)
       const values = new search.FacetValues(index)
-      return (engine = { finder, index, values, facetList: new search.FacetList(one("facet-list"), values, said, choose) })
+      return (engine = { finder, index, values, facetList: new search.FacetList(facetList, values, said, choose) })
     })
   }
 
@@ -153,7 +184,7 @@
 
   function render() {
     if (!engine || !answer) return
-    const { values, facetList, index: { dates } } = engine
+    const { values, index: { dates } } = engine
     const chosen = wanted.map((set, facet) => new Set(Array.from(set, id => valueNumber(values, facet, id))))
     const filtered = values.filter(answer.cards, chosen)
     const { aside } = answer
@@ -164,8 +195,10 @@
       const way = sort.value === "moi" ? -1 : 1
       found.sort((a, b) => (dates[a] ? 0 : 1) - (dates[b] ? 0 : 1) || way * (dates[a] - dates[b] || a - b))
     }
-    facetList.show(filtered.counts, chosen)
-    facets.hidden = !answer.cards.length
+    engine.facetList.show(filtered.counts, chosen)
+    facets.hidden = filter.hidden = !answer.cards.length
+    csv.hidden = !found.length
+    one("apply").textContent = one("sheet-count").textContent = found.length ? fill(said.apply, { count: found.length }) : fill(said.none)
     renderChips(values)
     const text = input.value.trim()
     document.title = text ? fill(said.titled, { words: text, title }) : title
@@ -175,6 +208,7 @@
     say(message(answer, text))
     list.textContent = ""
     shown = 0
+    coming = []
     append()
     list.removeAttribute("aria-busy")
   }
@@ -265,14 +299,41 @@
     const inTitle = new Set(index.tokeniser.tokens(about.title))
     /** @type {Search.Worth} */
     const isNew = token => inTitle.has(token) ? 0 : isHit(token)
-    search.prose.textOf(card).then(text => {
+    coming.push(search.prose.textOf(card).then(text => {
       const hits = text && index.tokeniser.tokens(text).some(token => isNew(token))
       const cut = text ? search.excerpt(hits ? text : text.split("\t")[0] || text, isNew) : ""
       if (cut) search.marked(excerpt, cut, isHit)
       else excerpt.remove()
-    })
+    }))
     return item
   }
+
+  // ---- A table to take away -----------------------------------------------------------------------------------------
+
+  /** A cell, in which nothing is a formula: as thidua.outputs.data writes it. @param {string} text */
+  function cell(text) {
+    const plain = text.replace(new RegExp(said.formula ?? "", "g"), "$1'")
+    return /[",\r\n]/.test(plain) ? '"' + plain.replace(/"/g, '""') + '"' : plain
+  }
+
+  /** All that was found, a line a page. */
+  function table() {
+    const index = /** @type {Search.Index} */ (search.index)
+    const rows = found.map(card => {
+      const about = search.describe(card)
+      const sure = answer?.exact.has(card)
+      return [about.label, about.title, about.iso, about.cluster, about.place, search.href(index.address(card)), sure ? "" : fill(search.said.alike)]
+    })
+    return "\ufeff" + [(said.csvColumns ?? "").split("|"), ...rows].map(row => row.map(cell).join(",") + "\r\n").join("")
+  }
+
+  csv.addEventListener("click", () => {
+    const link = document.createElement("a")
+    link.href = URL.createObjectURL(new Blob([table()], { type: "text/csv" }))
+    link.download = "tim-kiem.csv"
+    link.click()
+    window.setTimeout(() => URL.revokeObjectURL(link.href), 60_000)
+  })
 
   // ---- Events -----------------------------------------------------------------------------------------------------
 
@@ -302,19 +363,39 @@
   })
   more.addEventListener("click", () => {
     append()?.querySelector("a")?.focus()
+    keepPlace()
   })
-  window.addEventListener("popstate", () => {
+  history.scrollRestoration = "manual"
+  window.addEventListener("popstate", event => {
+    left = event.state
     readAddress()
     run(false)
   })
+  let rest = 0
+  window.addEventListener("scroll", () => {
+    window.clearTimeout(rest)
+    rest = window.setTimeout(keepPlace, 150)
+  }, { passive: true })
+  window.addEventListener("pagehide", keepPlace)
+  // Whoever scrolls before all is there is where they want to be.
+  const stay = () => { left = null }
+  for (const name of ["wheel", "touchstart", "keydown"]) window.addEventListener(name, stay, { passive: true })
   // Back to a page that was kept: Safari then empties a box with autocomplete="off", but not the results below it.
   window.addEventListener("pageshow", event => { if (event.persisted) window.setTimeout(readAddress) })
-  const widen = () => { facets.open = WIDE.matches }
-  WIDE.addEventListener("change", widen)
-  widen()
+  filter.addEventListener("click", () => {
+    sheet.querySelector("div")?.after(facetList)
+    sheet.showModal()
+  })
+  sheet.addEventListener("click", event => {
+    const { target } = event
+    if (target === sheet || (target instanceof Element && target.closest("[data-td-search-close]"))) sheet.close()
+  })
+  sheet.addEventListener("close", () => facets.append(facetList))
+  WIDE.addEventListener("change", () => { if (sheet.open) sheet.close() })
 
   page.hidden = false
   sorting.hidden = true
+  left = history.state
   readAddress()
   run(false)
   if (!input.value) input.focus()

@@ -7,8 +7,6 @@
 
   /** What stands in the prose tells less than what stands in a name. */
   const PROSE = 0.5
-  /** Words that no cards are listed for stand in at least this share of them. */
-  const COMMON = 0.2
   const MOST_READINGS = 8
   const MOST_FILES = 16
   /** How many files are kept for the next search; the one used longest ago goes first. */
@@ -19,14 +17,15 @@
   function decode(text) {
     /** @type {number[]} */
     const cards = []
+    const { values, last, more } = search.digits
     let card = -1
     let value = 0
     for (let n = 0; n < text.length; n++) {
-      const digit = search.DIGITS[text.charCodeAt(n)]
-      if (digit >= search.LAST_DIGITS) {
-        value = value * search.MORE_DIGITS + digit - search.LAST_DIGITS
+      const digit = values[text.charCodeAt(n)]
+      if (digit >= last) {
+        value = value * more + digit - last
       } else {
-        card += value * search.LAST_DIGITS + digit
+        card += value * last + digit
         cards.push(card)
         value = 0
       }
@@ -223,7 +222,7 @@
           if (this.common.has(reading.at)) {
             out.everywhere |= 1 << t
             if (!reading.loose) out.strictEverywhere |= 1 << t
-            common = this.index.size * COMMON
+            common = this.index.size * this.index.common
           }
           const fields = this.fields(reading.at)
           if (fields[0]) singles.push({ cards: decode(fields[0]), fit: reading.fit, loose: reading.loose })

@@ -7,6 +7,8 @@
   const search = window.thidua.search
 
   const MOST_TOKENS = 30
+  /** What is typed beyond so many characters is not looked at: more than any thirty words have. */
+  const MOST_LETTERS = 1000
   /** Terms worked out before, kept for the next keys: each holds tables as long as the index has words. */
   const MOST_TERMS = 48
   const FITS = { exact: 1, less: 0.85, other: 0.6, prefix: 0.8, slip: 0.6, inner: 0.5 }
@@ -14,7 +16,6 @@
   const UNKNOWN = 0.7
   const SMALL_WEIGHT = 0.2
   const NUMERIC = /[0-9]/
-  const YEAR = /([a-z]+)\s+nam\s+(?=(?:19|20)[0-9]{2}(?![0-9]))/i
   const QUOTED = /["“”„«»]([^"“”„«»]+)["“”„«»]/g
   const QUOTES = /["“”„«»]/g
   const { small: SMALL, smallBare: SMALL_BARE } = search.vietnamese
@@ -26,10 +27,9 @@
     constructor(index) {
       this.index = index
       this.meaning = new search.Meaning(index)
+      this.shorts = new search.ShortForms(index.tokeniser, index.shorts)
       /** @type {Map<string, Search.Term>} */
       this.cache = new Map()
-      /** Keys of the words that stand before a `nam` in a name: Hà Nam, Việt Nam. @type {Set<string> | null} */
-      this.before = null
       /** @type {Set<string> | null} */
       this.places = null
       /** @type {string[] | null} */
@@ -43,8 +43,17 @@
      * @returns {Search.Query[]}
      */
     read(text) {
+      const plain = search.Meaning.withYears(this.index.tokeniser.clean(text.slice(0, MOST_LETTERS)))
+      const short = this.phrases(plain).length ? null : this.shorts.read(plain)
+      const [first, ...others] = (short?.texts ?? [plain]).flatMap(meant => this.readings(meant))
+      if (!first) return []
+      const cut = text.length > MOST_LETTERS || this.index.tokeniser.tokens(plain).length > MOST_TOKENS
+      return [{ ...first, cut, short: short?.short }, ...others, ...short ? this.readings(plain).slice(0, 1) : []]
+    }
+
+    /** The same for a text without short forms. @param {string} plain @returns {Search.Query[]} */
+    readings(plain) {
       const by = this.index.tokeniser
-      const plain = search.Meaning.withYears(by.clean(text))
       /** @param {string} words */
       const cut = words => by.tokens(words).slice(0, MOST_TOKENS)
       const tokens = cut(plain)
@@ -52,15 +61,8 @@
       const quoted = this.phrases(plain).length > 0
       const open = !quoted && /[^\s.,;:!?)\]”"»]$/.test(plain)
       const queries = [this.query(plain, tokens, open, this.phrases(plain))]
-      /** @param {string} words */
-      const again = words => queries.push(this.query(plain, cut(words), open, this.phrases(words)))
       const withDays = search.Meaning.withDays(plain)
-      if (withDays !== plain) again(withDays)
-      // `ha nam 2013`: a year with the word for it, or Hà Nam and a year.
-      const year = YEAR.exec(plain)
-      if (year && this.beforeName().has(by.key(year[1]))) {
-        again(plain.replace(YEAR, `$&${by.rules.year_word} `))
-      }
+      if (withDays !== plain) queries.push(this.query(plain, cut(withDays), open, this.phrases(withDays)))
       if (!quoted) {
         const said = withDays === plain ? tokens : cut(withDays)
         const asked = this.meaning.withoutQuestion(said)
@@ -98,18 +100,6 @@
         })
       })
       return (this.places = new Set(Array.from(only.keys()).filter(key => only.get(key))))
-    }
-
-    beforeName() {
-      if (this.before) return this.before
-      const index = this.index
-      const name = index.words.get("nam")
-      /** @type {Set<string>} */
-      const found = new Set()
-      index.segmentTokens.forEach((token, at) => {
-        if (token === name && at) found.add(index.keys[index.segmentTokens[at - 1]])
-      })
-      return (this.before = found)
     }
 
     /**
@@ -279,6 +269,8 @@
   }
 
   search.FITS = FITS
+  search.MOST_TOKENS = MOST_TOKENS
+  search.compared = compared
   search.unquoted = text => text.replace(QUOTES, " ")
   search.SMALL_WEIGHT = SMALL_WEIGHT
   search.QueryReader = QueryReader

@@ -20,8 +20,6 @@
   const PART = 0.3
   /** What a card is better for whose names hold all words, beside one that needs its prose for some. */
   const OWN_WORDS = 0.1
-  /** What remains for a card of another year than was typed, though its prose may mention that. */
-  const OTHER_YEAR = 0.85
   /** Scores this near to each other count as equal; the newer card comes first. */
   const EQUAL = 0.004
   /** More steps than there are of scores: content comes before what stands aside. */
@@ -39,7 +37,6 @@
   /** A month holds many commemorations each year; it answers who names the month, the year or the calendar. */
   const CALENDAR = "l".charCodeAt(0)
   const NUMERIC = /[0-9]/
-  const YEAR = /^(?:19|20)[0-9]{2}$/
 
   /** How much of a query a card holds: something, every word, every word without a slip of the fingers. */
   const SOME = 1
@@ -106,12 +103,10 @@
       const everything = n === 32 ? -1 : (1 << n) - 1
       let small = 0
       let numbers = 0
-      let years = 0
       let free = 0
       query.terms.forEach((term, t) => {
         if (term.small) small |= 1 << t
         if (NUMERIC.test(term.key)) numbers |= 1 << t
-        if (YEAR.test(term.key)) years |= 1 << t
         if (stands(query.terms, t, index.tokeniser.numberAfter)) free |= 1 << t
       })
       if (query.terms.every(term => term.small)) small = 0
@@ -197,8 +192,6 @@
         if (!any || (index.cardTypes[card] === CALENDAR && !dated) || (phrases && !this.holds(card, phrases, prose))) continue
         let score = 0
         let covered = 0
-        // Many words of which no two stand together are words by chance.
-        const together = n < 4 || pairs > 0
         for (let t = 0; t < n; t++) {
           score += best[t]
           if (any >>> t & 1) covered += termWeights[t]
@@ -209,14 +202,13 @@
         score *= 0.3 + 0.7 * covered / (whole || 1)
         score *= 1 + WHOLE_NAME * named
         if (own) score *= 1 + OWN_WORDS
-        if (years & ~ownBits) score *= OTHER_YEAR
         scores[card] = score * typeWeights[index.cardTypes[card]] / total
         const written = !query.guessed && (strict & (typed | begun) | small) === everything
         placed |= pairs | pairs << 1
         // `tỉnh Cửu Long` is no province beside which somebody tells of the Cửu Long.
         const exact = written && !(query.tied & ~pairs) && (!company || (placed | small | free) === everything)
-        holds[card] = SOME | (together && (any | small) === everything ? FULL : 0) |
-          (together && (strict | small) === everything ? STRICT : 0) |
+        holds[card] = SOME | ((any | small) === everything ? FULL : 0) |
+          ((strict | small) === everything ? STRICT : 0) |
           ((any & numbers) === numbers ? NUMBERS : 0) | (written ? WRITTEN : 0) | (exact ? EXACT : 0) | (index.cardTypes[card] === GUIDE && !own ? ASIDE : 0)
       }
       return { scores, holds }
@@ -292,10 +284,7 @@
      */
     pairWeights(counts, prose, termWeights) {
       const index = this.index
-      // Names tell more than the prose about how rare a name is: between the two, by their product.
-      if (prose) prose.pairCounts.forEach((count, t) => {
-        counts[t] = count > counts[t] && counts[t] ? Math.sqrt(counts[t] * count) : Math.max(counts[t], count)
-      })
+      if (prose) prose.pairCounts.forEach((count, t) => { counts[t] = Math.max(counts[t], count) })
       // Two words that meet by chance, the end of one name and the beginning of the next, are rare too.
       return Array.from(counts, (count, t) => count
         ? Math.min(index.weight(count), PAIR_MOST * (termWeights[t] + termWeights[t + 1])) : 0)

@@ -49,10 +49,23 @@
   /**
    * What must be said before the results that are not what was typed; empty where they are.
    */
-  search.caveat = (answer, text) => {
-    const { fill } = window.thidua
-    const { said } = search
-    const words = text.trim()
+  search.caveat = (answer, text) => [cutOff(answer), shortened(answer), lacking(answer, text.trim())].filter(Boolean).join(" ")
+
+  /** How much of a long text is asked for. @param {Search.Answer} answer */
+  const cutOff = answer => answer.readings[0]?.cut ? window.thidua.fill(search.said.cut, { count: search.MOST_TOKENS }) : ""
+
+  /** What a short form was taken for. @param {Search.Answer} answer */
+  function shortened(answer) {
+    const short = answer.cards.length ? answer.readings[0].short : null
+    if (!short) return ""
+    const { fill, search: { said } } = window.thidua
+    const last = short.names[short.names.length - 1]
+    return fill(short.names.length > 1 ? said.shortMay : said.shortIs, { form: short.form, names: short.names.slice(0, -1).join(", "), last })
+  }
+
+  /** Whatever of an answer is not as it was typed. @param {Search.Answer} answer @param {string} words */
+  function lacking(answer, words) {
+    const { fill, search: { said } } = window.thidua
     const missing = answer.exact.size ? null : numberMissing(answer.readings)
     if (missing) return fill(said.noNumber, missing)
     if (answer.exact.size || !answer.cards.length) return ""

@@ -232,14 +232,7 @@
         const last = open && n === tokens.length - 1
         let other = capital && tokens[n] === key && capital[0].small && capital[0].written.length === 1 ? capital[0].meant : null
         if (!other && !knows(key) && !NUMERIC.test(key[0])) {
-          const next = n + 1 < tokens.length ? this.index.tokeniser.key(tokens[n + 1]) : ""
-          if (next && knows(key + next)) {
-            other = [key + next]
-            n++
-          } else if (!last || !this.index.beginning(key).length) {
-            other = this.numberWord(key, tokens, n) || otherReading(key, knows, this.index) ||
-              (last ? this.abbreviated(key) || this.halfDecoded(key) : null)
-          }
+          if (!last || !this.index.beginning(key).length) other = this.numberWord(key, tokens, n) || otherReading(key, knows, this.index)
           if (other) guessed = true
         }
         if (other) changed = true
@@ -248,11 +241,6 @@
       return changed ? { tokens: this.index.tokeniser.tokens(out.join(" ")), guessed } : null
     }
 
-    /** Raw keys of a word half typed: `cuj` → `cu`, with which `cụm` begins. @param {string} key */
-    halfDecoded(key) {
-      const typed = decoded(key, form => this.index.beginning(this.index.tokeniser.key(form)).length > 0)
-      return typed ? [typed] : null
-    }
 
     /**
      * `ngày 23 thnág 2`, `cm 9`: a mistyped word without which the number after it is only a number.
@@ -266,19 +254,6 @@
       const words = [rules.month_word, rules.year_word, rules.day_word, ...(tokens[n + 1].length < 3 ? [clusterWord] : [])]
       const meant = words.find(word => isOneSlip(key, this.index.tokeniser.key(word)))
       return meant ? [meant] : null
-    }
-
-    /** What all abbreviations that begin so have in common: `ubn` → ủy ban nhân dân. @param {string} key */
-    abbreviated(key) {
-      /** @type {string[] | null} */
-      let common = null
-      for (const [first, [{ written, meant }]] of this.index.tokeniser.spellings) {
-        if (key.length < 2 || !first.startsWith(key) || written.length > 1) continue
-        common ??= meant
-        const other = common.findIndex((token, n) => token !== meant[n])
-        if (other >= 0) common = common.slice(0, other)
-      }
-      return common?.length ? common : null
     }
   }
 

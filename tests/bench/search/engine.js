@@ -6,7 +6,7 @@ const path = require("path")
 const vm = require("vm")
 
 const SCRIPTS = path.join(__dirname, "../../../overrides/assets/javascripts")
-const PARTS = ["vietnamese", "text", "index", "load", "slips", "query", "look", "rank", "find", "prose", "show"]
+const PARTS = ["vietnamese", "text", "index", "load", "slips", "short", "query", "look", "rank", "find", "prose", "show"]
 
 /**
  * In this very context, not in one of node's: there each `Math` or `Map` costs a look-up, and the engine runs five times slower.
@@ -47,7 +47,7 @@ if (require.main === module) {
       return
     }
     engine.find(queries[answers.length]).then(answer => {
-      answers.push({ near: answer.near, exact: Array.from(answer.exact, card => engine.search.index.address(card)), count: answer.cards.length, best: Math.round(answer.best * 1000) / 1000,
+      answers.push({ near: answer.near, short: answer.readings[0]?.short?.names ?? [], exact: Array.from(answer.exact, card => engine.search.index.address(card)), count: answer.cards.length, best: Math.round(answer.best * 1000) / 1000,
         found: answer.cards.slice(0, most).map(card => engine.search.index.address(card)) })
       next()
     })

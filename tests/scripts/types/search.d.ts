@@ -17,6 +17,11 @@ declare namespace Search {
     day_word: string
     month_word: string
     year_word: string
+    /** How the index writes: digits of numbers and how many of them end one, the share from which words are not listed, fields by letter. */
+    digits: string
+    last_digits: number
+    common: number
+    fields: Record<string, string>
   }
 
   /**
@@ -59,13 +64,15 @@ declare namespace Search {
     isRoman(piece: string, forms: Forms): boolean
   }
 
-  type Section = "spellings" | "types" | "kinds" | "groups" | "tokens" | "titles" | "addresses" | "strings" | "facts" | "texts"
+  type Section = "spellings" | "shorts" | "types" | "kinds" | "groups" | "tokens" | "titles" | "addresses" | "strings" | "facts" | "texts"
   /** What a file of cards hands over: sections of lines; the first file also the rules. */
   type Piece = { rules?: Rules } & Partial<Record<Section, string>>
   /** The sections of all files of an index, each in one or more pieces; an empty one is left out. */
   type Data = { rules: Rules; spellings: string[]; texts: string[] } & Partial<Record<Section, string[]>>
 
   interface CardType {
+    /** As the address of a search has it. */
+    id: string
     label: string
     /** What addresses of this type begin with. */
     root: string
@@ -87,6 +94,8 @@ declare namespace Search {
   interface Index {
     tokeniser: Tokeniser
     kinds: { id: string; label: string }[]
+    /** A place a line, with its short forms. */
+    shorts: string[]
     /** Token → its number; tokens and their keys by number. */
     words: Map<string, number>
     tokens: string[]
@@ -96,6 +105,8 @@ declare namespace Search {
     /** In how many cards a token stands, roughly. */
     tokenCards: Float64Array
     size: number
+    /** Words that no cards are listed for stand in at least this share of them. */
+    common: number
     titles: string[]
     strings: string[]
     dates: Uint32Array
@@ -157,6 +168,15 @@ declare namespace Search {
     open: boolean
     tied: number
     guessed: boolean
+    /** Of the first reading: whether more was typed than is looked for, and the short form in it. */
+    cut?: boolean
+    short?: Short
+  }
+
+  /** A short form that was typed, and the places it may stand for. */
+  interface Short {
+    form: string
+    names: string[]
   }
 
   /**
@@ -296,9 +316,7 @@ declare namespace Search {
     FIELD: Record<string, number>
     MEMBER: number
     MEMBER_USE: number
-    LAST_DIGITS: number
-    MORE_DIGITS: number
-    DIGITS: Uint8Array
+    digits: { values: Uint8Array; last: number; more: number }
     lowerBound(sorted: string[], key: string): number
     // search-load.js: the index answers are given from; while the whole one is built, that of the newest events
     index: Index | null
@@ -320,10 +338,14 @@ declare namespace Search {
     isOneSlip(one: string, other: string): boolean
     slipForm(key: string): string
     soundForm(key: string): string
+    // search-short.js
+    ShortForms: new (by: Tokeniser, lines: string[]) => { read(text: string): { texts: string[]; short: Short } | null }
     // search-query.js
     QueryReader: new (index: Index) => { read(text: string): Query[] }
     FITS: Record<"exact" | "less" | "other" | "prefix" | "slip" | "inner", number>
     SMALL_WEIGHT: number
+    MOST_TOKENS: number
+    compared(token: string, key: string): Accents
     otherNumerals(key: string): string[]
     unquoted(text: string): string
     // search-look.js
@@ -364,6 +386,7 @@ declare namespace Search {
     open(): Promise<Finder>
     href(address: string): string
     resultsHref(text: string): string
+    inAddress(text: string): string
     composing(event: KeyboardEvent): boolean
   }
 }

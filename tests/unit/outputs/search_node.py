@@ -24,6 +24,8 @@ class Answer:
     """What the engine says to a query: addresses, best first."""
 
     near: bool
+    short: list[str]
+    """The places a short form of the query may stand for."""
     exact: list[str]
     """What holds every word as it was typed."""
     count: int
