@@ -10,8 +10,8 @@ from thidua.checks.prose import MAX_TITLE
 from thidua.reading import body, decoding, fields, library, strict_yaml
 from thidua.views import english, units, updates
 from thidua.views.calendar import calendar_pages
-from thidua.views.clusters import cluster_pages, numbers, terms, timeline
-from thidua.views.shared import archive
+from thidua.views.clusters import cluster_pages, numbers, timeline
+from thidua.views.shared import archive, events
 
 
 class Limit(NamedTuple):
@@ -59,7 +59,7 @@ LIMITS = (
     Limit("", "entries_of_timeline", timeline.PAGE_BUDGET),
     Limit("", "events_with_summaries", archive.MOST_WHOLE),
     Limit("", "events_of_page", archive.MOST_LINES),
-    Limit("", "awards_of_term", terms.MOST_AWARDS),
+    Limit("", "awards_listed", events.MOST_AWARDS),
     Limit("", "terms_of_english_front", english.MOST_ROWS),
     Limit("", "updates", updates.MOST_UPDATES),
     Limit("", "events_of_calendar_year", calendar_pages.MOST_EVENTS),

@@ -14,14 +14,17 @@ from thidua.text import collation_key, typeset
 from thidua.views.shared.archive import EventList, archive_of, archive_pages, event_list
 from thidua.views.shared.as_at import AsAt, unit_as_at
 from thidua.views.shared.clusters import block_order, cluster_order
+from thidua.views.shared.events import AwardList, award_list
 from thidua.views.shared.page import (
     Context,
+    EventItem,
     Link,
     Page,
     Roles,
     SourceView,
     TermEnd,
     more_link,
+    newest_first,
 )
 from thidua.views.shared.share_pictures import unit_picture
 from thidua.views.shared.sharing import url_of
@@ -38,13 +41,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from thidua.campaign.site import EventEntry
-    from thidua.reading.records import Unit
+    from thidua.reading.records import Award, Unit
 
 
 REACH = 6
 """Namesakes on either side, in the order of ids, that a unit's page names."""
 MOST_STANDINGS = 3
 """Most clusters whose lead, pledge and days head a unit's page."""
+MOST_CLUSTER_EVENTS = 6
+"""Newest events of its clusters on a unit's page; the pages of the clusters have them all."""
 NO_KIND = "chua-ghi-loai"
 """Key of the units whose kind nobody wrote: no kind is claimed for them."""
 
@@ -161,7 +166,11 @@ class UnitPage(Page):
     """Those that ended before it did."""
     owned: tuple[OwnedClusters, ...]
     """The clusters it set up, by block."""
+    awards: AwardList
+    """What it was awarded, the newest first."""
     events: EventList
+    cluster_events: tuple[EventItem, ...]
+    """The newest of its clusters while it was in them, that do not name it."""
     sources: tuple[SourceView, ...]
 
     @property
@@ -252,6 +261,7 @@ def _unit(
     before, after = all_predecessors(ctx.site, unit_id), all_successors(ctx.site, unit_id)
     held = [p for u in (unit_id, *after, *before) for p in places.participations.get(u, ())]
     newest = _newest_places(ctx, [p for p in held if p.unit not in before])
+    told = places.events.get(unit_id, ())
     return UnitPage(
         address=addresses.unit(unit_id),
         title=typeset(record.name),
@@ -295,9 +305,32 @@ def _unit(
         below=tuple(_below(ctx, unit_id, ended=False, unions=False)),
         ended_below=tuple(_below(ctx, unit_id, ended=True)),
         owned=_owned(ctx, places.owned.get(unit_id, ())),
-        events=event_list(ctx, addresses.unit(unit_id), places.events.get(unit_id, ())),
+        awards=award_list(ctx, _awards(unit_id, told), addresses.AWARDS),
+        events=event_list(ctx, addresses.unit(unit_id), told),
+        cluster_events=_cluster_events(ctx, held, told),
         sources=ctx.sources(record.sources),
     )
+
+
+def _cluster_events(
+    ctx: Context, held: Sequence[Participation], told: Sequence[EventEntry]
+) -> tuple[EventItem, ...]:
+    known = {event.id for event in told}
+    found = {
+        event.id: event
+        for key in dict.fromkeys(place.key for place in held)
+        for event in ctx.site.events_by_term.get(key, ())
+        if event.id not in known
+    }
+    newest = newest_first(found.values())[:MOST_CLUSTER_EVENTS]
+    return tuple(ctx.event_item(event) for event in newest)
+
+
+def _awards(unit_id: str, told: Sequence[EventEntry]) -> Iterator[tuple[EventEntry, Award]]:
+    for event in newest_first(told):
+        for award in event.record.awards:
+            if unit_id in award.to:
+                yield event, award
 
 
 def _json_ld(ctx: Context, unit: Unit) -> dict[str, Any]:

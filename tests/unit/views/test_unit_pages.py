@@ -46,3 +46,27 @@ def test_a_successor_of_the_same_name_is_told_apart() -> None:
     through = page.standings[0].through
     assert through is not None
     assert through.title == "Công an tỉnh Mẫu (từ 01/7/2024)"
+
+
+def _fixture_unit(unit_id: str) -> UnitPage:
+    site = project(link(read_library(FIXTURE_SITE / "content")), "public", dt.date(2026, 1, 15))
+    page = next(p for p in units.pages(Context(site)) if p.address == f"/don-vi/{unit_id}/")
+    assert isinstance(page, UnitPage)
+    return page
+
+
+def test_a_unit_has_its_awards_with_the_event_that_tells_of_them() -> None:
+    (award,) = _fixture_unit("ca-tinh-dan-huong").awards.awards
+    assert award.title == "Bằng khen của Bộ Ví Dụ"
+    assert (award.status, award.for_year) == ("trao", "năm\u00a02023")
+    assert award.event is not None
+    assert award.event.address == "/su-kien/2023/cum-1-tong-ket/"
+
+
+def test_events_of_its_clusters_are_told_that_do_not_name_it() -> None:
+    page = _fixture_unit("ca-tinh-dan-huong")
+    own = {item.address for item in page.events.events}
+    of_clusters = [item.address for item in page.cluster_events]
+    assert own.isdisjoint(of_clusters)
+    assert 0 < len(of_clusters) <= 6
+    assert _fixture_unit("bo-vi-du").cluster_events == ()

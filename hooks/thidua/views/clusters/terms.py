@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from thidua.campaign import addresses
@@ -20,7 +20,7 @@ from thidua.text import typeset
 from thidua.views.clusters.timeline import TimelineEntry, milestones, term_entries
 from thidua.views.shared.archive import ArchivePart, event_list
 from thidua.views.shared.clusters import LeaderView, leader_view, members_as_told, members_of
-from thidua.views.shared.events import AwardView, award_view
+from thidua.views.shared.events import AwardList, award_list
 from thidua.views.shared.page import (
     Context,
     EventItem,
@@ -30,23 +30,18 @@ from thidua.views.shared.page import (
     SourceView,
     TermEnd,
     last_day,
-    more_link,
 )
 from thidua.views.shared.share_pictures import term_picture
 from thidua.views.shared.sharing import cluster_organization
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from thidua.campaign.site import EventEntry, TermKey
+    from thidua.campaign.site import TermKey
     from thidua.dates import Span
-    from thidua.reading.records import Award, Term
+    from thidua.reading.records import Term
 
 
 MOST_OF_STEP = 6
 """Most events of a step that the cycle names."""
-MOST_AWARDS = 30
-"""Most awards of a kind that a term lists; the register has all, the chronicle the events that tell of prizes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,14 +54,6 @@ class Step:
     events: tuple[EventItem, ...]
     more: Link | None
     """Where the others are, if there are many; they stand in the chronicle too."""
-
-
-@dataclass(frozen=True, slots=True)
-class AwardList:
-    """Awards of a kind, and where the others are if there are many."""
-
-    awards: tuple[AwardView, ...]
-    more: tuple[Link, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,9 +161,9 @@ def term_page(ctx: Context, key: TermKey) -> TermPage:
         cycle=_cycle(ctx, key),
         pledge=Link(typeset(pledge.record.title), pledge.address) if pledge else None,
         targets_count=len(pledge.record.targets) if pledge else 0,
-        awards=_awards(ctx, awards_for(ctx.site, key), addresses.AWARDS),
-        other_awards=_awards(ctx, awards_given_in(ctx.site, key), addresses.AWARDS),
-        prizes=_awards(ctx, prizes_of(ctx.site, key), f"{addresses.term(*key)}#dien-bien"),
+        awards=award_list(ctx, awards_for(ctx.site, key), addresses.AWARDS),
+        other_awards=award_list(ctx, awards_given_in(ctx.site, key), addresses.AWARDS),
+        prizes=award_list(ctx, prizes_of(ctx.site, key), f"{addresses.term(*key)}#dien-bien"),
         next_lead=leader_view(ctx, after, "lead") if after else None,
         next_term=ctx.term_link(type(key)(key.cluster, after.term)) if after else None,
         previous_term=ctx.term_link(type(key)(key.cluster, before.term)) if before else None,
@@ -195,18 +182,6 @@ def _crumbs(ctx: Context, key: TermKey) -> tuple[Link, ...]:
 def _cycle(ctx: Context, key: TermKey) -> tuple[Step, ...]:
     steps = tuple(_step(ctx, key, step) for step in CYCLE)
     return steps if any(step.known for step in steps) else ()
-
-
-def _awards(ctx: Context, found: Iterable[tuple[EventEntry, Award]], all_at: str) -> AwardList:
-    """The first awards with the events that tell of them, and where all are."""
-    rows = list(found)
-    return AwardList(
-        tuple(
-            replace(award_view(ctx, award), event=Link(typeset(event.record.title), event.address))
-            for event, award in rows[:MOST_AWARDS]
-        ),
-        more_link(ctx, "more_awards", len(rows) - MOST_AWARDS, all_at),
-    )
 
 
 def _composition_stretches(ctx: Context, key: TermKey, term: Term) -> tuple[Stretch, ...]:

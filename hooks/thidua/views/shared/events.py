@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from thidua.campaign.cycle import is_prize
 from thidua.text import typeset
-from thidua.views.shared.page import PhotoView
+from thidua.views.shared.page import Link, PhotoView, more_link
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from thidua.campaign.site import EventEntry
     from thidua.reading.records import Award, Figure
-    from thidua.views.shared.page import Context, Link
+    from thidua.views.shared.page import Context
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,18 @@ class FigureView:
     unit: str
 
 
+@dataclass(frozen=True, slots=True)
+class AwardList:
+    """Awards of a kind, and where the others are if there are many."""
+
+    awards: tuple[AwardView, ...]
+    more: tuple[Link, ...]
+
+
+MOST_AWARDS = 30
+"""Most awards of a kind that a page lists; the register has all."""
+
+
 def photo_views(entry: EventEntry) -> tuple[PhotoView, ...]:
     """The photographs of an event."""
     return tuple(
@@ -62,6 +76,18 @@ def award_view(ctx: Context, award: Award) -> AwardView:
         status=award.status,
         status_label=award_status(ctx, award),
         decision=award_decision(ctx, award),
+    )
+
+
+def award_list(ctx: Context, found: Iterable[tuple[EventEntry, Award]], all_at: str) -> AwardList:
+    """The first awards with the events that tell of them, and where all are."""
+    rows = list(found)
+    return AwardList(
+        tuple(
+            replace(award_view(ctx, award), event=Link(typeset(event.record.title), event.address))
+            for event, award in rows[:MOST_AWARDS]
+        ),
+        more_link(ctx, "more_awards", len(rows) - MOST_AWARDS, all_at),
     )
 
 
