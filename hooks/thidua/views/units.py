@@ -286,15 +286,7 @@ def _unit(
         successors=tuple(_kin(ctx, u, places) for u in after),
         is_line_cut=len(before) >= len(ctx.site.predecessors.get(unit_id, ())) + MOST_KIN
         or len(after) >= len(ctx.site.successors.get(unit_id, ())) + MOST_KIN,
-        namesakes=(
-            *(Link(distinct_name(ctx, u), addresses.unit(u)) for u in alike if u != unit_id),
-            *more_link(
-                ctx,
-                "more_units",
-                len(ctx.site.units_by_name[record.name]) - len(alike),
-                addresses.UNITS,
-            ),
-        ),
+        namesakes=_namesakes(ctx, unit_id, alike),
         standings=tuple(_standing(ctx, unit_id, place) for place in newest),
         days=coming_days(ctx, dict.fromkeys(place.key.cluster for place in newest)),
         last_year=last_calendar_year(ctx),
@@ -310,6 +302,14 @@ def _unit(
         cluster_events=_cluster_events(ctx, held, told),
         sources=ctx.sources(record.sources),
     )
+
+
+def _namesakes(ctx: Context, unit_id: str, alike: Sequence[str]) -> tuple[Link, ...]:
+    """The others of its name that stand nearest to it, and where all are if these are not."""
+    name = ctx.site.unit(unit_id).name
+    others = [Link(distinct_name(ctx, u), addresses.unit(u)) for u in alike if u != unit_id]
+    left = len(ctx.site.units_by_name[name]) - len(alike)
+    return (*others, *more_link(ctx, "more_units", left, addresses.UNITS))
 
 
 def _cluster_events(
