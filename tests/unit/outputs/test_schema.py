@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import re
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -28,8 +29,13 @@ if TYPE_CHECKING:
 NAMES = [record.__name__.lower() for record in RECORDS]
 
 
+@cache
+def _schemas(lang: str) -> dict[str, str]:
+    return schemas(lang)
+
+
 def _schema(name: str, lang: str = "vi") -> dict[str, Any]:
-    found: dict[str, Any] = json.loads(schemas(lang)[name])
+    found: dict[str, Any] = json.loads(_schemas(lang)[name])
     return found
 
 
@@ -107,14 +113,15 @@ def _front_matter(path: Path) -> Any:
     return yaml.load(path.read_text("utf-8").split("---", 2)[1], _Yaml12)
 
 
-def _registry() -> Registry:
-    own = {f"{name}.json": Resource.from_contents(_schema(name)) for name in schemas("vi")}
-    return Registry().with_resources(own.items())
+@cache
+def _validator(name: str) -> Draft202012Validator:
+    own = {f"{one}.json": Resource.from_contents(_schema(one)) for one in _schemas("vi")}
+    return Draft202012Validator(_schema(name), registry=Registry().with_resources(own.items()))
 
 
 def _mistakes(name: str, value: Any) -> list[str]:
-    validator = Draft202012Validator(_schema(name), registry=_registry())
-    return [f"{list(e.absolute_path)}: {e.message}" for e in validator.iter_errors(value)]
+    found = _validator(name).iter_errors(value)
+    return [f"{list(e.absolute_path)}: {e.message}" for e in found]
 
 
 CONTENTS = [ROOT / "content", FIXTURE_SITE / "content"]
