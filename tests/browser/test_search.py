@@ -205,6 +205,17 @@ def test_what_a_short_form_was_taken_for_is_said(page: Page, served: str) -> Non
     expect(page.locator("[data-td-search-status]")).to_contain_text(told)
 
 
+@pytest.mark.parametrize("typed", ["Quyết định số 99", "Nghị quyết số 99 về thi đua"])
+def test_the_number_of_a_paper_is_not_taken_for_that_of_a_cluster(
+    page: Page, served: str, typed: str
+) -> None:
+    page.goto(f"{served}tim-kiem/?q={typed}")
+    page.wait_for_selector(DONE, state="attached")
+    note = page.locator("[data-td-search-note]")
+    expect(note).to_contain_text("99")
+    assert "mang số" not in note.inner_text()
+
+
 def test_words_taken_otherwise_are_marked_otherwise(page: Page, served: str) -> None:
     page.goto(served + "tim-kiem/?q=gioa+ước")
     marks = page.locator(f"{HITS} h3 mark")

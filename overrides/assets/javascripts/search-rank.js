@@ -110,8 +110,8 @@
         if (stands(query.terms, t, index.tokeniser.numberAfter)) free |= 1 << t
       })
       if (query.terms.every(term => term.small)) small = 0
-      // Of the word that is being typed only its beginning is known.
       const company = query.terms.filter((_, t) => !((small | free) >>> t & 1)).length > 1
+      // Of the word that is being typed only its beginning is known.
       const begun = query.open ? 1 << n - 1 : 0
       const shares = query.terms.map((term, t) => this.share(term, prose ? prose.wordCounts[t] : 0))
       const termWeights = query.terms.map((term, t) => term.weight * shares[t])

@@ -79,8 +79,7 @@
   /** The number of a cluster that was asked for and that none has, and those there are. @param {Search.Query[]} readings */
   function numberMissing(readings) {
     const index = opened()
-    const all = readings.flatMap(query => query.terms).filter(term => term.key[0] === "#")
-    const term = all.find(one => !index.byKey.has(one.key))
+    const term = readings.flatMap(({ terms }) => terms.filter((one, t) => one.key[0] === "#" && !index.byKey.has(one.key) && isOfCluster(terms, t)))[0]
     if (!term) return null
     /** @type {Set<number>} */
     const numbers = new Set()
@@ -90,6 +89,14 @@
     })
     const known = Array.from(numbers).sort((a, b) => a - b).join(", ")
     return known ? { number: term.key.slice(1), numbers: known } : null
+  }
+
+  /** Whether a number is that of a cluster, or of nothing that is named: `quyết định số 45` is no cluster. @type {(terms: Search.Term[], t: number) => boolean} */
+  const isOfCluster = (terms, t) => {
+    const before = terms.slice(0, t).map(term => term.key)
+    if (before[t - 1] === search.vietnamese.numberKey) before.pop()
+    const last = before.pop()
+    return last === undefined || search.vietnamese.numbered.has(last)
   }
 
   /** The words of the first result that are taken for those typed. @param {Search.Answer} answer */

@@ -16,6 +16,9 @@
     months: { gieng: "1", hai: "2", ba: "3", tu: "4", nam: "5", sau: "6", bay: "7", tam: "8", chin: "9", muoi: "10",
       "muoi mot": "11", "muoi hai": "12", chap: "12" },
     numberWord: "số",
+    numberKey: "so",
+    /** After these a number is that of a cluster. */
+    numbered: new Set(["cum", "khoi", "dua"]),
     clusterWord: "cụm",
     yearWord: "năm",
 

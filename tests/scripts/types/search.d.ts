@@ -296,6 +296,8 @@ declare namespace Search {
       digits: string[]
       months: Record<string, string>
       numberWord: string
+      numberKey: string
+      numbered: Set<string>
       clusterWord: string
       yearWord: string
       years: [RegExp, number][]
