@@ -240,10 +240,14 @@ def test_prose_is_text_not_scripts(page: Page, served: str) -> None:
     """Chromium keeps the source of every script a page has run; what is only text must not gather so."""
     page.goto(served + "tim-kiem/?q=giao")
     page.locator("#ket-qua p mark").first.wait_for()
-    kinds = page.evaluate(
-        "p => performance.getEntriesByType('resource').filter(e => RegExp(p).test(e.name)).map(e => e.initiatorType)",
-        PROSE,
-    )
+    # The browser writes the entry of a request after whoever asked has its bytes.
+    kinds = page.wait_for_function(
+        """p => {
+            const loaded = performance.getEntriesByType('resource').filter(e => RegExp(p).test(e.name));
+            return loaded.length > 0 && loaded.map(e => e.initiatorType);
+        }""",
+        arg=PROSE,
+    ).json_value()
     assert set(kinds) == {"fetch"}
 
 
