@@ -11,7 +11,7 @@ from click.testing import CliRunner
 
 from support import BASE, write_tree
 from thidua.cli import main
-from thidua.editing.importing import word_files
+from thidua.editing.importing import word_html, word_package
 from thidua.editing.importing.word_files import read_docx
 from thidua.editing.new import NotWrittenError
 
@@ -95,8 +95,8 @@ def test_what_is_refused(data: bytes, key: str) -> None:
 
 
 def test_what_is_just_within_the_limits(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(word_files, "MAX_ELEMENTS", 60)
-    monkeypatch.setattr(word_files, "MAX_DEPTH", 5)
+    monkeypatch.setattr(word_package, "MAX_ELEMENTS", 60)
+    monkeypatch.setattr(word_package, "MAX_DEPTH", 5)
     # Five elements for the paragraph with what holds it, six of the other parts
     assert read_docx(word(paragraph("Một") + "<w:p/>" * 50)).title == "Một"
     with pytest.raises(NotWrittenError):
@@ -108,14 +108,14 @@ def test_what_is_just_within_the_limits(monkeypatch: pytest.MonkeyPatch) -> None
 def test_a_file_that_unpacks_to_too_much(monkeypatch: pytest.MonkeyPatch) -> None:
     data = word("", files={"word/media/a.png": bytes(100_000)})
     read_docx(data)
-    monkeypatch.setattr(word_files, "MAX_UNPACKED", 100_000)
+    monkeypatch.setattr(word_package, "MAX_UNPACKED", 100_000)
     with pytest.raises(NotWrittenError) as refused:
         read_docx(data)
     assert refused.value.key == "import_too_large"
 
 
 def test_a_picture_shown_many_times_is_too_much(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(word_files, "MAX_PICTURES", 3000)
+    monkeypatch.setattr(word_html, "MAX_PICTURES", 3000)
     files: dict[str, str | bytes] = {"word/media/a.png": bytes(1000)}
     shown = relation("image", "media/a.png")
     assert len(read_docx(word(picture("embed") * 3, relations=shown, files=files)).pictures) == 3

@@ -227,7 +227,11 @@ class _DraftBuilder:
             own = [Candidate(str(stamp.day), stamp.written)] if stamp else []
             raise UnansweredError("import_no_date", [Question("date", tuple(own), None)])
         self.notes.extend(found[0].notes)
-        self._ask("date", (Candidate(days.value, days.evidence) for days in found))
+        candidates = [Candidate(days.value, days.evidence) for days in found]
+        if stamp and stamp.other_day and found[0].first in {stamp.day, stamp.yesterday}:
+            shift = stamp.other_day - stamp.day
+            candidates.append(Candidate(str(found[0].first + shift), stamp.written))
+        self._ask("date", candidates)
         return found[0].value, PartialDate.of(found[0].first)
 
     def _values(self) -> tuple[dict[str, Item], dict[str, bytes]]:
@@ -300,7 +304,7 @@ class _DraftBuilder:
         return place, [note("note_place", found[0].evidence, value=place)]
 
     def _officials(self, texts: list[str]) -> tuple[list[Person], list[ImportNote]]:
-        people, notes = officials(texts, self.article.signatory)
+        people, notes = officials(texts, self.article.signatories)
         decided = []
         for person in people:
             key = post_key(person.name)
@@ -335,9 +339,20 @@ class _DraftBuilder:
             "publisher": self.options.publisher or article.publisher,
             "url": self.url,
             "author": article.author,
-            "published": str(article.stamp) if article.stamp else "",
+            "published": self._published(),
         }
         return {key: value for key, value in parts.items() if value}
+
+    def _published(self) -> str:
+        answer = self.options.answer("published")
+        stamp = self.article.stamp
+        if answer or stamp is None:
+            return answer
+        days = [other.day for other in self.article.stamps] + [stamp.other_day]
+        others = dict.fromkeys(str(day) for day in days if day and day != stamp.day)
+        told = [Candidate(str(stamp), stamp.written), *(Candidate(day, "") for day in others)]
+        self._ask("published", told)
+        return str(stamp)
 
     def _photos(self) -> tuple[list[Item], dict[str, bytes], list[ImportNote]]:
         """Records and bytes of the photos to be copied; the others are only told of."""
@@ -366,18 +381,23 @@ class _DraftBuilder:
                 name = file_name(number, picture.caption, bare[0], taken)
                 copied[name] = bare[1]
                 records.append(
-                    {"file": name, "alt": picture.alt, "caption": picture.caption, "credit": ""}
+                    {
+                        "file": name,
+                        "alt": picture.alt,
+                        "caption": picture.caption,
+                        "credit": picture.credit,
+                    }
                 )
                 notes.append(note("note_photo_copied", picture.caption, value=name))
         return records, copied, notes
 
     def _photo_pattern(self, copied: dict[str, bytes]) -> list[str]:
         """What an editor needs to add the photos whose captions came along."""
-        waiting = [p.caption for p in self.article.pictures if p.caption]
+        waiting = [p for p in self.article.pictures if p.caption]
         if copied or not waiting:
             return []
         pattern: list[Item] = [
-            {"file": f"anh-{n}.jpg", "alt": "", "caption": caption, "credit": ""}
-            for n, caption in enumerate(waiting, 1)
+            {"file": f"anh-{n}.jpg", "alt": "", "caption": p.caption, "credit": p.credit}
+            for n, p in enumerate(waiting, 1)
         ]
         return [f"#{line}" for line in yaml_entry("photos", pattern)]

@@ -76,12 +76,13 @@ class Person:
 
 
 def officials(
-    paragraphs: Iterable[str], signatory: Person | None = None
+    paragraphs: Iterable[str], signatories: Iterable[Person] = ()
 ) -> tuple[list[Person], list[ImportNote]]:
     """Everyone named with a rank, or as comrade with a post, and who signed; the first mention of each counts."""
     found: dict[str, Person] = {}
     notes: list[ImportNote] = []
-    mentions = [*_mentions(paragraphs), *([signatory] if signatory else [])]
+    signed = list(signatories)
+    mentions = [*_mentions(paragraphs), *signed]
     for person in mentions:
         first = found.get(person.name)
         if first is None:
@@ -96,7 +97,7 @@ def officials(
             )
     told = [
         note(
-            "note_signatory" if signatory and p.name == signatory.name else "note_official",
+            "note_signatory" if any(p.name == s.name for s in signed) else "note_official",
             p.evidence,
             value=", ".join(x for x in (f"{p.rank} {p.name}".strip(), p.post) if x),
         )
@@ -107,6 +108,17 @@ def officials(
 
 def _posts(person: Person) -> tuple[tuple[str, str], ...]:
     return person.posts or ((person.post, person.evidence),)
+
+
+def ranked_name(line: str) -> tuple[str, str] | None:
+    """Rank and name of a line that holds nothing else; None for any other line."""
+    match = re.fullmatch(rf"(?P<rank>{_RANK})[,;]? {_DEGREE}(?P<name>{_NAME})", line)
+    return (match["rank"], match["name"]) if match else None
+
+
+def post_begins(line: str) -> bool:
+    """Whether a line begins with a post."""
+    return _POST.match(line) is not None
 
 
 def _mentions(paragraphs: Iterable[str]) -> Iterator[Person]:

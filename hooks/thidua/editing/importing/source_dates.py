@@ -43,10 +43,9 @@ class PublicationStamp:
         return f"{self.day}T{self.time}" if self.time else str(self.day)
 
     def notes(self) -> Iterator[ImportNote]:
-        right = fold(weekday_name(self.day, CONTENT))
-        said = re.sub(r"\d", lambda m: _WEEKDAY_DIGITS[m[0]], fold(self.weekday))
-        said = " ".join(re.sub(r"^(thu|chu)\s*", r"\1 ", said).split())
-        if said and said != right:
+        """When the source was published, and whether its weekday is that of its date."""
+        other = self.other_day
+        if other:
             yield note(
                 "warn_weekday",
                 self.written,
@@ -54,7 +53,23 @@ class PublicationStamp:
                 date=self.day,
                 right=Weekday(self.day.weekday()),
             )
-        yield note("note_stamp" if said == right else "note_stamp_plain", self.written, value=self)
+        told = "note_stamp" if self.weekday and not other else "note_stamp_plain"
+        yield note(told, self.written, value=self)
+
+    @property
+    def yesterday(self) -> dt.date:
+        """The day before."""
+        return self.day - dt.timedelta(days=1)
+
+    @property
+    def other_day(self) -> dt.date | None:
+        """The nearest day that is the weekday written, where the date is another; None where both agree."""
+        said = re.sub(r"\d", lambda m: _WEEKDAY_DIGITS[m[0]], fold(self.weekday))
+        said = " ".join(re.sub(r"^(thu|chu)\s*", r"\1 ", said).split())
+        near = (self.day + dt.timedelta(days=by) for by in (0, 1, -1, 2, -2, 3, -3))
+        days = (day for day in near if said and fold(weekday_name(day, CONTENT)) == said)
+        found = next(days, self.day)
+        return None if found == self.day else found
 
 
 def read_stamp(line: str) -> PublicationStamp | None:
@@ -123,13 +138,14 @@ _PAPERS = (
     "kế hoạch|quyết định|nghị quyết|nghị định|chỉ thị|thông tư|thông báo|công văn|công điện|hướng dẫn|kết luận|quy định"
     "|quy chế|luật|pháp lệnh|sắc lệnh|tờ trình|báo cáo|chương trình|đề án|biên bản|hiến pháp|giao ước|lời kêu gọi|điện mật"
 )
-_NUMBERED = r"(?:\s*,\s*|\s+)"
+_PAPER_NUMBER = r"(?:\bsố\s*:?\s*[\w./-]+|(?<!\S)\d+\s?[/-]\s?[^\W\d_]{2}[\w./-]*)"
 _CITED = re.compile(
-    rf"\b(?:{_PAPERS})\b(?:(?:[^,;.()]|(?<=\w)[.](?=\w))*?(?:số\s*:?\s*|\d+\s?[/-]\s?)[\w./-]+(?:[^,;.()]|[.](?=\w))*?{_NUMBERED}"
-    r"|[^,;.()]{0,60}?\s)\(?(?:ban hành\s+|ký\s+)?\Z",
+    rf"\b(?:{_PAPERS})\b(?:(?:[^,;()]*?{_PAPER_NUMBER}|\s+\d+)(?:\s*,\s*|\s[^,;()]{{0,80}})?|[^,;.()]{{0,15}})(?<=[\s(])"
+    r"(?:ban hành\s+|ký\s+)?\Z"
+    r"|\b(?:lời kêu gọi|luật|hiến pháp|pháp lệnh|sắc lệnh|di chúc)\b[^,;.()]{0,80}\s\(?\Z",
     re.IGNORECASE,
 )
-"""Up to a date: the paper it belongs to, with its number or close before it."""
+"""Up to a date: the paper it belongs to, by its number or close before it."""
 _REMEMBERED = re.compile(
     r"\b(?:kỷ niệm|kỉ niệm|truyền thống|thành lập|ngày sinh|sinh|hy sinh|giải phóng|quốc khánh|ái quốc|khởi nghĩa|chiến thắng)\b"
     r"[^.;]{0,70}\Z",
@@ -248,7 +264,7 @@ def _resolve_days(
     match: re.Match[str], paragraph: str, stamp: PublicationStamp | None
 ) -> EventDays | None:
     parts = match.groupdict()
-    evidence = evidence_around(paragraph, match.start(), match.end())
+    evidence = evidence_around(paragraph, match.start(), match.end(), before=30, after=50)
     if parts["year"] is None and stamp is None:
         return None
     month = parts.get("m2") or parts["m"]

@@ -29,6 +29,7 @@ class SourcePicture:
     caption: str = ""
     alt: str = ""
     data: bytes | None = None
+    credit: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +42,10 @@ class SourceDocument:
     prose: tuple[str, ...]
     """Its paragraphs as plain text, the lead first."""
     stamp: PublicationStamp | None = None
+    stamps: tuple[PublicationStamp, ...] = ()
+    """Other days the source gives for its publication."""
     author: str = ""
-    signatory: Person | None = None
+    signatories: tuple[Person, ...] = ()
     """Who signed a letter."""
     titles: tuple[str, ...] = ()
     """Other texts that may be the title."""
