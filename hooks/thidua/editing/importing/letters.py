@@ -137,7 +137,8 @@ def _is_frame(line: str, letter: Letter) -> bool:
     """Whether a line is of the frame; its date and subject are kept in ``letter``."""
     about = _ABOUT.fullmatch(line)
     if about:
-        letter.subject = letter.subject or about["subject"]
+        subject = about["subject"]
+        letter.subject = letter.subject or subject[:1].upper() + subject[1:]
         return True
     if _KINDS.fullmatch(line) and line.isupper():
         return False

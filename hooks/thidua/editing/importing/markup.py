@@ -124,7 +124,12 @@ def _tidy(block: str) -> str:
 
 
 def lines_to_paragraphs(root: Tag) -> None:
-    """Make paragraphs of text that is only broken by lines, as old systems write it."""
+    """Make paragraphs of text that is only broken by lines, or stands in elements of no meaning."""
+    for holder in root.find_all("div"):
+        if holder.find((*_BLOCKS, *_CONTAINERS, "br", "section", "article")) is None and inner_text(
+            holder
+        ):
+            holder.name = "p"
     for holder in [root, *root.find_all(("div", "article", "section", "td", "main", "span"))]:
         loose = [s for s in holder.find_all(string=True, recursive=False) if s.strip()]
         if not loose or holder.find("br", recursive=False) is None or holder.find_parent("p"):

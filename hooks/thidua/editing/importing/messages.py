@@ -44,12 +44,22 @@ def read_message(data: bytes, url: str, newspapers: Iterable[Newspaper]) -> Sour
         found = read_page(_text(chosen), None, where, newspapers, _pictures(parts))
     else:
         found = read_text(nfc(_text(chosen)))
+    notes = list(found.notes)
     subject = clean_line(str(message.get("Subject", "")))
     if subject and (not found.title or _GREETING.match(found.title)):
+        if found.title:
+            notes.append(note("lost_dropped", count=1, value=found.title))
         found = replace(found, title=subject)
-    names = [clean_line(part.get_filename() or "?") for part in message.iter_attachments()]
-    lost = [note("lost_attachments", count=len(names), value="; ".join(names))] if names else []
-    return replace(found, notes=(*found.notes, *lost))
+    files = [part for part in message.iter_attachments() if not _is_shown(part)]
+    names = [clean_line(part.get_filename() or part.get_content_type()) for part in files]
+    if names:
+        notes.append(note("lost_attachments", count=len(names), value="; ".join(names)))
+    return replace(found, notes=tuple(notes))
+
+
+def _is_shown(part: MIMEPart) -> bool:
+    """Whether a part belongs to the page of a message: its pictures and styles."""
+    return bool(part.get("Content-ID") or part.get("Content-Location"))
 
 
 def _text(part: MIMEPart) -> str:

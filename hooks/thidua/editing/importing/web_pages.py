@@ -59,6 +59,7 @@ _FRAME_NAMES = (
 _FRAME = ", ".join(
     [
         "nav, header, footer, aside, [role=navigation], [type=RelatedOneNews], [type=RelatedNews], ins.adsbygoogle",
+        '[class~="ads" i], [class~="ad" i], [class~="qc" i], [class^="ads-" i], [class*="-ads" i]',
         *(f'[class*="{name}" i], [id*="{name}" i]' for name in _FRAME_NAMES),
     ]
 )
@@ -75,6 +76,8 @@ _GENERAL: dict[str, str] = {
 
 _MOST = 0.85
 """Share of the paragraphs that the body of an unknown page holds at least."""
+_MOST_OF_A_ROW = 0.6
+"""The same for a cell of a table that arranges the page in columns."""
 _FRAME_SHARE = 0.4
 """Share of the paragraphs a frame holds at most."""
 _LINE = 200
@@ -190,6 +193,9 @@ def _article(soup: BeautifulSoup, rules: dict[str, str], *, known: bool) -> Tag:
         heading.decompose()
     _drop_links_elsewhere(body)
     drop_non_text(body)
+    body = body.extract()
+    if body.name in {"table", "tbody", "tr", "td"}:
+        body.name = "div"
     return body
 
 
@@ -304,7 +310,8 @@ def _main_element(soup: BeautifulSoup) -> Tag:
         inside = (part for part in best.find_all(True, recursive=False) if part.name != "p")
         sizes = [(_paragraphs_length(part), part) for part in inside]
         size, part = max(sizes, key=lambda pair: pair[0], default=(0, best))
-        if size < _MOST * most or part is best:
+        arranged = best.name in {"table", "tbody", "tr"}
+        if size < (_MOST_OF_A_ROW if arranged else _MOST) * most or part is best:
             return best
         best = part
 

@@ -338,8 +338,9 @@ class WordText:
         code = piece.get("char", "").upper()
         if code in _SYMBOLS:
             return _SYMBOLS[code]
-        if re.fullmatch(r"[0-9A-F]{4}", code) and not "E000" <= code <= "F8FF":
-            return html.escape(chr(int(code, 16)))
+        number = int(code, 16) if re.fullmatch(r"[0-9A-F]{4}", code) else 0
+        if number >= 0x20 and not 0xD800 <= number <= 0xF8FF:
+            return html.escape(chr(number))
         self._count("symbols", f"{piece.get('font', '')} {code}")
         return ""
 
@@ -539,17 +540,14 @@ _RAISED = str.maketrans("0123456789+-n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻ⁿ")
 
 
 def _formula(element: Element) -> str:
-    """A formula on one line: ``(a+b)/c``, ``√(x)``, ``m²``."""
+    """A formula on one line: ``(a+b)/77``, ``√(x)``, ``m²``."""
     parts = {str(child.tag)[2:]: child for child in element if str(child.tag).startswith("m:")}
     tag = str(element.tag)
     if tag == "m:t":
         return element.text or ""
-    if tag == "m:f":
-        return (
-            f"({_formula(parts['num'])})/({_formula(parts['den'])})"
-            if {"num", "den"} <= set(parts)
-            else ""
-        )
+    if tag == "m:f" and {"num", "den"} <= set(parts):
+        above, below = _formula(parts["num"]), _formula(parts["den"])
+        return "/".join(p if p.isalnum() else f"({p})" for p in (above, below))
     if tag == "m:rad" and "e" in parts:
         return f"√({_formula(parts['e'])})"
     if tag == "m:sSup" and {"e", "sup"} <= set(parts):
