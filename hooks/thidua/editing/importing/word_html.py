@@ -107,12 +107,13 @@ class WordText:
 
     def notes(self) -> Iterator[ImportNote]:
         """What was left out, and what was put otherwise, each with its number."""
-        tracked = [self.counts.get(key, Count()) for key in ("inserted", "deleted", "moved")]
-        if any(count.number for count in tracked):
-            inserted, deleted, moved = tracked
-            gone = [t for t in self.counts.get("left", Count()).texts if t not in moved.texts]
-            for text in gone:
+        inserted, deleted, moved, left = (
+            self.counts.get(key, Count()) for key in ("inserted", "deleted", "moved", "left")
+        )
+        for text in left.texts:
+            if text not in moved.texts:
                 deleted.add(text)
+        if inserted.number or deleted.number or moved.number:
             yield note(
                 "lost_tracked",
                 inserted=inserted.number,
