@@ -323,3 +323,11 @@ def _unwrap(table: Tag, grid: list[_Row]) -> None:
             else:
                 _lift(table, [cell])
     table.decompose()
+
+
+def table_texts(root: Tag) -> tuple[tuple[tuple[str, ...], ...], ...]:
+    """The tables of an element as text, after `flat_tables`."""
+    return tuple(
+        tuple(tuple(inner_text(cell) for cell in _row_cells(row)) for row in _table_rows(table))
+        for table in root.find_all("table")
+    )

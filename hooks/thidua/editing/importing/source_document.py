@@ -53,6 +53,12 @@ class SourceDocument:
     url: str = ""
     pictures: tuple[SourcePicture, ...] = ()
     notes: tuple[ImportNote, ...] = field(default=())
+    is_pledge: bool = False
+    """Whether it calls itself a pledge."""
+    issuer: str = ""
+    """The lines above a letter that say whose it is."""
+    tables: tuple[tuple[tuple[str, ...], ...], ...] = ()
+    """Its tables as text, headings first."""
 
 
 def clean_line(text: str) -> str:

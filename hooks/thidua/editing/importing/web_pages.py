@@ -25,6 +25,7 @@ from thidua.editing.importing.markup import (
     markdown,
     parse,
     plain_paragraphs,
+    table_texts,
 )
 from thidua.editing.importing.name_matching import key_positions, text_keys
 from thidua.editing.importing.pictures import credit_of
@@ -173,6 +174,7 @@ def read_page(
         url=url,
         pictures=tuple(pictures),
         notes=tuple(notes),
+        tables=table_texts(body),
     )
 
 

@@ -14,6 +14,7 @@ from thidua.editing.importing.markup import (
     markdown,
     parse,
     plain_paragraphs,
+    table_texts,
 )
 from thidua.editing.importing.pictures import credit_of
 from thidua.editing.importing.secrecy import refuse_secret
@@ -73,6 +74,9 @@ def read_office(
         titles=tuple(titles),
         pictures=tuple(pictures),
         notes=tuple(told),
+        is_pledge=letter.is_pledge,
+        issuer=" ".join(line for line in letter.dropped if line.isupper()),
+        tables=table_texts(soup),
     )
 
 
