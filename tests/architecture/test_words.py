@@ -39,6 +39,8 @@ PARSING = {
     "editing/importing/messages.py": "how mails begin",
     "editing/importing/people.py": "ranks, posts and what ends them in articles",
     "editing/importing/pictures.py": "who took a picture, below its caption",
+    "editing/importing/pledge_draft.py": "how pledges are divided, and what they rest on",
+    "editing/importing/results_draft.py": "the year of a report",
     "editing/importing/secrecy.py": "marks of secrecy",
     "editing/importing/source_dates.py": "dates as newspapers write them",
     "editing/importing/source_document.py": "words that Vietnamese doubles on purpose",

@@ -18,7 +18,7 @@ import yaml
 
 from support import BASE, write_tree
 from test_golden_diagnostics import _Block
-from thidua.editing.importing import ImportOptions, draft_file
+from thidua.editing.importing import ImportOptions, draft_file, write_draft
 from thidua.editing.importing.source_dates import event_days
 from thidua.editing.importing.word_files import read_docx
 from thidua.editing.new import NotWrittenError
@@ -275,7 +275,9 @@ def test_every_guess_is_marked_and_answers_take_the_marks_away(project: Path, na
     assert sorted(keys) == sorted(q.key for q in draft.questions)
     for question in draft.questions:
         assert len(question.candidates) > 1 or question.taken is None
-    answers = {q.key: q.candidates[-1].typed for q in draft.questions}
+    answers = {
+        q.key: q.candidates[0 if q.key == "kind-of-file" else -1].typed for q in draft.questions
+    }
     answered = draft_of(project, name, answers)
     assert answered.questions == ()
     assert b"C\xe1\xba\xa6N CH\xe1\xbb\x8cN" not in answered.files[answered.path]
@@ -365,3 +367,98 @@ def test_no_paragraph_vanishes_without_being_told() -> None:
             ]
         )
         assert [word for word in words if word not in said] == [], blocks
+
+
+PLEDGE = """\
+---
+term: "2024"
+title: Giao ước thi đua năm 2024   # giữ nguyên
+audience: public
+signatories: [ca-mau, ca-thi-du]
+targets:
+  - id: kham-pha
+    article: an-ninh
+    text: Tỷ lệ khám phá các vụ phạm tội về trật tự xã hội
+    comparator: ">="
+    value: 80%
+
+  - id: vu-khi
+    article: an-ninh
+    text: Thu hồi vũ khí, vật liệu nổ
+    comparator: ">="
+    value: "20"
+    results:
+      - {unit: ca-mau, value: "11", as_of: 2024-06-30, source: Báo cáo sáu tháng}
+  - {id: vu-viec, article: an-ninh, text: Giảm số vụ tai nạn giao thông, comparator: "giam>=", value: 5%}
+sources:
+  - title: Giao ước năm 2024
+---
+
+## Điều 1. An ninh {#an-ninh}
+
+Giữ gìn an ninh.
+"""
+REPORT = of(
+    bold("BÁO CÁO"), bold("Kết quả thực hiện giao ước thi đua năm 2024 của Cụm thi đua số 1"),
+    par("Công an tỉnh Mẫu, Công an tỉnh Thí Dụ báo cáo kết quả, số liệu tính đến ngày 15/11/2024."),
+    table(["TT", "Chỉ tiêu", cell("Kết quả", '<w:gridSpan w:val="2"/>')], ["", "", "Công an tỉnh Mẫu", "Công an tỉnh Thí Dụ"],
+          ["1", "Tỷ lệ khám phá các vụ phạm tội về trật tự xã hội", "82,5%", "81%"],
+          ["2", "Thu hồi vũ khí, vật liệu nổ", "35", "22"],
+          ["3", "Giảm số vụ tai nạn giao thông", "6%", "7%"],
+          ["4", "Xây nhà nghĩa tình", "3", "4"]),
+)  # fmt: skip
+
+
+SOURCE = "Kết quả thực hiện giao ước thi đua năm 2024 của Cụm thi đua số 1"
+
+
+def test_a_yearly_report_is_results_of_its_pledge(tmp_path: Path) -> None:
+    content = write_tree(tmp_path / "content", {**BASE, "clusters/vd-1/pledges/2024.md": PLEDGE})
+    path = content / "clusters/vd-1/pledges/2024.md"
+
+    def draft(**answers: str) -> ImportDraft:
+        options = ImportOptions(answers=answers)
+        return draft_file("bc.docx", REPORT, None, content, tmp_path, options)
+
+    made = draft()
+    assert (made.path, made.changes) == (path, True)
+    assert [q.key for q in made.questions] == ["kind-of-file", "results"]
+    lines = made.files[path].decode().split("\n")
+    added = [line for line in lines if line not in PLEDGE.split("\n")]
+    assert added == [
+        "    # CẦN CHỌN: results: dòng của báo cáo dưới đây có đúng là về chỉ tiêu này không?",
+        "    # “Tỷ lệ khám phá các vụ phạm tội về trật tự xã hội”",
+        "      - unit: ca-mau",
+        "        value: 82,5%",
+        "        as_of: 2024-11-15",
+        f"        source: {SOURCE}",
+        "      - unit: ca-thi-du",
+        "        value: 81%",
+        "        as_of: 2024-11-15",
+        f"        source: {SOURCE}",
+        "    # CẦN CHỌN: results: dòng của báo cáo dưới đây có đúng là về chỉ tiêu này không?",
+        "    # “Thu hồi vũ khí, vật liệu nổ”",
+        "      - unit: ca-mau",
+        '        value: "35"',
+        "        as_of: 2024-11-15",
+        f"        source: {SOURCE}",
+        "      - unit: ca-thi-du",
+        '        value: "22"',
+        "        as_of: 2024-11-15",
+        f"        source: {SOURCE}",
+    ]
+    kept = [line for line in lines if line not in added]
+    kept.remove("    results:")
+    assert kept == PLEDGE.split("\n")
+    told = [loss.text("vi") for loss in made.losses]
+    assert told == [
+        "! 2 kết quả của chỉ tiêu vu-viec: chỉ tiêu viết trên một dòng, tự thêm results.  ← “Giảm số vụ tai nạn giao thông”",
+        "! Dòng của bảng không khớp chỉ tiêu nào: “Xây nhà nghĩa tình; 3; 4” (1).",
+        "! Khung công văn, nơi nhận và chữ ký (1 dòng): “BÁO CÁO”.",
+    ]
+    assert [item.code for item in made.diagnostics if item.severity == "error"] == []
+    answered = draft(results="ok")
+    assert "CẦN CHỌN" not in answered.files[path].decode()
+    write_draft(answered)
+    with pytest.raises(NotWrittenError, match="import_no_targets"):  # nothing is added twice
+        draft(results="ok")

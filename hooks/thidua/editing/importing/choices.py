@@ -89,10 +89,6 @@ class DraftFields:
         self.ask("title", candidates)
         return title
 
-    def files(self) -> dict[str, bytes]:
-        """The draft under the name ``""``, and what stands beside it."""
-        raise NotImplementedError
-
     def given_date(self) -> tuple[Item, PartialDate] | None:
         """The date an editor gave; None when nothing was said."""
         answer = self.options.answer("date")

@@ -5,10 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from thidua.editing.fmt import replace
 from thidua.editing.importing.choices import ImportOptions
 from thidua.editing.importing.event_draft import EventDraft
 from thidua.editing.importing.pledge_draft import PledgeDraft, says_it_is_a_pledge
 from thidua.editing.importing.questions import Candidate
+from thidua.editing.importing.results_draft import ResultsDraft, says_it_is_a_report
+from thidua.editing.importing.source_dates import event_days
 from thidua.editing.importing.source_files import read_source
 from thidua.editing.new import NotWrittenError
 from thidua.editing.snapshot import ContentSnapshot, take_snapshot
@@ -19,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
+    from thidua.campaign.site import Site
     from thidua.diagnostics import Diagnostic
     from thidua.editing.importing.choices import DraftFields
     from thidua.editing.importing.evidence import ImportNote
@@ -27,8 +31,8 @@ if TYPE_CHECKING:
 
 __all__ = ["ImportDraft", "ImportOptions", "draft_file", "import_file", "read_draft", "write_draft"]
 
-KINDS_OF_FILE = ("event", "pledge")
-"""What a source may become: an event, or the pledge of a term."""
+KINDS_OF_FILE = ("event", "pledge", "results")
+"""What a source may become: an event, the pledge of a term, or results of a pledge that stands."""
 MAX_BYTES = 50 * 1024 * 1024
 
 
@@ -47,6 +51,8 @@ class ImportDraft:
     """What of the source is not in the draft, counted."""
     diagnostics: tuple[Diagnostic, ...]
     """What the check says of the draft."""
+    changes: bool = False
+    """Whether `path` stands already and lines were added to it."""
 
 
 def import_file(file: Path, content: Path, project: Path, options: ImportOptions) -> ImportDraft:
@@ -65,9 +71,12 @@ def read_draft(file: Path, content: Path, project: Path, options: ImportOptions)
 
 
 def write_draft(draft: ImportDraft) -> None:
-    """Write the files of a draft; FileExistsError when one is there by now."""
+    """Write the files of a draft; FileExistsError when one that is new is there by now."""
     for target, data in draft.files.items():
-        create_file(target, data)
+        if draft.changes:
+            replace(target, data.decode())
+        else:
+            create_file(target, data)
 
 
 def draft_file(
@@ -86,8 +95,13 @@ def draft_file(
     article = read_source(name, data, folder, options.url or "", here.site.sector.newspapers)
     if not article.prose:
         raise NotWrittenError("import_no_text")
-    kind, kinds = _kind_of_file(article, options)
-    drafting: DraftFields
+    kind, kinds = _kind_of_file(article, here.site, options)
+    if kind == "results":
+        results = ResultsDraft(article, here.site, options, kinds)
+        path = results.path(content)
+        made = results.added_to(path.read_bytes().decode())
+        return _draft(here, project, results, path, {path: made.encode()}, changes=True)
+    drafting: EventDraft | PledgeDraft
     if kind == "pledge":
         drafting = PledgeDraft(article, here.site, options, kinds)
         path = drafting.path(content)
@@ -102,6 +116,19 @@ def draft_file(
         _refuse_cited_source(here, drafting)
     files = drafting.files()
     paths = {path if not beside else path.parent / beside: made for beside, made in files.items()}
+    return _draft(here, project, drafting, path, paths)
+
+
+def _draft(
+    here: ContentSnapshot,
+    project: Path,
+    drafting: DraftFields,
+    path: Path,
+    paths: Mapping[Path, bytes],
+    *,
+    changes: bool = False,
+) -> ImportDraft:
+    """A draft with what is told of it, and what the check says."""
     report = here.check_drafts(
         {target.relative_to(project).as_posix(): made for target, made in paths.items()}
     )
@@ -113,19 +140,25 @@ def draft_file(
         tuple(drafting.questions),
         tuple(item for item in told if item.is_loss),
         tuple(item for item in report if item.severity != "notice"),
+        changes,
     )
 
 
 def _kind_of_file(
-    article: SourceDocument, options: ImportOptions
+    article: SourceDocument, site: Site, options: ImportOptions
 ) -> tuple[str, tuple[Candidate, ...]]:
-    """What a source is to become, and what else it may be."""
+    """What a source is to become, and what else it may be: a report of what was held on a day is an event first."""
     pledge = says_it_is_a_pledge(article)
-    kinds = (*([pledge] if pledge else []), Candidate("event", ""))
+    report = None if pledge else says_it_is_a_report(article, site)
+    event = Candidate("event", "")
+    kinds = [pledge, event] if pledge else [event, report] if report else [event]
+    if report and not event_days(article.prose, article.stamp):
+        kinds.reverse()
     answer = options.answer("kind-of-file")
     if answer and answer not in KINDS_OF_FILE:
         raise NotWrittenError("import_bad_option", option="kind-of-file", value=answer)
-    return answer or str(kinds[0].value), kinds
+    found = tuple(kind for kind in kinds if kind)
+    return answer or str(found[0].value), found
 
 
 def _refuse_cited_source(here: ContentSnapshot, drafting: EventDraft) -> None:

@@ -182,8 +182,9 @@ def _take_subject(soup: BeautifulSoup, letter: Letter) -> None:
     subject = " ".join(inner_text(block) for block in taken if re.search(r"\w", inner_text(block)))
     if not subject or len(subject) > _MAX_SUBJECT:
         return
-    letter.subject = subject
-    letter.dropped.append(inner_text(blocks[at]))
+    kind = inner_text(blocks[at])
+    letter.subject = f"{kind.capitalize()} {subject}" if letter.is_pledge else subject
+    letter.dropped.append(kind)
     for block in (blocks[at], *taken):
         block.decompose()
 

@@ -214,6 +214,21 @@ def event_days(prose: Iterable[str], stamp: PublicationStamp | None) -> list[Eve
     return found
 
 
+def status_days(prose: Iterable[str]) -> Iterator[tuple[dt.date, str]]:
+    """The days up to which a report counts: ``tính đến ngày 15/11/2024``."""
+    for paragraph in prose:
+        for match in _STATUS.finditer(paragraph):
+            day = _day(match["year"], match["m"], match["d"])
+            if day:
+                yield day, evidence_around(paragraph, match.start(), match.end(), before=10)
+
+
+_STATUS = re.compile(
+    rf"\b(?:tính đến|đến hết|số liệu đến)\s+(?:hết\s+)?(?:ngày\s+)?(?P<d>\d{{1,2}}){_SEP}(?P<m>\d{{1,2}})\s*(?:[/.-]|năm)\s*(?P<year>\d{{4}})",
+    re.IGNORECASE,
+)
+
+
 def _days_of(
     paragraph: str, stamp: PublicationStamp | None
 ) -> Iterator[tuple[int, int, EventDays]]:
