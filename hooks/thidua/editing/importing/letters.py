@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
 _NATION = "cong hoa xa hoi chu nghia viet nam"
-_MOTTO = "doc lap"
+_MOTTO = re.compile(r"độc lập\W+tự do\W+hạnh phúc\W*", re.IGNORECASE)
 _DATELINE = re.compile(
     r"(?:.{0,40}?,\s*)?(?P<day>ngày\s+\d{1,2}\s+tháng\s+\d{1,2}\s+năm\s+\d{4})\W*", re.IGNORECASE
 )
@@ -149,10 +149,9 @@ def _is_frame(line: str, letter: Letter) -> bool:
         if days and letter.stamp is None:
             letter.stamp = PublicationStamp(days[0].first, written=dateline["day"])
         return True
-    left = _NUMBER.sub("", line).strip()
+    left = _NUMBER.sub("", _MOTTO.sub("", line)).strip()
     return (
         framed
-        or (fold(line).startswith(_MOTTO) and "hanh phuc" in fold(line))
         or not re.search(r"\w", left.replace("_", ""))
         or _BLANK_DATE.fullmatch(line) is not None
         or (left.isupper() and len(line) <= _MAX_ORGAN)

@@ -39,8 +39,12 @@ _ENDS = re.compile(
     r"\s(?:cùng|phát biểu|chủ trì|đồng chủ trì|nhìn nhận|nhấn mạnh|khẳng định|đánh giá|ghi nhận|yêu cầu|cho biết|cho rằng"
     r"|đề nghị|dự|tham dự|tới dự|đến dự|đã|đến|trao|tặng|chúc|biểu dương|tại(?! cộng đồng)|với|là|thay mặt|chỉ đạo|động viên|phát động"
     r"|ký|bày tỏ|thông tin|chia sẻ|gợi ý|lưu ý|làm|được|và(?= (?:các|đại diện|lãnh đạo|nhiều|đồng chí|ông|bà|"
-    rf"{_RANK}|Cụm))|nêu|báo cáo|khai mạc|bế mạc|giao(?! thông))(?=[\s,.;:!?]|$)|[;:!?”\"]|(?<!TP)\.(?=\s|$)"
+    rf"{_RANK}|Cụm))|nêu|ôn lại|gửi|đọc|công bố|trình bày|điều hành|tuyên bố|kêu gọi|cảm ơn|quán triệt|giới thiệu|tiếp thu|báo cáo|khai mạc|bế mạc|giao(?! thông))(?=[\s,.;:!?]|$)|[;:!?”\"]|(?<!TP)\.(?=\s|$)"
 )
+_BEHIND_A_PLACE = re.compile(
+    rf"\b(?P<place>(?:tỉnh|thành phố|TP\.?|thị xã|huyện|quận|phường|xã|đặc khu) {_NAME_WORD}(?:[ -]+{_NAME_WORD})*)(?= [{LOWER}])"
+)
+"""Behind the place of an office no small word is part of it, whatever verb it is."""
 _PAIRS = (
     "phòng, chống",
     "phòng cháy, chữa cháy",
@@ -145,6 +149,8 @@ def _post(rest: str) -> str:
         return ""
     end = _ENDS.search(rest)
     rest = rest[: end.start()] if end else rest
+    place = _BEHIND_A_PLACE.search(rest)
+    rest = rest[: place.end("place")] if place else rest
     for n, pair in enumerate(_PAIRS):
         rest = rest.replace(pair, pair.replace(",", chr(0xE000 + n)))
     segments = rest.split(", ")

@@ -115,12 +115,12 @@ def _day(year: int | str, month: int | str, day: int | str) -> dt.date | None:
 # --- The day of the event --------------------------------------------------------------------
 
 _PART = r"(?:rạng\s+)?(?:sáng|trưa|chiều|tối|đêm)"
-_LEAD = rf"(?:{_PART}(?:\s+(?:nay|qua|ngày|mai))?|ngày|hôm\s+nay|hôm\s+qua|trong\s+(?:hai|ba|0?\d)\s+ngày|từ(?:\s+ngày)?|vào|(?:thứ\s+(?:hai|ba|tư|năm|sáu|bảy)|chủ\s+nhật),?)"
+_LEAD = rf"(?:{_PART}(?:\s+(?:nay|qua|ngày|mai))?|ngày|hôm\s+nay|hôm\s+qua|(?:trong\s+)?(?:các|hai|ba|0?\d)\s+ngày|từ(?:\s+ngày)?|vào|(?:thứ\s+(?:hai|ba|tư|năm|sáu|bảy)|chủ\s+nhật),?)"
 _SEP = r"\s*(?:[/.-]|tháng)\s*"
 _YEAR = r"(?:\s*(?:[/.-]|năm)\s*(?P<year>\d{4}))?(?!\d|[.,]\d)"
 _DAYS = re.compile(
     rf"\b{_LEAD}[\s,(]*(?:ngày\s+)?(?P<d1>\d{{1,2}})(?:{_SEP}(?P<m1>\d{{1,2}})(?:\s*[/.-]\s*(?P<y1>\d{{4}}))?)?"
-    rf"\s*(?:-|–|và|đến(?:\s+ngày)?|,)\s*(?P<d2>\d{{1,2}}){_SEP}(?P<m2>\d{{1,2}}){_YEAR}",
+    rf"(?:\s*,\s*\d{{1,2}}(?![\d/.]))*\s*(?:-|–|và|đến(?:\s+ngày)?|,)\s*(?P<d2>\d{{1,2}}){_SEP}(?P<m2>\d{{1,2}}){_YEAR}",
     re.IGNORECASE,
 )
 _DAY = re.compile(
@@ -140,7 +140,7 @@ _PAPERS = (
 )
 _PAPER_NUMBER = r"(?:\bsố\s*:?\s*[\w./-]+|(?<!\S)\d+\s?[/-]\s?[^\W\d_]{2}[\w./-]*)"
 _CITED = re.compile(
-    rf"\b(?:{_PAPERS})\b(?:(?:[^,;()]*?{_PAPER_NUMBER}|\s+\d+)(?:\s*,\s*|\s[^,;()]{{0,80}})?|[^,;.()]{{0,15}})(?<=[\s(])"
+    rf"\b(?:{_PAPERS})\b(?:(?:[^,;()]*?{_PAPER_NUMBER}|\s+\d+)(?:\s*,\s*|\s[^,;()]{{0,80}})?|[^,;.()]{{0,15}})\s*\(?(?<=[\s(])"
     r"(?:ban hành\s+|ký\s+)?\Z"
     r"|\b(?:lời kêu gọi|luật|hiến pháp|pháp lệnh|sắc lệnh|di chúc)\b[^,;.()]{0,80}\s\(?\Z",
     re.IGNORECASE,
@@ -153,7 +153,7 @@ _REMEMBERED = re.compile(
 )
 """Up to a date in brackets or close by: what the date is the anniversary of."""
 _DEADLINE = re.compile(
-    r"\b(?:tính đến|đến hết|đến|tính từ|kể từ|trước|sau|chậm nhất|hạn|thời hạn|hiệu lực|số liệu)\s+(?:là\s+)?(?:hết\s+)?\Z",
+    r"(?<!kéo dài )(?<!diễn ra )\b(?:tính đến|đến hết|đến|tính từ|kể từ|trước|sau|chậm nhất|hạn|thời hạn|hiệu lực|số liệu)\s+(?:là\s+)?(?:hết\s+)?\Z",
     re.IGNORECASE,
 )
 _HELD = re.compile(
@@ -162,7 +162,9 @@ _HELD = re.compile(
     re.IGNORECASE,
 )
 _AHEAD = re.compile(r"\b(?:sẽ|sắp|tới đây|dự kiến)\b|\btới\b(?=,)", re.IGNORECASE)
-_AT = re.compile(r"\s*\)?\s*,?\s*(?:\d+\s*)?tại\b", re.IGNORECASE)
+_AT = re.compile(r"\s*\)?(?:\s*\([^)]{0,25}\))?\s*,?\s*tại\b", re.IGNORECASE)
+_HAPPENED = re.compile(r"\b(?:xảy ra|gây án|bắt giữ|phạm tội|khởi tố)\b[^,;]*\Z", re.IGNORECASE)
+"""Up to a date: what happened then is a case a report tells of."""
 
 _ANNOUNCED = 31
 """Days ahead of its publication that an event may be announced."""
@@ -255,7 +257,7 @@ def _is_another_day(
     paragraph: str, match: re.Match[str], days: EventDays, stamp: PublicationStamp | None
 ) -> bool:
     """Whether the words before a date say that it is that of a paper, an anniversary or a deadline."""
-    before = paragraph[: match.start()]
+    before = paragraph[: match.start()].replace("đua, khen", "đua khen")
     bracketed = match[0].startswith("(") or before.rstrip().endswith("(")
     if _CITED.search(before) or _DEADLINE.search(before):
         return True
@@ -272,6 +274,7 @@ def _likelihood(paragraph: str, start: int, end: int) -> float:
     opening = re.split(r"[.!?…;]\s", paragraph[:start])[-1]
     likely = 2.0 * bool(_AT.match(rest)) + 1.5 * bool(_HELD.search(rest[:200]))
     likely += 0.5 * bool(_HELD.search(opening))
+    likely -= min(start, 2000) / 1000 + 4.0 * bool(_HAPPENED.search(opening))
     return likely - 3.0 * bool(_AHEAD.search(rest[:40]) or _AHEAD.search(opening[-30:]))
 
 

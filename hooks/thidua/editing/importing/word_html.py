@@ -428,9 +428,10 @@ class WordText:
             for shape in part.iter("textpath"):
                 found.setdefault(clean_line(shape.get("string", "")))
             relations, self._relations = self._relations, self._package.relations(path)
-            pictures, counts = list(self.pictures), dict(self.counts)
+            pictures, counts, fonts = list(self.pictures), dict(self.counts), dict(self.fonts)
             lines = re.split(r"</?(?:p|h\d|td|li|br)\b[^>]*>", self._blocks(part))
-            self._relations, self.pictures, self.counts = relations, pictures, counts
+            self._relations, self.pictures = relations, pictures
+            self.counts, self.fonts = counts, fonts
             found.update(
                 dict.fromkeys(clean_line(html.unescape(re.sub(r"<[^>]*>", "", t))) for t in lines)
             )
