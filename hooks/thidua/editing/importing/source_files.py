@@ -47,6 +47,8 @@ def read_source(
         return _read_text(name, data)
     try:
         return _read_rich(ending, name, data, folder, url, newspapers)
+    except RecursionError as error:
+        raise NotWrittenError("import_too_deep") from error
     except ModuleNotFoundError as error:
         raise NotWrittenError("import_missing", packages="markdownify beautifulsoup4") from error
 

@@ -51,19 +51,13 @@ if TYPE_CHECKING:
     from thidua.editing.importing.source_dates import PublicationStamp
     from thidua.reading.sector import Newspaper
 
-_FRAME_NAMES = (
-    "related", "lienquan", "lien-quan", "recommend", "comment", "binhluan", "binh-luan", "share", "social", "banner", "quangcao",
-    "quang-cao", "advert", "tags", "keyword", "tukhoa", "tu-khoa", "breadcrumb", "docnhieu", "doc-nhieu", "most-read", "xemnhieu",
-    "xem-nhieu", "popular", "newsletter", "sidebar", "right-col", "box-news", "copyright", "story--text",
-)  # fmt: skip
-"""Parts of the names by which systems of newspapers mark what is not the article."""
-_FRAME = ", ".join(
-    [
-        "nav, header, footer, aside, [role=navigation], [type=RelatedOneNews], [type=RelatedNews], ins.adsbygoogle",
-        '[class~="ads" i], [class~="ad" i], [class~="qc" i], [class^="ads-" i], [class*="-ads" i]',
-        *(f'[class*="{name}" i], [id*="{name}" i]' for name in _FRAME_NAMES),
-    ]
+_FRAME = "nav, header, footer, aside, [role=navigation], [type=RelatedOneNews], [type=RelatedNews]"
+_FRAME_NAME = re.compile(
+    r"related|lien-?quan|recommend|comment|binh-?luan|share|social|banner|quang-?cao|advert|adsby|tags|keyword|tu-?khoa|breadcrumb"
+    r"|doc-?nhieu|most-read|xem-?nhieu|popular|newsletter|sidebar|right-col|box-news|copyright|(?<![a-z])(?:ads?|qc)(?![a-z])",
+    re.IGNORECASE,
 )
+"""How systems of newspapers name, in classes and ids, what is not the article."""
 _GENERAL: dict[str, str] = {
     "title": "h1",
     "sapo": "[class*=sapo], [class*=lead], [class*=summary]",
@@ -241,11 +235,14 @@ def _words_of(pictures: Iterable[SourcePicture]) -> Iterator[str]:
 
 def _left_out(whole: Iterable[str], kept: Iterable[str]) -> Iterator[ImportNote]:
     """How many blocks of a page are not in the draft, and the first words of each."""
-    text = " ".join(map(_letters, kept))
+    whole = list(dict.fromkeys(whole))
+    lines = set(map(_letters, kept))
+    text = " ".join(lines)
     lost = [
         line
-        for line in dict.fromkeys(whole)
-        if not all(_letters(part) in text for part in credit_of(line))
+        for line in whole
+        if _letters(line) not in lines
+        and not all(_letters(part) in text for part in credit_of(line))
     ]
     if lost:
         said = "; ".join(" ".join(line.split()[:8]) for line in lost)
@@ -291,13 +288,22 @@ class _Meta:
 def _drop_frame(soup: BeautifulSoup, rules: dict[str, str]) -> None:
     """Take out what frames an unknown page; a part that holds the text itself only has such a name."""
     most = _FRAME_SHARE * _paragraphs_length(soup)
-    for key in ("title", "date", "author", "remove"):
+    for key in ("title", "date", "author"):
         for part in soup.select(rules[key]):
-            if part.decomposed or part.name in {"html", "body", "meta"}:
-                continue
-            is_frame = key == "remove" and _paragraphs_length(part) <= most
-            if is_frame or (key != "remove" and len(part.get_text()) <= _LINE):
+            if part.name not in _PAGE and not part.decomposed and len(part.get_text()) <= _LINE:
                 part.decompose()
+    named = [part for part in soup.find_all(True) if _FRAME_NAME.search(_names_of(part))]
+    for part in (*soup.select(rules["remove"]), *named):
+        if part.name not in _PAGE and not part.decomposed and _paragraphs_length(part) <= most:
+            part.decompose()
+
+
+def _names_of(part: Tag) -> str:
+    classes = part.get("class")
+    return " ".join([*(classes if isinstance(classes, list) else ()), str(part.get("id") or "")])
+
+
+_PAGE = frozenset({"html", "body", "meta"})
 
 
 def _paragraphs_length(root: Tag) -> int:
