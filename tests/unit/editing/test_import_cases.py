@@ -192,6 +192,10 @@ MADE: dict[str, bytes] = {
         f"{OPENING} Dự có Thiếu tướng Lê Văn Mẫu, Cục trưởng Cục Cảnh sát quản lý tạm giữ, tạm giam và thi hành án hình sự tại cộng đồng"
         " và bà Trần Thị Thử, Phó Chủ tịch UBND tỉnh Mẫu; đồng chí Ngô Văn Thí, Trưởng phòng Cảnh sát giao thông phát biểu.\n"
     ).encode(),
+    "cong-van-chep-ra.txt": (
+        f"BỘ VÍ DỤ\n{NATION}\nĐộc lập - Tự do - Hạnh phúc\nSố: 7/BC\nĐà Mẫu, ngày 10 tháng 6 năm 2024\n\nBÁO CÁO\n"
+        f"Kết quả ký giao ước của Cụm thi đua số 1\n\n{OPENING}\n\nTM. CỤM THI ĐUA\nCỤM TRƯỞNG\n\nĐại tá Lê Văn Mẫu\n"
+    ).encode(),
     "trang-1258.html": (
         f"<html><head><meta charset='windows-1258'></head><body><article><h1>Ky giao uoc</h1><p>{OPENING}</p></article></body></html>"
     ).encode("cp1258", "xmlcharrefreplace"),

@@ -54,6 +54,7 @@ def read_source(
 
 
 def _read_text(name: str, data: bytes) -> SourceDocument:
+    from thidua.editing.importing.letters import is_letter  # noqa: PLC0415
     from thidua.editing.importing.text_files import read_text  # noqa: PLC0415
 
     try:
@@ -65,6 +66,10 @@ def _read_text(name: str, data: bytes) -> SourceDocument:
             text = decode_page(data)
         except NotWrittenError:
             raise NotWrittenError("import_undecodable", (error.diagnostic,)) from error
+    if is_letter(text):
+        from thidua.editing.importing.word_files import read_letter  # noqa: PLC0415
+
+        return read_letter(text)
     return read_text(text)
 
 
