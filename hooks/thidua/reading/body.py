@@ -39,7 +39,7 @@ MAX_UNCLOSED = 20
 MAX_FENCE = 300
 """Characters of the line that opens a block of code."""
 
-PLACEHOLDERS = ("> Thay dòng này", "> **Bản nháp.**")
+FORM_LINE, IMPORT_LINE = "> Thay dòng này", "> **Bản nháp.**"
 """How the lines begin that `thidua new` and `thidua import` leave in a body for the editor to replace."""
 
 _ANY_SIGN = re.compile(r"[\[<{#>*_|]")

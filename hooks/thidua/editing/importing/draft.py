@@ -19,6 +19,7 @@ from thidua.editing.yaml_text import create_file, yaml_entry
 from thidua.locale import CONTENT, phrase, strings
 from thidua.reading.decoding import UndecodableError, decode
 from thidua.text import fold, join_words
+from thidua.text_digest import text_digest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -288,6 +289,9 @@ class _DraftBuilder:
             "author": article.author,
             "published": str(article.stamp) if article.stamp else "",
         }
+        if self.url or parts["publisher"] or article.author:
+            # Press: what an office writes itself may be published as it is.
+            parts["text_digest"] = text_digest(" ".join(article.prose))
         return {key: value for key, value in parts.items() if value}
 
     def _photos(self) -> tuple[list[Item], dict[str, bytes], list[ImportNote]]:
