@@ -26,6 +26,7 @@ from thidua.progress import listening
 from thidua.project import Project
 from thidua.reading.base import Audience
 from thidua.releases.commands import COMMANDS, refuse_sources, site_url_option, timings_option
+from thidua.reviewing.command import review
 from thidua.scaffold.command import init
 from thidua.store.database import Store
 
@@ -254,6 +255,7 @@ main.add_command(commands.new)
 main.add_command(commands.fmt)
 main.add_command(commands.import_)
 main.add_command(comparing.compare)
+main.add_command(review)
 main.add_command(init)
 for command in COMMANDS:
     main.add_command(command)
