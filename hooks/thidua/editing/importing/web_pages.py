@@ -38,6 +38,7 @@ from thidua.editing.importing.source_document import (
     invisible_warning,
 )
 from thidua.editing.importing.text_files import author_of
+from thidua.editing.importing.word_files import read_office
 from thidua.editing.new import NotWrittenError
 from thidua.text import nfc
 
@@ -127,6 +128,8 @@ def read_page(
     soup = parse(text)
     notes = [*convert_legacy(soup)]
     meta = _Meta(soup)
+    if soup.select_one("p.MsoNormal, [class*=WordSection]") is not None:
+        return _read_saved_document(soup, folder, beside or {}, notes)
     url = url or meta.url
     host = urlsplit(url).hostname or ""
     selectors = _selectors(host, newspapers)
@@ -139,13 +142,16 @@ def read_page(
         notes.append(note("warn_generic", value=host or "?"))
     rules = {**_GENERAL, **(selectors or {})}
     title = inner_text(soup.select_one(rules["title"])) or meta.title
+    named = inner_text(soup.title)
     stamps = _stamps(soup, meta, rules, known=selectors is not None)
-    stamp = stamps[0] if stamps else None
     author = inner_text(soup.select_one(rules["author"])) or meta.author
     body = _article(soup, rules, known=selectors is not None)
     pictures = list(_take_pictures(body, rules["caption"], folder, beside or {}))
     notes += flat_tables(body)
+    titles = [title] if title else _titles_without_heading(body, named)
+    title = titles[0] if titles else ""
     lines = list(plain_paragraphs(body))
+    stamps = stamps or tuple(stamp for stamp in map(read_stamp, lines) if stamp)[:1]
     signed, prose, _ = author_of(lines)
     if signed:
         _drop_repeated_end(body, lines[len(prose)])
@@ -161,8 +167,9 @@ def read_page(
         title,
         markdown(body),
         tuple(prose),
-        stamp,
+        stamps[0] if stamps else None,
         stamps=stamps[1:],
+        titles=tuple(titles),
         author=author,
         publisher=meta.publisher,
         url=url,
@@ -170,6 +177,40 @@ def read_page(
         notes=tuple(notes),
         tables=table_texts(body),
     )
+
+
+def _read_saved_document(
+    soup: BeautifulSoup, folder: Path | None, beside: Mapping[str, bytes], notes: list[ImportNote]
+) -> SourceDocument:
+    """A document that an office program saved as a page: read as the document it was."""
+    pictures = []
+    for number, image in enumerate(soup.find_all("img")):
+        source = str(image.get("src") or "")
+        data = beside.get(source) or _local(source, folder)
+        pictures.append(
+            SourcePicture(source, alt=clean_line(str(image.get("alt") or "")), data=data)
+        )
+        image["src"] = str(number)
+    for heading in soup.select("p.MsoTitle"):
+        heading.name = "h1"
+    for part in soup.select(UNWANTED):
+        part.decompose()
+    body = soup.body or soup
+    for holder in body.select("div"):
+        holder.unwrap()
+    return read_office(body.decode_contents(), pictures, [], notes)
+
+
+def _titles_without_heading(body: Tag, named: str) -> list[str]:
+    """What may be the title of a page without a heading: its first line, taken out, and what the page is named."""
+    lines = list(plain_paragraphs(body))
+    first = lines[0] if len(lines) > 1 else ""
+    short = first and len(first) <= _LINE and first[-1] not in ".;:"
+    block = next((b for b in body.find_all(("p", "div")) if inner_text(b) == first), None)
+    if not short or block is None:
+        return [named] if named else []
+    block.decompose()
+    return [first, named] if named else [first]
 
 
 def _article(soup: BeautifulSoup, rules: dict[str, str], *, known: bool) -> Tag:
