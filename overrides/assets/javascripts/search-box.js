@@ -127,7 +127,7 @@
 
   /** Code that has run a few times runs three times as fast: on the small index that takes a moment only. */
   const rehearseSmall = () => search.vietnamese.rehearsed.reduce((before, text) => before.then(breath).then(() => held)
-    .then(() => { if (quickFinder && !input.value) quickFinder.find(text, null, SUGGESTIONS) }), Promise.resolve())
+    .then(() => { if (quickFinder && !input.value) quickFinder.find(text) }), Promise.resolve())
 
   /** A site address as a link from this page; in a folder without a server every page is an index.html. */
   search.href = address => {
@@ -274,7 +274,7 @@
     const free = hold()
     arrive().then(() => {
       const near = current() ? quick() : null
-      const answer = near === finder ? null : near?.find(text, null, SUGGESTIONS)
+      const answer = near === finder ? null : near?.find(text, null)
       if (!answer?.exact.size) return null
       show(answer, text)
       shown = true
@@ -291,12 +291,12 @@
    * @param {() => boolean} current
    */
   function answered(whole, text, current) {
-    const answer = whole.find(text, null, SUGGESTIONS)
+    const answer = whole.find(text, null)
     show(answer, text, answer.exact.size > 0)
     if (answer.exact.size) return
     // No card holds all words: the prose may.
     search.prose.gather(answer.readings).then(there => {
-      if (current() && !choosing()) show(there ? whole.find(text, query => search.prose.of(query), SUGGESTIONS) : answer, text)
+      if (current() && !choosing()) show(there ? whole.find(text, query => search.prose.of(query)) : answer, text)
     })
   }
 

@@ -95,6 +95,7 @@
     constructor(index, run, load = run) {
       this.index = index
       this.run = run
+      this.rows = new search.Rows(index.size)
       /** All tokens, sorted by key. @type {string[]} */
       this.tokens = []
       /** @type {string[]} */
@@ -166,7 +167,7 @@
       const term = query.terms[t]
       if (term.inProse) return term.inProse
       const found = this.withKey(term.key, at => search.FITS[term.accents ? term.accents(this.tokens[at], term.key) : "exact"])
-      for (const other of search.otherNumerals(term.key)) found.push(...this.withKey(other, () => search.FITS.slip).map(reading => ({ ...reading, loose: true })))
+      for (const other of search.otherNumerals(term.key)) found.push(...this.withKey(other, () => search.FITS.slip, true))
       if (t === query.terms.length - 1 && query.open && !/^[#0-9]/.test(term.key)) {
         for (let at = search.lowerBound(this.keys, term.key), more = 0; more < MOST_READINGS; at++) {
           if (at >= this.keys.length || !this.keys[at].startsWith(term.key)) break
@@ -174,23 +175,19 @@
         }
       }
       if (!found.length && !term.strict && !/[0-9]/.test(term.key)) {
-        for (let at = 0; at < this.keys.length && found.length < MOST_READINGS; at++) {
-          const longer = this.keys[at].length - term.key.length
-          if (longer < -1 || longer > 3 || /[0-9]/.test(this.keys[at])) continue
-          if (search.isOneSlip(search.slipForm(term.key), search.slipForm(this.keys[at])) ||
-              search.soundForm(this.keys[at]) === search.soundForm(term.key)) found.push({ at, fit: search.FITS.slip, loose: true })
-          else if (term.key.length > 1 && this.keys[at].startsWith(term.key)) found.push({ at, fit: search.FITS.inner, loose: true })
-        }
+        this.keys.forEach((key, at) => {
+          if (!/[0-9]/.test(key) && search.isAlike(key, term.key) && found.length < MOST_READINGS) found.push({ at, fit: search.FITS.slip, loose: true })
+        })
       }
       term.inProse = found.sort((a, b) => b.fit - a.fit)
       return found
     }
 
     /** @param {string} key @param {(at: number) => number} fit */
-    withKey(key, fit) {
+    withKey(key, fit, loose = false) {
       /** @type {Search.Reading[]} */
       const found = []
-      for (let at = search.lowerBound(this.keys, key); this.keys[at] === key; at++) found.push({ at, fit: fit(at) })
+      for (let at = search.lowerBound(this.keys, key); this.keys[at] === key; at++) found.push({ at, fit: fit(at), loose })
       return found
     }
 
@@ -203,60 +200,52 @@
       return file ? file.lines[at - file.first].split("|") : []
     }
 
-    /** What the prose says of a query, from the files loaded. @param {Search.Query} query */
+    /** What the prose says of a query, from the files loaded. @param {Search.Query} query @returns {Search.Found | null} */
     of(query) {
       if (!this.keys.length) return null
       const n = query.terms.length
-      const out = new Gathered(n)
+      const { rows } = this
+      rows.clear(n)
+      const out = { rows, everywhere: 0, strictEverywhere: 0, togetherEverywhere: 0,
+        pairCounts: query.terms.map(() => 0), phrases: query.phrases.map(phrase => this.phrase(query, phrase)) }
+      /** @type {(cards: number[], bits: number, slot: number, value: number, reading: { fit: number, loose?: boolean }) => void} */
+      const put = (cards, bits, slot, value, { fit, loose }) => cards.forEach(card => {
+        const row = rows.open(card)
+        rows.any[row] |= bits
+        if (!loose) rows.strict[row] |= bits
+        if (!loose && fit > search.FITS.other) rows.own[row] |= bits
+        if (slot >= n) rows.near[row] |= 1 << (slot - n)
+        rows.raise(row, slot, value)
+      })
       for (let t = 0; t < n; t++) {
-        /** @typedef {{cards: number[], fit: number, loose?: boolean}} Cards */
-        /** @type {Cards[]} */
-        const singles = []
-        /** @type {Cards[]} */
-        const pairs = []
-        let common = 0
-        /** @type {Map<string, Search.Reading>} */
-        const next = new Map()
-        if (t + 1 < n) for (const other of this.readings(query, t + 1)) next.set(this.tokens[other.at], other)
-        for (const reading of this.readings(query, t)) {
-          if (this.common.has(reading.at)) {
+        const next = new Map((t + 1 < n ? this.readings(query, t + 1) : []).map(reading => [this.tokens[reading.at], reading]))
+        const here = this.readings(query, t).map(reading => ({ reading, fields: this.fields(reading.at) }))
+        for (const { reading: { at, loose, fit }, fields } of here) {
+          if (this.common.has(at)) {
             out.everywhere |= 1 << t
-            if (!reading.loose) out.strictEverywhere |= 1 << t
-            common = this.index.size * this.index.common
+            if (!loose) out.strictEverywhere |= 1 << t
           }
-          const fields = this.fields(reading.at)
-          if (fields[0]) singles.push({ cards: decode(fields[0]), fit: reading.fit, loose: reading.loose })
-          for (let at = 1; at < fields.length && next.size; at += 2) {
-            const other = next.get(fields[at])
+          for (let field = 1; field < fields.length && next.size; field += 2) {
+            const other = next.get(fields[field])
+            if (!other) continue
+            const pair = { fit: Math.min(other.fit, fit), loose: other.loose || loose }
+            const cards = decode(fields[field + 1])
             // Two words that stand together in very many texts are listed without them.
-            if (other && !fields[at + 1] && !reading.loose && !other.loose) out.togetherEverywhere |= 1 << t
-            if (other && fields[at + 1]) {
-              pairs.push({ cards: decode(fields[at + 1]), fit: Math.min(other.fit, reading.fit), loose: other.loose || reading.loose })
-            }
+            if (!cards.length && !pair.loose) out.togetherEverywhere |= 1 << t
+            out.pairCounts[t] += cards.length
+            put(cards, 3 << t, n + t, PROSE * pair.fit, pair)
           }
         }
         // Words that fit equally well tell together what they are together.
-        let cards = 0
-        // Of words that may be meant the commonest is most likely: none tells more than it.
-        const loosely = Math.max(common, ...singles.map(one => one.loose ? one.cards.length : 0))
-        const share = PROSE * (query.terms[t].small ? search.SMALL_WEIGHT : 1)
-        singles.forEach((one, at) => {
-          cards += one.cards.length
-          if (one.loose) cards = Math.max(cards, loosely)
-          if (one.fit >= search.FITS.less) out.wordCounts[t] = cards
-          const next = singles[at + 1]
-          if (next && next.fit === one.fit) return
-          const value = share * one.fit * this.index.weight(cards)
-          for (const same of singles) if (same.fit === one.fit) out.put(same.cards, t, 1 << t, value, same)
+        const singles = here.map(({ reading, fields }) => ({ reading, cards: decode(fields[0] ?? "") })).filter(({ cards }) => cards.length)
+        let count = 0
+        singles.forEach(({ reading: { fit }, cards }, at) => {
+          count += cards.length
+          if (singles[at + 1]?.reading.fit === fit) return
+          const value = PROSE * fit * this.index.weight(count)
+          for (const same of singles) if (same.reading.fit === fit) put(same.cards, 1 << t, t, value, same.reading)
         })
-        out.wordCounts[t] += common
-        for (const one of pairs) {
-          out.pairCounts[t] += one.fit >= search.FITS.less ? one.cards.length : 0
-          out.put(one.cards, n + t, 3 << t, PROSE * one.fit, one)
-        }
-        if (pairs.length && !out.pairCounts[t]) out.pairCounts[t] = pairs.reduce((sum, one) => sum + one.cards.length, 0)
       }
-      out.phrases = query.phrases.map(phrase => this.phrase(query, phrase))
       return out
     }
 
@@ -302,65 +291,6 @@
         while (file > 0 && this.firstCards[file] > card) file--
         return this.texts.fetch(file).then(() => this.texts.get(file)?.[card - this.firstCards[file]] ?? "")
       }).catch(() => "")
-    }
-  }
-
-  /** Rows of what was found, a row a card. */
-  class Gathered {
-    /** @param {number} terms */
-    constructor(terms) {
-      this.width = 2 * terms
-      /** @type {Map<number, number>} */
-      this.rowOf = new Map()
-      this.rows = new Float32Array(this.width * 64)
-      this.any = new Uint32Array(64)
-      this.strict = new Uint32Array(64)
-      /** Words with no other accents than were typed. */
-      this.own = new Uint32Array(64)
-      /** @type {number[]} */
-      this.wordCounts = new Array(terms).fill(0)
-      /** @type {number[]} */
-      this.pairCounts = new Array(Math.max(0, terms - 1)).fill(0)
-      /** @type {Set<number>[]} */
-      this.phrases = []
-      this.everywhere = 0
-      this.strictEverywhere = 0
-      this.togetherEverywhere = 0
-    }
-
-    /**
-     * @param {number[]} cards
-     * @param {number} slot
-     * @param {number} bits
-     * @param {number} value
-     * @param {{fit: number, loose?: boolean}} reading
-     */
-    put(cards, slot, bits, value, { fit, loose }) {
-      for (const card of cards) {
-        let row = this.rowOf.get(card)
-        if (row === undefined) {
-          row = this.rowOf.size
-          this.rowOf.set(card, row)
-          if (row === this.any.length) this.grow()
-        }
-        this.any[row] |= bits
-        if (!loose) this.strict[row] |= bits
-        if (!loose && fit > search.FITS.other) this.own[row] |= bits
-        const at = row * this.width + slot
-        if (value > this.rows[at]) this.rows[at] = value
-      }
-    }
-
-    grow() {
-      const { rows, any, strict, own } = this
-      this.rows = new Float32Array(rows.length * 2)
-      this.rows.set(rows)
-      this.any = new Uint32Array(any.length * 2)
-      this.any.set(any)
-      this.strict = new Uint32Array(strict.length * 2)
-      this.strict.set(strict)
-      this.own = new Uint32Array(own.length * 2)
-      this.own.set(own)
     }
   }
 
