@@ -24,12 +24,17 @@
       this.ranker = new search.Ranker(index)
     }
 
-    /** @param {string} text @param {Search.ProseOf | null} [proseOf] @returns {Search.Answer} */
-    find(text, proseOf = null) {
+    /** @param {string} text @param {Search.ProseOf | null} [proseOf] @param {boolean} [finished] @returns {Search.Answer} */
+    find(text, proseOf = null, finished = false) {
       const readings = this.reader.read(text)
       const answer = this.answer(readings, proseOf)
-      if (answer.cards.length || !readings.some(query => query.phrases.length)) return answer
-      return { ...this.answer(this.reader.read(search.unquoted(text)), proseOf), near: true, loosened: true }
+      if (!answer.cards.length && readings.some(query => query.phrases.length)) {
+        return { ...this.answer(this.reader.read(search.unquoted(text)), proseOf), near: true, loosened: true }
+      }
+      if (!finished || !answer.exact.size || !readings[0].open) return answer
+      // Who is done typing asks for `Trường Sa`, not for what only begins so: that is found, but as something like it.
+      const { exact } = this.answer(this.reader.read(text + " "), proseOf)
+      return { ...answer, exact, slipped: !exact.size }
     }
 
     /** @param {Search.Query[]} readings @param {Search.ProseOf | null} proseOf @returns {Search.Answer} */

@@ -50,6 +50,8 @@
   let coming = []
   /** Whether the words in the box are those of a finished search: the next change is a step of its own, to go back from. */
   let settled = true
+  /** Whether the entry of the history is that of the opened sheet: Back closes it, and all that was chosen in it is one step. */
+  let sheetEntry = false
   /** Values chosen by facet, as they stand in the address. @type {Set<string>[]} */
   let wanted = search.FACETS.map(() => new Set())
 
@@ -115,14 +117,14 @@
         returnTo()
         return
       }
-      answer = finder.find(text)
+      answer = finder.find(text, null, settled)
       let done = false
       const waited = window.setTimeout(() => { if (mine === turn && !done) render() }, PATIENCE)
       search.prose.gather(answer.readings).then(there => {
         done = true
         window.clearTimeout(waited)
         if (mine !== turn) return
-        if (there) answer = finder.find(text, query => search.prose.of(query))
+        if (there) answer = finder.find(text, query => search.prose.of(query), settled)
         render()
         returnTo()
       })
@@ -163,7 +165,7 @@
     if (chosen) {
       if (on) wanted[chosen.facet].add(chosen.id)
       else wanted[chosen.facet].delete(chosen.id)
-      writeAddress(true)
+      writeAddress(!sheetEntry)
     }
     renderChoice()
   }
@@ -367,7 +369,14 @@
   })
   history.scrollRestoration = "manual"
   window.addEventListener("popstate", event => {
+    if (sheetEntry) {
+      sheetEntry = false
+      sheet.close()
+      writeAddress(true)
+      return
+    }
     left = event.state
+    settled = true
     readAddress()
     run(false)
   })
@@ -385,12 +394,19 @@
   filter.addEventListener("click", () => {
     sheet.querySelector("div")?.after(facetList)
     sheet.showModal()
+    try {
+      history.pushState(null, "")
+      sheetEntry = true
+    } catch { /* As above. */ }
   })
   sheet.addEventListener("click", event => {
     const { target } = event
     if (target === sheet || (target instanceof Element && target.closest("[data-td-search-close]"))) sheet.close()
   })
-  sheet.addEventListener("close", () => facets.append(facetList))
+  sheet.addEventListener("close", () => {
+    facets.append(facetList)
+    if (sheetEntry) history.back()
+  })
   WIDE.addEventListener("change", () => { if (sheet.open) sheet.close() })
 
   page.hidden = false

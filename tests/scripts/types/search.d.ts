@@ -234,8 +234,8 @@ declare namespace Search {
   }
 
   interface Finder {
-    /** `proseOf`: what the prose says, if it is there. */
-    find(text: string, proseOf?: ProseOf | null): Answer
+    /** `proseOf`: what the prose says, if it is there; `finished`: whether the last word is all of it. */
+    find(text: string, proseOf?: ProseOf | null, finished?: boolean): Answer
   }
 
   /** Has a script of the index's folder run, or a file of it handed over. */
