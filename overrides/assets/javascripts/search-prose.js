@@ -9,28 +9,14 @@
   const PROSE = 0.5
   const MOST_READINGS = 8
   const MOST_FILES = 16
-  /** How many files are kept for the next search; the one used longest ago goes first. */
+  /** How many files are kept for the next search. */
   const KEPT_FILES = 24
   const KEPT_TEXTS = 40
 
   /** Ascending card numbers, written as distances. @param {string} text */
-  function decode(text) {
-    /** @type {number[]} */
-    const cards = []
-    const { values, last, more } = search.digits
+  const decode = text => {
     let card = -1
-    let value = 0
-    for (let n = 0; n < text.length; n++) {
-      const digit = values[text.charCodeAt(n)]
-      if (digit >= last) {
-        value = value * more + digit - last
-      } else {
-        card += value * last + digit
-        cards.push(card)
-        value = 0
-      }
-    }
-    return cards
+    return search.digits.read(text, []).map(distance => (card += distance))
   }
 
   /**
@@ -45,44 +31,29 @@
     constructor(most, load) {
       this.most = most
       this.load = load
-      /** @type {Map<number, Content>} */
+      /** The one used longest ago comes first. @type {Map<number, {content?: Content, ready?: Promise<unknown>}>} */
       this.kept = new Map()
-      /** @type {Map<number, Promise<unknown>>} */
-      this.coming = new Map()
     }
 
     /** @param {number} file @param {Content} content */
     put(file, content) {
-      this.kept.set(file, content)
-      for (const oldest of this.kept.keys()) {
-        if (this.kept.size <= this.most) break
-        this.kept.delete(oldest)
-      }
+      Object.assign(this.kept.get(file) ?? {}, { content })
+    }
+
+    /** A promise that is kept when the file is here. @param {number} file */
+    fetch(file) {
+      const entry = this.kept.get(file) ?? {}
+      this.kept.delete(file)
+      this.kept.set(file, entry)
+      for (const oldest of this.kept.keys()) if (this.kept.size > this.most) this.kept.delete(oldest)
+      entry.ready ??= this.load(file)
+      entry.ready.catch(() => this.kept.delete(file))
+      return entry.ready
     }
 
     /** What a file holds, or undefined when it is not here. @param {number} file */
     get(file) {
-      const content = this.kept.get(file)
-      if (content === undefined) return undefined
-      this.kept.delete(file)
-      this.kept.set(file, content)
-      return content
-    }
-
-    /**
-     * A promise that is kept when the file is here.
-     * @param {number} file
-     * @returns {Promise<unknown>}
-     */
-    fetch(file) {
-      if (this.get(file) !== undefined) return Promise.resolve()
-      const known = this.coming.get(file)
-      if (known) return known
-      const forget = () => { this.coming.delete(file) }
-      const coming = this.load(file)
-      this.coming.set(file, coming)
-      coming.then(forget, forget)
-      return coming
+      return this.kept.get(file)?.content
     }
   }
 

@@ -312,9 +312,7 @@ declare namespace Search {
     Index: new (data: Data) => Index
     FIELDS: string[]
     FIELD: Record<string, number>
-    MEMBER: number
-    MEMBER_USE: number
-    digits: { values: Uint8Array; last: number; more: number }
+    digits: { read(text: string, numbers: number[]): number[] }
     lowerBound(sorted: string[], key: string): number
     // search-load.js: the index answers are given from; while the whole one is built, that of the newest events
     index: Index | null
