@@ -143,17 +143,11 @@
     })
   }
 
-  /** @param {Search.Index} index @returns {Search.Answer} */
-  function everything(index) {
-    const cards = browsed(index)
-    return { cards, exact: new Set(cards), aside: new Set(), quoted: false, near: false, slipped: false, readings: [], best: 0 }
-  }
-
-  /** Without words, everything the facets leave, the newest first; nothing when no facet is chosen either. @param {Search.Index} index */
-  function browsed(index) {
-    if (!wanted.some(set => set.size)) return []
-    const cards = Array.from({ length: index.size }, (_, card) => card)
-    return cards.sort((a, b) => index.dates[b] - index.dates[a] || b - a)
+  /** Without words, everything the facets leave, the newest first; nothing when no facet is chosen either. @type {(index: Search.Index) => Search.Answer} */
+  const everything = ({ titles, dates }) => {
+    const all = wanted.some(set => set.size) ? titles.map((_, card) => card) : []
+    const cards = all.sort((a, b) => dates[b] - dates[a] || b - a)
+    return { ...search.NOTHING, cards, exact: new Set(cards), near: false }
   }
 
   /** The number of a value of the address; -1 for one no card has. @type {(values: Search.FacetValues, facet: number, id: string) => number} */
@@ -237,11 +231,8 @@
     chips.textContent = ""
     wanted.forEach((set, facet) => set.forEach(id => {
       const label = values.all[valueNumber(values, facet, id)]?.label ?? id
-      const item = document.createElement("li")
-      const button = document.createElement("button")
+      const button = search.element("button", "td-search-chip", search.element("li", "", chips), legends[facet] + ": " + label)
       button.type = "button"
-      button.className = "td-search-chip"
-      button.textContent = legends[facet] + ": " + label
       button.setAttribute("aria-label", fill(said.unfilter, { facet: legends[facet].toLowerCase(), value: label }))
       button.addEventListener("click", () => {
         wanted[facet].delete(id)
@@ -250,8 +241,6 @@
         const next = chips.querySelector("button") ?? input
         next.focus()
       })
-      item.append(button)
-      chips.append(item)
     }))
     chips.hidden = !chips.children.length
   }
@@ -261,31 +250,21 @@
     const isHit = search.marker(answer?.readings ?? [])
     const from = shown
     shown = Math.min(found.length, shown + AT_ONCE)
-    for (const card of found.slice(from, shown)) list.append(hit(card, isHit))
+    for (const card of found.slice(from, shown)) hit(card, isHit)
     more.hidden = shown >= found.length
     more.textContent = fill(said.more, { count: Math.min(AT_ONCE, found.length - shown) })
     return list.children[from]
   }
 
-  /** @type {<K extends keyof HTMLElementTagNameMap>(name: K, className: string, parent: Element) => HTMLElementTagNameMap[K]} */
-  function element(name, className, parent) {
-    const made = document.createElement(name)
-    made.className = className
-    parent.append(made)
-    return made
-  }
-
-  /** @type {(card: number, isHit: Search.Hits) => HTMLElement} */
+  /** @type {(card: number, isHit: Search.Hits) => void} */
   function hit(card, isHit) {
+    const { element } = search
     const index = /** @type {Search.Index} */ (search.index)
     const about = search.describe(card)
-    const item = document.createElement("li")
-    item.className = "td-search-hit"
+    const item = element("li", "td-search-hit", list)
     const over = element("p", "td-search-over", item)
     if (about.date) {
-      const time = element("time", "", over)
-      time.dateTime = about.iso
-      time.textContent = about.date
+      element("time", "", over, about.date).dateTime = about.iso
       over.append(" · ")
     }
     over.append(about.label)
@@ -307,7 +286,6 @@
       if (cut) search.marked(excerpt, cut, isHit)
       else excerpt.remove()
     }))
-    return item
   }
 
   // ---- A table to take away -----------------------------------------------------------------------------------------

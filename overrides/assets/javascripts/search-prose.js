@@ -163,12 +163,16 @@
     }
 
     /**
-     * Cards of a word, then a following word and the cards of both, and so on; empty if not loaded.
+     * The cards of a word and each that follows it, if it is among some, `""` for the word alone; empty if not loaded.
      * @param {number} at
+     * @param {{has(word: string): boolean}} among
      */
-    fields(at) {
+    postings(at, among) {
       const file = this.files.get(this.fileOf[at])
-      return file ? file.lines[at - file.first].split("|") : []
+      const fields = file ? ["", ...file.lines[at - file.first].split("|")] : []
+      const found = []
+      for (let n = 0; n < fields.length; n += 2) if (among.has(fields[n])) found.push({ word: fields[n], cards: decode(fields[n + 1]) })
+      return found
     }
 
     /** What the prose says of a query, from the files loaded. @param {Search.Query} query @returns {Search.Found | null} */
@@ -177,8 +181,7 @@
       const n = query.terms.length
       const { rows } = this
       rows.clear(n)
-      const out = { rows, everywhere: 0, strictEverywhere: 0, togetherEverywhere: 0,
-        pairCounts: query.terms.map(() => 0), phrases: query.phrases.map(phrase => this.phrase(query, phrase)) }
+      const out = { rows, everywhere: 0, strictEverywhere: 0, togetherEverywhere: 0, pairCounts: query.terms.map(() => 0) }
       /** @type {(cards: number[], bits: number, slot: number, value: number, reading: { fit: number, loose?: boolean }) => void} */
       const put = (cards, bits, slot, value, { fit, loose }) => cards.forEach(card => {
         const row = rows.open(card)
@@ -189,18 +192,22 @@
         rows.raise(row, slot, value)
       })
       for (let t = 0; t < n; t++) {
-        const next = new Map((t + 1 < n ? this.readings(query, t + 1) : []).map(reading => [this.tokens[reading.at], reading]))
-        const here = this.readings(query, t).map(reading => ({ reading, fields: this.fields(reading.at) }))
-        for (const { reading: { at, loose, fit }, fields } of here) {
-          if (this.common.has(at)) {
-            out.everywhere |= 1 << t
-            if (!loose) out.strictEverywhere |= 1 << t
-          }
-          for (let field = 1; field < fields.length && next.size; field += 2) {
-            const other = next.get(fields[field])
-            if (!other) continue
+        /** @type {Map<string, Search.Reading | null>} */
+        const next = new Map([["", null]])
+        if (t + 1 < n) for (const reading of this.readings(query, t + 1)) next.set(this.tokens[reading.at], reading)
+        /** @type {{reading: Search.Reading, cards: number[]}[]} */
+        const singles = []
+        for (const reading of this.readings(query, t)) {
+          const { at, loose, fit } = reading
+          if (this.common.has(at)) out.everywhere |= 1 << t
+          if (this.common.has(at) && !loose) out.strictEverywhere |= 1 << t
+          for (const { word, cards } of this.postings(at, next)) {
+            const other = next.get(word)
+            if (!other) {
+              singles.push({ reading, cards })
+              continue
+            }
             const pair = { fit: Math.min(other.fit, fit), loose: other.loose || loose }
-            const cards = decode(fields[field + 1])
             // Two words that stand together in very many texts are listed without them.
             if (!cards.length && !pair.loose) out.togetherEverywhere |= 1 << t
             out.pairCounts[t] += cards.length
@@ -208,7 +215,6 @@
           }
         }
         // Words that fit equally well tell together what they are together.
-        const singles = here.map(({ reading, fields }) => ({ reading, cards: decode(fields[0] ?? "") })).filter(({ cards }) => cards.length)
         let count = 0
         singles.forEach(({ reading: { fit }, cards }, at) => {
           count += cards.length
@@ -218,37 +224,6 @@
         })
       }
       return out
-    }
-
-    /**
-     * Cards in whose prose the words of a phrase follow each other, as far as pairs can tell.
-     * @param {Search.Query} query
-     * @param {[number, number]} phrase
-     */
-    phrase(query, phrase) {
-      /** @type {Set<number> | null} */
-      let kept = null
-      const one = phrase[1] - phrase[0] === 1
-      for (let t = phrase[0]; t < phrase[1] - (one ? 0 : 1); t++) {
-        const here = this.readings(query, t).filter(reading => reading.fit > search.FITS.other)
-        const next = one ? null : new Set(this.readings(query, t + 1).filter(reading => reading.fit > search.FITS.other)
-          .map(reading => this.tokens[reading.at]))
-        /** @type {Set<number>} */
-        const cards = new Set()
-        let common = false
-        for (const reading of here) {
-          const fields = this.fields(reading.at)
-          if (one) for (const card of decode(fields[0] ?? "")) cards.add(card)
-          for (let at = 1; next && at < fields.length; at += 2) {
-            if (!next.has(fields[at])) continue
-            if (!fields[at + 1]) common = true
-            for (const card of decode(fields[at + 1] ?? "")) cards.add(card)
-          }
-        }
-        if (common) continue
-        kept = kept ? new Set(Array.from(kept).filter(card => cards.has(card))) : cards
-      }
-      return kept ?? new Set()
     }
 
     /**

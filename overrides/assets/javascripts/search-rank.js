@@ -54,38 +54,20 @@
       this.candidates = new Uint32Array(index.size)
     }
 
-    /** Cards in which every quoted phrase stands, word after word. @param {Search.Query} query */
-    withPhrases(query) {
-      const index = this.index
-      /** @type {Set<number>[]} */
-      const found = query.phrases.map(() => new Set())
-      const fits = query.terms.map(term => new Set(term.words.filter((_, at) => term.fits[at] > search.FITS.other)))
-      for (let segment = 0; segment < index.segmentCount; segment++) {
-        query.phrases.forEach((phrase, p) => {
-          const length = phrase[1] - phrase[0]
-          for (let at = index.segmentStarts[segment]; at + length <= index.segmentStarts[segment + 1]; at++) {
-            let n = 0
-            while (n < length && fits[phrase[0] + n].has(index.segmentTokens[at + n])) n++
-            if (n === length) { found[p].add(segment); break }
-          }
-        })
-      }
-      index.bundles.forEach((segments, number) => found.forEach(set => {
-        if (segments.some(segment => set.has(segment))) set.add(index.segmentCount + number)
-      }))
-      return found
-    }
-
     /** @param {Search.Query} query @param {Search.Found | null} [prose] */
     rank(query, prose = null) {
       const { index } = this
       const { terms, tied } = query
       const n = terms.length
       const rows = this.looker.look(query)
-      const phrases = query.phrases.length ? this.withPhrases(query) : null
-      const everything = n === 32 ? -1 : (1 << n) - 1
       /** @param {(term: Search.Term, t: number) => boolean} is */
       const bitsOf = is => terms.reduce((bits, term, t) => is(term, t) ? bits | 1 << t : bits, 0)
+      /** Bits of the words of each phrase and of their pairs: as far as pairs can tell, they stand in a row. */
+      const phrases = query.phrases.map(([from, to]) => ({ words: bitsOf((_, t) => t >= from && t < to), pairs: bitsOf((_, t) => t >= from && t < to - 1) }))
+      /** @type {(words: number, pairs: number) => number} */
+      const inPhrases = (words, pairs) => phrases.reduce((bits, phrase, n) =>
+        phrase.words & ~words || phrase.pairs & ~pairs ? bits : bits | 1 << n, 0)
+      const everything = n === 32 ? -1 : (1 << n) - 1
       const small = bitsOf(term => term.small && terms.some(other => !other.small))
       const numbers = bitsOf(term => NUMERIC.test(term.key))
       const free = bitsOf((_, t) => stands(terms, t, index.tokeniser.numbered))
@@ -105,6 +87,7 @@
         let strict = 0
         let typed = 0
         let pairs = 0
+        let quoted = 0
         // Words that are the whole of a name.
         let alone = 0
         // How much of a name of the card was typed: 1 is from its beginning to its end.
@@ -118,6 +101,7 @@
           strict |= rows.strict[row]
           typed |= rows.own[row]
           pairs |= rows.near[row]
+          quoted |= inPhrases(rows.own[row], rows.pairs[row])
           if (rows.any[row] === everything && NAMES.has(index.cardFields[at])) {
             const share = rows.values[base + rows.width - 1]
             named = Math.max(named, share === 1 ? 1 : rows.own[row] === everything ? share * PART : 0)
@@ -144,8 +128,9 @@
           strict |= prose.strictEverywhere
           typed |= prose.strictEverywhere
           pairs |= prose.togetherEverywhere
+          if (said >= 0) quoted |= inPhrases(prose.rows.own[said] | prose.strictEverywhere, prose.rows.near[said] | prose.togetherEverywhere)
         }
-        if (!any || (phrases && !this.holds(card, phrases, prose))) continue
+        if (!any || quoted !== (1 << phrases.length) - 1) continue
         let score = 0
         let covered = 0
         for (let t = 0; t < n; t++) {
@@ -182,17 +167,6 @@
         for (; together; together &= together - 1) counts[31 - Math.clz32(together & -together)]++
       }
       return { many, counts }
-    }
-
-    /** @param {number} card @param {Set<number>[]} phrases @param {Search.Found | null} prose */
-    holds(card, phrases, prose) {
-      const index = this.index
-      return phrases.every((segments, p) => {
-        for (let at = index.cardStarts[card]; at < index.cardStarts[card + 1]; at++) {
-          if (segments.has(index.cardSegments[at])) return true
-        }
-        return Boolean(prose?.phrases[p].has(card))
-      })
     }
 
     /**

@@ -202,7 +202,6 @@ declare namespace Search {
     strictEverywhere: number
     togetherEverywhere: number
     pairCounts: number[]
-    phrases: Set<number>[]
   }
 
   /** `scores` and `holds` by card number; a score is about 1 for a perfect answer. */
@@ -368,6 +367,7 @@ declare namespace Search {
     postings(file: number, text: string): void
     texts(file: number, text: string): void
     // search-show.js
+    element<K extends keyof HTMLElementTagNameMap>(name: K, className: string, parent: Element, text?: string): HTMLElementTagNameMap[K]
     marker(readings: Query[]): Hits
     marked(element: Element, text: string, isHit: Hits): void
     caveat(answer: Answer, text: string): string
