@@ -83,7 +83,7 @@ def _markdown(path: str, text: str) -> tuple[str, list[Diagnostic]]:
     count = 0 if lines[first].rstrip() in _FENCES else parts.yaml.count("\n") + 1
     head = _yaml_lines(lines[first : first + count])
     closing = lines[first + count].rstrip()
-    body = _body_lines(lines[first + count + 1 :])
+    body = body_lines(lines[first + count + 1 :])
     made = _line_ends(["---", *head, closing, *body])
     return made, _value_changed(path, parts.yaml, "\n".join(head), parts.yaml_line)
 
@@ -168,7 +168,7 @@ def _structure(line: str) -> str:
 # --- Markdown --------------------------------------------------------------------------------
 
 
-def _body_lines(lines: list[str]) -> list[str]:
+def body_lines(lines: list[str]) -> list[str]:
     """Lines without trailing spaces, save the two that break a line and the one of an empty item."""
     return [_stripped(line, after) for line, after in zip_longest(lines, lines[1:], fillvalue="")]
 

@@ -54,10 +54,11 @@ def yaml_entry(key: str, value: Item) -> Iterator[str]:
     else:
         yield f"{key}:"
         for item in value:
-            yield from (f"  {line}" for line in _item(item))
+            yield from (f"  {line}" for line in yaml_item(item))
 
 
-def _item(item: Item) -> Iterator[str]:
+def yaml_item(item: Item) -> Iterator[str]:
+    """The lines of an entry of a list, with its dash."""
     if isinstance(item, str | int):
         yield f"- {_leaf(item)}".rstrip()
         return
