@@ -100,7 +100,8 @@ def new_cluster(project: Project, /, **params: Any) -> None:
 def fmt(project: Project, paths: tuple[Path, ...], check: bool) -> None:
     """Put content files into their normal form; comments, order and quoting stay."""
     from thidua.diagnostics import one_line  # noqa: PLC0415
-    from thidua.editing.fmt import content_files, normal_form, replace  # noqa: PLC0415
+    from thidua.editing.atomic_files import replace_file  # noqa: PLC0415
+    from thidua.editing.fmt import content_files, normal_form  # noqa: PLC0415
 
     wrong = [path for path in paths if path.is_file() and path.suffix not in {".md", ".yml"}]
     if wrong:
@@ -118,7 +119,7 @@ def fmt(project: Project, paths: tuple[Path, ...], check: bool) -> None:
         elif form.changes(data):
             changed += 1
             if not check:
-                replace(path, form.text)
+                replace_file(path, form.text.encode())
             word = phrase(
                 project.lang, "editing.fmt_would_change" if check else "editing.fmt_changed"
             )

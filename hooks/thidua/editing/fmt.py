@@ -10,8 +10,6 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
-import tempfile
 from dataclasses import dataclass
 from itertools import zip_longest
 from pathlib import Path
@@ -201,16 +199,3 @@ def content_files(paths: Iterable[Path]) -> list[Path]:
 
 def _is_ours(path: Path) -> bool:
     return path.suffix in {".md", ".yml"} and path.is_file() and not path.is_symlink()
-
-
-def replace(path: Path, text: str) -> None:
-    """Put a text in a file's place in one step, so that no reader ever sees half of it."""
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".thidua-")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(text.encode())
-        shutil.copymode(path, name)
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from thidua.dates import PartialDate, Span, span_words, words
+from thidua.editing.atomic_files import create_file
 from thidua.editing.importing import event_facts, registers
 from thidua.editing.importing.clusters import ClusterChoice, choose
 from thidua.editing.importing.evidence import ImportNote, note
@@ -15,7 +16,7 @@ from thidua.editing.importing.source_dates import event_days, given_day
 from thidua.editing.importing.source_document import SourceDocument, repeated_words
 from thidua.editing.new import NotWrittenError, event_name
 from thidua.editing.snapshot import ContentSnapshot, take_snapshot
-from thidua.editing.yaml_text import create_file, yaml_entry
+from thidua.editing.yaml_text import yaml_entry
 from thidua.locale import CONTENT, phrase, strings
 from thidua.reading.decoding import UndecodableError, decode
 from thidua.text import fold, join_words
