@@ -41,6 +41,8 @@ MAX_FENCE = 300
 
 PLACEHOLDERS = ("> Thay dòng này", "> **Bản nháp.**")
 """How the lines begin that `thidua new` and `thidua import` leave in a body for the editor to replace."""
+FIELD_PLACEHOLDER = "# CẦN CHỌN:"
+"""How the comments begin that `thidua import` leaves in front matter below a field that is a guess."""
 
 _ANY_SIGN = re.compile(r"[\[<{#>*_|]")
 _ANY_BEGIN = re.compile(r"\s*(?:[-+]|\d+[.)])|\s{60}")

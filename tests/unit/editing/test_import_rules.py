@@ -85,11 +85,11 @@ def test_a_wrong_weekday_is_told(line: str) -> None:
 def test_days(sentence: str, value: str | tuple[str, str] | None) -> None:
     found = source_dates.event_days([sentence], STAMP)
     expected = {"from": value[0], "to": value[1]} if isinstance(value, tuple) else value
-    assert (found.value if found else None) == expected
+    assert (found[0].value if found else None) == expected
 
 
 def test_a_day_without_a_year_is_none_without_a_stamp() -> None:
-    assert source_dates.event_days(["Sáng 4/4 tại Đà Nẵng"], None) is None
+    assert source_dates.event_days(["Sáng 4/4 tại Đà Nẵng"], None) == []
 
 
 @pytest.mark.parametrize(
@@ -139,7 +139,8 @@ def test_officials(sentence: str, people: list[tuple[str, str, str]]) -> None:
     ],
 )
 def test_places(sentence: str, place: str) -> None:
-    assert event_facts.place_of((sentence,))[0] == place
+    found = event_facts.places_of((sentence,))
+    assert [candidate.value for candidate in found[:1]] == ([place] if place else [])
 
 
 def test_figures_are_kept_as_written() -> None:
@@ -250,7 +251,13 @@ def test_pages_bring_no_markup_along(tmp_path: Path) -> None:
     ("name", "data", "key"),
     [
         ("a.doc", b"x", "import_old_word"),
-        ("a.pdf", b"x", "import_wrong_kind"),
+        ("a.pdf", b"x", "import_pdf"),
+        ("a.rtf", b"x", "import_old_word"),
+        ("a.xlsx", b"PK\x03\x04", "import_table_file"),
+        ("a.jpg", b"x", "import_picture"),
+        ("a.zip", b"x", "import_archive"),
+        ("a.exe", b"x", "import_wrong_kind"),
+        (".docx", b"x", "import_wrong_kind"),
         ("a.txt", b"\xb8\xb5", "import_undecodable"),
         ("a.html", b"\xb8\xb5", "import_undecodable"),
         ("a.txt", b"  \n", "import_no_text"),

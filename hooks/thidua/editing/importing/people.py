@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from thidua.editing.importing.evidence import ImportNote, note
@@ -38,8 +38,8 @@ _GOES_ON = re.compile(
 _ENDS = re.compile(
     r"\s(?:cùng|phát biểu|chủ trì|đồng chủ trì|nhìn nhận|nhấn mạnh|khẳng định|đánh giá|ghi nhận|yêu cầu|cho biết|cho rằng"
     r"|đề nghị|dự|tham dự|tới dự|đến dự|đã|đến|trao|tặng|chúc|biểu dương|tại|với|là|thay mặt|chỉ đạo|động viên|phát động"
-    r"|ký|bày tỏ|thông tin|chia sẻ|gợi ý|lưu ý|làm|được|và(?= (?:các|đại diện|lãnh đạo|nhiều|đồng chí|"
-    rf"{_RANK}|Cụm))|nêu|báo cáo|khai mạc|bế mạc|giao)(?=[\s,.;:!?]|$)|[;:!?”\"]|(?<!TP)\.(?=\s|$)"
+    r"|ký|bày tỏ|thông tin|chia sẻ|gợi ý|lưu ý|làm|được|và(?= (?:các|đại diện|lãnh đạo|nhiều|đồng chí|ông|bà|"
+    rf"{_RANK}|Cụm))|nêu|báo cáo|khai mạc|bế mạc|giao(?! thông))(?=[\s,.;:!?]|$)|[;:!?”\"]|(?<!TP)\.(?=\s|$)"
 )
 _PAIRS = (
     "phòng, chống",
@@ -47,44 +47,66 @@ _PAIRS = (
     "cứu nạn, cứu hộ",
     "hành chính, tư pháp",
     "thi đua, khen thưởng",
+    "tạm giữ, tạm giam",
+    "trại giam, cơ sở giáo dục bắt buộc, trường giáo dưỡng",
+    "an ninh, trật tự",
 )
 """Commas inside the names of offices."""
 
 
 @dataclass(frozen=True, slots=True)
 class Person:
+    """An official as a text mentions them."""
+
     name: str
     rank: str
     post: str
     evidence: str
+    posts: tuple[tuple[str, str], ...] = ()
+    """Every post the text gives them, with its words, where it gives several."""
 
     @property
     def value(self) -> Item:
         parts: dict[str, Item] = {"name": self.name, "rank": self.rank, "post": self.post}
         return {key: text for key, text in parts.items() if text}
 
+    def with_post(self, post: str) -> Person:
+        """The same with the post an editor chose; itself when none was chosen."""
+        return replace(self, post=post) if post else self
 
-def officials(paragraphs: Iterable[str]) -> tuple[list[Person], list[ImportNote]]:
-    """Everyone named with a rank, or as comrade with a post; the first mention of each counts."""
+
+def officials(
+    paragraphs: Iterable[str], signatory: Person | None = None
+) -> tuple[list[Person], list[ImportNote]]:
+    """Everyone named with a rank, or as comrade with a post, and who signed; the first mention of each counts."""
     found: dict[str, Person] = {}
     notes: list[ImportNote] = []
-    for person in _mentions(paragraphs):
+    mentions = [*_mentions(paragraphs), *([signatory] if signatory else [])]
+    for person in mentions:
         first = found.get(person.name)
-        if first is None or (person.post and not first.post):
+        if first is None:
             found[person.name] = person
-        elif person.post and _plain(person.post) != _plain(first.post):
+        elif person.post and not first.post:
+            found[person.name] = replace(person, rank=person.rank or first.rank)
+        elif person.post and all(_plain(person.post) != _plain(post) for post, _ in _posts(first)):
+            posts = (*_posts(first), (person.post, person.evidence))
+            found[person.name] = replace(first, posts=posts)
             notes.append(
                 note("note_official_other", person.evidence, name=person.name, value=person.post)
             )
     told = [
         note(
-            "note_official",
+            "note_signatory" if signatory and p.name == signatory.name else "note_official",
             p.evidence,
             value=", ".join(x for x in (f"{p.rank} {p.name}".strip(), p.post) if x),
         )
         for p in found.values()
     ]
     return list(found.values()), [*told, *dict.fromkeys(notes)]
+
+
+def _posts(person: Person) -> tuple[tuple[str, str], ...]:
+    return person.posts or ((person.post, person.evidence),)
 
 
 def _mentions(paragraphs: Iterable[str]) -> Iterator[Person]:

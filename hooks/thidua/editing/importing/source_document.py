@@ -13,6 +13,7 @@ from thidua.text import HOMOGLYPHS, NBSP, nfc
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from thidua.editing.importing.people import Person
     from thidua.editing.importing.source_dates import PublicationStamp
 
 _INVISIBLE = re.compile(f"{FORBIDDEN.pattern}|[\ue000-\uf8ff\ufffc]")
@@ -41,6 +42,10 @@ class SourceDocument:
     """Its paragraphs as plain text, the lead first."""
     stamp: PublicationStamp | None = None
     author: str = ""
+    signatory: Person | None = None
+    """Who signed a letter."""
+    titles: tuple[str, ...] = ()
+    """Other texts that may be the title."""
     publisher: str = ""
     url: str = ""
     pictures: tuple[SourcePicture, ...] = ()

@@ -76,7 +76,7 @@ def _selectors(host: str, newspapers: Iterable[Newspaper]) -> dict[str, Any] | N
 
 
 def read_page(
-    html: str, folder: Path, url: str = "", newspapers: Iterable[Newspaper] = ()
+    html: str, folder: Path | None, url: str = "", newspapers: Iterable[Newspaper] = ()
 ) -> SourceDocument:
     """The parts of a page; pictures are read from ``folder`` only, nothing is fetched."""
     soup = parse(html)
@@ -124,10 +124,10 @@ def read_page(
         tuple(prose),
         stamp,
         author,
-        meta.publisher,
-        url,
-        tuple(pictures),
-        tuple(notes),
+        publisher=meta.publisher,
+        url=url,
+        pictures=tuple(pictures),
+        notes=tuple(notes),
     )
 
 
@@ -194,7 +194,7 @@ def _contains(lines: list[str], lead: str) -> bool:
     return any(True for line in lines for _ in key_positions(start, text_keys(line)))
 
 
-def _take_pictures(body: Tag, caption: str, folder: Path) -> Iterator[SourcePicture]:
+def _take_pictures(body: Tag, caption: str, folder: Path | None) -> Iterator[SourcePicture]:
     for image in body.find_all("img"):
         source = str(image.get("data-src") or image.get("src") or "")
         around = image.find_parent("figure") or image.find_parent("table")
@@ -217,9 +217,9 @@ def _take_pictures(body: Tag, caption: str, folder: Path) -> Iterator[SourcePict
         yield SourcePicture(source, text, "" if alt == text else alt, _local(source, folder))
 
 
-def _local(source: str, folder: Path) -> bytes | None:
+def _local(source: str, folder: Path | None) -> bytes | None:
     """The bytes of a picture saved with the page; None for any other address."""
-    if urlsplit(source).scheme or source.startswith("//"):
+    if folder is None or urlsplit(source).scheme or source.startswith("//"):
         return None
     path = (folder / unquote(urlsplit(source).path)).resolve()
     if folder.resolve() not in path.parents or not path.is_file():

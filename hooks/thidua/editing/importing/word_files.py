@@ -234,9 +234,9 @@ def _take_official_frame(soup: BeautifulSoup) -> tuple[PublicationStamp | None, 
         folded = fold(text)
         if _NATION in folded:
             dateline = _DATELINE.search(text)
-            day = event_days([dateline[0]], None) if dateline else None
+            day = event_days([dateline[0]], None) if dateline else []
             if dateline and day:
-                stamp = PublicationStamp(day.first, written=dateline[0])
+                stamp = PublicationStamp(day[0].first, written=dateline[0])
         elif "noi nhan" not in folded:
             continue
         notes.append(note("note_dropped", value=text[:200]))
