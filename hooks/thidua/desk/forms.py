@@ -10,7 +10,6 @@ from pydantic_core import PydanticCustomError
 
 from thidua.editing.template import Field, fields_of
 from thidua.locale import phrase, strings
-from thidua.reading.base import EventDate
 from thidua.reading.fields import COMPARATORS, parse_date
 from thidua.reading.records import Event, Pledge
 
@@ -213,7 +212,7 @@ def canonical(cls: type[Record], value: Value | Item) -> dict[str, Item]:
     if isinstance(value, Mapping):
         given = value
     elif isinstance(value, str) and cls.scalar_key and value.strip():
-        given = {"from": value, "to": value} if cls is EventDate else {cls.scalar_key: value}
+        given = {cls.scalar_key: value}
     found: dict[str, Item] = {}
     for field in fields_of(cls):
         part = _canonical_part(field, given.get(field.key))
@@ -226,7 +225,8 @@ def _canonical_part(field: Field, value: Item | None) -> Item | None:
     if value is None or value == "":
         return None
     if f"{field.owner}.{field.key}" == "Event.date":
-        return canonical(EventDate, value)
+        ends = value if isinstance(value, Mapping) else {"from": value, "to": value}
+        return {key: str(ends[key]).strip() for key in ("from", "to") if ends.get(key)}
     if field.record is not None:
         cls = field.record
         if field.many:

@@ -82,7 +82,14 @@ class History:
         for path, data in before.items():
             if digest_of(data) != opened.get(path, ""):
                 raise ChangedMeanwhileError(path)
-        kept = Save(title, before, {path: digest_of(data) for path, data in files.items()})
+        files = {path: data for path, data in files.items() if before[path] != data}
+        if not files:
+            return
+        kept = Save(
+            title,
+            {path: before[path] for path in files},
+            {path: digest_of(data) for path, data in files.items()},
+        )
         number = self._next_number()
         create_file(self._folder / f"{number:06d}.json", kept.as_json())
         for path, data in files.items():
@@ -97,6 +104,11 @@ class History:
         """The newest save that can be undone."""
         files = self._numbered()
         return Save.of_json(files[-1].read_bytes()) if files else None
+
+    def touched(self) -> list[str]:
+        """The files of all saves that can be undone."""
+        saves = (Save.of_json(file.read_bytes()) for file in self._numbered())
+        return sorted({path for save in saves for path in save.after})
 
     def undo(self) -> Save | None:
         """Give the files of the newest save back what they were, and tell which save it was.

@@ -20,6 +20,7 @@ from thidua.editing.yaml_text import yaml_entry
 from thidua.locale import CONTENT, strings
 from thidua.reading.library import Library, read_library, with_drafts
 from thidua.reading.records import Event
+from thidua.store.database import Store
 from thidua.text import slug
 
 if TYPE_CHECKING:
@@ -32,7 +33,6 @@ if TYPE_CHECKING:
     from thidua.editing.yaml_text import Item
     from thidua.reading.base import Record
     from thidua.reading.library import Document
-    from thidua.store.database import Store
 
 MAX_STAGED = 60
 """Photographs that wait for their event to be saved."""
@@ -112,6 +112,8 @@ class Workspace:
                         self.content, self.project, self.written_pages, self.today, store
                     )
                     self._site = link(self._library)
+                # Drafts are read anew at each key; nothing of them is worth keeping.
+                self._library.store = Store(None)
                 self._stamp = stamp
             return self._library
 

@@ -216,8 +216,8 @@ def _write_questions(
     name: str, questions: Iterable[Question], said: Mapping[str, str], path: Path | None
 ) -> None:
     """What was asked, as a file for ``--answers``; printed where no file was named."""
+    from thidua.editing.atomic_files import create_file  # noqa: PLC0415
     from thidua.editing.importing.questions import questions_text  # noqa: PLC0415
-    from thidua.editing.yaml_text import create_file  # noqa: PLC0415
 
     text = questions_text(name, tuple(questions), said)
     if path is None:
