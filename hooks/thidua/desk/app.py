@@ -127,7 +127,11 @@ class Desk:
         self._assets["thidua.css"] = sheet.replace(b"../fonts/", b"")
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
-        return self.respond(DeskRequest(environ))(environ, start_response)
+        # Uploads are spooled to files, which are closed with their request.
+        with DeskRequest(environ) as request:
+            if request.mimetype != "multipart/form-data":
+                request.max_content_length = MAX_FORM
+            return self.respond(request)(environ, start_response)
 
     def respond(self, request: Request) -> Response:
         """The answer to a request; whatever is not the desk's own is refused without a word of the content."""
@@ -190,6 +194,7 @@ class Desk:
         last = workspace.history.last()
         return self._page(
             "records.html.j2", events=events, pledges=pledges, last=last.title if last else "",
+            unread=[self._shown_item("", item) for item in workspace.unreadable()],
             done=request.args.get("xong", ""), unsent=sum(s == "unsent" for s in states.values()),
         )  # fmt: skip
 
@@ -205,7 +210,12 @@ class Desk:
             if status == "published" and record.publish_on and record.publish_on.first > self.workspace.today:  # fmt: skip
                 status = "waiting"
         else:
-            names, when, status = [document.slug], record.term, "published"
+            here = site.clusters.get(document.slug)
+            names, when, status = (
+                [here.record.name if here else document.slug],
+                record.term,
+                "published",
+            )
         state = states.get(document.path, "")
         return {
             "id": id_, "kind": "event" if event else "pledge", "title": record.title, "when": when, "clusters": names,
@@ -246,7 +256,10 @@ class Desk:
 
     def _said(self, request: Request) -> tuple[OpenRecord, dict[str, Any], str]:
         """The record of a form that came back, what it says, and its text."""
-        record = self._opened(request.form.get("ban-ghi", ""))
+        try:
+            record = self.workspace.open(request.form.get("ban-ghi", ""))
+        except KeyError:
+            raise NotWrittenError("desk_gone") from None
         return record, posted_values(record.cls, request.form), nfc(request.form.get("body", ""))
 
     def _draft(self, request: Request) -> tuple[OpenRecord, Draft, str]:
@@ -448,7 +461,8 @@ class Desk:
         name = said["ten"] or known[0]
         if not said["noi-dung"] or not name or set("<>") & set(name + said["thu"]):
             raise NotWrittenError("desk_unsigned")
-        mail = said["thu"] or known[1] or f"{fold(name).replace(' ', '.')}@thidua.invalid"
+        own = known[1] if name == known[0] else ""
+        mail = said["thu"] or own or f"{fold(name).replace(' ', '.')}@thidua.invalid"
         return outbox.commit(workspace.library.files, said["noi-dung"], name, mail, workspace.today)
 
     def _send_zip(self, _request: Request) -> Response:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import os
 import posixpath
 import threading
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from thidua.campaign.link import link
 from thidua.checks.run import run
-from thidua.dates import PartialDate
+from thidua.dates import UNDATED, PartialDate
 from thidua.desk.forms import canonical, changes, written_values
 from thidua.desk.history import History, bytes_of, digest_of
 from thidua.editing.importing.pictures import file_name, strip_metadata
@@ -19,13 +20,14 @@ from thidua.editing.value_writer import with_values
 from thidua.editing.yaml_text import yaml_entry
 from thidua.locale import CONTENT, strings
 from thidua.reading.library import Library, read_library, with_drafts
+from thidua.reading.parsed_files import ParsedFile, parse_markdown
 from thidua.reading.records import Event
 from thidua.store.database import Store
 from thidua.text import slug
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable
     from pathlib import Path
 
     from thidua.campaign.site import Site
@@ -34,6 +36,7 @@ if TYPE_CHECKING:
     from thidua.reading.base import Record
     from thidua.reading.library import Document
 
+NAMELESS = "khong-ten"
 MAX_STAGED = 60
 """Photographs that wait for their event to be saved."""
 
@@ -149,7 +152,7 @@ class Workspace:
     def open(self, id_: str) -> OpenRecord:
         """A record for a form. KeyError where there is none of this id."""
         if id_ == "su-kien/moi":
-            start: dict[str, Item] = {"audience": "internal", "status": "draft"}
+            start: dict[str, Item] = {"audience": "internal", "status": "draft", "sources": [{}]}
             return OpenRecord(id_, Event, "", {}, start, "", "")
         document = self.documents()[id_]
         data = bytes_of(self.project / document.path)
@@ -162,6 +165,15 @@ class Workspace:
         return OpenRecord(
             id_, cls, document.path, raw, canonical(cls, raw), body, digest_of(data), document.folder
         )  # fmt: skip
+
+    def unreadable(self) -> list[Diagnostic]:
+        """For each file of an event or pledge that no record could be made of, its first error."""
+        known = {document.path for document in self.documents().values()}
+        first: dict[str, Diagnostic] = {}
+        for item in self.library.report:
+            if item.severity == "error" and item.path.endswith(".md") and item.path not in known:
+                first.setdefault(item.path, item)
+        return list(first.values())
 
     # Drafts -------------------------------------------------------------------------------------
 
@@ -188,23 +200,24 @@ class Workspace:
         files = {**photos, path: data}
         library = with_drafts(self.library, files)
         report = run(library).within(lambda where: where in files)
-        own = next((document for document in library.documents if document.path == path), None)
-        findings = tuple(FieldFinding(field_of(item, own), item) for item in report)
+        parsed = parse_markdown(path, data, frozenset(record.cls.keys()))
+        findings = tuple(FieldFinding(field_of(item, parsed), item) for item in report)
         return Draft(path, files, findings, library)
 
     def new_path(self, said: Mapping[str, Item]) -> str:
-        """Where a new event is written. Raises NotWrittenError while it has no title or no date, or the name is taken."""
+        """Where a new event is written; while it has no title or no date, a place nothing is written to, for mistakes are told.
+
+        Raises NotWrittenError where the name is taken.
+        """
         date = said.get("date")
-        start = str(date.get("from", "")) if isinstance(date, dict) else ""
-        title = str(said.get("title", ""))
+        start = str(date.get("from", "")) if isinstance(date, Mapping) else ""
         try:
-            year = PartialDate.parse(start).year
+            year = UNDATED if start == UNDATED else f"{PartialDate.parse(start).year:04d}"
         except ValueError:
-            year = None
-        if not slug(title) or year is None:
-            raise NotWrittenError("desk_unnamed")
+            start, year = "1900", "1900"
         folder = self.content.relative_to(self.project).as_posix()
-        stem = f"{folder}/events/{year:04d}/{event_name(start, title)}"
+        title = str(said.get("title", ""))
+        stem = f"{folder}/events/{year}/{event_name(start, title if slug(title) else NAMELESS)}"
         for taken in (stem, f"{stem}.md"):
             if (self.project / taken).exists():
                 raise NotWrittenError("new_exists", path=taken)
@@ -263,14 +276,14 @@ def _same_body(one: str, other: str) -> bool:
     return one.replace("\r\n", "\n").strip("\n") == other.strip("\n")
 
 
-def field_of(item: Diagnostic, document: Document[Record] | None) -> str:
+def field_of(item: Diagnostic, file: ParsedFile) -> str:
     """The name of the form's field a diagnostic speaks of; ``body`` for the text, empty for the record as a whole."""
-    if document is None:
+    if file.marked is None:
         return ""
-    if document.body and item.line >= document.body.first_line:
+    if file.body and item.line >= file.body.first_line:
         return "body"
     here = (item.line, item.column)
-    places = [*document.marked.values.items(), *document.marked.keys.items()]
+    places = [*file.marked.values.items(), *file.marked.keys.items()]
     if item.code == "E302":
         # A key that is missing is told of where its record begins.
         around = min((path for path, at in places if tuple(at) == here), key=len, default=())

@@ -213,7 +213,7 @@ def test_a_file_keeps_who_may_read_it(tmp_path: Path, mode: int) -> None:
     path = tmp_path / "a.md"
     path.write_text("cũ", "utf-8")
     path.chmod(mode)
-    replace_file(path, b"mới")
+    replace_file(path, "mới".encode())
     assert (path.read_text("utf-8"), stat.S_IMODE(path.stat().st_mode)) == ("mới", mode)
     assert [p.name for p in tmp_path.iterdir()] == ["a.md"]
 
@@ -229,6 +229,6 @@ def test_a_file_that_cannot_be_replaced_stays_and_leaves_nothing_beside_it(
 
     monkeypatch.setattr(pathlib.Path, "replace", full)
     with pytest.raises(OSError, match="disk full"):
-        replace_file(path, b"mới")
+        replace_file(path, "mới".encode())
     assert path.read_text("utf-8") == "cũ"
     assert [p.name for p in tmp_path.iterdir()] == ["a.md"]

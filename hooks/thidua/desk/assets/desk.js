@@ -32,6 +32,7 @@
   const refused = /** @type {HTMLElement} */ (document.getElementById("tu-choi"))
   const every = /** @type {HTMLElement} */ (document.getElementById("tat-ca"))
   const PAUSE = 500
+  let tried = !("new" in words)
 
   /** @param {string} address @param {FormData} data @param {AbortSignal} [signal] @returns {Promise<Answer>} */
   const ask = async (address, data, signal) => {
@@ -100,9 +101,10 @@
     every.replaceChildren()
     for (const item of items) {
       const part = item.field ? place(item.field) : null
-      const list = part?.querySelector(".dk-told")
-      list?.append(line(item))
-      if (part && item.severity === "error") control(part)?.setAttribute("aria-invalid", "true")
+      // What is still missing in a record that was just begun is no mistake beside each field.
+      const waits = item.code === "E302" && !tried
+      if (!waits) part?.querySelector(".dk-told")?.append(line(item))
+      if (part && !waits && item.severity === "error") control(part)?.setAttribute("aria-invalid", "true")
       if (item.severity === "notice") continue
       const one = document.createElement("li")
       if (part) {
@@ -285,6 +287,7 @@
     clearTimeout(timer)
     running?.abort()
     renumber()
+    tried = true
     refused.textContent = ""
     count.textContent = String(words.saving)
     try {
@@ -321,5 +324,5 @@
     if (event.key === "Enter" && target.matches("input:not([type=file])")) event.preventDefault()
   })
 
-  void check()
+  if (tried) void check()
 })()
