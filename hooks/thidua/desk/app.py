@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import mimetypes
+import re
 from dataclasses import dataclass, field
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
@@ -81,6 +82,9 @@ _TYPES = {
     ".woff2": "font/woff2",
     ".svg": "image/svg+xml",
 }
+
+
+_SCRIPTS = re.compile(r"<script\b[^>]*>.*?</script>", re.DOTALL)
 
 
 class DeskRequest(Request):
@@ -354,7 +358,8 @@ class Desk:
             except (KeyError, OSError, PhotoError):
                 return self._json({"refused": phrase(self.lang, "desk.no_preview")}, 422)
             address = next(e.address for e in site.events if e.path == draft.path)
-            self._shown = {address: html}
+            # Its frame runs no scripts, and pages are whole without.
+            self._shown = {address: _SCRIPTS.sub("", html)}
         return self._json({"address": f"/xem{address}"})
 
     def _previewed(self, _request: Request, address: str) -> Response:
@@ -409,9 +414,12 @@ class Desk:
             opened = next(
                 (id_ for id_, doc in workspace.documents().items() if doc.path == own), ""
             )
-        notes = [note.text(self.lang) for note in draft.notes]
+        notes, losses = (
+            [note.text(self.lang).removeprefix("- ") for note in told]
+            for told in (draft.notes, draft.losses)
+        )
         return self._page(
-            "imported.html.j2", opened=opened, notes=notes, losses=[note.text(self.lang) for note in draft.losses],
+            "imported.html.j2", opened=opened, notes=notes, losses=losses,
         )  # fmt: skip
 
     def _dropped(self, request: Request) -> tuple[str, str, bytes]:
