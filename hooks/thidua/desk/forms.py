@@ -111,7 +111,7 @@ def _empty_field(field: Field, lang: str, sector: Sector, prefix: str) -> FormFi
         name=name,
         widget=_widget(field),
         label=words.get(f"label:{whole}") or words[f"label:{field.key}"],
-        help=words.get(f"help:{whole}") or strings(lang, "fields").get(whole, ""),
+        help=words.get(f"help:{whole}", strings(lang, "fields").get(whole, "")),
         example=_example(field),
         required=field.required,
         choices=_choices(field, lang, sector),
