@@ -18,11 +18,12 @@ from werkzeug.wrappers import Request, Response
 
 from thidua.calendar.lunar import is_supported, lunar_of, lunar_words
 from thidua.campaign.link import link
-from thidua.dates import PartialDate, span_short, words
+from thidua.dates import PartialDate, words
 from thidua.desk.forms import SECTIONS, form_fields, posted_values
 from thidua.desk.guard import ENTRY, TOKEN_FIELD, Guard, with_headers
 from thidua.desk.history import ChangedMeanwhileError
 from thidua.desk.pickers import pickers
+from thidua.desk.record_list import record_rows
 from thidua.desk.sending import Outbox, zip_of
 from thidua.editing.importing.draft import ImportDraft, ImportOptions, draft_file
 from thidua.editing.new import NotWrittenError
@@ -30,9 +31,9 @@ from thidua.locale import phrase, strings
 from thidua.mkdocs.building import BuildError
 from thidua.photos import PhotoError
 from thidua.reading.library import with_drafts
-from thidua.reading.records import Event, Pledge
+from thidua.reading.records import Cluster, Event, Pledge
 from thidua.shipped_files import theme_folder
-from thidua.text import collation_key, fold, nfc
+from thidua.text import fold, nfc
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -56,6 +57,7 @@ _URLS = Map([
     Rule("/su-kien/<year>/<name>", endpoint="event", methods=["GET"]),
     Rule("/su-kien/moi", endpoint="new_event", methods=["GET"]),
     Rule("/giao-uoc/<cluster>/<term>", endpoint="pledge", methods=["GET"]),
+    Rule("/cum/<cluster>", endpoint="cluster", methods=["GET"]),
     Rule("/kiem-tra", endpoint="check", methods=["POST"]),
     Rule("/luu", endpoint="save", methods=["POST"]),
     Rule("/hoan-tac", endpoint="undo", methods=["POST"]),
@@ -192,40 +194,17 @@ class Desk:
     def _records(self, request: Request) -> Response:
         workspace = self.workspace
         states = self._outbox().states(workspace.library.files)
-        rows = [self._row(id_, document, states) for id_, document in workspace.documents().items()]
-        events = sorted((r for r in rows if r["kind"] == "event"), key=lambda r: str(r["order"]), reverse=True)  # fmt: skip
-        pledges = sorted((r for r in rows if r["kind"] == "pledge"), key=lambda r: collation_key(str(r["title"])))  # fmt: skip
+        rows = record_rows(workspace, states, self.lang)
+        lists = [
+            (word, [row for row in rows if row.cls is cls])
+            for word, cls in (("events", Event), ("pledges", Pledge), ("clusters", Cluster))
+        ]
         last = workspace.history.last()
         return self._page(
-            "records.html.j2", events=events, pledges=pledges, last=last.title if last else "",
+            "records.html.j2", lists=lists, last=last.title if last else "",
             unread=[self._shown_item("", item) for item in workspace.unreadable()],
             done=request.args.get("xong", ""), unsent=sum(s == "unsent" for s in states.values()),
         )  # fmt: skip
-
-    def _row(self, id_: str, document: Any, states: Mapping[str, str]) -> dict[str, object]:
-        record, site = document.record, self.workspace.site
-        event = isinstance(record, Event)
-        if event:
-            ids = [ref.partition("@")[0] for ref in record.clusters]
-            names = [site.cluster(id_).name if id_ in site.clusters else id_ for id_ in ids]
-            span = record.date.span
-            when = phrase(self.lang, "desk.undated") if span.start.year == 1 else span_short(span, self.lang)  # fmt: skip
-            status: str = record.status
-            if status == "published" and record.publish_on and record.publish_on.first > self.workspace.today:  # fmt: skip
-                status = "waiting"
-        else:
-            here = site.clusters.get(document.slug)
-            names, when, status = (
-                [here.record.name if here else document.slug],
-                record.term,
-                "published",
-            )
-        state = states.get(document.path, "")
-        return {
-            "id": id_, "kind": "event" if event else "pledge", "title": record.title, "when": when, "clusters": names,
-            "order": str(record.date.from_) if event else record.title, "status": status, "state": state,
-            "audience": record.audience, "found": fold(" ".join([record.title, *names, id_, when])),
-        }  # fmt: skip
 
     def _lists(self, _request: Request) -> Response:
         return self._json(pickers(self.workspace.site, self.lang))
@@ -241,6 +220,9 @@ class Desk:
     def _pledge(self, request: Request, cluster: str, term: str) -> Response:
         return self._form(request, f"giao-uoc/{cluster}/{term}")
 
+    def _cluster(self, request: Request, cluster: str) -> Response:
+        return self._form(request, f"cum/{cluster}")
+
     def _opened(self, id_: str) -> OpenRecord:
         try:
             return self.workspace.open(id_)
@@ -252,7 +234,7 @@ class Desk:
         made = form_fields(record.cls, record.values, self.lang, self.workspace.site.sector)
         by_key = {one.name: one for one in made}
         sections = [(name, [by_key[key] for key in keys]) for name, keys in SECTIONS[record.cls]]
-        title = str(record.values.get("title", "")) or phrase(self.lang, "desk.new_event")
+        title = _title(record.values) or phrase(self.lang, "desk.new_event")
         return self._page(
             "form.html.j2", record=record, sections=sections, title=title, done=request.args.get("xong", ""),
             previewed=record.cls is Event,
@@ -268,7 +250,7 @@ class Desk:
 
     def _draft(self, request: Request) -> tuple[OpenRecord, Draft, str]:
         record, said, body = self._said(request)
-        return record, self.workspace.draft(record, said, body), str(said.get("title", ""))
+        return record, self.workspace.draft(record, said, body), _title(said)
 
     def _check(self, request: Request) -> Response:
         days = {
@@ -491,6 +473,10 @@ class Desk:
         if name not in self._assets:
             raise NotFound
         return Response(self._assets[name], content_type=_content_type(name))
+
+
+def _title(values: Mapping[str, Any]) -> str:
+    return str(values.get("title") or values.get("name") or "")
 
 
 def _content_type(name: str) -> str:

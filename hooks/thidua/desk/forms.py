@@ -11,7 +11,7 @@ from pydantic_core import PydanticCustomError
 from thidua.editing.template import Field, fields_of
 from thidua.locale import phrase, strings
 from thidua.reading.fields import COMPARATORS, parse_date
-from thidua.reading.records import Event, Pledge
+from thidua.reading.records import Cluster, Event, Pledge
 
 if TYPE_CHECKING:
     from werkzeug.datastructures import MultiDict
@@ -41,6 +41,12 @@ SECTIONS: Mapping[type[Record], Sequence[tuple[str, Sequence[str]]]] = {
         ("sources", ("sources", "basis")),
         ("publishing", ("audience", "status", "publish_on", "revised")),
     ),
+    Cluster: (
+        ("what", ("id", "name", "number", "owner", "block", "organisation", "aliases", "summary")),
+        ("terms", ("terms",)),
+        ("sources", ("founding", "sources")),
+        ("publishing", ("audience", "revised")),
+    ),
     Pledge: (
         ("what", ("term", "title", "signed_on", "event", "slogan", "bases", "place", "summary")),
         ("text", ()),
@@ -54,12 +60,13 @@ SECTIONS: Mapping[type[Record], Sequence[tuple[str, Sequence[str]]]] = {
 _PICKED = {
     "Event.clusters": "clusters", "Event.host": "units", "Event.units": "units", "Event.campaigns": "campaigns",
     "CommemorationRef.id": "commemorations", "Award.to": "units", "Signatory.unit": "units", "Result.unit": "units",
-    "Pledge.event": "events",
+    "Pledge.event": "events", "Cluster.owner": "units", "Leader.unit": "units", "Membership.unit": "units",
 }  # fmt: skip
 """Fields that name other records, and the list they are picked from."""
 _LABEL_GROUPS = {
     "Event.kinds": "kind", "Award.status": "award", "Source.confidence": "confidence", "Basis.date": "basis",
     "Basis.clusters": "basis", "Basis.lead": "basis", "Basis.deputy": "basis", "Basis.members": "basis",
+    "Membership.basis": "basis",
 }  # fmt: skip
 """Closed fields whose values have labels of the site; the others have those of the desk."""
 _DAYS = frozenset({"publish_on", "signed_on", "as_of"})
@@ -319,6 +326,8 @@ def as_written(field: Field, new: Item, before: Value | Item | None = None) -> I
         same = next((k for k, known in enumerate(kept) if known == item), None)
         if same is not None:
             made.append(old[same])
+        elif set(item) == {field.record.scalar_key} and all(isinstance(one, str) for one in old) and old:  # fmt: skip
+            made.append(item[field.record.scalar_key or ""])
         else:
             made.append(_record_as_written(field.record, item, old[n] if n < len(old) else None))
     return made

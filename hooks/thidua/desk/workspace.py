@@ -20,8 +20,8 @@ from thidua.editing.value_writer import with_values
 from thidua.editing.yaml_text import yaml_entry
 from thidua.locale import CONTENT, strings
 from thidua.reading.library import Library, read_library, with_drafts
-from thidua.reading.parsed_files import ParsedFile, parse_markdown
-from thidua.reading.records import Event
+from thidua.reading.parsed_files import ParsedFile, parse_markdown, parse_yaml
+from thidua.reading.records import Cluster, Event
 from thidua.store.database import Store
 from thidua.text import slug
 
@@ -140,13 +140,15 @@ class Workspace:
     # Records ------------------------------------------------------------------------------------
 
     def documents(self) -> dict[str, Document[Record]]:
-        """Events and pledges by the ids the desk knows them by; a request can name nothing else."""
+        """Events, pledges and clusters by the ids the desk knows them by; a request can name nothing else."""
         found: dict[str, Document[Record]] = {}
         for event in self.library.events:
             year = posixpath.basename(posixpath.dirname(event.folder)) if event.path.endswith("/index.md") else posixpath.basename(event.folder)  # fmt: skip
             found[f"su-kien/{year}/{event.slug}"] = event
         for pledge in self.library.pledges:
             found[f"giao-uoc/{pledge.slug}/{posixpath.basename(pledge.path).removesuffix('.md')}"] = pledge  # fmt: skip
+        for cluster in self.library.clusters:
+            found[f"cum/{cluster.slug}"] = cluster
         return found
 
     def open(self, id_: str) -> OpenRecord:
@@ -167,11 +169,15 @@ class Workspace:
         )  # fmt: skip
 
     def unreadable(self) -> list[Diagnostic]:
-        """For each file of an event or pledge that no record could be made of, its first error."""
+        """For each file of an event, pledge or cluster that no record could be made of, its first error."""
         known = {document.path for document in self.documents().values()}
         first: dict[str, Diagnostic] = {}
         for item in self.library.report:
-            if item.severity == "error" and item.path.endswith(".md") and item.path not in known:
+            if (
+                item.severity == "error"
+                and item.path.endswith((".md", "/cluster.yml"))
+                and item.path not in known
+            ):
                 first.setdefault(item.path, item)
         return list(first.values())
 
@@ -190,7 +196,7 @@ class Workspace:
                 old,
                 changes(record.cls, record.raw, said),
                 order=record.cls.keys(),
-                body=None if _same_body(body, record.body) else body,
+                body=None if record.cls is Cluster or _same_body(body, record.body) else body,
             )
         folder = posixpath.dirname(path)
         names = [str(photo.get("file", "")) for photo in said.get("photos", ())]  # type: ignore[union-attr]
@@ -200,7 +206,10 @@ class Workspace:
         files = {**photos, path: data}
         library = with_drafts(self.library, files)
         report = run(library).within(lambda where: where in files)
-        parsed = parse_markdown(path, data, frozenset(record.cls.keys()))
+        keys = frozenset(record.cls.keys())
+        parsed = (
+            parse_yaml(path, data) if path.endswith(".yml") else parse_markdown(path, data, keys)
+        )
         findings = tuple(FieldFinding(field_of(item, parsed), item) for item in report)
         return Draft(path, files, findings, library)
 

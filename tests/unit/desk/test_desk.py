@@ -277,3 +277,46 @@ def test_lists_are_found_without_accents(asked: Asked) -> None:
     assert set(lists) == {"clusters", "units", "commemorations", "campaigns", "events"}
     found = [row["id"] for row in lists["clusters"] if "cong an dia phuong" in row["found"]]
     assert "vd-1" in found
+
+
+def test_a_member_more_is_one_word_more_in_the_file_of_a_cluster(asked: Asked) -> None:
+    path = asked.root / "content" / "clusters" / "vd-1" / "cluster.yml"
+    path.write_text(CLUSTER, "utf-8")
+    form = asked.form("/cum/vd-1")
+    form["terms.1.members.2.unit"] = "ca-tinh-dan-huong"
+    form["terms.1.lead.how"] = "phan-cong"
+    form["terms.0.members.0.unit"] = "ca-tinh-duong-lam"
+    assert asked.post("/luu", form).json == {"go": "/cum/vd-1?xong=luu"}
+    assert path.read_text("utf-8") == CLUSTER.replace(
+        "members: [ca-tinh-duong-lam, ca-tinh-anh-mai]  # hai",
+        "members: [ca-tinh-duong-lam, ca-tinh-anh-mai, ca-tinh-dan-huong]  # hai",
+    ).replace(
+        "lead: ca-tinh-duong-lam\n", "lead:\n      unit: ca-tinh-duong-lam\n      how: phan-cong\n"
+    )
+
+
+CLUSTER = """\
+# Cụm đầu tiên
+id: vd-1
+name: Cụm thi đua số 1 – Công an địa phương Ví Dụ
+owner: bo-vi-du
+block: cong-an-dia-phuong
+audience: public
+terms:
+  # kỳ cũ
+  - term: "2023"
+    from: 2023-01-01
+    to: 2023-12-31
+    members:
+      - ca-tinh-duong-lam   # từ đầu
+      - unit: ca-tinh-anh-mai
+    sources:
+      - title: Bản tin năm 2023
+  - term: "2024"
+    from: 2024-01-01
+    to: 2024-12-31
+    lead: ca-tinh-duong-lam
+    members: [ca-tinh-duong-lam, ca-tinh-anh-mai]  # hai
+    sources:
+      - title: Bản tin năm 2024
+"""

@@ -13,7 +13,7 @@ from thidua.editing.template import fields_of
 from thidua.editing.value_writer import with_values
 from thidua.locale import LANGUAGES, strings
 from thidua.reading.front_matter import split
-from thidua.reading.records import Event, Pledge
+from thidua.reading.records import Cluster, Event, Pledge
 from thidua.reading.sector import Sector
 from thidua.reading.strict_yaml import read_yaml
 
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 FILES = sorted(
     path
     for folder in (ROOT / "content", ROOT / "tests" / "data" / "fixture-site" / "content")
-    for path in folder.rglob("*.md")
+    for path in [*folder.rglob("*.md"), *folder.rglob("cluster.yml")]
 )
 
 
@@ -49,16 +49,21 @@ def sent(fields: tuple[FormField, ...]) -> Iterator[tuple[str, str]]:
 
 
 def value_of(path: Path) -> dict[str, Value]:
-    parts, _ = split(path.name, path.read_text("utf-8"))
-    assert parts is not None
-    value = read_yaml(path.name, parts.yaml)[0].value
+    text = path.read_text("utf-8")
+    if path.suffix == ".md":
+        parts, _ = split(path.name, text)
+        assert parts is not None
+        text = parts.yaml
+    value = read_yaml(path.name, text)[0].value
     assert isinstance(value, dict)
     return value
 
 
-@pytest.mark.parametrize("path", FILES, ids=lambda p: p.stem)
+@pytest.mark.parametrize("path", FILES, ids=lambda p: f"{p.parent.name}-{p.stem}")
 def test_a_form_nobody_touched_changes_nothing(path: Path) -> None:
     cls: type[Record] = Pledge if path.parent.name == "pledges" else Event
+    if path.name == "cluster.yml":
+        cls = Cluster
     before = value_of(path)
     shown = form_fields(cls, canonical(cls, before), "vi", Sector())
     said = posted_values(cls, MultiDict(sent(shown)))
@@ -124,7 +129,7 @@ def test_an_emptied_field_is_taken_out() -> None:
     assert changes(Event, {"place": "Đà Nẵng", "title": "A"}, {"title": "A"}) == {"place": None}
 
 
-@pytest.mark.parametrize("cls", [Event, Pledge])
+@pytest.mark.parametrize("cls", [Cluster, Event, Pledge])
 def test_every_field_stands_in_one_part_of_the_form(cls: type[Record]) -> None:
     keys = [key for _, keys in SECTIONS[cls] for key in keys]
     assert sorted(keys) == sorted(cls.keys())
@@ -142,7 +147,7 @@ def test_labels_and_helps_are_those_of_fields(lang: str) -> None:
     """No label or help of a field that is not there, and no shared label that every owner has its own for."""
     whole = {
         f"{cls.__name__}.{field.key}"
-        for root in (Event, Pledge)
+        for root in (Cluster, Event, Pledge)
         for cls in owners(root)
         for field in fields_of(cls)
     }

@@ -84,9 +84,14 @@
     })
   }
 
+  /** @param {Element} row @returns {Element[]} A row and all within it, blank rows of lists inside of it too. */
+  const parts = row => [row, ...row.querySelectorAll("*")].flatMap(one => (
+    one instanceof HTMLTemplateElement ? [one, ...[...one.content.children].flatMap(parts)] : [one]
+  ))
+
   /** @param {HTMLElement} row @param {string} old @param {string} now */
   const rename = (row, old, now) => {
-    for (const one of [row, ...row.querySelectorAll("*")]) {
+    for (const one of parts(row)) {
       for (const key of ["name", "id", "for", "data-field", "data-name", "data-day", "aria-describedby", "aria-controls", "aria-labelledby"]) {
         const value = one.getAttribute(key)
         if (value?.includes(old)) one.setAttribute(key, value.replace(old, now))
