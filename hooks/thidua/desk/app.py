@@ -21,7 +21,7 @@ from thidua.campaign.link import link
 from thidua.dates import PartialDate, words
 from thidua.desk.forms import SECTIONS, form_fields, posted_values
 from thidua.desk.guard import ENTRY, TOKEN_FIELD, Guard, with_headers
-from thidua.desk.history import ChangedMeanwhileError
+from thidua.desk.history import ChangedMeanwhileError, bytes_of, digest_of
 from thidua.desk.pickers import pickers
 from thidua.desk.record_list import record_rows
 from thidua.desk.sending import Outbox, zip_of
@@ -392,7 +392,8 @@ class Desk:
         # The record comes last: photographs without a record are nothing, a record without its photographs is a mistake.
         ordered = {path: made[path] for path in sorted(made, key=lambda path: path == own)}
         with workspace.lock:
-            workspace.history.save(draft.path.parent.name, ordered, {})
+            opened_as = digest_of(bytes_of(draft.path)) if draft.changes else ""
+            workspace.history.save(draft.path.parent.name, ordered, {own: opened_as})
             opened = next(
                 (id_ for id_, doc in workspace.documents().items() if doc.path == own), ""
             )

@@ -152,7 +152,7 @@ def import_(
     ask: Path | None,
     **given: Any,
 ) -> None:
-    """Draft an event from FILE, tell what each value rests on and ask what the file leaves open."""
+    """Make a draft of FILE, tell what each value rests on and ask what the file leaves open."""
     from thidua.editing.importing.draft import write_draft  # noqa: PLC0415
     from thidua.editing.importing.questions import UnansweredError, read_answers  # noqa: PLC0415
     from thidua.editing.new import NotWrittenError  # noqa: PLC0415
@@ -235,9 +235,8 @@ def _report_draft(project: Project, draft: ImportDraft) -> None:
         if found:
             click.echo("\n".join([phrase(project.lang, f"editing.{key}"), *found]))
 
-    click.echo(
-        phrase(project.lang, "editing.import_created", path=_display_path(draft.path, project))
-    )
+    key = "editing.import_changed" if draft.changes else "editing.import_created"
+    click.echo(phrase(project.lang, key, path=_display_path(draft.path, project)))
     told("import_notes", (note.text(project.lang) for note in draft.notes))
     told("import_questions", (question.in_words(project.lang) for question in draft.questions))
     told("import_losses", (loss.text(project.lang) for loss in draft.losses))

@@ -122,11 +122,9 @@ def figures_of(prose: Iterable[str]) -> tuple[list[Item], list[ImportNote]]:
             unit, value = match["unit"].lower(), match["value"].rstrip(".,")
             clause = _CLAUSE.match(paragraph, match.end())
             after = _TRAILING.sub("", _CLAUSE_ENDS.split(clause[0])[0]).strip() if clause else ""
-            label = (
-                f"{unit} {after}".strip()
-                if after and unit != "%"
-                else _before(paragraph[: match.start()], unit)
-            )
+            counted = after and unit != "%" and not unit.endswith("đồng")
+            before = _before(paragraph[: match.start()], unit)
+            label = f"{unit} {after}".strip() if counted else before
             if (
                 (value, unit) in found
                 or not label
@@ -144,9 +142,10 @@ def figures_of(prose: Iterable[str]) -> tuple[list[Item], list[ImportNote]]:
 
 
 def _before(text: str, unit: str) -> str:
-    """The words before a number, back to the last stop: what a bare ``12 vụ`` is about."""
-    clause = re.split(r"[.,;:()“”\"]|\svà\s", text)[-1].strip(" -–•#").split()
-    words = " ".join(clause[-6:])
+    """The words before a number, back to the last stop or number: what a bare ``12 vụ`` is about."""
+    text = text[max((match.end() for match in _FIGURE.finditer(text)), default=0) :]
+    clause = re.split(r"(?<!\d)[.,]|[.,](?!\d)|[;:()“”\"]|\svà\s", text)[-1].strip(" -–•#").split()
+    words = re.sub(r"\A(?:Có|Với|Được|Gồm|Là)\Z", "", " ".join(clause[-6:]), flags=re.IGNORECASE)
     if not words:
         return "" if unit == "%" else unit
     return words if unit == "%" else f"{words} ({unit})"

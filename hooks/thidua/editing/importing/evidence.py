@@ -44,12 +44,12 @@ def note(key: str, evidence: str = "", /, **params: object) -> ImportNote:
     return ImportNote(key, tuple(named), evidence)
 
 
-def shortened(text: str) -> str:
-    """At most `MAX_EVIDENCE` characters, cut between words."""
+def shortened(text: str, limit: int = MAX_EVIDENCE) -> str:
+    """At most ``limit`` characters, cut between words."""
     text = " ".join(text.split())
-    if len(text) <= MAX_EVIDENCE:
+    if len(text) <= limit:
         return text
-    return text[:MAX_EVIDENCE].rpartition(" ")[0] + " …"
+    return text[:limit].rpartition(" ")[0] + " …"
 
 
 def evidence_around(text: str, start: int, end: int, *, before: int = 0, after: int = 30) -> str:

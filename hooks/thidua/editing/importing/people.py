@@ -37,10 +37,14 @@ _GOES_ON = re.compile(
 )
 _ENDS = re.compile(
     r"\s(?:cùng|phát biểu|chủ trì|đồng chủ trì|nhìn nhận|nhấn mạnh|khẳng định|đánh giá|ghi nhận|yêu cầu|cho biết|cho rằng"
-    r"|đề nghị|dự|tham dự|tới dự|đến dự|đã|đến|trao|tặng|chúc|biểu dương|tại|với|là|thay mặt|chỉ đạo|động viên|phát động"
+    r"|đề nghị|dự|tham dự|tới dự|đến dự|đã|đến|trao|tặng|chúc|biểu dương|tại(?! cộng đồng)|với|là|thay mặt|chỉ đạo|động viên|phát động"
     r"|ký|bày tỏ|thông tin|chia sẻ|gợi ý|lưu ý|làm|được|và(?= (?:các|đại diện|lãnh đạo|nhiều|đồng chí|ông|bà|"
-    rf"{_RANK}|Cụm))|nêu|báo cáo|khai mạc|bế mạc|giao(?! thông))(?=[\s,.;:!?]|$)|[;:!?”\"]|(?<!TP)\.(?=\s|$)"
+    rf"{_RANK}|Cụm))|nêu|ôn lại|gửi|đọc|công bố|trình bày|điều hành|tuyên bố|kêu gọi|cảm ơn|quán triệt|giới thiệu|tiếp thu|báo cáo|khai mạc|bế mạc|giao(?! thông))(?=[\s,.;:!?]|$)|[;:!?”\"]|(?<!TP)\.(?=\s|$)"
 )
+_BEHIND_A_PLACE = re.compile(
+    rf"\b(?P<place>(?:tỉnh|thành phố|TP\.?|thị xã|huyện|quận|phường|xã|đặc khu) {_NAME_WORD}(?:[ -]+{_NAME_WORD})*)(?= [{LOWER}])"
+)
+"""Behind the place of an office no small word is part of it, whatever verb it is."""
 _PAIRS = (
     "phòng, chống",
     "phòng cháy, chữa cháy",
@@ -76,12 +80,13 @@ class Person:
 
 
 def officials(
-    paragraphs: Iterable[str], signatory: Person | None = None
+    paragraphs: Iterable[str], signatories: Iterable[Person] = ()
 ) -> tuple[list[Person], list[ImportNote]]:
     """Everyone named with a rank, or as comrade with a post, and who signed; the first mention of each counts."""
     found: dict[str, Person] = {}
     notes: list[ImportNote] = []
-    mentions = [*_mentions(paragraphs), *([signatory] if signatory else [])]
+    signed = list(signatories)
+    mentions = [*_mentions(paragraphs), *signed]
     for person in mentions:
         first = found.get(person.name)
         if first is None:
@@ -96,7 +101,7 @@ def officials(
             )
     told = [
         note(
-            "note_signatory" if signatory and p.name == signatory.name else "note_official",
+            "note_signatory" if any(p.name == s.name for s in signed) else "note_official",
             p.evidence,
             value=", ".join(x for x in (f"{p.rank} {p.name}".strip(), p.post) if x),
         )
@@ -107,6 +112,17 @@ def officials(
 
 def _posts(person: Person) -> tuple[tuple[str, str], ...]:
     return person.posts or ((person.post, person.evidence),)
+
+
+def ranked_name(line: str) -> tuple[str, str] | None:
+    """Rank and name of a line that holds nothing else; None for any other line."""
+    match = re.fullmatch(rf"(?P<rank>{_RANK})[,;]? {_DEGREE}(?P<name>{_NAME})", line)
+    return (match["rank"], match["name"]) if match else None
+
+
+def post_begins(line: str) -> bool:
+    """Whether a line begins with a post."""
+    return _POST.match(line) is not None
 
 
 def _mentions(paragraphs: Iterable[str]) -> Iterator[Person]:
@@ -133,6 +149,8 @@ def _post(rest: str) -> str:
         return ""
     end = _ENDS.search(rest)
     rest = rest[: end.start()] if end else rest
+    place = _BEHIND_A_PLACE.search(rest)
+    rest = rest[: place.end("place")] if place else rest
     for n, pair in enumerate(_PAIRS):
         rest = rest.replace(pair, pair.replace(",", chr(0xE000 + n)))
     segments = rest.split(", ")

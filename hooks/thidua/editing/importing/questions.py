@@ -74,10 +74,10 @@ class Question:
     def marks(self) -> Iterator[str]:
         """Comment lines for a draft, below the field: the mark that is not published, and the candidates."""
         yield phrase(CONTENT, "guides.field.import", about=self.about(CONTENT))
-        field, part, _ = self.key.partition("-of-")
+        nested = self.key.startswith(_POST_OF)
         for candidate in self.candidates:
-            [line] = yaml_entry(field, candidate.value)
-            yield f"#{'    ' if part else ''}{line}{candidate.origin}"
+            [line] = yaml_entry("post" if nested else self.key, candidate.value)
+            yield f"#{'    ' if nested else ''}{line}{candidate.origin}"
 
 
 class UnansweredError(NotWrittenError):
@@ -123,4 +123,7 @@ def _typed(value: object) -> str:
 
 def post_key(name: str) -> str:
     """The name under which the post of a person is asked for: ``post-of-le-van-mau``."""
-    return f"post-of-{slug(name)}"
+    return f"{_POST_OF}{slug(name)}"
+
+
+_POST_OF = "post-of-"

@@ -43,10 +43,9 @@ class PublicationStamp:
         return f"{self.day}T{self.time}" if self.time else str(self.day)
 
     def notes(self) -> Iterator[ImportNote]:
-        right = fold(weekday_name(self.day, CONTENT))
-        said = re.sub(r"\d", lambda m: _WEEKDAY_DIGITS[m[0]], fold(self.weekday))
-        said = " ".join(re.sub(r"^(thu|chu)\s*", r"\1 ", said).split())
-        if said and said != right:
+        """When the source was published, and whether its weekday is that of its date."""
+        other = self.other_day
+        if other:
             yield note(
                 "warn_weekday",
                 self.written,
@@ -54,7 +53,23 @@ class PublicationStamp:
                 date=self.day,
                 right=Weekday(self.day.weekday()),
             )
-        yield note("note_stamp" if said == right else "note_stamp_plain", self.written, value=self)
+        told = "note_stamp" if self.weekday and not other else "note_stamp_plain"
+        yield note(told, self.written, value=self)
+
+    @property
+    def yesterday(self) -> dt.date:
+        """The day before."""
+        return self.day - dt.timedelta(days=1)
+
+    @property
+    def other_day(self) -> dt.date | None:
+        """The nearest day that is the weekday written, where the date is another; None where both agree."""
+        said = re.sub(r"\d", lambda m: _WEEKDAY_DIGITS[m[0]], fold(self.weekday))
+        said = " ".join(re.sub(r"^(thu|chu)\s*", r"\1 ", said).split())
+        near = (self.day + dt.timedelta(days=by) for by in (0, 1, -1, 2, -2, 3, -3))
+        days = (day for day in near if said and fold(weekday_name(day, CONTENT)) == said)
+        found = next(days, self.day)
+        return None if found == self.day else found
 
 
 def read_stamp(line: str) -> PublicationStamp | None:
@@ -100,12 +115,12 @@ def _day(year: int | str, month: int | str, day: int | str) -> dt.date | None:
 # --- The day of the event --------------------------------------------------------------------
 
 _PART = r"(?:rạng\s+)?(?:sáng|trưa|chiều|tối|đêm)"
-_LEAD = rf"(?:{_PART}(?:\s+(?:nay|qua|ngày|mai))?|ngày|hôm\s+nay|hôm\s+qua|trong\s+(?:hai|ba|0?\d)\s+ngày|từ(?:\s+ngày)?|vào|(?:thứ\s+(?:hai|ba|tư|năm|sáu|bảy)|chủ\s+nhật),?)"
+_LEAD = rf"(?:{_PART}(?:\s+(?:nay|qua|ngày|mai))?|ngày|hôm\s+nay|hôm\s+qua|(?:trong\s+)?(?:các|hai|ba|0?\d)\s+ngày|từ(?:\s+ngày)?|vào|(?:thứ\s+(?:hai|ba|tư|năm|sáu|bảy)|chủ\s+nhật),?)"
 _SEP = r"\s*(?:[/.-]|tháng)\s*"
 _YEAR = r"(?:\s*(?:[/.-]|năm)\s*(?P<year>\d{4}))?(?!\d|[.,]\d)"
 _DAYS = re.compile(
     rf"\b{_LEAD}[\s,(]*(?:ngày\s+)?(?P<d1>\d{{1,2}})(?:{_SEP}(?P<m1>\d{{1,2}})(?:\s*[/.-]\s*(?P<y1>\d{{4}}))?)?"
-    rf"\s*(?:-|–|và|đến(?:\s+ngày)?|,)\s*(?P<d2>\d{{1,2}}){_SEP}(?P<m2>\d{{1,2}}){_YEAR}",
+    rf"(?:\s*,\s*\d{{1,2}}(?![\d/.]))*\s*(?:-|–|và|đến(?:\s+ngày)?|,)\s*(?P<d2>\d{{1,2}}){_SEP}(?P<m2>\d{{1,2}}){_YEAR}",
     re.IGNORECASE,
 )
 _DAY = re.compile(
@@ -123,13 +138,14 @@ _PAPERS = (
     "kế hoạch|quyết định|nghị quyết|nghị định|chỉ thị|thông tư|thông báo|công văn|công điện|hướng dẫn|kết luận|quy định"
     "|quy chế|luật|pháp lệnh|sắc lệnh|tờ trình|báo cáo|chương trình|đề án|biên bản|hiến pháp|giao ước|lời kêu gọi|điện mật"
 )
-_NUMBERED = r"(?:\s*,\s*|\s+)"
+_PAPER_NUMBER = r"(?:\bsố\s*:?\s*[\w./-]+|(?<!\S)\d+\s?[/-]\s?[^\W\d_]{2}[\w./-]*)"
 _CITED = re.compile(
-    rf"\b(?:{_PAPERS})\b(?:(?:[^,;.()]|(?<=\w)[.](?=\w))*?(?:số\s*:?\s*|\d+\s?[/-]\s?)[\w./-]+(?:[^,;.()]|[.](?=\w))*?{_NUMBERED}"
-    r"|[^,;.()]{0,60}?\s)\(?(?:ban hành\s+|ký\s+)?\Z",
+    rf"\b(?:{_PAPERS})\b(?:(?:[^,;()]*?{_PAPER_NUMBER}|\s+\d+)(?:\s*,\s*|\s[^,;()]{{0,80}})?|[^,;.()]{{0,15}})\s*\(?(?<=[\s(])"
+    r"(?:ban hành\s+|ký\s+)?\Z"
+    r"|\b(?:lời kêu gọi|luật|hiến pháp|pháp lệnh|sắc lệnh|di chúc)\b[^,;.()]{0,80}\s\(?\Z",
     re.IGNORECASE,
 )
-"""Up to a date: the paper it belongs to, with its number or close before it."""
+"""Up to a date: the paper it belongs to, by its number or close before it."""
 _REMEMBERED = re.compile(
     r"\b(?:kỷ niệm|kỉ niệm|truyền thống|thành lập|ngày sinh|sinh|hy sinh|giải phóng|quốc khánh|ái quốc|khởi nghĩa|chiến thắng)\b"
     r"[^.;]{0,70}\Z",
@@ -137,7 +153,7 @@ _REMEMBERED = re.compile(
 )
 """Up to a date in brackets or close by: what the date is the anniversary of."""
 _DEADLINE = re.compile(
-    r"\b(?:tính đến|đến hết|đến|tính từ|kể từ|trước|sau|chậm nhất|hạn|thời hạn|hiệu lực|số liệu)\s+(?:là\s+)?(?:hết\s+)?\Z",
+    r"(?<!kéo dài )(?<!diễn ra )\b(?:tính đến|đến hết|đến|tính từ|kể từ|trước|sau|chậm nhất|hạn|thời hạn|hiệu lực|số liệu)\s+(?:là\s+)?(?:hết\s+)?\Z",
     re.IGNORECASE,
 )
 _HELD = re.compile(
@@ -146,7 +162,9 @@ _HELD = re.compile(
     re.IGNORECASE,
 )
 _AHEAD = re.compile(r"\b(?:sẽ|sắp|tới đây|dự kiến)\b|\btới\b(?=,)", re.IGNORECASE)
-_AT = re.compile(r"\s*\)?\s*,?\s*(?:\d+\s*)?tại\b", re.IGNORECASE)
+_AT = re.compile(r"\s*\)?(?:\s*\([^)]{0,25}\))?\s*,?\s*tại\b", re.IGNORECASE)
+_HAPPENED = re.compile(r"\b(?:xảy ra|gây án|bắt giữ|phạm tội|khởi tố)\b[^,;]*\Z", re.IGNORECASE)
+"""Up to a date: what happened then is a case a report tells of."""
 
 _ANNOUNCED = 31
 """Days ahead of its publication that an event may be announced."""
@@ -198,6 +216,21 @@ def event_days(prose: Iterable[str], stamp: PublicationStamp | None) -> list[Eve
     return found
 
 
+def status_days(prose: Iterable[str]) -> Iterator[tuple[dt.date, str]]:
+    """The days up to which a report counts: ``tính đến ngày 15/11/2024``."""
+    for paragraph in prose:
+        for match in _STATUS.finditer(paragraph):
+            day = _day(match["year"], match["m"], match["d"])
+            if day:
+                yield day, evidence_around(paragraph, match.start(), match.end(), before=10)
+
+
+_STATUS = re.compile(
+    rf"\b(?:tính đến|đến hết|số liệu đến)\s+(?:hết\s+)?(?:ngày\s+)?(?P<d>\d{{1,2}}){_SEP}(?P<m>\d{{1,2}})\s*(?:[/.-]|năm)\s*(?P<year>\d{{4}})",
+    re.IGNORECASE,
+)
+
+
 def _days_of(
     paragraph: str, stamp: PublicationStamp | None
 ) -> Iterator[tuple[int, int, EventDays]]:
@@ -224,7 +257,7 @@ def _is_another_day(
     paragraph: str, match: re.Match[str], days: EventDays, stamp: PublicationStamp | None
 ) -> bool:
     """Whether the words before a date say that it is that of a paper, an anniversary or a deadline."""
-    before = paragraph[: match.start()]
+    before = paragraph[: match.start()].replace("đua, khen", "đua khen")
     bracketed = match[0].startswith("(") or before.rstrip().endswith("(")
     if _CITED.search(before) or _DEADLINE.search(before):
         return True
@@ -241,6 +274,7 @@ def _likelihood(paragraph: str, start: int, end: int) -> float:
     opening = re.split(r"[.!?…;]\s", paragraph[:start])[-1]
     likely = 2.0 * bool(_AT.match(rest)) + 1.5 * bool(_HELD.search(rest[:200]))
     likely += 0.5 * bool(_HELD.search(opening))
+    likely -= min(start, 2000) / 1000 + 4.0 * bool(_HAPPENED.search(opening))
     return likely - 3.0 * bool(_AHEAD.search(rest[:40]) or _AHEAD.search(opening[-30:]))
 
 
@@ -248,7 +282,7 @@ def _resolve_days(
     match: re.Match[str], paragraph: str, stamp: PublicationStamp | None
 ) -> EventDays | None:
     parts = match.groupdict()
-    evidence = evidence_around(paragraph, match.start(), match.end())
+    evidence = evidence_around(paragraph, match.start(), match.end(), before=30, after=50)
     if parts["year"] is None and stamp is None:
         return None
     month = parts.get("m2") or parts["m"]

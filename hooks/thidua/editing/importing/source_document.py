@@ -29,6 +29,7 @@ class SourcePicture:
     caption: str = ""
     alt: str = ""
     data: bytes | None = None
+    credit: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +42,10 @@ class SourceDocument:
     prose: tuple[str, ...]
     """Its paragraphs as plain text, the lead first."""
     stamp: PublicationStamp | None = None
+    stamps: tuple[PublicationStamp, ...] = ()
+    """Other days the source gives for its publication."""
     author: str = ""
-    signatory: Person | None = None
+    signatories: tuple[Person, ...] = ()
     """Who signed a letter."""
     titles: tuple[str, ...] = ()
     """Other texts that may be the title."""
@@ -50,6 +53,12 @@ class SourceDocument:
     url: str = ""
     pictures: tuple[SourcePicture, ...] = ()
     notes: tuple[ImportNote, ...] = field(default=())
+    is_pledge: bool = False
+    """Whether it calls itself a pledge."""
+    issuer: str = ""
+    """The lines above a letter that say whose it is."""
+    tables: tuple[tuple[tuple[str, ...], ...], ...] = ()
+    """Its tables as text, headings first."""
 
 
 def clean_line(text: str) -> str:

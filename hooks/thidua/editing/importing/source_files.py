@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 _REFUSED = {
     ".doc": "import_old_word",
     ".rtf": "import_old_word",
+    ".odt": "import_old_word",
+    ".msg": "import_outlook",
     ".xls": "import_table_file",
     ".xlsx": "import_table_file",
     ".ods": "import_table_file",
@@ -46,9 +48,7 @@ def read_source(
     try:
         return _read_rich(ending, name, data, folder, url, newspapers)
     except ModuleNotFoundError as error:
-        raise NotWrittenError(
-            "import_missing", packages="mammoth markdownify beautifulsoup4"
-        ) from error
+        raise NotWrittenError("import_missing", packages="markdownify beautifulsoup4") from error
 
 
 def _read_text(name: str, data: bytes) -> SourceDocument:
@@ -57,7 +57,12 @@ def _read_text(name: str, data: bytes) -> SourceDocument:
     try:
         text, _ = decode(name, data)
     except UndecodableError as error:
-        raise NotWrittenError("import_undecodable", (error.diagnostic,)) from error
+        from thidua.editing.importing.web_pages import decode_page  # noqa: PLC0415
+
+        try:
+            text = decode_page(data)
+        except NotWrittenError:
+            raise NotWrittenError("import_undecodable", (error.diagnostic,)) from error
     return read_text(text)
 
 
@@ -75,11 +80,11 @@ def _read_rich(
 
         return read_docx(data)
     if ending in {".html", ".htm"}:
-        from thidua.editing.importing.web_pages import read_page  # noqa: PLC0415
+        from thidua.editing.importing.web_pages import decode_page, read_page  # noqa: PLC0415
 
-        try:
-            html = data.decode("utf-8-sig")
-        except UnicodeDecodeError as error:
-            raise NotWrittenError("import_undecodable") from error
-        return read_page(html, folder, url, newspapers)
+        return read_page(decode_page(data), folder, url, newspapers)
+    if ending in {".eml", ".mht", ".mhtml"}:
+        from thidua.editing.importing.messages import read_message  # noqa: PLC0415
+
+        return read_message(data, url, newspapers)
     raise NotWrittenError("import_wrong_kind", ending=ending or name)
