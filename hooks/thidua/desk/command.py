@@ -59,7 +59,7 @@ def desk_of(project: Project, guard: Guard) -> Desk:
         project.content,
         written_files(project.config),
         stated_day(project.config),
-        lambda: opened_store(project.root, "content"),
+        lambda objects: opened_store(project.root, "content", objects),
     )
     name = str(values_of(project.config).get("site_name") or project.root.name)
     return Desk(workspace, guard, project.lang, name, lambda: PagePreview.of(project.config))

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from thidua.editing.yaml_text import Item
     from thidua.reading.base import Record
     from thidua.reading.library import Document
+    from thidua.store.database import Objects
 
 NAMELESS = "khong-ten"
 MAX_STAGED = 60
@@ -92,13 +93,14 @@ class Workspace:
     content: Path
     written_pages: Mapping[str, Path] | None
     today: dt.date
-    open_store: Callable[[], Store]
+    open_store: Callable[[Objects], Store]
     history: History = field(init=False)
     staged: dict[str, bytes] = field(default_factory=dict)
     """Photographs that were dropped and not saved yet, by the name they will have."""
     lock: threading.RLock = field(default_factory=threading.RLock)
     _library: Library | None = None
     _site: Site | None = None
+    _objects: Objects = field(default_factory=dict)
     _stamp: frozenset[tuple[str, int, int]] = frozenset()
 
     def __post_init__(self) -> None:
@@ -110,13 +112,13 @@ class Workspace:
         with self.lock:
             stamp = self._look()
             if self._library is None or stamp != self._stamp:
-                with self.open_store() as store:
+                with self.open_store(self._objects) as store:
                     self._library = read_library(
                         self.content, self.project, self.written_pages, self.today, store
                     )
                     self._site = link(self._library)
-                # Drafts are read anew at each key; nothing of them is worth keeping.
-                self._library.store = Store(None)
+                # What is found in files that stay the same serves every draft, and nothing of drafts is written.
+                self._library.store = Store(None, self._objects)
                 self._stamp = stamp
             return self._library
 
