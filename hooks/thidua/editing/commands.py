@@ -121,7 +121,8 @@ def new_cluster(project: Project, /, **params: Any) -> None:
 def fmt(project: Project, paths: tuple[Path, ...], check: bool) -> None:
     """Put content files into their normal form; comments, order and quoting stay."""
     from thidua.diagnostics import one_line  # noqa: PLC0415
-    from thidua.editing.fmt import content_files, normal_form, replace  # noqa: PLC0415
+    from thidua.editing.atomic_files import replace_file  # noqa: PLC0415
+    from thidua.editing.fmt import content_files, normal_form  # noqa: PLC0415
 
     wrong = [path for path in paths if path.is_file() and path.suffix not in {".md", ".yml"}]
     if wrong:
@@ -139,7 +140,7 @@ def fmt(project: Project, paths: tuple[Path, ...], check: bool) -> None:
         elif form.changes(data):
             changed += 1
             if not check:
-                replace(path, form.text)
+                replace_file(path, form.text.encode())
             word = phrase(
                 project.lang, "editing.fmt_would_change" if check else "editing.fmt_changed"
             )
@@ -234,8 +235,8 @@ def _write_questions(
     name: str, questions: Iterable[Question], said: Mapping[str, str], path: Path | None
 ) -> None:
     """What was asked, as a file for ``--answers``; printed where no file was named."""
+    from thidua.editing.atomic_files import create_file  # noqa: PLC0415
     from thidua.editing.importing.questions import questions_text  # noqa: PLC0415
-    from thidua.editing.yaml_text import create_file  # noqa: PLC0415
 
     text = questions_text(name, tuple(questions), said)
     if path is None:

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from thidua.checks.leftovers import FORM_LEFT
 from thidua.dates import PartialDate
+from thidua.editing.atomic_files import create_file
 from thidua.editing.snapshot import ContentSnapshot, take_snapshot
 from thidua.editing.template import RenderedRecord, render
-from thidua.editing.yaml_text import create_file
 from thidua.locale import CONTENT, phrase, strings
 from thidua.reading.records import Cluster, Event, Pledge, Term
 from thidua.text import nearest, slug

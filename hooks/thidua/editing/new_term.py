@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from thidua.editing.fmt import replace
+from thidua.editing.atomic_files import replace_file
 from thidua.editing.new import CreatedFile, NotWrittenError, refuse_unknown_clusters
 from thidua.editing.snapshot import take_snapshot
 from thidua.editing.template import render
@@ -56,7 +56,7 @@ def new_term(content: Path, project: Path, cluster: str, given: dict[str, Item])
     wrong = tuple(i for i in report if i.severity == "error" and i.line not in waiting)
     if wrong:
         raise NotWrittenError("new_wrong", wrong)
-    replace(path, whole(rendered.lines).decode())
+    replace_file(path, whole(rendered.lines))
     keys = tuple((n, line.strip(" -").partition(":")[0]) for n, line in waiting.items())
     warnings = tuple(item for item in report if item.severity == "warning")
     told = tuple(note for note in notes if note.key not in given)
