@@ -20,6 +20,8 @@ from urllib.parse import unquote
 import brotli  # type: ignore[import-untyped]
 from PIL import Image
 
+from thidua.papers.cleaning import PaperError
+from thidua.papers.facts import paper_contents
 from thidua.photos import DAMAGED
 
 if TYPE_CHECKING:
@@ -29,6 +31,7 @@ MAX_DEPTH = 4
 MAX_UNPACKED = 256 * 1024 * 1024
 """More than this out of one file is a bomb, not a site."""
 
+_PDF_HEAD = b"%PDF-"
 _PICTURES = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"RIFF", b"GIF8")
 _PRINTABLE = re.compile(rb"[\x20-\x7e\x80-\xff]{8,}")
 _BASE64 = re.compile(r"(?<![\w+/-])[A-Za-z0-9+/_-]{16,}={0,2}")
@@ -95,7 +98,9 @@ def _unpack_texts(
             yield f"{here}/name".lstrip("/"), member
             yield from _unpack_texts(member, content, here, depth + 1, budget)
         return
-    if data.startswith(b"SQLite format 3\0"):
+    if _PDF_HEAD in data[:1024]:
+        yield from _paper_texts(data, channel, depth, budget)
+    elif data.startswith(b"SQLite format 3\0"):
         yield f"{channel}/sqlite".lstrip("/"), _sqlite(data)
     elif data.startswith(_PICTURES):
         yield f"{channel}/metadata".lstrip("/"), metadata(data)
@@ -106,6 +111,23 @@ def _unpack_texts(
         yield channel, data.decode("utf-16-be", "ignore")
     else:
         yield channel, data.decode("utf-8", "replace")
+
+
+def _paper_texts(
+    data: bytes, channel: str, depth: int, budget: _Budget
+) -> Iterator[tuple[str, str]]:
+    """The words of a PDF, its strings, and what its streams hold, attached files among them."""
+    try:
+        found = paper_contents(data).texts
+    except PaperError as error:
+        raise OpaqueError(str(error)) from error
+    for kind, text in found:
+        here = f"{channel}/pdf {kind}".lstrip("/")
+        budget.spend(len(text))
+        if kind == "stream":
+            yield from _unpack_texts("", text.encode("latin-1"), here, depth + 1, budget)
+        else:
+            yield here, text
 
 
 def _members(name: str, data: bytes, budget: _Budget) -> tuple[str, list[tuple[str, bytes]]] | None:

@@ -107,8 +107,29 @@ def _process(data: bytes, folder: Path) -> dict[str, Any]:
     return said
 
 
-def _asked(original: Path, folder: Path) -> dict[str, Any]:
-    command = [sys.executable, "-m", "thidua.papers.worker", str(original), str(folder)]
+@dataclass(frozen=True, slots=True)
+class PaperContents:
+    """All that lies in a PDF."""
+
+    texts: tuple[tuple[str, str], ...]
+    """With the way each was come by: see `thidua.papers.contents`."""
+    is_bare: bool
+    """Whether it is, byte for byte, what we would publish of it."""
+
+
+def paper_contents(data: bytes) -> PaperContents:
+    """Everything in a PDF. Raises `PaperError` for one that cannot be looked into."""
+    with tempfile.TemporaryDirectory(prefix="thidua-") as name:
+        file = Path(name, "looked-into.pdf")
+        file.write_bytes(data)
+        said = _asked(file)
+    if "code" in said:
+        raise PaperError(said["code"], **said["params"])
+    return PaperContents(tuple((way, text) for way, text in said["texts"]), said["bare"])
+
+
+def _asked(original: Path, *folder: Path) -> dict[str, Any]:
+    command = [sys.executable, "-m", "thidua.papers.worker", *map(str, (original, *folder))]
     try:
         done = subprocess.run(  # noqa: S603 our own interpreter and module
             command, capture_output=True, timeout=TIMEOUT, check=False

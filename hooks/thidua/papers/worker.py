@@ -1,7 +1,8 @@
 """The process that opens a PDF: whatever the file does to it, the build goes on.
 
 ``python -m thidua.papers.worker FILE FOLDER`` writes ``paper.pdf`` and ``page.webp`` into FOLDER and prints what is known of
-them as one line of JSON; see `thidua.papers.facts`, which calls it with a limit of time.
+them as one line of JSON; without FOLDER it prints every text that lies in the file, and whether it is as we publish it. See
+`thidua.papers.facts`, which calls it with a limit of time.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from typing import Any
 import pypdfium2  # type: ignore[import-untyped]
 
 from thidua.papers.cleaning import PaperError, clean_pdf
+from thidua.papers.contents import all_texts
 from thidua.text import nfc
 
 PICTURE_WIDTH = 480
@@ -25,11 +27,16 @@ _STRAYS = 12
 _MEMORY = 2 << 30
 
 
-def main(file: str, folder: str) -> None:
+def main(file: str, folder: str = "") -> None:
     """Print the facts of a PDF, or the code of the diagnostic that tells why there are none."""
     _limit_memory()
     try:
-        said = _process(Path(file).read_bytes(), Path(folder))
+        data = Path(file).read_bytes()
+        said = (
+            _process(data, Path(folder))
+            if folder
+            else {"texts": [*all_texts(data)], "bare": clean_pdf(data).data == data}
+        )
     except PaperError as error:
         said = {"code": error.code, "params": error.params}
     except MemoryError:
