@@ -20,7 +20,7 @@ from urllib.parse import unquote
 import brotli  # type: ignore[import-untyped]
 from PIL import Image
 
-from thidua.papers.cleaning import PaperError
+from thidua.papers.cleaning import PaperError, is_pdf
 from thidua.papers.facts import paper_contents
 from thidua.photos import DAMAGED
 
@@ -31,7 +31,6 @@ MAX_DEPTH = 4
 MAX_UNPACKED = 256 * 1024 * 1024
 """More than this out of one file is a bomb, not a site."""
 
-_PDF_HEAD = b"%PDF-"
 _PICTURES = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"RIFF", b"GIF8")
 _PRINTABLE = re.compile(rb"[\x20-\x7e\x80-\xff]{8,}")
 _BASE64 = re.compile(r"(?<![\w+/-])[A-Za-z0-9+/_-]{16,}={0,2}")
@@ -98,7 +97,7 @@ def _unpack_texts(
             yield f"{here}/name".lstrip("/"), member
             yield from _unpack_texts(member, content, here, depth + 1, budget)
         return
-    if _PDF_HEAD in data[:1024]:
+    if is_pdf(data):
         yield from _paper_texts(data, channel, depth, budget)
     elif data.startswith(b"SQLite format 3\0"):
         yield f"{channel}/sqlite".lstrip("/"), _sqlite(data)

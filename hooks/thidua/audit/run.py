@@ -17,7 +17,7 @@ from thidua.diagnostics import START, Diagnostic, Position, Report, diagnose
 from thidua.locale import LANGUAGES, strings
 from thidua.outputs import manifest
 from thidua.outputs.schema import schemas
-from thidua.papers.cleaning import PaperError
+from thidua.papers.cleaning import PaperError, is_pdf
 from thidua.papers.facts import paper_contents
 from thidua.reading.library import MAX_PATH, PAPER_ENDING, read_library
 from thidua.store.database import Store
@@ -161,8 +161,9 @@ class _Audit:
         """A PDF has nothing but its pages: no script, no attached file, nobody's name."""
         for name in self.files.names:
             if name.lower().endswith(PAPER_ENDING):
+                data = self.files.read(name)
                 try:
-                    bare = paper_contents(self.files.read(name)).is_bare
+                    bare = not is_pdf(data) or paper_contents(data).is_bare
                 except PaperError:
                     yield diagnose(name, START, "E823")
                     continue

@@ -87,11 +87,16 @@ class CleanedPdf:
     """Kinds of what an editor should know to be gone: ``script``, ``file``, ``form``, ``note``, ``password``, ``signature``."""
 
 
+def is_pdf(data: bytes) -> bool:
+    """Whether programs take a file for a PDF, whatever it is called: they look for its mark in the first kilobyte."""
+    return b"%PDF-" in data[:1024]
+
+
 def clean_pdf(data: bytes) -> CleanedPdf:
     """The pages of a PDF in a file of their own; the same bytes for the same bytes. Raises `PaperError`."""
     if len(data) > MAX_BYTES:
         raise PaperError("E671", size=len(data) >> 20, limit=MAX_BYTES >> 20)
-    if b"%PDF-" not in data[:1024]:
+    if not is_pdf(data):
         raise PaperError("E670")
     try:
         with pikepdf.open(io.BytesIO(data)) as source:

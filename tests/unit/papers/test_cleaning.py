@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import pikepdf
 import pypdfium2
 import pytest
-from made_pdfs import CANARY, CLEANED, ENDLESS, REFUSED, line, made
 
+from made_pdfs import CANARY, CLEANED, ENDLESS, REFUSED, line, made
 from thidua.papers import facts
 from thidua.papers.cleaning import PaperError, clean_pdf
 from thidua.papers.facts import paper_contents, paper_facts, paper_file
