@@ -275,7 +275,7 @@ def _paper_name(value: Any) -> str:
     text = _scalar(value)
     if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]*\.pdf", text, re.IGNORECASE):
         near = paper_name(text)
-        raise _value_error("E333", value=text, **({"near": near} if near else {}))
+        raise _value_error("E335", value=text, **({"near": near} if near else {}))
     if text.partition(".")[0].lower() in DEVICES:
         raise _value_error("E326", value=text)
     if len(text) > MAX_ID:

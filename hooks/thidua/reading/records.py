@@ -74,7 +74,7 @@ class Paper(Record):
     @model_validator(mode="after")
     def _one_place(self) -> Self:
         if (self.file is None) == (self.url is None):
-            raise PydanticCustomError("E334", "E334", {})
+            raise PydanticCustomError("E336", "E336", {})
         return self
 
 
