@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from thidua.reading.base import Record
 
 _ID_PATTERN = "^[a-z0-9]+(-[a-z0-9]+)*$"
+_DIGEST_PATTERN = "^(?:[A-Za-z0-9_-]{4}){1,64}$"
 _DATE_PATTERNS = (r"^\d{4}(-\d{2}(-\d{2})?)?$", r"^\d{4}(-\d{2}(-\d{2}(T\d{2}:\d{2})?)?)?$")
 
 
@@ -91,6 +92,8 @@ class Planting:
                 return f"https://{self.word(place)}.example/{self.word(place)}"
             case {"type": "string", "pattern": pattern} if pattern == _ID_PATTERN:
                 return f"ma-{self.word(place)}"
+            case {"type": "string", "pattern": pattern} if pattern == _DIGEST_PATTERN:
+                return f"aa{self.word(place)}"
             case {"type": "string", "pattern": r"^\d{2}:\d{2}$"}:
                 return "03:47"
             case {"type": "string", "pattern": pattern} if pattern in _DATE_PATTERNS:
@@ -221,7 +224,7 @@ def unplanted(made: Planting) -> set[str]:
     return {place for place in made.fields - carried - made.holders if place not in made.wordless}
 
 
-NEVER_SHOWN = frozenset({"comment", "EXIF", "metadata of a PDF"})
+NEVER_SHOWN = frozenset({"comment", "EXIF", "Source.text_digest", "metadata of a PDF"})
 """What no audience sees."""
 
 

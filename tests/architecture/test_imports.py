@@ -29,7 +29,7 @@ LAYERS: list[set[str]] = [
         "photo_colour",
         "photo_structure",
     },
-    {"photos", "papers", "converter", "share_picture"},
+    {"photos", "papers", "converter", "share_picture", "text_digest"},
     {"prose"},
     {"reading"},
     {"campaign"},
@@ -40,7 +40,7 @@ LAYERS: list[set[str]] = [
     {"audit"},
     {"mkdocs", "editing", "hosting"},
     {"releases"},
-    {"comparing", "scaffold"},
+    {"comparing", "reviewing", "scaffold"},
     {"cli"},
 ]
 """From the ground up: a room imports from its own layer's own room and from layers below."""

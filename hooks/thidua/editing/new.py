@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from thidua.checks.leftovers import FORM_LEFT
 from thidua.dates import PartialDate
 from thidua.editing.snapshot import ContentSnapshot, take_snapshot
 from thidua.editing.template import RenderedRecord, render
@@ -180,7 +181,11 @@ def _write_checked(
     """Write the file unless something is wrong with it beside the places left open."""
     report = here.check_drafts({where: _join_lines(rendered.filled()).encode()})
     waiting = {n + 1 for n in rendered.open}
-    wrong = tuple(item for item in report if item.severity == "error" and item.line not in waiting)
+    wrong = tuple(
+        item
+        for item in report
+        if item.severity == "error" and item.line not in waiting and item.code != FORM_LEFT
+    )
     if wrong:
         raise NotWrittenError("new_wrong", wrong)
     try:

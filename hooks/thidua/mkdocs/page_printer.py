@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from mkdocs.structure.nav import Navigation
 
     from thidua.mkdocs.photo_files import PictureView
+    from thidua.mkdocs.preview_notes import PreviewNote
     from thidua.mkdocs.printed_pages import PrintedPages
     from thidua.mkdocs.templates import LinkContext
     from thidua.views.shared.page import Context
@@ -69,7 +70,13 @@ class PagePrinter:
     ctx: Context
     pictures: Mapping[str, PictureView]
 
-    def html(self, page: ViewPage, view: View, context: dict[str, Any] | None = None) -> str:
+    def html(
+        self,
+        page: ViewPage,
+        view: View,
+        context: dict[str, Any] | None = None,
+        note: PreviewNote | None = None,
+    ) -> str:
         """A page; without a context, in the one MkDocs would give it."""
         page.active = True
         if context is None:
@@ -82,7 +89,7 @@ class PagePrinter:
             ctx = replace(ctx, lang=view.lang)
             context |= {**page_words(ctx), "page_lang": view.lang}
         facts = head(page, view, ctx, repo_url, self.pictures)
-        context |= {"view": view, "head": facts, "crumbs": view.crumbs}
+        context |= {"view": view, "head": facts, "crumbs": view.crumbs, "note": note}
         html = self.env.get_template(f"pages/{view.template}").render(context)
         page.active, page.content = False, ""
         return html
@@ -117,9 +124,9 @@ def _print(
 
     def render(addresses: Iterable[str]) -> list[bytes]:
         return [
-            printer.html(by_address[address], printed.view(address)).encode(
-                "utf-8", "surrogatepass"
-            )
+            printer.html(
+                by_address[address], printed.view(address), note=printed.note(address)
+            ).encode("utf-8", "surrogatepass")
             for address in addresses
         ]
 

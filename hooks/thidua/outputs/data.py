@@ -29,7 +29,7 @@ from thidua.pledges.articles import split_body
 from thidua.pledges.summary import comparator_words
 from thidua.pledges.target_text import commitment_text
 from thidua.pledges.values import baseline_of, quantity_of
-from thidua.reading.base import Basis, Revision
+from thidua.reading.base import Basis, Record, Revision
 from thidua.text import FORMULA, NBSP
 
 if TYPE_CHECKING:
@@ -267,6 +267,8 @@ def _fields(record: BaseModel) -> Row:
     for name, info in type(record).model_fields.items():
         value = _plain(getattr(record, name))
         if isinstance(record, Basis) and value == "stated":
+            continue
+        if isinstance(record, Record) and name in record.unpublished:
             continue
         if value not in (None, [], ""):
             row[info.alias or name] = value

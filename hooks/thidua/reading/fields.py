@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 from pydantic import PlainValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
+from thidua import text_digest
 from thidua.dates import (
     UNDATED,
     UNKNOWN_START,
@@ -320,6 +321,14 @@ def _address(value: Any) -> str:
     return text
 
 
+def _text_digest(value: Any) -> str:
+    """What the import wrote of a source's text (`thidua.text_digest`)."""
+    text = _scalar(value)
+    if not text_digest.FORM.fullmatch(text):
+        raise _value_error("E333")
+    return text
+
+
 _DATE_PATTERN = r"^\d{4}(-\d{2}(-\d{2})?)?$"
 
 Text: TypeAlias = Annotated[
@@ -387,6 +396,11 @@ Address: TypeAlias = Annotated[
 ]
 """An address of this site, from its root."""
 Boolean: TypeAlias = Annotated[bool, PlainValidator(_boolean), WithJsonSchema({"type": "boolean"})]
+TextDigest: TypeAlias = Annotated[
+    str,
+    PlainValidator(_text_digest),
+    WithJsonSchema({"type": "string", "pattern": f"^{text_digest.FORM.pattern}$"}),
+]
 PhotoFile: TypeAlias = Annotated[
     str, PlainValidator(_file_name), WithJsonSchema({"type": "string"})
 ]
@@ -399,7 +413,6 @@ PaperFile: TypeAlias = Annotated[
 """The file name of a PDF beside the record's file; never a path."""
 
 __all__ = [
-    "Address", "Boolean", "Comparator", "Date", "Day", "EventDay", "Id", "Integer", "OwnDate", "PaperFile", "PhotoFile",
-    "Published",
-    "Text", "Time", "Url", "Year", "parse_date",
+    "Address", "Boolean", "Comparator", "Date", "Day", "EventDay", "Id", "Integer", "OwnDate", "PaperFile", "PhotoFile", "Published",
+    "Text", "TextDigest", "Time", "Url", "Year", "parse_date",
 ]  # fmt: skip

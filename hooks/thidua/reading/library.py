@@ -393,9 +393,7 @@ class _LibraryReader:
         slug_ = match[2] if match else name
         document = self._markdown(path, Event, slug_)
         if not is_slug(name) or not match:
-            self.report.add(
-                [diagnose(str(path), START, "E117", name=name, near=_proposed_name(name, document))]
-            )
+            self.report.add([_wrong_name(path, name, document)])
         elif slug_ in DEVICES:
             self.report.add([diagnose(str(path), START, "E326", value=slug_)])
         if document is None:
@@ -535,6 +533,14 @@ def _lies_beside_a_record(inside: tuple[str, ...]) -> bool:
 def _long(path: PurePosixPath) -> Diagnostic:
     """A path leaves Windows, which takes 260 characters, eighty for the folder of the project."""
     return diagnose(str(path), START, "W122", count=len(str(path)), limit=MAX_PATH)
+
+
+def _wrong_name(path: PurePosixPath, name: str, document: Document[Event] | None) -> Diagnostic:
+    """E117; an ending written twice, which Windows hides, is named with the ending that stays."""
+    twice = name.endswith(path.suffix)
+    near = _proposed_name(name.removesuffix(path.suffix), document)
+    named = (f"{name}{path.suffix}", f"{near}{path.suffix}") if twice else (name, near)
+    return diagnose(str(path), START, "E117", name=named[0], near=named[1])
 
 
 def _proposed_name(name: str, document: Document[Event] | None) -> str:
