@@ -36,6 +36,7 @@ from thidua.mkdocs.pages import (
     use_directory_urls,
     written_pages,
 )
+from thidua.mkdocs.paper_files import add_papers
 from thidua.mkdocs.photo_files import PhotoCache, PictureView, add_photos
 from thidua.mkdocs.preview_guard import guarded, is_of_this_machine
 from thidua.mkdocs.preview_notes import PreviewNotes
@@ -263,6 +264,7 @@ class Adapter:
         build.pictures = add_photos(
             files, build.site.events, config, project, self._photos.folder(project)
         )
+        add_papers(files, build.site, config, project)
         for one, other in clashing(files):
             raise PluginError(phrase(build.settings.lang, "site.paths_clash", one=one, other=other))
         return files

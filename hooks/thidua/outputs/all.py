@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from thidua.campaign import addresses
 from thidua.outputs.calendar_list import calendar_list
 from thidua.outputs.comparisons import comparison_files
-from thidua.outputs.data import OF_EVENTS, OF_PLEDGES, OF_REGISTERS, data_files
+from thidua.outputs.data import OF_ALL, OF_EVENTS, OF_PLEDGES, OF_REGISTERS, data_files
 from thidua.outputs.day_files import day_files
 from thidua.outputs.kept import File, KeptOutputs
 from thidua.outputs.redirects import redirect_pages
@@ -81,6 +81,7 @@ def _data_files(ctx: Context, kept: KeptOutputs) -> Iterator[File]:
         (OF_EVENTS, [keys.registers, *keys.events.values()]),
         (OF_REGISTERS, [keys.registers]),
         (OF_PLEDGES, [keys.all_pledges]),
+        (OF_ALL, [keys.facts]),
     ):
         make = partial(data_files, ctx.site, ctx.site_url, tables)
         yield from kept.files(f"data {tables}", inputs, make)

@@ -45,7 +45,7 @@ def test_every_page_has_its_card(checked_site: Site) -> None:
     for event in site.events:
         assert event.address in addresses
     assert {c.type for c in found} == {
-        "event", "cluster", "term", "pledge", "article", "unit", "commemoration", "campaign", "page",
+        "event", "cluster", "term", "pledge", "article", "paper", "unit", "commemoration", "campaign", "page",
     }  # fmt: skip
 
 
