@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from mkdocs.commands.build import get_context
 
-from thidua import progress
+from thidua import collector, progress
 from thidua.forked import in_two_processes
 from thidua.mkdocs.pages import ViewPage
 from thidua.mkdocs.templates import head, page_words
@@ -95,6 +95,7 @@ def write_pages(printer: PagePrinter, printed: PrintedPages, files: Files, write
     progress.begin("pages", len(left))
     for batch in _batches(left):
         _print(batch, printer, printed, write)
+        collector.collect_new()
     for page in pages:
         files.remove(page.file)
 

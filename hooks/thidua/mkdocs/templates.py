@@ -7,6 +7,7 @@ import posixpath
 import re
 from dataclasses import dataclass
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from jinja2 import pass_context
@@ -147,9 +148,10 @@ class LinkContext:
     """
 
     def __init__(self, config: MkDocsConfig, lang: str) -> None:
-        self._config = config
+        self.config = config
         self._lang = lang
         self._root = ""
+        self._from_root: dict[str, str] = {}
         self._kept: dict[tuple[object, ...], str] = {}
         self.sections: tuple[Section, ...] = ()
 
@@ -165,7 +167,12 @@ class LinkContext:
 
     def rel(self, address: str | None) -> str:
         """An address as a link from here."""
-        return self._root + address_from_root(address, self._config) if address else ""
+        if not address:
+            return ""
+        # Asked for a hundred times a page, of the same few thousand addresses.
+        if (target := self._from_root.get(address)) is None:
+            target = self._from_root[address] = address_from_root(address, self.config)
+        return self._root + target
 
     def cached_block(self, name: str, caller: Callable[[], str]) -> str:
         """What ``caller`` prints here, printed once for all pages of one depth and section.
@@ -183,6 +190,21 @@ class LinkContext:
         if source.is_empty:
             return Markup()
         return Markup(prose.render(source.text, source.links, self._lang).relative(self.rel))  # noqa: S704 sanitised
+
+
+_FEATURES_OF_EXTRA = ("analytics", "consent", "material_bundle", "polyfills", "version")
+_FEATURES_OF_THEME = ("direction", "features", "icon", "palette")
+"""Settings that Material's ``base.html`` answers to and our shell does not."""
+
+
+def shell(config: MkDocsConfig) -> str:
+    """The template around every page: ours, or Material's where somebody asks for a feature of it or has replaced it."""
+    theme = config.theme
+    asked = any(config.extra.get(name) for name in _FEATURES_OF_EXTRA) or any(
+        theme[name] for name in _FEATURES_OF_THEME if name in theme
+    )
+    replaced = sum((Path(folder) / "base.html").is_file() for folder in theme.dirs) > 1
+    return "base.html" if asked or replaced else "shell.html"
 
 
 def _script_json(value: Any) -> Markup:
@@ -248,6 +270,7 @@ def install_globals(
         return place.rel(address)
 
     env.add_extension(Unindented)
+    env.globals["shell"] = shell(place.config)
     env.globals["place"] = place
     env.globals["cached_block"] = place.cached_block
     env.filters["rel"] = rel
