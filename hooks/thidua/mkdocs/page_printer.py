@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     Write: TypeAlias = Callable[[str, bytes, Callable[[], bytes | None]], bool]
     """Writes a page: its path, what it is kept by, and how to read it. False where it cannot be read."""
 
-AT_ONCE = 400
+AT_ONCE = 1000
 """Pages that are in memory together, half of them printed by another process."""
 FEW = 40
 """So many are printed here: beginning a process costs as much."""
