@@ -92,7 +92,7 @@ def _self_contained(article: Article, notes: dict[str, str], uncalled: list[str]
 # --- Without markup --------------------------------------------------------------------------
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=8192)
 def plain_lines(markdown: str) -> str:
     """A Markdown text as it is read aloud: a line for each paragraph, item and row, without signs.
 
