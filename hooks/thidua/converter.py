@@ -137,6 +137,8 @@ def indent_nested_lists(lines: list[str]) -> list[str]:
     As in CommonMark what is indented to an item's words belongs to it. Lines that are indented by four already,
     and all outside of lists, stay as they are. The marks of a quotation are no part of an indent.
     """
+    if not any(line.startswith((" ", ">")) for line in lines):
+        return lines  # What is not indented is nested in nothing.
     indented: list[str] = []
     for is_quote, run in itertools.groupby(lines, lambda line: _QUOTE.match(line) is not None):
         part = list(run)
