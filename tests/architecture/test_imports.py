@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 PACKAGE = ROOT / "hooks" / "thidua"
 
 LAYERS: list[set[str]] = [
-    {"locale", "shipped_files", "console", "store", "forked", "git_history"},
+    {"locale", "shipped_files", "console", "collector", "store", "forked", "git_history"},
     {
         "text",
         "dates",

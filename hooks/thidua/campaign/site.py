@@ -203,6 +203,11 @@ class Site:
         return tuple(e for e in self.events if not e.span.start.is_unknown)
 
     @cached_property
+    def newest_year(self) -> int | None:
+        """The year of the newest event; None where none is known."""
+        return max((e.year for e in self.dated_events), default=None)
+
+    @cached_property
     def events_by_cluster(self) -> Mapping[str, tuple[EventEntry, ...]]:
         return _grouped((cluster, e) for e in self.events for cluster in e.clusters)
 

@@ -53,14 +53,20 @@ def _search_files(
 ) -> Iterator[File]:
     """The index: of a process that builds many times from its own memory, or the first edit would find that empty."""
     keys = kept.keys
-    index = kept.search or SearchIndex()
-    make = partial(index.of_site, ctx.site, ctx.lang, pages, engine, keys)
     if kept.search:
-        yield from make().items()
+        yield from kept.search.of_site(ctx.site, ctx.lang, pages, engine, keys).items()
         return
-    yield from kept.files(
-        "search", [keys.facts, keys.all_texts, engine, repr(pages)], lambda: make().items()
-    )
+
+    def made() -> Iterable[File]:
+        index = SearchIndex()
+        before = kept.state("search")
+        if before is not None:
+            index.restore(before)
+        files = index.of_site(ctx.site, ctx.lang, pages, engine, keys)
+        kept.keep_state("search", index.saved())
+        return files.items()
+
+    yield from kept.files("search", [keys.facts, keys.all_texts, engine, repr(pages)], made)
 
 
 def _share_pictures(ctx: Context, kept: KeptOutputs) -> Iterator[File]:
