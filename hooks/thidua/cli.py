@@ -16,6 +16,7 @@ import click
 
 from thidua import comparing, progress
 from thidua.console import use_utf8
+from thidua.desk.command import desk
 from thidua.diagnostics import Format, Report
 from thidua.editing import commands
 from thidua.locale import LANGUAGES, phrase
@@ -254,6 +255,7 @@ def _exit_on_errors(report: Report) -> None:
 main.add_command(commands.new)
 main.add_command(commands.fmt)
 main.add_command(commands.import_)
+main.add_command(desk)
 main.add_command(comparing.compare)
 main.add_command(review)
 main.add_command(init)

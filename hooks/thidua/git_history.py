@@ -12,6 +12,7 @@ import os
 import re
 import shutil
 import subprocess
+import sys
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -38,7 +39,7 @@ def changed_since(folder: Path, revision: str, endings: tuple[str, ...]) -> Mapp
     """
     if not _REVISION.fullmatch(revision):
         return None
-    listed = _git(folder, "ls-tree", "-r", "-z", "-l", revision)
+    listed = ask_git(folder, "ls-tree", "-r", "-z", "-l", revision)
     if listed is None:
         return None
     ids = {
@@ -48,8 +49,16 @@ def changed_since(folder: Path, revision: str, endings: tuple[str, ...]) -> Mapp
     }
     if not ids:
         return {}
-    told = _git(folder, "cat-file", "--batch", told="\n".join(ids.values()).encode())
+    told = ask_git(folder, "cat-file", "--batch", told="\n".join(ids.values()).encode())
     return None if told is None else dict(zip(ids, _objects(told), strict=False))
+
+
+def tree_of(folder: Path, revision: str, place: str) -> Mapping[str, str] | None:
+    """The ids of the plain files below ``place`` at ``revision``, by their path below ``folder``; None where nobody can tell."""
+    if not _REVISION.fullmatch(revision):
+        return None
+    listed = ask_git(folder, "ls-tree", "-r", "-z", "-l", revision, "--", place)
+    return None if listed is None else {name: id_ for name, id_, _ in _entries(listed, sys.maxsize)}
 
 
 def write_tree(folder: Path, revision: str, target: Path) -> bool:
@@ -57,7 +66,7 @@ def write_tree(folder: Path, revision: str, target: Path) -> bool:
 
     Links are left out, and names that lead elsewhere.
     """
-    listed = _git(folder, "ls-tree", "-r", "-z", "-l", revision) if _REVISION.fullmatch(revision) else None  # fmt: skip
+    listed = ask_git(folder, "ls-tree", "-r", "-z", "-l", revision) if _REVISION.fullmatch(revision) else None  # fmt: skip
     if listed is None:
         return False
     target.mkdir(parents=True, exist_ok=True)
@@ -77,7 +86,7 @@ def write_tree(folder: Path, revision: str, target: Path) -> bool:
 
 def _write_objects(folder: Path, named: Sequence[tuple[str, str]], target: Path) -> bool:
     """Write files of a tree by their ids; False where not all of them are there."""
-    told = _git(folder, "cat-file", "--batch", told="\n".join(id_ for _, id_ in named).encode())
+    told = ask_git(folder, "cat-file", "--batch", told="\n".join(id_ for _, id_ in named).encode())
     if told is None:
         return False
     found = list(_objects(told))
@@ -108,10 +117,10 @@ def _is_changed(path: Path, id_: str) -> bool:
     if path.is_symlink() or not path.is_file() or path.stat().st_size > _LARGEST:
         return False
     data = path.read_bytes()
-    return id_ not in {_id(data, len(id_)), _id(data.replace(b"\r\n", b"\n"), len(id_))}
+    return id_ not in {blob_id(data, len(id_)), blob_id(data.replace(b"\r\n", b"\n"), len(id_))}
 
 
-def _id(data: bytes, length: int) -> str:
+def blob_id(data: bytes, length: int) -> str:
     """The id git gives a file, which is one of SHA-1 unless it is longer."""
     said = b"blob %d\0" % len(data) + data
     if length == 40:
@@ -132,8 +141,13 @@ def _objects(told: bytes) -> Iterator[bytes]:
         at = begin + int(kind[1]) + 1
 
 
-def _git(folder: Path, *args: str, told: bytes = b"") -> bytes | None:
-    """The answer of git about ``folder``; None where it gives none."""
+def ask_git(
+    folder: Path, *args: str, told: bytes = b"", variables: Mapping[str, str] | None = None
+) -> bytes | None:
+    """The answer of git about ``folder``; None where it gives none.
+
+    Whoever asks names commands that run nothing and fetch nothing: no hook, filter or helper of a repository is ever called.
+    """
     program = shutil.which("git")
     # On Windows a program is looked for in the current folder first, which may be the content's.
     if program is None or Path(program).resolve().is_relative_to(folder.resolve().parent):
@@ -141,7 +155,8 @@ def _git(folder: Path, *args: str, told: bytes = b"") -> bytes | None:
     try:
         done = subprocess.run(  # noqa: S603 a program of the system; fixed arguments and a revision without a dash before it
             [program, "-C", str(folder), *_SAFE, *args],
-            input=told, capture_output=True, check=False, timeout=_SECONDS, env=dict(_environment(os.environ.items())),
+            input=told, capture_output=True, check=False, timeout=_SECONDS,
+            env={**dict(_environment(os.environ.items())), **(variables or {})},
         )  # fmt: skip
     except (OSError, subprocess.TimeoutExpired):
         return None

@@ -122,10 +122,10 @@ def template_words(source: str) -> list[str]:
 
 
 def _templates() -> list[Path]:
-    return sorted(OVERRIDES.rglob("*.html"))
+    return sorted([*OVERRIDES.rglob("*.html"), *PACKAGE.rglob("*.html.j2")])
 
 
-@pytest.mark.parametrize("path", _templates(), ids=lambda p: p.relative_to(OVERRIDES).as_posix())
+@pytest.mark.parametrize("path", _templates(), ids=lambda p: p.relative_to(ROOT).as_posix())
 def test_templates_have_no_words_of_their_own(path: Path) -> None:
     # Signs of the key to a comparison: not words, but letters struck out and underlined.
     source = path.read_text("utf-8")
@@ -160,8 +160,9 @@ def _asked() -> tuple[frozenset[str], tuple[str, ...]]:
     for path in printed:
         text = path.read_text("utf-8")
         said.update(re.findall(r"\bui\.([a-z_0-9]+)", text))
+        said.update(re.findall(r"""\bui\[["']([a-z_:]+)["']\]""", text))
         patterns.update(
-            f"{begun}.+" for begun in re.findall(r"""\bui\[["']([a-z_]+)["'] ~""", text)
+            f"{begun}.+" for begun in re.findall(r"""\bui\[["']([a-z_:]+)["'] ~""", text)
         )
     long = (p for p in patterns if re.search(r"[a-z_]{4}", p.replace(".+", " ")))
     return frozenset(said), tuple(sorted(long))
@@ -171,12 +172,12 @@ def is_asked_for(section: str, key: str) -> bool:
     """Whether code or a template names an entry, or puts its name together."""
     said, patterns = _asked()
     whole = f"{section}.{key}"
-    if whole in said or (section in {"site", "editing"} and key in said):
+    if whole in said or (section in {"site", "editing", "desk"} and key in said):
         return True
     if section == "editing" and key.removeprefix("import_") in said:
         return True
     own = [p for p in patterns if p.startswith(rf"{section}\.")]
-    if section == "site":
+    if section in {"site", "desk"}:
         own += [p for p in patterns if r"\." not in p and " " not in p]
     return any(re.fullmatch(p, whole) or re.fullmatch(p, key) for p in own)
 

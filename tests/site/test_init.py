@@ -124,6 +124,7 @@ def test_a_new_publication_is_whole(office: Path) -> None:
         ".gitlab/merge_request_templates/Default.md",
         ".pre-commit-config.yaml",
         ".vscode/settings.json",
+        ".vscode/thidua.code-snippets",
         "README.md",
         "content/campaigns.yml",
         "content/clusters/cum-vi-du-1/cluster.yml",

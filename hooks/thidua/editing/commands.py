@@ -75,6 +75,25 @@ def new_pledge(project: Project, /, cluster: str | None, **params: Any) -> None:
     )
 
 
+@new.command("term")
+@click.option("--cluster")
+@record_options(Term, without=["revised"])
+@click.pass_obj
+def new_term(project: Project, /, cluster: str | None, **params: Any) -> None:
+    """Add a term to a cluster; what events and the term before it say is filled in."""
+    from thidua.editing import new_term as making  # noqa: PLC0415
+
+    if cluster is None and _on_terminal():
+        cluster = click.prompt("cluster")
+    if not cluster:
+        raise click.UsageError(phrase(project.lang, "editing.new_needs", option="--cluster"))
+    values = _given(project, Term, params)
+    _require_keys(project, values, Term, ["term"])
+    _create_and_report(
+        project, lambda: making.new_term(_content_folder(project), project.root, cluster, values)
+    )
+
+
 @new.command("cluster")
 @record_options(Cluster, without=["terms", "revised", "sources"])
 @record_options(Term, without=["number", "summary", "revised"])
@@ -102,7 +121,8 @@ def new_cluster(project: Project, /, **params: Any) -> None:
 def fmt(project: Project, paths: tuple[Path, ...], check: bool) -> None:
     """Put content files into their normal form; comments, order and quoting stay."""
     from thidua.diagnostics import one_line  # noqa: PLC0415
-    from thidua.editing.fmt import content_files, normal_form, replace  # noqa: PLC0415
+    from thidua.editing.atomic_files import replace_file  # noqa: PLC0415
+    from thidua.editing.fmt import content_files, normal_form  # noqa: PLC0415
 
     wrong = [path for path in paths if path.is_file() and path.suffix not in {".md", ".yml"}]
     if wrong:
@@ -120,7 +140,7 @@ def fmt(project: Project, paths: tuple[Path, ...], check: bool) -> None:
         elif form.changes(data):
             changed += 1
             if not check:
-                replace(path, form.text)
+                replace_file(path, form.text.encode())
             word = phrase(
                 project.lang, "editing.fmt_would_change" if check else "editing.fmt_changed"
             )
@@ -215,8 +235,8 @@ def _write_questions(
     name: str, questions: Iterable[Question], said: Mapping[str, str], path: Path | None
 ) -> None:
     """What was asked, as a file for ``--answers``; printed where no file was named."""
+    from thidua.editing.atomic_files import create_file  # noqa: PLC0415
     from thidua.editing.importing.questions import questions_text  # noqa: PLC0415
-    from thidua.editing.yaml_text import create_file  # noqa: PLC0415
 
     text = questions_text(name, tuple(questions), said)
     if path is None:
@@ -339,6 +359,9 @@ def _create_and_report(project: Project, make: Any) -> None:
     )
     for item in created.diagnostics:
         click.echo(one_line(item, project.lang), err=True)
+    for value in created.inferred:
+        words = phrase(project.lang, "editing.new_inferred", key=value.key, origin=value.rests_on)
+        click.echo(words)
     if created.open:
         click.echo(phrase(project.lang, "editing.new_open_title", count=len(created.open)))
         for line, key in created.open:

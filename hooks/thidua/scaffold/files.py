@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from thidua.editing.snippets import FILE, snippets
 from thidua.locale import strings
 from thidua.reading.fields import DEVICES, MAX_ID
 from thidua.shipped_files import calendar_guide
@@ -86,6 +87,7 @@ def files(choices: Choices) -> dict[str, str]:
         target: env.get_template(source).render(values, target=target)
         for target, source in _targets(choices)
     }
+    named[FILE] = snippets()
     if choices.language == "vi":
         named["docs/huong-dan/lich.md"] = calendar_guide().read_text("utf-8")
     return dict(sorted(named.items()))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from thidua.editing.fmt import replace
+from thidua.editing.atomic_files import create_file, replace_file
 from thidua.editing.importing.choices import ImportOptions
 from thidua.editing.importing.event_draft import EventDraft
 from thidua.editing.importing.pledge_draft import PledgeDraft, says_it_is_a_pledge
@@ -15,7 +15,6 @@ from thidua.editing.importing.source_dates import event_days
 from thidua.editing.importing.source_files import read_source
 from thidua.editing.new import NotWrittenError
 from thidua.editing.snapshot import ContentSnapshot, take_snapshot
-from thidua.editing.yaml_text import create_file
 from thidua.text import fold
 
 if TYPE_CHECKING:
@@ -74,7 +73,7 @@ def write_draft(draft: ImportDraft) -> None:
     """Write the files of a draft; FileExistsError when one that is new is there by now."""
     for target, data in draft.files.items():
         if draft.changes:
-            replace(target, data.decode())
+            replace_file(target, data)
         else:
             create_file(target, data)
 
