@@ -215,10 +215,23 @@ def _take_ending(soup: BeautifulSoup, letter: Letter) -> None:
     )
     if begins is None or begins == 0:
         return
-    letter.signatories += _signatories([line for group in lines[begins:] for line in group])
-    letter.dropped += [line for group in lines[begins:] for line in group]
-    for block in blocks[begins:]:
+    ends = 1 + max(
+        (n for n in range(begins, len(lines)) if any(map(_belongs_to_ending, lines[n]))),
+        default=begins,
+    )
+    taken = [line for group in lines[begins:ends] for line in group]
+    letter.signatories += _signatories(taken)
+    letter.dropped += taken
+    for block in blocks[begins:ends]:
         block.decompose()
+
+
+def _belongs_to_ending(line: str) -> bool:
+    """Whether a line is of a list of receivers or names who signed; a heading of what follows is neither."""
+    named = any(ranked_name(part) for part in _apart(line)) or post_begins(line)
+    return bool(
+        named or re.match(r"[-–•]", line) or (_NAME_ALONE.fullmatch(line) and not line.isupper())
+    )
 
 
 def _columns(table: Tag) -> list[list[str]]:

@@ -136,8 +136,12 @@ def _posts(person: Person) -> tuple[tuple[str, str], ...]:
 
 def ranked_name(line: str) -> tuple[str, str] | None:
     """Rank and name of a line that holds nothing else; None for any other line."""
-    match = re.fullmatch(rf"(?P<rank>{_RANK})[,;]? {_DEGREE}(?P<name>{_NAME})", line)
-    return (match["rank"], match["name"]) if match else None
+    name = rf"{_NAME}|[{UPPER}]+(?: [{UPPER}]+){{1,4}}"
+    match = re.fullmatch(rf"(?P<rank>{_RANK})[,;]? {_DEGREE}(?P<name>{name})", line)
+    if match is None:
+        return None
+    said = match["name"]
+    return match["rank"], said.title() if said.isupper() else said
 
 
 def post_begins(line: str) -> bool:
