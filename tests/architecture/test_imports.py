@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 PACKAGE = ROOT / "hooks" / "thidua"
 
 LAYERS: list[set[str]] = [
-    {"locale", "shipped_files", "console", "store", "forked", "git_history"},
+    {"locale", "shipped_files", "console", "collector", "store", "forked", "git_history"},
     {
         "text",
         "dates",
@@ -29,7 +29,7 @@ LAYERS: list[set[str]] = [
         "photo_colour",
         "photo_structure",
     },
-    {"photos", "converter", "share_picture", "text_digest"},
+    {"photos", "papers", "converter", "share_picture", "text_digest"},
     {"prose"},
     {"reading"},
     {"campaign"},

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeVar
 from thidua.campaign import addresses
 from thidua.campaign.chronology import ordered
 from thidua.campaign.hidden_addresses import HiddenAddresses, file_names, public_words
+from thidua.campaign.papers import site_papers
 from thidua.campaign.references import references, split_cluster_ref
 from thidua.campaign.site import EventEntry, PledgeEntry, RecordEntry, Site
 from thidua.campaign.unions import union_ids
@@ -130,13 +131,15 @@ def hidden_addresses(site: Site, kept: Site) -> HiddenAddresses:
         ids=union_ids(units, site.sector).union(
             *(all_.keys() - shown.keys() for all_, shown in shelves)
         ),
-        words=frozenset(name for entry in closed for name in _event_names(entry)),
+        words=frozenset(name for entry in closed for name in _event_names(entry))
+        | {name for entry in pledges for name in _paper_names(entry)},
         known=frozenset(
             {
                 *public_words(),
                 *codes(),
                 *(id_ for _, shown in shelves for id_ in shown),
                 *(name for entry in kept.events for name in _event_names(entry)),
+                *(name for entry in kept.pledges.values() for name in _paper_names(entry)),
             }
         ),
     )
@@ -148,6 +151,13 @@ def _event_names(entry: EventEntry) -> Iterator[str]:
     yield from file_names(entry.path)
     for photo in entry.record.photos:
         yield from file_names(photo.file)
+    yield from _paper_names(entry)
+
+
+def _paper_names(entry: EventEntry | PledgeEntry) -> Iterator[str]:
+    for paper in entry.record.documents:
+        if paper.file:
+            yield from file_names(paper.file)
 
 
 class Projection:
@@ -235,7 +245,9 @@ class Projection:
             ),
             sector=self.site.sector,
         )
-        return ordered(site)
+        shown = {paper.path for paper in site_papers(replace(site, papers=self.site.papers))}
+        papers = {path: facts for path, facts in self.site.papers.items() if path in shown}
+        return ordered(replace(site, papers=papers))
 
     def _visible(self, shelf: Mapping[str, RecordEntry[R]]) -> dict[str, RecordEntry[R]]:
         return {id_: entry for id_, entry in shelf.items() if may_see(entry.record, self.audience)}

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import event_priority
 
-from thidua import converter, progress
+from thidua import collector, converter, progress
 from thidua.campaign.audience import files_of, project, project_everything
 from thidua.campaign.site import Site
 from thidua.checks.run import check_content
@@ -36,6 +36,7 @@ from thidua.mkdocs.pages import (
     use_directory_urls,
     written_pages,
 )
+from thidua.mkdocs.paper_files import add_papers
 from thidua.mkdocs.photo_files import PhotoCache, PictureView, add_photos
 from thidua.mkdocs.preview_guard import guarded, is_of_this_machine
 from thidua.mkdocs.preview_notes import PreviewNotes
@@ -181,6 +182,7 @@ class Adapter:
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         """Check everything before MkDocs empties the site folder; the last good site stays on errors."""
+        collector.pause()
         build = self.build
         objects = self._objects if self.command == "serve" else None
         with opened_store(build.settings.project, "content", objects) as store:
@@ -263,6 +265,7 @@ class Adapter:
         build.pictures = add_photos(
             files, build.site.events, config, project, self._photos.folder(project)
         )
+        add_papers(files, build.site, config, project)
         for one, other in clashing(files):
             raise PluginError(phrase(build.settings.lang, "site.paths_clash", one=one, other=other))
         return files
@@ -379,6 +382,11 @@ class Adapter:
         if self.command == "serve":
             self._served.finish()
         build.store.close()
+        collector.resume()
+
+    def on_build_error(self, error: Exception) -> None:
+        """The end of a build that came to none."""
+        collector.resume()
 
     def on_serve(
         self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[..., None]

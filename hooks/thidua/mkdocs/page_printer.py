@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from mkdocs.commands.build import get_context
 
-from thidua import progress
+from thidua import collector, progress
 from thidua.forked import in_two_processes
 from thidua.mkdocs.pages import ViewPage
 from thidua.mkdocs.templates import head, page_words
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     Write: TypeAlias = Callable[[str, bytes, Callable[[], bytes | None]], bool]
     """Writes a page: its path, what it is kept by, and how to read it. False where it cannot be read."""
 
-AT_ONCE = 400
+AT_ONCE = 1000
 """Pages that are in memory together, half of them printed by another process."""
 FEW = 40
 """So many are printed here: beginning a process costs as much."""
@@ -102,6 +102,7 @@ def write_pages(printer: PagePrinter, printed: PrintedPages, files: Files, write
     progress.begin("pages", len(left))
     for batch in _batches(left):
         _print(batch, printer, printed, write)
+        collector.collect_new()
     for page in pages:
         files.remove(page.file)
 

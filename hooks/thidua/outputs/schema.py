@@ -69,7 +69,7 @@ def _table(
     if record is not None:
         row["properties"] |= base["properties"]
     row["properties"] |= {column: _NUMBERS.get(column, _TEXT) for column in after}
-    if record is None:
+    if "event" in before:
         row["properties"] |= {c: base["properties"][c] for c in _OF_EVENT if c in before}
     return {"type": "array", "items": row, "$defs": base["$defs"]}
 
