@@ -12,16 +12,19 @@ import os
 import re
 import shutil
 import subprocess
+import sys
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 _SECONDS = 30
 _LARGEST = 2_000_000
 """Bytes of a file: no larger one is read as content."""
+_LARGEST_PICTURE, _AT_ONCE = 60_000_000, 100_000_000
+"""Bytes of a file that is no text, and of those that are in memory together."""
 _REVISION = re.compile(r"[A-Za-z0-9][A-Za-z0-9._/@^~{}+-]*")
 _ENTRY = re.compile(rb"100(?:644|755) blob ([0-9a-f]{40,64}) +(\d+)\t(.+)", re.DOTALL)
 _SAFE = ("-c", "core.fsmonitor=false", "-c", "safe.bareRepository=explicit", "-c", "core.hooksPath=/dev/null")  # fmt: skip
@@ -36,27 +39,77 @@ def changed_since(folder: Path, revision: str, endings: tuple[str, ...]) -> Mapp
     """
     if not _REVISION.fullmatch(revision):
         return None
-    listed = _git(folder, "ls-tree", "-r", "-z", "-l", revision)
+    listed = ask_git(folder, "ls-tree", "-r", "-z", "-l", revision)
     if listed is None:
         return None
     ids = {
         name: id_
-        for name, id_ in _entries(listed)
+        for name, id_, _ in _entries(listed, _LARGEST)
         if name.endswith(endings) and _is_changed(folder / name, id_)
     }
     if not ids:
         return {}
-    told = _git(folder, "cat-file", "--batch", told="\n".join(ids.values()).encode())
+    told = ask_git(folder, "cat-file", "--batch", told="\n".join(ids.values()).encode())
     return None if told is None else dict(zip(ids, _objects(told), strict=False))
 
 
-def _entries(listed: bytes) -> Iterator[tuple[str, str]]:
-    """Plain files of a listed tree that are no larger than content may be, and their ids."""
+def tree_of(folder: Path, revision: str, place: str) -> Mapping[str, str] | None:
+    """The ids of the plain files below ``place`` at ``revision``, by their path below ``folder``; None where nobody can tell."""
+    if not _REVISION.fullmatch(revision):
+        return None
+    listed = ask_git(folder, "ls-tree", "-r", "-z", "-l", revision, "--", place)
+    return None if listed is None else {name: id_ for name, id_, _ in _entries(listed, sys.maxsize)}
+
+
+def write_tree(folder: Path, revision: str, target: Path) -> bool:
+    """Write what the files below ``folder`` were at ``revision`` below ``target``; False where nobody can tell.
+
+    Links are left out, and names that lead elsewhere.
+    """
+    listed = ask_git(folder, "ls-tree", "-r", "-z", "-l", revision) if _REVISION.fullmatch(revision) else None  # fmt: skip
+    if listed is None:
+        return False
+    target.mkdir(parents=True, exist_ok=True)
+    waiting: list[tuple[str, str]] = []
+    size = 0
+    for name, id_, length in _entries(listed, _LARGEST_PICTURE):
+        if not _leads_below(name):
+            continue
+        if size + length > _AT_ONCE and not _write_objects(folder, waiting, target):
+            return False
+        if size + length > _AT_ONCE:
+            waiting, size = [], 0
+        waiting.append((name, id_))
+        size += length
+    return _write_objects(folder, waiting, target)
+
+
+def _write_objects(folder: Path, named: Sequence[tuple[str, str]], target: Path) -> bool:
+    """Write files of a tree by their ids; False where not all of them are there."""
+    told = ask_git(folder, "cat-file", "--batch", told="\n".join(id_ for _, id_ in named).encode())
+    if told is None:
+        return False
+    found = list(_objects(told))
+    for (name, _), data in zip(named, found, strict=False):
+        path = target / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
+    return len(found) == len(named)
+
+
+def _leads_below(name: str) -> bool:
+    """Whether a path of a tree, which anybody may have made, leads nowhere else on any system."""
+    parts = name.split("/")
+    return not ({"", ".", ".."} & {*parts} or any(sign in name for sign in "\\:"))
+
+
+def _entries(listed: bytes, largest: int) -> Iterator[tuple[str, str, int]]:
+    """Plain files of a listed tree that are no larger than asked for, their ids and sizes."""
     for line in listed.split(b"\0"):
         entry = _ENTRY.fullmatch(line)
-        if entry and int(entry[2]) <= _LARGEST:
+        if entry and int(entry[2]) <= largest:
             with suppress(UnicodeDecodeError):
-                yield entry[3].decode(), entry[1].decode()
+                yield entry[3].decode(), entry[1].decode(), int(entry[2])
 
 
 def _is_changed(path: Path, id_: str) -> bool:
@@ -64,10 +117,10 @@ def _is_changed(path: Path, id_: str) -> bool:
     if path.is_symlink() or not path.is_file() or path.stat().st_size > _LARGEST:
         return False
     data = path.read_bytes()
-    return id_ not in {_id(data, len(id_)), _id(data.replace(b"\r\n", b"\n"), len(id_))}
+    return id_ not in {blob_id(data, len(id_)), blob_id(data.replace(b"\r\n", b"\n"), len(id_))}
 
 
-def _id(data: bytes, length: int) -> str:
+def blob_id(data: bytes, length: int) -> str:
     """The id git gives a file, which is one of SHA-1 unless it is longer."""
     said = b"blob %d\0" % len(data) + data
     if length == 40:
@@ -88,8 +141,13 @@ def _objects(told: bytes) -> Iterator[bytes]:
         at = begin + int(kind[1]) + 1
 
 
-def _git(folder: Path, *args: str, told: bytes = b"") -> bytes | None:
-    """The answer of git about ``folder``; None where it gives none."""
+def ask_git(
+    folder: Path, *args: str, told: bytes = b"", variables: Mapping[str, str] | None = None
+) -> bytes | None:
+    """The answer of git about ``folder``; None where it gives none.
+
+    Whoever asks names commands that run nothing and fetch nothing: no hook, filter or helper of a repository is ever called.
+    """
     program = shutil.which("git")
     # On Windows a program is looked for in the current folder first, which may be the content's.
     if program is None or Path(program).resolve().is_relative_to(folder.resolve().parent):
@@ -97,7 +155,8 @@ def _git(folder: Path, *args: str, told: bytes = b"") -> bytes | None:
     try:
         done = subprocess.run(  # noqa: S603 a program of the system; fixed arguments and a revision without a dash before it
             [program, "-C", str(folder), *_SAFE, *args],
-            input=told, capture_output=True, check=False, timeout=_SECONDS, env=dict(_environment(os.environ.items())),
+            input=told, capture_output=True, check=False, timeout=_SECONDS,
+            env={**dict(_environment(os.environ.items())), **(variables or {})},
         )  # fmt: skip
     except (OSError, subprocess.TimeoutExpired):
         return None

@@ -138,9 +138,8 @@ def _digest(image: Image.Image) -> str:
     return hashlib.sha256(f"{image.width} {image.height} ".encode() + image.tobytes()).hexdigest()
 
 
-def render(path: Path, cache: Path) -> ProcessedPhoto:
+def render(data: bytes, cache: Path) -> ProcessedPhoto:
     """The renditions of a photograph, made once and kept in ``cache`` under the hash of its bytes."""
-    data = path.read_bytes()
     key = hashlib.sha256(f"{_PIPELINE} {PIL.__version__} ".encode() + data).hexdigest()[:20]
     folder = cache / key
     index = folder / "index.txt"

@@ -145,6 +145,18 @@ def test_every_field_is_described(lang: str) -> None:
     assert sorted(wanted ^ described) == []
 
 
+def test_every_string_of_the_desk_asked_for_by_name_exists() -> None:
+    asked = {
+        next(filter(None, match.groups()))
+        for path in (PACKAGE / "desk" / "templates").glob("*.j2")
+        for match in re.finditer(
+            r"""\bui\.([a-z_]+)\b|\bui\["([a-z_:-]+)"\]""", path.read_text("utf-8")
+        )
+    }
+    assert len(asked) > 50
+    assert sorted(asked - set(CATALOGUES["vi"]["desk"]) - {"format"}) == []
+
+
 def test_every_string_asked_for_by_name_exists() -> None:
     """``ui["key"]``, ``say("key")`` in the package and ``ui.key`` in the templates."""
     asked: dict[str, str] = {}

@@ -66,7 +66,7 @@ NOT_COPIED = (
     ".*_cache",
 )
 HEAVY = (
-    "_pytest.assertion.rewrite", "bs4", "coverage", "hypothesis", "jinja2", "mammoth", "markdown", "markdownify",
+    "_pytest.assertion.rewrite", "bs4", "coverage", "hypothesis", "jinja2", "markdown", "markdownify",
     "mkdocs.commands.build", "nh3", "PIL.Image", "playwright.sync_api", "pydantic", "pytest", "xdist.plugin", "yaml",
 )  # fmt: skip
 """Imported once, before the forks."""

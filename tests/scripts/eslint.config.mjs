@@ -57,7 +57,7 @@ export default [
   { linterOptions: { reportUnusedDisableDirectives: "error" } },
   {
     // Shipped: classic scripts, so that they load from a folder too, in the syntax of the baseline (docs/dev/architecture.md).
-    files: ["overrides/**/*.js"],
+    files: ["overrides/**/*.js", "hooks/**/*.js"],
     languageOptions: { ecmaVersion: 2021, sourceType: "script", globals: globals.browser },
     rules: RULES
   },

@@ -31,7 +31,7 @@ def published(data: bytes, folder: Path) -> Image.Image:
     """The largest picture that readers get, of both formats, which must be alike; read as a browser without profiles."""
     path = folder / "anh"
     path.write_bytes(data)
-    found = photos.render(path, folder / "cache")
+    found = photos.render(path.read_bytes(), folder / "cache")
     shown = []
     for ending in ("jpg", "webp"):
         with Image.open(photos.rendition_path(folder / "cache", found.of(ending)[-1])) as image:

@@ -25,6 +25,8 @@ from thidua.reading.records import Cluster, Event, Pledge, Term
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from thidua.editing.importing.draft import ImportDraft
+    from thidua.editing.importing.questions import Question
     from thidua.editing.new import CreatedFile, NotWrittenError
     from thidua.editing.yaml_text import Item
     from thidua.project import Project
@@ -73,6 +75,25 @@ def new_pledge(project: Project, /, cluster: str | None, **params: Any) -> None:
     )
 
 
+@new.command("term")
+@click.option("--cluster")
+@record_options(Term, without=["revised"])
+@click.pass_obj
+def new_term(project: Project, /, cluster: str | None, **params: Any) -> None:
+    """Add a term to a cluster; what events and the term before it say is filled in."""
+    from thidua.editing import new_term as making  # noqa: PLC0415
+
+    if cluster is None and _on_terminal():
+        cluster = click.prompt("cluster")
+    if not cluster:
+        raise click.UsageError(phrase(project.lang, "editing.new_needs", option="--cluster"))
+    values = _given(project, Term, params)
+    _require_keys(project, values, Term, ["term"])
+    _create_and_report(
+        project, lambda: making.new_term(_content_folder(project), project.root, cluster, values)
+    )
+
+
 @new.command("cluster")
 @record_options(Cluster, without=["terms", "revised", "sources"])
 @record_options(Term, without=["number", "summary", "revised"])
@@ -100,7 +121,8 @@ def new_cluster(project: Project, /, **params: Any) -> None:
 def fmt(project: Project, paths: tuple[Path, ...], check: bool) -> None:
     """Put content files into their normal form; comments, order and quoting stay."""
     from thidua.diagnostics import one_line  # noqa: PLC0415
-    from thidua.editing.fmt import content_files, normal_form, replace  # noqa: PLC0415
+    from thidua.editing.atomic_files import replace_file  # noqa: PLC0415
+    from thidua.editing.fmt import content_files, normal_form  # noqa: PLC0415
 
     wrong = [path for path in paths if path.is_file() and path.suffix not in {".md", ".yml"}]
     if wrong:
@@ -118,7 +140,7 @@ def fmt(project: Project, paths: tuple[Path, ...], check: bool) -> None:
         elif form.changes(data):
             changed += 1
             if not check:
-                replace(path, form.text)
+                replace_file(path, form.text.encode())
             word = phrase(
                 project.lang, "editing.fmt_would_change" if check else "editing.fmt_changed"
             )
@@ -138,30 +160,106 @@ def fmt(project: Project, paths: tuple[Path, ...], check: bool) -> None:
 @click.option("--date")
 @click.option("--photos", is_flag=True)
 @click.option("--again", is_flag=True)
+@click.option("--answers", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.option("--ask", type=click.Path(path_type=Path, dir_okay=False))
 @click.pass_obj
 def import_(
-    project: Project, /, file: Path, photos: bool, again: bool, **given: str | None
+    project: Project,
+    /,
+    file: Path,
+    answers: Path | None,
+    ask: Path | None,
+    **given: Any,
 ) -> None:
-    """Draft an event from FILE (.txt, .docx, .html) and tell what each value rests on."""
-    from thidua.diagnostics import one_line  # noqa: PLC0415
-    from thidua.editing.importing.draft import ImportOptions, import_file  # noqa: PLC0415
+    """Make a draft of FILE, tell what each value rests on and ask what the file leaves open."""
+    from thidua.editing.importing.draft import write_draft  # noqa: PLC0415
+    from thidua.editing.importing.questions import UnansweredError, read_answers  # noqa: PLC0415
     from thidua.editing.new import NotWrittenError  # noqa: PLC0415
 
-    options = ImportOptions(**given, photos=photos, again=again)
+    if ask is not None and ask.exists():
+        raise click.UsageError(phrase(project.lang, "editing.new_exists", path=ask))
+    said: dict[str, str] = {}
     try:
-        done = import_file(file, _content_folder(project), project.root, options)
+        said |= read_answers(answers.name, answers.read_bytes()) if answers else {}
+        draft = _answered_draft(project, file, given, said)
+        write_draft(draft)
+    except UnansweredError as error:
+        _write_questions(file.name, error.questions, said, ask)
+        _report_refusal(project, error)
     except NotWrittenError as error:
         _report_refusal(project, error)
-    click.echo(
-        phrase(project.lang, "editing.import_created", path=_display_path(done.path, project))
-    )
-    click.echo(phrase(project.lang, "editing.import_notes"))
-    for note in done.notes:
-        click.echo(note.text(project.lang))
-    if done.diagnostics:
-        click.echo(phrase(project.lang, "editing.import_check"))
-        for item in done.diagnostics:
-            click.echo(one_line(item, project.lang))
+    if ask is not None:
+        _write_questions(file.name, draft.questions, said, ask)
+    _report_draft(project, draft)
+
+
+def _answered_draft(
+    project: Project, file: Path, given: Mapping[str, Any], said: dict[str, str]
+) -> ImportDraft:
+    """The draft of a file; on a terminal what it leaves open is asked first, and added to what was said."""
+    from thidua.editing.importing.draft import ImportOptions, read_draft  # noqa: PLC0415
+    from thidua.editing.importing.questions import UnansweredError  # noqa: PLC0415
+
+    asked: set[str] = set()
+    while True:
+        options = ImportOptions(**given, answers=said)
+        try:
+            draft = read_draft(file, _content_folder(project), project.root, options)
+            questions = draft.questions
+        except UnansweredError as error:
+            questions = error.questions
+            if not _on_terminal():
+                raise
+        new = [question for question in questions if question.key not in asked]
+        if not _on_terminal() or not new:
+            return draft
+        asked.update(question.key for question in new)
+        for question in new:
+            answer = _asked(project, question)
+            if answer:
+                said[question.key] = answer
+
+
+def _asked(project: Project, question: Question) -> str:
+    """What is typed on the terminal for a question: a value, or the number of a candidate."""
+    click.echo(question.about(project.lang), err=True)
+    for number, candidate in enumerate(question.candidates, 1):
+        click.echo(f"  {number}. {candidate.shown}", err=True)
+    typed: str = click.prompt(question.key, default="", show_default=False, err=True).strip()
+    if typed.isdecimal() and 0 < int(typed) <= len(question.candidates):
+        return question.candidates[int(typed) - 1].typed
+    return typed
+
+
+def _write_questions(
+    name: str, questions: Iterable[Question], said: Mapping[str, str], path: Path | None
+) -> None:
+    """What was asked, as a file for ``--answers``; printed where no file was named."""
+    from thidua.editing.atomic_files import create_file  # noqa: PLC0415
+    from thidua.editing.importing.questions import questions_text  # noqa: PLC0415
+
+    text = questions_text(name, tuple(questions), said)
+    if path is None:
+        click.echo(text, err=True)
+    else:
+        create_file(path, text.encode())
+
+
+def _report_draft(project: Project, draft: ImportDraft) -> None:
+    """Say where a draft is, what it rests on, what is to be decided and what it lacks."""
+    from thidua.diagnostics import one_line  # noqa: PLC0415
+
+    def told(key: str, lines: Iterable[str]) -> None:
+        found = list(lines)
+        if found:
+            click.echo("\n".join([phrase(project.lang, f"editing.{key}"), *found]))
+
+    key = "editing.import_changed" if draft.changes else "editing.import_created"
+    click.echo(phrase(project.lang, key, path=_display_path(draft.path, project)))
+    told("import_notes", (note.text(project.lang) for note in draft.notes))
+    told("import_questions", (question.in_words(project.lang) for question in draft.questions))
+    told("import_losses", (loss.text(project.lang) for loss in draft.losses))
+    told("import_check", (one_line(item, project.lang) for item in draft.diagnostics))
 
 
 def register(main: click.Group) -> None:
@@ -261,6 +359,9 @@ def _create_and_report(project: Project, make: Any) -> None:
     )
     for item in created.diagnostics:
         click.echo(one_line(item, project.lang), err=True)
+    for value in created.inferred:
+        words = phrase(project.lang, "editing.new_inferred", key=value.key, origin=value.rests_on)
+        click.echo(words)
     if created.open:
         click.echo(phrase(project.lang, "editing.new_open_title", count=len(created.open)))
         for line, key in created.open:

@@ -10,8 +10,6 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
-import tempfile
 from dataclasses import dataclass
 from itertools import zip_longest
 from pathlib import Path
@@ -83,7 +81,7 @@ def _markdown(path: str, text: str) -> tuple[str, list[Diagnostic]]:
     count = 0 if lines[first].rstrip() in _FENCES else parts.yaml.count("\n") + 1
     head = _yaml_lines(lines[first : first + count])
     closing = lines[first + count].rstrip()
-    body = _body_lines(lines[first + count + 1 :])
+    body = body_lines(lines[first + count + 1 :])
     made = _line_ends(["---", *head, closing, *body])
     return made, _value_changed(path, parts.yaml, "\n".join(head), parts.yaml_line)
 
@@ -168,7 +166,7 @@ def _structure(line: str) -> str:
 # --- Markdown --------------------------------------------------------------------------------
 
 
-def _body_lines(lines: list[str]) -> list[str]:
+def body_lines(lines: list[str]) -> list[str]:
     """Lines without trailing spaces, save the two that break a line and the one of an empty item."""
     return [_stripped(line, after) for line, after in zip_longest(lines, lines[1:], fillvalue="")]
 
@@ -201,16 +199,3 @@ def content_files(paths: Iterable[Path]) -> list[Path]:
 
 def _is_ours(path: Path) -> bool:
     return path.suffix in {".md", ".yml"} and path.is_file() and not path.is_symlink()
-
-
-def replace(path: Path, text: str) -> None:
-    """Put a text in a file's place in one step, so that no reader ever sees half of it."""
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".thidua-")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(text.encode())
-        shutil.copymode(path, name)
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise

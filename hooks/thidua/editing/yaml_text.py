@@ -1,4 +1,4 @@
-"""Writing YAML that reads back as it was meant, and files that were not there before."""
+"""Writing YAML that reads back as it was meant."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from thidua.text import is_slug
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from pathlib import Path
 
 Item: TypeAlias = "str | int | Mapping[str, Item] | Sequence[Item]"
 """What a key may hold; an empty text is a place left for the editor."""
@@ -54,10 +53,11 @@ def yaml_entry(key: str, value: Item) -> Iterator[str]:
     else:
         yield f"{key}:"
         for item in value:
-            yield from (f"  {line}" for line in _item(item))
+            yield from (f"  {line}" for line in yaml_item(item))
 
 
-def _item(item: Item) -> Iterator[str]:
+def yaml_item(item: Item) -> Iterator[str]:
+    """The lines of an entry of a list, with its dash."""
     if isinstance(item, str | int):
         yield f"- {_leaf(item)}".rstrip()
         return
@@ -89,10 +89,3 @@ def _flow(value: Item) -> str:
     if isinstance(value, Mapping):
         return "{" + ", ".join(f"{k}: {_flow(v)}" for k, v in value.items()) + "}"
     return "[" + ", ".join(_flow(item) for item in value) + "]"
-
-
-def create_file(path: Path, data: bytes) -> None:
-    """Write a file that is not there; FileExistsError when it is, even if it came just now."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("xb") as file:
-        file.write(data)

@@ -139,7 +139,7 @@ def add_pages(
     Its source is edited in the repository of ``config``, wherever the content of this build happens to lie.
     """
     project = _project_from_docs(config)
-    titles = dict(_nav_titles(config.nav))
+    titles = dict(nav_titles(config.nav))
     for row in listed:
         uri = f"{row.address.lstrip('/')}index.md"
         inclusion = InclusionLevel.INCLUDED if uri in titles else InclusionLevel.NOT_IN_NAV
@@ -182,13 +182,13 @@ def written_pages(files: Files) -> tuple[WrittenPage, ...]:
     return tuple(found)
 
 
-def _nav_titles(nav: object, title: str | None = None) -> Iterable[tuple[str, str | None]]:
+def nav_titles(nav: object, title: str | None = None) -> Iterable[tuple[str, str | None]]:
     """Paths of the short navigation and the words they have in it."""
     if isinstance(nav, str):
         yield nav, title
     elif isinstance(nav, dict):
         for words, value in nav.items():
-            yield from _nav_titles(value, words)
+            yield from nav_titles(value, words)
     elif isinstance(nav, list):
         for item in nav:
-            yield from _nav_titles(item)
+            yield from nav_titles(item)

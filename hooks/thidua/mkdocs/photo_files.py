@@ -68,7 +68,7 @@ def add_photos(
     for entry in events:
         for photo in entry.record.photos:
             path = f"{entry.folder}/{photo.file}"
-            picture = photos.render(project / path, cache)
+            picture = photos.render((project / path).read_bytes(), cache)
             for rendition in picture.renditions:
                 uri = f"{FOLDER}/{rendition.name}"
                 if files.get_file_from_path(uri) is None:
@@ -81,11 +81,12 @@ def add_photos(
                             inclusion=InclusionLevel.NOT_IN_NAV,
                         )
                     )
-            found[path] = _picture_view(picture)
+            found[path] = picture_view(picture)
     return found
 
 
-def _picture_view(picture: photos.ProcessedPhoto) -> PictureView:
+def picture_view(picture: photos.ProcessedPhoto) -> PictureView:
+    """What templates print of a photograph."""
     largest = picture.largest
     return PictureView(
         webp=tuple((f"/{FOLDER}/{r.name}", r.width) for r in picture.of("webp")),

@@ -10,7 +10,7 @@
     unit: 0.62, member: 0.2, kind: 0.85, commemoration: 0.5, campaign: 0.45, date: 0.85, theme: 0.55, kin: 0.78,
     lead: 0.55, deputy: 0.5, type: 0.4 }
   /** Guides quote examples of everything else: what they are examples of comes first. */
-  const TYPE_WEIGHT = { e: 1, c: 1.04, u: 1.02, g: 0.98, t: 0.95, a: 0.9, k: 1, f: 1, l: 0.7, d: 0.96, p: 0.85 }
+  const TYPE_WEIGHT = { e: 1, c: 1.04, u: 1.02, g: 0.98, t: 0.95, a: 0.9, k: 1, f: 1, v: 0.92, l: 0.7, d: 0.96, p: 0.85 }
   const PAIR_MOST = 1.2
   const WHOLE_NAME = 0.12
   /** The same for a part of it, times how much: `thi đua yêu nước` is more of a short name than of a long one. */

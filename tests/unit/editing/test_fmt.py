@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 
 from support import BASE, EVENT, write_tree
 from thidua.cli import main
-from thidua.editing.fmt import normal_form, replace
+from thidua.editing.atomic_files import replace_file
+from thidua.editing.fmt import normal_form
 from thidua.prose import render
 from thidua.reading import strict_yaml
 from thidua.reading.front_matter import split
@@ -212,7 +213,7 @@ def test_a_file_keeps_who_may_read_it(tmp_path: Path, mode: int) -> None:
     path = tmp_path / "a.md"
     path.write_text("cũ", "utf-8")
     path.chmod(mode)
-    replace(path, "mới")
+    replace_file(path, "mới".encode())
     assert (path.read_text("utf-8"), stat.S_IMODE(path.stat().st_mode)) == ("mới", mode)
     assert [p.name for p in tmp_path.iterdir()] == ["a.md"]
 
@@ -228,6 +229,6 @@ def test_a_file_that_cannot_be_replaced_stays_and_leaves_nothing_beside_it(
 
     monkeypatch.setattr(pathlib.Path, "replace", full)
     with pytest.raises(OSError, match="disk full"):
-        replace(path, "mới")
+        replace_file(path, "mới".encode())
     assert path.read_text("utf-8") == "cũ"
     assert [p.name for p in tmp_path.iterdir()] == ["a.md"]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,57 +9,17 @@ from click.testing import CliRunner
 
 from support import BASE, write_tree
 from thidua.cli import main
-from thidua.editing.importing import word_files
+from thidua.editing.importing import word_html, word_package
 from thidua.editing.importing.word_files import read_docx
 from thidua.editing.new import NotWrittenError
+from unit.editing.word import paragraph, picture, relation, word
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-_NAMES = (
-    'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
-    f'xmlns:r="{_OFFICE}" xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
-    'xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing" '
-    'xmlns:pic="http://schemas.openxmlformats.org/drawingml/2006/picture"'
-)
 _LAUGHS = "<!DOCTYPE x [<!ENTITY a 'aaaaaaaaaa'>" + "".join(
     f"<!ENTITY {chr(98 + n)} '{f'&{chr(97 + n)};' * 10}'>" for n in range(9)
 )
-
-
-def paragraph(text: str) -> str:
-    return f"<w:p><w:r><w:t>{text}</w:t></w:r></w:p>"
-
-
-def picture(how: str) -> str:
-    return (
-        f'<w:p><w:r><w:drawing><wp:inline><a:graphic><a:graphicData><pic:pic><pic:blipFill><a:blip r:{how}="r5"/></pic:blipFill>'
-        "</pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing></w:r></w:p>"
-    )
-
-
-def word(
-    body: str, *, before: str = "", relations: str = "", files: dict[str, str | bytes] | None = None
-) -> bytes:
-    """A .docx whose parts are written as they are given."""
-    package = "http://schemas.openxmlformats.org/package/2006"
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        parts: dict[str, str | bytes] = {
-            "[Content_Types].xml": f'<Types xmlns="{package}/content-types"><Default Extension="xml" ContentType="application/xml"/></Types>',
-            "_rels/.rels": f'<Relationships xmlns="{package}/relationships"><Relationship Id="d" Type="{_OFFICE}/officeDocument" Target="word/document.xml"/></Relationships>',
-            "word/document.xml": f"{before}<w:document {_NAMES}><w:body>{body}</w:body></w:document>",
-            "word/_rels/document.xml.rels": f'<Relationships xmlns="{package}/relationships">{relations}</Relationships>',
-            **(files or {}),
-        }  # fmt: skip
-        for name, data in parts.items():
-            archive.writestr(name, data)
-    return out.getvalue()
-
-
-def relation(kind: str, target: str, mode: str = "") -> str:
-    return f'<Relationship Id="r5" Type="{_OFFICE}/{kind}" Target="{target}"{mode}/>'
 
 
 @pytest.mark.parametrize(
@@ -95,8 +53,8 @@ def test_what_is_refused(data: bytes, key: str) -> None:
 
 
 def test_what_is_just_within_the_limits(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(word_files, "MAX_ELEMENTS", 60)
-    monkeypatch.setattr(word_files, "MAX_DEPTH", 5)
+    monkeypatch.setattr(word_package, "MAX_ELEMENTS", 60)
+    monkeypatch.setattr(word_package, "MAX_DEPTH", 5)
     # Five elements for the paragraph with what holds it, six of the other parts
     assert read_docx(word(paragraph("Một") + "<w:p/>" * 50)).title == "Một"
     with pytest.raises(NotWrittenError):
@@ -108,14 +66,14 @@ def test_what_is_just_within_the_limits(monkeypatch: pytest.MonkeyPatch) -> None
 def test_a_file_that_unpacks_to_too_much(monkeypatch: pytest.MonkeyPatch) -> None:
     data = word("", files={"word/media/a.png": bytes(100_000)})
     read_docx(data)
-    monkeypatch.setattr(word_files, "MAX_UNPACKED", 100_000)
+    monkeypatch.setattr(word_package, "MAX_UNPACKED", 100_000)
     with pytest.raises(NotWrittenError) as refused:
         read_docx(data)
     assert refused.value.key == "import_too_large"
 
 
 def test_a_picture_shown_many_times_is_too_much(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(word_files, "MAX_PICTURES", 3000)
+    monkeypatch.setattr(word_html, "MAX_PICTURES", 3000)
     files: dict[str, str | bytes] = {"word/media/a.png": bytes(1000)}
     shown = relation("image", "media/a.png")
     assert len(read_docx(word(picture("embed") * 3, relations=shown, files=files)).pictures) == 3
@@ -152,6 +110,6 @@ def test_the_command_says_it_in_a_sentence(tmp_path: Path, monkeypatch: pytest.M
     done = CliRunner().invoke(main, args)
     assert done.exit_code == 2
     assert done.output == (
-        "Tệp Word này quá phức tạp để nhập (hơn 100000 thành phần, hoặc lồng nhau quá 100 lớp). "
+        "Tệp này quá phức tạp để nhập (hơn 100000 thành phần, hoặc lồng nhau quá sâu). "
         "Chép chữ sang một tệp .txt rồi nhập tệp ấy.\n"
     )

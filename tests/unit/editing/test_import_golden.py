@@ -62,6 +62,7 @@ def outcome(case: Mapping[str, Any], folder: Path) -> dict[str, Any]:
         **({"beside": beside} if beside else {}),
         "draft": text,
         "notes": [note.text("vi") for note in done.notes],
+        "losses": [loss.text("vi") for loss in done.losses],
         "check": [f"{item.code} {item.line}:{item.column}" for item in done.diagnostics],
     }
 

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import os
+import pty
+import subprocess
+import sys
 import zipfile
 from typing import TYPE_CHECKING
 
@@ -85,11 +89,11 @@ def test_a_wrong_weekday_is_told(line: str) -> None:
 def test_days(sentence: str, value: str | tuple[str, str] | None) -> None:
     found = source_dates.event_days([sentence], STAMP)
     expected = {"from": value[0], "to": value[1]} if isinstance(value, tuple) else value
-    assert (found.value if found else None) == expected
+    assert (found[0].value if found else None) == expected
 
 
 def test_a_day_without_a_year_is_none_without_a_stamp() -> None:
-    assert source_dates.event_days(["Sáng 4/4 tại Đà Nẵng"], None) is None
+    assert source_dates.event_days(["Sáng 4/4 tại Đà Nẵng"], None) == []
 
 
 @pytest.mark.parametrize(
@@ -139,7 +143,8 @@ def test_officials(sentence: str, people: list[tuple[str, str, str]]) -> None:
     ],
 )
 def test_places(sentence: str, place: str) -> None:
-    assert event_facts.place_of((sentence,))[0] == place
+    found = event_facts.places_of((sentence,))
+    assert [candidate.value for candidate in found[:1]] == ([place] if place else [])
 
 
 def test_figures_are_kept_as_written() -> None:
@@ -250,7 +255,13 @@ def test_pages_bring_no_markup_along(tmp_path: Path) -> None:
     ("name", "data", "key"),
     [
         ("a.doc", b"x", "import_old_word"),
-        ("a.pdf", b"x", "import_wrong_kind"),
+        ("a.pdf", b"x", "import_pdf"),
+        ("a.rtf", b"x", "import_old_word"),
+        ("a.xlsx", b"PK\x03\x04", "import_table_file"),
+        ("a.jpg", b"x", "import_picture"),
+        ("a.zip", b"x", "import_archive"),
+        ("a.exe", b"x", "import_wrong_kind"),
+        (".docx", b"x", "import_wrong_kind"),
         ("a.txt", b"\xb8\xb5", "import_undecodable"),
         ("a.html", b"\xb8\xb5", "import_undecodable"),
         ("a.txt", b"  \n", "import_no_text"),
@@ -299,3 +310,83 @@ def test_command(tmp_path: Path) -> None:
     code, said = run()
     assert code == 1
     assert "2024-05-02-gap-mat.md" in said
+
+
+def test_what_was_asked_is_answered_from_a_file(tmp_path: Path) -> None:
+    content = write_tree(tmp_path / "content", BASE)
+    (tmp_path / "mkdocs.yml").touch()
+    source = tmp_path / "tin.txt"
+    source.write_text(
+        "Cụm thi đua số 1 kiểm tra chéo\n\nNgày 4/3/2024, tại Huế, Đoàn kiểm tra làm việc. Ngày 5/3/2024, Đoàn kiểm tra họp.\n",
+        "utf-8",
+    )
+    asked = tmp_path / "hoi.yml"
+
+    def run(*args: str) -> tuple[int, str]:
+        done = CliRunner().invoke(
+            main, ["-f", str(tmp_path / "mkdocs.yml"), "--lang", "vi", "import", str(source), *args]
+        )
+        return done.exit_code, done.output
+
+    code, said = run("--ask", str(asked))
+    assert code == 0
+    assert "  * 2024-03-04  ← “Ngày 4/3/2024, tại Huế, Đoàn kiểm tra làm việc." in said
+    [path] = (content / "events" / "2024").glob("2024-03-04-*.md")
+    assert "# CẦN CHỌN: date: " in path.read_text("utf-8")
+    assert asked.read_text("utf-8").split("\n")[2:6] == [
+        "# date: sự kiện diễn ra ngày nào? Nguồn nêu nhiều ngày hoặc không nói rõ.",
+        "#date: 2024-03-04  # “Ngày 4/3/2024, tại Huế, Đoàn kiểm tra làm việc. Ngày 5/3/2024, Đoàn”",
+        "#date: 2024-03-05  # “tại Huế, Đoàn kiểm tra làm việc. Ngày 5/3/2024, Đoàn kiểm tra họp.”",
+        "date:",
+    ]
+    path.unlink()
+    answers = asked.read_text("utf-8").replace("date:\n", "date: 5/3/2024\n", 1)
+    asked.write_text(answers.replace("\nclusters:\n", "\nclusters: [vd-1]\n"), "utf-8")
+    made = []
+    for _ in range(2):
+        code, said = run("--answers", str(asked))
+        assert code == 0, said
+        [path] = (content / "events" / "2024").glob("2024-03-05-*.md")
+        made.append(path.read_bytes())
+        path.unlink()
+    assert made[0] == made[1]
+    assert b"clusters: [vd-1]\n" in made[0]
+    assert "CẦN CHỌN" not in made[0].decode()
+    assert run("--ask", str(asked))[0] == 2  # written by a person by now
+    asked.write_text("ngay: 2024-03-05\n", "utf-8")
+    assert run("--answers", str(asked))[0] == 2
+    asked.write_text("- danh sách", "utf-8")
+    assert run("--answers", str(asked))[0] == 2
+
+
+def test_what_has_no_answer_is_printed_and_written(tmp_path: Path) -> None:
+    write_tree(tmp_path / "content", BASE)
+    (tmp_path / "mkdocs.yml").touch()
+    (tmp_path / "tin.txt").write_text("Bản tin\n\n04/04/2024\n\nCụm thi đua số 1 họp.\n", "utf-8")
+    args = ["-f", str(tmp_path / "mkdocs.yml"), "--lang", "vi", "import", str(tmp_path / "tin.txt")]
+    done = CliRunner().invoke(main, args)
+    assert done.exit_code == 2
+    assert "#date: 2024-04-04  # “04/04/2024”\ndate:\n" in done.output
+    done = CliRunner().invoke(main, [*args, "--ask", str(tmp_path / "hoi.yml")])
+    assert done.exit_code == 2
+    assert "date:\n" in (tmp_path / "hoi.yml").read_text("utf-8")
+
+
+def test_a_terminal_is_asked(tmp_path: Path) -> None:
+    write_tree(tmp_path / "content", BASE)
+    (tmp_path / "mkdocs.yml").touch()
+    (tmp_path / "tin.txt").write_text("Bản tin\n\n04/04/2024\n\nCụm thi đua số 1 họp.\n", "utf-8")
+    ours, theirs = pty.openpty()
+    args = ["-f", str(tmp_path / "mkdocs.yml"), "import", str(tmp_path / "tin.txt")]
+    with subprocess.Popen(
+        [sys.executable, "-m", "thidua.cli", *args], stdin=theirs, stdout=theirs, stderr=theirs
+    ) as command:
+        os.close(theirs)
+        os.write(ours, b"1\n\n")
+        assert command.wait(60) == 0
+    os.close(ours)
+    [path] = (tmp_path / "content" / "events" / "2024").glob("2024-04-04-*.md")
+    text = path.read_text("utf-8")
+    assert "date: 2024-04-04\n" in text
+    assert "# CẦN CHỌN: date" not in text
+    assert "# CẦN CHỌN: clusters" in text

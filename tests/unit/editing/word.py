@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import io
 import zipfile
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import escape, quoteattr
 
 from PIL import Image
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 _W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 _DRAWING = (
@@ -24,6 +27,19 @@ _TYPES = (
     'ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>'
 )
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+
+
+_NAMES = (
+    'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
+    f'xmlns:r="{_OFFICE}" xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
+    'xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing" '
+    'xmlns:pic="http://schemas.openxmlformats.org/drawingml/2006/picture" '
+    'xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math" '
+    'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" '
+    'xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape" '
+    'xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart" '
+    'xmlns:o="urn:schemas-microsoft-com:office:office" xmlns:v="urn:schemas-microsoft-com:vml"'
+)
 
 
 def jpeg_with_position() -> bytes:
@@ -107,3 +123,77 @@ def _picture(alt: str, number: int) -> str:
         f'<pic:pic><pic:blipFill><a:blip r:embed="i{number}"/></pic:blipFill></pic:pic>'
         "</a:graphicData></a:graphic></wp:inline></w:drawing>"
     )
+
+
+# --- Files whose XML a test writes itself ------------------------------------------------------
+
+
+def paragraph(text: str) -> str:
+    return f"<w:p><w:r><w:t>{text}</w:t></w:r></w:p>"
+
+
+def picture(how: str) -> str:
+    return (
+        f'<w:p><w:r><w:drawing><wp:inline><a:graphic><a:graphicData><pic:pic><pic:blipFill><a:blip r:{how}="r5"/></pic:blipFill>'
+        "</pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing></w:r></w:p>"
+    )
+
+
+def word(
+    body: str,
+    *,
+    before: str = "",
+    relations: str = "",
+    files: Mapping[str, str | bytes] | None = None,
+) -> bytes:
+    """A .docx whose parts are written as they are given."""
+    package = "http://schemas.openxmlformats.org/package/2006"
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        parts: dict[str, str | bytes] = {
+            "[Content_Types].xml": f'<Types xmlns="{package}/content-types"><Default Extension="xml" ContentType="application/xml"/></Types>',
+            "_rels/.rels": f'<Relationships xmlns="{package}/relationships"><Relationship Id="d" Type="{_OFFICE}/officeDocument" Target="word/document.xml"/></Relationships>',
+            "word/document.xml": f"{before}<w:document {_NAMES}><w:body>{body}</w:body></w:document>",
+            "word/_rels/document.xml.rels": f'<Relationships xmlns="{package}/relationships">{relations}</Relationships>',
+            **(files or {}),
+        }  # fmt: skip
+        for name, data in parts.items():
+            archive.writestr(name, data)
+    return out.getvalue()
+
+
+def relation(kind: str, target: str, mode: str = "", id_: str = "r5") -> str:
+    return f'<Relationship Id="{id_}" Type="{_OFFICE}/{kind}" Target="{target}"{mode}/>'
+
+
+def part(tag: str, inside: str) -> str:
+    """A part of its own, such as ``styles`` or ``numbering``, with all names declared."""
+    return f"<w:{tag} {_NAMES}>{inside}</w:{tag}>"
+
+
+def run(text: str, properties: str = "") -> str:
+    return f'<w:r><w:rPr>{properties}</w:rPr><w:t xml:space="preserve">{text}</w:t></w:r>'
+
+
+def par(inside: str, properties: str = "") -> str:
+    """A paragraph of runs; plain text is one run."""
+    inside = inside if inside.startswith("<") else run(inside)
+    return f"<w:p><w:pPr>{properties}</w:pPr>{inside}</w:p>"
+
+
+def bold(text: str) -> str:
+    return par(run(text, "<w:b/>"), '<w:jc w:val="center"/>')
+
+
+def cell(inside: str, properties: str = "") -> str:
+    inside = inside if inside.startswith("<") else par(inside)
+    return f"<w:tc><w:tcPr>{properties}</w:tcPr>{inside}</w:tc>"
+
+
+def table(*rows: list[str]) -> str:
+    """A table; cells are texts or the XML of `cell`."""
+    made = "".join(
+        "<w:tr>" + "".join(c if c.startswith("<w:tc>") else cell(c) for c in row) + "</w:tr>"
+        for row in rows
+    )
+    return f"<w:tbl>{made}</w:tbl>"

@@ -1,9 +1,26 @@
-"""A document of somebody else → a draft event, with every value's evidence told.
+"""A document of somebody else → a draft event, with every value's evidence told and every guess marked.
 
-`import_file` reads a ``.txt``, ``.docx`` or ``.html``, lets the rules of this package draw up the front
-matter, and writes a draft nobody but editors sees. It never overwrites and never imports twice.
+`draft_file` reads the bytes of a file, lets the rules of this package draw up the front matter, and gives the draft with
+what is to be asked; `import_file` writes it. Neither overwrites anything, and nothing is imported twice.
 """
 
-from thidua.editing.importing.draft import ImportedDraft, ImportOptions, import_file
+from thidua.editing.importing.draft import (
+    ImportDraft,
+    ImportOptions,
+    draft_file,
+    import_file,
+    read_draft,
+    write_draft,
+)
+from thidua.editing.importing.questions import Candidate, Question
 
-__all__ = ["ImportOptions", "ImportedDraft", "import_file"]
+__all__ = [
+    "Candidate",
+    "ImportDraft",
+    "ImportOptions",
+    "Question",
+    "draft_file",
+    "import_file",
+    "read_draft",
+    "write_draft",
+]

@@ -101,8 +101,9 @@ def choose(paragraphs: Sequence[str], site: Site, span: Span) -> ClusterChoice:
         return ClusterChoice(
             printed[0], (), (_candidate_note("note_cluster_name", printed[0], evidence),)
         )
+    in_force = [c for c in candidates if c.term]
     ordered = sorted(
-        fitting or candidates, key=lambda c: (not c.term, not c.printed, -c.named, c.id)
+        fitting or in_force or candidates, key=lambda c: (not c.printed, -c.named, c.id)
     )
     if ordered:
         listed = CandidateList(tuple(ordered))

@@ -1,130 +1,166 @@
-"""Putting a draft together and writing it."""
+"""Putting a draft together: first in memory, with what is to be asked, then on the disk."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from thidua.dates import PartialDate, Span, span_words, words
-from thidua.editing.importing import event_facts, registers
-from thidua.editing.importing.clusters import ClusterChoice, choose
-from thidua.editing.importing.evidence import ImportNote, note
-from thidua.editing.importing.people import officials
-from thidua.editing.importing.pictures import file_name, strip_metadata
-from thidua.editing.importing.source_dates import event_days, given_day
-from thidua.editing.importing.source_document import SourceDocument, repeated_words
-from thidua.editing.new import NotWrittenError, event_name
+from thidua.editing.atomic_files import create_file, replace_file
+from thidua.editing.importing.choices import ImportOptions
+from thidua.editing.importing.event_draft import EventDraft
+from thidua.editing.importing.pledge_draft import PledgeDraft, says_it_is_a_pledge
+from thidua.editing.importing.questions import Candidate
+from thidua.editing.importing.results_draft import ResultsDraft, says_it_is_a_report
+from thidua.editing.importing.source_dates import event_days
+from thidua.editing.importing.source_files import read_source
+from thidua.editing.new import NotWrittenError
 from thidua.editing.snapshot import ContentSnapshot, take_snapshot
-from thidua.editing.yaml_text import create_file, yaml_entry
-from thidua.locale import CONTENT, phrase, strings
-from thidua.reading.decoding import UndecodableError, decode
-from thidua.text import fold, join_words
+from thidua.text import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Mapping
     from pathlib import Path
 
+    from thidua.campaign.site import Site
     from thidua.diagnostics import Diagnostic
-    from thidua.editing.yaml_text import Item
-    from thidua.reading.sector import Newspaper
+    from thidua.editing.importing.choices import DraftFields
+    from thidua.editing.importing.evidence import ImportNote
+    from thidua.editing.importing.questions import Question
+    from thidua.editing.importing.source_document import SourceDocument
 
+__all__ = ["ImportDraft", "ImportOptions", "draft_file", "import_file", "read_draft", "write_draft"]
+
+KINDS_OF_FILE = ("event", "pledge", "results")
+"""What a source may become: an event, the pledge of a term, or results of a pledge that stands."""
 MAX_BYTES = 50 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
-class ImportOptions:
-    """What the editor said beside the file."""
+class ImportDraft:
+    """A draft that is not written yet."""
 
-    url: str | None = None
-    publisher: str | None = None
-    title: str | None = None
-    date: str | None = None
-    photos: bool = False
-    again: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class ImportedDraft:
-    """The draft that was written."""
-
+    files: Mapping[Path, bytes]
     path: Path
+    """The file of the record itself; photographs stand beside it."""
     notes: tuple[ImportNote, ...]
+    """What each value rests on, and what a person must look at."""
+    questions: tuple[Question, ...]
+    """What is marked in the draft, for a person to decide."""
+    losses: tuple[ImportNote, ...]
+    """What of the source is not in the draft, counted."""
     diagnostics: tuple[Diagnostic, ...]
+    """What the check says of the draft."""
+    changes: bool = False
+    """Whether `path` stands already and lines were added to it."""
 
 
-def import_file(file: Path, content: Path, project: Path, options: ImportOptions) -> ImportedDraft:
-    """Draft an event from a file. Raises RefusedError when nothing was written."""
-    here = take_snapshot(content, project)
-    article = _read(file, options, here.site.sector.newspapers)
-    if not article.prose:
-        raise NotWrittenError("import_no_text")
-    drafting = _DraftBuilder(article, here, options)
-    files = drafting.files()
-    stem = drafting.stem
-    folder = content / "events" / f"{drafting.first.year:04d}"
-    path = folder / stem / "index.md" if len(files) > 1 else folder / f"{stem}.md"
-    for taken in (folder / stem, folder / f"{stem}.md"):
-        if taken.exists():
-            raise NotWrittenError("import_exists", path=taken.relative_to(project).as_posix())
-    if not options.again:
-        _refuse_cited_source(here, drafting)
-    paths = {path if not name else path.parent / name: data for name, data in files.items()}
-    report = here.check_drafts(
-        {target.relative_to(project).as_posix(): data for target, data in paths.items()}
-    )
-    for target, data in paths.items():
-        create_file(target, data)
-    return ImportedDraft(
-        path,
-        tuple(dict.fromkeys(drafting.notes)),
-        tuple(i for i in report if i.severity != "notice"),
-    )
+def import_file(file: Path, content: Path, project: Path, options: ImportOptions) -> ImportDraft:
+    """The draft made of a file, written. Raises NotWrittenError when nothing was written."""
+    draft = read_draft(file, content, project, options)
+    write_draft(draft)
+    return draft
 
 
-def _read(file: Path, options: ImportOptions, newspapers: Iterable[Newspaper]) -> SourceDocument:
-    ending = file.suffix.lower()
+def read_draft(file: Path, content: Path, project: Path, options: ImportOptions) -> ImportDraft:
+    """The draft made of a file on the disk; nothing is written."""
     size = file.stat().st_size
     if size > MAX_BYTES:
         raise NotWrittenError("import_too_large", size=size >> 20, limit=MAX_BYTES >> 20)
-    data = file.read_bytes()
-    if ending == ".txt":
-        from thidua.editing.importing.text_files import read_text  # noqa: PLC0415
-
-        try:
-            text, _ = decode(file.name, data)
-        except UndecodableError as error:
-            raise NotWrittenError("import_undecodable", (error.diagnostic,)) from error
-        return read_text(text)
-    if ending in {".docx", ".html", ".htm"}:
-        try:
-            return _read_rich(file, data, options, newspapers)
-        except ModuleNotFoundError as error:
-            raise NotWrittenError(
-                "import_missing", packages="mammoth markdownify beautifulsoup4"
-            ) from error
-    if ending == ".doc":
-        raise NotWrittenError("import_old_word")
-    raise NotWrittenError("import_wrong_kind", ending=ending or file.name)
+    return draft_file(file.name, file.read_bytes(), file.parent, content, project, options)
 
 
-def _read_rich(
-    file: Path, data: bytes, options: ImportOptions, newspapers: Iterable[Newspaper]
-) -> SourceDocument:
-    """Word files and pages; their libraries are loaded here, so that nothing else waits for them."""
-    if file.suffix.lower() == ".docx":
-        from thidua.editing.importing.word_files import read_docx  # noqa: PLC0415
-
-        return read_docx(data)
-    from thidua.editing.importing.web_pages import read_page  # noqa: PLC0415
-
-    try:
-        html = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise NotWrittenError("import_undecodable") from error
-    return read_page(html, file.parent, options.url or "", newspapers)
+def write_draft(draft: ImportDraft) -> None:
+    """Write the files of a draft; FileExistsError when one that is new is there by now."""
+    for target, data in draft.files.items():
+        if draft.changes:
+            replace_file(target, data)
+        else:
+            create_file(target, data)
 
 
-def _refuse_cited_source(here: ContentSnapshot, drafting: _DraftBuilder) -> None:
+def draft_file(
+    name: str,
+    data: bytes,
+    folder: Path | None,
+    content: Path,
+    project: Path,
+    options: ImportOptions,
+) -> ImportDraft:
+    """The draft made of the bytes of a file; nothing is written. Raises NotWrittenError when there can be none.
+
+    ``name`` tells the kind of file by its ending; pictures of a saved page are looked for in ``folder`` alone.
+    """
+    here = take_snapshot(content, project)
+    article = read_source(name, data, folder, options.url or "", here.site.sector.newspapers)
+    if not article.prose:
+        raise NotWrittenError("import_no_text")
+    kind, kinds = _kind_of_file(article, here.site, options)
+    if kind == "results":
+        results = ResultsDraft(article, here.site, options, kinds)
+        path = results.path(content)
+        made = results.added_to(path.read_bytes().decode())
+        return _draft(here, project, results, path, {path: made.encode()}, changes=True)
+    drafting: EventDraft | PledgeDraft
+    if kind == "pledge":
+        drafting = PledgeDraft(article, here.site, options, kinds)
+        path = drafting.path(content)
+        refused = [path]
+    else:
+        drafting = EventDraft(article, here.site, options, kinds)
+        path, refused = drafting.path(content), drafting.places(content)
+    for taken in refused:
+        if taken.exists():
+            raise NotWrittenError("import_exists", path=taken.relative_to(project).as_posix())
+    if isinstance(drafting, EventDraft) and not options.again:
+        _refuse_cited_source(here, drafting)
+    files = drafting.files()
+    paths = {path if not beside else path.parent / beside: made for beside, made in files.items()}
+    return _draft(here, project, drafting, path, paths)
+
+
+def _draft(
+    here: ContentSnapshot,
+    project: Path,
+    drafting: DraftFields,
+    path: Path,
+    paths: Mapping[Path, bytes],
+    *,
+    changes: bool = False,
+) -> ImportDraft:
+    """A draft with what is told of it, and what the check says."""
+    report = here.check_drafts(
+        {target.relative_to(project).as_posix(): made for target, made in paths.items()}
+    )
+    told = tuple(dict.fromkeys(drafting.notes))
+    return ImportDraft(
+        paths,
+        path,
+        tuple(item for item in told if not item.is_loss),
+        tuple(drafting.questions),
+        tuple(item for item in told if item.is_loss),
+        tuple(item for item in report if item.severity != "notice"),
+        changes,
+    )
+
+
+def _kind_of_file(
+    article: SourceDocument, site: Site, options: ImportOptions
+) -> tuple[str, tuple[Candidate, ...]]:
+    """What a source is to become, and what else it may be: a report of what was held on a day is an event first."""
+    pledge = says_it_is_a_pledge(article)
+    report = None if pledge else says_it_is_a_report(article, site)
+    event = Candidate("event", "")
+    kinds = [pledge, event] if pledge else [event, report] if report else [event]
+    if report and not event_days(article.prose, article.stamp):
+        kinds.reverse()
+    answer = options.answer("kind-of-file")
+    if answer and answer not in KINDS_OF_FILE:
+        raise NotWrittenError("import_bad_option", option="kind-of-file", value=answer)
+    found = tuple(kind for kind in kinds if kind)
+    return answer or str(found[0].value), found
+
+
+def _refuse_cited_source(here: ContentSnapshot, drafting: EventDraft) -> None:
     """Refuse a source that an event cites already, by address or by title and day."""
     for event in here.site.events:
         for source in event.record.sources:
@@ -138,197 +174,3 @@ def _refuse_cited_source(here: ContentSnapshot, drafting: _DraftBuilder) -> None
             )
             if (source.url and source.url == drafting.url) or (same_title and same_day):
                 raise NotWrittenError("import_again", path=event.path)
-
-
-class _DraftBuilder:
-    """The values of a draft and what each rests on."""
-
-    def __init__(
-        self, article: SourceDocument, here: ContentSnapshot, options: ImportOptions
-    ) -> None:
-        self.article = article
-        self.site = here.site
-        self.options = options
-        self.notes: list[ImportNote] = []
-        self.url = options.url or article.url
-        self.source_title = article.title or (options.title or "")
-        self.title = self._title()
-        self.date, self.first = self._date()
-        last = self.date if isinstance(self.date, str) else self.date["to"]  # type: ignore[index,call-overload]
-        self.span = Span(self.first, PartialDate.parse(str(last)))
-        self.stem = event_name(str(self.first), self.title)
-
-    def files(self) -> dict[str, bytes]:
-        """The draft under the name ``""``, and photos beside it."""
-        values, choice, copied = self._values()
-        lines: list[str] = []
-        for key, value in values.items():
-            lines.extend(yaml_entry(key, value))
-            if key == "kinds" and choice.candidates:
-                lines.extend(
-                    f"#clusters: [{c.id}]  # {c.reasons(CONTENT)}" for c in choice.candidates
-                )
-            if key == "officials" or (key == "place" and "officials" not in values):
-                lines.extend(self._photo_pattern(copied))
-        if "place" not in values and "officials" not in values:
-            lines.extend(self._photo_pattern(copied))
-        warning = strings(CONTENT, "guides")["body.import"]
-        text = "\n".join(["---", *lines, "---", "", warning, "", self.article.body, ""])
-        return {"": text.encode(), **copied}
-
-    def _title(self) -> str:
-        title = self.options.title or self.article.title
-        if not title:
-            raise NotWrittenError("import_no_title")
-        if self.options.title is None:
-            if title.isupper():
-                title = title.capitalize()
-                self.notes.append(note("note_title_capitals", self.article.title))
-            else:
-                self.notes.append(note("note_title", title))
-        return title
-
-    def _date(self) -> tuple[Item, PartialDate]:
-        stamp = self.article.stamp
-        if stamp:
-            self.notes.extend(stamp.notes())
-        if self.options.date:
-            try:
-                value, first = given_day(self.options.date)
-            except ValueError as error:
-                raise NotWrittenError(
-                    "import_bad_option", option="--date", value=self.options.date
-                ) from error
-            self.notes.append(note("note_date_given", value=self.options.date))
-            return value, first
-        found = event_days(self.article.prose, stamp)
-        if found:
-            self.notes.extend(found.notes)
-            return found.value, PartialDate.of(found.first)
-        raise NotWrittenError("import_no_date")
-
-    def _values(self) -> tuple[dict[str, Item], ClusterChoice, dict[str, bytes]]:
-        article = self.article
-        captions = tuple(p.caption for p in article.pictures if p.caption)
-        told = (article.title, *article.prose, *captions)
-        kinds, kind_notes = event_facts.kinds_of(
-            article.title, article.prose, self.site.sector.labels("vi")
-        )
-        choice = choose(told, self.site, self.span)
-        place, place_notes = event_facts.place_of(article.prose)
-        people, people_notes = officials([*article.prose, *captions])
-        days = registers.commemorations(told, self.site, self.first.year)
-        campaigns = registers.campaigns(told, self.site)
-        figures, figure_notes = event_facts.figures_of(article.prose)
-        photos, copied, photo_notes = self._photos()
-        values: dict[str, Item] = {
-            "title": self.title,
-            "date": self.date,
-            "kinds": list(kinds),
-            "clusters": [choice.chosen.id] if choice.chosen else [],
-            "audience": "internal",
-            "status": "draft",
-            "summary": self._summary(kinds, choice, place),
-            "place": place,
-            "officials": [person.value for person in people],
-            "photos": photos,
-            "commemorations": days.values,
-            "campaigns": campaigns.values,
-            "figures": figures,
-            "sources": [self._source()],
-        }
-        self.notes += [
-            *kind_notes,
-            *choice.notes,
-            *place_notes,
-            note("note_summary"),
-            *people_notes,
-            *photo_notes,
-        ]
-        self.notes += [*days.notes, *campaigns.notes, *figure_notes]
-        if article.author:
-            self.notes.append(note("note_author", value=article.author))
-        self.notes += [*article.notes, *repeated_words(article.prose)]
-        return (
-            {
-                key: value
-                for key, value in values.items()
-                if key == "kinds" or value not in ("", [])
-            },
-            choice,
-            copied,
-        )
-
-    def _summary(self, kinds: list[str], choice: ClusterChoice, place: str) -> str:
-        """A neutral sentence out of the values, so that no sentence of the source stands there."""
-        labels = self.site.sector.labels(CONTENT)
-        what = (
-            join_words(
-                (labels[f"kind:{kind}"].lower() for kind in kinds), phrase(CONTENT, "lists.last")
-            )
-            or labels["kind:khac"].lower()
-        )
-        if choice.chosen:
-            cluster = self.site.cluster(choice.chosen.id).name
-            what = phrase(CONTENT, "editing.summary_cluster", what=what, cluster=cluster)
-        if place:
-            what = phrase(CONTENT, "editing.summary_place", what=what, place=place)
-        single = self.span.is_single
-        day = (
-            words(self.first, CONTENT, weekday=False) if single else span_words(self.span, CONTENT)
-        )
-        return f"{what[:1].upper()}{what[1:]}, {day}."
-
-    def _source(self) -> Item:
-        article = self.article
-        parts: dict[str, Item] = {
-            "title": self.source_title,
-            "publisher": self.options.publisher or article.publisher,
-            "url": self.url,
-            "author": article.author,
-            "published": str(article.stamp) if article.stamp else "",
-        }
-        return {key: value for key, value in parts.items() if value}
-
-    def _photos(self) -> tuple[list[Item], dict[str, bytes], list[ImportNote]]:
-        """Records and bytes of the photos to be copied; the others are only told of."""
-        records: list[Item] = []
-        copied: dict[str, bytes] = {}
-        notes: list[ImportNote] = []
-        taken: set[str] = set()
-        for number, picture in enumerate(self.article.pictures, 1):
-            if picture.data is None:
-                remote = "://" in picture.name or "/" in picture.name
-                key = "note_photo_remote" if remote else "note_caption"
-                notes.append(
-                    note(
-                        key,
-                        picture.caption if remote else picture.name,
-                        value=picture.name if remote else picture.caption,
-                    )
-                )
-            elif not self.options.photos:
-                notes.append(note("note_photo", picture.caption, value=picture.name))
-            else:
-                bare = strip_metadata(picture.data)
-                if bare is None:
-                    notes.append(note("note_photo_bad", value=picture.name))
-                    continue
-                name = file_name(number, picture.caption, bare[0], taken)
-                copied[name] = bare[1]
-                records.append(
-                    {"file": name, "alt": picture.alt, "caption": picture.caption, "credit": ""}
-                )
-                notes.append(note("note_photo_copied", picture.caption, value=name))
-        return records, copied, notes
-
-    def _photo_pattern(self, copied: dict[str, bytes]) -> list[str]:
-        """What an editor needs to add the photos whose captions came along."""
-        waiting = [p.caption for p in self.article.pictures if p.caption]
-        if copied or not waiting:
-            return []
-        pattern: list[Item] = [
-            {"file": f"anh-{n}.jpg", "alt": "", "caption": caption, "credit": ""}
-            for n, caption in enumerate(waiting, 1)
-        ]
-        return [f"#{line}" for line in yaml_entry("photos", pattern)]

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 from thidua.editing.importing.evidence import ImportNote, evidence_around, note
 from thidua.editing.importing.people import LOWER, UPPER
+from thidua.editing.importing.questions import Candidate
 from thidua.editing.importing.source_document import sentences
+from thidua.text import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -59,12 +61,20 @@ _FIGURE = re.compile(
 )
 
 
+_AROUND = 200
+"""Characters before a number that may say what it is about."""
 _EXCEEDED = re.compile(r"(?:hoàn thành\s+)?vượt(?:\s+mức)?(?=(?:\s+cả)?\s*\Z)", re.IGNORECASE)
 """Before a number of targets: each of them is exceeded, which the number alone would not say."""
 _TRAILING = re.compile(r"(?:\s(?:của|cho|trong|với|tại|từ|có|các))+\s*\Z")
 _CLAUSE_ENDS = re.compile(
     rf"\s(?:và|là|để|được(?! giao)|do đó|đạt|thì)(?=\s)|\s(?=\d[\d.,]*\s*(?:%|(?:{_UNITS})\b))"
 )
+
+
+_NAME_INSIDE = re.compile(
+    rf"(?<=[{LOWER},] )[{UPPER}][{LOWER}]+(?: [{UPPER}][{LOWER}]+)+(?![{LOWER}])"
+)
+"""Names of two words and more inside a sentence."""
 
 
 def kinds_of(
@@ -84,20 +94,26 @@ def kinds_of(
     return found, notes or [note("note_kind_none")]
 
 
-def place_of(prose: tuple[str, ...]) -> tuple[str, list[ImportNote]]:
-    """The first place the opening paragraphs name after ``tại``."""
+def places_of(prose: tuple[str, ...]) -> list[Candidate]:
+    """The places the opening paragraphs name after ``tại``, each once."""
+    found: dict[str, Candidate] = {}
     for paragraph in prose[:3]:
         for match in _PLACE.finditer(paragraph):
             place = match[1].rstrip(" .-")
             if not _NOT_A_PLACE.match(place):
-                return place, [
-                    note(
-                        "note_place",
-                        evidence_around(paragraph, match.start(), match.end(), after=20),
-                        value=place,
-                    )
-                ]
-    return "", []
+                where = evidence_around(paragraph, match.start(), match.end(), after=20)
+                found.setdefault(fold(place), Candidate(place, where))
+    return list(found.values())
+
+
+def in_lower_case(title: str, prose: tuple[str, ...]) -> str:
+    """A title written in capitals as a sentence; names that the text itself writes with capitals keep them."""
+    lowered = title.capitalize()
+    said = {name for paragraph in prose for name in _NAME_INSIDE.findall(paragraph)}
+    names = [name for name in said if name.lower() in title.lower()]
+    for name in sorted(names, key=lambda name: (-len(name), name)):
+        lowered = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", name, lowered, flags=re.IGNORECASE)
+    return lowered[:1].upper() + lowered[1:]
 
 
 def figures_of(prose: Iterable[str]) -> tuple[list[Item], list[ImportNote]]:
@@ -109,18 +125,16 @@ def figures_of(prose: Iterable[str]) -> tuple[list[Item], list[ImportNote]]:
             unit, value = match["unit"].lower(), match["value"].rstrip(".,")
             clause = _CLAUSE.match(paragraph, match.end())
             after = _TRAILING.sub("", _CLAUSE_ENDS.split(clause[0])[0]).strip() if clause else ""
-            label = (
-                f"{unit} {after}".strip()
-                if after and unit != "%"
-                else _before(paragraph[: match.start()], unit)
-            )
+            counted = after and unit != "%" and not unit.endswith("đồng")
+            before = _before(paragraph[max(0, match.start() - _AROUND) : match.start()], unit)
+            label = f"{unit} {after}".strip() if counted else before
             if (
                 (value, unit) in found
                 or not label
                 or (unit == "đơn vị" and not after.startswith("thuộc"))
             ):
                 continue
-            exceeded = _EXCEEDED.search(paragraph[: match.start()])
+            exceeded = _EXCEEDED.search(paragraph[max(0, match.start() - _AROUND) : match.start()])
             if exceeded and unit == "chỉ tiêu":
                 label = f"{label}, {exceeded[0].strip().lower()}"
             label = (label[:1].upper() + label[1:])[:120]
@@ -131,9 +145,10 @@ def figures_of(prose: Iterable[str]) -> tuple[list[Item], list[ImportNote]]:
 
 
 def _before(text: str, unit: str) -> str:
-    """The words before a number, back to the last stop: what a bare ``12 vụ`` is about."""
-    clause = re.split(r"[.,;:()“”\"]|\svà\s", text)[-1].strip(" -–•#").split()
-    words = " ".join(clause[-6:])
+    """The words before a number, back to the last stop or number: what a bare ``12 vụ`` is about."""
+    text = text[max((match.end() for match in _FIGURE.finditer(text)), default=0) :]
+    clause = re.split(r"(?<!\d)[.,]|[.,](?!\d)|[;:()“”\"]|\svà\s", text)[-1].strip(" -–•#").split()
+    words = re.sub(r"\A(?:Có|Với|Được|Gồm|Là)\Z", "", " ".join(clause[-6:]), flags=re.IGNORECASE)
     if not words:
         return "" if unit == "%" else unit
     return words if unit == "%" else f"{words} ({unit})"

@@ -15,9 +15,14 @@ class ImportNote:
     """Something the importer concluded, and the words of the source it rests on."""
 
     key: str
-    """``note_…`` for what was filled in, ``warn_…`` for what a person must look at."""
+    """``note_…`` for what was filled in, ``warn_…`` for what a person must look at, ``lost_…`` for what is left out."""
     params: tuple[tuple[str, str | Worded], ...] = ()
     evidence: str = ""
+
+    @property
+    def is_loss(self) -> bool:
+        """Whether it tells of something of the source that is not in the draft."""
+        return self.key.startswith("lost_")
 
     def text(self, lang: str) -> str:
         values = {
@@ -25,7 +30,7 @@ class ImportNote:
             for name, value in self.params
         }
         sentence = phrase(lang, f"editing.import_{self.key}", **values)
-        mark = "!" if self.key.startswith("warn_") else "-"
+        mark = "-" if self.key.startswith("note_") else "!"
         evidence = shortened(self.evidence)
         origin = phrase(lang, "editing.import_from", evidence=evidence) if evidence else ""
         return f"{mark} {sentence}{origin}"
@@ -39,12 +44,12 @@ def note(key: str, evidence: str = "", /, **params: object) -> ImportNote:
     return ImportNote(key, tuple(named), evidence)
 
 
-def shortened(text: str) -> str:
-    """At most `MAX_EVIDENCE` characters, cut between words."""
+def shortened(text: str, limit: int = MAX_EVIDENCE) -> str:
+    """At most ``limit`` characters, cut between words."""
     text = " ".join(text.split())
-    if len(text) <= MAX_EVIDENCE:
+    if len(text) <= limit:
         return text
-    return text[:MAX_EVIDENCE].rpartition(" ")[0] + " …"
+    return text[:limit].rpartition(" ")[0] + " …"
 
 
 def evidence_around(text: str, start: int, end: int, *, before: int = 0, after: int = 30) -> str:

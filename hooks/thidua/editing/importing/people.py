@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from thidua.editing.importing.evidence import ImportNote, note
@@ -37,54 +37,92 @@ _GOES_ON = re.compile(
 )
 _ENDS = re.compile(
     r"\s(?:cùng|phát biểu|chủ trì|đồng chủ trì|nhìn nhận|nhấn mạnh|khẳng định|đánh giá|ghi nhận|yêu cầu|cho biết|cho rằng"
-    r"|đề nghị|dự|tham dự|tới dự|đến dự|đã|đến|trao|tặng|chúc|biểu dương|tại|với|là|thay mặt|chỉ đạo|động viên|phát động"
-    r"|ký|bày tỏ|thông tin|chia sẻ|gợi ý|lưu ý|làm|được|và(?= (?:các|đại diện|lãnh đạo|nhiều|đồng chí|"
-    rf"{_RANK}|Cụm))|nêu|báo cáo|khai mạc|bế mạc|giao)(?=[\s,.;:!?]|$)|[;:!?”\"]|(?<!TP)\.(?=\s|$)"
+    r"|đề nghị|dự|tham dự|tới dự|đến dự|đã|đến|trao|tặng|chúc|biểu dương|tại(?! cộng đồng)|với|là|thay mặt|chỉ đạo|động viên|phát động"
+    r"|ký|bày tỏ|thông tin|chia sẻ|gợi ý|lưu ý|làm|được|và(?= (?:các|đại diện|lãnh đạo|nhiều|đồng chí|ông|bà|"
+    rf"{_RANK}|Cụm))|nêu|ôn lại|gửi|đọc|công bố|trình bày|điều hành|tuyên bố|kêu gọi|cảm ơn|quán triệt|giới thiệu|tiếp thu|báo cáo|khai mạc|bế mạc|giao(?! thông))(?=[\s,.;:!?]|$)|[;:!?”\"]|(?<!TP)\.(?=\s|$)"
 )
+_BEHIND_A_PLACE = re.compile(
+    rf"\b(?P<place>(?:tỉnh|thành phố|TP\.?|thị xã|huyện|quận|phường|xã|đặc khu) {_NAME_WORD}(?:[ -]+{_NAME_WORD})*)(?= [{LOWER}])"
+)
+"""Behind the place of an office no small word is part of it, whatever verb it is."""
 _PAIRS = (
     "phòng, chống",
     "phòng cháy, chữa cháy",
     "cứu nạn, cứu hộ",
     "hành chính, tư pháp",
     "thi đua, khen thưởng",
+    "tạm giữ, tạm giam",
+    "trại giam, cơ sở giáo dục bắt buộc, trường giáo dưỡng",
+    "an ninh, trật tự",
 )
 """Commas inside the names of offices."""
 
 
 @dataclass(frozen=True, slots=True)
 class Person:
+    """An official as a text mentions them."""
+
     name: str
     rank: str
     post: str
     evidence: str
+    posts: tuple[tuple[str, str], ...] = ()
+    """Every post the text gives them, with its words, where it gives several."""
 
     @property
     def value(self) -> Item:
         parts: dict[str, Item] = {"name": self.name, "rank": self.rank, "post": self.post}
         return {key: text for key, text in parts.items() if text}
 
+    def with_post(self, post: str) -> Person:
+        """The same with the post an editor chose; itself when none was chosen."""
+        return replace(self, post=post) if post else self
 
-def officials(paragraphs: Iterable[str]) -> tuple[list[Person], list[ImportNote]]:
-    """Everyone named with a rank, or as comrade with a post; the first mention of each counts."""
+
+def officials(
+    paragraphs: Iterable[str], signatories: Iterable[Person] = ()
+) -> tuple[list[Person], list[ImportNote]]:
+    """Everyone named with a rank, or as comrade with a post, and who signed; the first mention of each counts."""
     found: dict[str, Person] = {}
     notes: list[ImportNote] = []
-    for person in _mentions(paragraphs):
+    signed = list(signatories)
+    mentions = [*_mentions(paragraphs), *signed]
+    for person in mentions:
         first = found.get(person.name)
-        if first is None or (person.post and not first.post):
+        if first is None:
             found[person.name] = person
-        elif person.post and _plain(person.post) != _plain(first.post):
+        elif person.post and not first.post:
+            found[person.name] = replace(person, rank=person.rank or first.rank)
+        elif person.post and all(_plain(person.post) != _plain(post) for post, _ in _posts(first)):
+            posts = (*_posts(first), (person.post, person.evidence))
+            found[person.name] = replace(first, posts=posts)
             notes.append(
                 note("note_official_other", person.evidence, name=person.name, value=person.post)
             )
     told = [
         note(
-            "note_official",
+            "note_signatory" if any(p.name == s.name for s in signed) else "note_official",
             p.evidence,
             value=", ".join(x for x in (f"{p.rank} {p.name}".strip(), p.post) if x),
         )
         for p in found.values()
     ]
     return list(found.values()), [*told, *dict.fromkeys(notes)]
+
+
+def _posts(person: Person) -> tuple[tuple[str, str], ...]:
+    return person.posts or ((person.post, person.evidence),)
+
+
+def ranked_name(line: str) -> tuple[str, str] | None:
+    """Rank and name of a line that holds nothing else; None for any other line."""
+    match = re.fullmatch(rf"(?P<rank>{_RANK})[,;]? {_DEGREE}(?P<name>{_NAME})", line)
+    return (match["rank"], match["name"]) if match else None
+
+
+def post_begins(line: str) -> bool:
+    """Whether a line begins with a post."""
+    return _POST.match(line) is not None
 
 
 def _mentions(paragraphs: Iterable[str]) -> Iterator[Person]:
@@ -111,6 +149,8 @@ def _post(rest: str) -> str:
         return ""
     end = _ENDS.search(rest)
     rest = rest[: end.start()] if end else rest
+    place = _BEHIND_A_PLACE.search(rest)
+    rest = rest[: place.end("place")] if place else rest
     for n, pair in enumerate(_PAIRS):
         rest = rest.replace(pair, pair.replace(",", chr(0xE000 + n)))
     segments = rest.split(", ")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 
 from thidua.photos import MAX_BYTES, PhotoError, open_image, upright_srgb
 from thidua.text import slug
@@ -28,6 +29,18 @@ def strip_metadata(data: bytes) -> tuple[str, bytes] | None:
     kind, options = _OPTIONS[ending]
     bare.save(out, kind, **options)
     return ending, out.getvalue()
+
+
+_CREDIT = re.compile(
+    r"(?P<caption>.*?)[\s.,;:(\[–-]*\b(?:ảnh|nguồn ảnh|nguồn|photo)\s*:\s*(?P<credit>[^.:;()]{2,60}?)[\s.)\]]*",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+def credit_of(text: str) -> tuple[str, str]:
+    """A caption, and who took the picture: ``Lễ ký. Ảnh: Văn Mẫu`` is both, any other text the caption alone."""
+    match = _CREDIT.fullmatch(text)
+    return (match["caption"].strip(), match["credit"].strip()) if match else (text, "")
 
 
 def file_name(number: int, caption: str, ending: str, taken: set[str]) -> str:

@@ -13,6 +13,7 @@ from thidua.text import HOMOGLYPHS, NBSP, nfc
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from thidua.editing.importing.people import Person
     from thidua.editing.importing.source_dates import PublicationStamp
 
 _INVISIBLE = re.compile(f"{FORBIDDEN.pattern}|[\ue000-\uf8ff\ufffc]")
@@ -28,6 +29,7 @@ class SourcePicture:
     caption: str = ""
     alt: str = ""
     data: bytes | None = None
+    credit: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +42,23 @@ class SourceDocument:
     prose: tuple[str, ...]
     """Its paragraphs as plain text, the lead first."""
     stamp: PublicationStamp | None = None
+    stamps: tuple[PublicationStamp, ...] = ()
+    """Other days the source gives for its publication."""
     author: str = ""
+    signatories: tuple[Person, ...] = ()
+    """Who signed a letter."""
+    titles: tuple[str, ...] = ()
+    """Other texts that may be the title."""
     publisher: str = ""
     url: str = ""
     pictures: tuple[SourcePicture, ...] = ()
     notes: tuple[ImportNote, ...] = field(default=())
+    is_pledge: bool = False
+    """Whether it calls itself a pledge."""
+    issuer: str = ""
+    """The lines above a letter that say whose it is."""
+    tables: tuple[tuple[tuple[str, ...], ...], ...] = ()
+    """Its tables as text, headings first."""
 
 
 def clean_line(text: str) -> str:

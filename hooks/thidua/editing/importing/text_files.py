@@ -6,7 +6,10 @@ import re
 from typing import TYPE_CHECKING
 
 from thidua.editing.importing.evidence import note
+from thidua.editing.importing.legacy_fonts import by_shape, shape_of
 from thidua.editing.importing.people import LOWER, UPPER
+from thidua.editing.importing.pictures import credit_of
+from thidua.editing.importing.secrecy import refuse_secret
 from thidua.editing.importing.source_dates import read_stamp
 from thidua.editing.importing.source_document import (
     SourceDocument,
@@ -33,17 +36,33 @@ _WRAPPED_FROM = 55
 
 def read_text(text: str) -> SourceDocument:
     """The parts of a text whose first line is its title; nothing is left out silently."""
-    notes: list[ImportNote] = list(invisible_warning(text))
-    lines = [clean_line(line) for line in text.split("\n")]
+    written = text.replace("\r\n", "\n").split("\n")
+    encoding = shape_of(written)
+    notes: list[ImportNote] = []
+    if encoding:
+        made = [by_shape(line, encoding) for line in written]
+        count = sum(new != old for new, old in zip(made, written, strict=True))
+        notes.append(note("warn_legacy_shape", count=count, value=encoding))
+        written = made
+    notes += invisible_warning("\n".join(written))
+    refuse_secret(written)
+    lines = [clean_line(line) for line in written]
     lines = [line for line in _join_wrapped_lines(lines) if line]
     stamp, lines = _take_stamp(lines)
     title = lines[0] if lines else ""
     lines, captions = _take_captions(lines[1:])
     author, lines, dropped = author_of(lines)
-    notes.extend(note("note_dropped", value=line) for line in dropped)
+    if dropped:
+        notes.append(note("lost_dropped", count=len(dropped), value=" ".join(dropped)))
     body = "\n\n".join(wrap_paragraph(escape_markdown(line)) for line in lines)
     return SourceDocument(
-        title, body, tuple(lines), stamp, author, pictures=tuple(captions), notes=tuple(notes)
+        title,
+        body,
+        tuple(lines),
+        stamp,
+        author=author,
+        pictures=tuple(captions),
+        notes=tuple(notes),
     )
 
 
@@ -79,7 +98,8 @@ def _take_captions(lines: list[str]) -> tuple[list[str], list[SourcePicture]]:
     for line in lines:
         head = _CAPTION_HEAD.match(line)
         if waiting:
-            pictures.append(SourcePicture(waiting["head"], caption=line))
+            caption, credit = credit_of(line)
+            pictures.append(SourcePicture(waiting["head"], caption=caption, credit=credit))
             waiting = None
         elif head:
             waiting = head

@@ -1,0 +1,485 @@
+"""The pages of the desk and what its forms do."""
+
+from __future__ import annotations
+
+import json
+import mimetypes
+import re
+from dataclasses import dataclass, field
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+import jinja2
+from werkzeug.datastructures import MultiDict
+from werkzeug.exceptions import BadRequest, HTTPException, NotFound
+from werkzeug.routing import Map, Rule
+from werkzeug.utils import redirect
+from werkzeug.wrappers import Request, Response
+
+from thidua.calendar.lunar import is_supported, lunar_of, lunar_words
+from thidua.campaign.link import link
+from thidua.dates import PartialDate, words
+from thidua.desk.forms import SECTIONS, form_fields, posted_values
+from thidua.desk.guard import ENTRY, TOKEN_FIELD, Guard, with_headers
+from thidua.desk.history import ChangedMeanwhileError, bytes_of, digest_of
+from thidua.desk.pickers import pickers
+from thidua.desk.record_list import record_rows
+from thidua.desk.sending import Outbox, zip_of
+from thidua.editing.importing.draft import ImportDraft, ImportOptions, draft_file
+from thidua.editing.new import NotWrittenError
+from thidua.locale import phrase, strings
+from thidua.mkdocs.building import BuildError
+from thidua.photos import PhotoError
+from thidua.reading.library import with_drafts
+from thidua.reading.records import Cluster, Event, Pledge
+from thidua.shipped_files import theme_folder
+from thidua.text import fold, nfc
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+    from wsgiref.types import StartResponse, WSGIEnvironment
+
+    from thidua.desk.workspace import Draft, OpenRecord, Workspace
+    from thidua.diagnostics import Diagnostic
+    from thidua.editing.importing.questions import Question
+    from thidua.mkdocs.page_preview import PagePreview
+
+MAX_BYTES = 60 * 1024 * 1024
+"""Of a request; no photograph and no Word file is larger."""
+MAX_FORM = 2 * 1024 * 1024
+MAX_PARTS = 5_000
+MAX_WAITING = 8
+"""Files that were dropped and still ask something."""
+
+_URLS = Map([
+    Rule(ENTRY, endpoint="enter", methods=["GET"]),
+    Rule("/", endpoint="records", methods=["GET"]),
+    Rule("/su-kien/<year>/<name>", endpoint="event", methods=["GET"]),
+    Rule("/su-kien/moi", endpoint="new_event", methods=["GET"]),
+    Rule("/giao-uoc/<cluster>/<term>", endpoint="pledge", methods=["GET"]),
+    Rule("/cum/<cluster>", endpoint="cluster", methods=["GET"]),
+    Rule("/kiem-tra", endpoint="check", methods=["POST"]),
+    Rule("/luu", endpoint="save", methods=["POST"]),
+    Rule("/hoan-tac", endpoint="undo", methods=["POST"]),
+    Rule("/danh-muc", endpoint="lists", methods=["GET"]),
+    Rule("/anh", endpoint="add_photo", methods=["POST"]),
+    Rule("/anh/<path:record>", endpoint="photo", methods=["GET"]),
+    Rule("/xem", endpoint="make_preview", methods=["POST"]),
+    Rule("/xem/<path:address>", endpoint="previewed", methods=["GET"]),
+    Rule("/nhap", endpoint="importing", methods=["GET", "POST"]),
+    Rule("/gui", endpoint="sending", methods=["GET", "POST"]),
+    Rule("/gui/zip", endpoint="send_zip", methods=["POST"]),
+    Rule("/tai-san/<name>", endpoint="asset", methods=["GET"]),
+], merge_slashes=False)  # fmt: skip
+
+_OWN_ASSETS = ("desk.css", "desk.js", "desk-pick.js", "desk-import.js")
+_THEME_ASSETS = (
+    "stylesheets/thidua.css", "images/mark.svg", "fonts/source-sans-3-latin-wght-normal.woff2",
+    "fonts/source-sans-3-vietnamese-wght-normal.woff2", "fonts/source-serif-4-latin-wght-normal.woff2",
+    "fonts/source-serif-4-vietnamese-wght-normal.woff2",
+)  # fmt: skip
+_TYPES = {
+    ".css": "text/css",
+    ".js": "text/javascript",
+    ".woff2": "font/woff2",
+    ".svg": "image/svg+xml",
+}
+
+
+_SCRIPTS = re.compile(r"<script\b[^>]*>.*?</script>", re.DOTALL)
+
+
+class DeskRequest(Request):
+    """A request within limits."""
+
+    max_content_length = MAX_BYTES
+    max_form_memory_size = MAX_FORM
+    max_form_parts = MAX_PARTS
+
+
+@dataclass(slots=True)
+class Desk:
+    """The WSGI application."""
+
+    workspace: Workspace
+    guard: Guard
+    lang: str
+    site_name: str
+    make_preview: Callable[[], PagePreview]
+    _templates: jinja2.Environment = field(init=False)
+    _assets: dict[str, bytes] = field(init=False)
+    _printer: PagePreview | None = None
+    _shown: dict[str, str] = field(default_factory=dict)
+    """The page that was asked for last, by its address."""
+    _waiting: dict[str, tuple[str, bytes]] = field(default_factory=dict)
+    """Names and bytes of files to be imported, by a number."""
+
+    def __post_init__(self) -> None:
+        folder = files(__package__)
+        self._templates = jinja2.Environment(
+            loader=jinja2.FunctionLoader(lambda name: folder.joinpath("templates", name).read_text("utf-8")),
+            autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True,
+        )  # fmt: skip
+        self._templates.globals |= {
+            "ui": strings(self.lang, "desk"), "lang": self.lang, "site_name": self.site_name,
+            "csrf": self.guard.form_token, "csrf_field": TOKEN_FIELD,
+        }  # fmt: skip
+        self._assets = {name: folder.joinpath("assets", name).read_bytes() for name in _OWN_ASSETS}
+        theme = theme_folder() / "assets"
+        for place in _THEME_ASSETS:
+            self._assets[place.rpartition("/")[2]] = (theme / place).read_bytes()
+        # The sheet of the site looks for its faces in a folder beside its own.
+        sheet = self._assets["thidua.css"]
+        self._assets["thidua.css"] = sheet.replace(b"../fonts/", b"")
+
+    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        # Uploads are spooled to files, which are closed with their request.
+        with DeskRequest(environ) as request:
+            if request.mimetype != "multipart/form-data":
+                request.max_content_length = MAX_FORM
+            return self.respond(request)(environ, start_response)
+
+    def respond(self, request: Request) -> Response:
+        """The answer to a request; whatever is not the desk's own is refused without a word of the content."""
+        try:
+            self.guard.refuse(request)
+            endpoint, values = _URLS.bind(self.guard.hosts[0]).match(request.path, request.method)
+            if request.method == "POST":
+                self.guard.refuse_foreign_form(request)
+            response: Response = getattr(self, f"_{endpoint}")(request, **values)
+        except NotWrittenError as error:
+            response = self._refusal(error)
+        except ChangedMeanwhileError as error:
+            response = self._json({"refused": phrase(self.lang, "desk.changed", path=error.path)}, 409)  # fmt: skip
+        except HTTPException as error:
+            code = error.code or 500
+            known = f"error:{code}"
+            said = strings(self.lang, "desk").get(known) or phrase(self.lang, "desk.error:400")
+            response = Response(f"{said}\n", code, content_type="text/plain; charset=utf-8")
+        return with_headers(response, framed=request.path.startswith("/xem/"))
+
+    def _page(self, template: str, status: int = 200, **values: object) -> Response:
+        html = self._templates.get_template(template).render(**values)
+        return Response(html, status, content_type="text/html; charset=utf-8")
+
+    def _json(self, value: object, status: int = 200) -> Response:
+        return Response(json.dumps(value, ensure_ascii=False), status, content_type="application/json")  # fmt: skip
+
+    def _refusal(self, error: NotWrittenError) -> Response:
+        said = self._sentence(error)
+        items = [self._shown_item("", item) for item in error.diagnostics]
+        return self._json({"refused": said, "items": items}, 422)
+
+    def _sentence(self, error: NotWrittenError) -> str:
+        own = error.key.removeprefix("desk_")
+        if own != error.key:
+            return phrase(self.lang, f"desk.refused:{own}", **error.values)
+        return phrase(self.lang, f"editing.{error.key}", **error.values)
+
+    def _enter(self, request: Request) -> Response:
+        if not self.guard.is_invited(request.args.get("ma", "")):
+            raise BadRequest
+        response: Response = redirect("/", 303, Response)
+        self.guard.let_in(response)
+        return response
+
+    # Lists --------------------------------------------------------------------------------------
+
+    def _outbox(self) -> Outbox:
+        workspace = self.workspace
+        return Outbox(
+            workspace.project, workspace.content.relative_to(workspace.project).as_posix()
+        )
+
+    def _records(self, request: Request) -> Response:
+        workspace = self.workspace
+        states = self._outbox().states(workspace.library.files)
+        rows = record_rows(workspace, states, self.lang)
+        lists = [
+            (word, [row for row in rows if row.cls is cls])
+            for word, cls in (("events", Event), ("pledges", Pledge), ("clusters", Cluster))
+        ]
+        last = workspace.history.last()
+        return self._page(
+            "records.html.j2", lists=lists, last=last.title if last else "",
+            unread=[self._shown_item("", item) for item in workspace.unreadable()],
+            done=request.args.get("xong", ""), unsent=sum(s == "unsent" for s in states.values()),
+        )  # fmt: skip
+
+    def _lists(self, _request: Request) -> Response:
+        return self._json(pickers(self.workspace.site, self.lang))
+
+    # Forms --------------------------------------------------------------------------------------
+
+    def _new_event(self, request: Request) -> Response:
+        return self._form(request, "su-kien/moi")
+
+    def _event(self, request: Request, year: str, name: str) -> Response:
+        return self._form(request, f"su-kien/{year}/{name}")
+
+    def _pledge(self, request: Request, cluster: str, term: str) -> Response:
+        return self._form(request, f"giao-uoc/{cluster}/{term}")
+
+    def _cluster(self, request: Request, cluster: str) -> Response:
+        return self._form(request, f"cum/{cluster}")
+
+    def _opened(self, id_: str) -> OpenRecord:
+        try:
+            return self.workspace.open(id_)
+        except KeyError:
+            raise NotFound from None
+
+    def _form(self, request: Request, id_: str) -> Response:
+        record = self._opened(id_)
+        made = form_fields(record.cls, record.values, self.lang, self.workspace.site.sector)
+        by_key = {one.name: one for one in made}
+        sections = [(name, [by_key[key] for key in keys]) for name, keys in SECTIONS[record.cls]]
+        title = _title(record.values) or phrase(self.lang, "desk.new_event")
+        return self._page(
+            "form.html.j2", record=record, sections=sections, title=title, done=request.args.get("xong", ""),
+            previewed=record.cls is Event,
+        )  # fmt: skip
+
+    def _said(self, request: Request) -> tuple[OpenRecord, dict[str, Any], str]:
+        """The record of a form that came back, what it says, and its text."""
+        try:
+            record = self.workspace.open(request.form.get("ban-ghi", ""))
+        except KeyError:
+            raise NotWrittenError("desk_gone") from None
+        return record, posted_values(record.cls, request.form), nfc(request.form.get("body", ""))
+
+    def _draft(self, request: Request) -> tuple[OpenRecord, Draft, str]:
+        record, said, body = self._said(request)
+        return record, self.workspace.draft(record, said, body), _title(said)
+
+    def _check(self, request: Request) -> Response:
+        days = {
+            name: self._day_words(request.form.get(name, ""))
+            for name in request.form
+            if name.endswith(("date.from", "date.to", "publish_on", "signed_on", "as_of"))
+        }
+        try:
+            _, draft, _ = self._draft(request)
+        except NotWrittenError as error:
+            items = [self._shown_item("", item) for item in error.diagnostics]
+            return self._json({"items": items, "days": days, "note": self._sentence(error)})
+        return self._json({"items": self._items(draft), "days": days, "note": ""})
+
+    def _items(self, draft: Draft) -> list[dict[str, object]]:
+        order = {"error": 0, "warning": 1, "notice": 2}
+        rows = [self._shown_item(found.field, found.item) for found in draft.findings]
+        return sorted(rows, key=lambda row: order[str(row["severity"])])
+
+    def _shown_item(self, field_name: str, item: Diagnostic) -> dict[str, object]:
+        return {"field": field_name, **item.as_dict(self.lang)}
+
+    def _day_words(self, text: str) -> str:
+        """A date in words, with its weekday and lunar day; empty for what is none."""
+        said = posted_values(Pledge, MultiDict([("signed_on", text)])).get("signed_on", "")
+        try:
+            day = PartialDate.parse(str(said))
+        except ValueError:
+            return ""
+        shown = words(day, self.lang)
+        if day.day is None or not is_supported(day.first):
+            return shown
+        return phrase(self.lang, "desk.lunar", day=shown, lunar=lunar_words(lunar_of(day.first), self.lang))  # fmt: skip
+
+    def _save(self, request: Request) -> Response:
+        with self.workspace.lock:
+            record, draft, title = self._draft(request)
+            if request.form.get("ban-cu", "") != record.digest:
+                raise ChangedMeanwhileError(record.path)
+            if draft.has_errors:
+                return self._json({"items": self._items(draft), "refused": phrase(self.lang, "desk.has_errors")}, 422)  # fmt: skip
+            self.workspace.save(record, draft, title)
+            opened = next(id_ for id_, doc in self.workspace.documents().items() if doc.path == draft.path)  # fmt: skip
+        return self._json({"go": f"/{opened}?xong=luu"})
+
+    def _undo(self, _request: Request) -> Response:
+        with self.workspace.lock:
+            try:
+                undone = self.workspace.history.undo()
+            except ChangedMeanwhileError:
+                return redirect("/?xong=khac", 303, Response)
+        return redirect("/?xong=hoan-tac" if undone else "/", 303, Response)
+
+    # Photographs and the page as it will be --------------------------------------------------------
+
+    def _add_photo(self, request: Request) -> Response:
+        given = request.files.get("anh")
+        if given is None:
+            raise BadRequest
+        with self.workspace.lock:
+            name = self.workspace.stage(given.read(), given.filename or "")
+        return self._json({"name": name})
+
+    def _photo(self, request: Request, record: str) -> Response:
+        name = request.args.get("ten", "")
+        try:
+            data = self.workspace.photo(record, name)
+        except (KeyError, OSError):
+            raise NotFound from None
+        return Response(data, content_type=mimetypes.guess_type(name)[0] or "image/jpeg")
+
+    def _make_preview(self, request: Request) -> Response:
+        with self.workspace.lock:
+            record, said, body = self._said(request)
+            shown = {**said, "status": "published"}
+            shown.pop("publish_on", None)
+            draft = self.workspace.draft(record, shown, body)
+            if self._printer is None:
+                try:
+                    self._printer = self.make_preview()
+                except BuildError as error:
+                    return self._json({"refused": str(error)}, 422)
+            library = with_drafts(self.workspace.library, draft.files)
+            site = link(library)
+            try:
+                html = self._printer.html(library, site, draft.path)
+            except (KeyError, OSError, PhotoError):
+                return self._json({"refused": phrase(self.lang, "desk.no_preview")}, 422)
+            address = next(e.address for e in site.events if e.path == draft.path)
+            # Its frame runs no scripts, and pages are whole without.
+            self._shown = {address: _SCRIPTS.sub("", html)}
+        return self._json({"address": f"/xem{address}"})
+
+    def _previewed(self, _request: Request, address: str) -> Response:
+        """The page that was made last, or one of the files it loads: what a request names is looked up, never opened."""
+        html = self._shown.get(f"/{address}")
+        if html is not None:
+            return Response(html, content_type="text/html; charset=utf-8")
+        path = self._printer.assets.get(f"/{address}") if self._printer else None
+        if path is None:
+            raise NotFound
+        return Response(path.read_bytes(), content_type=_content_type(path.name))
+
+    # Word files -------------------------------------------------------------------------------------
+
+    def _importing(self, request: Request) -> Response:
+        if request.method == "GET":
+            return self._page(
+                "import.html.j2", asked=None, refused="", items=[], number="", given={}
+            )
+        number, name, data = self._dropped(request)
+        given = {k.removeprefix("tra-loi."): v for k, v in request.form.items() if k.startswith("tra-loi.") and v.strip()}  # fmt: skip
+        options = ImportOptions(photos=True, answers=given)
+        workspace = self.workspace
+        try:
+            draft = draft_file(name, data, None, workspace.content, workspace.project, options)
+        except NotWrittenError as error:
+            # What has no title or day is asked for, as whatever has several.
+            missing = {"import_no_title": "title", "import_no_date": "date"}.get(error.key, "")
+            return self._page(
+                "import.html.j2", 422, asked=[], refused=self._sentence(error), number=number if missing else "",
+                items=[self._shown_item("", item) for item in error.diagnostics], given={missing: ""} if missing else {},
+            )  # fmt: skip
+        if draft.questions and "bo-qua" not in request.form:
+            return self._page(
+                "import.html.j2", asked=[self._question(q) for q in draft.questions], refused="", items=[],
+                number=number, given=given,
+            )  # fmt: skip
+        self._waiting.pop(number, None)
+        return self._imported(draft)
+
+    def _imported(self, draft: ImportDraft) -> Response:
+        workspace = self.workspace
+        made = {
+            path.relative_to(workspace.project).as_posix(): data
+            for path, data in draft.files.items()
+        }
+        own = draft.path.relative_to(workspace.project).as_posix()
+        # The record comes last: photographs without a record are nothing, a record without its photographs is a mistake.
+        ordered = {path: made[path] for path in sorted(made, key=lambda path: path == own)}
+        with workspace.lock:
+            opened_as = digest_of(bytes_of(draft.path)) if draft.changes else ""
+            workspace.history.save(draft.path.parent.name, ordered, {own: opened_as})
+            opened = next(
+                (id_ for id_, doc in workspace.documents().items() if doc.path == own), ""
+            )
+        notes, losses = (
+            [note.text(self.lang).removeprefix("- ") for note in told]
+            for told in (draft.notes, draft.losses)
+        )
+        return self._page(
+            "imported.html.j2", opened=opened, notes=notes, losses=losses,
+        )  # fmt: skip
+
+    def _dropped(self, request: Request) -> tuple[str, str, bytes]:
+        number = request.form.get("tep-so", "")
+        if number in self._waiting:
+            return number, *self._waiting[number]
+        given = request.files.get("tep")
+        if given is None or not given.filename:
+            raise BadRequest
+        while len(self._waiting) >= MAX_WAITING:
+            self._waiting.pop(next(iter(self._waiting)))
+        name = given.filename.replace("\\", "/").rpartition("/")[2]
+        number = str(1 + max(map(int, self._waiting), default=0))
+        self._waiting[number] = name, given.read()
+        return number, *self._waiting[number]
+
+    def _question(self, question: Question) -> dict[str, object]:
+        return {
+            "key": question.key,
+            "about": question.about(self.lang),
+            "candidates": [(c.typed, c.evidence) for c in question.candidates],
+            "taken": question.taken,
+        }
+
+    # Handing on -------------------------------------------------------------------------------------
+
+    def _sending(self, request: Request) -> Response:
+        outbox, workspace = self._outbox(), self.workspace
+        repository = outbox.repository()
+        name, mail = repository.identity() if repository else ("", "")
+        said = {key: " ".join(request.form.get(key, "").split())[:200] for key in ("noi-dung", "ten", "thu")}  # fmt: skip
+        branch = refused = ""
+        if request.method == "POST":
+            with workspace.lock:
+                try:
+                    branch = self._commit(outbox, said, (name, mail))
+                except NotWrittenError as error:
+                    refused = self._sentence(error)
+        changes = outbox.changes(workspace.library.files)
+        return self._page(
+            "sending.html.j2", 422 if refused else 200, changes=changes, git=repository is not None, branch=branch,
+            refused=refused, said=said, name=name, mail=mail, here=repository.branch if repository else "",
+        )  # fmt: skip
+
+    def _commit(self, outbox: Outbox, said: Mapping[str, str], known: tuple[str, str]) -> str:
+        workspace = self.workspace
+        name = said["ten"] or known[0]
+        if not said["noi-dung"] or not name or set("<>") & set(name + said["thu"]):
+            raise NotWrittenError("desk_unsigned")
+        own = known[1] if name == known[0] else ""
+        mail = said["thu"] or own or f"{fold(name).replace(' ', '.')}@thidua.invalid"
+        return outbox.commit(workspace.library.files, said["noi-dung"], name, mail, workspace.today)
+
+    def _send_zip(self, _request: Request) -> Response:
+        workspace, outbox = self.workspace, self._outbox()
+        changes = outbox.changes(workspace.library.files)
+        kinds = {change.path: change.kind for change in changes}
+        if outbox.repository() is None:
+            kinds = dict.fromkeys(workspace.history.touched(), "changed")
+        if not kinds:
+            raise NotWrittenError("desk_nothing")
+        told = "".join(f"{phrase(self.lang, f'desk.change:{kind}')}: {path}\r\n" for path, kind in kinds.items())  # fmt: skip
+        data = zip_of(workspace.project, kinds, told)
+        named = f"thi-dua-{workspace.today.isoformat()}.zip"
+        headers = {"Content-Disposition": f'attachment; filename="{named}"'}
+        return Response(data, content_type="application/zip", headers=headers)
+
+    def _asset(self, _request: Request, name: str) -> Response:
+        if name not in self._assets:
+            raise NotFound
+        return Response(self._assets[name], content_type=_content_type(name))
+
+
+def _title(values: Mapping[str, Any]) -> str:
+    return str(values.get("title") or values.get("name") or "")
+
+
+def _content_type(name: str) -> str:
+    kind = _TYPES.get(name[name.rfind(".") :]) or mimetypes.guess_type(name)[0] or "application/octet-stream"  # fmt: skip
+    return f"{kind}; charset=utf-8" if kind.startswith("text/") else kind

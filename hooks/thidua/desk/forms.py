@@ -1,0 +1,354 @@
+"""Record classes as forms: fields with their values, and what a form that comes back says."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Literal, TypeAlias, cast
+
+from pydantic_core import PydanticCustomError
+
+from thidua.editing.template import Field, fields_of
+from thidua.locale import phrase, strings
+from thidua.reading.fields import COMPARATORS, parse_date
+from thidua.reading.records import Cluster, Event, Pledge
+
+if TYPE_CHECKING:
+    from werkzeug.datastructures import MultiDict
+
+    from thidua.editing.yaml_text import Item
+    from thidua.reading.base import Record
+    from thidua.reading.sector import Sector
+    from thidua.reading.strict_yaml import Value
+
+    Posted: TypeAlias = "MultiDict[str, str]"
+
+Widget: TypeAlias = Literal[
+    "text", "long", "lines", "choice", "choices", "pick", "picks", "day", "days", "rows", "group"
+]
+BLANK = "__n__"
+"""Stands for the number of a row that is not there yet."""
+MAX_ROWS = 300
+
+SECTIONS: Mapping[type[Record], Sequence[tuple[str, Sequence[str]]]] = {
+    Event: (
+        ("what", ("title", "date", "time", "kinds", "clusters", "summary", "place", "host")),
+        ("text", ()),
+        ("photos", ("photos",)),
+        ("people", ("officials", "units")),
+        ("facts", ("figures", "awards")),
+        ("days", ("commemorations", "campaigns")),
+        ("sources", ("sources", "basis")),
+        ("publishing", ("audience", "status", "publish_on", "revised")),
+    ),
+    Cluster: (
+        ("what", ("id", "name", "number", "owner", "block", "organisation", "aliases", "summary")),
+        ("terms", ("terms",)),
+        ("sources", ("founding", "sources")),
+        ("publishing", ("audience", "revised")),
+    ),
+    Pledge: (
+        ("what", ("term", "title", "signed_on", "event", "slogan", "bases", "place", "summary")),
+        ("text", ()),
+        ("people", ("signatories",)),
+        ("facts", ("targets",)),
+        ("sources", ("sources",)),
+        ("publishing", ("audience", "results_audience", "revised")),
+    ),
+}
+"""The parts of a form and their fields; ``text`` holds the body."""
+_PICKED = {
+    "Event.clusters": "clusters", "Event.host": "units", "Event.units": "units", "Event.campaigns": "campaigns",
+    "CommemorationRef.id": "commemorations", "Award.to": "units", "Signatory.unit": "units", "Result.unit": "units",
+    "Pledge.event": "events", "Cluster.owner": "units", "Leader.unit": "units", "Membership.unit": "units",
+}  # fmt: skip
+"""Fields that name other records, and the list they are picked from."""
+_LABEL_GROUPS = {
+    "Event.kinds": "kind", "Award.status": "award", "Source.confidence": "confidence", "Basis.date": "basis",
+    "Basis.clusters": "basis", "Basis.lead": "basis", "Basis.deputy": "basis", "Basis.members": "basis",
+    "Membership.basis": "basis",
+}  # fmt: skip
+"""Closed fields whose values have labels of the site; the others have those of the desk."""
+_DAYS = frozenset({"publish_on", "signed_on", "as_of"})
+_LONG = frozenset({"summary", "alt", "caption", "note", "text", "slogan", "decision"})
+_YES_OR_NO = frozenset({"Revision.minor", "Pledge.summary"})
+
+
+@dataclass(frozen=True, slots=True)
+class FormField:
+    """A field as a form shows it."""
+
+    name: str
+    """In the form: ``officials.0.name``."""
+    widget: Widget
+    label: str
+    help: str
+    example: str
+    required: bool
+    value: str = ""
+    values: tuple[str, ...] = ()
+    choices: tuple[tuple[str, str], ...] = ()
+    source: str = ""
+    """The list it is picked from."""
+    rows: tuple[tuple[FormField, ...], ...] = ()
+    """Each with its fields; a group has one."""
+    blank: tuple[FormField, ...] = ()
+    """The fields of a row to be added, with `BLANK` for its number."""
+    photos: bool = False
+
+    @property
+    def given(self) -> bool:
+        return bool(self.value or self.values or self.rows)
+
+
+def form_fields(
+    cls: type[Record], values: Mapping[str, Item], lang: str, sector: Sector, prefix: str = ""
+) -> tuple[FormField, ...]:
+    """The fields of a record with its values, which are `canonical`."""
+    return tuple(
+        _with_value(_empty_field(field, lang, sector, prefix), field, values, lang, sector)
+        for field in fields_of(cls)
+    )
+
+
+def _empty_field(field: Field, lang: str, sector: Sector, prefix: str) -> FormField:
+    whole, name = f"{field.owner}.{field.key}", f"{prefix}{field.key}"
+    words = strings(lang, "desk")
+    return FormField(
+        name=name,
+        widget=_widget(field),
+        label=words.get(f"label:{whole}") or words[f"label:{field.key}"],
+        help=words.get(f"help:{whole}", strings(lang, "fields").get(whole, "")),
+        example=_example(field),
+        required=field.required,
+        choices=_choices(field, lang, sector),
+        source=_PICKED.get(whole, ""),
+        photos=whole == "Event.photos",
+    )
+
+
+def _with_value(
+    shown: FormField, field: Field, values: Mapping[str, Item], lang: str, sector: Sector
+) -> FormField:
+    value = values.get(field.key)
+    match shown.widget:
+        case "days":
+            parts = value if isinstance(value, Mapping) else {}
+            ends = tuple(str(parts.get(key, "")) for key in ("from", "to"))
+            return replace(shown, values=ends if ends[0] != ends[1] else (ends[0], ""))
+        case "rows" | "group":
+            return _with_rows(shown, field, value, lang, sector)
+        case "picks" | "choices":
+            return replace(shown, values=tuple(map(str, _list(value))))
+        case "lines":
+            return replace(shown, value="\n".join(map(str, _list(value))))
+        case _:
+            return replace(shown, value="" if value is None else str(value))
+
+
+def _with_rows(
+    shown: FormField, field: Field, value: Item | None, lang: str, sector: Sector
+) -> FormField:
+    assert field.record is not None
+    cls = field.record
+    if shown.widget == "group":
+        own = cast("Mapping[str, Item]", value or {})
+        return replace(shown, rows=(form_fields(cls, own, lang, sector, f"{shown.name}."),))
+    items = [cast("Mapping[str, Item]", item) for item in _list(value)]
+    return replace(
+        shown,
+        rows=tuple(
+            form_fields(cls, item, lang, sector, f"{shown.name}.{n}.")
+            for n, item in enumerate(items)
+        ),
+        blank=form_fields(cls, {}, lang, sector, f"{shown.name}.{BLANK}."),
+    )
+
+
+def _widget(field: Field) -> Widget:
+    whole = f"{field.owner}.{field.key}"
+    if whole == "Event.date":
+        return "days"
+    if field.record is not None:
+        return "rows" if field.many else "group"
+    if whole in _PICKED:
+        return "picks" if field.many else "pick"
+    if field.choices or whole in _YES_OR_NO or whole == "Target.comparator":
+        return "choices" if field.many else "choice"
+    if field.many:
+        return "lines"
+    if field.key in _DAYS:
+        return "day"
+    return "long" if field.key in _LONG else "text"
+
+
+def _choices(field: Field, lang: str, sector: Sector) -> tuple[tuple[str, str], ...]:
+    whole = f"{field.owner}.{field.key}"
+    labels = sector.labels(lang)
+    if whole == "Target.comparator":
+        return tuple((code, f"{code}  {labels[f'comparator:{code}']}") for code in COMPARATORS)
+    if whole in _YES_OR_NO:
+        return tuple((code, phrase(lang, f"desk.choice:{code}")) for code in ("true", "false"))
+    group = _LABEL_GROUPS.get(whole)
+    return tuple(
+        (code, labels[f"{group}:{code}"] if group else phrase(lang, f"desk.choice:{code}"))
+        for code in field.choices
+    )
+
+
+def _example(field: Field) -> str:
+    """An invented value, where the field takes one on one line."""
+    said = field.example.rstrip().partition(": ")[2]
+    if field.record is not None or "\n" in said or said[:1] in {"", "[", "{", "…"}:
+        return ""
+    return said.strip("\"'")
+
+
+def _list(value: Item | None) -> list[Item]:
+    if value is None:
+        return []
+    return list(value) if isinstance(value, Sequence) and not isinstance(value, str) else [value]
+
+
+# --- Values of a file, and of a form --------------------------------------------------------------
+
+
+def canonical(cls: type[Record], value: Value | Item) -> dict[str, Item]:
+    """The values of a record without shorthands and empty ones, as a form that was not touched would say them."""
+    given: Mapping[str, Item] = {}
+    if isinstance(value, Mapping):
+        given = value
+    elif isinstance(value, str) and cls.scalar_key and value.strip():
+        given = {cls.scalar_key: value}
+    found: dict[str, Item] = {}
+    for field in fields_of(cls):
+        part = _canonical_part(field, given.get(field.key))
+        if part:
+            found[field.key] = part
+    return found
+
+
+def _canonical_part(field: Field, value: Item | None) -> Item | None:
+    if value is None or value == "":
+        return None
+    if f"{field.owner}.{field.key}" == "Event.date":
+        ends = value if isinstance(value, Mapping) else {"from": value, "to": value}
+        return {key: str(ends[key]).strip() for key in ("from", "to") if ends.get(key)}
+    if field.record is not None:
+        cls = field.record
+        if field.many:
+            return [item for one in _list(value) if (item := canonical(cls, one))]
+        return canonical(cls, value)
+    if field.many:
+        return [" ".join(str(one).split()) for one in _list(value) if str(one).strip()]
+    return " ".join(value.split()) if isinstance(value, str) else str(value)
+
+
+def posted_values(cls: type[Record], posted: Posted, prefix: str = "") -> dict[str, Item]:
+    """What a form says, `canonical`: what was left empty is not there."""
+    found: dict[str, Item] = {}
+    for field in fields_of(cls):
+        value = _posted(field, posted, f"{prefix}{field.key}")
+        part = _canonical_part(field, value)
+        if part:
+            found[field.key] = part
+    return found
+
+
+def _posted(field: Field, posted: Posted, name: str) -> Item:
+    match _widget(field):
+        case "days":
+            first, last = (_day(posted.get(f"{name}.{key}", "")) for key in ("from", "to"))
+            return {"from": first, "to": last or first} if first or last else ""
+        case "rows":
+            assert field.record is not None
+            return [posted_values(field.record, posted, f"{name}.{n}.") for n in _rows(posted, name)]  # fmt: skip
+        case "group":
+            assert field.record is not None
+            return posted_values(field.record, posted, f"{name}.")
+        case "picks" | "choices":
+            return list(dict.fromkeys(posted.getlist(name)))
+        case "lines":
+            return posted.get(name, "").splitlines()
+        case "day":
+            return _day(posted.get(name, ""))
+        case _:
+            text = posted.get(name, "")
+            return _day(text) if field.key in {"from", "to"} else text
+
+
+def _rows(posted: Posted, name: str) -> list[str]:
+    """The numbers of the rows of a list, in the order of the form."""
+    numbers: dict[str, None] = {}
+    for key in posted:
+        if key.startswith(f"{name}."):
+            number = key[len(name) + 1 :].partition(".")[0]
+            if number.isdecimal():
+                numbers[number] = None
+    return list(numbers)[:MAX_ROWS]
+
+
+def _day(text: str) -> str:
+    """A date as files have it, from whatever spelling the check would know; other texts as they are."""
+    try:
+        return str(parse_date(text))
+    except PydanticCustomError as error:
+        near = (error.context or {}).get("near", "")
+        return near if near and near[0].isdigit() else text.strip()
+
+
+def changes(
+    cls: type[Record], before: Mapping[str, Value], said: Mapping[str, Item]
+) -> dict[str, Item | None]:
+    """What a form changes of the values of a file; None takes a key out. What it left alone stays as it was written."""
+    old = canonical(cls, before)
+    found: dict[str, Item | None] = {}
+    for field in fields_of(cls):
+        new = said.get(field.key)
+        if new == old.get(field.key):
+            continue
+        found[field.key] = None if new is None else as_written(field, new, before.get(field.key))
+    return found
+
+
+def as_written(field: Field, new: Item, before: Value | Item | None = None) -> Item:
+    """A canonical value as a file has it: shorthands where it had them, a single day as one date."""
+    if f"{field.owner}.{field.key}" == "Event.date" and isinstance(new, Mapping):
+        return new["from"] if new.get("from") == new.get("to") else new
+    if field.record is None:
+        return new
+    if not field.many:
+        return _record_as_written(field.record, cast("Mapping[str, Item]", new), before)
+    old = _list(before)
+    kept = [canonical(field.record, item) for item in old]
+    made: list[Item] = []
+    for n, item in enumerate(cast("Sequence[Mapping[str, Item]]", new)):
+        same = next((k for k, known in enumerate(kept) if known == item), None)
+        if same is not None:
+            made.append(old[same])
+        elif set(item) == {field.record.scalar_key} and all(isinstance(one, str) for one in old) and old:  # fmt: skip
+            made.append(item[field.record.scalar_key or ""])
+        else:
+            made.append(_record_as_written(field.record, item, old[n] if n < len(old) else None))
+    return made
+
+
+def _record_as_written(
+    cls: type[Record], new: Mapping[str, Item], before: Value | Item | None
+) -> Item:
+    if isinstance(before, str) and set(new) == {cls.scalar_key}:
+        return new[cls.scalar_key or ""]
+    old = before if isinstance(before, Mapping) else {}
+    known = canonical(cls, old)
+    made: dict[str, Item] = {}
+    for field in fields_of(cls):
+        if field.key not in new:
+            continue
+        same = field.key in old and known.get(field.key) == new[field.key]
+        made[field.key] = old[field.key] if same else as_written(field, new[field.key], old.get(field.key))  # fmt: skip
+    return made
+
+
+def written_values(cls: type[Record], said: Mapping[str, Item]) -> dict[str, Item]:
+    """The values of a new file."""
+    return {f.key: as_written(f, said[f.key]) for f in fields_of(cls) if f.key in said}

@@ -1,0 +1,304 @@
+"""The content behind the desk: records by their ids, drafts checked before they are written, saves."""
+
+from __future__ import annotations
+
+import os
+import posixpath
+import threading
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from thidua.campaign.link import link
+from thidua.checks.run import run
+from thidua.dates import UNDATED, PartialDate
+from thidua.desk.forms import canonical, changes, written_values
+from thidua.desk.history import History, bytes_of, digest_of
+from thidua.editing.importing.pictures import file_name, strip_metadata
+from thidua.editing.new import NotWrittenError, event_name
+from thidua.editing.value_writer import with_values
+from thidua.editing.yaml_text import yaml_entry
+from thidua.locale import CONTENT, strings
+from thidua.reading.library import Library, read_library, with_drafts
+from thidua.reading.parsed_files import ParsedFile, parse_markdown, parse_yaml
+from thidua.reading.records import Cluster, Event
+from thidua.store.database import Store
+from thidua.text import slug
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from thidua.campaign.site import Site
+    from thidua.diagnostics import Diagnostic
+    from thidua.editing.yaml_text import Item
+    from thidua.reading.base import Record
+    from thidua.reading.library import Document
+    from thidua.store.database import Objects
+
+NAMELESS = "khong-ten"
+MAX_STAGED = 60
+"""Photographs that wait for their event to be saved."""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenRecord:
+    """A record as it is opened: its file, and what stands in it."""
+
+    id: str
+    """``su-kien/2024/ky-giao-uoc`` or ``giao-uoc/cum-1/2024``; of a new record ``su-kien/moi``."""
+    cls: type[Record]
+    path: str
+    """From the project; empty for a new record."""
+    raw: dict[str, Any]
+    values: dict[str, Item]
+    body: str
+    digest: str
+    folder: str = ""
+    """Of its photographs."""
+
+    @property
+    def is_new(self) -> bool:
+        return not self.path
+
+
+@dataclass(frozen=True, slots=True)
+class FieldFinding:
+    """A diagnostic and the field of the form it belongs to; empty where it belongs to none."""
+
+    field: str
+    item: Diagnostic
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """Files as a form would write them, and everything `check` says of them."""
+
+    path: str
+    files: dict[str, bytes]
+    findings: tuple[FieldFinding, ...]
+    library: Library
+
+    @property
+    def has_errors(self) -> bool:
+        return any(found.item.severity == "error" for found in self.findings)
+
+
+@dataclass(slots=True)
+class Workspace:
+    """The content of one project while somebody edits it."""
+
+    project: Path
+    content: Path
+    written_pages: Mapping[str, Path] | None
+    today: dt.date
+    open_store: Callable[[Objects], Store]
+    history: History = field(init=False)
+    staged: dict[str, bytes] = field(default_factory=dict)
+    """Photographs that were dropped and not saved yet, by the name they will have."""
+    lock: threading.RLock = field(default_factory=threading.RLock)
+    _library: Library | None = None
+    _site: Site | None = None
+    _objects: Objects = field(default_factory=dict)
+    _stamp: frozenset[tuple[str, int, int]] = frozenset()
+
+    def __post_init__(self) -> None:
+        self.history = History(self.project)
+
+    @property
+    def library(self) -> Library:
+        """The content as it is on the disk now."""
+        with self.lock:
+            stamp = self._look()
+            if self._library is None or stamp != self._stamp:
+                with self.open_store(self._objects) as store:
+                    self._library = read_library(
+                        self.content, self.project, self.written_pages, self.today, store
+                    )
+                    self._site = link(self._library)
+                # What is found in files that stay the same serves every draft, and nothing of drafts is written.
+                self._library.store = Store(None, self._objects)
+                self._stamp = stamp
+            return self._library
+
+    @property
+    def site(self) -> Site:
+        """The same, linked."""
+        with self.lock:
+            self.library  # noqa: B018 reads what has changed
+            assert self._site is not None
+            return self._site
+
+    def _look(self) -> frozenset[tuple[str, int, int]]:
+        found = set()
+        for folder, names, files in os.walk(self.content):
+            names[:] = [name for name in names if not name.startswith(".")]
+            for name in files:
+                state = os.stat(os.path.join(folder, name), follow_symlinks=False)  # noqa: PTH116, PTH118
+                found.add((os.path.join(folder, name), state.st_mtime_ns, state.st_size))  # noqa: PTH118
+        return frozenset(found)
+
+    # Records ------------------------------------------------------------------------------------
+
+    def documents(self) -> dict[str, Document[Record]]:
+        """Events, pledges and clusters by the ids the desk knows them by; a request can name nothing else."""
+        found: dict[str, Document[Record]] = {}
+        for event in self.library.events:
+            year = posixpath.basename(posixpath.dirname(event.folder)) if event.path.endswith("/index.md") else posixpath.basename(event.folder)  # fmt: skip
+            found[f"su-kien/{year}/{event.slug}"] = event
+        for pledge in self.library.pledges:
+            found[f"giao-uoc/{pledge.slug}/{posixpath.basename(pledge.path).removesuffix('.md')}"] = pledge  # fmt: skip
+        for cluster in self.library.clusters:
+            found[f"cum/{cluster.slug}"] = cluster
+        return found
+
+    def open(self, id_: str) -> OpenRecord:
+        """A record for a form. KeyError where there is none of this id."""
+        if id_ == "su-kien/moi":
+            start: dict[str, Item] = {"audience": "internal", "status": "draft", "sources": [{}]}
+            return OpenRecord(id_, Event, "", {}, start, "", "")
+        document = self.documents()[id_]
+        data = bytes_of(self.project / document.path)
+        if data is None:
+            raise KeyError(id_)
+        cls = type(document.record)
+        raw = document.marked.value
+        assert isinstance(raw, dict)
+        body = document.body.text.strip("\n") if document.body else ""
+        return OpenRecord(
+            id_, cls, document.path, raw, canonical(cls, raw), body, digest_of(data), document.folder
+        )  # fmt: skip
+
+    def unreadable(self) -> list[Diagnostic]:
+        """For each file of an event, pledge or cluster that no record could be made of, its first error."""
+        known = {document.path for document in self.documents().values()}
+        first: dict[str, Diagnostic] = {}
+        for item in self.library.report:
+            if (
+                item.severity == "error"
+                and item.path.endswith((".md", "/cluster.yml"))
+                and item.path not in known
+            ):
+                first.setdefault(item.path, item)
+        return list(first.values())
+
+    # Drafts -------------------------------------------------------------------------------------
+
+    def draft(self, record: OpenRecord, said: Mapping[str, Item], body: str) -> Draft:
+        """What a form would write, and what every rule says of it. Raises NotWrittenError where nothing can be written."""
+        if record.is_new:
+            path = self.new_path(said)
+            data = new_file(record.cls, said, body)
+        else:
+            path = record.path
+            old = bytes_of(self.project / path) or b""
+            data = with_values(
+                path,
+                old,
+                changes(record.cls, record.raw, said),
+                order=record.cls.keys(),
+                body=None if record.cls is Cluster or _same_body(body, record.body) else body,
+            )
+        folder = posixpath.dirname(path)
+        names = [str(photo.get("file", "")) for photo in said.get("photos", ())]  # type: ignore[union-attr]
+        photos = {
+            posixpath.join(folder, name): self.staged[name] for name in names if name in self.staged
+        }
+        files = {**photos, path: data}
+        library = with_drafts(self.library, files)
+        report = run(library).within(lambda where: where in files)
+        keys = frozenset(record.cls.keys())
+        parsed = (
+            parse_yaml(path, data) if path.endswith(".yml") else parse_markdown(path, data, keys)
+        )
+        findings = tuple(FieldFinding(field_of(item, parsed), item) for item in report)
+        return Draft(path, files, findings, library)
+
+    def new_path(self, said: Mapping[str, Item]) -> str:
+        """Where a new event is written; while it has no title or no date, a place nothing is written to, for mistakes are told.
+
+        Raises NotWrittenError where the name is taken.
+        """
+        date = said.get("date")
+        start = str(date.get("from", "")) if isinstance(date, Mapping) else ""
+        try:
+            year = UNDATED if start == UNDATED else f"{PartialDate.parse(start).year:04d}"
+        except ValueError:
+            start, year = "1900", "1900"
+        folder = self.content.relative_to(self.project).as_posix()
+        title = str(said.get("title", ""))
+        stem = f"{folder}/events/{year}/{event_name(start, title if slug(title) else NAMELESS)}"
+        for taken in (stem, f"{stem}.md"):
+            if (self.project / taken).exists():
+                raise NotWrittenError("new_exists", path=taken)
+        return f"{stem}/index.md"
+
+    def save(self, record: OpenRecord, draft: Draft, title: str) -> None:
+        """Write a draft. Raises ChangedMeanwhileError where its file is not what was opened."""
+        with self.lock:
+            opened = {} if record.is_new else {record.path: record.digest}
+            self.history.save(title, draft.files, opened)
+            for path in draft.files:
+                self.staged.pop(posixpath.basename(path), None)
+
+    # Photographs --------------------------------------------------------------------------------
+
+    def stage(self, data: bytes, called: str) -> str:
+        """Keep a photograph until its event is saved; gives the name it will have. Raises NotWrittenError."""
+        bare = strip_metadata(data)
+        if bare is None:
+            raise NotWrittenError("desk_no_photo", name=called)
+        if len(self.staged) >= MAX_STAGED:
+            raise NotWrittenError("desk_many_photos", limit=MAX_STAGED)
+        taken = {posixpath.basename(path) for path in self.library.files} | set(self.staged)
+        stem = posixpath.splitext(called.replace("\\", "/").rpartition("/")[2])[0]
+        ending, picture = bare
+        for number in range(1, len(taken) + 2):
+            name = file_name(number, stem if number == 1 else f"{stem} {number}", ending, set())
+            if name not in taken:
+                self.staged[name] = picture
+                return name
+        raise AssertionError
+
+    def photo(self, record_id: str, name: str) -> bytes:
+        """A photograph that waits, or one that a record names. KeyError for any other."""
+        if name in self.staged:
+            return self.staged[name]
+        record = self.open(record_id)
+        named = {str(p.get("file")) for p in record.values.get("photos", ())}  # type: ignore[union-attr]
+        path = posixpath.join(record.folder, name)
+        if name not in named or path not in self.library.files:
+            raise KeyError(name)
+        with self.library.open(path) as file:
+            return file.read()
+
+
+def new_file(cls: type[Record], said: Mapping[str, Item], body: str) -> bytes:
+    """A new file: its values in the order of the record, and its text."""
+    lines = [line for key, value in written_values(cls, said).items() for line in yaml_entry(key, value)]  # fmt: skip
+    text = body.strip("\n") or strings(CONTENT, "guides")["body.event"]
+    head = "\n".join(["---", *lines, "---", ""]).encode()
+    return with_values("new.md", head, {}, order=cls.keys(), body=text)
+
+
+def _same_body(one: str, other: str) -> bool:
+    """Forms send their lines with CR LF."""
+    return one.replace("\r\n", "\n").strip("\n") == other.strip("\n")
+
+
+def field_of(item: Diagnostic, file: ParsedFile) -> str:
+    """The name of the form's field a diagnostic speaks of; ``body`` for the text, empty for the record as a whole."""
+    if file.marked is None:
+        return ""
+    if file.body and item.line >= file.body.first_line:
+        return "body"
+    here = (item.line, item.column)
+    places = [*file.marked.values.items(), *file.marked.keys.items()]
+    if item.code == "E302":
+        # A key that is missing is told of where its record begins.
+        around = min((path for path, at in places if tuple(at) == here), key=len, default=())
+        return ".".join(map(str, (*around, dict(item.params)["key"])))
+    before = [(at, path) for path, at in places if tuple(at) <= here]
+    found = max(before, key=lambda pair: (pair[0], len(pair[1])), default=(None, ()))[1]
+    return ".".join(map(str, found))

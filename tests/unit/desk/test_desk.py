@@ -1,0 +1,322 @@
+"""What the forms of the desk do, asked as its pages ask."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from typing import TYPE_CHECKING
+
+import pytest
+
+from desks import EVENT, Asked, desk_at, run_git
+from support import ROOT
+from thidua.checks.run import check_content
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+PHOTO = (
+    ROOT
+    / "tests"
+    / "data"
+    / "fixture-site"
+    / "content"
+    / "events"
+    / "2024"
+    / "2024-03-14-ky-giao-uoc"
+)
+FILE = "content/events/2024/2024-03-14-ky-giao-uoc/index.md"
+NEW = {
+    "ban-ghi": "su-kien/moi", "ban-cu": "", "title": "Cụm 1 họp mặt", "date.from": "5/9/2025", "kinds": "gap-mat",
+    "clusters": "vd-1", "audience": "internal", "status": "draft", "summary": "Bốn đơn vị họp mặt đầu năm học.",
+    "sources.0.title": "Bản tin Ví Dụ", "body": "Bốn đơn vị họp mặt.\r\n\r\nCùng dự có nhiều người.",
+}  # fmt: skip
+
+
+@pytest.fixture
+def asked(tmp_path: Path) -> Asked:
+    return desk_at(tmp_path / "project", git=True)
+
+
+def photo() -> bytes:
+    return next(PHOTO.glob("*.jpg")).read_bytes()
+
+
+def test_an_event_is_changed_in_one_line(asked: Asked) -> None:
+    before = (asked.root / FILE).read_text("utf-8")
+    form = asked.form(EVENT)
+    form["place"] = "TP  Mẫu"
+    answer = asked.post("/luu", form)
+    assert answer.json == {"go": f"{EVENT}?xong=luu"}
+    after = (asked.root / FILE).read_text("utf-8")
+    changed = [(a, b) for a, b in zip(before.splitlines(), after.splitlines(), strict=True) if a != b]  # fmt: skip
+    assert [b for _, b in changed] == ["place: TP Mẫu"]
+
+
+def test_saving_a_form_nobody_touched_writes_nothing(asked: Asked) -> None:
+    assert asked.post("/luu", asked.form(EVENT)).json == {"go": f"{EVENT}?xong=luu"}
+    assert run_git(asked.root, "status", "--short") == ""
+    assert asked.app.workspace.history.last() is None
+
+
+def test_a_new_event_passes_the_check(asked: Asked) -> None:
+    name = asked.post("/anh", {"anh": (io.BytesIO(photo()), "Ảnh họp mặt (1).JPG")}).json["name"]
+    assert name == "anh-hop-mat-1.jpg"
+    rows = {"file": name, "alt": "Bốn người bắt tay", "caption": "Đại diện bốn đơn vị", "credit": "Trần Thị Mẫu"}  # fmt: skip
+    said = NEW | {f"photos.0.{key}": value for key, value in rows.items()}
+    assert asked.post("/kiem-tra", said).json["items"] == []
+    answer = asked.post("/luu", said)
+    assert answer.json == {"go": "/su-kien/2025/cum-1-hop-mat?xong=luu"}
+    folder = asked.root / "content" / "events" / "2025" / "2025-09-05-cum-1-hop-mat"
+    assert (folder / "index.md").read_text("utf-8") == (
+        "---\ntitle: Cụm 1 họp mặt\ndate: 2025-09-05\nkinds: [gap-mat]\nclusters: [vd-1]\naudience: internal\nstatus: draft\n"
+        "summary: Bốn đơn vị họp mặt đầu năm học.\nphotos:\n  - file: anh-hop-mat-1.jpg\n    alt: Bốn người bắt tay\n"
+        "    caption: Đại diện bốn đơn vị\n    credit: Trần Thị Mẫu\nsources:\n  - title: Bản tin Ví Dụ\n---\n\n"
+        "Bốn đơn vị họp mặt.\n\nCùng dự có nhiều người.\n"
+    )
+    assert b"Exif" not in (folder / name).read_bytes()
+    report = check_content(asked.root / "content", asked.root).report.within(lambda path: "2025-09-05" in path)  # fmt: skip
+    assert list(report) == []
+    shown = asked.get(f"/anh/su-kien/2025/cum-1-hop-mat?ten={name}")
+    assert (shown.status_code, shown.content_type) == (200, "image/jpeg")
+
+
+def test_mistakes_are_told_beside_their_fields_and_nothing_is_written(asked: Asked) -> None:
+    said = NEW | {
+        "date.from": "31/2/2025", "kinds": [], "figures.0.label": "Chỉ tiêu", "body": "Một <b>dòng</b>.",
+        "sources.0.url": "vi-du", "officials.0.rank": "Đại tá",
+    }  # fmt: skip
+    items = asked.post("/kiem-tra", said).json["items"]
+    told = {(item["field"], item["code"]) for item in items}
+    assert told == {
+        ("date", "E306"), ("kinds", "E302"), ("figures.0.value", "E302"), ("body", "E601"), ("sources.0.url", "E312"),
+        ("officials.0.name", "E302"),
+    }  # fmt: skip
+    assert [item["severity"] for item in items] == sorted(item["severity"] for item in items)
+    answer = asked.post("/luu", said)
+    assert answer.status_code == 422
+    assert answer.json["refused"] == "Chưa lưu: sửa các lỗi dưới đây rồi lưu lại."
+    assert run_git(asked.root, "status", "--short") == ""
+
+
+@pytest.mark.parametrize(
+    ("said", "field"),
+    [({"host": "ca-khong-co"}, "host"), ({"clusters": "vd-1@1999"}, "clusters.0"), ({"campaigns": "khong-co"}, "campaigns.0"),
+     ({"awards.0.title": "Cờ", "awards.0.to": "ca-khong-co", "awards.0.status": "trao"}, "awards.0.to.0")],
+)  # fmt: skip
+def test_names_of_what_is_not_there_are_told_at_their_place(
+    asked: Asked, said: dict[str, str], field: str
+) -> None:
+    items = asked.post("/kiem-tra", NEW | said).json["items"]
+    assert [item["field"] for item in items if item["severity"] == "error"] == [field]
+
+
+def test_a_day_is_told_with_its_weekday_and_lunar_day(asked: Asked) -> None:
+    days = asked.post("/kiem-tra", NEW | {"date.from": "04/4/2024", "date.to": "", "publish_on": "2024-05"}).json["days"]  # fmt: skip
+    assert days == {
+        "date.from": "thứ Năm, ngày 04 tháng 4 năm 2024; âm lịch 26 tháng 2 năm Giáp Thìn",
+        "date.to": "",
+        "publish_on": "tháng 5 năm 2024",
+    }
+
+
+def test_two_people_at_once_are_told(asked: Asked) -> None:
+    first, second = asked.form(EVENT), asked.form(EVENT)
+    first["place"], second["place"] = "TP Mẫu", "TP Khác"
+    assert asked.post("/luu", first).status_code == 200
+    answer = asked.post("/luu", second)
+    assert answer.status_code == 409
+    assert answer.json["refused"].startswith(f"{FILE} đã được sửa ở nơi khác")
+    assert "place: TP Mẫu\n" in (asked.root / FILE).read_text("utf-8")
+
+
+def test_a_new_event_does_not_take_the_place_of_another(asked: Asked) -> None:
+    assert asked.post("/luu", NEW).status_code == 200
+    answer = asked.post("/luu", NEW)
+    assert answer.status_code == 422
+    assert "content/events/2025/2025-09-05-cum-1-hop-mat" in answer.json["refused"]
+
+
+def test_saves_are_undone_one_after_the_other(asked: Asked) -> None:
+    form = asked.form(EVENT)
+    form["place"] = "TP Mẫu"
+    asked.post("/luu", form)
+    asked.post("/luu", NEW)
+    assert "Hoàn tác lần lưu “Cụm 1 họp mặt”" in asked.get("/").text
+    assert asked.post("/hoan-tac").headers["Location"] == "/?xong=hoan-tac"
+    assert not (asked.root / "content" / "events" / "2025" / "2025-09-05-cum-1-hop-mat").exists()
+    assert asked.post("/hoan-tac").headers["Location"] == "/?xong=hoan-tac"
+    assert run_git(asked.root, "status", "--short") == ""
+    assert asked.post("/hoan-tac").headers["Location"] == "/"
+
+
+def test_what_somebody_else_changed_since_is_not_undone(asked: Asked) -> None:
+    form = asked.form(EVENT)
+    form["place"] = "TP Mẫu"
+    asked.post("/luu", form)
+    path = asked.root / FILE
+    path.write_text(path.read_text("utf-8") + "\nThêm một câu.\n", "utf-8")
+    assert asked.post("/hoan-tac").headers["Location"] == "/?xong=khac"
+    assert "Thêm một câu." in path.read_text("utf-8")
+    assert "place: TP Mẫu\n" in path.read_text("utf-8")
+
+
+def test_a_file_with_mistakes_the_desk_cannot_read_is_told_and_left(asked: Asked) -> None:
+    form = asked.form(EVENT)
+    path = asked.root / FILE
+    path.write_text(path.read_text("utf-8").replace("kinds: [", "kinds: [["), "utf-8")
+    told = asked.post("/kiem-tra", form).json["note"]
+    assert told.startswith("Không mở được bài này nữa")
+    assert asked.post("/luu", form).json["refused"] == told
+    assert f"{FILE}:" in asked.get("/").text
+
+
+def test_the_preview_is_the_page_of_the_site(asked: Asked) -> None:
+    asked.post("/anh", {"anh": (io.BytesIO(photo()), "moi.jpg")})
+    rows = {"file": "moi.jpg", "alt": "Bốn người", "caption": "Đại diện", "credit": "Trần Thị Mẫu"}
+    answer = asked.post("/xem", NEW | {f"photos.0.{key}": value for key, value in rows.items()})
+    assert answer.json == {"address": "/xem/su-kien/2025/cum-1-hop-mat/"}
+    page = asked.get(answer.json["address"])
+    assert page.headers["X-Frame-Options"] == "SAMEORIGIN"
+    assert "Cùng dự có nhiều người." in page.text
+    assert "thứ Sáu, ngày 05 tháng 9 năm 2025" in page.text.replace("\xa0", " ")
+    for wanted in ("/xem/assets/stylesheets/thidua.css", "/xem/assets/stylesheets/material.css"):
+        assert asked.get(wanted).status_code == 200
+    picture = page.text.partition("anh/")[2].partition(" ")[0].partition('"')[0]
+    assert asked.get(f"/xem/anh/{picture}").status_code == 200
+    assert run_git(asked.root, "status", "--short") == ""
+
+
+def test_what_was_changed_is_listed_and_committed_on_a_branch(asked: Asked) -> None:
+    form = asked.form(EVENT)
+    form["place"] = "TP Mẫu"
+    asked.post("/luu", form)
+    asked.post("/luu", NEW)
+    listed = asked.get("/gui").text
+    assert "2 tệp sẽ được gửi:" in listed
+    assert "<ins>place: TP Mẫu</ins>" in listed
+    assert asked.get("/").text.count("chưa gửi</span>") == 2
+    answer = asked.post("/gui", {"noi-dung": "Sửa nơi họp", "ten": "Lê Thị Mẫu", "thu": ""})
+    assert answer.status_code == 200
+    assert "Đã gửi vào nhánh bien-tap/2026-01-15-sua-noi-hop." in answer.text
+    assert "Mọi tệp đã gửi hết." not in answer.text
+    assert run_git(asked.root, "status", "--short") == ""
+    assert run_git(asked.root, "log", "--all", "--format=%an %ae %s %D") == (
+        "Lê Thị Mẫu le.thi.mau@thidua.invalid Sửa nơi họp HEAD -> bien-tap/2026-01-15-sua-noi-hop\n"
+        "Người Thử thu@vi-du.example.vn Đầu main\n"
+    )
+    assert run_git(asked.root, "diff", "--name-only", "main").splitlines() == [
+        FILE,
+        "content/events/2025/2025-09-05-cum-1-hop-mat/index.md",
+    ]
+    assert asked.get("/").text.count("đã gửi, chờ duyệt</span>") == 2
+    asked.post("/hoan-tac")
+    again = asked.post("/gui", {"noi-dung": "Bỏ bài", "ten": "Lê Thị Mẫu", "thu": "a@vi-du.example.vn"})  # fmt: skip
+    assert "bien-tap/2026-01-15-sua-noi-hop" in again.text
+    assert run_git(asked.root, "rev-list", "--count", "main..HEAD") == "2\n"
+    assert run_git(asked.root, "status", "--short") == ""
+
+
+def test_nothing_of_a_repository_is_run_when_it_is_sent(asked: Asked) -> None:
+    """Hooks, filters, monitors and programs for signatures that its settings name."""
+    ran = asked.root.parent / "ran"
+    script = f"#!/bin/sh\ntouch '{ran}'\ncat\n"
+    hooks = asked.root / ".git" / "hooks"
+    hooks.mkdir(exist_ok=True)
+    program = asked.root.parent / "program"
+    for path in (program, *(hooks / name for name in ("pre-commit", "post-commit", "commit-msg", "reference-transaction", "post-index-change", "post-checkout", "prepare-commit-msg"))):  # fmt: skip
+        path.write_text(script, "utf-8")
+        path.chmod(0o755)
+    (asked.root / ".gitattributes").write_text("*.md filter=xau\n", "utf-8")
+    for key in ("filter.xau.clean", "filter.xau.smudge", "filter.xau.process", "core.fsmonitor", "gpg.program", "core.editor", "credential.helper"):  # fmt: skip
+        run_git(asked.root, "config", key, str(program))
+    run_git(asked.root, "config", "commit.gpgsign", "true")
+    asked.post("/luu", NEW)
+    ran.unlink(missing_ok=True)
+    assert "chưa gửi" in asked.get("/").text
+    answer = asked.post("/gui", {"noi-dung": "Thêm bài", "ten": "Lê Thị Mẫu"})
+    assert "Đã gửi vào nhánh" in answer.text
+    assert not ran.exists()
+
+
+def test_what_is_staged_of_other_files_stays_staged(asked: Asked) -> None:
+    (asked.root / "docs" / "khac.md").write_text("# Khác\n", "utf-8")
+    run_git(asked.root, "add", "docs/khac.md")
+    asked.post("/luu", NEW)
+    asked.post("/gui", {"noi-dung": "Thêm bài", "ten": "Lê Thị Mẫu"})
+    assert run_git(asked.root, "status", "--short") == "A  docs/khac.md\n"
+    assert "khac.md" not in run_git(asked.root, "diff", "--name-only", "main", "HEAD")
+
+
+@pytest.mark.parametrize(
+    "said",
+    [{"noi-dung": "", "ten": "Lê Thị Mẫu"}, {"noi-dung": "A", "ten": "Lê <Mẫu>"}, {"noi-dung": " ", "ten": "B"}],
+)  # fmt: skip
+def test_what_is_not_signed_is_not_sent(asked: Asked, said: dict[str, str]) -> None:
+    asked.post("/luu", NEW)
+    answer = asked.post("/gui", said)
+    assert (answer.status_code, run_git(asked.root, "for-each-ref", "--format=%(refname)")) == (422, "refs/heads/main\n")  # fmt: skip
+
+
+@pytest.mark.parametrize("git", [True, False])
+def test_a_zip_holds_what_was_changed(tmp_path: Path, git: bool) -> None:
+    asked = desk_at(tmp_path / "project", git=git)
+    assert asked.post("/gui/zip").status_code == 422
+    asked.post("/luu", NEW)
+    answer = asked.post("/gui/zip")
+    assert answer.headers["Content-Disposition"] == 'attachment; filename="thi-dua-2026-01-15.zip"'
+    path = "content/events/2025/2025-09-05-cum-1-hop-mat/index.md"
+    with zipfile.ZipFile(io.BytesIO(answer.data)) as archive:
+        assert archive.namelist() == ["THAY-DOI.txt", path]
+        assert archive.read(path) == (asked.root / path).read_bytes()
+        assert path in archive.read("THAY-DOI.txt").decode()
+
+
+def test_lists_are_found_without_accents(asked: Asked) -> None:
+    lists = asked.get("/danh-muc").json
+    assert set(lists) == {"clusters", "units", "commemorations", "campaigns", "events"}
+    found = [row["id"] for row in lists["clusters"] if "cong an dia phuong" in row["found"]]
+    assert "vd-1" in found
+
+
+def test_a_member_more_is_one_word_more_in_the_file_of_a_cluster(asked: Asked) -> None:
+    path = asked.root / "content" / "clusters" / "vd-1" / "cluster.yml"
+    path.write_text(CLUSTER, "utf-8")
+    form = asked.form("/cum/vd-1")
+    form["terms.1.members.2.unit"] = "ca-tinh-dan-huong"
+    form["terms.1.lead.how"] = "phan-cong"
+    form["terms.0.members.0.unit"] = "ca-tinh-duong-lam"
+    assert asked.post("/luu", form).json == {"go": "/cum/vd-1?xong=luu"}
+    assert path.read_text("utf-8") == CLUSTER.replace(
+        "members: [ca-tinh-duong-lam, ca-tinh-anh-mai]  # hai",
+        "members: [ca-tinh-duong-lam, ca-tinh-anh-mai, ca-tinh-dan-huong]  # hai",
+    ).replace(
+        "lead: ca-tinh-duong-lam\n", "lead:\n      unit: ca-tinh-duong-lam\n      how: phan-cong\n"
+    )
+
+
+CLUSTER = """\
+# Cụm đầu tiên
+id: vd-1
+name: Cụm thi đua số 1 – Công an địa phương Ví Dụ
+owner: bo-vi-du
+block: cong-an-dia-phuong
+audience: public
+terms:
+  # kỳ cũ
+  - term: "2023"
+    from: 2023-01-01
+    to: 2023-12-31
+    members:
+      - ca-tinh-duong-lam   # từ đầu
+      - unit: ca-tinh-anh-mai
+    sources:
+      - title: Bản tin năm 2023
+  - term: "2024"
+    from: 2024-01-01
+    to: 2024-12-31
+    lead: ca-tinh-duong-lam
+    members: [ca-tinh-duong-lam, ca-tinh-anh-mai]  # hai
+    sources:
+      - title: Bản tin năm 2024
+"""
