@@ -13,5 +13,6 @@ on_env = _adapter.on_env
 on_template_context = _adapter.on_template_context
 on_page_context = _adapter.on_page_context
 on_post_build = _adapter.on_post_build
+on_build_error = _adapter.on_build_error
 on_serve = _adapter.on_serve
 on_shutdown = _adapter.on_shutdown

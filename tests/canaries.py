@@ -11,9 +11,11 @@ import random
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+import pikepdf
 import yaml
 from PIL import Image
 
+import made_pdfs
 from thidua.reading.records import Campaign, Cluster, Commemoration, Event, Pledge, Redirect, Unit
 
 if TYPE_CHECKING:
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from thidua.reading.base import Record
 
 _ID_PATTERN = "^[a-z0-9]+(-[a-z0-9]+)*$"
+_DIGEST_PATTERN = "^(?:[A-Za-z0-9_-]{4}){1,64}$"
 _DATE_PATTERNS = (r"^\d{4}(-\d{2}(-\d{2})?)?$", r"^\d{4}(-\d{2}(-\d{2}(T\d{2}:\d{2})?)?)?$")
 
 
@@ -89,6 +92,8 @@ class Planting:
                 return f"https://{self.word(place)}.example/{self.word(place)}"
             case {"type": "string", "pattern": pattern} if pattern == _ID_PATTERN:
                 return f"ma-{self.word(place)}"
+            case {"type": "string", "pattern": pattern} if pattern == _DIGEST_PATTERN:
+                return f"aa{self.word(place)}"
             case {"type": "string", "pattern": r"^\d{2}:\d{2}$"}:
                 return "03:47"
             case {"type": "string", "pattern": pattern} if pattern in _DATE_PATTERNS:
@@ -120,12 +125,13 @@ def plant(content: Path) -> Planting:
         for kind in ("dv", "dv0", "dv2", "cum", "kn", "kn2", "kn3", "pt", "ky")
     }
     slug, photo = f"hop-kin-{made.word('file name')}", f"anh-{made.word('Photo.file')}.jpg"
+    paper = f"van-ban-{made.word('Paper.file')}.pdf"
     article = f"dieu-{made.word('article id')}"
     made.given = {
         "EventDate.from": "2024-03-01", "EventDate.to": "2024-03-02", "Event.clusters": [ids["cum"]], "Event.kinds": ["khac"], "Event.audience": "internal",
         "Event.status": "published", "Event.publish_on": "2024-03-02", "Event.host": ids["dv"], "Event.units": [ids["dv2"]],
         "Event.campaigns": [ids["pt"]], "CommemorationRef.id": ids["kn"], "CommemorationRef.year": 2024,
-        "Photo.file": photo, "Award.for_year": 2023, "Award.status": "trao",
+        "Photo.file": photo, "Paper.file": paper, "Paper.url": None, "Award.for_year": 2023, "Award.status": "trao",
         "Cluster.id": ids["cum"], "Cluster.audience": "internal", "Cluster.number": 77,
         "Term.term": ids["ky"], "Term.from": "2024-01-01", "Term.to": "2024-12-31", "Term.number": 77,
         "Leader.unit": ids["dv"], "Leader.from": "2024-02-01", "Leader.to": "2024-11-30",
@@ -155,6 +161,8 @@ def plant(content: Path) -> Planting:
     _write(folder / "index.md", event)
     _photo(folder / photo, made.word("EXIF"))
     cluster = content / "clusters" / ids["cum"]
+    for place in (folder, cluster, cluster / "pledges"):
+        _paper(place / paper, made)
     record = made.record(Cluster)
     record["terms"][0]["members"].append({"unit": ids["dv2"]})
     _write(cluster / "cluster.yml", comment + _dump(record))
@@ -173,6 +181,10 @@ def plant(content: Path) -> Planting:
     ]
     for name, cls in (("units", Unit), ("commemorations", Commemoration), ("campaigns", Campaign)):
         file = content / f"{name}.yml"
+        if cls is Campaign:
+            # A paper has a file or an address.
+            published = f"https://{made.word('Paper.url')}.example/"
+            made.given |= {"Paper.file": None, "Paper.url": published}
         records = [made.record(cls)]
         if cls is Unit:
             records += beside
@@ -212,7 +224,7 @@ def unplanted(made: Planting) -> set[str]:
     return {place for place in made.fields - carried - made.holders if place not in made.wordless}
 
 
-NEVER_SHOWN = frozenset({"comment", "EXIF"})
+NEVER_SHOWN = frozenset({"comment", "EXIF", "Source.text_digest", "metadata of a PDF"})
 """What no audience sees."""
 
 
@@ -223,6 +235,17 @@ def _dump(value: Any) -> str:
 def _write(path: Path, text: str) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text, "utf-8")
+
+
+def _paper(path: Path, made: Planting) -> None:
+    """A page with words, and a name that no audience is told."""
+    named = made.word("metadata of a PDF")
+
+    def change(document: pikepdf.Pdf) -> None:
+        document.docinfo["/Author"] = pikepdf.String(named)
+
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(made_pdfs.made(made_pdfs.line(made.word("page of a PDF")), change=change))
 
 
 def _photo(path: Path, said: str) -> None:

@@ -19,6 +19,7 @@ PAGE_TYPES: dict[str, tuple[str, ...]] = {
     "awards": ("khen-thuong/",),
     "figures": ("so-lieu/",),
     "figures-by-name": ("so-lieu/theo-ten/",),
+    "papers": ("tai-lieu/", "tai-lieu/?loai=ke-hoach"),
     "units": ("don-vi/",),
     "unit": ("don-vi/ca-tinh-mau-2024/", "don-vi/ca-tinh-mau-2024/?ngay=1999-01-01"),
     "commemorations": ("ky-niem/",),

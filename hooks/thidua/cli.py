@@ -21,11 +21,13 @@ from thidua.diagnostics import Format, Report
 from thidua.editing import commands
 from thidua.locale import LANGUAGES, phrase
 from thidua.locale.command_line import VARIABLE, LocalisedGroup
+from thidua.mkdocs.preview_guard import is_of_this_machine
 from thidua.mkdocs.settings import folders, opened_store, stated_day, written_files
 from thidua.progress import listening
 from thidua.project import Project
 from thidua.reading.base import Audience
 from thidua.releases.commands import COMMANDS, refuse_sources, site_url_option, timings_option
+from thidua.reviewing.command import review
 from thidua.scaffold.command import init
 from thidua.store.database import Store
 
@@ -179,7 +181,8 @@ def _listening_address(context: click.Context, _option: click.Parameter, value: 
     try:
         parts = urlsplit(f"//{value}")
         host, port = parts.hostname or "", parts.port
-        _is_of_this_machine_alone(host)
+        if host != "localhost":
+            ipaddress.ip_address(host)
     except ValueError:
         host, port = "", None
     if port and value in {f"{host}:{port}", f"[{host}]:{port}"}:
@@ -187,18 +190,11 @@ def _listening_address(context: click.Context, _option: click.Parameter, value: 
     raise click.BadParameter(phrase(context.obj.lang, "site.addr_wrong", value=value))
 
 
-def _is_of_this_machine_alone(host: str) -> bool:
-    """Whether no other machine reaches a host. Raises ValueError for what is no address of a machine."""
-    return host == "localhost" or ipaddress.ip_address(host).is_loopback
-
-
 @main.command()
 @click.option("--addr", default="127.0.0.1:8000", show_default=True, callback=_listening_address)
-@click.option(
-    "--audience", type=click.Choice(get_args(Audience)), default="public", show_default=True
-)
+@click.option("--audience", type=click.Choice(get_args(Audience)))
 @click.pass_obj
-def serve(project: Project, addr: str, audience: Audience) -> None:
+def serve(project: Project, addr: str, audience: Audience | None) -> None:
     """Serve the site here and rebuild it whenever a file changes."""
     from thidua.mkdocs.building import (  # noqa: PLC0415
         BuildError,
@@ -209,7 +205,7 @@ def serve(project: Project, addr: str, audience: Audience) -> None:
     try:
         refuse_bad_config(project.config)
         project.say("serving", addr=addr)
-        if not _is_of_this_machine_alone(urlsplit(f"//{addr}").hostname or ""):
+        if not is_of_this_machine(urlsplit(f"//{addr}").hostname or ""):
             project.say("serving_others", addr=addr)
         serve_site(project.config, addr=addr, audience=audience)
     except BuildError as error:
@@ -261,6 +257,7 @@ main.add_command(commands.fmt)
 main.add_command(commands.import_)
 main.add_command(desk)
 main.add_command(comparing.compare)
+main.add_command(review)
 main.add_command(init)
 for command in COMMANDS:
     main.add_command(command)

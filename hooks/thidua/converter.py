@@ -1,9 +1,10 @@
-"""Python-Markdown as this project sets it up: lists nest as editors indent them, and two short cuts change nothing.
+"""Python-Markdown as this project sets it up: lists nest as editors indent them, and three short cuts change nothing.
 
 All use only what Python-Markdown offers to extensions:
 
 - Most texts of an event are plain sentences, and each of the 15 inline patterns is tried on each of them: a third of
   the whole conversion. A text without any sign that a pattern begins with is marked as not to be processed instead.
+- Most blocks are paragraphs of one line, and each of the 15 block processors looks at each of them.
 - `toc` also writes a table of contents as HTML, which nothing prints: pages show its tokens.
 - Python-Markdown nests what is indented by four spaces. What is indented by two or three, as other tools do, is
   moved to four for each level, before any block is parsed.
@@ -14,8 +15,9 @@ from __future__ import annotations
 import itertools
 import re
 from typing import TYPE_CHECKING, Any
-from xml.etree.ElementTree import Element
+from xml.etree.ElementTree import Element, SubElement
 
+from markdown.blockprocessors import BlockProcessor
 from markdown.extensions import Extension
 from markdown.extensions.toc import TocExtension, TocTreeprocessor
 from markdown.preprocessors import Preprocessor
@@ -59,12 +61,27 @@ class HeadingExtension(TocExtension):
 
 
 class PlainTextExtension(Extension):
-    """Spares texts without any sign the inline patterns."""
+    """Spares texts without any sign the inline patterns, and plain lines the block processors."""
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 (Python-Markdown's name)
         # Around the tree processor of the inline patterns, which has 20.
         md.treeprocessors.register(_ProtectPlainText(md), "spare-plain-text", 20.1)
         md.treeprocessors.register(_RestorePlainText(md), "release-plain-text", 19.9)
+        # Before all others, of which the first has 110.
+        md.parser.blockprocessors.register(_PlainParagraph(md.parser), "plain-paragraph", 200)
+
+
+class _PlainParagraph(BlockProcessor):
+    """A line that begins with a letter, outside of lists: no other processor has a use for it."""
+
+    def test(self, parent: Element, block: str) -> bool:  # noqa: ARG002
+        return not self.parser.state and _PLAIN_LINE.fullmatch(block) is not None
+
+    def run(self, parent: Element, blocks: list[str]) -> None:
+        SubElement(parent, "p").text = blocks.pop(0)
+
+
+_PLAIN_LINE = re.compile(r"[^\W\d_][^\n]*")
 
 
 class _PlainTextNode(AtomicString):
@@ -120,6 +137,8 @@ def indent_nested_lists(lines: list[str]) -> list[str]:
     As in CommonMark what is indented to an item's words belongs to it. Lines that are indented by four already,
     and all outside of lists, stay as they are. The marks of a quotation are no part of an indent.
     """
+    if not any(line.startswith((" ", ">")) for line in lines):
+        return lines  # What is not indented is nested in nothing.
     indented: list[str] = []
     for is_quote, run in itertools.groupby(lines, lambda line: _QUOTE.match(line) is not None):
         part = list(run)

@@ -1,7 +1,8 @@
 """How search cuts Vietnamese text into comparable syllables: the one fold and tokenise rule.
 
-The tables are in ``fold_rules.json``; the browser gets the same tables inside the index file and does
-the same steps in ``search-text.js``. A test compares both on 20,000 generated strings.
+What makes a token of what is said by the tables in ``fold_rules.json`` alone, how words are cut and what numbers and dates
+mean among them. The browser gets the same tables inside the index file; its ``search-text.js`` applies them with as little
+knowledge of its own. A test compares both on 20,000 generated strings.
 
 A token is a syllable in lower case, its tone moved to the end (``hoà`` and ``hòa`` are one token), a
 number without leading zeros, or one of these canonical forms:
@@ -21,7 +22,7 @@ import re
 import unicodedata
 from dataclasses import dataclass, field
 from importlib.resources import files
-from itertools import chain, product
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -34,33 +35,39 @@ _TONES = frozenset(RULES["tones"])
 _LETTERS: Mapping[str, str] = RULES["letters"]
 _HOMOGLYPHS = str.maketrans(RULES["homoglyphs"])
 _I_FOR_Y = re.compile(RULES["i_for_y"])
-_NUMBER_AFTER = frozenset(RULES["number_after"])
-_ORDINAL_AFTER = frozenset(RULES["ordinal_after"])
 _ROMAN = {numeral: number for number, numeral in enumerate(RULES["roman"], 1)}
 _ROMAN_CAPITAL = frozenset(RULES["roman_capital_only"])
-_ROMAN_WRITTEN = frozenset(
-    "".join(letters) for n in _ROMAN for letters in product(*((c, c.upper()) for c in n))
-)
-"""Every numeral in every mixture of cases."""
 
 
 def _character_class(ranges: Iterable[str]) -> str:
     return "".join("-".join(f"\\u{end}" for end in part.split("-")) for part in ranges)
 
 
-_WORD = _character_class(RULES["word"])
 _IGNORED = re.compile(f"[{_character_class(RULES['ignored'])}]")
 _ODD = re.compile(f"[{_character_class([*RULES['ignored'], '0300-036F'])}]")
 _SPACE_BEFORE_MARK = re.compile(r"[ \t\r\n]+(?=[\u0300-\u036f])")
-_PIECE = re.compile(
-    rf"(?![0-9])[{_WORD}]+"
-    r"|[0-9]{1,2}(?: ?/ ?|[.-])[0-9]{1,2}(?: ?/ ?|[.-])[0-9]{4}(?![0-9/])"
-    r"|[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?![0-9])"
-    r"|[0-9]{1,2} ?[/-] ?(?:19|20)[0-9]{2}(?![0-9/])"
-    r"|[0-9]{1,2}/[0-9]{1,2}(?![0-9/])"
-    r"|[0-9]{1,3}(?:\.[0-9]{3})+(?![0-9])"
-    rf"|[{_WORD}]+"
-)
+_PIECE = re.compile("|".join(RULES["pieces"]).replace("WORD", _character_class(RULES["word"])))
+_THOUSANDS = re.compile(r"[.](?=[0-9]{3}(?![0-9]))")
+_SEPARATOR = re.compile("[/.-]")
+_NUMBER = re.compile("[0-9][0-9 /.-]*")
+_PARTS: Mapping[str, str] = RULES["parts"]
+_TELLING = re.compile("|".join(_PARTS.values()))
+"""A token that may say what a number after it means."""
+
+
+def _pattern(text: str) -> str:
+    """A pattern of the tables with its parts written out."""
+    return re.sub("[A-Z]+", lambda name: f"(?:{_PARTS[name[0]]})", text)
+
+
+_TAILS = [
+    (
+        re.compile(f"(?:^| ){_pattern(f'{before} ' if before else '')}{_pattern(replaced)}$"),
+        bool(before),
+        tokens.replace("$", "\\"),
+    )
+    for before, replaced, tokens in RULES["tails"]
+]
 
 
 def clean(text: str) -> str:
@@ -75,18 +82,19 @@ def clean(text: str) -> str:
     return text
 
 
-class _WordForms(dict[str, tuple[str, str]]):
-    """A word as written → its token and its key; each word is worked out once."""
+class _WordForms(dict[str, tuple[str, str, str]]):
+    """A word as written → its token, its key and how a tail has it; each word is worked out once."""
 
-    def __missing__(self, word: str) -> tuple[str, str]:
+    def __missing__(self, word: str) -> tuple[str, str, str]:
         forms = self[word] = _forms(word)
         return forms
 
 
-def _forms(word: str) -> tuple[str, str]:
-    if _is_number(word):
-        number = word.lstrip("0") or "0"
-        return number, number
+def _forms(word: str) -> tuple[str, str, str]:
+    """Token, key, and what the rule for tails is asked about: a number, a date, ``=4`` for a numeral; nothing for a word."""
+    if _NUMBER.fullmatch(word):
+        number = word.replace(" ", "") if _SEPARATOR.search(word) else _without_zeros(word)
+        return number, number, number
     tone = ""
     letters = []
     for char in unicodedata.normalize("NFD", word.lower().translate(_HOMOGLYPHS)):
@@ -99,12 +107,9 @@ def _forms(word: str) -> tuple[str, str]:
     if _I_FOR_Y.match(base):
         base = base[:-1] + "i"
         plain = plain[:-1] + "i" if plain.endswith("y") else plain
-    return unicodedata.normalize("NFC", plain) + tone, base
-
-
-def _is_number(word: str) -> bool:
-    """In the digits the rule knows: ``٣`` is a decimal to Python, too."""
-    return word.isascii() and word.isdecimal()
+    token = unicodedata.normalize("NFC", plain) + tone
+    numeral = base in _ROMAN and token == base and (base not in _ROMAN_CAPITAL or _is_capital(word))
+    return token, base, f"={_ROMAN[base]}" if numeral else ""
 
 
 _FORMS = _WordForms()
@@ -223,8 +228,8 @@ class _ChunkCache(dict[str, tuple[str, ...]]):
         return forms
 
     def form(self, piece: str) -> str:
-        token, base = _FORMS[piece]
-        if piece[0] <= "9" or piece in _ROMAN_WRITTEN or base in self.first:
+        token, base, asked = _FORMS[piece]
+        if asked or base in self.first:
             return _MARK + piece
         return token
 
@@ -238,100 +243,42 @@ def _is_capital(text: str) -> bool:
 
 
 def _take(tokens: list[str], piece: str) -> None:
-    """Append the token of a piece; what stands before it says what a number means."""
-    token, base = _FORMS[piece]
-    if "0" <= piece[0] <= "9":
-        if _is_number(piece):
-            _number(tokens, token)
-        else:
-            _dated(tokens, piece, token)
-    elif base in _ROMAN and _number_expected(tokens) and _is_roman(piece, token, base):
-        tokens.append(f"#{_ROMAN[base]}")
-    elif base in _ROMAN and _ordinal_expected(tokens) and _is_roman(piece, token, base):
-        tokens.append(str(_ROMAN[base]))
-    else:
-        tokens.append(token)
-
-
-def _is_roman(piece: str, token: str, base: str) -> bool:
-    return token == base and (base not in _ROMAN_CAPITAL or _is_capital(piece))
-
-
-def _number_expected(tokens: list[str]) -> bool:
-    return bool(tokens) and _FORMS[tokens[-1]][1] in _NUMBER_AFTER
-
-
-def _ordinal_expected(tokens: list[str]) -> bool:
-    return bool(tokens) and _FORMS[tokens[-1]][1] in _ORDINAL_AFTER
-
-
-def _last_token_is(tokens: list[str], word: str) -> bool:
-    """Whether the last token is ``word``, typed with its accents or with none."""
-    return bool(tokens) and tokens[-1] in _SAID[word]
-
-
-_SAID = {
-    word: frozenset(_FORMS[word])
-    for word in (RULES["day_word"], RULES["month_word"], RULES["year_word"])
-}
-
-
-def _number(tokens: list[str], number: str) -> None:
-    """A plain number; what stood before it may make it a cluster's number, a month or a year."""
-    if _number_expected(tokens):
-        tokens.append(f"#{number}")
-    elif _last_token_is(tokens, RULES["month_word"]) and len(number) < 3 and 1 <= int(number) <= 12:
-        tokens.pop()
-        if tokens and _is_number(tokens[-1]) and len(tokens[-1]) < 3 and _day(tokens[-1]):
-            _day_of_year(tokens, tokens.pop(), number)
-        else:
-            tokens.append(f"t{number}")
-    else:
-        _year(tokens, number)
-
-
-def _year(tokens: list[str], number: str) -> None:
-    if (
-        len(number) == 4
-        and number[:2] in {"19", "20"}
-        and _last_token_is(tokens, RULES["year_word"])
-    ):
-        tokens.pop()
-    tokens.append(number)
-
-
-def _day(number: str) -> bool:
-    return 1 <= int(number) <= 31
-
-
-def _day_of_year(tokens: list[str], day: str, month: str) -> None:
-    if _last_token_is(tokens, RULES["day_word"]):
-        tokens.pop()
-    tokens.append(f"{day}/{month}")
-
-
-def _dated(tokens: list[str], piece: str, token: str) -> None:
-    """A number with separators in it: a date, a month of a year, a number with thousands; or a code."""
-    parts = [part.lstrip("0") or "0" for part in re.split(r"[ /.-]+", piece)]
-    if not all(map(_is_number, parts)):
+    """Append the tokens of a piece; what stands before it says what a number means."""
+    token, _, asked = _FORMS[piece]
+    if not asked:
         tokens.append(token)
         return
-    if len(parts) == 3 and len(parts[0]) == 4 and "-" in piece:
-        parts.reverse()
-    if len(parts) == 3 and len(parts[2]) == 4 and _is_day_month(parts[0], parts[1]):
-        _day_of_year(tokens, parts[0], parts[1])
-        tokens.append(parts[2])
-    elif len(parts) == 2 and len(parts[1]) == 4 and 1 <= int(parts[0]) <= 12:
-        if _last_token_is(tokens, RULES["month_word"]):
-            tokens.pop()
-        tokens.extend((f"t{parts[0]}", parts[1]))
-    elif len(parts) == 2 and "/" in piece and _is_day_month(parts[0], parts[1]):
-        _day_of_year(tokens, parts[0], parts[1])
-    elif "." in piece and len(piece.rsplit(".", 1)[1]) == 3:
-        tokens.append("".join(re.findall("[0-9]", piece)).lstrip("0") or "0")
-    else:
-        tokens.extend(parts)
+    tail = asked
+    for before in tokens[:-4:-1]:
+        if not _TELLING.fullmatch(before):
+            break
+        tail = f"{before} {tail}"
+    eaten, meant = _MEANINGS[tail]
+    if eaten:
+        del tokens[-eaten:]
+    tokens += meant or (token,)
 
 
-def _is_day_month(day: str, month: str) -> bool:
-    return len(day) < 3 and len(month) < 3 and _day(day) and 1 <= int(month) <= 12
+class _TailMeanings(dict[str, tuple[int, tuple[str, ...]]]):
+    """A number after the tokens that may say what it is → how many of them it takes in, and its tokens; none for a word."""
+
+    def __missing__(self, tail: str) -> tuple[int, tuple[str, ...]]:
+        meaning = self[tail] = self._worked(tail)
+        return meaning
+
+    def _worked(self, tail: str) -> tuple[int, tuple[str, ...]]:
+        for pattern, keeps_first, template in _TAILS:
+            if match := pattern.search(tail):
+                eaten = match[0].strip().count(" ") - keeps_first
+                return eaten, tuple(match.expand(template).split(" "))
+        asked = tail.rsplit(" ", 1)[-1]
+        if asked[0] == "=":
+            return 0, ()
+        return 0, tuple(map(_without_zeros, _SEPARATOR.split(_THOUSANDS.sub("", asked))))
+
+
+def _without_zeros(digits: str) -> str:
+    return digits.lstrip("0") or "0"
+
+
+_MEANINGS = _TailMeanings()

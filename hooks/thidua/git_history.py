@@ -18,11 +18,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 _SECONDS = 30
 _LARGEST = 2_000_000
 """Bytes of a file: no larger one is read as content."""
+_LARGEST_PICTURE, _AT_ONCE = 60_000_000, 100_000_000
+"""Bytes of a file that is no text, and of those that are in memory together."""
 _REVISION = re.compile(r"[A-Za-z0-9][A-Za-z0-9._/@^~{}+-]*")
 _ENTRY = re.compile(rb"100(?:644|755) blob ([0-9a-f]{40,64}) +(\d+)\t(.+)", re.DOTALL)
 _SAFE = ("-c", "core.fsmonitor=false", "-c", "safe.bareRepository=explicit", "-c", "core.hooksPath=/dev/null")  # fmt: skip
@@ -42,7 +44,7 @@ def changed_since(folder: Path, revision: str, endings: tuple[str, ...]) -> Mapp
         return None
     ids = {
         name: id_
-        for name, id_ in _entries(listed)
+        for name, id_, _ in _entries(listed, _LARGEST)
         if name.endswith(endings) and _is_changed(folder / name, id_)
     }
     if not ids:
@@ -56,16 +58,58 @@ def tree_of(folder: Path, revision: str, place: str) -> Mapping[str, str] | None
     if not _REVISION.fullmatch(revision):
         return None
     listed = ask_git(folder, "ls-tree", "-r", "-z", "-l", revision, "--", place)
-    return None if listed is None else dict(_entries(listed, sys.maxsize))
+    return None if listed is None else {name: id_ for name, id_, _ in _entries(listed, sys.maxsize)}
 
 
-def _entries(listed: bytes, largest: int = _LARGEST) -> Iterator[tuple[str, str]]:
-    """Plain files of a listed tree that are no larger than ``largest``, and their ids."""
+def write_tree(folder: Path, revision: str, target: Path) -> bool:
+    """Write what the files below ``folder`` were at ``revision`` below ``target``; False where nobody can tell.
+
+    Links are left out, and names that lead elsewhere.
+    """
+    listed = ask_git(folder, "ls-tree", "-r", "-z", "-l", revision) if _REVISION.fullmatch(revision) else None  # fmt: skip
+    if listed is None:
+        return False
+    target.mkdir(parents=True, exist_ok=True)
+    waiting: list[tuple[str, str]] = []
+    size = 0
+    for name, id_, length in _entries(listed, _LARGEST_PICTURE):
+        if not _leads_below(name):
+            continue
+        if size + length > _AT_ONCE and not _write_objects(folder, waiting, target):
+            return False
+        if size + length > _AT_ONCE:
+            waiting, size = [], 0
+        waiting.append((name, id_))
+        size += length
+    return _write_objects(folder, waiting, target)
+
+
+def _write_objects(folder: Path, named: Sequence[tuple[str, str]], target: Path) -> bool:
+    """Write files of a tree by their ids; False where not all of them are there."""
+    told = ask_git(folder, "cat-file", "--batch", told="\n".join(id_ for _, id_ in named).encode())
+    if told is None:
+        return False
+    found = list(_objects(told))
+    for (name, _), data in zip(named, found, strict=False):
+        path = target / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
+    return len(found) == len(named)
+
+
+def _leads_below(name: str) -> bool:
+    """Whether a path of a tree, which anybody may have made, leads nowhere else on any system."""
+    parts = name.split("/")
+    return not ({"", ".", ".."} & {*parts} or any(sign in name for sign in "\\:"))
+
+
+def _entries(listed: bytes, largest: int) -> Iterator[tuple[str, str, int]]:
+    """Plain files of a listed tree that are no larger than asked for, their ids and sizes."""
     for line in listed.split(b"\0"):
         entry = _ENTRY.fullmatch(line)
         if entry and int(entry[2]) <= largest:
             with suppress(UnicodeDecodeError):
-                yield entry[3].decode(), entry[1].decode()
+                yield entry[3].decode(), entry[1].decode(), int(entry[2])
 
 
 def _is_changed(path: Path, id_: str) -> bool:

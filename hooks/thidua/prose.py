@@ -99,15 +99,10 @@ def render(text: str, links: Mapping[str, str], lang: str) -> Prose:
 
     A link into the site that is not among them leads to nothing its reader may see: its words stay.
     """
-    return _render(text, tuple(links.items()), lang)
-
-
-@lru_cache(maxsize=4096)  # a page and its feeds show the same text
-def _render(text: str, links: tuple[tuple[str, str], ...], lang: str) -> Prose:
     plain = paragraphs(text)
     if plain is not None:
         return Prose("\n".join(f"<p>{p}</p>" for p in plain).replace(NBSP, "&nbsp;"))
-    return _convert(text, dict(links), lang)
+    return _convert(text, tuple(links.items()), lang)
 
 
 def paragraphs(text: str) -> tuple[str, ...] | None:
@@ -118,7 +113,9 @@ def paragraphs(text: str) -> tuple[str, ...] | None:
     return tuple(re.split("\n\n+", typeset(text))) if _PLAIN_TEXT.fullmatch(text) else None
 
 
-def _convert(text: str, known: Mapping[str, str], lang: str) -> Prose:
+@lru_cache(maxsize=4096)  # a page and its feeds show the same text
+def _convert(text: str, links: tuple[tuple[str, str], ...], lang: str) -> Prose:
+    known = dict(links)
     converter = _converter(lang)
     converted = _converted(converter, text)
     clean = nh3.clean(

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
 NBSP = "\u00a0"
 
+_LENGTH_OF_NAMES = 200
+"""What is shorter may be a name, which is remembered; texts are not: they are long, and seldom asked for again."""
+
 _D_LETTERS = str.maketrans({"đ": "d", "Đ": "D", "ð": "d", "Ð": "D", "Ɖ": "D", "ɖ": "d"})
 """Letters that read as đ and have no decomposition: U+0111/0110, and the homoglyphs eth and
 African D that Vietnamese keyboards of other systems leave in texts."""
@@ -42,7 +45,15 @@ def strip_marks(text: str) -> str:
 
 def fold(text: str) -> str:
     """The form two spellings share: no marks, đ as d, lower case. Idempotent, NFC/NFD-blind."""
+    return _folded_name(text) if len(text) < _LENGTH_OF_NAMES else _folded(text)
+
+
+def _folded(text: str) -> str:
     return nfc(strip_marks(text).lower())
+
+
+_folded_name = lru_cache(maxsize=8192)(_folded)
+"""Names, units and titles are asked for by each page that has them."""
 
 
 class _FoldedLetters(dict[int, str]):
@@ -188,7 +199,15 @@ def typeset(text: str) -> str:
     A spaced dash stays with what it follows: it may end a line, never begin one.
     Words that stand before a capital only by chance (``năm Hà Nội…``) keep a plain space.
     """
+    return _typeset_name(text) if len(text) < _LENGTH_OF_NAMES else _typeset(text)
+
+
+def _typeset(text: str) -> str:
     return _HOLD.sub(NBSP, text)
+
+
+_typeset_name = lru_cache(maxsize=16384)(_typeset)
+"""Every word of every page passes here, and most are names that many pages have."""
 
 
 def join_words(parts: Iterable[str], last: str) -> str:

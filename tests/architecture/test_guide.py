@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shlex
 import shutil
+import subprocess
 import textwrap
 from pathlib import Path
 
@@ -101,3 +103,55 @@ def test_links_to_messages_and_fields_have_their_anchor(name: str) -> None:
         r"\]\((bien-tap-\w+\.md)#([\w-]+)\)", (GUIDE / name).read_text("utf-8")
     ):
         assert f"{{#{anchor}}}" in (GUIDE / page).read_text("utf-8"), f"{page}#{anchor}"
+
+
+def _git_steps() -> list[str]:
+    """The commands of git that the guide gives in blocks, in their order."""
+    return re.findall(r"^ {4,}(git .+)$", EDITOR, re.MULTILINE)
+
+
+def test_the_way_from_the_clone_to_the_merge_request(tmp_path: Path) -> None:
+    """Every line, in its order, with a bare repository in the place of the forge; its merge is made by another clone."""
+    forge, address = tmp_path / "kho.git", "https://git.example.vn/thi-dua/kho-bai.git"
+    (tmp_path / "home").mkdir()
+    env = {**os.environ, "HOME": str(tmp_path / "home"), "GIT_CONFIG_NOSYSTEM": "1", "LC_ALL": "C"}
+
+    def git(folder: Path, *words: str) -> str:
+        own = ("-c", "user.name=A", "-c", "user.email=a@b.example") if folder != here else ()
+        done = subprocess.run(
+            ["git", *own, *words], cwd=folder, env=env, capture_output=True, text=True, check=False
+        )
+        assert done.returncode == 0, (words, done.stderr)
+        return done.stdout
+
+    here = tmp_path / "kho-bai"
+    git(tmp_path, "init", "-q", "--bare", "-b", "main", str(forge))
+    first = tmp_path / "nguoi-khac"
+    git(tmp_path, "clone", "-q", str(forge), str(first))
+    (first / "content").mkdir()
+    (first / "content" / "units.yml").write_text("[]\n", "utf-8")
+    git(first, "switch", "-q", "-c", "main")
+    git(first, "add", ".")
+    git(first, "commit", "-q", "-m", "Một")
+    git(first, "push", "-q", "origin", "main")
+    done = []
+    for line in _git_steps():
+        words = shlex.split(line.replace(address, str(forge)))[1:]
+        if words[0] == "add":
+            (here / "content" / "moi.md").write_text("mới\n", "utf-8")
+        if words[:2] == ["switch", "main"] and "push" in done:
+            git(first, "fetch", "-q")
+            git(first, "merge", "-q", "origin/so-ket-cum-1")
+            git(first, "push", "-q", "origin", "main")
+        git(tmp_path if words[0] in {"clone", "--version"} else here, *(words if words[0] != "clone" else [*words, "kho-bai"]))  # fmt: skip
+        done.append(words[0])
+    assert done == ["--version", "clone", "config", "config", "switch", "pull", "switch", "add", "commit", "push", "switch", "pull", "branch"]  # fmt: skip
+    assert "Nguyễn Văn Ví Dụ" in git(here, "log", "--format=%an")
+    assert git(here, "branch", "--format=%(refname:short)") == "main\n"
+
+
+def test_windows_is_told_both_shells() -> None:
+    """Variables are set otherwise in each; paths with a backslash run in both."""
+    assert '$env:THIDUA_TODAY = "' in EDITOR
+    assert "`set THIDUA_TODAY=" in EDITOR
+    assert ".venv\\Scripts\\thidua" in EDITOR

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 PACKAGE = ROOT / "hooks" / "thidua"
 
 LAYERS: list[set[str]] = [
-    {"locale", "shipped_files", "console", "store", "forked", "git_history"},
+    {"locale", "shipped_files", "console", "collector", "store", "forked", "git_history"},
     {
         "text",
         "dates",
@@ -29,7 +29,7 @@ LAYERS: list[set[str]] = [
         "photo_colour",
         "photo_structure",
     },
-    {"photos", "converter", "share_picture"},
+    {"photos", "papers", "converter", "share_picture", "text_digest"},
     {"prose"},
     {"reading"},
     {"campaign"},
@@ -40,7 +40,7 @@ LAYERS: list[set[str]] = [
     {"audit"},
     {"mkdocs", "editing", "hosting"},
     {"releases"},
-    {"comparing", "desk", "scaffold"},
+    {"comparing", "reviewing", "desk", "scaffold"},
     {"cli"},
 ]
 """From the ground up: a room imports from its own layer's own room and from layers below."""

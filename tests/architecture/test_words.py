@@ -33,6 +33,7 @@ PARSING = {
     "audit/leak_matcher.py": "folds đ in whatever a built site holds",
     "checks/leftovers.py": "marks of secrecy, which differ from other words by their marks alone",
     "calendar/lunar.py": "the names of the sixty years are proper names in every language",
+    "editing/importing/event_draft.py": "the year a source speaks of",
     "editing/importing/event_facts.py": "expressions for kinds, places and figures in articles",
     "editing/importing/legacy_fonts.py": "letters of old fonts, and what a syllable of Vietnamese is made of",
     "editing/importing/letters.py": "the frame of official letters",

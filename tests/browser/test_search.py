@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import time
 from typing import TYPE_CHECKING
 
@@ -341,6 +342,68 @@ def test_on_a_phone_the_filter_is_a_sheet_over_the_results(page: Page, served: s
     expect(sheet).to_be_hidden()
     page.set_viewport_size({"width": 1280, "height": 900})
     expect(page.get_by_role("region", name="Lọc kết quả").get_by_label("2024")).to_be_checked()
+
+
+def test_on_a_phone_back_closes_the_filter_and_then_undoes_what_was_chosen_in_it(
+    page: Page, served: str
+) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(_at(served, "tim-kiem/", "?q=k%C3%BD+giao+%C6%B0%E1%BB%9Bc"))
+    found = page.locator("[data-td-search-count]")
+    expect(found).to_contain_text("kết quả")
+    all_of_them = found.inner_text()
+    sheet = page.get_by_role("dialog", name="Lọc kết quả")
+    page.get_by_role("button", name="Lọc kết quả").click()
+    sheet.get_by_label("2024").check()
+    sheet.get_by_label("2023").check()
+    chosen = found.text_content()
+    assert chosen != all_of_them
+    page.go_back()
+    expect(sheet).to_be_hidden()
+    expect(page).to_have_url(re.compile("nam=2024&nam=2023$"))
+    expect(found).to_have_text(chosen or "")
+    page.go_back()
+    expect(found).to_have_text(all_of_them)
+    assert "nam=" not in page.url
+    # The same when it is closed by its button; when nothing was chosen, no step is left behind.
+    page.go_forward()
+    page.get_by_role("button", name="Lọc kết quả").click()
+    sheet.get_by_role("button", name="Đóng").click()
+    expect(sheet).to_be_hidden()
+    page.wait_for_function("!history.state || 'shown' in history.state")
+    page.go_back()
+    expect(found).to_have_text(all_of_them)
+
+
+@pytest.mark.parametrize("width", [390, 1440])
+def test_results_do_not_push_each_other_about(page: Page, served: str, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
+    page.add_init_script("""
+      window.shifted = 0
+      new PerformanceObserver(list => list.getEntries().forEach(entry => {
+        if (!entry.hadRecentInput) window.shifted += entry.value
+      })).observe({ type: "layout-shift", buffered: true })
+    """)
+    page.goto(_at(served, "tim-kiem/", "?q=k%C3%BD+giao+%C6%B0%E1%BB%9Bc"))
+    page.wait_for_function("() => !document.querySelector('.td-search-excerpt:empty')")
+    page.wait_for_load_state("networkidle")
+    page.evaluate(
+        "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
+    )
+    page.locator(HITS).first.wait_for()
+    assert page.evaluate("window.shifted") < 0.05
+
+
+def test_a_word_is_whole_when_it_is_asked_for(page: Page, served: str) -> None:
+    """What only begins so is found while somebody types; who is done is told that it is something else."""
+    page.goto(_at(served, "tim-kiem/"))
+    box = page.locator("[data-td-search-page] input[type=search]")
+    note, alike = page.locator("[data-td-search-note]"), re.compile("Không có|Đang hiện")
+    box.press_sequentially("ký giao ướ")
+    page.locator(HITS).first.wait_for()
+    expect(note).not_to_contain_text(alike)
+    box.press("Enter")
+    expect(note).to_contain_text(alike)
 
 
 def test_a_long_paste_stays_and_what_is_searched_of_it_is_told(page: Page, served: str) -> None:

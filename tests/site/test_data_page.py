@@ -49,7 +49,7 @@ def test_there_is_no_table_beside_them(public_site: Path) -> None:
     found = {path.name for path in (public_site / "du-lieu").iterdir() if path.suffix == ".csv"}
     assert found == {
         "events.csv", "clusters.csv", "units.csv", "pledges.csv", "articles.csv", "targets.csv",
-        "leaders.csv", "awards.csv", "figures.csv", "commemorations.csv", "campaigns.csv",
+        "leaders.csv", "awards.csv", "figures.csv", "documents.csv", "commemorations.csv", "campaigns.csv",
     }  # fmt: skip
 
 
@@ -72,7 +72,7 @@ def test_machines_are_told_of_it(page: str) -> None:
     assert (data["@type"], page_itself["@type"]) == ("Dataset", "WebPage")
     assert data["creator"]["name"] == "Phòng Thi đua Ví Dụ"
     assert data["license"] == "https://vi-du.example.vn/dung-lai/"
-    assert len(data["distribution"]) == 22
+    assert len(data["distribution"]) == 24
     assert data["distribution"][0]["contentUrl"] == (
         "https://thidua.example.vn/vi-du/du-lieu/events.csv"
     )

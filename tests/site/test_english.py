@@ -120,7 +120,7 @@ def content() -> set[tuple[str, str]]:
     texts = written()
     # Of a line that is broken in two, both halves are read on one line again.
     found = set().union(*(pairs(" ".join(text.split())) for text in texts))
-    values = {v for text in texts for v in re.findall(r': *"?(\w+)"? *(?=[,}\n])', nfc(text))}
+    values = {v for text in texts for v in re.findall(r': *"?([\w/-]+)"? *(?=[,}\n])', nfc(text))}
     return found | {("", value.lower()) for value in values}
 
 

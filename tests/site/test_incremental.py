@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 import subprocess
@@ -69,6 +70,7 @@ def test_nothing_is_printed_where_nothing_changed(
     assert built() > 50
     assert built() == 0
     assert printed == []
+    assert gc.isenabled(), "paused while a build works"
 
 
 def test_a_sentence_is_one_page(built: Callable[[], int], config: Path) -> None:

@@ -115,9 +115,16 @@ def test_a_new_publication_is_whole(office: Path) -> None:
         ".ci/run",
         ".editorconfig",
         ".gitattributes",
+        ".github/ISSUE_TEMPLATE/mistake.md",
+        ".github/pull_request_template.md",
+        ".github/workflows/thidua.yml",
         ".gitignore",
         ".gitlab-ci.yml",
+        ".gitlab/issue_templates/Default.md",
+        ".gitlab/merge_request_templates/Default.md",
+        ".pre-commit-config.yaml",
         ".vscode/settings.json",
+        ".vscode/thidua.code-snippets",
         "README.md",
         "content/campaigns.yml",
         "content/clusters/cum-vi-du-1/cluster.yml",
@@ -132,7 +139,11 @@ def test_a_new_publication_is_whole(office: Path) -> None:
         "requirements.txt",
     ]
     assert (office / "requirements.txt").read_text("utf-8") == "thidua==0.2.0\n"
-    assert "@" not in (office / ".gitlab-ci.yml").read_text("utf-8")
+    for name in (".gitlab-ci.yml", ".github/workflows/thidua.yml"):
+        text = (office / name).read_text("utf-8")
+        assert "@" not in text, "no action and no image of others"
+        assert "uses:" not in text
+        assert "THIDUA_BASE" in text
 
 
 def test_it_checks_builds_audits_and_publishes_at_once(

@@ -192,7 +192,7 @@ def test_what_may_move_is_published(project: Path, checker: Checker, tmp_path: P
     refused = checker.refused(moves)
     kept = [old for old in moves if old not in refused][:100]
     kept += [
-        f"/tai-lieu/cu.{ending}"
+        f"/van-ban/cu.{ending}"
         for ending in (
             "pdf",
             "jpg",

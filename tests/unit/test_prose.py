@@ -63,12 +63,12 @@ PIECES = [
 @given(st.lists(st.sampled_from(PIECES), max_size=12), st.sampled_from(["", " "]))
 def test_plain_text_is_what_the_converter_makes_of_it(pieces: list[str], between: str) -> None:
     text = between.join(pieces)
-    assert render(text, {}, "vi") == _convert(text, {}, "vi")
+    assert render(text, {}, "vi") == _convert(text, (), "vi")
 
 
 @given(st.text(st.characters(exclude_categories=["Cs"]), max_size=20))
 def test_any_text_is_what_the_converter_makes_of_it(text: str) -> None:
-    assert render(text, {}, "vi") == _convert(text, {}, "vi")
+    assert render(text, {}, "vi") == _convert(text, (), "vi")
 
 
 @pytest.mark.parametrize(

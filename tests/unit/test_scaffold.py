@@ -64,6 +64,24 @@ def test_every_choice_checks(year: int, language: str, sector: str, tmp_path: Pa
     assert report.render("text", "en") == "No mistakes.\n"
 
 
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_pipelines_of_each_forge_hold_a_change_against_its_base(language: str, tmp_path: Path) -> None:  # fmt: skip
+    begin(tmp_path, replace(OFFICE, language=language))
+    forge = yaml.safe_load((tmp_path / ".github/workflows/thidua.yml").read_text("utf-8"))
+    job = forge["jobs"]["site"]
+    assert job["env"]["THIDUA_BASE"] == "${{ github.event.pull_request.base.sha }}"
+    assert all(step.keys() <= {"run", "env"} for step in job["steps"]), "no action of others"
+    assert "${{" not in "".join(step["run"] for step in job["steps"]), "nothing is put into a shell"
+    lab = yaml.safe_load((tmp_path / ".gitlab-ci.yml").read_text("utf-8"))
+    assert lab["site"]["script"] == ["THIDUA_BASE=${CI_MERGE_REQUEST_DIFF_BASE_SHA:-} bash .ci/run"]
+    (repo,) = yaml.safe_load((tmp_path / ".pre-commit-config.yaml").read_text("utf-8"))["repos"]
+    assert [hook["entry"] for hook in repo["hooks"]] == ["python -m thidua.cli check"]
+    issues = [tmp_path / ".github/ISSUE_TEMPLATE/mistake.md", tmp_path / ".gitlab/issue_templates/Default.md"]  # fmt: skip
+    head, _, rest = issues[0].read_text("utf-8").partition("\n---\n\n")
+    assert head.startswith("---\nname: ")
+    assert rest == issues[1].read_text("utf-8")
+
+
 def test_files_end_their_lines_alike(tmp_path: Path) -> None:
     for name in begin(tmp_path, OFFICE):
         data = (tmp_path / name).read_bytes()

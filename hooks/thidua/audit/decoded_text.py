@@ -20,6 +20,8 @@ from urllib.parse import unquote
 import brotli  # type: ignore[import-untyped]
 from PIL import Image
 
+from thidua.papers.cleaning import PaperError, is_pdf
+from thidua.papers.facts import paper_contents
 from thidua.photos import DAMAGED
 
 if TYPE_CHECKING:
@@ -95,7 +97,9 @@ def _unpack_texts(
             yield f"{here}/name".lstrip("/"), member
             yield from _unpack_texts(member, content, here, depth + 1, budget)
         return
-    if data.startswith(b"SQLite format 3\0"):
+    if is_pdf(data):
+        yield from _paper_texts(data, channel, depth, budget)
+    elif data.startswith(b"SQLite format 3\0"):
         yield f"{channel}/sqlite".lstrip("/"), _sqlite(data)
     elif data.startswith(_PICTURES):
         yield f"{channel}/metadata".lstrip("/"), metadata(data)
@@ -106,6 +110,23 @@ def _unpack_texts(
         yield channel, data.decode("utf-16-be", "ignore")
     else:
         yield channel, data.decode("utf-8", "replace")
+
+
+def _paper_texts(
+    data: bytes, channel: str, depth: int, budget: _Budget
+) -> Iterator[tuple[str, str]]:
+    """The words of a PDF, its strings, and what its streams hold, attached files among them."""
+    try:
+        found = paper_contents(data).texts
+    except PaperError as error:
+        raise OpaqueError(str(error)) from error
+    for kind, text in found:
+        here = f"{channel}/pdf {kind}".lstrip("/")
+        budget.spend(len(text))
+        if kind == "stream":
+            yield from _unpack_texts("", text.encode("latin-1"), here, depth + 1, budget)
+        else:
+            yield here, text
 
 
 def _members(name: str, data: bytes, budget: _Budget) -> tuple[str, list[tuple[str, bytes]]] | None:

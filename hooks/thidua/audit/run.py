@@ -17,7 +17,9 @@ from thidua.diagnostics import START, Diagnostic, Position, Report, diagnose
 from thidua.locale import LANGUAGES, strings
 from thidua.outputs import manifest
 from thidua.outputs.schema import schemas
-from thidua.reading.library import MAX_PATH, read_library
+from thidua.papers.cleaning import PaperError, is_pdf
+from thidua.papers.facts import paper_contents
+from thidua.reading.library import MAX_PATH, PAPER_ENDING, read_library
 from thidua.store.database import Store
 from thidua.text import same_name
 
@@ -74,6 +76,7 @@ def audit_site(
     report.add(audit.weights())
     report.add(audit.packed())
     report.add(audit.pictures())
+    report.add(audit.papers())
     if scope is not None:
         report.add(audit.leaks(scope, chrome))
     return report
@@ -153,6 +156,19 @@ class _Audit:
                     shown = ", ".join(one[:_LONGEST_NAME] for one in said[:_MOST_NAMES])
                     more = " …" if len(said) > _MOST_NAMES else ""
                     yield diagnose(name, START, "E822", blocks=f"{shown}{more}")
+
+    def papers(self) -> Iterator[Diagnostic]:
+        """A PDF has nothing but its pages: no script, no attached file, nobody's name."""
+        for name in self.files.names:
+            if name.lower().endswith(PAPER_ENDING):
+                data = self.files.read(name)
+                try:
+                    bare = not is_pdf(data) or paper_contents(data).is_bare
+                except PaperError:
+                    yield diagnose(name, START, "E823")
+                    continue
+                if not bare:
+                    yield diagnose(name, START, "W826")
 
     # --- pages -------------------------------------------------------------------------------
 

@@ -22,6 +22,7 @@ from thidua.campaign.hidden_addresses import (
 from thidua.campaign.terms import term_name
 from thidua.campaign.unions import union_ids
 from thidua.locale import CONTENT, LANGUAGES, phrase
+from thidua.papers.facts import PaperFacts
 from thidua.reading.library import PHOTO_ENDINGS
 from thidua.reading.records import Campaign, Cluster, Commemoration, Event, Pledge, Unit
 from thidua.reading.texts import codes
@@ -48,7 +49,7 @@ class Secret:
     path: str
     line: int
     field: str
-    """``officials.0.name``; ``body``, ``comment``, ``file`` or ``metadata`` for what is no field."""
+    """``officials.0.name``; ``body``, ``comment``, ``file``, ``metadata`` or ``page`` (of a PDF, `line` being its number) for what is no field."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +128,9 @@ class _IndexBuilder:
                 ]
             elif not document.entry:
                 secrets.append(Secret(own, document.path, 1, "file"))
+        pages = [*self._pages_of_papers()]
+        secrets += [page for shut, page in pages if shut]
+        public += [page.text for shut, page in pages if not shut]
         secrets += self._beside_records()
         open_ = [d.record for d in self.documents if id(d) not in self.hidden]
         files = [d.path for d in self.documents if id(d) in self.hidden and not d.entry]
@@ -171,6 +175,14 @@ class _IndexBuilder:
         return frozenset(
             n.removesuffix("_audience") for n in ruled if getattr(record, n) != "public"
         )
+
+    def _pages_of_papers(self) -> Iterator[tuple[bool, Secret]]:
+        """The words of each page of a paper, and whether its record is hidden."""
+        for declared in self.library.declared_papers():
+            facts = self.library.papers.get(declared.path)
+            for number, text in enumerate(facts.pages if isinstance(facts, PaperFacts) else (), 1):
+                page = Secret(text, declared.path, number, "page")
+                yield id(declared.document) in self.hidden, page
 
     def _beside_records(self) -> Iterator[Secret]:
         """What no audience sees: comments of the source, and what cameras wrote into photographs."""
@@ -221,6 +233,8 @@ def _event_names(document: Document[Any]) -> Iterator[str]:
         yield from file_names(document.path)
         for photo in document.record.photos:
             yield from file_names(photo.file)
+    for paper in getattr(document.record, "documents", ()):
+        yield from file_names(paper.file or "")
 
 
 def _own_names(document: Document[Any]) -> Iterator[str]:

@@ -28,7 +28,8 @@ LEADERS = "/cum-truong/"
 AWARDS = "/khen-thuong/"
 FIGURES = "/so-lieu/"
 FIGURES_BY_NAME = f"{FIGURES}theo-ten/"
-REGISTERS = (LEADERS, AWARDS, FIGURES)
+PAPERS = "/tai-lieu/"
+REGISTERS = (LEADERS, AWARDS, FIGURES, PAPERS)
 """Registers of what single records say; their years lie below them."""
 ABOUT = "/ve-trang-nay/"
 UPDATES = "/cap-nhat/"
@@ -37,6 +38,7 @@ ENGLISH = "/en/"
 """The English front."""
 DATA_TABLES = (
     "events", "clusters", "units", "pledges", "articles", "targets", "commemorations", "campaigns", "leaders", "awards", "figures",
+    "documents",
 )  # fmt: skip
 """The tables of the open data, each a file of CSV and of JSON."""
 LISTS = frozenset(

@@ -6,29 +6,31 @@ not in memory cannot leak into a page, a feed, a count or a search index.
 
 from __future__ import annotations
 
+import datetime as dt
 import itertools
 import re
 from dataclasses import replace
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeVar
 
 from thidua.campaign import addresses
 from thidua.campaign.chronology import ordered
 from thidua.campaign.hidden_addresses import HiddenAddresses, file_names, public_words
+from thidua.campaign.papers import site_papers
 from thidua.campaign.references import references, split_cluster_ref
 from thidua.campaign.site import EventEntry, PledgeEntry, RecordEntry, Site
 from thidua.campaign.unions import union_ids
 from thidua.reading.base import Audience, Record
-from thidua.reading.records import Campaign, Cluster, Unit
+from thidua.reading.records import Campaign, Cluster, Event, Unit
 from thidua.reading.texts import codes
 from thidua.text import is_slug
 
 if TYPE_CHECKING:
-    import datetime as dt
     from collections.abc import Iterable, Iterator, Mapping
 
+    from thidua.dates import PartialDate
     from thidua.reading.body import Body
-    from thidua.reading.records import Award, Event, Photo, Term
+    from thidua.reading.records import Award, Photo, Term
 
 R = TypeVar("R", bound=Record)
 
@@ -48,6 +50,40 @@ def may_see(record: Record, audience: Audience) -> bool:
 def project(site: Site, audience: Audience, today: dt.date) -> Site:
     """The site as ``audience`` may know it on ``today`` (Asia/Ho_Chi_Minh)."""
     return Projection(site, audience, today).run()
+
+
+def project_everything(site: Site) -> Site:
+    """The site with what is internal, waiting and draft, as its editor sees it on a machine of one's own; for no build."""
+    return Projection(site, "internal", dt.date.max, drafts=True).run()
+
+
+class Withheld(NamedTuple):
+    """Why a record is not in a site."""
+
+    kind: Literal["draft", "waiting", "internal"]
+    day: PartialDate | None = None
+    """The one a waiting record waits for."""
+
+
+def withheld_pages(site: Site, today: dt.date) -> dict[str, tuple[Withheld, ...]]:
+    """Addresses of records that some audience does not see on ``today``, and why."""
+    entries: list[tuple[str, Record]] = [(e.address, e.record) for e in site.events]
+    entries += [(p.address, p.record) for p in site.pledges.values()]
+    entries += [(addresses.cluster(i), e.record) for i, e in site.clusters.items()]
+    entries += [(addresses.unit(i), e.record) for i, e in site.units.items()]
+    entries += [(addresses.commemoration(i), e.record) for i, e in site.commemorations.items()]
+    entries += [(addresses.campaign(i), e.record) for i, e in site.campaigns.items()]
+    reasons = {address: tuple(_why_withheld(record, today)) for address, record in entries}
+    return {address: said for address, said in reasons.items() if said}
+
+
+def _why_withheld(record: Record, today: dt.date) -> Iterator[Withheld]:
+    if isinstance(record, Event) and record.status == "draft":
+        yield Withheld("draft")
+    elif isinstance(record, Event) and not is_published(record, today):
+        yield Withheld("waiting", record.publish_on)
+    if not may_see(record, "public"):
+        yield Withheld("internal")
 
 
 def record_pages(site: Site) -> frozenset[str]:
@@ -95,13 +131,15 @@ def hidden_addresses(site: Site, kept: Site) -> HiddenAddresses:
         ids=union_ids(units, site.sector).union(
             *(all_.keys() - shown.keys() for all_, shown in shelves)
         ),
-        words=frozenset(name for entry in closed for name in _event_names(entry)),
+        words=frozenset(name for entry in closed for name in _event_names(entry))
+        | {name for entry in pledges for name in _paper_names(entry)},
         known=frozenset(
             {
                 *public_words(),
                 *codes(),
                 *(id_ for _, shown in shelves for id_ in shown),
                 *(name for entry in kept.events for name in _event_names(entry)),
+                *(name for entry in kept.pledges.values() for name in _paper_names(entry)),
             }
         ),
     )
@@ -113,12 +151,21 @@ def _event_names(entry: EventEntry) -> Iterator[str]:
     yield from file_names(entry.path)
     for photo in entry.record.photos:
         yield from file_names(photo.file)
+    yield from _paper_names(entry)
+
+
+def _paper_names(entry: EventEntry | PledgeEntry) -> Iterator[str]:
+    for paper in entry.record.documents:
+        if paper.file:
+            yield from file_names(paper.file)
 
 
 class Projection:
     """What an audience may know of a site on a day, entry by entry: `run` gives all of it."""
 
-    def __init__(self, site: Site, audience: Audience, today: dt.date) -> None:
+    def __init__(
+        self, site: Site, audience: Audience, today: dt.date, *, drafts: bool = False
+    ) -> None:
         self.site = site
         self.audience = audience
         self.today = today
@@ -127,7 +174,9 @@ class Projection:
         self.commemorations = self._visible(site.commemorations)
         self.campaigns = self._visible(site.campaigns)
         self.events = tuple(
-            e for e in site.events if may_see(e.record, audience) and is_published(e.record, today)
+            e
+            for e in site.events
+            if may_see(e.record, audience) and (drafts or is_published(e.record, today))
         )
         self.event_ids = {e.id for e in self.events}
         self.pledges = {
@@ -196,7 +245,9 @@ class Projection:
             ),
             sector=self.site.sector,
         )
-        return ordered(site)
+        shown = {paper.path for paper in site_papers(replace(site, papers=self.site.papers))}
+        papers = {path: facts for path, facts in self.site.papers.items() if path in shown}
+        return ordered(replace(site, papers=papers))
 
     def _visible(self, shelf: Mapping[str, RecordEntry[R]]) -> dict[str, RecordEntry[R]]:
         return {id_: entry for id_, entry in shelf.items() if may_see(entry.record, self.audience)}

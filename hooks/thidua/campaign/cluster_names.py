@@ -8,6 +8,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections import Counter
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from thidua.campaign.units import owner_id
@@ -16,7 +17,7 @@ from thidua.locale import phrase
 from thidua.text import fold, roman
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from thidua.campaign.site import EventEntry, Site
 
@@ -119,18 +120,19 @@ _NAME_JOINT = " – |, "
 """What stands in a cluster's name between its own part and whose it is, or what tells it from a namesake."""
 
 
-def _words(text: str) -> list[str]:
-    return re.findall(r"[a-z0-9]+", fold(text))
+@lru_cache(maxsize=4096)  # an event stands in the calendars of each of its units
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(re.findall(r"[a-z0-9]+", fold(text)))
 
 
-def _numbered(said: list[str], number: int | None) -> bool:
+def _numbered(said: Sequence[str], number: int | None) -> bool:
     """Whether a cluster of a number is named: ``Cụm 1``, ``Cụm thi đua số 01``, ``Cụm III``."""
     found = re.findall(r"\b(?:cum|khoi) (?:thi dua )?(?:so )?(\d+|[ivx]+)\b", " ".join(said))
     numbers = (int(one) if one.isdecimal() else roman(one.upper()) for one in found)
     return number is not None and number in numbers
 
 
-def _holds(said: list[str], name: str, *, whole: bool = False) -> bool:
+def _holds(said: Sequence[str], name: str, *, whole: bool = False) -> bool:
     """Whether the words of a name are said in their order: “Hội Phụ nữ Cụm thi đua số 1 Công an địa phương”.
 
     ``whole``: without others between them, as “Cụm thi đua số 12, quý 1” does not name number 1.

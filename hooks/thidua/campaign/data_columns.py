@@ -28,5 +28,6 @@ COLUMNS: tuple[tuple[str, tuple[str, ...], type[Record] | None, tuple[str, ...]]
     ("leaders", ("cluster", "cluster_name", "block", "term", "from", "to", "url", *_LEADERS), None, ()),
     ("awards", ("year", "for_year", "title", "kind", "to", "to_name", "status", "decision", *_EVENT), None, ()),
     ("figures", ("year", "label", "value", "unit", *_EVENT), None, ()),
+    ("documents", ("title", "kind", "number", "date", "signed_by", "pages", "bytes", "file", "url"), None, ()),
 )  # fmt: skip
 """Each table with its columns: those before the fields of a record, the record, those after them (`outputs.data`)."""

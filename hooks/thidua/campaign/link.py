@@ -14,6 +14,7 @@ from thidua.campaign.chronology import ordered
 from thidua.campaign.site import EventEntry, PledgeEntry, RecordEntry, Site, TermKey
 from thidua.campaign.term_resolution import resolve_terms, undated_in
 from thidua.campaign.unions import unions_of
+from thidua.papers.facts import PaperFacts
 from thidua.reading.base import Record
 from thidua.reading.body import Body
 
@@ -46,6 +47,7 @@ def link(library: Library) -> Site:
         campaigns=_record_entries(documents_by_id(library.campaigns)),
         redirects=tuple(RecordEntry(d.record, d.path) for d in library.redirects),
         sector=library.sector,
+        papers={p: facts for p, facts in library.papers.items() if isinstance(facts, PaperFacts)},
     )
     return ordered(site)
 

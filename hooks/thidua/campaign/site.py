@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from thidua.dates import Span
+    from thidua.papers.facts import PaperFacts
     from thidua.reading.body import Body
     from thidua.reading.records import Kind
 
@@ -125,6 +126,8 @@ class Site:
     redirects: tuple[RecordEntry[Redirect], ...] = ()
     """Moved addresses, in the order of the register."""
     sector: Sector = field(default_factory=Sector)
+    papers: Mapping[str, PaperFacts] = field(default_factory=dict)
+    """What is known of the files of papers, by their paths in the project."""
 
     def cluster(self, cluster_id: str) -> Cluster:
         return self.clusters[cluster_id].record
@@ -198,6 +201,11 @@ class Site:
     def dated_events(self) -> tuple[EventEntry, ...]:
         """The events of which at least the year is known."""
         return tuple(e for e in self.events if not e.span.start.is_unknown)
+
+    @cached_property
+    def newest_year(self) -> int | None:
+        """The year of the newest event; None where none is known."""
+        return max((e.year for e in self.dated_events), default=None)
 
     @cached_property
     def events_by_cluster(self) -> Mapping[str, tuple[EventEntry, ...]]:

@@ -9,13 +9,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from thidua.reading.library import file_beside
 from thidua.store.keys import key_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from thidua.campaign.site import EventEntry, PledgeEntry, Site, TermKey
     from thidua.reading.base import Record
+    from thidua.reading.records import Paper
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +58,29 @@ class SiteKeys:
 
 def site_keys(site: Site) -> SiteKeys:
     """The keys of a projected site."""
+
+    def papers(path: str, declared: Iterable[Paper]) -> list[str]:
+        """What the files of papers are; their records stand with the record."""
+        files = (file_beside(path, paper.file) for paper in declared)
+        return [site.papers[file].key for file in files if file in site.papers]
+
     lists = (site.clusters, site.units, site.commemorations, site.campaigns)
     registers = key_of(
         _record(site.sector.own),
         [[[id_, _record(e.record), e.path] for id_, e in entries.items()] for entries in lists],
+        [papers(e.path, e.record.documents) for e in site.campaigns.values()],
+        [papers(e.path, term.documents) for e in site.clusters.values() for term in e.record.terms],
     )
-    events = {e.address: key_of(_record(e.record), e.path, repr(_links(e))) for e in site.events}
-    pledges = {key: key_of(_record(p.record), p.path, repr(key)) for key, p in site.pledges.items()}
+    events = {
+        e.address: key_of(
+            _record(e.record), e.path, repr(_links(e)), papers(e.path, e.record.documents)
+        )
+        for e in site.events
+    }
+    pledges = {
+        key: key_of(_record(p.record), p.path, repr(key), papers(p.path, p.record.documents))
+        for key, p in site.pledges.items()
+    }
     moved = [key_of(_record(e.record), e.path) for e in site.redirects]
     return SiteKeys(
         registers,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import TYPE_CHECKING, Literal
 
 from thidua.campaign.site import TermKey
@@ -180,7 +181,13 @@ def _leader(leader: Leader | None, term: Term, day: dt.date) -> str | None:
 
 def terms_during(cluster: Cluster, span: Span) -> list[Term]:
     """The terms that hold on some day of ``span``, oldest first."""
-    return sorted((t for t in cluster.terms if t.span.overlaps(span)), key=lambda t: t.span)
+    first, last = span.first, span.last
+    found = [
+        (own, term)
+        for term in cluster.terms
+        if (own := term.span).first <= last and first <= own.last
+    ]
+    return [term for _, term in sorted(found, key=itemgetter(0))]
 
 
 def terms_in_order(cluster: Cluster) -> list[Term]:

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from thidua.campaign.audience import is_published, may_see
 from thidua.checks import leftovers, markdown_signs, personal_data, prose
 from thidua.checks.kept import kept_findings
 from thidua.reading.body import COSTLY
+from thidua.reading.records import Event
 from thidua.reading.texts import DocumentTexts
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Iterator
 
     from thidua.campaign.site import Site
     from thidua.checks.prose import TextFacts
     from thidua.diagnostics import Diagnostic
-    from thidua.reading.base import Record
+    from thidua.reading.base import Audience, Record
     from thidua.reading.library import Document, Library
 
 
@@ -36,12 +39,24 @@ def check(library: Library, site: Site) -> Iterator[Diagnostic]:
         )
 
 
+def unfit(library: Library, audience: Audience, today: dt.date) -> Iterator[Diagnostic]:
+    """What a built site should not hold for an audience: the gate of `check`, over the records the audience may read on a day."""
+    for document in library.documents:
+        record = document.record
+        out = not isinstance(record, Event) or is_published(record, today)
+        if out and may_see(record, audience):
+            texts = DocumentTexts(document)
+            found = (*leftovers.check_document(texts), *markdown_signs.check_struck(texts))
+            yield from (item for item in found if item.severity == "error")
+
+
 def _findings(
     document: Document[Record], facts: TextFacts, is_costly: bool
 ) -> Iterator[Diagnostic]:
     texts = DocumentTexts(document)
     yield from leftovers.check_document(texts)
     yield from personal_data.check_document(texts)
+    yield from markdown_signs.check_struck(texts)
     yield from markdown_signs.check_fields(texts)
     if not is_costly:
         yield from markdown_signs.check_body(document)

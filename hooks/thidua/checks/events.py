@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from thidua.reading.library import Document, Library, Loc
     from thidua.reading.records import Award, Event
 
+_SHARE = re.compile(r"\bty (?:le|trong)\b")
+_MORE = re.compile(r"\b(?:tang|vuot|hoan thanh|thuc hien|ke hoach|chi tieu|so voi|bang)\b")
+"""A growth, or what was done beside what was planned: both may be more than the whole."""
+_AMOUNT = re.compile(r"\d[\d.,]*(?<=\d)")
 MAX_SUMMARY = 500
 """Characters of a summary."""
 
@@ -34,6 +38,7 @@ def check(library: Library, site: Site) -> Iterator[Diagnostic]:
             yield from participants_listed(event, entries[event.path], site)
             yield from award_years_come(event)
             yield from assigned_targets_are_counted(event)
+            yield from figures_are_possible(event)
             yield from names_without_titles(event, "officials")
             yield from ranks_have_marks(event, "officials", site.sector.ranks)
             yield from commemoration_years_exist(event, site)
@@ -51,6 +56,25 @@ def assigned_targets_are_counted(event: Document[Event]) -> Iterator[Diagnostic]
                 "W729", "figures", n, "value", value=figure.value, unit=ASSIGNED_UNIT,
                 near=format_number(quantity.number) if quantity.number is not None else None,
             )  # fmt: skip
+
+
+def figures_are_possible(event: Document[Event]) -> Iterator[Diagnostic]:
+    """A share is at most 100%, and a label that begins with an amount of the figure's unit has the figure's number."""
+    for n, figure in enumerate(event.record.figures):
+        quantity = parse(figure.value)
+        unit = quantity.unit or figure.unit or ""
+        if quantity.number is None or not unit:
+            continue
+        label = fold(figure.label)
+        if unit == "%" and quantity.number > 100 and _SHARE.search(label) and not _MORE.search(label):  # fmt: skip
+            yield event.diagnose("W576", "figures", n, "value", value=figure.value)
+        amount = _AMOUNT.match(figure.label)
+        if amount and label[amount.end() :].lstrip().startswith(fold(unit)):
+            said = parse(f"{amount[0]} {unit}").number
+            if said is not None and said != quantity.number:
+                yield event.diagnose(
+                    "W577", "figures", n, "label", label=amount[0], value=figure.value, unit=unit
+                )
 
 
 def units_exist(event: Document[Event], site: Site) -> Iterator[Diagnostic]:

@@ -33,8 +33,9 @@ _PLAIN_TABLE = re.compile(
     r"(?P<head>(?:\|[\w ,.:-]+){2,}\|)\n(?P<rule>(?:\| *:?-+:? *){2,}\|)(?=\n|\Z)"
 )
 """The head and the rule of a table with nothing in them that could make the converter read them otherwise."""
+_STRUCK = re.compile(r"~~(?=\S)[^~\n]+~~")
 _OTHER_MARK = re.compile(
-    r"~~(?=\S)[^~\n]+~~|(?<![=\w])==(?=[^\s=])[^=\n]+==(?![=\w])|^\s*(?:[-*+]|\d+\.) \[[ xX]\](?= )"
+    r"(?<![=\w])==(?=[^\s=])[^=\n]+==(?![=\w])|^\s*(?:[-*+]|\d+\.) \[[ xX]\](?= )"
 )
 _IN_FIELD = re.compile(r"\*\*|\]\s?\((?=https?://|/|\.)|\A#{1,6} |\A[-*] |`")
 _MAY_BE_IN_FIELD = re.compile(r"[*\]#`]|^- ", re.MULTILINE)
@@ -70,6 +71,25 @@ def check_fields(texts: DocumentTexts) -> Iterator[Diagnostic]:
 
 def _key(loc: tuple[str | int, ...]) -> str:
     return next(str(step) for step in reversed(loc) if isinstance(step, str))
+
+
+def check_struck(texts: DocumentTexts) -> Iterator[Diagnostic]:
+    """Nothing that is published has struck words: whoever struck them did not mean readers to see them."""
+    record = texts.document.record
+    if "~~" not in texts.of_fields and "~~" not in texts.body:
+        return
+    if getattr(record, "status", "published") != "published":
+        return
+    for part in texts.fields:
+        struck = _STRUCK.search(part.value) if part.sort == "text" else None
+        if struck:
+            yield texts.document.diagnose("E643", *part.loc, said=struck[0][:60])
+    first = texts.document.body.first_line if texts.document.body else 0
+    for number, line in enumerate(without_code(texts.body).split("\n"), first):
+        struck = _STRUCK.search(line)
+        if struck:
+            at = Position(number, struck.start() + 1)
+            yield diagnose(texts.document.path, at, "E643", said=struck[0][:60])
 
 
 def check_body(document: Document[Record]) -> Iterator[Diagnostic]:
@@ -191,7 +211,7 @@ def headings_are_apart(path: str, block: _Block) -> Iterator[Diagnostic]:
 
 
 def other_marks_are_words(path: str, block: _Block) -> Iterator[Diagnostic]:
-    """Struck, marked and ticked words of other kinds of Markdown are none here."""
+    """Marked and ticked words of other kinds of Markdown are none here."""
     for number, line in enumerate(block.lines, block.first):
         match = _OTHER_MARK.search(line)
         if match:
@@ -208,7 +228,7 @@ _RULES: dict[Callable[[str, _Block], Iterator[Diagnostic]], re.Pattern[str]] = {
         rf"^[^\S\n]*(?:[{_BULLETS}]|[-+](?=[^\W\d_])|(?:[a-z\u0111]|\d{{1,2}})[)/]|[a-z\u0111]\.)",
         re.MULTILINE,
     ),
-    other_marks_are_words: re.compile(r"~~|==|\[[ xX]\]"),
+    other_marks_are_words: re.compile(r"==|\[[ xX]\]"),
     headings_are_apart: re.compile("##"),
     lines_of_signs_are_rules: re.compile("=="),
 }

@@ -16,7 +16,7 @@ from thidua.diagnostics import Position, diagnose
 from thidua.pledges.articles import ARTICLE_LEVEL, renumbered, split_body
 from thidua.pledges.matching import NEARLY_EQUAL, similarity, text_features
 from thidua.reading.typed import UNKNOWN
-from thidua.text import NearestFinder, is_slug, slug
+from thidua.text import NearestFinder, fold, is_slug, slug
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,9 +24,12 @@ if TYPE_CHECKING:
     from thidua.campaign.site import Site
     from thidua.diagnostics import Diagnostic
     from thidua.pledges.articles import Article, Articles
-    from thidua.reading.body import Body
+    from thidua.reading.body import Body, BodyHeading
     from thidua.reading.library import Document, Library, Loc
     from thidua.reading.records import Pledge
+
+
+_ARTICLE = re.compile(r"dieu \d+\b")
 
 
 def check(library: Library, site: Site) -> Iterator[Diagnostic]:
@@ -74,6 +77,7 @@ def _check_pledge(
         yield from target_ids(pledge)
         if articles:
             yield from targets_name_articles(pledge, articles)
+            yield from articles_are_of_one_level(pledge)
         yield from targets.check(pledge)
         if span:
             yield from results_within_term(pledge, span)
@@ -178,6 +182,23 @@ def target_ids(pledge: Document[Pledge]) -> Iterator[Diagnostic]:
         first.setdefault(target.id, n)
 
 
+def articles_are_of_one_level(pledge: Document[Pledge]) -> Iterator[Diagnostic]:
+    """What calls itself an article is written as one; one with targets is told of with them."""
+    with_targets = {target.article for target in pledge.record.targets}
+    for heading in pledge.body.headings if pledge.body else ():
+        other = heading.level != ARTICLE_LEVEL and _ARTICLE.match(fold(heading.text))
+        if other and heading.level > 1 and heading.id not in with_targets:
+            yield diagnose(
+                pledge.path, heading.position, "W732", title=heading.text, sign="#" * heading.level,
+                near=_as_article(heading),
+            )  # fmt: skip
+
+
+def _as_article(heading: BodyHeading) -> str:
+    named = f" {{#{heading.id}}}" if heading.id else ""
+    return f"{'#' * ARTICLE_LEVEL} {heading.text}{named}"
+
+
 def targets_name_articles(pledge: Document[Pledge], articles: Articles) -> Iterator[Diagnostic]:
     """A target belongs to an article of its pledge."""
     guesses = NearestFinder()
@@ -193,7 +214,7 @@ def targets_name_articles(pledge: Document[Pledge], articles: Articles) -> Itera
                 told.add(target.article)
                 yield diagnose(
                     pledge.path, heading.position, "E730", id=target.article, sign="#" * heading.level,
-                    near=f"{'#' * ARTICLE_LEVEL} {heading.text} {{#{heading.id}}}",
+                    near=_as_article(heading),
                 )  # fmt: skip
         elif target.article not in known:
             near = guesses.nearest(target.article, known)

@@ -11,7 +11,6 @@ from thidua.checks.people import may_hold_ranks, ranks_in_text
 from thidua.dates import DateText, PartialDate, Weekday
 from thidua.diagnostics import Position, diagnose
 from thidua.locale import CONTENT, phrases
-from thidua.reading.body import PLACEHOLDERS
 from thidua.reading.records import Event, Pledge
 from thidua.reading.texts import WrittenLine
 from thidua.text import fold, fold_aligned
@@ -85,7 +84,6 @@ def check_document(texts: DocumentTexts, facts: TextFacts) -> Iterator[Diagnosti
     """All rules of this module, over title, summary and body of an event, or the body of a pledge."""
     document = texts.document
     if isinstance(document.record, Pledge):
-        yield from _placeholder_replaced(document)
         yield from _text(document)
     elif isinstance(document.record, Event):
         yield from _text(document)
@@ -102,22 +100,12 @@ def _text(document: Document[Record]) -> Iterator[Diagnostic]:
 def _event(event: Document[Event], facts: TextFacts) -> Iterator[Diagnostic]:
     if not event.complete:
         return
-    if event.record.status == "published":
-        yield from _placeholder_replaced(event)
     lines = tuple(_folded_lines(event))
     yield from _own_day_agrees(event, lines)
     for line in lines:
         yield from _dates_agree(event, line)
         yield from _ordinals_agree(event, line, facts.names, facts.to_year)
         yield from _ranges_agree(event, line)
-
-
-def _placeholder_replaced(document: Document[Record]) -> Iterator[Diagnostic]:
-    """The line a new file begins with has given way to a text, once the file is published."""
-    if document.body and any(mark in document.body.text for mark in PLACEHOLDERS):
-        for number, line in enumerate(document.body.text.split("\n"), document.body.first_line):
-            if line.startswith(PLACEHOLDERS):
-                yield diagnose(document.path, Position(number, 1), "W525")
 
 
 def _title_form(document: Document[Event] | Document[Pledge]) -> Iterator[Diagnostic]:

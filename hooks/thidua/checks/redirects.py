@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from thidua.campaign import addresses
 from thidua.campaign.audience import record_pages
+from thidua.campaign.papers import site_papers
 from thidua.campaign.terms import clusters_by_number
 from thidua.converter import PAGE_IDS
 from thidua.reading.fields import DEVICES
@@ -105,6 +106,7 @@ class _BuiltFiles:
         own |= {addresses.commemoration_ics(id_) for id_ in site.commemorations}
         for id_ in site.units:
             own |= {addresses.unit_summary(id_), addresses.unit_feed(id_), addresses.unit_ics(id_)}
+        own |= {one.address for one in site_papers(site) if one.paper.file}
         self.files = {same_name(file) for file in own}
         self.folders = {folder for file in self.files for folder in _folders(file)}
         self.comparisons = _Comparisons(site)

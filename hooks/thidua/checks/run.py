@@ -7,12 +7,10 @@ sound asks `run`, so that nothing accepts what another refuses.
 from __future__ import annotations
 
 import datetime as dt
-import gc
-from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from thidua import progress
+from thidua import collector, progress
 from thidua.campaign.link import link
 from thidua.checks import (
     chronology,
@@ -22,6 +20,7 @@ from thidua.checks import (
     event_terms,
     events,
     links,
+    papers,
     photos,
     pledges,
     redirects,
@@ -54,6 +53,7 @@ RULES: tuple[Callable[[Library, Site], Iterator[Diagnostic]], ...] = (
     pledges.check,
     visibility.check,
     document_rules.check,
+    papers.check,
     photos.check,
     redirects.check,
     repeats.check,
@@ -97,24 +97,8 @@ def check_content(
     ``store`` keeps what was found in files that stay the same.
     """
     progress.begin("read")
-    with _collector_paused():
+    with collector.paused():
         library = read_library(content, project, written_pages, today, store)
         progress.begin("check", len(library.files))
         site = link(library)
         return CheckedContent(site, run(library, site), library.files)
-
-
-@contextmanager
-def _collector_paused() -> Iterator[None]:
-    """Look for no unreachable cycles in the block.
-
-    What is read stays, and holds no cycles: to go through all of it again and again took a tenth of a cold check, a
-    quarter of one that finds most of it kept.
-    """
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()

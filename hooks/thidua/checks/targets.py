@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from thidua.pledges.evaluation import UnclearReason, evaluate
@@ -21,6 +22,7 @@ from thidua.pledges.values import (
     quantity_of,
     same_unit,
 )
+from thidua.text import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,11 +33,21 @@ if TYPE_CHECKING:
     from thidua.reading.records import Pledge, Target
 
 
+_WORDS_OF_COMPARATORS = (
+    (re.compile(r"(?:keo )?giam\b"), {"tang>="}, "giam>="),
+    (re.compile(r"(?:tang|nang)\b(?! cuong| cao)"), {"giam>="}, "tang>="),
+    (re.compile(r".*\b(?:it nhat|khong duoi|toi thieu)\b"), {"<", "<="}, ">="),
+    (re.compile(r".*\b(?:khong qua|nhieu nhat|toi da)\b"), {">", ">="}, "<="),
+)
+"""What a target's words, folded, ask for, the comparators that ask for the opposite, and the right one."""
+
+
 def check(pledge: Document[Pledge]) -> Iterator[Diagnostic]:
     """All rules of this module, for every target."""
     for n, target in enumerate(pledge.record.targets):
         yield from value_is_readable(pledge, n, target)
         yield from comparator_matches_value(pledge, n, target)
+        yield from comparator_matches_text(pledge, n, target)
         yield from assigned_targets_are_not_compared(pledge, n, target)
         yield from assigned_value_is_a_count(pledge, n, target)
         yield from criteria_are_no_amount(pledge, n, target)
@@ -68,6 +80,20 @@ def comparator_matches_value(
             "E713", "targets", n, "comparator", comparator=target.comparator, value=target.value,
             near=implied_comparator(quantity),
         )  # fmt: skip
+
+
+def comparator_matches_text(pledge: Document[Pledge], n: int, target: Target) -> Iterator[Diagnostic]:  # fmt: skip
+    """The words of a target say what its comparator says: not ``Tăng số vụ`` with ``giam>=``.
+
+    Where a target says both, nobody can tell which of them is compared.
+    """
+    text = fold(target.text)
+    said = [near for words, _, near in _WORDS_OF_COMPARATORS if words.match(text)]
+    for words, others, near in _WORDS_OF_COMPARATORS:
+        if said == [near] and words.match(text) and target.comparator in others:
+            yield pledge.diagnose(
+                "W731", "targets", n, "comparator", comparator=target.comparator, near=near
+            )
 
 
 def assigned_targets_are_not_compared(

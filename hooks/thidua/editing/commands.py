@@ -75,6 +75,25 @@ def new_pledge(project: Project, /, cluster: str | None, **params: Any) -> None:
     )
 
 
+@new.command("term")
+@click.option("--cluster")
+@record_options(Term, without=["revised"])
+@click.pass_obj
+def new_term(project: Project, /, cluster: str | None, **params: Any) -> None:
+    """Add a term to a cluster; what events and the term before it say is filled in."""
+    from thidua.editing import new_term as making  # noqa: PLC0415
+
+    if cluster is None and _on_terminal():
+        cluster = click.prompt("cluster")
+    if not cluster:
+        raise click.UsageError(phrase(project.lang, "editing.new_needs", option="--cluster"))
+    values = _given(project, Term, params)
+    _require_keys(project, values, Term, ["term"])
+    _create_and_report(
+        project, lambda: making.new_term(_content_folder(project), project.root, cluster, values)
+    )
+
+
 @new.command("cluster")
 @record_options(Cluster, without=["terms", "revised", "sources"])
 @record_options(Term, without=["number", "summary", "revised"])
@@ -340,6 +359,9 @@ def _create_and_report(project: Project, make: Any) -> None:
     )
     for item in created.diagnostics:
         click.echo(one_line(item, project.lang), err=True)
+    for value in created.inferred:
+        words = phrase(project.lang, "editing.new_inferred", key=value.key, origin=value.rests_on)
+        click.echo(words)
     if created.open:
         click.echo(phrase(project.lang, "editing.new_open_title", count=len(created.open)))
         for line, key in created.open:

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from thidua.checks.leftovers import FORM_LEFT
 from thidua.dates import PartialDate
 from thidua.editing.atomic_files import create_file
 from thidua.editing.snapshot import ContentSnapshot, take_snapshot
@@ -37,6 +38,15 @@ class NotWrittenError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
+class Inferred:
+    """A value that nobody gave, and what it rests on."""
+
+    key: str
+    rests_on: str
+    """A path, with the sentence where there is one."""
+
+
+@dataclass(frozen=True, slots=True)
 class CreatedFile:
     """A file that was written."""
 
@@ -45,6 +55,7 @@ class CreatedFile:
     """Lines (from 1) that wait for the editor, and their keys."""
     diagnostics: tuple[Diagnostic, ...] = ()
     """Warnings a person should look at."""
+    inferred: tuple[Inferred, ...] = ()
 
 
 def short_slug(title: str) -> str:
@@ -81,7 +92,7 @@ def new_event(
     if path.with_suffix("").exists():
         raise NotWrittenError("new_exists", path=_relative(path.with_suffix(""), project))
     here = take_snapshot(content, project)
-    _refuse_unknown_clusters(here, [str(ref) for ref in _list(values.get("clusters"))])
+    refuse_unknown_clusters(here, [str(ref) for ref in _list(values.get("clusters"))])
     rendered = render(Event, values, here.site.sector.guides)
     whole = _front_matter(rendered, strings(CONTENT, "guides")["body.event"])
     where = _relative(path, project)
@@ -91,7 +102,7 @@ def new_event(
 def new_pledge(content: Path, project: Path, cluster: str, values: dict[str, Item]) -> CreatedFile:
     """The pledge of a term of a cluster; ``term`` must be given."""
     here = take_snapshot(content, project)
-    _refuse_unknown_clusters(here, [cluster])
+    refuse_unknown_clusters(here, [cluster])
     term_id = str(values["term"])
     term = next((t for t in here.site.cluster(cluster).terms if t.term == term_id), None)
     if term is not None:
@@ -165,7 +176,7 @@ def _refuse_existing(path: Path, project: Path) -> None:
         raise NotWrittenError("new_exists", path=_relative(path, project))
 
 
-def _refuse_unknown_clusters(here: ContentSnapshot, refs: list[str]) -> None:
+def refuse_unknown_clusters(here: ContentSnapshot, refs: list[str]) -> None:
     for ref in refs:
         id_ = ref.partition("@")[0].strip()
         if id_ not in here.site.clusters:
@@ -180,7 +191,11 @@ def _write_checked(
     """Write the file unless something is wrong with it beside the places left open."""
     report = here.check_drafts({where: _join_lines(rendered.filled()).encode()})
     waiting = {n + 1 for n in rendered.open}
-    wrong = tuple(item for item in report if item.severity == "error" and item.line not in waiting)
+    wrong = tuple(
+        item
+        for item in report
+        if item.severity == "error" and item.line not in waiting and item.code != FORM_LEFT
+    )
     if wrong:
         raise NotWrittenError("new_wrong", wrong)
     try:

@@ -91,7 +91,11 @@ def fields_of(cls: type[Record]) -> tuple[Field, ...]:
 
 def parts_of(cls: type[Record]) -> tuple[Field, ...]:
     """The plain keys of a part, those asked for first in front: ``name; rank; post``."""
-    plain = [field for field in fields_of(cls) if field.record is None and not field.many]
+    plain = [
+        field
+        for field in fields_of(cls)
+        if field.record is None and not field.many and field.key not in cls.unpublished
+    ]
     return tuple(
         sorted(
             plain, key=lambda f: (f.key != cls.scalar_key, not f.required, f.key in {"from", "to"})

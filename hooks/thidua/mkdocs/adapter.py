@@ -7,6 +7,7 @@ loaded once and lives through every rebuild (mkdocs#3993).
 from __future__ import annotations
 
 import logging
+import os
 import posixpath
 from dataclasses import dataclass, field
 from functools import partial
@@ -16,8 +17,8 @@ from typing import TYPE_CHECKING, Any, Literal
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import event_priority
 
-from thidua import converter, progress
-from thidua.campaign.audience import files_of, project
+from thidua import collector, converter, progress
+from thidua.campaign.audience import files_of, project, project_everything
 from thidua.campaign.site import Site
 from thidua.checks.run import check_content
 from thidua.console import use_utf8
@@ -35,8 +36,10 @@ from thidua.mkdocs.pages import (
     use_directory_urls,
     written_pages,
 )
+from thidua.mkdocs.paper_files import add_papers
 from thidua.mkdocs.photo_files import PhotoCache, PictureView, add_photos
-from thidua.mkdocs.preview_guard import guarded
+from thidua.mkdocs.preview_guard import guarded, is_of_this_machine
+from thidua.mkdocs.preview_notes import PreviewNotes
 from thidua.mkdocs.printed_pages import PrintedPages, listed, shell_key
 from thidua.mkdocs.served_folder import ServedFolder
 from thidua.mkdocs.settings import (
@@ -179,6 +182,7 @@ class Adapter:
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         """Check everything before MkDocs empties the site folder; the last good site stays on errors."""
+        collector.pause()
         build = self.build
         objects = self._objects if self.command == "serve" else None
         with opened_store(build.settings.project, "content", objects) as store:
@@ -190,7 +194,12 @@ class Adapter:
                 store,
             )
         build.report = checked.report
-        shown = project(checked.site, build.settings.audience, build.settings.today)
+        whole = self._shows_everything(config)
+        shown = (
+            project_everything(checked.site)
+            if whole
+            else project(checked.site, build.settings.audience, build.settings.today)
+        )
         self._log_report(checked, shown)
         if build.broken:
             if self.command != "serve":
@@ -198,16 +207,26 @@ class Adapter:
                 raise PluginError(phrase(build.settings.lang, "settings.errors", count=errors))
             return
         build.site = shown
+        notes = None
+        if self.command == "serve":
+            settings = build.settings
+            seen = None if whole else shown
+            notes = PreviewNotes(checked.site, checked.report, settings.today, settings.lang, seen)
         build.context = Context(
             site=build.site,
-            audience=build.settings.audience,
+            audience="internal" if whole else build.settings.audience,
             site_name=str(config.site_name),
             site_url=str(config.site_url or ""),
             directory_urls=bool(config.use_directory_urls),
             lang=build.settings.site_lang,
             publisher=build.settings.publisher,
         )
-        build.printed = PrintedPages(build.context, build.store)
+        build.printed = PrintedPages(build.context, build.store, notes)
+
+    def _shows_everything(self, config: MkDocsConfig) -> bool:
+        """Whether a preview shows drafts and what is internal: where no audience is asked for, and nobody else reaches it."""
+        stated = os.environ.get("THIDUA_AUDIENCE")
+        return self.command == "serve" and not stated and is_of_this_machine(config.dev_addr.host)
 
     def _log_report(self, checked: CheckedContent, shown: Site) -> None:
         """Log the report.
@@ -246,6 +265,7 @@ class Adapter:
         build.pictures = add_photos(
             files, build.site.events, config, project, self._photos.folder(project)
         )
+        add_papers(files, build.site, config, project)
         for one, other in clashing(files):
             raise PluginError(phrase(build.settings.lang, "site.paths_clash", one=one, other=other))
         return files
@@ -334,7 +354,8 @@ class Adapter:
         if isinstance(page, ViewPage):
             # Only where the content is broken, or other plugins want to see each page.
             view = build.printed.view(page.listed.address) if build.printed else self._diagnostics_view()  # fmt: skip
-            context["html"] = build.printer.html(page, view, {**context})
+            note = build.printed.note(page.listed.address) if build.printed else None
+            context["html"] = build.printer.html(page, view, {**context}, note)
         return context
 
     @event_priority(-100)
@@ -361,6 +382,11 @@ class Adapter:
         if self.command == "serve":
             self._served.finish()
         build.store.close()
+        collector.resume()
+
+    def on_build_error(self, error: Exception) -> None:
+        """The end of a build that came to none."""
+        collector.resume()
 
     def on_serve(
         self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[..., None]

@@ -148,8 +148,11 @@ def site_of(config_file: Path, audience: Audience) -> tuple[Site, str]:
     )
 
 
-def serve_site(config_file: Path, *, addr: str, audience: Audience) -> None:
-    """Serve and rebuild until interrupted; mistakes in content are shown as a page. Raises `BuildError`."""
+def serve_site(config_file: Path, *, addr: str, audience: Audience | None) -> None:
+    """Serve and rebuild until interrupted; mistakes in content are shown as a page. Raises `BuildError`.
+
+    Without an audience everything is shown, drafts too, as far as nobody else reaches ``addr``.
+    """
     site_url = f"http://{addr}/"
     try:
         with _environment(audience, site_url), _logging():
@@ -160,7 +163,7 @@ def serve_site(config_file: Path, *, addr: str, audience: Audience) -> None:
 
 @contextmanager
 def _environment(
-    audience: Audience,
+    audience: Audience | None,
     site_url: str | None,
     content: Path | None = None,
     today: dt.date | None = None,

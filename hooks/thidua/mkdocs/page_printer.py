@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from mkdocs.commands.build import get_context
 
-from thidua import progress
+from thidua import collector, progress
 from thidua.forked import in_two_processes
 from thidua.mkdocs.pages import ViewPage
 from thidua.mkdocs.templates import head, page_words
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from mkdocs.structure.nav import Navigation
 
     from thidua.mkdocs.photo_files import PictureView
+    from thidua.mkdocs.preview_notes import PreviewNote
     from thidua.mkdocs.printed_pages import PrintedPages
     from thidua.mkdocs.templates import LinkContext
     from thidua.views.shared.page import Context
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
     Write: TypeAlias = Callable[[str, bytes, Callable[[], bytes | None]], bool]
     """Writes a page: its path, what it is kept by, and how to read it. False where it cannot be read."""
 
-AT_ONCE = 400
+AT_ONCE = 1000
 """Pages that are in memory together, half of them printed by another process."""
 FEW = 40
 """So many are printed here: beginning a process costs as much."""
@@ -69,7 +70,13 @@ class PagePrinter:
     ctx: Context
     pictures: Mapping[str, PictureView]
 
-    def html(self, page: ViewPage, view: View, context: dict[str, Any] | None = None) -> str:
+    def html(
+        self,
+        page: ViewPage,
+        view: View,
+        context: dict[str, Any] | None = None,
+        note: PreviewNote | None = None,
+    ) -> str:
         """A page; without a context, in the one MkDocs would give it."""
         page.active = True
         if context is None:
@@ -82,7 +89,7 @@ class PagePrinter:
             ctx = replace(ctx, lang=view.lang)
             context |= {**page_words(ctx), "page_lang": view.lang}
         facts = head(page, view, ctx, repo_url, self.pictures)
-        context |= {"view": view, "head": facts, "crumbs": view.crumbs}
+        context |= {"view": view, "head": facts, "crumbs": view.crumbs, "note": note}
         html = self.env.get_template(f"pages/{view.template}").render(context)
         page.active, page.content = False, ""
         return html
@@ -95,6 +102,7 @@ def write_pages(printer: PagePrinter, printed: PrintedPages, files: Files, write
     progress.begin("pages", len(left))
     for batch in _batches(left):
         _print(batch, printer, printed, write)
+        collector.collect_new()
     for page in pages:
         files.remove(page.file)
 
@@ -117,9 +125,9 @@ def _print(
 
     def render(addresses: Iterable[str]) -> list[bytes]:
         return [
-            printer.html(by_address[address], printed.view(address)).encode(
-                "utf-8", "surrogatepass"
-            )
+            printer.html(
+                by_address[address], printed.view(address), note=printed.note(address)
+            ).encode("utf-8", "surrogatepass")
             for address in addresses
         ]
 

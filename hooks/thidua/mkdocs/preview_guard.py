@@ -28,6 +28,14 @@ _NO_PATH = frozenset("\\:\0")
 """In no address of the site; on Windows they lead to other folders, drives and streams."""
 
 
+def is_of_this_machine(host: str) -> bool:
+    """Whether no other machine reaches a host; a name but ``localhost`` may lead anywhere."""
+    try:
+        return host == "localhost" or ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
 def guarded(serve: WSGIApplication) -> WSGIApplication:
     """``serve``, for requests of the browser's own window alone; others are refused without a word of the site."""
 

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
 
     from thidua.mkdocs.photo_files import PictureView
+    from thidua.mkdocs.preview_notes import PreviewNote, PreviewNotes
     from thidua.store.database import Store
     from thidua.views.shared.page import Context, Page
 
@@ -64,8 +65,9 @@ class _Part:
 class PrintedPages:
     """The pages of one build."""
 
-    def __init__(self, ctx: Context, store: Store) -> None:
+    def __init__(self, ctx: Context, store: Store, notes: PreviewNotes | None = None) -> None:
         self._ctx = ctx
+        self._notes = notes
         self._store = store
         self.keys = site_keys(ctx.site)
         self.settings = key_of(
@@ -87,6 +89,7 @@ class PrintedPages:
         ]
         self._parts = {part.name: part for part in self._all_parts()}
         self._part_of: dict[str, str] = {}
+        self._sources: dict[str, str] = {}
         self._views: dict[str, Page] = {}
         self._by_content: dict[str, bytes] = {}
         self._printed: dict[bytes, bytes] = {}
@@ -101,6 +104,9 @@ class PrintedPages:
         facts = key_of(self.settings, keys.facts)
         yield _Part("site", key_of(facts, keys.all_pledges), self._site_views)
         yield _Part("events", facts, self._event_views)
+        if self._notes:
+            withheld = self._notes.withheld()
+            yield _Part("withheld", key_of(self.settings, repr(withheld)), lambda _: iter(withheld))
         for id_ in ctx.site.clusters:
             part = keys.part(site_of_cluster(ctx.site, id_))
             key = key_of(self.settings, id_, part, whole)
@@ -132,6 +138,7 @@ class PrintedPages:
                 own = [listed(view) for view in views.values()]
                 self._store.put("pages", part.key, json.dumps(own, ensure_ascii=False).encode())
             self._part_of.update((row.address, part.name) for row in own)
+            self._sources.update((row.address, row.source_path) for row in own)
             rows += own
         return rows
 
@@ -173,7 +180,8 @@ class PrintedPages:
 
     def view_key(self, address: str) -> bytes:
         """What a page is kept by: all that it is printed from."""
-        return key_of(self._shell, repr(self.view(address)), self._pictures_of(address))
+        view = self.view(address)
+        return key_of(self._shell, repr(view), self._pictures_of(address), self._note_of(address))
 
     def keep(self, address: str, kept_by: bytes, html: bytes | None) -> None:
         """Keep a page for the next build, None where it is kept already. Its view is needed no more."""
@@ -185,7 +193,15 @@ class PrintedPages:
     def _content_key(self, address: str) -> bytes:
         part = self._parts[self._part_of[address]].key
         text = self.keys.event_texts.get(address, b"")
-        return key_of(self._shell, part, address, text, self._pictures_of(address))
+        note = self._note_of(address)
+        return key_of(self._shell, part, address, text, self._pictures_of(address), note)
+
+    def _note_of(self, address: str) -> str:
+        return repr(self.note(address))
+
+    def note(self, address: str) -> PreviewNote | None:
+        """What a preview says above a page; a build says nothing."""
+        return self._notes.of(address, self._sources[address]) if self._notes else None
 
     def _pictures_of(self, address: str) -> str:
         return repr([self._pictures.get(path) for path in self._photos.get(address, ())])

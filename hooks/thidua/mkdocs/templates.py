@@ -7,7 +7,8 @@ import posixpath
 import re
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, Any, Literal
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from jinja2 import pass_context
 from jinja2.ext import Extension
@@ -25,11 +26,12 @@ from thidua.views.shared.share_pictures import has_public_address, site_picture
 from thidua.views.shared.sharing import citation, publisher_line, report_link, structured_data
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     import jinja2
     from jinja2.runtime import Context as JinjaContext
     from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.structure import nav as navigation
     from mkdocs.structure.nav import Navigation
     from mkdocs.structure.pages import Page
 
@@ -123,20 +125,37 @@ class Section:
     """For ``aria-current``: the page itself, or one inside the section."""
 
 
-def sections(nav: Navigation, page: Page | None) -> Iterator[Section]:
-    """The short navigation as ``page`` shows it."""
-    place = addresses.menu_section(f"/{page.url}") if page is not None else ""
+class _MenuEntry(NamedTuple):
+    """What is the same on all pages of an entry of the short navigation."""
+
+    title: str
+    url: str
+    folder: str
+    """Of the folder, not the address: where pages are opened from a folder, addresses name files."""
+    item: Page | navigation.Section | navigation.Link
+    target: object
+
+
+def _menu(nav: Navigation) -> Iterator[_MenuEntry]:
     for item in nav.items:
         target = item.children[0] if item.children else item
         url = getattr(target, "url", None) or ""
-        # Of the folder, not the address: where pages are opened from a folder, addresses name files.
         folder = posixpath.dirname(url).strip("./")
-        inside = place.startswith(f"/{folder}/") if folder else item.active
-        current: Literal["", "page", "true"] = (
-            "page" if page is not None and target is page else "true" if inside else ""
-        )
         title = Markup(item.title or "").striptags()  # noqa: S704 what it holds of HTML is taken away
-        yield Section(title, url, current)
+        yield _MenuEntry(title, url, folder and f"/{folder}/", item, target)
+
+
+def sections(nav: Navigation, page: Page | None) -> Iterator[Section]:
+    """The short navigation as ``page`` shows it."""
+    return _sections(_menu(nav), page)
+
+
+def _sections(menu: Iterable[_MenuEntry], page: Page | None) -> Iterator[Section]:
+    place = addresses.menu_section(f"/{page.url}") if page is not None else ""
+    for entry in menu:
+        inside = place.startswith(entry.folder) if entry.folder else entry.item.active
+        is_page = page is not None and entry.target is page
+        yield Section(entry.title, entry.url, "page" if is_page else "true" if inside else "")
 
 
 class LinkContext:
@@ -147,16 +166,21 @@ class LinkContext:
     """
 
     def __init__(self, config: MkDocsConfig, lang: str) -> None:
-        self._config = config
+        self.config = config
         self._lang = lang
         self._root = ""
+        self._from_root: dict[str, str] = {}
         self._kept: dict[tuple[object, ...], str] = {}
+        self._nav: Navigation | None = None
+        self._menu: tuple[_MenuEntry, ...] = ()
         self.sections: tuple[Section, ...] = ()
 
     def at_page(self, page: Page, nav: Navigation) -> None:
         """Links are relative to ``page`` from now on."""
         self._root = root_path(page.url)
-        self.sections = tuple(sections(nav, page))
+        if nav is not self._nav:
+            self._nav, self._menu = nav, tuple(_menu(nav))
+        self.sections = tuple(_sections(self._menu, page))
 
     def at_template(self, base_url: str, nav: Navigation) -> None:
         """A page such as 404 is shown at any depth: its links begin at the root of the site."""
@@ -165,7 +189,12 @@ class LinkContext:
 
     def rel(self, address: str | None) -> str:
         """An address as a link from here."""
-        return self._root + address_from_root(address, self._config) if address else ""
+        if not address:
+            return ""
+        # Asked for a hundred times a page, of the same few thousand addresses.
+        if (target := self._from_root.get(address)) is None:
+            target = self._from_root[address] = address_from_root(address, self.config)
+        return self._root + target
 
     def cached_block(self, name: str, caller: Callable[[], str]) -> str:
         """What ``caller`` prints here, printed once for all pages of one depth and section.
@@ -183,6 +212,21 @@ class LinkContext:
         if source.is_empty:
             return Markup()
         return Markup(prose.render(source.text, source.links, self._lang).relative(self.rel))  # noqa: S704 sanitised
+
+
+_FEATURES_OF_EXTRA = ("analytics", "consent", "material_bundle", "polyfills", "version")
+_FEATURES_OF_THEME = ("direction", "features", "icon", "palette")
+"""Settings that Material's ``base.html`` answers to and our shell does not."""
+
+
+def shell(config: MkDocsConfig) -> str:
+    """The template around every page: ours, or Material's where somebody asks for a feature of it or has replaced it."""
+    theme = config.theme
+    asked = any(config.extra.get(name) for name in _FEATURES_OF_EXTRA) or any(
+        theme[name] for name in _FEATURES_OF_THEME if name in theme
+    )
+    replaced = sum((Path(folder) / "base.html").is_file() for folder in theme.dirs) > 1
+    return "base.html" if asked or replaced else "shell.html"
 
 
 def _script_json(value: Any) -> Markup:
@@ -248,6 +292,7 @@ def install_globals(
         return place.rel(address)
 
     env.add_extension(Unindented)
+    env.globals["shell"] = shell(place.config)
     env.globals["place"] = place
     env.globals["cached_block"] = place.cached_block
     env.filters["rel"] = rel

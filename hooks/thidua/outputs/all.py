@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from thidua.campaign import addresses
 from thidua.outputs.calendar_list import calendar_list
 from thidua.outputs.comparisons import comparison_files
-from thidua.outputs.data import OF_EVENTS, OF_PLEDGES, OF_REGISTERS, data_files
+from thidua.outputs.data import OF_ALL, OF_EVENTS, OF_PLEDGES, OF_REGISTERS, data_files
 from thidua.outputs.day_files import day_files
 from thidua.outputs.kept import File, KeptOutputs
 from thidua.outputs.redirects import redirect_pages
@@ -53,14 +53,20 @@ def _search_files(
 ) -> Iterator[File]:
     """The index: of a process that builds many times from its own memory, or the first edit would find that empty."""
     keys = kept.keys
-    index = kept.search or SearchIndex()
-    make = partial(index.of_site, ctx.site, ctx.lang, pages, engine, keys)
     if kept.search:
-        yield from make().items()
+        yield from kept.search.of_site(ctx.site, ctx.lang, pages, engine, keys).items()
         return
-    yield from kept.files(
-        "search", [keys.facts, keys.all_texts, engine, repr(pages)], lambda: make().items()
-    )
+
+    def made() -> Iterable[File]:
+        index = SearchIndex()
+        before = kept.state("search")
+        if before is not None:
+            index.restore(before)
+        files = index.of_site(ctx.site, ctx.lang, pages, engine, keys)
+        kept.keep_state("search", index.saved())
+        return files.items()
+
+    yield from kept.files("search", [keys.facts, keys.all_texts, engine, repr(pages)], made)
 
 
 def _share_pictures(ctx: Context, kept: KeptOutputs) -> Iterator[File]:
@@ -81,6 +87,7 @@ def _data_files(ctx: Context, kept: KeptOutputs) -> Iterator[File]:
         (OF_EVENTS, [keys.registers, *keys.events.values()]),
         (OF_REGISTERS, [keys.registers]),
         (OF_PLEDGES, [keys.all_pledges]),
+        (OF_ALL, [keys.facts]),
     ):
         make = partial(data_files, ctx.site, ctx.site_url, tables)
         yield from kept.files(f"data {tables}", inputs, make)

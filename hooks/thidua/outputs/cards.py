@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Literal
 
 from thidua.calendar.anniversaries import Occurrence, edition_words, occurrences
 from thidua.campaign import addresses
 from thidua.campaign.cluster_names import full_names
+from thidua.campaign.papers import (
+    papers_of_campaign,
+    papers_of_event,
+    papers_of_pledge,
+    papers_of_term,
+)
 from thidua.campaign.site import TermKey
 from thidua.campaign.site_keys import site_keys
 from thidua.campaign.terms import cluster_number, members_during, number_then, term_name
@@ -27,15 +33,25 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from collections.abc import Set as AbstractSet
 
+    from thidua.campaign.papers import SitePaper
     from thidua.campaign.site import EventEntry, PledgeEntry, Site
     from thidua.campaign.site_keys import SiteKeys
     from thidua.reading.base import Basis, Source
-    from thidua.reading.records import Campaign, Cluster, Commemoration, Official, Term, Unit
+    from thidua.reading.records import (
+        Campaign,
+        Cluster,
+        Commemoration,
+        Event,
+        Official,
+        Pledge,
+        Term,
+        Unit,
+    )
 
 
 CardType = Literal[
-    "event", "cluster", "term", "pledge", "article", "unit", "commemoration", "campaign", "calendar",
-    "list", "page",
+    "event", "cluster", "term", "pledge", "article", "unit", "commemoration", "campaign", "paper",
+    "calendar", "list", "page",
 ]  # fmt: skip
 
 
@@ -126,8 +142,69 @@ def cards(
     for event in site.events:
         place = registers, keys.events[event.address], keys.event_texts[event.address]
         found += kept.once(place, partial(_event, event, members, lang))
+    found += _of_papers(site, lang)
     found += _of_pages(site, pages, {card.address.partition("#")[0] for card in found})
     return found
+
+
+def _of_papers(site: Site, lang: str) -> Iterator[Card]:
+    """A card for each paper that is a file of the site, and one for each of its pages that has words."""
+    for event in site.events:
+        links: list[tuple[Role, str]] = [("term", addresses.term(*key)) for key in event.terms]
+        links += [("cluster", addresses.cluster(c)) for c in event.clusters]
+        yield from _papers(site, papers_of_event(site, event), links, lang)
+    for key, pledge in site.pledges.items():
+        yield from _papers(site, papers_of_pledge(site, pledge), _of_term(key), lang)
+    for cluster, terms in site.terms_in_order.items():
+        for term in terms:
+            key = TermKey(cluster, term.term)
+            yield from _papers(site, papers_of_term(site, key), _of_term(key), lang)
+    for id_ in site.campaigns:
+        own: list[tuple[Role, str]] = [("campaign", addresses.campaign(id_))]
+        yield from _papers(site, papers_of_campaign(site, id_), own, lang)
+
+
+def _of_term(key: TermKey) -> list[tuple[Role, str]]:
+    return [("term", addresses.term(*key)), ("cluster", addresses.cluster(key.cluster))]
+
+
+def _papers(
+    site: Site, papers: Iterable[SitePaper], links: Iterable[tuple[Role, str]], lang: str
+) -> Iterator[Card]:
+    labels = site.sector.labels(lang)
+    for one in papers:
+        paper, facts = one.paper, one.facts
+        if facts is None:
+            continue
+        span = Span(paper.date, paper.date) if paper.date else None
+        card = Card(
+            type="paper",
+            title=paper.title,
+            address=one.address,
+            span=span,
+            years=_years(span) if span else (),
+            note=" ".join(filter(None, (labels[f"paper:{paper.kind}"], paper.number))),
+            links=tuple(links),
+            words=(("person", paper.signed_by),) if paper.signed_by else (),
+            text=_lines(None, paper.number),
+        )
+        yield card
+        for number, text in enumerate(facts.pages, 1):
+            if text:
+                yield replace(
+                    card,
+                    title=phrase(lang, "site.paper_page", number=number),
+                    address=f"{one.address}#page={number}",
+                    note=paper.title,
+                    words=(),
+                    text=_lines(None, text),
+                )
+
+
+def _named_papers(record: Event | Term | Pledge | Campaign) -> Iterator[str]:
+    """Papers by title and number, for the card of their record."""
+    for paper in record.documents:
+        yield " ".join(filter(None, (paper.title, paper.number)))
 
 
 def _of_pages(site: Site, pages: Iterable[WrittenPage], known: AbstractSet[str]) -> Iterator[Card]:
@@ -263,6 +340,7 @@ def _event(entry: EventEntry, members: _MembersOnDay, lang: str) -> Iterator[Car
             *(" ".join(filter(None, (a.title, a.decision))) for a in event.awards),
             *(to for a in event.awards for to in a.to if not is_slug(to)),
             *(f"{p.caption} {p.credit}" for p in event.photos),
+            *_named_papers(event),
             *_sources(event.sources),
         ),
     )
@@ -329,6 +407,7 @@ def _term(site: Site, key: TermKey, name: str, term: Term, lang: str) -> Card:
         text=_lines(
             term.summary,
             *(f"{post}: {site.unit(held.unit).name}." for post, held in posts if held),
+            *_named_papers(term),
             *_sources(term.sources),
         ),
     )
@@ -396,6 +475,7 @@ def _pledge(site: Site, entry: PledgeEntry) -> Iterator[Card]:
             *pledge.bases,
             *(s.post for s in pledge.signatories),
             *(" ".join(filter(None, (t.text, t.value, t.unit))) for t in pledge.targets),
+            *_named_papers(pledge),
             *_sources(pledge.sources),
         ),
     )
@@ -463,7 +543,7 @@ def _campaign(campaign_id: str, campaign: Campaign) -> Card:
             *(("alias", name) for name in campaign.aliases),
             *(("theme", t) for t in (campaign.slogan, *(p.theme for p in campaign.phases)) if t),
         ),
-        text=_lines(campaign.summary, *_sources(campaign.sources)),
+        text=_lines(campaign.summary, *_named_papers(campaign), *_sources(campaign.sources)),
     )
 
 

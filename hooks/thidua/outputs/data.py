@@ -19,6 +19,7 @@ from thidua.campaign import addresses
 from thidua.campaign.award_order import award_year
 from thidua.campaign.cluster_names import full_names
 from thidua.campaign.cycle import is_prize
+from thidua.campaign.papers import site_papers
 from thidua.campaign.terms import leader_basis, leader_of
 from thidua.dates import PartialDate
 from thidua.locale import CONTENT
@@ -28,7 +29,7 @@ from thidua.pledges.articles import split_body
 from thidua.pledges.summary import comparator_words
 from thidua.pledges.target_text import commitment_text
 from thidua.pledges.values import baseline_of, quantity_of
-from thidua.reading.base import Basis, Revision
+from thidua.reading.base import Basis, Record, Revision
 from thidua.text import FORMULA, NBSP
 
 if TYPE_CHECKING:
@@ -180,9 +181,28 @@ def _articles(site: Site, base: str) -> Iterator[Row]:
         yield from _articles_of(pledge, base)
 
 
+def _papers(site: Site, base: str) -> Iterator[Row]:
+    """A row for each paper, with the page it belongs to."""
+    for one in site_papers(site):
+        paper, facts = one.paper, one.facts
+        yield {
+            "title": paper.title,
+            "kind": paper.kind,
+            "number": paper.number or "",
+            "date": str(paper.date or ""),
+            "signed_by": paper.signed_by or "",
+            "pages": str(len(facts.pages)) if facts else "",
+            "bytes": str(facts.size) if facts else "",
+            "file": base + one.address if facts else one.address,
+            "url": base + one.page,
+        }
+
+
 OF_EVENTS = ("events", "awards", "figures")
 OF_REGISTERS = ("clusters", "units", "commemorations", "campaigns", "leaders")
 OF_PLEDGES = ("pledges", "articles", "targets")
+OF_ALL = ("documents",)
+"""Made of events, registers and pledges."""
 TABLES: Mapping[str, Callable[[Site, str], Iterator[Row]]] = {
     "events": _events,
     "clusters": _clusters,
@@ -195,6 +215,7 @@ TABLES: Mapping[str, Callable[[Site, str], Iterator[Row]]] = {
     "leaders": _leaders,
     "awards": _awards,
     "figures": _figures,
+    "documents": _papers,
 }
 """The rows of each table, by its name."""
 
@@ -246,6 +267,8 @@ def _fields(record: BaseModel) -> Row:
     for name, info in type(record).model_fields.items():
         value = _plain(getattr(record, name))
         if isinstance(record, Basis) and value == "stated":
+            continue
+        if isinstance(record, Record) and name in record.unpublished:
             continue
         if value not in (None, [], ""):
             row[info.alias or name] = value

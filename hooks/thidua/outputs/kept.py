@@ -66,6 +66,14 @@ class KeptOutputs:
             yield path, data
         self._store.put("outputs", key, json.dumps(rows).encode())
 
+    def state(self, name: str) -> bytes | None:
+        """What an output kept to go on from, whatever the site said then; None where nothing was kept."""
+        return self._store.get("state", key_of(self._settings, name))
+
+    def keep_state(self, name: str, state: bytes) -> None:
+        """Keep what the next build of an output can go on from."""
+        self._store.put("state", key_of(self._settings, name), state)
+
     def _whole(self, rows: list[tuple[str, str]]) -> Iterator[tuple[str, bytes | None]]:
         for path, digest in rows:
             yield path, self._store.get("file", bytes.fromhex(digest))

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from thidua import photo_structure, photos, prose
 from thidua.campaign.units import MOST_KIN
 from thidua.checks.prose import MAX_TITLE
+from thidua.papers import cleaning
 from thidua.reading import body, decoding, fields, library, strict_yaml
 from thidua.views import english, units, updates
 from thidua.views.calendar import calendar_pages
@@ -51,6 +52,8 @@ LIMITS = (
     Limit("E652", "photo_side", photos.MAX_SIDE),
     Limit("E658", "photo_scans", photo_structure.MAX_SCANS),
     Limit("E658", "photo_pieces", photo_structure.MAX_PIECES),
+    Limit("E671", "paper_bytes", cleaning.MAX_BYTES // 2**20),
+    Limit("E672", "paper_pages", cleaning.MAX_PAGES),
     Limit("", "kin", MOST_KIN),
     Limit("", "units_of_one_name", 2 * units.REACH),
     Limit("", "clusters_of_one_number", cluster_pages.MOST_NAMESAKES),

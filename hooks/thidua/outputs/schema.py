@@ -56,7 +56,7 @@ def _table(
     after: tuple[str, ...],
     words: dict[str, str],
 ) -> Schema:
-    base = _with_shorthand(_described(record or Event, words))
+    base = _without_unpublished(_with_shorthand(_described(record or Event, words)))
     row: Schema = {
         "type": "object",
         "additionalProperties": False,
@@ -69,7 +69,7 @@ def _table(
     if record is not None:
         row["properties"] |= base["properties"]
     row["properties"] |= {column: _NUMBERS.get(column, _TEXT) for column in after}
-    if record is None:
+    if "event" in before:
         row["properties"] |= {c: base["properties"][c] for c in _OF_EVENT if c in before}
     return {"type": "array", "items": row, "$defs": base["$defs"]}
 
@@ -82,6 +82,13 @@ def _described(cls: type[Record], words: dict[str, str]) -> Schema:
     _describe(cls.__name__, schema, words)
     for name, part in schema.setdefault("$defs", {}).items():
         _describe(name, part, words)
+    return schema
+
+
+def _without_unpublished(schema: Schema) -> Schema:
+    for cls in _subclasses(Record):
+        for key in cls.unpublished if cls.__name__ in schema["$defs"] else ():
+            del schema["$defs"][cls.__name__]["properties"][key]
     return schema
 
 

@@ -58,7 +58,10 @@ def index_files(
 
 
 class SearchIndex:
-    """The index of a publication; one object serves all builds of a process, and makes again what has changed."""
+    """The index of a publication; it goes on from the build before, and makes again what has changed.
+
+    A process that builds many times has one object for all; from one process to the next goes what is `saved`.
+    """
 
     def __init__(self) -> None:
         self._kept = KeptCards()
@@ -68,6 +71,18 @@ class SearchIndex:
         self._labels: dict[str, str] = {}
         self._found: list[Card] = []
         self._inside: dict[str, str] = {}
+
+    def saved(self) -> bytes:
+        """What `restore` takes: of the largest part, the prose."""
+        state = {"spellings": self._spellings, "prose": self._prose.saved()}
+        return json.dumps(state, ensure_ascii=False, separators=(",", ":")).encode()
+
+    def restore(self, saved: bytes) -> None:
+        """Go on from what an index `saved`."""
+        state = json.loads(saved)
+        self._spellings = [(written, meant, case) for written, meant, case in state["spellings"]]
+        self._tokeniser = Tokeniser.of(self._spellings)
+        self._prose.restore(state["prose"], self._tokeniser)
 
     def of_site(
         self,

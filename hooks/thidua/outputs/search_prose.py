@@ -12,7 +12,7 @@ import re
 from collections import defaultdict
 from itertools import chain, pairwise
 from operator import add, sub
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from thidua.fold_rules import key
 from thidua.text import nfc
@@ -56,7 +56,7 @@ def prose_files(texts: Sequence[str], tokeniser: Tokeniser) -> dict[str, str]:
 
 
 class ProseIndex:
-    """The prose of an index, kept by a process that builds many times: a few changed texts are taken in without the others."""
+    """The prose of an index, kept from one build to the next: a few changed texts are taken in without the others."""
 
     def __init__(self) -> None:
         self._texts: list[str] = []
@@ -74,6 +74,17 @@ class ProseIndex:
             self._begin(texts, tokeniser)
         self._texts = [*texts]
         return dict(self._written())
+
+    def saved(self) -> dict[str, Any]:
+        """What `restore` takes, for JSON."""
+        common = [[*place, count] for place, count in self._common.items()]
+        return {"texts": self._texts, "lines": self._lines, "common": common}
+
+    def restore(self, saved: dict[str, Any], tokeniser: Tokeniser) -> None:
+        """Go on from what was `saved` of an index of the same tokeniser."""
+        self._tokeniser, self._texts, self._lines = tokeniser, saved["texts"], saved["lines"]
+        self._common = {(word, following): count for word, following, count in saved["common"]}
+        self._writer = _PostingsWriter(len(self._texts))
 
     def _begin(self, texts: Sequence[str], tokeniser: Tokeniser) -> None:
         self._tokeniser, self._common, self._lines = tokeniser, {}, {}

@@ -33,6 +33,7 @@ _TYPES = {
     "unit": ("u", addresses.UNITS, "don-vi"),
     "commemoration": ("k", addresses.COMMEMORATIONS, "ky-niem"),
     "campaign": ("f", addresses.CAMPAIGNS, "phong-trao"),
+    "paper": ("v", "/", "tai-lieu"),
     "calendar": ("l", addresses.CALENDAR, "lich"),
     "list": ("d", "/", "danh-muc"),
     "page": ("p", "/", "trang"),

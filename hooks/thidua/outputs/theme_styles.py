@@ -25,8 +25,8 @@ _MARKDOWN_CLASSES = frozenset({
     "md-button", "md-button--primary",
 })  # fmt: skip
 """Classes the extensions of `thidua.converter` write, and those Material offers authors to write with ``attr_list``."""
-_SHELL_CLASSES = frozenset({"md-skip"})
-"""What ``base.html`` prints into the shell of pages that have headings."""
+_PROSE_CLASSES = frozenset({"md-skip", "md-typeset"})
+"""What stands around rendered Markdown, and what ``base.html`` prints into pages that have headings."""
 
 _TEXT = r""""(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|url\([^"')]*\)|/\*.*?\*/"""
 """Where signs stand for themselves: strings, addresses and comments."""
@@ -59,7 +59,7 @@ def used_rules(sheet: str, shell: str, other_sheets: Iterable[str]) -> str:
     understood stays.
     """
     names = {name for value in _NAMES_OF_PAGE.findall(shell) for name in value.split()}
-    names |= _MARKDOWN_CLASSES | _SHELL_CLASSES
+    names |= _MARKDOWN_CLASSES | _PROSE_CLASSES
     used, before = _changed(sheet, partial(_if_it_can_match, names=names, shell=shell)), ""
     others = "".join(other_sheets)
     while used != before:

@@ -80,13 +80,12 @@ def without_removed_links(text: str) -> str:
 
 
 def _normalised_article(article: Article) -> Article:
-    return replace(
-        article,
-        id=nfc(article.id),
-        number=None if article.number is None else nfc(article.number),
-        title=nfc(article.title),
-        text=nfc(article.text),
-    )
+    number = None if article.number is None else nfc(article.number)
+    written = article.id, article.number, article.title, article.text
+    id_, title, text = nfc(article.id), nfc(article.title), nfc(article.text)
+    if (id_, number, title, text) == written:
+        return article
+    return replace(article, id=id_, number=number, title=title, text=text)
 
 
 def _normalised_record(record: R) -> R:

@@ -26,6 +26,7 @@ ISLAND = 3
 """Up to this many words that two rewritten passages happen to share are shown as rewritten too."""
 
 _WORD = re.compile(r"[0-9]+(?:[.,][0-9]+)+|(?:[^\W_][\u0300-\u036f]*)+|\S[\u0300-\u036f]*")
+_BETWEEN = re.compile(f"({_WORD.pattern})")
 
 
 class SegmentKind(StrEnum):
@@ -162,12 +163,10 @@ class _SegmentBuilder:
 @lru_cache(maxsize=1024)
 def _text(text: str) -> _Text:
     """A text taken apart; each is compared with that of the term before and that of the term after."""
-    words, starts, ends = [], [], []
-    for match in _WORD.finditer(text):
-        words.append(match[0])
-        starts.append(match.start())
-        ends.append(match.end())
-    return _Text(text, words, starts, ends)
+    # White space and words in turn.
+    pieces = _BETWEEN.split(text)
+    at = [*accumulate(map(len, pieces))]
+    return _Text(text, pieces[1::2], at[:-1:2], at[1::2])
 
 
 def _shared_space(old: str, new: str) -> str:

@@ -189,7 +189,8 @@ def quantity_of(target: Target) -> Quantity:
     """A target's value, with the unit of its own field where the value names none."""
     quantity = parse(target.value)
     default = ASSIGNED_UNIT if target.comparator in ASSIGNED else None
-    return replace(quantity, unit=quantity.unit or target.unit or default)
+    unit = quantity.unit or target.unit or default
+    return quantity if unit == quantity.unit else replace(quantity, unit=unit)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,17 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from thidua.dates import UNKNOWN_START, Span
-from thidua.reading.fields import Boolean, Date, EventDay, Id, Published, Text, Url, Year
+from thidua.reading.fields import (
+    Boolean,
+    Date,
+    EventDay,
+    Id,
+    Published,
+    Text,
+    TextDigest,
+    Url,
+    Year,
+)
 
 Audience = Literal["public", "internal"]
 BasisKind = Literal["stated", "inferred", "reconstructed"]
@@ -26,6 +36,9 @@ class Record(BaseModel):
 
     lone_entries: ClassVar[tuple[str, ...]] = ()
     """Lists that may be written as their one entry (``to: ca-x``)."""
+
+    unpublished: ClassVar[frozenset[str]] = frozenset()
+    """Fields for the desk alone, which no page and no table of the open data has."""
 
     @model_validator(mode="before")
     @classmethod
@@ -108,12 +121,15 @@ class Basis(Record):
 class Source(Record):
     """Where a fact was published, and how far it is to be trusted."""
 
+    unpublished = frozenset({"text_digest"})
     title: Text
     publisher: Text | None = None
     url: Url | None = None
     author: Text | None = None
     published: Published | None = None
     confidence: Confidence | None = None
+    text_digest: TextDigest | None = None
+    """Of its text, by which the check knows a copy of it."""
 
 
 class Revision(Record):

@@ -39,7 +39,7 @@ MAX_UNCLOSED = 20
 MAX_FENCE = 300
 """Characters of the line that opens a block of code."""
 
-PLACEHOLDERS = ("> Thay dòng này", "> **Bản nháp.**")
+FORM_LINE, IMPORT_LINE = "> Thay dòng này", "> **Bản nháp.**"
 """How the lines begin that `thidua new` and `thidua import` leave in a body for the editor to replace."""
 FIELD_PLACEHOLDER = "# CẦN CHỌN:"
 """How the comments begin that `thidua import` leaves in front matter below a field that is a guess."""
@@ -108,6 +108,8 @@ class Body:
     """Line of the file on which ``text`` begins, from 1."""
     links: tuple[BodyLink, ...] = ()
     headings: tuple[BodyHeading, ...] = ()
+    undecided: tuple[int, ...] = ()
+    """Lines of the front matter above it that ask to decide what an import left open."""
 
 
 def read_body(path: str, text: str, first_line: int) -> tuple[Body, list[Diagnostic]]:

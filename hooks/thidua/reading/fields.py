@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 from pydantic import PlainValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
+from thidua import text_digest
 from thidua.dates import (
     UNDATED,
     UNKNOWN_START,
@@ -23,7 +24,7 @@ from thidua.dates import (
     weekday_name,
 )
 from thidua.locale import CONTENT
-from thidua.reading.suggest import nearest_code, photo_name
+from thidua.reading.suggest import nearest_code, paper_name, photo_name
 from thidua.text import fold, is_slug, roman, slug
 
 MAX_TEXT = 2_000
@@ -271,6 +272,18 @@ def _file_name(value: Any) -> str:
     return text
 
 
+def _paper_name(value: Any) -> str:
+    text = _scalar(value)
+    if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]*\.pdf", text, re.IGNORECASE):
+        near = paper_name(text)
+        raise _value_error("E335", value=text, **({"near": near} if near else {}))
+    if text.partition(".")[0].lower() in DEVICES:
+        raise _value_error("E326", value=text)
+    if len(text) > MAX_ID:
+        raise _value_error("E314", limit=str(MAX_ID))
+    return text
+
+
 COMPARATORS: dict[str, tuple[str, ...]] = {
     ">=": ("≥", "it nhat", "khong duoi", "toi thieu", "lon hon hoac bang"),
     "<=": ("≤", "khong qua", "toi da", "nhieu nhat", "nho hon hoac bang"),
@@ -305,6 +318,14 @@ def _address(value: Any) -> str:
         raise _value_error("E324", value=text)
     if len(text) > MAX_NAME:
         raise _value_error("E314", limit=str(MAX_NAME))
+    return text
+
+
+def _text_digest(value: Any) -> str:
+    """What the import wrote of a source's text (`thidua.text_digest`)."""
+    text = _scalar(value)
+    if not text_digest.FORM.fullmatch(text):
+        raise _value_error("E333")
     return text
 
 
@@ -375,12 +396,23 @@ Address: TypeAlias = Annotated[
 ]
 """An address of this site, from its root."""
 Boolean: TypeAlias = Annotated[bool, PlainValidator(_boolean), WithJsonSchema({"type": "boolean"})]
+TextDigest: TypeAlias = Annotated[
+    str,
+    PlainValidator(_text_digest),
+    WithJsonSchema({"type": "string", "pattern": f"^{text_digest.FORM.pattern}$"}),
+]
 PhotoFile: TypeAlias = Annotated[
     str, PlainValidator(_file_name), WithJsonSchema({"type": "string"})
 ]
 """A photo's file name beside the event: JPEG, PNG or WebP; never a path."""
+PaperFile: TypeAlias = Annotated[
+    str,
+    PlainValidator(_paper_name),
+    WithJsonSchema({"type": "string", "pattern": r"\.[Pp][Dd][Ff]$"}),
+]
+"""The file name of a PDF beside the record's file; never a path."""
 
 __all__ = [
-    "Address", "Boolean", "Comparator", "Date", "Day", "EventDay", "Id", "Integer", "OwnDate", "PhotoFile", "Published",
-    "Text", "Time", "Url", "Year", "parse_date",
+    "Address", "Boolean", "Comparator", "Date", "Day", "EventDay", "Id", "Integer", "OwnDate", "PaperFile", "PhotoFile", "Published",
+    "Text", "TextDigest", "Time", "Url", "Year", "parse_date",
 ]  # fmt: skip

@@ -18,11 +18,12 @@ from thidua.dates import UNDATED
 from thidua.diagnostics import START, Diagnostic, Position, Report, diagnose
 from thidua.reading.base import Record
 from thidua.reading.fields import DEVICES
+from thidua.reading.paper_files import read_papers
 from thidua.reading.parsed_files import ParsedFile, parse_markdown, parse_yaml, parsed
 from thidua.reading.records import Campaign, Cluster, Commemoration, Event, Pledge, Redirect, Unit
 from thidua.reading.sector import FILE, Sector, SectorFile
 from thidua.reading.suggest import event_name, original_name
-from thidua.reading.typed import to_record
+from thidua.reading.typed import UNKNOWN, to_record
 from thidua.store.database import Store
 from thidua.store.keys import key_of
 from thidua.text import is_slug, nearest, same_name
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
     from typing import BinaryIO
 
     from thidua.reading.body import Body
+    from thidua.reading.paper_files import ReadPaper
+    from thidua.reading.records import Paper
     from thidua.reading.strict_yaml import Marked
 
 Loc: TypeAlias = "tuple[str | int, ...]"
@@ -40,9 +43,10 @@ R = TypeVar("R", bound=Record)
 R_co = TypeVar("R_co", bound=Record, covariant=True)
 
 PHOTO_ENDINGS = (".jpg", ".jpeg", ".png", ".webp")
+PAPER_ENDING = ".pdf"
 _OTHER_PICTURES = frozenset({".heic", ".heif", ".avif", ".bmp", ".gif", ".jfif", ".tif", ".tiff"})
 _DOCUMENTS = frozenset(
-    {".doc", ".docx", ".htm", ".html", ".odt", ".pdf", ".ppt", ".pptx", ".rtf", ".xls", ".xlsx"}
+    {".doc", ".docx", ".htm", ".html", ".odt", ".ppt", ".pptx", ".rtf", ".xls", ".xlsx"}
 )
 _REGISTERS: dict[str, type[Record]] = {
     "units": Unit,
@@ -87,6 +91,29 @@ class Document(Generic[R_co]):
         return diagnose(self.path, self.at(*loc), code, **params)
 
 
+@dataclass(frozen=True, slots=True)
+class DeclaredPaper:
+    """A paper and where it is declared."""
+
+    document: Document[Record]
+    loc: Loc
+    paper: Paper
+
+    @property
+    def path(self) -> str:
+        """Its file beside that of the record; empty where it is published elsewhere, or its name cannot be read."""
+        return file_beside(self.document.path, self.paper.file)
+
+    def diagnose(self, code: str, **params: object) -> Diagnostic:
+        return self.document.diagnose(code, *self.loc, "file", file=self.paper.file, **params)
+
+
+def file_beside(place: str, name: str | None) -> str:
+    """A file in the folder of another; empty for no name or one that could not be read."""
+    known = name is not None and not name.startswith(UNKNOWN)
+    return PurePosixPath(place).with_name(name).as_posix() if known and name else ""
+
+
 @dataclass(slots=True)
 class Library:
     """Everything read from a content folder."""
@@ -113,6 +140,8 @@ class Library:
     """Every file below the content folder, relative to the project."""
     unread: set[str] = field(default_factory=set)
     """Files nothing could be read from; their records are missing, not unknown."""
+    papers: Mapping[str, ReadPaper] = field(default_factory=dict)
+    """What is known of each PDF of `files`."""
     report: Report = field(default_factory=Report)
     """What reading found; the rules of `thidua.checks` come on top."""
     store: Store = field(default_factory=lambda: Store(None))
@@ -129,6 +158,17 @@ class Library:
             self.campaigns,
             self.commemorations,
         )
+
+    def declared_papers(self) -> Iterator[DeclaredPaper]:
+        """The papers of every record, where each is declared."""
+        for shelf in (self.events, self.pledges, self.campaigns):
+            for document in shelf:
+                for n in range(len(document.record.documents)):
+                    yield DeclaredPaper(document, ("documents", n), document.record.documents[n])
+        for cluster in self.clusters:
+            for place, term in enumerate(cluster.record.terms):
+                for n, paper in enumerate(term.documents):
+                    yield DeclaredPaper(cluster, ("terms", place, "documents", n), paper)
 
     def written_texts(self) -> Iterator[tuple[str, str]]:
         """Path and text of the hand-written pages and of the names of the sector; what cannot be read is left out."""
@@ -217,6 +257,10 @@ class _LibraryReader:
     def read_files(self, paths: Iterable[PurePosixPath]) -> Library:
         for path in paths:
             self._file(path)
+        named = {paper.path for paper in self.library.declared_papers() if paper.path}
+        self.library.papers = read_papers(
+            named & self.library.files, self.library.open, self.library.project
+        )
         return self.library
 
     def _walk(self) -> Iterator[PurePosixPath]:
@@ -243,7 +287,7 @@ class _LibraryReader:
                     if len(str(path)) > MAX_PATH:
                         self.report.add([_long(path)])
                     yield path
-                elif name.lower().endswith((".md", ".yml", *PHOTO_ENDINGS)):
+                elif name.lower().endswith((".md", ".yml", PAPER_ENDING, *PHOTO_ENDINGS)):
                     self.report.add([diagnose(str(path), START, "E120", name=name)])
 
     def _is_plain(self, full: Path) -> bool:
@@ -270,15 +314,13 @@ class _LibraryReader:
 
     def _file(self, path: PurePosixPath) -> None:
         inside = path.parts[self.depth :]
+        if _lies_beside_a_record(inside):
+            return
         match inside:
             case ["events", year, name] if name.endswith(".md"):
                 self._event(path, year, name.removesuffix(".md"))
             case ["events", year, name, "index.md"]:
                 self._event(path, year, name)
-            case ["events", _, _, name] if name.lower().endswith(PHOTO_ENDINGS):
-                pass
-            case ["events", _, name] if name.lower().endswith(PHOTO_ENDINGS):
-                pass
             case ["clusters", cluster, "cluster.yml"]:
                 self._cluster(path, cluster)
             case ["clusters", cluster, "pledges", name] if name.endswith(".md"):
@@ -351,9 +393,7 @@ class _LibraryReader:
         slug_ = match[2] if match else name
         document = self._markdown(path, Event, slug_)
         if not is_slug(name) or not match:
-            self.report.add(
-                [diagnose(str(path), START, "E117", name=name, near=_proposed_name(name, document))]
-            )
+            self.report.add([_wrong_name(path, name, document)])
         elif slug_ in DEVICES:
             self.report.add([diagnose(str(path), START, "E326", value=slug_)])
         if document is None:
@@ -479,9 +519,28 @@ def _copies(
             yield path, found
 
 
+def _lies_beside_a_record(inside: tuple[str, ...]) -> bool:
+    """Whether a photograph or a paper lies in a folder whose records can name it."""
+    name = inside[-1].lower()
+    match inside[:-1]:
+        case ["events", _] | ["events", _, _]:
+            return name.endswith((PAPER_ENDING, *PHOTO_ENDINGS))
+        case [] | ["clusters", _] | ["clusters", _, "pledges"]:
+            return name.endswith(PAPER_ENDING)
+    return False
+
+
 def _long(path: PurePosixPath) -> Diagnostic:
     """A path leaves Windows, which takes 260 characters, eighty for the folder of the project."""
     return diagnose(str(path), START, "W122", count=len(str(path)), limit=MAX_PATH)
+
+
+def _wrong_name(path: PurePosixPath, name: str, document: Document[Event] | None) -> Diagnostic:
+    """E117; an ending written twice, which Windows hides, is named with the ending that stays."""
+    twice = name.endswith(path.suffix)
+    near = _proposed_name(name.removesuffix(path.suffix), document)
+    named = (f"{name}{path.suffix}", f"{near}{path.suffix}") if twice else (name, near)
+    return diagnose(str(path), START, "E117", name=named[0], near=named[1])
 
 
 def _proposed_name(name: str, document: Document[Event] | None) -> str:

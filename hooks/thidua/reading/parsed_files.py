@@ -7,11 +7,11 @@ What is kept is plain JSON, typed and checked anew each time: nothing in the cac
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from thidua.diagnostics import START, Diagnostic, Position, diagnose
-from thidua.reading.body import Body, BodyHeading, BodyLink, read_body
+from thidua.reading.body import FIELD_PLACEHOLDER, Body, BodyHeading, BodyLink, read_body
 from thidua.reading.decoding import UndecodableError, decode
 from thidua.reading.front_matter import split
 from thidua.reading.slips import disguised_kind, merge_conflict, second_front_matter
@@ -19,8 +19,9 @@ from thidua.reading.strict_yaml import Marked, read_yaml
 from thidua.store.keys import code_digest, key_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
+    from thidua.reading.front_matter import Split
     from thidua.store.database import Store
 
 _KIND = "parsed"
@@ -54,10 +55,19 @@ def parse_markdown(path: str, data: bytes, keys: frozenset[str]) -> ParsedFile:
     marked.begins_at(parts.yaml_line)
     body, told = read_body(path, parts.body, parts.body_line)
     found += told
+    if FIELD_PLACEHOLDER in parts.yaml:
+        body = replace(body, undecided=tuple(_undecided(parts)))
     second = second_front_matter(parts.body, parts.body_line, keys)
     if second:
         found.append(diagnose(path, second, "E223"))
     return ParsedFile(tuple(found), marked, body, second=second)
+
+
+def _undecided(parts: Split) -> Iterator[int]:
+    """The lines of front matter that ask to decide what an import left open."""
+    for number, line in enumerate(parts.yaml.split("\n"), parts.yaml_line):
+        if line.strip().startswith(FIELD_PLACEHOLDER):
+            yield number
 
 
 def parse_yaml(
@@ -118,6 +128,7 @@ def _to_json(file: ParsedFile) -> bytes:
             body.first_line,
             [[link.target, link.position] for link in body.links],
             [[h.level, h.text, h.id, h.position] for h in body.headings],
+            body.undecided,
         ]
         if body
         else None,
@@ -139,10 +150,13 @@ def _from_json(data: bytes) -> ParsedFile:
     )
 
 
-def _body(text: str, line: int, links: list[list[Any]], headings: list[list[Any]]) -> Body:
+def _body(
+    text: str, line: int, links: list[list[Any]], headings: list[list[Any]], undecided: list[int]
+) -> Body:
     return Body(
         text,
         line,
         tuple(BodyLink(target, Position(*at)) for target, at in links),
         tuple(BodyHeading(level, words, id_, Position(*at)) for level, words, id_, at in headings),
+        tuple(undecided),
     )

@@ -33,9 +33,11 @@ from thidua.reading.fields import (
     Id,
     Integer,
     OwnDate,
+    PaperFile,
     PhotoFile,
     Text,
     Time,
+    Url,
     Year,
 )
 
@@ -47,7 +49,33 @@ Status = Literal["draft", "published"]
 AwardStatus = Literal["dang-ky", "de-nghi", "quyet-dinh", "trao", "theo-bao"]
 AwardKind = Literal["khen-thuong", "giai"]
 CommemorationKind = Literal["fixed", "lunar", "period", "edition"]
+PaperKind = Literal[
+    "giao-uoc", "quy-che", "thang-diem", "ke-hoach", "chuong-trinh", "bao-cao", "bien-ban", "quyet-dinh", "huong-dan",
+    "dang-ky",
+]  # fmt: skip
 Regime = Literal["145-2013", "111-2018", "none"]
+
+
+# --- Parts of several records ----------------------------------------------------------------
+
+
+class Paper(Record):
+    """A paper of a record (văn bản): a PDF beside the record's file, or where it is published."""
+
+    file: PaperFile | None = None
+    url: Url | None = None
+    title: Text
+    kind: PaperKind
+    number: Text | None = None
+    """As it stands on the paper: ``15/KH-CTĐ``."""
+    date: Date | None = None
+    signed_by: Text | None = None
+
+    @model_validator(mode="after")
+    def _one_place(self) -> Self:
+        if (self.file is None) == (self.url is None):
+            raise PydanticCustomError("E336", "E336", {})
+        return self
 
 
 # --- Events ----------------------------------------------------------------------------------
@@ -115,6 +143,7 @@ class Event(Record):
     campaigns: tuple[Id, ...] = ()
     figures: tuple[Figure, ...] = ()
     awards: tuple[Award, ...] = ()
+    documents: tuple[Paper, ...] = ()
     basis: Basis | None = None
     revised: Revision | None = None
     sources: Sources
@@ -137,6 +166,7 @@ class Term(Interval):
     """The members as a source names them where it does not name the units: ``12 quận nội thành``."""
     basis: Basis | None = None
     summary: Text | None = None
+    documents: tuple[Paper, ...] = ()
     revised: Revision | None = None
     sources: Sources
 
@@ -235,6 +265,7 @@ class Pledge(Record):
     results_audience: Audience = "internal"
     signatories: tuple[Signatory, ...] = ()
     targets: tuple[Target, ...] = ()
+    documents: tuple[Paper, ...] = ()
     revised: Revision | None = None
     sources: Sources
 
@@ -333,6 +364,7 @@ class Campaign(Record):
     summary: Text | None = None
     phases: tuple[Phase, ...] = ()
     clusters: tuple[Id, ...] = ()
+    documents: tuple[Paper, ...] = ()
     aliases: tuple[Text, ...] = ()
     audience: Audience = "public"
     revised: Revision | None = None

@@ -54,6 +54,13 @@ def nearest_code(written: str, allowed: Iterable[str]) -> str | None:
     return meant if meant in allowed else nearest(written, allowed)
 
 
+def paper_name(written: str) -> str | None:
+    """A name for a PDF that may be used: of a path its last part, without marks and spaces."""
+    path = PurePosixPath(written.replace("\\", "/"))
+    stem = slug(path.stem)
+    return f"{stem}.pdf" if stem and path.suffix.lower() == ".pdf" else None
+
+
 def photo_name(written: str) -> str | None:
     """A name for a photo that may be used: of a path its last part, without marks and spaces."""
     path = PurePosixPath(written.replace("\\", "/"))

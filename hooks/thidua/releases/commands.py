@@ -353,7 +353,9 @@ def audit(
 ) -> None:
     """Prove a built SITE: leaks, links, outside requests, inline code, manifest, weight."""
     from thidua.audit.run import LeakScope, audit_site  # noqa: PLC0415
+    from thidua.checks.document_rules import unfit  # noqa: PLC0415
     from thidua.mkdocs.settings import ZONE  # noqa: PLC0415
+    from thidua.reading.library import read_library  # noqa: PLC0415
     from thidua.releases.control_build import drop_false_positives  # noqa: PLC0415
 
     folder = (content or project.content).resolve()
@@ -373,6 +375,7 @@ def audit(
     report = audit_site(site.resolve(), scope, chrome=chrome)
     if scope:
         report = drop_false_positives(report, site.resolve(), project.config, scope)
+        report.add(unfit(read_library(folder, folder.parent), audience, scope.today))
     click.echo(report.render(style, project.lang), nl=False)
     sys.exit(1 if report.has_findings else 0)
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from thidua.editing.snippets import FILE, snippets
 from thidua.locale import strings
 from thidua.reading.fields import DEVICES, MAX_ID
 from thidua.shipped_files import calendar_guide
@@ -83,8 +84,10 @@ def files(choices: Choices) -> dict[str, str]:
         "year": choices.year,
     }
     named = {
-        target: env.get_template(source).render(values) for target, source in _targets(choices)
+        target: env.get_template(source).render(values, target=target)
+        for target, source in _targets(choices)
     }
+    named[FILE] = snippets()
     if choices.language == "vi":
         named["docs/huong-dan/lich.md"] = calendar_guide().read_text("utf-8")
     return dict(sorted(named.items()))
@@ -109,6 +112,12 @@ def _targets(choices: Choices) -> list[tuple[str, str]]:
         (".vscode/settings.json", "vscode-settings.json.j2"),
         (".ci/run", "ci-run.j2"),
         (".gitlab-ci.yml", "gitlab-ci.yml.j2"),
+        (".gitlab/merge_request_templates/Default.md", f"merge-request.{language}.md.j2"),
+        (".gitlab/issue_templates/Default.md", f"issue.{language}.md.j2"),
+        (".github/workflows/thidua.yml", "github-workflow.yml.j2"),
+        (".github/pull_request_template.md", f"merge-request.{language}.md.j2"),
+        (".github/ISSUE_TEMPLATE/mistake.md", f"issue.{language}.md.j2"),
+        (".pre-commit-config.yaml", "pre-commit-config.yaml.j2"),
         ("content/sector.yml", "content/sector.yml.j2"),
         ("content/units.yml", "content/units.yml.j2"),
         ("content/commemorations.yml", "content/commemorations.yml.j2"),

@@ -59,6 +59,8 @@ class Store:
         self._size = 0
         self._used: list[tuple[str, bytes]] = []
         self._writable = True
+        self._began_empty = False
+        """Then there is nothing to look for: a build asks for nothing it made itself."""
         self._objects = objects
         self._objects_used: set[tuple[str, bytes]] = set()
         self._database = self._opened(path) if path else None
@@ -139,7 +141,7 @@ class Store:
 
     def _read(self, kind: str, keys: Iterable[bytes]) -> Iterator[tuple[bytes, bytes]]:
         for key in keys:
-            if self._database is None:
+            if self._database is None or self._began_empty:
                 return
             try:
                 row = self._database.execute(
@@ -195,6 +197,8 @@ class Store:
         try:
             with database:
                 database.executescript(_SCHEMA + f"pragma user_version = {FORMAT};")
+                (found,) = database.execute("select exists (select 1 from entry)").fetchone()
+                self._began_empty = not found
                 row = database.execute("select max(number) from build").fetchone()
                 self._number = (row[0] or 0) + (0 if self._objects else 1)
                 database.execute("delete from build")

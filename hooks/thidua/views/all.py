@@ -15,6 +15,7 @@ from thidua.views import (
     figures,
     home,
     leaders,
+    papers,
     search,
     units,
     updates,
@@ -48,6 +49,7 @@ def site_pages(ctx: Context) -> Iterator[Page]:
     yield from leaders.pages(ctx)
     yield from awards.pages(ctx)
     yield from figures.pages(ctx)
+    yield from papers.pages(ctx)
     yield from units.pages(ctx)
     yield from calendar_pages.pages(ctx)
     yield from commemorations.pages(ctx)

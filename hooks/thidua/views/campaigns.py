@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from thidua.campaign import addresses
+from thidua.campaign.papers import papers_of_campaign
 from thidua.text import collation_key, typeset
 from thidua.views.shared.archive import EventList, archive_of, archive_pages, event_list
 from thidua.views.shared.page import (
@@ -16,6 +17,7 @@ from thidua.views.shared.page import (
     SourceView,
     last_day,
 )
+from thidua.views.shared.papers import PaperView, paper_views
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -59,6 +61,7 @@ class CampaignPage(Page):
     phases: tuple[PhaseView, ...]
     clusters: tuple[Link, ...]
     events: EventList
+    papers: tuple[PaperView, ...]
     sources: tuple[SourceView, ...]
 
 
@@ -118,6 +121,7 @@ def _campaign(ctx: Context, campaign_id: str) -> CampaignPage:
         ),
         clusters=tuple(ctx.cluster_link(c) for c in record.clusters),
         events=event_list(ctx, addresses.campaign(campaign_id), events),
+        papers=paper_views(ctx, papers_of_campaign(ctx.site, campaign_id)),
         sources=ctx.sources(record.sources),
     )
 

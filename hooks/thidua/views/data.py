@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from thidua.campaign import addresses
 from thidua.campaign.data_columns import COLUMNS
+from thidua.campaign.papers import site_papers
 from thidua.pledges.articles import split_body
 from thidua.views.shared.page import Link, Page, full_url
 from thidua.views.shared.sharing import citation, licence, organization
@@ -102,6 +103,7 @@ def _counts(ctx: Context) -> Mapping[str, int]:
         "leaders": sum(map(len, site.terms_in_order.values())),
         "awards": sum(len(award.to) for e in site.events for award in e.record.awards),
         "figures": sum(len(event.record.figures) for event in site.events),
+        "documents": sum(1 for _ in site_papers(site)),
     }
 
 

@@ -25,7 +25,7 @@ MOST_ROWS = 120
 """Most terms in the tables of clusters; where there are more, only the newest of each cluster stand here."""
 _PLACES = (
     ("events", addresses.EVENTS), ("clusters", addresses.CLUSTERS), ("pledges", addresses.PLEDGES), ("chooser_title", addresses.COMPARE),
-    ("leaders", addresses.LEADERS), ("awards", addresses.AWARDS), ("figures_register", addresses.FIGURES), ("calendar", addresses.CALENDAR),
+    ("leaders", addresses.LEADERS), ("awards", addresses.AWARDS), ("figures_register", addresses.FIGURES), ("papers", addresses.PAPERS), ("calendar", addresses.CALENDAR),
     ("commemorations", addresses.COMMEMORATIONS), ("campaigns", addresses.CAMPAIGNS), ("units", addresses.UNITS), ("search", addresses.SEARCH),
     ("updates", addresses.UPDATES), ("about", addresses.ABOUT),
 )  # fmt: skip

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from thidua.calendar.anniversaries import occurrence_in, ordinal_words
 from thidua.campaign import addresses
 from thidua.campaign.cycle import is_prize
+from thidua.campaign.papers import papers_of_event
 from thidua.campaign.terms import members_during, membership_basis
 from thidua.text import typeset
 from thidua.views.shared.archive import (
@@ -40,6 +41,7 @@ from thidua.views.shared.page import (
     last_day,
     newest_first,
 )
+from thidua.views.shared.papers import PaperView, paper_views
 from thidua.views.shared.share_pictures import event_picture
 from thidua.views.shared.sharing import url_of
 
@@ -129,6 +131,7 @@ class EventPage(Page):
     figures: tuple[FigureView, ...]
     awards: tuple[AwardView, ...]
     prizes: tuple[AwardView, ...]
+    papers: tuple[PaperView, ...]
     lead_photo: PhotoView | None
     """The first, which stands before the text."""
     photos: tuple[PhotoView, ...]
@@ -213,6 +216,7 @@ def event_page(ctx: Context, entry: EventEntry) -> EventPage:
         figures=tuple(figure_view(f) for f in record.figures),
         awards=tuple(award_view(ctx, a) for a in record.awards if not is_prize(a, sector)),
         prizes=tuple(award_view(ctx, a) for a in record.awards if is_prize(a, sector)),
+        papers=paper_views(ctx, papers_of_event(ctx.site, entry)),
         lead_photo=first_photo(entry),
         photos=photo_views(entry)[1:],
         looking_forward=tuple(

@@ -127,7 +127,7 @@
 
   /** Code that has run a few times runs three times as fast: on the small index that takes a moment only. */
   const rehearseSmall = () => search.vietnamese.rehearsed.reduce((before, text) => before.then(breath).then(() => held)
-    .then(() => { if (quickFinder && !input.value) quickFinder.find(text, null, SUGGESTIONS) }), Promise.resolve())
+    .then(() => { if (quickFinder && !input.value) quickFinder.find(text) }), Promise.resolve())
 
   /** A site address as a link from this page; in a folder without a server every page is an index.html. */
   search.href = address => {
@@ -206,14 +206,12 @@
   }
 
   /** @param {string} href */
-  function option(href) {
-    const item = document.createElement("li")
-    item.className = "td-search-option"
-    item.id = "td-search-option-" + list.children.length
+  function option(href, className = "", text = "") {
+    const item = search.element("li", "td-search-option" + className, list, text)
+    item.id = "td-search-option-" + options().length
     item.setAttribute("role", "option")
     item.setAttribute("aria-selected", "false")
     item.dataset.href = href
-    list.append(item)
     return item
   }
 
@@ -225,30 +223,17 @@
     input.removeAttribute("aria-activedescendant")
     const isHit = search.marker(answer.readings)
     const caveat = sure ? search.caveat(answer, text) : ""
-    if (caveat) {
-      const note = document.createElement("li")
-      note.className = "td-search-aside"
-      note.setAttribute("role", "presentation")
-      note.textContent = caveat
-      list.append(note)
-    }
+    if (caveat) search.element("li", "td-search-aside", list, caveat).setAttribute("role", "presentation")
     /** @param {number} card */
     const alike = card => answer.exact.size > 0 && !answer.exact.has(card)
     const cards = answer.cards.filter(card => !answer.aside.has(card)).slice(0, SUGGESTIONS)
     for (const card of cards) {
       const about = search.describe(card)
       const item = option(search.href(index.address(card)))
-      const title = document.createElement("span")
-      title.className = "td-search-title"
-      search.marked(title, about.title, isHit)
-      const line = document.createElement("span")
-      line.className = "td-search-about"
-      search.marked(line, [alike(card) ? said.alike : "", about.date, about.label, about.cluster || about.note, about.place].filter(Boolean).join(" · "), isHit)
-      item.append(title, line)
+      search.marked(search.element("span", "td-search-title", item), about.title, isHit)
+      search.marked(search.element("span", "td-search-about", item), [alike(card) ? said.alike : "", about.date, about.label, about.cluster || about.note, about.place].filter(Boolean).join(" · "), isHit)
     }
-    const all = option(search.resultsHref(text))
-    all.classList.add("td-search-all")
-    all.textContent = fill(cards.length ? said.all : said.deeper)
+    option(search.resultsHref(text), " td-search-all", fill(cards.length ? said.all : said.deeper))
     list.hidden = false
     input.setAttribute("aria-expanded", "true")
     const shown = cards.length
@@ -274,7 +259,7 @@
     const free = hold()
     arrive().then(() => {
       const near = current() ? quick() : null
-      const answer = near === finder ? null : near?.find(text, null, SUGGESTIONS)
+      const answer = near === finder ? null : near?.find(text, null)
       if (!answer?.exact.size) return null
       show(answer, text)
       shown = true
@@ -291,12 +276,12 @@
    * @param {() => boolean} current
    */
   function answered(whole, text, current) {
-    const answer = whole.find(text, null, SUGGESTIONS)
+    const answer = whole.find(text, null)
     show(answer, text, answer.exact.size > 0)
     if (answer.exact.size) return
     // No card holds all words: the prose may.
     search.prose.gather(answer.readings).then(there => {
-      if (current() && !choosing()) show(there ? whole.find(text, query => search.prose.of(query), SUGGESTIONS) : answer, text)
+      if (current() && !choosing()) show(there ? whole.find(text, query => search.prose.of(query)) : answer, text)
     })
   }
 

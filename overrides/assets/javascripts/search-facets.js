@@ -17,55 +17,38 @@
       this.all = []
       /** @type {Map<string, number>} */
       this.known = new Map()
-      const starts = [0]
-      /** @type {number[]} */
-      const values = []
-      for (let card = 0; card < index.size; card++) {
-        this.ofCard(card, value => { values.push(value) })
-        starts.push(values.length)
-      }
-      this.starts = Uint32Array.from(starts)
-      this.values = Uint32Array.from(values)
+      /** The values of each card. @type {number[][]} */
+      this.ofCards = index.titles.map((_, card) => this.ofCard(card))
     }
 
-    /** @param {number} card @param {(value: number) => void} put */
-    ofCard(card, put) {
-      const index = this.index
+    /** @param {number} card */
+    ofCard(card) {
+      const { index } = this
       const facts = index.facts(card)
-      const seen = new Set()
+      /** @type {Set<number>} */
+      const found = new Set()
       /** @type {(facet: string, id: string, label: string) => void} */
-      const add = (facet, id, label) => {
-        const value = this.number(facet, id, label)
-        if (!seen.has(value)) { seen.add(value); put(value) }
-      }
-      /** @type {(facet: string, other: number) => void} */
-      const page = (facet, other) => add(facet, index.address(other).split("/")[2], index.titles[other])
-      /** @param {string} letters */
-      const refs = letters => Array.from(letters).flatMap(letter => facts.refs[letter] ?? [])
+      const add = (facet, id, label) => { found.add(this.number(facet, id, label)) }
+      /** @type {(facet: string, others: number[]) => void} */
+      const pages = (facet, others) => others.forEach(other => add(facet, index.address(other).split("/")[2], index.titles[other]))
+      /** @type {(letters: string, own: string) => number[]} */
+      const refs = (letters, own) => [...facts.type === own ? [card] : [], ...Array.from(letters).flatMap(letter => facts.refs[letter] ?? [])]
       add("loai", index.type(card).id, index.type(card).label)
       facts.kinds.forEach(kind => add("loai", index.kinds[kind].id, index.kinds[kind].label))
-      if (facts.type === "c") page("cum", card)
-      if (facts.type === "u") page("don-vi", card)
-      if (facts.type === "k") page("ky-niem", card)
-      refs("C").forEach(other => page("cum", other))
-      refs("HULDM").forEach(other => page("don-vi", other))
-      refs("K").forEach(other => page("ky-niem", other))
+      pages("cum", refs("C", "c"))
+      pages("don-vi", refs("HULDM", "u"))
+      pages("ky-niem", refs("K", "k"))
       facts.years.forEach(year => add("nam", String(year), String(year)))
-      facts.places.forEach(place => {
-        const name = index.strings[place]
-        add("noi", index.tokeniser.tokens(name).map(token => index.tokeniser.key(token)).join("-"), name)
-      })
+      facts.places.map(place => index.strings[place]).forEach(name =>
+        add("noi", index.tokeniser.tokens(name).map(token => index.tokeniser.key(token)).join("-"), name))
+      return Array.from(found)
     }
 
     /** @param {string} name @param {string} id @param {string} label */
     number(name, id, label) {
-      const facet = FACETS.indexOf(name)
       const full = name + "=" + id
-      let value = this.known.get(full)
-      if (value === undefined) {
-        value = this.all.push({ facet, id, label }) - 1
-        this.known.set(full, value)
-      }
+      const value = this.known.get(full) ?? this.all.push({ facet: FACETS.indexOf(name), id, label }) - 1
+      this.known.set(full, value)
       return value
     }
 
@@ -76,21 +59,11 @@
      */
     filter(cards, chosen) {
       const counts = new Uint32Array(this.all.length)
-      const asked = chosen.map(set => set.size > 0)
-      const wanted = asked.filter(Boolean).length
       const kept = cards.filter(card => {
-        const meets = new Uint8Array(FACETS.length)
-        let met = 0
-        for (let at = this.starts[card]; at < this.starts[card + 1]; at++) {
-          const facet = this.all[this.values[at]].facet
-          if (asked[facet] && !meets[facet] && chosen[facet].has(this.values[at])) { meets[facet] = 1; met++ }
-        }
-        if (met < wanted - 1) return false
-        for (let at = this.starts[card]; at < this.starts[card + 1]; at++) {
-          const facet = this.all[this.values[at]].facet
-          if (met === wanted || (asked[facet] && !meets[facet])) counts[this.values[at]]++
-        }
-        return met === wanted
+        const values = this.ofCards[card]
+        const failed = chosen.flatMap((set, facet) => set.size && !values.some(value => set.has(value)) ? [facet] : [])
+        for (const value of values) if (failed.every(facet => facet === this.all[value].facet)) counts[value]++
+        return !failed.length
       })
       return { cards: kept, counts }
     }
@@ -137,61 +110,41 @@
         : counts[b] - counts[a] || collator.compare(all[a].label, all[b].label))
       const fieldset = document.createElement("fieldset")
       fieldset.className = "td-search-facet"
-      const legend = document.createElement("legend")
-      legend.textContent = this.legends[facet]
-      fieldset.append(legend)
+      search.element("legend", "", fieldset, this.legends[facet])
       const shown = numbers.filter((number, n) => n < SHOWN || this.wide.has(facet) || chosen.has(number))
-      shown.forEach(number => fieldset.append(this.box(name, number, counts[number], chosen.has(number))))
-      if (shown.length < numbers.length || (this.wide.has(facet) && numbers.length > SHOWN)) {
-        fieldset.append(this.toggle(facet, numbers.length - SHOWN))
-      }
+      for (const number of shown) this.box(fieldset, name, number, counts[number], chosen.has(number))
+      if (shown.length < numbers.length || (this.wide.has(facet) && numbers.length > SHOWN)) this.toggle(fieldset, facet, numbers.length - SHOWN)
       return fieldset
     }
 
-    /** @param {string} name @param {number} number @param {number} count @param {boolean} on */
-    box(name, number, count, on) {
+    /** @type {(fieldset: Element, name: string, number: number, count: number, on: boolean) => void} */
+    box(fieldset, name, number, count, on) {
       const value = this.values.all[number]
-      const label = document.createElement("label")
-      label.className = "td-search-choice"
-      const input = document.createElement("input")
+      const label = search.element("label", "td-search-choice", fieldset)
+      const input = search.element("input", "", label)
       input.type = "checkbox"
       input.id = "td-search-" + name + "-" + value.id
       input.checked = on
       input.addEventListener("change", () => this.changed(number, input.checked))
-      const text = document.createElement("span")
-      text.textContent = value.label
-      const small = document.createElement("small")
-      small.textContent = " " + count
-      label.append(input, text, small)
-      return label
+      search.element("span", "", label, value.label)
+      search.element("small", "", label, " " + count)
     }
 
-    /**
-     * @param {number} facet
-     * @param {number} more
-     */
-    toggle(facet, more) {
-      const button = document.createElement("button")
+    /** @param {Element} fieldset @param {number} facet @param {number} more */
+    toggle(fieldset, facet, more) {
+      const wide = this.wide.has(facet)
+      const button = search.element("button", "td-search-wide", fieldset, wide ? fill(this.said.fewer) : fill(this.said.wider, { count: more }))
       button.type = "button"
       button.id = "td-search-wide-" + FACETS[facet]
-      button.className = "td-search-wide"
-      const wide = this.wide.has(facet)
       button.setAttribute("aria-expanded", String(wide))
-      button.textContent = wide ? fill(this.said.fewer) : fill(this.said.wider, { count: more })
-      const hidden = document.createElement("span")
-      hidden.className = "td-hidden"
-      hidden.textContent = " " + this.legends[facet].toLowerCase()
-      button.append(hidden)
+      search.element("span", "td-hidden", button, " " + this.legends[facet].toLowerCase())
       button.addEventListener("click", () => {
         if (wide) this.wide.delete(facet)
         else this.wide.add(facet)
         this.changed(-1, wide)
       })
-      return button
     }
   }
 
-  search.FACETS = FACETS
-  search.FacetValues = Values
-  search.FacetList = FacetList
+  Object.assign(search, { FACETS, FacetValues: Values, FacetList })
 })()

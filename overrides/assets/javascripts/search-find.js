@@ -7,15 +7,14 @@
   const NEAR_MISSES = 10
   /** A card that lacks a word is shown among the hits when it is this much better than the best of them. */
   const BETTER_BY = 1.3
-  /** The same for a card that holds all words, but one of them only as a slip. */
-  const SLIPPED_BETTER_BY = 1.1
   const LEAST_NEAR = 0.3
   /** Below this not even the nearest card is near: it has a word or a few letters in common with what was typed. */
   const NEAR_AT_ALL = 0.2
-  /** Below this even a card that holds all words holds them too differently. */
-  const LEAST_SURE = 0.22
-  /** The same for words that are there only if each was mistyped: nonsense finds those, too. */
-  const LEAST_SURE_SLIPPED = 0.5
+  /** The same for a card that holds all words, but only if they were mistyped: nonsense finds those, too. */
+  const LEAST_SLIPPED = 0.5
+
+  /** The answer that nothing is near. @type {Search.Answer} */
+  search.NOTHING = { cards: [], exact: new Set(), aside: new Set(), quoted: false, near: true, slipped: false, readings: [], best: 0 }
 
   class Finder {
     /** @param {Search.Index} index */
@@ -25,59 +24,46 @@
       this.ranker = new search.Ranker(index)
     }
 
-    /**
-     * @param {string} text
-     * @param {Search.ProseOf | null} [proseOf]
-     * @param {number} [most]
-     * @returns {Search.Answer}
-     */
-    find(text, proseOf, most) {
+    /** @param {string} text @param {Search.ProseOf | null} [proseOf] @param {boolean} [finished] @returns {Search.Answer} */
+    find(text, proseOf = null, finished = false) {
       const readings = this.reader.read(text)
-      const answer = this.answer(readings, proseOf, most)
-      if (answer.cards.length || !readings.some(query => query.phrases.length)) return answer
-      return { ...this.answer(this.reader.read(search.unquoted(text)), proseOf, most), near: true, loosened: true }
+      const answer = this.answer(readings, proseOf)
+      if (!answer.cards.length && readings.some(query => query.phrases.length)) {
+        return { ...this.answer(this.reader.read(search.unquoted(text)), proseOf), near: true, loosened: true }
+      }
+      if (!finished || !answer.exact.size || !readings[0].open) return answer
+      // Who is done typing asks for `Trường Sa`, not for what only begins so: that is found, but as something like it.
+      const { exact } = this.answer(this.reader.read(text + " "), proseOf)
+      return { ...answer, exact, slipped: !exact.size }
     }
 
-    /**
-     * @param {Search.Query[]} readings
-     * @param {Search.ProseOf | null} [proseOf]
-     * @param {number} [most]
-     * @returns {Search.Answer}
-     */
-    answer(readings, proseOf, most) {
-      if (!readings.length) return { cards: [], exact: new Set(), aside: new Set(), quoted: false, near: false, slipped: false, readings: [], best: 0 }
-      const ranked = readings.map(query => this.ranker.rank(query, proseOf ? proseOf(query) : null))
-      const all = ranked.reduce(merged)
-      /** @param {number} card */
-      const state = card => all.holds[card]
+    /** @param {Search.Query[]} readings @param {Search.ProseOf | null} proseOf @returns {Search.Answer} */
+    answer(readings, proseOf) {
+      if (!readings.length) return { ...search.NOTHING, near: false }
+      const all = readings.map(query => this.ranker.rank(query, proseOf && proseOf(query))).reduce(merged)
+      const { holds, scores } = all
       // Hits without slips stand alone; what scores higher than the best of them is shown all the same.
-      let needed = search.STRICT
-      let first = best(all, needed)
-      if (first < 0) first = best(all, (needed = search.FULL))
-      // A guide that quotes all the words is no answer.
-      const content = best(all, needed, search.ASIDE)
-      const quoted = first >= 0 && (state(first) & search.ASIDE) > 0 && content < 0
-      // What is there as it was typed is an answer, however little its words tell.
-      const exact = best(all, search.EXACT, search.ASIDE)
-      const near = exact < 0 && (quoted || first < 0 || all.scores[first] < (needed === search.STRICT ? LEAST_SURE : LEAST_SURE_SLIPPED))
-      if (exact >= 0 && first < 0) first = exact
-      if (near) first = best(all, search.SOME)
-      if (near && (first < 0 || all.scores[first] < NEAR_AT_ALL)) return { cards: [], exact: new Set(), aside: new Set(), quoted: false, near: true, slipped: false, readings, best: 0 }
-      const least = first < 0 ? 0 : all.scores[first] * (near ? LEAST_NEAR : BETTER_BY)
-      let cards = search.inOrder(all, this.index, near
-        ? card => state(card) > 0 && all.scores[card] >= least
-        : card => (state(card) & needed) > 0 || ((state(card) & search.NUMBERS) > 0 && all.scores[card] >= least) ||
-          (exact < 0 && (state(card) & search.FULL) > 0 && all.scores[card] >= least / BETTER_BY * SLIPPED_BETTER_BY), most)
+      const needed = best(all, search.STRICT) < 0 ? search.FULL : search.STRICT
+      const hit = best(all, needed)
+      // A guide that quotes all the words is no answer; what is there as it was typed is one, however little its words tell.
+      const quoted = hit >= 0 && (holds[hit] & search.ASIDE) > 0 && best(all, needed, search.ASIDE) < 0
+      const exact = best(all, search.EXACT, search.ASIDE) >= 0
+      const near = !exact && (quoted || hit < 0 || (needed === search.FULL && scores[hit] < LEAST_SLIPPED))
+      const first = near ? best(all, search.SOME) : hit
+      if (near && (first < 0 || scores[first] < NEAR_AT_ALL)) return { ...search.NOTHING, readings }
+      const least = scores[first] * (near ? LEAST_NEAR : BETTER_BY)
+      let cards = search.inOrder(all, this.index, card =>
+        (!near && (holds[card] & needed) > 0) || ((near || (holds[card] & search.NUMBERS) > 0) && scores[card] >= least))
       if (near) cards = cards.slice(0, NEAR_MISSES)
-      /** @type {(states: number) => Set<number>} */
-      const among = states => new Set(cards.filter(card => (state(card) & (search.EXACT | search.ASIDE)) === states))
+      /** @param {number} states */
+      const among = states => new Set(cards.filter(card => (holds[card] & (search.EXACT | search.ASIDE)) === states))
       const asked = among(search.EXACT)
       const quoting = among(search.EXACT | search.ASIDE)
       // Guides quote what they speak of: they are shown where nothing else says it, and to whoever asks for them.
-      const aside = new Set(asked.size ? cards.filter(card => state(card) & search.ASIDE) : [])
+      const aside = new Set(asked.size ? cards.filter(card => holds[card] & search.ASIDE) : [])
       if (quoted) cards = [...quoting, ...cards.filter(card => !quoting.has(card))]
-      const slipped = !near && cards.length > 0 && !(state(cards[0]) & search.WRITTEN)
-      return { cards, exact: asked, aside, quoted: quoted && quoting.size > 0, near, slipped, readings, best: cards.length ? all.scores[cards[0]] : 0 }
+      const slipped = !near && cards.length > 0 && !(holds[cards[0]] & search.WRITTEN)
+      return { cards, exact: asked, aside, quoted: quoted && quoting.size > 0, near, slipped, readings, best: cards.length ? scores[cards[0]] : 0 }
     }
   }
 

@@ -10,22 +10,18 @@
 
   const FIELDS = ["title", "alias", "place", "person", "cluster", "term", "host", "unit", "member", "kind",
     "commemoration", "campaign", "date", "theme", "kin", "lead", "deputy", "type"]
-  /** The members of its cluster are named with each event; that hardly makes a name common. */
-  const MEMBER_USE = 0.1
   const FIELD = Object.fromEntries(FIELDS.map((name, n) => [name, n]))
 
   /**
-   * Calls back with the letter (its code) and the number of each reference of a line of facts.
+   * Calls back with the letter and the number of each reference of a line of facts.
    * @param {string} line
-   * @param {(letter: number, number: number) => void} back
+   * @param {(letter: string, number: number) => void} back
    */
   function forEachFact(line, back) {
-    let at = line.indexOf(" ")
-    while (at > 0 && at < line.length) {
-      const letter = line.charCodeAt(at + 1)
-      let number = 0
-      for (let code = line.charCodeAt(at += 2); code > 32; code = line.charCodeAt(++at)) number = number * 36 + code - (code > 57 ? 87 : 48)
-      back(letter, number)
+    for (let at = line.indexOf(" "); at > 0; ) {
+      const end = line.indexOf(" ", at + 1)
+      back(line[at + 1], parseInt(line.slice(at + 2, end < 0 ? undefined : end), 36))
+      at = end
     }
   }
 
@@ -37,6 +33,17 @@
       for (let n = 0; n < digits.length; n++) this.values[digits.charCodeAt(n)] = n
       this.last = last_digits
       this.more = digits.length - last_digits
+    }
+
+    /** Appends the numbers of a text to a list. @param {string} text @param {number[]} numbers */
+    read(text, numbers) {
+      let value = 0
+      for (let n = 0; n < text.length; n++) {
+        const digit = this.values[text.charCodeAt(n)]
+        if (digit < this.last) numbers.push(value * this.last + digit)
+        value = digit < this.last ? 0 : value * this.more + digit - this.last
+      }
+      return numbers
     }
   }
 
@@ -50,27 +57,6 @@
     return number => (done[number] ??= work(number))
   }
 
-  /** A growing list of whole numbers. */
-  class Numbers {
-    /** @param {number} size */
-    constructor(size) {
-      this.values = new Uint32Array(size)
-      this.length = 0
-    }
-    /** @param {number} value */
-    push(value) {
-      if (this.length === this.values.length) {
-        const larger = new Uint32Array(this.length * 2)
-        larger.set(this.values)
-        this.values = larger
-      }
-      this.values[this.length++] = value
-    }
-    done() {
-      return this.values.slice(0, this.length)
-    }
-  }
-
   class Index {
     /** @param {Search.Data} data */
     constructor(data) {
@@ -80,24 +66,18 @@
       this.tokeniser = search.tokeniser = search.tokeniser || new search.Tokeniser(data.rules, data.spellings[0])
       search.digits = new Digits(data.rules)
       this.common = data.rules.common
-      /** By the letters of the lines of facts: capitals refer to other cards, small letters to strings. @type {number[]} */
-      this.fieldOf = []
-      for (const [letter, name] of Object.entries(data.rules.fields)) this.fieldOf[letter.charCodeAt(0)] = FIELD[name]
+      /** By the letters of the lines of facts: capitals refer to other cards, small letters to strings. @type {Map<string, number>} */
+      this.fieldOf = new Map(Object.entries(data.rules.fields).map(([letter, name]) => [letter, FIELD[name]]))
       /** @type {Map<string, Search.CardType>} */
       this.types = new Map()
-      for (const line of lines(data.types)) {
-        const [letter, id, label, root] = line.split("\t")
-        this.types.set(letter, { id, label, root })
-      }
-      this.kinds = lines(data.kinds).map(line => ({ id: line.split("\t")[0], label: line.split("\t")[1] }))
+      for (const [letter, id, label, root] of lines(data.types).map(line => line.split("\t"))) this.types.set(letter, { id, label, root })
+      this.kinds = lines(data.kinds).map(line => line.split("\t")).map(([id, label]) => ({ id, label }))
       this.shorts = lines(data.shorts)
       this.groups = lines(data.groups).map(line => line.split(" ").map(n => parseInt(n, 36)))
-      /** @type {Map<string, number>} */
-      this.words = new Map()
-      /** @type {string[]} */
-      this.tokens = []
-      /** @type {string[]} */
-      this.keys = []
+      const tokens = lines(data.tokens).map(line => line.split(" "))
+      this.tokens = tokens.map(([token]) => token)
+      this.keys = tokens.map(([, key]) => key)
+      this.words = new Map(this.tokens.map((token, n) => [token, n]))
       /** @type {string[]} */
       this.titles = []
       /** @type {string[]} */
@@ -107,19 +87,11 @@
       /** @type {string[]} */
       this.rawFacts = []
       this.size = 0
-      /** Segments: first the titles, then the strings, the kinds, the types, the dates. */
-      this.firstString = 0
-      this.firstKind = 0
       this.segmentCount = 0
-      /** While they grow. */
-      this.allTokens = new Numbers(0)
-      this.allStarts = new Numbers(0)
+      /** While they grow. @type {{tokens: number[], starts: number[]}} */
+      this.all = { tokens: [], starts: [] }
       this.segmentTokens = new Uint32Array(0)
       this.segmentStarts = new Uint32Array(0)
-      /** @type {Map<string, number>} */
-      this.typeSegments = new Map()
-      /** @type {Map<string, number>} */
-      this.dateSegments = new Map()
       /** Segments looked at as one: the title and aliases of a card, the members of a group. @type {number[][]} */
       this.bundles = []
       this.dates = new Uint32Array(0)
@@ -132,178 +104,106 @@
       this.byKey = new Map()
       /** @type {string[]} */
       this.sortedKeys = []
-      for (const line of lines(data.tokens)) {
-        const space = line.indexOf(" ")
-        this.words.set(line.slice(0, space), this.tokens.length)
-        this.tokens.push(line.slice(0, space))
-        this.keys.push(line.slice(space + 1))
-      }
     }
 
     /** Builds the index in small steps, so that a page can do it between two keys. */
     * building() {
-      const { titles, addresses, strings, facts, texts } = this.data
-      yield * this.gather(this.titles, titles)
-      yield * this.gather(this.addresses, addresses)
-      yield * this.gather(this.strings, strings)
-      yield * this.gather(this.rawFacts, facts)
+      const { titles, addresses, strings, facts, texts = [] } = this.data
+      for (const [all, pieces = []] of /** @type {[string[], string[]?][]} */ (
+        [[this.titles, titles], [this.addresses, addresses], [this.strings, strings], [this.rawFacts, facts]])) {
+        for (const piece of pieces) {
+          for (const line of lines([piece])) all.push(line)
+          yield
+        }
+      }
       this.size = this.titles.length
-      yield * this.readSegments(texts)
+      // Segments: first the titles, then the strings, the kinds, the types, the dates.
+      for (const piece of texts) {
+        for (const line of piece.split("\n")) {
+          this.all.starts.push(this.all.tokens.length)
+          search.digits.read(line, this.all.tokens)
+        }
+        yield
+      }
       this.data = {}
       yield * this.fillCards()
       yield * this.countCards()
     }
 
-    /**
-     * @param {string[]} all
-     * @param {string[]} [pieces]
-     */
-    * gather(all, pieces = []) {
-      for (const piece of pieces) {
-        for (const line of lines([piece])) all.push(line)
-        yield
-      }
-    }
-
-    // ---- Segments: first the titles, then the strings, the kinds, the types, the dates -------------------------------
-
-    /** @param {string[]} [texts] */
-    * readSegments(texts = []) {
-      this.allTokens = new Numbers(this.size * 16 + 1024)
-      this.allStarts = new Numbers(this.size + this.strings.length + 1024)
-      for (const piece of texts) {
-        this.read(piece)
-        yield
-      }
-      this.firstString = this.size
-      this.firstKind = this.allStarts.length
-      for (const kind of this.kinds) this.segment(this.tokeniser.tokens(kind.label))
-      this.types.forEach((type, letter) => {
-        this.typeSegments.set(letter, this.segment(this.tokeniser.tokens(type.label)))
-      })
-    }
-
-    /** A segment a line: the numbers of its tokens. @param {string} text */
-    read(text) {
-      const tokens = this.allTokens
-      const { values, last, more } = search.digits
-      this.allStarts.push(tokens.length)
-      let value = 0
-      for (let n = 0; n < text.length; n++) {
-        const code = text.charCodeAt(n)
-        if (code === 10) {
-          this.allStarts.push(tokens.length)
-          continue
-        }
-        const digit = values[code]
-        if (digit >= last) {
-          value = value * more + digit - last
-        } else {
-          tokens.push(value * last + digit)
-          value = 0
-        }
-      }
-    }
-
-    /** @param {string[]} tokens */
+    /** The number of a new segment. @param {string[]} tokens */
     segment(tokens) {
-      const number = this.allStarts.length
-      this.allStarts.push(this.allTokens.length)
-      for (const token of tokens) this.allTokens.push(this.word(token))
-      return number
-    }
-
-    /** @param {string} token */
-    word(token) {
-      let number = this.words.get(token)
-      if (number === undefined) {
-        number = this.tokens.length
-        this.words.set(token, number)
+      for (const token of tokens) {
+        if (this.words.has(token)) continue
+        this.words.set(token, this.tokens.length)
         this.tokens.push(token)
         this.keys.push(this.tokeniser.key(token))
       }
-      return number
+      this.all.tokens.push(...tokens.map(token => this.words.get(token) ?? 0))
+      return this.all.starts.push(this.all.tokens.length - tokens.length) - 1
     }
 
-    /**
-     * The segment of a date: its days, its months and its years, as the tokeniser writes them.
-     * @param {string} span
-     * @param {string} type
-     */
-    dateSegment(span, type) {
-      const known = type === "t" || type === "u" || type === "f" ? span.replace(/(\d{4})[-\d]*/g, "$1") : span
-      const segment = this.dateSegments.get(known) ?? this.segment(search.dateTokens(known))
-      this.dateSegments.set(known, segment)
-      return segment
-    }
-
-    // ---- Cards: what stands in which field ---------------------------------------------------------------------------
-
+    /** Cards: what stands in which field. */
     * fillCards() {
-      const starts = new Numbers(this.size + 1)
-      const segments = new Numbers(this.size * 12 + 64)
-      const fields = new Numbers(this.size * 12 + 64)
+      const firstKind = this.all.starts.length
+      for (const kind of this.kinds) this.segment(this.tokeniser.tokens(kind.label))
+      const ofType = new Map(Array.from(this.types, ([letter, { label }]) => [letter, this.segment(this.tokeniser.tokens(label))]))
+      /** @type {Map<string, number>} */
+      const ofDate = new Map()
+      /** Its days, its months and its years, as the tokeniser writes them. @param {string} span @param {string} type */
+      const dated = (span, type) => {
+        const known = "tuf".includes(type) ? span.replace(/(\d{4})[-\d]*/g, "$1") : span
+        const segment = ofDate.get(known) ?? this.segment(search.dateTokens(known))
+        ofDate.set(known, segment)
+        return segment
+      }
+      /** @type {{starts: number[], segments: number[], fields: number[]}} */
+      const { starts, segments, fields } = { starts: [], segments: [], fields: [] }
       this.dates = new Uint32Array(this.size)
       this.cardTypes = new Uint8Array(this.size)
-      /** @type {(segment: number, field: number) => void} */
+      /** Bundles are numbered after the last segment, which is known only at the end: until then below zero. @type {(segment: number, field: number) => void} */
       const put = (segment, field) => { segments.push(segment); fields.push(field) }
-      /** @param {number} card */
-      const aliases = card => {
+      const names = once(card => {
         const found = [card]
-        forEachFact(this.rawFacts[card], (letter, number) => { if (letter === 97) found.push(this.firstString + number) })
-        return found
-      }
-      const names = once(card => this.bundles.push(aliases(card)) - 1)
-      const members = once(group => this.bundles.push(this.groups[group]) - 1)
-      /** Bundles are numbered after the last segment, which is known only at the end. @type {number[]} */
-      const pending = []
-      /** @type {(bundle: number, field: number) => void} */
-      const putBundle = (bundle, field) => { pending.push(segments.length, bundle); put(0, field) }
-
-      /** @type {(line: string, card: number) => void} */
-      const fill = (line, card) => {
+        forEachFact(this.rawFacts[card], (letter, number) => { if (letter === "a") found.push(this.size + number) })
+        return -this.bundles.push(found)
+      })
+      const members = once(group => -this.bundles.push(this.groups[group]))
+      for (let card = 0; card < this.size; card++) {
+        const line = this.rawFacts[card]
+        const span = line.slice(1).split(" ", 1)[0]
         starts.push(segments.length)
-        const space = line.indexOf(" ")
-        const span = space < 0 ? line.slice(1) : line.slice(1, space)
         this.cardTypes[card] = line.charCodeAt(0)
         put(card, FIELD.title)
-        put(this.typeSegments.get(line[0]) ?? 0, FIELD.type)
+        put(ofType.get(line[0]) ?? 0, FIELD.type)
         if (span) {
           this.dates[card] = dateNumber(span.split("/")[0])
-          put(this.dateSegment(span, line[0]), FIELD.date)
+          put(dated(span, line[0]), FIELD.date)
         }
         forEachFact(line, (letter, number) => {
-          if (letter === 122) put(this.firstKind + number, FIELD.kind)
-          else if (letter === 114) this.dates[card] = number
-          else if (letter === 84) put(number, FIELD.term)
-          else if (letter === 77) putBundle(members(number), FIELD.member)
-          else if (this.fieldOf[letter] !== undefined) {
-            if (letter < 97) putBundle(names(number), this.fieldOf[letter])
-            else put(this.firstString + number, this.fieldOf[letter])
-          }
+          const field = this.fieldOf.get(letter)
+          if (letter === "z") put(firstKind + number, FIELD.kind)
+          else if (letter === "r") this.dates[card] = number
+          else if (letter === "T") put(number, FIELD.term)
+          else if (letter === "M") put(members(number), FIELD.member)
+          else if (field !== undefined) put(letter < "a" ? names(number) : this.size + number, field)
         })
-      }
-      for (let card = 0; card < this.size; card++) {
-        fill(this.rawFacts[card], card)
         if (card % STEP === 0) yield
       }
-      starts.push(segments.length)
-      this.allStarts.push(this.allTokens.length)
-      this.segmentCount = this.allStarts.length - 1
-      for (let n = 0; n < pending.length; n += 2) segments.values[pending[n]] = this.segmentCount + pending[n + 1]
-      this.segmentTokens = this.allTokens.done()
-      this.segmentStarts = this.allStarts.done()
-      this.allTokens = this.allStarts = new Numbers(0)
-      this.cardStarts = starts.done()
-      this.cardSegments = segments.done()
-      this.cardFields = Uint8Array.from(fields.done())
+      this.segmentCount = this.all.starts.length
+      this.segmentTokens = new Uint32Array(this.all.tokens)
+      this.segmentStarts = new Uint32Array([...this.all.starts, this.all.tokens.length])
+      this.all = { tokens: [], starts: [] }
+      this.cardStarts = new Uint32Array([...starts, segments.length])
+      this.cardSegments = new Uint32Array(segments.map(segment => segment < 0 ? this.segmentCount - segment - 1 : segment))
+      this.cardFields = new Uint8Array(fields)
     }
 
     /** In how many cards a token stands: roughly, for a card that says it twice is counted twice. */
     * countCards() {
       const uses = new Float64Array(this.segmentCount + this.bundles.length)
       for (let n = 0; n < this.cardSegments.length; n++) {
-        uses[this.cardSegments[n]] += this.cardFields[n] === FIELD.member ? MEMBER_USE : 1
+        // The members of its cluster are named with each event; that hardly makes a name common.
+        if (this.cardFields[n] !== FIELD.member) uses[this.cardSegments[n]]++
       }
       this.bundles.forEach((names, n) => {
         for (const segment of names) uses[segment] += uses[this.segmentCount + n]
@@ -316,11 +216,7 @@
         }
       }
       yield
-      this.keys.forEach((key, n) => {
-        const same = this.byKey.get(key)
-        if (same) same.push(n)
-        else this.byKey.set(key, [n])
-      })
+      this.keys.forEach((key, n) => this.byKey.set(key, [...this.byKey.get(key) ?? [], n]))
       this.sortedKeys = Array.from(this.byKey.keys()).sort()
     }
 
@@ -358,14 +254,13 @@
       /** @type {Search.Facts} */
       const facts = { type: line[0], date: span[0], end: span[1] || span[0], kinds: [], years: [], note: "", places: [],
         refs: {} }
-      forEachFact(line, (code, number) => {
-        const letter = String.fromCharCode(code)
+      forEachFact(line, (letter, number) => {
         if (letter === "y") facts.years.push(number)
         else if (letter === "z") facts.kinds.push(number)
         else if (letter === "n") facts.note = this.strings[number]
         else if (letter === "p") facts.places.push(number)
         else if (letter === "M") facts.refs.M = this.groups[number]
-        else if (code < 97) (facts.refs[letter] ??= []).push(number)
+        else if (letter < "a") (facts.refs[letter] ??= []).push(number)
       })
       const last = facts.end === ".." ? facts.date : facts.end
       if (facts.date) {
@@ -393,10 +288,5 @@
     return +parts[0] * 10000 + +(parts[1] || 0) * 100 + +(parts[2] || 0)
   }
 
-  search.FIELDS = FIELDS
-  search.FIELD = FIELD
-  search.lowerBound = lowerBound
-  search.MEMBER = FIELD.member
-  search.MEMBER_USE = MEMBER_USE
-  search.Index = Index
+  Object.assign(search, { FIELDS, FIELD, lowerBound, Index })
 })()

@@ -50,6 +50,8 @@
   let coming = []
   /** Whether the words in the box are those of a finished search: the next change is a step of its own, to go back from. */
   let settled = true
+  /** Whether the entry of the history is that of the opened sheet: Back closes it, and all that was chosen in it is one step. */
+  let sheetEntry = false
   /** Values chosen by facet, as they stand in the address. @type {Set<string>[]} */
   let wanted = search.FACETS.map(() => new Set())
 
@@ -115,14 +117,14 @@
         returnTo()
         return
       }
-      answer = finder.find(text)
+      answer = finder.find(text, null, settled)
       let done = false
       const waited = window.setTimeout(() => { if (mine === turn && !done) render() }, PATIENCE)
       search.prose.gather(answer.readings).then(there => {
         done = true
         window.clearTimeout(waited)
         if (mine !== turn) return
-        if (there) answer = finder.find(text, query => search.prose.of(query))
+        if (there) answer = finder.find(text, query => search.prose.of(query), settled)
         render()
         returnTo()
       })
@@ -141,17 +143,11 @@
     })
   }
 
-  /** @param {Search.Index} index @returns {Search.Answer} */
-  function everything(index) {
-    const cards = browsed(index)
-    return { cards, exact: new Set(cards), aside: new Set(), quoted: false, near: false, slipped: false, readings: [], best: 0 }
-  }
-
-  /** Without words, everything the facets leave, the newest first; nothing when no facet is chosen either. @param {Search.Index} index */
-  function browsed(index) {
-    if (!wanted.some(set => set.size)) return []
-    const cards = Array.from({ length: index.size }, (_, card) => card)
-    return cards.sort((a, b) => index.dates[b] - index.dates[a] || b - a)
+  /** Without words, everything the facets leave, the newest first; nothing when no facet is chosen either. @type {(index: Search.Index) => Search.Answer} */
+  const everything = ({ titles, dates }) => {
+    const all = wanted.some(set => set.size) ? titles.map((_, card) => card) : []
+    const cards = all.sort((a, b) => dates[b] - dates[a] || b - a)
+    return { ...search.NOTHING, cards, exact: new Set(cards), near: false }
   }
 
   /** The number of a value of the address; -1 for one no card has. @type {(values: Search.FacetValues, facet: number, id: string) => number} */
@@ -163,7 +159,7 @@
     if (chosen) {
       if (on) wanted[chosen.facet].add(chosen.id)
       else wanted[chosen.facet].delete(chosen.id)
-      writeAddress(true)
+      writeAddress(!sheetEntry)
     }
     renderChoice()
   }
@@ -235,11 +231,8 @@
     chips.textContent = ""
     wanted.forEach((set, facet) => set.forEach(id => {
       const label = values.all[valueNumber(values, facet, id)]?.label ?? id
-      const item = document.createElement("li")
-      const button = document.createElement("button")
+      const button = search.element("button", "td-search-chip", search.element("li", "", chips), legends[facet] + ": " + label)
       button.type = "button"
-      button.className = "td-search-chip"
-      button.textContent = legends[facet] + ": " + label
       button.setAttribute("aria-label", fill(said.unfilter, { facet: legends[facet].toLowerCase(), value: label }))
       button.addEventListener("click", () => {
         wanted[facet].delete(id)
@@ -248,8 +241,6 @@
         const next = chips.querySelector("button") ?? input
         next.focus()
       })
-      item.append(button)
-      chips.append(item)
     }))
     chips.hidden = !chips.children.length
   }
@@ -259,31 +250,21 @@
     const isHit = search.marker(answer?.readings ?? [])
     const from = shown
     shown = Math.min(found.length, shown + AT_ONCE)
-    for (const card of found.slice(from, shown)) list.append(hit(card, isHit))
+    for (const card of found.slice(from, shown)) hit(card, isHit)
     more.hidden = shown >= found.length
     more.textContent = fill(said.more, { count: Math.min(AT_ONCE, found.length - shown) })
     return list.children[from]
   }
 
-  /** @type {<K extends keyof HTMLElementTagNameMap>(name: K, className: string, parent: Element) => HTMLElementTagNameMap[K]} */
-  function element(name, className, parent) {
-    const made = document.createElement(name)
-    made.className = className
-    parent.append(made)
-    return made
-  }
-
-  /** @type {(card: number, isHit: Search.Hits) => HTMLElement} */
+  /** @type {(card: number, isHit: Search.Hits) => void} */
   function hit(card, isHit) {
+    const { element } = search
     const index = /** @type {Search.Index} */ (search.index)
     const about = search.describe(card)
-    const item = document.createElement("li")
-    item.className = "td-search-hit"
+    const item = element("li", "td-search-hit", list)
     const over = element("p", "td-search-over", item)
     if (about.date) {
-      const time = element("time", "", over)
-      time.dateTime = about.iso
-      time.textContent = about.date
+      element("time", "", over, about.date).dateTime = about.iso
       over.append(" · ")
     }
     over.append(about.label)
@@ -305,7 +286,6 @@
       if (cut) search.marked(excerpt, cut, isHit)
       else excerpt.remove()
     }))
-    return item
   }
 
   // ---- A table to take away -----------------------------------------------------------------------------------------
@@ -367,7 +347,14 @@
   })
   history.scrollRestoration = "manual"
   window.addEventListener("popstate", event => {
+    if (sheetEntry) {
+      sheetEntry = false
+      sheet.close()
+      writeAddress(true)
+      return
+    }
     left = event.state
+    settled = true
     readAddress()
     run(false)
   })
@@ -385,12 +372,19 @@
   filter.addEventListener("click", () => {
     sheet.querySelector("div")?.after(facetList)
     sheet.showModal()
+    try {
+      history.pushState(null, "")
+      sheetEntry = true
+    } catch { /* As above. */ }
   })
   sheet.addEventListener("click", event => {
     const { target } = event
     if (target === sheet || (target instanceof Element && target.closest("[data-td-search-close]"))) sheet.close()
   })
-  sheet.addEventListener("close", () => facets.append(facetList))
+  sheet.addEventListener("close", () => {
+    facets.append(facetList)
+    if (sheetEntry) history.back()
+  })
   WIDE.addEventListener("change", () => { if (sheet.open) sheet.close() })
 
   page.hidden = false

@@ -9,28 +9,14 @@
   const PROSE = 0.5
   const MOST_READINGS = 8
   const MOST_FILES = 16
-  /** How many files are kept for the next search; the one used longest ago goes first. */
+  /** How many files are kept for the next search. */
   const KEPT_FILES = 24
   const KEPT_TEXTS = 40
 
   /** Ascending card numbers, written as distances. @param {string} text */
-  function decode(text) {
-    /** @type {number[]} */
-    const cards = []
-    const { values, last, more } = search.digits
+  const decode = text => {
     let card = -1
-    let value = 0
-    for (let n = 0; n < text.length; n++) {
-      const digit = values[text.charCodeAt(n)]
-      if (digit >= last) {
-        value = value * more + digit - last
-      } else {
-        card += value * last + digit
-        cards.push(card)
-        value = 0
-      }
-    }
-    return cards
+    return search.digits.read(text, []).map(distance => (card += distance))
   }
 
   /**
@@ -45,44 +31,29 @@
     constructor(most, load) {
       this.most = most
       this.load = load
-      /** @type {Map<number, Content>} */
+      /** The one used longest ago comes first. @type {Map<number, {content?: Content, ready?: Promise<unknown>}>} */
       this.kept = new Map()
-      /** @type {Map<number, Promise<unknown>>} */
-      this.coming = new Map()
     }
 
     /** @param {number} file @param {Content} content */
     put(file, content) {
-      this.kept.set(file, content)
-      for (const oldest of this.kept.keys()) {
-        if (this.kept.size <= this.most) break
-        this.kept.delete(oldest)
-      }
+      Object.assign(this.kept.get(file) ?? {}, { content })
+    }
+
+    /** A promise that is kept when the file is here. @param {number} file */
+    fetch(file) {
+      const entry = this.kept.get(file) ?? {}
+      this.kept.delete(file)
+      this.kept.set(file, entry)
+      for (const oldest of this.kept.keys()) if (this.kept.size > this.most) this.kept.delete(oldest)
+      entry.ready ??= this.load(file)
+      entry.ready.catch(() => this.kept.delete(file))
+      return entry.ready
     }
 
     /** What a file holds, or undefined when it is not here. @param {number} file */
     get(file) {
-      const content = this.kept.get(file)
-      if (content === undefined) return undefined
-      this.kept.delete(file)
-      this.kept.set(file, content)
-      return content
-    }
-
-    /**
-     * A promise that is kept when the file is here.
-     * @param {number} file
-     * @returns {Promise<unknown>}
-     */
-    fetch(file) {
-      if (this.get(file) !== undefined) return Promise.resolve()
-      const known = this.coming.get(file)
-      if (known) return known
-      const forget = () => { this.coming.delete(file) }
-      const coming = this.load(file)
-      this.coming.set(file, coming)
-      coming.then(forget, forget)
-      return coming
+      return this.kept.get(file)?.content
     }
   }
 
@@ -95,6 +66,7 @@
     constructor(index, run, load = run) {
       this.index = index
       this.run = run
+      this.rows = new search.Rows(index.size)
       /** All tokens, sorted by key. @type {string[]} */
       this.tokens = []
       /** @type {string[]} */
@@ -166,7 +138,7 @@
       const term = query.terms[t]
       if (term.inProse) return term.inProse
       const found = this.withKey(term.key, at => search.FITS[term.accents ? term.accents(this.tokens[at], term.key) : "exact"])
-      for (const other of search.otherNumerals(term.key)) found.push(...this.withKey(other, () => search.FITS.slip).map(reading => ({ ...reading, loose: true })))
+      for (const other of search.otherNumerals(term.key)) found.push(...this.withKey(other, () => search.FITS.slip, true))
       if (t === query.terms.length - 1 && query.open && !/^[#0-9]/.test(term.key)) {
         for (let at = search.lowerBound(this.keys, term.key), more = 0; more < MOST_READINGS; at++) {
           if (at >= this.keys.length || !this.keys[at].startsWith(term.key)) break
@@ -174,121 +146,84 @@
         }
       }
       if (!found.length && !term.strict && !/[0-9]/.test(term.key)) {
-        for (let at = 0; at < this.keys.length && found.length < MOST_READINGS; at++) {
-          const longer = this.keys[at].length - term.key.length
-          if (longer < -1 || longer > 3 || /[0-9]/.test(this.keys[at])) continue
-          if (search.isOneSlip(search.slipForm(term.key), search.slipForm(this.keys[at])) ||
-              search.soundForm(this.keys[at]) === search.soundForm(term.key)) found.push({ at, fit: search.FITS.slip, loose: true })
-          else if (term.key.length > 1 && this.keys[at].startsWith(term.key)) found.push({ at, fit: search.FITS.inner, loose: true })
-        }
+        this.keys.forEach((key, at) => {
+          if (!/[0-9]/.test(key) && search.isAlike(key, term.key) && found.length < MOST_READINGS) found.push({ at, fit: search.FITS.slip, loose: true })
+        })
       }
       term.inProse = found.sort((a, b) => b.fit - a.fit)
       return found
     }
 
     /** @param {string} key @param {(at: number) => number} fit */
-    withKey(key, fit) {
+    withKey(key, fit, loose = false) {
       /** @type {Search.Reading[]} */
       const found = []
-      for (let at = search.lowerBound(this.keys, key); this.keys[at] === key; at++) found.push({ at, fit: fit(at) })
+      for (let at = search.lowerBound(this.keys, key); this.keys[at] === key; at++) found.push({ at, fit: fit(at), loose })
       return found
     }
 
     /**
-     * Cards of a word, then a following word and the cards of both, and so on; empty if not loaded.
+     * The cards of a word and each that follows it, if it is among some, `""` for the word alone; empty if not loaded.
      * @param {number} at
+     * @param {{has(word: string): boolean}} among
      */
-    fields(at) {
+    postings(at, among) {
       const file = this.files.get(this.fileOf[at])
-      return file ? file.lines[at - file.first].split("|") : []
+      const fields = file ? ["", ...file.lines[at - file.first].split("|")] : []
+      const found = []
+      for (let n = 0; n < fields.length; n += 2) if (among.has(fields[n])) found.push({ word: fields[n], cards: decode(fields[n + 1]) })
+      return found
     }
 
-    /** What the prose says of a query, from the files loaded. @param {Search.Query} query */
+    /** What the prose says of a query, from the files loaded. @param {Search.Query} query @returns {Search.Found | null} */
     of(query) {
       if (!this.keys.length) return null
       const n = query.terms.length
-      const out = new Gathered(n)
+      const { rows } = this
+      rows.clear(n)
+      const out = { rows, everywhere: 0, strictEverywhere: 0, togetherEverywhere: 0, pairCounts: query.terms.map(() => 0) }
+      /** @type {(cards: number[], bits: number, slot: number, value: number, reading: { fit: number, loose?: boolean }) => void} */
+      const put = (cards, bits, slot, value, { fit, loose }) => cards.forEach(card => {
+        const row = rows.open(card)
+        rows.any[row] |= bits
+        if (!loose) rows.strict[row] |= bits
+        if (!loose && fit > search.FITS.other) rows.own[row] |= bits
+        if (slot >= n) rows.near[row] |= 1 << (slot - n)
+        rows.raise(row, slot, value)
+      })
       for (let t = 0; t < n; t++) {
-        /** @typedef {{cards: number[], fit: number, loose?: boolean}} Cards */
-        /** @type {Cards[]} */
+        /** @type {Map<string, Search.Reading | null>} */
+        const next = new Map([["", null]])
+        if (t + 1 < n) for (const reading of this.readings(query, t + 1)) next.set(this.tokens[reading.at], reading)
+        /** @type {{reading: Search.Reading, cards: number[]}[]} */
         const singles = []
-        /** @type {Cards[]} */
-        const pairs = []
-        let common = 0
-        /** @type {Map<string, Search.Reading>} */
-        const next = new Map()
-        if (t + 1 < n) for (const other of this.readings(query, t + 1)) next.set(this.tokens[other.at], other)
         for (const reading of this.readings(query, t)) {
-          if (this.common.has(reading.at)) {
-            out.everywhere |= 1 << t
-            if (!reading.loose) out.strictEverywhere |= 1 << t
-            common = this.index.size * this.index.common
-          }
-          const fields = this.fields(reading.at)
-          if (fields[0]) singles.push({ cards: decode(fields[0]), fit: reading.fit, loose: reading.loose })
-          for (let at = 1; at < fields.length && next.size; at += 2) {
-            const other = next.get(fields[at])
-            // Two words that stand together in very many texts are listed without them.
-            if (other && !fields[at + 1] && !reading.loose && !other.loose) out.togetherEverywhere |= 1 << t
-            if (other && fields[at + 1]) {
-              pairs.push({ cards: decode(fields[at + 1]), fit: Math.min(other.fit, reading.fit), loose: other.loose || reading.loose })
+          const { at, loose, fit } = reading
+          if (this.common.has(at)) out.everywhere |= 1 << t
+          if (this.common.has(at) && !loose) out.strictEverywhere |= 1 << t
+          for (const { word, cards } of this.postings(at, next)) {
+            const other = next.get(word)
+            if (!other) {
+              singles.push({ reading, cards })
+              continue
             }
+            const pair = { fit: Math.min(other.fit, fit), loose: other.loose || loose }
+            // Two words that stand together in very many texts are listed without them.
+            if (!cards.length && !pair.loose) out.togetherEverywhere |= 1 << t
+            out.pairCounts[t] += cards.length
+            put(cards, 3 << t, n + t, PROSE * pair.fit, pair)
           }
         }
         // Words that fit equally well tell together what they are together.
-        let cards = 0
-        // Of words that may be meant the commonest is most likely: none tells more than it.
-        const loosely = Math.max(common, ...singles.map(one => one.loose ? one.cards.length : 0))
-        const share = PROSE * (query.terms[t].small ? search.SMALL_WEIGHT : 1)
-        singles.forEach((one, at) => {
-          cards += one.cards.length
-          if (one.loose) cards = Math.max(cards, loosely)
-          if (one.fit >= search.FITS.less) out.wordCounts[t] = cards
-          const next = singles[at + 1]
-          if (next && next.fit === one.fit) return
-          const value = share * one.fit * this.index.weight(cards)
-          for (const same of singles) if (same.fit === one.fit) out.put(same.cards, t, 1 << t, value, same)
+        let count = 0
+        singles.forEach(({ reading: { fit }, cards }, at) => {
+          count += cards.length
+          if (singles[at + 1]?.reading.fit === fit) return
+          const value = PROSE * fit * this.index.weight(count)
+          for (const same of singles) if (same.reading.fit === fit) put(same.cards, 1 << t, t, value, same.reading)
         })
-        out.wordCounts[t] += common
-        for (const one of pairs) {
-          out.pairCounts[t] += one.fit >= search.FITS.less ? one.cards.length : 0
-          out.put(one.cards, n + t, 3 << t, PROSE * one.fit, one)
-        }
-        if (pairs.length && !out.pairCounts[t]) out.pairCounts[t] = pairs.reduce((sum, one) => sum + one.cards.length, 0)
       }
-      out.phrases = query.phrases.map(phrase => this.phrase(query, phrase))
       return out
-    }
-
-    /**
-     * Cards in whose prose the words of a phrase follow each other, as far as pairs can tell.
-     * @param {Search.Query} query
-     * @param {[number, number]} phrase
-     */
-    phrase(query, phrase) {
-      /** @type {Set<number> | null} */
-      let kept = null
-      const one = phrase[1] - phrase[0] === 1
-      for (let t = phrase[0]; t < phrase[1] - (one ? 0 : 1); t++) {
-        const here = this.readings(query, t).filter(reading => reading.fit > search.FITS.other)
-        const next = one ? null : new Set(this.readings(query, t + 1).filter(reading => reading.fit > search.FITS.other)
-          .map(reading => this.tokens[reading.at]))
-        /** @type {Set<number>} */
-        const cards = new Set()
-        let common = false
-        for (const reading of here) {
-          const fields = this.fields(reading.at)
-          if (one) for (const card of decode(fields[0] ?? "")) cards.add(card)
-          for (let at = 1; next && at < fields.length; at += 2) {
-            if (!next.has(fields[at])) continue
-            if (!fields[at + 1]) common = true
-            for (const card of decode(fields[at + 1] ?? "")) cards.add(card)
-          }
-        }
-        if (common) continue
-        kept = kept ? new Set(Array.from(kept).filter(card => cards.has(card))) : cards
-      }
-      return kept ?? new Set()
     }
 
     /**
@@ -302,65 +237,6 @@
         while (file > 0 && this.firstCards[file] > card) file--
         return this.texts.fetch(file).then(() => this.texts.get(file)?.[card - this.firstCards[file]] ?? "")
       }).catch(() => "")
-    }
-  }
-
-  /** Rows of what was found, a row a card. */
-  class Gathered {
-    /** @param {number} terms */
-    constructor(terms) {
-      this.width = 2 * terms
-      /** @type {Map<number, number>} */
-      this.rowOf = new Map()
-      this.rows = new Float32Array(this.width * 64)
-      this.any = new Uint32Array(64)
-      this.strict = new Uint32Array(64)
-      /** Words with no other accents than were typed. */
-      this.own = new Uint32Array(64)
-      /** @type {number[]} */
-      this.wordCounts = new Array(terms).fill(0)
-      /** @type {number[]} */
-      this.pairCounts = new Array(Math.max(0, terms - 1)).fill(0)
-      /** @type {Set<number>[]} */
-      this.phrases = []
-      this.everywhere = 0
-      this.strictEverywhere = 0
-      this.togetherEverywhere = 0
-    }
-
-    /**
-     * @param {number[]} cards
-     * @param {number} slot
-     * @param {number} bits
-     * @param {number} value
-     * @param {{fit: number, loose?: boolean}} reading
-     */
-    put(cards, slot, bits, value, { fit, loose }) {
-      for (const card of cards) {
-        let row = this.rowOf.get(card)
-        if (row === undefined) {
-          row = this.rowOf.size
-          this.rowOf.set(card, row)
-          if (row === this.any.length) this.grow()
-        }
-        this.any[row] |= bits
-        if (!loose) this.strict[row] |= bits
-        if (!loose && fit > search.FITS.other) this.own[row] |= bits
-        const at = row * this.width + slot
-        if (value > this.rows[at]) this.rows[at] = value
-      }
-    }
-
-    grow() {
-      const { rows, any, strict, own } = this
-      this.rows = new Float32Array(rows.length * 2)
-      this.rows.set(rows)
-      this.any = new Uint32Array(any.length * 2)
-      this.any.set(any)
-      this.strict = new Uint32Array(strict.length * 2)
-      this.strict.set(strict)
-      this.own = new Uint32Array(own.length * 2)
-      this.own.set(own)
     }
   }
 

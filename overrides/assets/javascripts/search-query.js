@@ -18,9 +18,7 @@
   const NUMERIC = /[0-9]/
   const QUOTED = /["“”„«»]([^"“”„«»]+)["“”„«»]/g
   const QUOTES = /["“”„«»]/g
-  const { small: SMALL, smallBare: SMALL_BARE } = search.vietnamese
-  /** @type {Record<string, string>} */
-  const NUMERALS = { mot: "1", hai: "2", ba: "3", bon: "4", nam: "5", sau: "6", bay: "7", tam: "8", chin: "9", muoi: "10" }
+  const { small: SMALL, smallBare: SMALL_BARE, areas: AREAS, digits: DIGITS } = search.vietnamese
 
   class QueryReader {
     /** @param {Search.Index} index */
@@ -30,11 +28,8 @@
       this.shorts = new search.ShortForms(index.tokeniser, index.shorts)
       /** @type {Map<string, Search.Term>} */
       this.cache = new Map()
-      /** @type {Set<string> | null} */
-      this.places = null
-      /** @type {string[] | null} */
-      this.slipForms = null
       this.small = new Set(index.tokeniser.tokens(SMALL))
+      this.areas = new Set(index.tokeniser.tokens(AREAS))
     }
 
     /**
@@ -54,22 +49,25 @@
     /** The same for a text without short forms. @param {string} plain @returns {Search.Query[]} */
     readings(plain) {
       const by = this.index.tokeniser
-      /** @param {string} words */
-      const cut = words => by.tokens(words).slice(0, MOST_TOKENS)
-      const tokens = cut(plain)
-      if (!tokens.length) return []
       const quoted = this.phrases(plain).length > 0
       const open = !quoted && /[^\s.,;:!?)\]”"»]$/.test(plain)
-      const queries = [this.query(plain, tokens, open, this.phrases(plain))]
-      const withDays = search.Meaning.withDays(plain)
-      if (withDays !== plain) queries.push(this.query(plain, cut(withDays), open, this.phrases(withDays)))
-      if (!quoted) {
-        const said = withDays === plain ? tokens : cut(withDays)
-        const asked = this.meaning.withoutQuestion(said)
-        if (asked !== said) queries.push(this.query(plain, asked, false, []))
-        const meant = this.meaning.of(asked, open && asked === said)
-        if (meant) queries.push({ ...this.query(plain, meant.tokens.slice(0, MOST_TOKENS), open, []), guessed: meant.guessed })
-      }
+      /** @type {Search.Query[]} */
+      const queries = []
+      /** @param {string[]} tokens */
+      const add = (tokens, goesOn = open, guessed = false, phrases = this.phrases(plain)) =>
+        queries.push({ ...this.query(plain, tokens.slice(0, MOST_TOKENS), goesOn, phrases), guessed })
+      if (!by.tokens(plain).length) return []
+      add(by.tokens(plain))
+      const days = search.Meaning.withDays(plain)
+      if (days !== plain) add(by.tokens(days), open, false, this.phrases(days))
+      if (quoted) return queries
+      const asked = this.meaning.withoutQuestion(days)
+      if (asked !== days) add(by.tokens(asked), false)
+      const goesOn = open && asked === days
+      const said = this.meaning.withNumbers(asked)
+      const meant = this.meaning.rewritten(by.tokens(said).slice(0, MOST_TOKENS), goesOn)
+      if (meant) add(meant.tokens, open, meant.guessed)
+      else if (said !== asked) add(by.tokens(said))
       return queries
     }
 
@@ -82,123 +80,65 @@
       }).filter(phrase => phrase[0] < phrase[1])
     }
 
-    /**
-     * Keys of the words after which names of units have a name of a place: `tỉnh`, `huyện`, as far as nothing else follows them there.
-     */
-    beforePlace() {
-      if (this.places) return this.places
-      /** @type {Map<string, boolean>} */
-      const only = new Map()
-      const { index } = this
-      index.titles.forEach((title, card) => {
-        if (index.facts(card).type !== "u") return
-        const words = title.split(" ")
-        words.slice(0, -1).forEach((word, n) => {
-          if (word !== word.toLowerCase()) return
-          const key = index.tokeniser.key(index.tokeniser.tokens(word)[0] ?? "")
-          only.set(key, only.get(key) !== false && words[n + 1] !== words[n + 1].toLowerCase())
-        })
-      })
-      return (this.places = new Set(Array.from(only.keys()).filter(key => only.get(key))))
-    }
-
-    /**
-     * @param {string} text
-     * @param {string[]} tokens
-     * @param {boolean} open
-     * @param {[number, number][]} phrases
-     * @returns {Search.Query}
-     */
+    /** @type {(text: string, tokens: string[], open: boolean, phrases: [number, number][]) => Search.Query} */
     query(text, tokens, open, phrases) {
       const accented = tokens.some(token => token !== this.index.tokeniser.key(token))
-      const terms = tokens.map((token, n) => {
-        const quoted = phrases.some(phrase => n >= phrase[0] && n < phrase[1])
-        return this.term(token, open && n === tokens.length - 1, accented, quoted)
-      })
-      const before = this.beforePlace()
-      const tied = terms.reduce((bits, term, n) => n + 1 < terms.length && before.has(term.key) ? bits | 1 << n : bits, 0)
+      const terms = tokens.map((token, n) => this.term(token, open && n === tokens.length - 1, accented))
+      const tied = terms.reduce((bits, { token }, n) => n + 1 < terms.length && this.areas.has(token) ? bits | 1 << n : bits, 0)
       return { text, terms, phrases, open, tied, guessed: false }
     }
 
-    /** @param {string} token @param {boolean} open @param {boolean} accented @param {boolean} quoted */
-    term(token, open, accented, quoted) {
-      const name = token + (open ? "*" : "") + (accented ? "'" : "") + (quoted ? '"' : "")
+    /** @param {string} token @param {boolean} open @param {boolean} accented */
+    term(token, open, accented) {
+      const name = token + (open ? "*" : "") + (accented ? "'" : "")
       let term = this.cache.get(name)
       if (!term) {
-        term = this.worked(token, open, accented, quoted)
+        term = this.worked(token, open, accented)
         if (this.cache.size > MOST_TERMS) this.cache.clear()
         this.cache.set(name, term)
       }
       return term
     }
 
-    /** @param {string} token @param {boolean} open @param {boolean} accented @param {boolean} quoted */
-    worked(token, open, accented, quoted) {
-      const index = this.index
+    /** @param {string} token @param {boolean} open @param {boolean} accented @returns {Search.Term} */
+    worked(token, open, accented) {
+      const { index } = this
       const key = index.tokeniser.key(token)
-      /** @type {Search.Term} */
-      const term = { token, key, small: SMALL_BARE.has(token) || this.small.has(token), weight: 0,
-        accents: null, words: [], fits: [], values: [], strict: 0 }
+      const own = accented ? compared(token, key) : null
+      /** @type {number[][]} */
+      const [words, fits, values] = [[], [], []]
       const seen = new Set()
-      /** @typedef {(number: number) => number} OfWord */
-      /** @type {(numbers: number[], fit: number | OfWord, weight: number | OfWord) => void} */
-      const add = (numbers, fit, weight) => {
+      /** `most`: a word that may be meant never tells more than the word that was typed. @type {(numbers: number[], fit: number, accents?: Search.Accents | null, most?: number) => number} */
+      const add = (numbers, fit, accents = null, most = Infinity) => {
+        const weight = Math.min(most, this.commonest(numbers))
         for (const number of numbers) {
           if (seen.has(number)) continue
-          const fits = typeof fit === "function" ? fit(number) : fit
-          if (!fits) continue
+          const here = accents ? fit * FITS[accents(index.tokens[number], index.keys[number])] : fit
           seen.add(number)
-          term.words.push(number)
-          term.fits.push(fits)
-          term.values.push(fits * (typeof weight === "function" ? weight(number) : weight))
+          words.push(number)
+          fits.push(here)
+          values.push(here * weight)
         }
+        return numbers.length ? weight : 0
       }
       const same = index.byKey.get(key) ?? []
-      const keyWeight = index.weight(sum(same, n => index.tokenCards[n]))
-      const own = term.accents = accented ? compared(token, key) : null
-      /** @type {OfWord} */
-      const accent = number => own ? FITS[own(index.tokens[number], index.keys[number])] : 1
-      add(same, accent, number => own && own(index.tokens[number], key) === "exact"
-        ? index.weight(index.tokenCards[number]) : keyWeight)
-      term.weight = term.fits.some(fit => fit >= FITS.less) ? Math.max(...term.values) : 0
+      const keyWeight = add(same, 1, own)
+      let weight = fits.some(fit => fit >= FITS.less) ? keyWeight * Math.max(...fits) : 0
       if (open && (key.length > 2 || !NUMERIC.test(key)) && key[0] !== "#") {
-        const begins = index.beginning(key)
-        const weight = same.length ? Math.min(keyWeight, this.commonest(begins)) : this.commonest(begins)
-        add(begins, number => FITS.prefix * (own ? FITS[own(index.tokens[number], index.keys[number])] : 1), weight)
-        term.weight = Math.max(term.weight, begins.length ? weight : 0)
+        weight = Math.max(weight, add(index.beginning(key), FITS.prefix, own))
       }
-      term.strict = term.words.length
-      // A word that may be meant never tells more than the word that was typed.
-      const most = term.weight || Infinity
-      if (!quoted) this.addLoose(term, (words, fit, weight) => add(words, fit, Math.min(most, weight)), same.length > 0)
+      const strict = words.length
+      const most = weight || Infinity
+      for (const number of search.otherNumerals(key)) add(index.byKey.get(number) ?? [], FITS.slip, null, most)
+      if (!NUMERIC.test(key) && key.length > 1) {
+        add(this.oneSlipAway(key, same.length > 0), FITS.slip, null, most)
+        add(index.beginning(key).filter(number => index.keys[number].length <= key.length + 3), FITS.inner, null, most)
+      }
       // An unknown word most likely is the commonest of those it may be.
-      if (!term.weight) term.weight = term.words.length
-        ? Math.max(...term.values.map((value, n) => value / term.fits[n])) : index.weight(1) * UNKNOWN
-      if (term.small) {
-        term.weight *= SMALL_WEIGHT
-        term.values = term.values.map(value => value * SMALL_WEIGHT)
-      }
-      return term
-    }
-
-    /**
-     * Words that are meant only perhaps: one slip away, longer in the middle of a query, numbers in another form.
-     * @param {Search.Term} term
-     * @param {(numbers: number[], fit: number, weight: number) => void} add
-     * @param {boolean} known
-     */
-    addLoose(term, add, known) {
-      const index = this.index
-      const key = term.key
-      for (const number of search.otherNumerals(key)) {
-        const words = index.byKey.get(number) ?? []
-        add(words, FITS.slip, this.commonest(words))
-      }
-      if (NUMERIC.test(key) || key.length < 2) return
-      const slips = this.oneSlipAway(key, known)
-      add(slips, FITS.slip, this.commonest(slips))
-      const longer = index.beginning(key).filter(number => index.keys[number].length <= key.length + 3)
-      add(longer, FITS.inner, this.commonest(longer))
+      if (!weight) weight = words.length ? Math.max(...values.map((value, n) => value / fits[n])) : index.weight(1) * UNKNOWN
+      const small = SMALL_BARE.has(token) || this.small.has(token)
+      const share = small ? SMALL_WEIGHT : 1
+      return { token, key, small, weight: weight * share, accents: own, words, fits, values: values.map(value => value * share), strict }
     }
 
     /**
@@ -211,31 +151,18 @@
 
     /** @param {string} key @param {boolean} known */
     oneSlipAway(key, known) {
-      const index = this.index
-      this.slipForms ??= index.sortedKeys.map(other => NUMERIC.test(other) ? "" : search.slipForm(other))
-      /** @type {number[]} */
-      const found = []
-      const typed = search.slipForm(key)
-      const sounded = search.soundForm(key)
-      this.slipForms.forEach((form, at) => {
-        const longer = form.length - typed.length
-        if (longer > 2 || longer < -2 || form.length < 2) return
-        const other = index.sortedKeys[at]
-        if (other === key || (key.length === 2 && known && other.length <= 2)) return
-        if (search.isOneSlip(typed, form) || search.soundForm(other) === sounded) found.push(...index.byKey.get(other) ?? [])
-      })
-      return found
+      const { sortedKeys, byKey } = this.index
+      return sortedKeys.filter(other => {
+        const longer = other.length - key.length
+        if (longer > 2 || longer < -2 || other.length < 2 || other === key || NUMERIC.test(other)) return false
+        if (key.length === 2 && known && other.length <= 2) return false
+        return search.isAlike(key, other)
+      }).flatMap(other => byKey.get(other) ?? [])
     }
   }
 
   /** A number in its other forms: `5` as that of a cluster and in a word, `#5` and `nam`; that of a cluster is no other: the day 12 is not Cụm 12. */
-  search.otherNumerals = key => {
-    if (NUMERALS[key]) return [NUMERALS[key]]
-    return /^[0-9]+$/.test(key) ? ["#" + key, ...Object.keys(NUMERALS).filter(word => NUMERALS[word] === key)] : []
-  }
-
-  /** @type {(list: number[], of: (item: number) => number) => number} */
-  const sum = (list, of) => list.reduce((total, item) => total + of(item), 0)
+  search.otherNumerals = key => /^[0-9]+$/.test(key) ? ["#" + key, DIGITS[+key - 1] ?? ""] : []
 
   /** Letters of a token without its tone, and the tone. @param {string} token */
   function letters(token) {

@@ -10,11 +10,8 @@
     unit: 0.62, member: 0.2, kind: 0.85, commemoration: 0.5, campaign: 0.45, date: 0.85, theme: 0.55, kin: 0.78,
     lead: 0.55, deputy: 0.5, type: 0.4 }
   /** Guides quote examples of everything else: what they are examples of comes first. */
-  const TYPE_WEIGHT = { e: 1, c: 1.04, u: 1.02, g: 0.98, t: 0.95, a: 0.9, k: 1, f: 1, l: 0.7, d: 0.96, p: 0.85 }
-  const PAIR = 1
+  const TYPE_WEIGHT = { e: 1, c: 1.04, u: 1.02, g: 0.98, t: 0.95, a: 0.9, k: 1, f: 1, v: 0.92, l: 0.7, d: 0.96, p: 0.85 }
   const PAIR_MOST = 1.2
-  /** What the prose says of a word that names know, too: at most this much of what the word tells. */
-  const SAID_MOST = 0.8
   const WHOLE_NAME = 0.12
   /** The same for a part of it, times how much: `thi đua yêu nước` is more of a short name than of a long one. */
   const PART = 0.3
@@ -34,8 +31,6 @@
 
   const EVENT = "e".charCodeAt(0)
   const GUIDE = "p".charCodeAt(0)
-  /** A month holds many commemorations each year; it answers who names the month, the year or the calendar. */
-  const CALENDAR = "l".charCodeAt(0)
   const NUMERIC = /[0-9]/
 
   /** How much of a query a card holds: something, every word, every word without a slip of the fingers. */
@@ -59,295 +54,160 @@
       this.candidates = new Uint32Array(index.size)
     }
 
-    /**
-     * @param {Search.Query} query
-     * @param {Search.Found | null} [prose]
-     */
+    /** @param {Search.Query} query @param {Search.Found | null} [prose] */
     rank(query, prose = null) {
+      const { index } = this
+      const { terms, tied } = query
+      const n = terms.length
       const rows = this.looker.look(query)
-      const phrases = query.phrases.length ? this.withPhrases(query) : null
-      return this.judge(query, rows, prose, phrases)
-    }
-
-    /** Cards in which every quoted phrase stands, word after word. @param {Search.Query} query */
-    withPhrases(query) {
-      const index = this.index
-      /** @type {Set<number>[]} */
-      const found = query.phrases.map(() => new Set())
-      const fits = query.terms.map(term => new Set(term.words.filter((_, at) => term.fits[at] > search.FITS.other)))
-      for (let segment = 0; segment < index.segmentCount; segment++) {
-        query.phrases.forEach((phrase, p) => {
-          const length = phrase[1] - phrase[0]
-          for (let at = index.segmentStarts[segment]; at + length <= index.segmentStarts[segment + 1]; at++) {
-            let n = 0
-            while (n < length && fits[phrase[0] + n].has(index.segmentTokens[at + n])) n++
-            if (n === length) { found[p].add(segment); break }
-          }
-        })
-      }
-      index.bundles.forEach((segments, number) => found.forEach(set => {
-        if (segments.some(segment => set.has(segment))) set.add(index.segmentCount + number)
-      }))
-      return found
-    }
-
-    /**
-     * @param {Search.Query} query
-     * @param {Search.Rows} rows
-     * @param {Search.Found | null} prose
-     * @param {Set<number>[] | null} phrases
-     */
-    judge(query, rows, prose, phrases) {
-      const index = this.index
-      const n = query.terms.length
+      /** @param {(term: Search.Term, t: number) => boolean} is */
+      const bitsOf = is => terms.reduce((bits, term, t) => is(term, t) ? bits | 1 << t : bits, 0)
+      /** Bits of the words of each phrase and of their pairs: as far as pairs can tell, they stand in a row. */
+      const phrases = query.phrases.map(([from, to]) => ({ words: bitsOf((_, t) => t >= from && t < to), pairs: bitsOf((_, t) => t >= from && t < to - 1) }))
+      /** @type {(words: number, pairs: number) => number} */
+      const inPhrases = (words, pairs) => phrases.reduce((bits, phrase, n) =>
+        phrase.words & ~words || phrase.pairs & ~pairs ? bits : bits | 1 << n, 0)
       const everything = n === 32 ? -1 : (1 << n) - 1
-      let small = 0
-      let numbers = 0
-      let free = 0
-      query.terms.forEach((term, t) => {
-        if (term.small) small |= 1 << t
-        if (NUMERIC.test(term.key)) numbers |= 1 << t
-        if (stands(query.terms, t, index.tokeniser.numberAfter)) free |= 1 << t
-      })
-      if (query.terms.every(term => term.small)) small = 0
-      const company = query.terms.filter((_, t) => !((small | free) >>> t & 1)).length > 1
+      const small = bitsOf(term => term.small && terms.some(other => !other.small))
+      const numbers = bitsOf(term => NUMERIC.test(term.key))
+      const free = bitsOf((_, t) => stands(terms, t, index.tokeniser.numbered))
+      const company = terms.filter((_, t) => !((small | free) >>> t & 1)).length > 1
       // Of the word that is being typed only its beginning is known.
       const begun = query.open ? 1 << n - 1 : 0
-      const shares = query.terms.map((term, t) => this.share(term, prose ? prose.wordCounts[t] : 0))
-      const termWeights = query.terms.map((term, t) => term.weight * shares[t])
-      const whole = termWeights.reduce((sum, weight) => sum + weight, 0)
-      const counts = new Float64Array(Math.max(0, n - 1))
-      const many = this.gather(rows, counts, prose)
-      const pairWeights = this.pairWeights(counts, prose, termWeights)
-      const total = whole + pairWeights.reduce((sum, weight) => sum + PAIR * weight, 0) || 1
-      const best = new Float32Array(2 * n)
+      const whole = terms.reduce((sum, term) => sum + term.weight, 0)
+      const { many, counts } = this.gather(rows, prose)
+      const pairWeights = this.pairWeights(counts, prose, terms)
+      const total = whole + pairWeights.reduce((sum, weight) => sum + weight, 0) || 1
+      const best = new Float32Array(rows.width - 1)
       const scores = new Float32Array(index.size)
       const holds = new Uint8Array(index.size)
-      const rowOf = rows.rowOf
-      const values = rows.values
       for (let candidate = 0; candidate < many; candidate++) {
         const card = this.candidates[candidate]
         let any = 0
         let strict = 0
-        let ownBits = 0
-        // Words beside a neighbour they have in the query, or alone as a name has them alone.
-        let placed = 0
+        let typed = 0
         let pairs = 0
-        let dated = false
+        let quoted = 0
+        // Words that are the whole of a name.
+        let alone = 0
         // How much of a name of the card was typed: 1 is from its beginning to its end.
         let named = 0
         best.fill(0)
-        const end = index.cardStarts[card + 1]
-        for (let at = index.cardStarts[card]; at < end; at++) {
-          const row = rowOf[index.cardSegments[at]]
+        for (let at = index.cardStarts[card]; at < index.cardStarts[card + 1]; at++) {
+          const row = rows.rowOf[index.cardSegments[at]]
           if (row < 0) continue
-          const field = index.cardFields[at]
+          const base = row * rows.width
           any |= rows.any[row]
           strict |= rows.strict[row]
-          ownBits |= rows.own[row]
-          if (field === search.FIELD.date || field === search.FIELD.title) dated = true
+          typed |= rows.own[row]
           pairs |= rows.near[row]
-          if (values[row * rows.width + 2 * n] === 1 && !(rows.any[row] & rows.any[row] - 1)) placed |= rows.any[row]
-          const weight = weights[field]
-          const base = row * rows.width
-          if (rows.any[row] === everything && NAMES.has(field)) {
-            const share = values[base + 2 * n]
+          quoted |= inPhrases(rows.own[row], rows.pairs[row])
+          if (rows.any[row] === everything && NAMES.has(index.cardFields[at])) {
+            const share = rows.values[base + rows.width - 1]
             named = Math.max(named, share === 1 ? 1 : rows.own[row] === everything ? share * PART : 0)
           }
-          for (let bits = rows.any[row]; bits; ) {
-            const slot = 31 - Math.clz32(bits)
-            bits &= ~(1 << slot)
-            const value = values[base + slot] * weight
-            if (value > best[slot]) best[slot] = value
-          }
-          for (let bits = rows.near[row]; bits; ) {
-            const slot = n + 31 - Math.clz32(bits)
-            bits &= ~(1 << (slot - n))
-            const value = values[base + slot] * weight
-            if (value > best[slot]) best[slot] = value
-          }
+          if (rows.values[base + rows.width - 1] === 1 && !(rows.any[row] & rows.any[row] - 1)) alone |= rows.any[row]
+          const weight = weights[index.cardFields[at]]
+          for (let slot = 0; slot < best.length; slot++) best[slot] = Math.max(best[slot], rows.values[base + slot] * weight)
         }
-        const own = (ownBits | small) === everything
-        if (any && prose) for (let t = 0; t < n; t++) if (shares[t] < 1) best[t] *= shares[t]
-        const said = prose?.rowOf.get(card)
-        let typed = ownBits
-        if (prose && said !== undefined) {
-          any |= prose.any[said]
-          strict |= prose.strict[said]
-          typed |= prose.own[said]
-          for (let slot = 0; slot < 2 * n; slot++) {
-            let value = prose.rows[said * 2 * n + slot]
-            if (slot < n) value = Math.min(value, termWeights[slot] * (query.terms[slot].strict ? SAID_MOST : 1))
-            if (value > best[slot]) best[slot] = value
-            if (slot >= n && value > 0) pairs |= 1 << (slot - n)
+        const own = (typed | small) === everything
+        const said = prose ? prose.rows.rowOf[card] : -1
+        if (prose && said >= 0) {
+          any |= prose.rows.any[said]
+          strict |= prose.rows.strict[said]
+          typed |= prose.rows.own[said]
+          pairs |= prose.rows.near[said]
+          for (let slot = 0; slot < best.length; slot++) {
+            // What the prose says of a word tells no more than the word.
+            best[slot] = Math.max(best[slot], Math.min(prose.rows.values[said * rows.width + slot], terms[slot]?.weight ?? Infinity))
           }
         }
         // Words too common to be listed are taken to stand in every card that has prose.
-        if (any && prose && (said !== undefined || index.cardTypes[card] === EVENT)) {
+        if (any && prose && (said >= 0 || index.cardTypes[card] === EVENT)) {
           any |= prose.everywhere
           strict |= prose.strictEverywhere
           typed |= prose.strictEverywhere
           pairs |= prose.togetherEverywhere
+          if (said >= 0) quoted |= inPhrases(prose.rows.own[said] | prose.strictEverywhere, prose.rows.near[said] | prose.togetherEverywhere)
         }
-        if (!any || (index.cardTypes[card] === CALENDAR && !dated) || (phrases && !this.holds(card, phrases, prose))) continue
+        if (!any || quoted !== (1 << phrases.length) - 1) continue
         let score = 0
         let covered = 0
         for (let t = 0; t < n; t++) {
-          score += best[t]
-          if (any >>> t & 1) covered += termWeights[t]
-          if (t) {
-            score += PAIR * pairWeights[t - 1] * best[n + t - 1]
-          }
+          score += best[t] + (t ? pairWeights[t - 1] * best[n + t - 1] : 0)
+          if (any >>> t & 1) covered += terms[t].weight
         }
-        score *= 0.3 + 0.7 * covered / (whole || 1)
-        score *= 1 + WHOLE_NAME * named
-        if (own) score *= 1 + OWN_WORDS
+        score *= (0.3 + 0.7 * covered / (whole || 1)) * (1 + WHOLE_NAME * named) * (own ? 1 + OWN_WORDS : 1)
         scores[card] = score * typeWeights[index.cardTypes[card]] / total
         const written = !query.guessed && (strict & (typed | begun) | small) === everything
-        placed |= pairs | pairs << 1
-        // `tỉnh Cửu Long` is no province beside which somebody tells of the Cửu Long.
-        const exact = written && !(query.tied & ~pairs) && (!company || (placed | small | free) === everything)
-        holds[card] = SOME | ((any | small) === everything ? FULL : 0) |
-          ((strict | small) === everything ? STRICT : 0) |
-          ((any & numbers) === numbers ? NUMBERS : 0) | (written ? WRITTEN : 0) | (exact ? EXACT : 0) | (index.cardTypes[card] === GUIDE && !own ? ASIDE : 0)
+        // Words beside a neighbour they have in the query; `tỉnh Cửu Long` is no province beside which somebody tells of the Cửu Long.
+        const exact = written && !(tied & ~pairs) && (!company || (pairs | pairs << 1 | alone | small | free) === everything)
+        holds[card] = SOME | ((any | small) === everything ? FULL : 0) | ((strict | small) === everything ? STRICT : 0) |
+          ((any & numbers) === numbers ? NUMBERS : 0) | (written ? WRITTEN : 0) | (exact ? EXACT : 0) |
+          (index.cardTypes[card] === GUIDE && !own ? ASIDE : 0)
       }
       return { scores, holds }
     }
 
-    /**
-     * Lists the cards that hold a word of the query, and counts in how many each two words stand side by side.
-     * @param {Search.Rows} rows
-     * @param {Float64Array} counts
-     * @param {Search.Found | null} prose
-     * @returns {number} how many are listed
-     */
-    gather(rows, counts, prose) {
-      const index = this.index
-      const rowOf = rows.rowOf
-      const segments = index.cardSegments
+    /** Lists the cards that hold a word of the query, and counts in how many each two words stand side by side. @param {Search.Rows} rows @param {Search.Found | null} prose */
+    gather({ rowOf, pairs, width }, prose) {
+      const { index, candidates } = this
+      const counts = new Float64Array(width / 2 - 1)
       let many = 0
-      let start = 0
       for (let card = 0; card < index.size; card++) {
-        const end = index.cardStarts[card + 1]
-        let found = false
-        let pairs = 0
-        let ofMembers = 0
-        for (let at = start; at < end; at++) {
-          const row = rowOf[segments[at]]
+        let found = Boolean(prose && prose.rows.rowOf[card] >= 0)
+        let together = 0
+        for (let at = index.cardStarts[card]; at < index.cardStarts[card + 1]; at++) {
+          const row = rowOf[index.cardSegments[at]]
           if (row < 0) continue
           found = true
-          if (index.cardFields[at] === search.MEMBER) ofMembers |= rows.pairs[row]
-          else pairs |= rows.pairs[row]
+          together |= pairs[row]
         }
-        start = end
-        if (found || (prose && prose.rowOf.has(card))) this.candidates[many++] = card
-        for (let left = pairs | ofMembers; left; ) {
-          const t = 31 - Math.clz32(left)
-          left &= ~(1 << t)
-          counts[t] += pairs >>> t & 1 ? 1 : search.MEMBER_USE
-        }
+        if (found) candidates[many++] = card
+        for (; together; together &= together - 1) counts[31 - Math.clz32(together & -together)]++
       }
-      return many
-    }
-
-    /**
-     * A word tells the less, the more of the prose says it; as a part of what it tells by the names alone. A word the
-     * names do not know tells what the prose says.
-     * @param {Search.Term} term
-     * @param {number} said
-     */
-    share(term, said) {
-      if (!said || !term.weight) return 1
-      const index = this.index
-      const small = term.small ? search.SMALL_WEIGHT : 1
-      if (!term.strict) return small * index.weight(said) / term.weight
-      const named = index.size / Math.max(1e-9, Math.exp(term.weight / small) - 1)
-      return Math.min(1, small * index.weight(named + said) / term.weight)
-    }
-
-    /** @param {number} card @param {Set<number>[]} phrases @param {Search.Found | null} prose */
-    holds(card, phrases, prose) {
-      const index = this.index
-      return phrases.every((segments, p) => {
-        for (let at = index.cardStarts[card]; at < index.cardStarts[card + 1]; at++) {
-          if (segments.has(index.cardSegments[at])) return true
-        }
-        return Boolean(prose?.phrases[p].has(card))
-      })
+      return { many, counts }
     }
 
     /**
      * What finding two words side by side tells: much when few cards have them so.
      * @param {Float64Array} counts
      * @param {Search.Found | null} prose
-     * @param {number[]} termWeights
+     * @param {Search.Term[]} terms
      */
-    pairWeights(counts, prose, termWeights) {
-      const index = this.index
-      if (prose) prose.pairCounts.forEach((count, t) => { counts[t] = Math.max(counts[t], count) })
+    pairWeights(counts, prose, terms) {
       // Two words that meet by chance, the end of one name and the beginning of the next, are rare too.
-      return Array.from(counts, (count, t) => count
-        ? Math.min(index.weight(count), PAIR_MOST * (termWeights[t] + termWeights[t + 1])) : 0)
+      return Array.from(counts, (count, t) => {
+        const cards = Math.max(count, prose ? prose.pairCounts[t] : 0)
+        return cards ? Math.min(this.index.weight(cards), PAIR_MOST * (terms[t].weight + terms[t + 1].weight)) : 0
+      })
     }
   }
 
   /**
    * Whether a word says something wherever it stands: a number but that of a cluster, and the words before that, which names have
    * further apart: `cụm số 2` is `cụm thi đua số 2`.
-   * @type {(terms: Search.Term[], t: number, numberAfter: Set<string>) => boolean}
+   * @type {(terms: Search.Term[], t: number, numbered: RegExp) => boolean}
    */
-  const stands = (terms, t, numberAfter) => {
-    const { key } = terms[t]
+  const stands = (terms, t, numbered) => {
+    const { key, token } = terms[t]
     if (NUMERIC.test(key)) return key.length > 2 || key[0] === "#" || terms[t - 1]?.key !== "dua"
     let next = t + 1
-    while (numberAfter.has(terms[next]?.key)) next++
-    return numberAfter.has(key) && terms[next]?.key[0] === "#"
+    while (numbered.test(terms[next]?.token ?? "")) next++
+    return numbered.test(token) && terms[next]?.key[0] === "#"
   }
 
-  /**
-   * Cards of these states, best first; among equals the newest, then as the index has them.
-   * `most`: how many are asked for; all when it is left out.
-   */
-  search.inOrder = (ranking, index, wanted, most = Infinity) => {
-    const scores = ranking.scores
-    const kept = new Uint32Array(scores.length)
-    let top = 0
-    let count = 0
-    for (let card = 0; card < scores.length; card++) {
-      if (!ranking.holds[card] || !wanted(card)) continue
-      kept[count++] = card
-      if (scores[card] > top) top = scores[card]
-    }
+  /** Cards of these states, best first; among equals the newest, then as the index has them. */
+  search.inOrder = ({ scores, holds }, index, wanted) => {
+    const kept = Uint32Array.from(scores.keys()).filter(card => holds[card] && wanted(card))
+    const top = kept.reduce((most, card) => Math.max(most, scores[card]), 0) || 1
     // One number a card, so that sorting needs no comparing function: score in steps, date, place in the index.
-    let keys = new Float64Array(count)
-    for (let at = 0; at < count; at++) {
-      const card = kept[at]
-      const step = Math.round(scores[card] / (top || 1) / EQUAL) + (ranking.holds[card] & ASIDE ? 0 : CONTENT)
-      keys[at] = (step * 33554432 + index.dates[card]) * 524288 + (524287 - card)
-    }
-    if (most < count / 4) keys = greatest(keys, most)
-    keys.sort()
-    return Array.from(keys.reverse(), key => 524287 - key % 524288)
+    const keys = Float64Array.from(kept, card => {
+      const step = Math.round(scores[card] / top / EQUAL) + (holds[card] & ASIDE ? 0 : CONTENT)
+      return (step * 33554432 + index.dates[card]) * 524288 + (524287 - card)
+    })
+    return Array.from(keys.sort().reverse(), key => 524287 - key % 524288)
   }
 
-  /** The so many greatest of many numbers, in any order. @param {Float64Array} keys @param {number} most */
-  function greatest(keys, most) {
-    const kept = keys.slice(0, most).sort()
-    for (let n = most; n < keys.length; n++) {
-      if (keys[n] <= kept[0]) continue
-      let at = 1
-      while (at < most && kept[at] < keys[n]) { kept[at - 1] = kept[at]; at++ }
-      kept[at - 1] = keys[n]
-    }
-    return kept
-  }
-
-  search.SOME = SOME
-  search.FULL = FULL
-  search.STRICT = STRICT
-  search.NUMBERS = NUMBERS
-  search.ASIDE = ASIDE
-  search.WRITTEN = WRITTEN
-  search.EXACT = EXACT
-  search.Ranker = Ranker
+  Object.assign(search, { SOME, FULL, STRICT, NUMBERS, ASIDE, WRITTEN, EXACT, Ranker })
 })()

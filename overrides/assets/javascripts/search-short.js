@@ -17,34 +17,28 @@
       this.by = by
       /** By the key, with a space in a form written apart: its letters in one, and the name. @type {Map<string, {token: string, name: string}[]>} */
       this.known = new Map()
-      for (const line of lines) {
-        const [name, ...forms] = line.split("\t")
+      for (const [name, ...forms] of lines.map(line => line.split("\t"))) {
         for (const form of forms) {
           const parts = form.split(/[+ ]/)
-          const meaning = { token: by.forms(parts.join("")).token, name }
-          if (parts.length > 1) this.add(this.apart(parts), meaning)
-          if (!form.includes(" ")) this.add(by.key(parts.join("")), meaning)
+          for (const key of this.keys(parts, !form.includes(" "))) {
+            this.known.set(key, [...this.known.get(key) ?? [], { token: by.forms(parts.join("")).token, name }])
+          }
         }
       }
     }
 
-    /** @param {string} key @param {{token: string, name: string}} meaning */
-    add(key, meaning) {
-      const others = this.known.get(key)
-      if (others) others.push(meaning)
-      else this.known.set(key, [meaning])
-    }
-
-    /** @param {string[]} parts */
-    apart(parts) {
-      return this.by.key(parts.slice(0, -1).join("")) + " " + this.by.key(parts[parts.length - 1])
+    /** What parts are known by: apart, if they are several, and in one. @param {string[]} parts @param {boolean} inOne */
+    keys(parts, inOne) {
+      const [last, ...first] = [...parts].reverse()
+      const apart = first.length ? [this.by.key(first.reverse().join("")) + " " + this.by.key(last)] : []
+      return inOne ? [this.by.key(parts.join("")), ...apart] : apart
     }
 
     /** The names that parts may stand for, accents considered. @param {string[]} parts @param {boolean} inOne */
     names(parts, inOne) {
       const { token, key } = this.by.forms(parts.join(""))
-      const meanings = [...(inOne ? this.known.get(key) ?? [] : []), ...(parts.length > 1 ? this.known.get(this.apart(parts)) ?? [] : [])]
       const agrees = search.compared(token, key)
+      const meanings = this.keys(parts, inOne).flatMap(known => this.known.get(known) ?? [])
       return Array.from(new Set(meanings.filter(meaning => agrees(meaning.token, key) !== "other").map(({ name }) => name)))
     }
 

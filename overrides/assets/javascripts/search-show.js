@@ -10,45 +10,39 @@
   /** The index answers are given from; nothing is shown before there is one. */
   const opened = () => /** @type {Search.Index} */ (search.index)
 
-  /**
-   * Tells which tokens of a text a query means, and how much finding them tells: 0 for words that are not meant.
-   */
+  /** A new element at the end of another. */
+  search.element = (name, className, parent, text = "") => {
+    const made = document.createElement(name)
+    if (className) made.className = className
+    made.append(text)
+    parent.append(made)
+    return made
+  }
+
+  /** Tells which tokens of a text a query means, and how much finding them tells: 0 for words that are not meant. */
   search.marker = readings => {
     const index = opened()
+    const all = readings.flatMap(({ terms, open, guessed }) => terms.map((term, t) =>
+      ({ term, guessed, open: open && t === terms.length - 1, small: term.small && terms.length > 1 })))
     /** @type {Map<string, number>} */
     const known = new Map()
     /** @param {string} token */
-    const worth = token => {
-      const key = index.tokeniser.key(token)
-      const number = index.words.get(token)
-      let most = 0
-      for (const query of readings) {
-        for (const [t, term] of query.terms.entries()) {
-          if (term.small && query.terms.length > 1) continue
-          const open = query.open && t === query.terms.length - 1
-          if (isMeant(term, token, key, number, open)) most = Math.max(most, term.weight + 0.01)
-        }
-      }
-      return most
-    }
-    /** @param {string} token */
     const isHit = token => {
-      const value = known.get(token) ?? worth(token)
+      const key = index.tokeniser.key(token)
+      const value = known.get(token) ?? Math.max(0, ...all.map(({ term, open, small }) =>
+        !small && isMeant(term, token, key, open) ? term.weight + 0.01 : 0))
       known.set(token, value)
       return value
     }
     /** @param {string} token */
-    const asTyped = token => readings.some(query => !query.guessed && query.terms.some((term, t) => {
+    const asTyped = token => all.some(({ term, open, guessed }) => {
       const key = index.tokeniser.key(token)
-      const begins = query.open && t === query.terms.length - 1 && key.startsWith(term.key)
-      return (key === term.key || begins) && (!term.accents || term.accents(token, key) !== "other")
-    }))
+      return !guessed && (key === term.key || (open && key.startsWith(term.key))) && (!term.accents || term.accents(token, key) !== "other")
+    })
     return Object.assign(isHit, { asTyped })
   }
 
-  /**
-   * What must be said before the results that are not what was typed; empty where they are.
-   */
+  /** What must be said before the results that are not what was typed; empty where they are. */
   search.caveat = (answer, text) => [cutOff(answer), shortened(answer), lacking(answer, text.trim())].filter(Boolean).join(" ")
 
   /** How much of a long text is asked for. @param {Search.Answer} answer */
@@ -111,21 +105,16 @@
 
   /**
    * Whether a term means a token of a text; a slip of the fingers counts only where nothing fits without one.
-   * @param {Search.Term} term
-   * @param {string} token
-   * @param {string} key
-   * @param {number | undefined} number
-   * @param {boolean} open
+   * @type {(term: Search.Term, token: string, key: string, open: boolean) => boolean}
    */
-  function isMeant(term, token, key, number, open) {
+  const isMeant = (term, token, key, open) => {
+    const { FITS } = search
     if (key === term.key || (open && key.startsWith(term.key))) {
-      /** @type {(word: string, key: string) => number} */
-      const fits = (word, wordKey) => search.FITS[term.accents ? term.accents(word, wordKey) : "exact"]
-      const other = fits(token, key) < search.FITS.less
-      return !other || !term.words.some((_, at) => at < term.strict && term.fits[at] >= search.FITS.less)
+      const other = term.accents && FITS[term.accents(token, key)] < FITS.less
+      return !other || !term.words.some((_, at) => at < term.strict && term.fits[at] >= FITS.less)
     }
     if (term.strict) return false
-    if (number !== undefined && term.words.includes(number)) return true
+    if (term.words.includes(opened().words.get(token) ?? -1)) return true
     return !term.words.length && (term.inProse ?? []).some(reading => search.prose.tokens[reading.at] === token)
   }
 
@@ -148,10 +137,7 @@
         open.textContent += between + clean.slice(word.start, word.end)
       } else {
         element.append(between)
-        open = document.createElement("mark")
-        open.className = name
-        open.textContent = clean.slice(word.start, word.end)
-        element.append(open)
+        open = search.element("mark", name, element, clean.slice(word.start, word.end))
       }
       done = word.end
     }
@@ -172,19 +158,17 @@
     /** @type {Map<string, number>} */
     const inside = new Map()
     let worth = 0
+    /** A word that comes in or goes out of the stretch; said again it tells little. @param {Search.Located | undefined} word @param {number} by */
+    const change = (word, by) => {
+      const value = word ? isHit(word.token) : 0
+      if (!word || !value) return
+      const before = inside.get(word.token) ?? 0
+      inside.set(word.token, before + by)
+      worth += by * (Math.min(before, before + by) ? value * 0.05 : value)
+    }
     words.forEach((word, n) => {
-      const value = isHit(word.token)
-      if (value) {
-        const count = inside.get(word.token) ?? 0
-        inside.set(word.token, count + 1)
-        worth += count ? value * 0.05 : value
-      }
-      const out = words[n - EXCERPT_WORDS]
-      if (out && isHit(out.token)) {
-        const count = (inside.get(out.token) ?? 0) - 1
-        inside.set(out.token, count)
-        worth -= count ? isHit(out.token) * 0.05 : isHit(out.token)
-      }
+      change(word, 1)
+      change(words[n - EXCERPT_WORDS], -1)
       if (worth > most + 1e-9) { most = worth; best = Math.max(0, n - EXCERPT_WORDS + 1) }
     })
     // Begin where a sentence or a paragraph begins, if one does nearby.

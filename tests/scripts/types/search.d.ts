@@ -10,13 +10,12 @@ declare namespace Search {
     letters: Record<string, string>
     tones: string
     i_for_y: string
-    number_after: string[]
-    ordinal_after: string[]
+    /** What a text is cut into; what a number means by what stands before it. */
+    pieces: string[]
+    parts: Record<string, string>
+    tails: [string, string, string][]
     roman: string[]
     roman_capital_only: string[]
-    day_word: string
-    month_word: string
-    year_word: string
     /** How the index writes: digits of numbers and how many of them end one, the share from which words are not listed, fields by letter. */
     digits: string
     last_digits: number
@@ -35,11 +34,11 @@ declare namespace Search {
     small: boolean
   }
 
-  /** A word as written: its token, its key, whether what stands around it may change it. */
+  /** A word as written: its token, its key, and what it is among `tails`: a number, a date, `=4` for a numeral; empty for a word. */
   interface Forms {
     token: string
     key: string
-    special: boolean
+    asked: string
   }
 
   /** A token with the stretch of the cleaned text it came from. */
@@ -51,9 +50,8 @@ declare namespace Search {
 
   interface Tokeniser {
     rules: Rules
-    numberAfter: Set<string>
-    ordinalAfter: Set<string>
-    roman: Map<string, number>
+    /** The tokens after which a number is that of a cluster. */
+    numbered: RegExp
     /** By first key, the longest first. */
     spellings: Map<string, Spelling[]>
     clean(text: string): string
@@ -61,7 +59,6 @@ declare namespace Search {
     key(token: string): string
     tokens(text: string): string[]
     located(text: string): Located[]
-    isRoman(piece: string, forms: Forms): boolean
   }
 
   type Section = "spellings" | "shorts" | "types" | "kinds" | "groups" | "tokens" | "titles" | "addresses" | "strings" | "facts" | "texts"
@@ -180,8 +177,9 @@ declare namespace Search {
   }
 
   /**
-   * What was found in the segments: for each that holds a word, a row of `values` and bits of the words and the pairs that
-   * stand there. `own` are words with no other accents than were typed; `near` are pairs with room for a word between them, too.
+   * What was found in the segments, or in the prose of cards: for each that holds a word, a row of `values` and bits of the words
+   * and the pairs that stand there. `own` are words with no other accents than were typed; `near` are pairs with room for a word
+   * between them, too. A row has a number a word, then one a pair; the last is the share of words asked for.
    */
   interface Rows {
     rowOf: Int32Array
@@ -192,21 +190,18 @@ declare namespace Search {
     own: Uint32Array
     pairs: Uint32Array
     near: Uint32Array
+    clear(terms: number): void
+    open(of: number): number
+    raise(row: number, slot: number, value: number): void
   }
 
-  /** What the prose adds: for each card, the row of what was found in it. */
+  /** What the prose adds, in rows of cards; they are those of the next query when that is asked. */
   interface Found {
-    rowOf: Map<number, number>
-    rows: Float32Array
-    any: Uint32Array
-    strict: Uint32Array
-    own: Uint32Array
+    rows: Rows
     everywhere: number
     strictEverywhere: number
     togetherEverywhere: number
-    wordCounts: number[]
     pairCounts: number[]
-    phrases: Set<number>[]
   }
 
   /** `scores` and `holds` by card number; a score is about 1 for a perfect answer. */
@@ -238,8 +233,8 @@ declare namespace Search {
   }
 
   interface Finder {
-    /** `proseOf`: what the prose says, if it is there; `most`: how many cards are wanted, all when it is left out. */
-    find(text: string, proseOf?: ProseOf | null, most?: number): Answer
+    /** `proseOf`: what the prose says, if it is there; `finished`: whether the last word is all of it. */
+    find(text: string, proseOf?: ProseOf | null, finished?: boolean): Answer
   }
 
   /** Has a script of the index's folder run, or a file of it handed over. */
@@ -294,12 +289,12 @@ declare namespace Search {
       small: string
       smallBare: Set<string>
       digits: string[]
-      months: Record<string, string>
-      numberWord: string
+      areas: string
       numberKey: string
       numbered: Set<string>
-      clusterWord: string
       yearWord: string
+      telling: string[]
+      numbers: [RegExp, string, Record<string, number>, RegExp?][]
       years: [RegExp, number][]
       many: RegExp
       days: [RegExp, string][]
@@ -316,9 +311,7 @@ declare namespace Search {
     Index: new (data: Data) => Index
     FIELDS: string[]
     FIELD: Record<string, number>
-    MEMBER: number
-    MEMBER_USE: number
-    digits: { values: Uint8Array; last: number; more: number }
+    digits: { read(text: string, numbers: number[]): number[] }
     lowerBound(sorted: string[], key: string): number
     // search-load.js: the index answers are given from; while the whole one is built, that of the newest events
     index: Index | null
@@ -331,15 +324,16 @@ declare namespace Search {
     // search-slips.js
     Meaning: {
       new (index: Index): {
-        withoutQuestion(tokens: string[]): string[]
-        of(tokens: string[], open: boolean): { tokens: string[], guessed: boolean } | null
+        withoutQuestion(text: string): string
+        withNumbers(text: string): string
+        rewritten(tokens: string[], open: boolean): { tokens: string[]; guessed: boolean } | null
       }
       withDays(text: string): string
       withYears(text: string): string
     }
     isOneSlip(one: string, other: string): boolean
-    slipForm(key: string): string
-    soundForm(key: string): string
+    /** Whether one slip or the way many speak makes one key of another. */
+    isAlike(one: string, other: string): boolean
     // search-short.js
     ShortForms: new (by: Tokeniser, lines: string[]) => { read(text: string): { texts: string[]; short: Short } | null }
     // search-query.js
@@ -351,6 +345,7 @@ declare namespace Search {
     otherNumerals(key: string): string[]
     unquoted(text: string): string
     // search-look.js
+    Rows: new (count: number) => Rows
     Looker: new (index: Index) => { look(query: Query): Rows }
     // search-rank.js
     Ranker: new (index: Index) => { rank(query: Query, prose?: Found | null): Ranking }
@@ -361,8 +356,9 @@ declare namespace Search {
     ASIDE: number
     WRITTEN: number
     EXACT: number
-    inOrder(ranking: Ranking, index: Index, wanted: (card: number) => boolean, most?: number): number[]
+    inOrder(ranking: Ranking, index: Index, wanted: (card: number) => boolean): number[]
     // search-find.js
+    NOTHING: Answer
     Finder: new (index: Index) => Finder
     // search-prose.js
     Prose: new (index: Index, run: Load, bring?: Load) => Prose
@@ -371,6 +367,7 @@ declare namespace Search {
     postings(file: number, text: string): void
     texts(file: number, text: string): void
     // search-show.js
+    element<K extends keyof HTMLElementTagNameMap>(name: K, className: string, parent: Element, text?: string): HTMLElementTagNameMap[K]
     marker(readings: Query[]): Hits
     marked(element: Element, text: string, isHit: Hits): void
     caveat(answer: Answer, text: string): string

@@ -53,6 +53,7 @@ def test_lists_are_pages_of_every_site() -> None:
         "/cum-truong/",
         "/khen-thuong/",
         "/so-lieu/",
+        "/tai-lieu/",
         "/ve-trang-nay/",
         "/cap-nhat/",
     }
@@ -75,6 +76,7 @@ def test_what_is_reserved() -> None:
         "/cum-truong/",
         "/khen-thuong/",
         "/so-lieu/",
+        "/tai-lieu/",
         "/ve-trang-nay/",
         "/cap-nhat/",
     }
@@ -95,6 +97,7 @@ def test_what_is_reserved() -> None:
         "/cum-truong/",
         "/khen-thuong/",
         "/so-lieu/",
+        "/tai-lieu/",
     }
     assert set(addresses.WRITTEN_ROOTS) == {"/huong-dan/", "/gioi-thieu/"}
 

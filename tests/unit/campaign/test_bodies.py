@@ -102,7 +102,7 @@ def test_what_was_pasted(tmp_path: Path, body: str, expect: list[str]) -> None:
     ]
 
 
-@pytest.mark.parametrize(("status", "expect"), [("published", ["W525 15:1"]), ("draft", [])])
+@pytest.mark.parametrize(("status", "expect"), [("published", ["E641 15:1"]), ("draft", [])])
 def test_the_words_of_a_new_file_are_replaced_before_it_is_published(tmp_path: Path, status: str, expect: list[str]) -> None:  # fmt: skip
     made = EVENT.replace("status: published", f"status: {status}") + "\n> Thay dòng này bằng bài.\n"
     report = check_content(write_tree(tmp_path / "content", {**BASE, NAME: made}), tmp_path).report

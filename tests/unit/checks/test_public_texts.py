@@ -110,18 +110,23 @@ def test_no_personal_number(told: Callable[..., list[tuple[str, str]]], text: st
 @pytest.mark.parametrize(
     ("text", "code", "said"),
     [
-        ("TODO: viết nốt", "W630", "TODO"),
-        ("Có xxx đại biểu", "W630", "xxx"),
-        ("Có ??? đại biểu", "W630", "???"),
+        ("TODO: viết nốt", "E645", "TODO"),
+        ("Có xxx đại biểu", "E645", "xxx"),
+        ("Có ??? đại biểu", "E645", "???"),
         ("Số: ............", "W630", "............"),
         ("Ông ____ dự", "W630", "____"),
         ("Kết quả [cần bổ sung]", "W630", "[cần bổ sung]"),
         ("Lorem ipsum", "", ""),
-        ("lorem ipsum dolor", "W630", "lorem ipsum"),
-        ("MẬT", "W631", "MẬT"),
-        ("Tài liệu TUYỆT MẬT của hội nghị", "W631", "TUYỆT MẬT"),
-        ("Báo cáo (tối mật)", "W631", "(tối mật)"),
-        ("Độ mật: không", "W631", "Độ mật:"),
+        ("lorem ipsum dolor", "E645", "lorem ipsum"),
+        ("MẬT", "E644", "MẬT"),
+        ("Tài liệu TUYỆT MẬT", "E644", "TUYỆT MẬT"),
+        ("Số 12/BC-CA TUYỆT MẬT", "E644", "TUYỆT MẬT"),
+        ("Mức độ của báo cáo này là: MẬT", "E644", "MẬT"),
+        ("Hội nghị nghe báo cáo MẬT số 12/BC-CA của đơn vị", "E644", "MẬT"),
+        ("Hội nghị nghe báo cáo của đơn vị (MẬT)", "E644", "(MẬT)"),
+        ("Biểu mẫu TBC", "W630", "TBC"),
+        ("Báo cáo (tối mật)", "E644", "(tối mật)"),
+        ("Độ mật: không", "E644", "Độ mật:"),
     ],
 )
 def test_leftover(
@@ -138,6 +143,10 @@ def test_leftover(
         "Phường xx và file.xxx, https://bao.example.vn/xxx/",
         "Bảo đảm bí mật; CÔNG TÁC BẢO MẬT; BÍ MẬT NHÀ NƯỚC; MẬT MÃ; mật ong",
         "MẶT TRẬN, MẮT",
+        "Tài liệu TUYỆT MẬT của hội nghị",
+        "Thi tìm hiểu quy định về bảo vệ tài liệu MẬT trong toàn lực lượng",
+        "Phân biệt tài liệu “MẬT”, “TỐI MẬT” và “TUYỆT MẬT” khi soạn thảo",
+        "Tập huấn về việc bảo quản tài liệu\nMẬT của cơ quan, đơn vị",
         "Ông nói: “Tốt…”",
         "(Cập nhật đến 30/6; bổ sung 5 đồng chí)",
         "Ai? Bao giờ?!",
@@ -150,5 +159,5 @@ def test_no_leftover(told: Callable[..., list[tuple[str, str]]], text: str) -> N
 
 def test_internal_papers_may_say_so(told: Callable[..., list[tuple[str, str]]]) -> None:
     text = "Tài liệu (lưu hành nội bộ)"
-    assert told(text) == [("W631", "(lưu hành nội bộ)")]
+    assert told(text) == [("E644", "(lưu hành nội bộ)")]
     assert told(text, audience="internal") == []

@@ -38,7 +38,7 @@ def test_lines_that_something_is_told_of_have_a_sign() -> None:
     told = 0
     for text in texts(1_500):
         for line in text.split("\n"):
-            noted = leftovers._secrecy(line, public=True) or leftovers._note(line, "body")
+            noted = leftovers._secrecy(line, "", public=True) or leftovers._note(line, "body")
             if noted:
                 told += 1
                 assert leftovers._SIGNS.found_in(line), line

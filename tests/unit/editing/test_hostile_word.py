@@ -110,6 +110,6 @@ def test_the_command_says_it_in_a_sentence(tmp_path: Path, monkeypatch: pytest.M
     done = CliRunner().invoke(main, args)
     assert done.exit_code == 2
     assert done.output == (
-        "Tệp Word này quá phức tạp để nhập (hơn 100000 thành phần, hoặc lồng nhau quá 100 lớp). "
+        "Tệp này quá phức tạp để nhập (hơn 100000 thành phần, hoặc lồng nhau quá sâu). "
         "Chép chữ sang một tệp .txt rồi nhập tệp ấy.\n"
     )

@@ -192,9 +192,23 @@ MADE: dict[str, bytes] = {
         f"{OPENING} Dự có Thiếu tướng Lê Văn Mẫu, Cục trưởng Cục Cảnh sát quản lý tạm giữ, tạm giam và thi hành án hình sự tại cộng đồng"
         " và bà Trần Thị Thử, Phó Chủ tịch UBND tỉnh Mẫu; đồng chí Ngô Văn Thí, Trưởng phòng Cảnh sát giao thông phát biểu.\n"
     ).encode(),
+    "cong-van-chep-ra.txt": (
+        f"BỘ VÍ DỤ\n{NATION}\nĐộc lập - Tự do - Hạnh phúc\nSố: 7/BC\nĐà Mẫu, ngày 10 tháng 6 năm 2024\n\nBÁO CÁO\n"
+        f"Kết quả ký giao ước của Cụm thi đua số 1\n\n{OPENING}\n\nTM. CỤM THI ĐUA\nCỤM TRƯỞNG\n\nĐại tá Lê Văn Mẫu\n"
+    ).encode(),
     "trang-1258.html": (
         f"<html><head><meta charset='windows-1258'></head><body><article><h1>Ky giao uoc</h1><p>{OPENING}</p></article></body></html>"
     ).encode("cp1258", "xmlcharrefreplace"),
+    "luu-tu-word.html": (
+        "<html><head><title>Hội thi</title></head><body><div class=WordSection1><p class=MsoTitle>Cụm thi đua số 1 tổ chức hội thi</p>"
+        "<p class=MsoNormal>05/6/2024</p><p class=MsoNormal>Sáng 5/6, tại Đà Mẫu, Cụm thi đua số 1 tổ chức hội thi.<o:p></o:p></p>"
+        "<table><tr><td rowspan=2>Đơn vị</td><td colspan=2>Điểm</td></tr><tr><td>Vòng 1</td><td>Vòng 2</td></tr>"
+        "<tr><td>Công an tỉnh Mẫu</td><td>9,5</td><td>9</td></tr></table></div></body></html>"
+    ).encode(),
+    "khong-tieu-de.html": (
+        "<html><body><div class=content><b>Cụm thi đua số 1 tổ chức hội thi</b><br><br>05/6/2024<br><br>Sáng 5/6, tại Đà Mẫu, Cụm thi đua số 1"
+        " tổ chức hội thi.<br>Các tin khác:<br><a href=1>Lễ phát động ngày 2/5</a><br><a href=2>Hội nghị ngày 1/5</a></div></body></html>"
+    ).encode(),
     "thu-co-dinh-kem.eml": message(pages=False),
     "trang-mot-tep.mht": message(pages=True),
 }  # fmt: skip
@@ -456,7 +470,8 @@ def test_a_yearly_report_is_results_of_its_pledge(tmp_path: Path) -> None:
         "! Dòng của bảng không khớp chỉ tiêu nào: “Xây nhà nghĩa tình; 3; 4” (1).",
         "! Khung công văn, nơi nhận và chữ ký (1 dòng): “BÁO CÁO”.",
     ]
-    assert [item.code for item in made.diagnostics if item.severity == "error"] == []
+    # The pledge has no draft of its own: what is undecided stops the next build.
+    assert [item.code for item in made.diagnostics if item.severity == "error"] == ["E646", "E646"]
     answered = draft(results="ok")
     assert "CẦN CHỌN" not in answered.files[path].decode()
     write_draft(answered)

@@ -353,6 +353,8 @@ def test_what_was_asked_is_answered_from_a_file(tmp_path: Path) -> None:
     assert b"clusters: [vd-1]\n" in made[0]
     assert "CẦN CHỌN" not in made[0].decode()
     assert run("--ask", str(asked))[0] == 2  # written by a person by now
+    asked.write_text("ngay: 2024-03-05\n", "utf-8")
+    assert run("--answers", str(asked))[0] == 2
     asked.write_text("- danh sách", "utf-8")
     assert run("--answers", str(asked))[0] == 2
 

@@ -18,7 +18,7 @@ from thidua.editing import commands
 from thidua.editing.template import examples, fields_of, render
 from thidua.editing.yaml_text import yaml_entry, yaml_scalar
 from thidua.locale import strings
-from thidua.reading.body import PLACEHOLDERS
+from thidua.reading.body import FORM_LINE
 from thidua.reading.records import Cluster, Event, Pledge, Term
 from thidua.reading.strict_yaml import read_yaml
 from thidua.reading.typed import to_record
@@ -129,7 +129,7 @@ def test_pledge(project: Path) -> None:
     path = project / "content/clusters/vd-1/pledges/2023.md"
     assert "title: Giao ước thi đua 2023" in path.read_text("utf-8")
     # Sound but for its articles, which are still to be written.
-    assert [code for _, _, code in findings(project)] == ["W525"]
+    assert [code for _, _, code in findings(project)] == ["E641"]
     assert run(project, "new", "pledge", "--cluster", "vd-1", "--term", "2023")[0] == 1
     code, said = run(project, "new", "pledge", "--cluster", "vd-1", "--term", "2032")
     assert code == 2
@@ -222,7 +222,7 @@ def test_entries() -> None:
 
 @pytest.mark.parametrize("key", ["body.event", "body.pledge"])
 def test_the_line_a_body_begins_with_is_known_to_the_check(key: str) -> None:
-    assert strings("vi", "guides")[key].startswith(PLACEHOLDERS)
+    assert strings("vi", "guides")[key].startswith(FORM_LINE)
 
 
 TARGET = "giam-vi-pham; trat-tu; Giảm vi phạm; giam>=; 5; %"
@@ -238,7 +238,7 @@ def test_targets_bring_the_headings_of_their_articles(project: Path) -> None:
     text = (project / "content/clusters/vd-1/pledges/2023.md").read_text("utf-8")
     headings = [line for line in text.splitlines() if line.startswith("## ")]
     assert headings == ["## Điều 1. … {#trat-tu}", "## Điều 2. … {#phong-trao}"]
-    assert [code for _, _, code in findings(project)] == ["W525"]
+    assert [code for _, _, code in findings(project)] == ["E641"]
 
 
 def test_targets_may_count_assigned_targets(project: Path) -> None:
@@ -251,7 +251,7 @@ def test_targets_may_count_assigned_targets(project: Path) -> None:
     text = (project / "content/clusters/vd-1/pledges/2023.md").read_text("utf-8")
     assert "comparator: hoàn thành vượt mức" in text
     assert "assigned_by: Bộ Ví Dụ" in text
-    assert [code for _, _, code in findings(project)] == ["W525"]
+    assert [code for _, _, code in findings(project)] == ["E641"]
 
 
 def test_a_pledge_is_held_to_every_rule_before_it_is_written(project: Path) -> None:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import errno
+import gc
 import stat
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
-from support import write_tree
+from support import ROOT, write_tree
 from thidua.mkdocs import building
 from thidua.mkdocs.building import BuildError, build_site
 
@@ -122,3 +123,18 @@ def test_a_build_that_cannot_be_put_in_place_leaves_the_old_site_and_nothing_els
         build_site(config, out, audience="public")
     assert files(out) == {"index.html": "cũ"}
     assert [p.name for p in out.parent.iterdir()] == ["site"]
+
+
+def test_cycles_are_looked_for_again_after_a_build_that_failed(tmp_path: Path) -> None:
+    project = write_tree(
+        tmp_path,
+        {
+            "mkdocs.yml": f"site_name: Thử\ntheme: {{name: material, custom_dir: '{ROOT / 'overrides'}'}}\nplugins: []\n"
+            f"hooks: ['{ROOT / 'hooks' / 'publish.py'}']\n",
+            "docs/huong-dan.md": "# Hướng dẫn\n",
+            "content/commemorations.yml": "- id: ngay-mau\n",
+        },
+    )
+    with pytest.raises(BuildError):
+        build_site(project / "mkdocs.yml", tmp_path / "site", audience="public")
+    assert gc.isenabled()

@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
-import jinja2
+from typing import TYPE_CHECKING, Any
 
-from thidua.mkdocs.templates import Unindented
+import jinja2
+import pytest
+from mkdocs.config import load_config
+
+from support import ROOT
+from thidua.mkdocs.templates import Unindented, shell
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 def test_indentation_of_templates_is_not_printed() -> None:
@@ -12,3 +20,31 @@ def test_indentation_of_templates_is_not_printed() -> None:
         "<ul>\n  {% for name in names %}\n\t<li>{{ name }}  b\n    </li>\n  {% endfor %}\n</ul>"
     )
     assert template.render(names=["  a"]) == "<ul>\n\n<li>  a  b\n</li>\n\n</ul>"
+
+
+@pytest.mark.parametrize(
+    ("settings", "template"),
+    [
+        ({}, "shell.html"),
+        ({"extra": {"thidua": {}}}, "shell.html"),
+        ({"extra": {"material_bundle": True}}, "base.html"),
+        ({"extra": {"material_bundle": False}}, "shell.html"),
+        ({"theme": {"palette": {"scheme": "slate"}}}, "base.html"),
+        ({"theme": {"features": ["navigation.top"]}}, "base.html"),
+    ],
+)
+def test_material_s_own_frame_is_there_for_whoever_asks_for_its_features(
+    settings: dict[str, Any], template: str
+) -> None:
+    theme = {"name": "material", "custom_dir": str(ROOT / "overrides"), **settings.get("theme", {})}
+    config = load_config(
+        str(ROOT / "mkdocs.yml"), hooks=[], plugins=[], **{**settings, "theme": theme}
+    )
+    assert shell(config) == template
+
+
+def test_a_frame_of_the_office_s_own_is_used(tmp_path: Path) -> None:
+    (tmp_path / "base.html").write_text("<!doctype html>", encoding="utf-8")
+    theme = {"name": "material", "custom_dir": str(tmp_path)}
+    config = load_config(str(ROOT / "mkdocs.yml"), theme=theme, hooks=[], plugins=[])
+    assert shell(config) == "base.html"

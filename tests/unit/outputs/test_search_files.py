@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 import random
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,7 +22,7 @@ from thidua.mkdocs.theme_assets import prune_engine_parts
 from thidua.outputs.cards import Card, WrittenPage, cards
 from thidua.outputs.plain_text import plain
 from thidua.outputs.scripts import SCRIPTS
-from thidua.outputs.search import IN_PIECE, NEWEST, SMALL, index_files, search_files
+from thidua.outputs.search import IN_PIECE, NEWEST, SMALL, SearchIndex, index_files, search_files
 from thidua.outputs.search_engine import PARTS, engine_script, part_path
 from thidua.outputs.search_prose import ALPHABET, LAST_DIGITS, ProseIndex, prose_files
 from thidua.outputs.search_sections import base36
@@ -45,7 +47,7 @@ def test_every_page_has_its_card(checked_site: Site) -> None:
     for event in site.events:
         assert event.address in addresses
     assert {c.type for c in found} == {
-        "event", "cluster", "term", "pledge", "article", "unit", "commemoration", "campaign", "page",
+        "event", "cluster", "term", "pledge", "article", "paper", "unit", "commemoration", "campaign", "page",
     }  # fmt: skip
 
 
@@ -211,7 +213,29 @@ def test_changed_texts_are_taken_in() -> None:
     for changed in (0, 1, 1, 2, 50, *[chance.randrange(1, 30) for _ in range(30)], 51, 1):
         for card in chance.sample(range(len(texts)), changed):
             texts[card] = said()
-        assert kept.files(texts, tokeniser) == prose_files(texts, tokeniser)
+        # As from one process to the next.
+        goes_on = ProseIndex()
+        if changed:
+            goes_on.restore(json.loads(json.dumps(kept.saved())), tokeniser)
+        fresh = prose_files(texts, tokeniser)
+        assert goes_on.files(texts, tokeniser) == fresh
+        assert kept.files(texts, tokeniser) == fresh
     texts.append("một tám")
     assert kept.files(texts, tokeniser) == prose_files(texts, tokeniser)
     assert kept.files(texts, Tokeniser()) == prose_files(texts, Tokeniser())
+
+
+def test_an_index_goes_on_from_what_another_saved(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A changed text is taken in; nothing is gone through anew."""
+    found = [
+        Card(type="page", title=f"Trang {n}", address=f"/trang-{n}/", text=f"Lời thứ {n}.")
+        for n in range(5)
+    ]
+    before = SearchIndex()
+    before.files(found, "vi", "máy", POLICE)
+    changed = [replace(found[0], text="Lời khác."), *found[1:]]
+    wanted = index_files(changed, "vi", "máy", POLICE)
+    after = SearchIndex()
+    after.restore(before.saved())
+    monkeypatch.setattr(ProseIndex, "_begin", None)
+    assert after.files(changed, "vi", "máy", POLICE) == wanted

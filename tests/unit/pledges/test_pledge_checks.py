@@ -143,7 +143,7 @@ def test_a_summary_may_leave_articles_out(found):
         (target(value="giảm không quá 5%", comparator="giam>="), [("E713", 6, None, None)]),
         (target(value="5%", unit="vụ"), [("W714", 6, None, None)]),
         (target(value="120%"), [("W715", 6, None, None)]),
-        (target(value="120%", comparator="tang>="), []),
+        (target(value="120%", comparator="tang>=", text="Thêm lớp tập huấn"), []),
     ],
 )
 def test_targets(found, targets, expected):

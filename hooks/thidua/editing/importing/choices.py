@@ -12,6 +12,7 @@ from thidua.editing.importing.questions import Candidate, Question, UnansweredEr
 from thidua.editing.importing.source_dates import given_day
 from thidua.editing.new import NotWrittenError
 from thidua.locale import CONTENT
+from thidua.text_digest import text_digest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -134,6 +135,9 @@ class DraftFields:
             "author": article.author,
             "published": self._published(),
         }
+        if self.url or parts["publisher"] or article.author:
+            # Press: what an office writes itself may be published as it is.
+            parts["text_digest"] = text_digest(" ".join(article.prose))
         return {key: value for key, value in parts.items() if value}
 
     def _published(self) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import re
 from typing import TYPE_CHECKING
 
 from thidua.dates import PartialDate, Span, span_words, words
@@ -11,7 +13,7 @@ from thidua.editing.importing.evidence import ImportNote, note
 from thidua.editing.importing.people import officials
 from thidua.editing.importing.pictures import file_name, strip_metadata
 from thidua.editing.importing.questions import Candidate, Question, post_key
-from thidua.editing.importing.source_dates import event_days
+from thidua.editing.importing.source_dates import PublicationStamp, event_days
 from thidua.editing.importing.source_document import repeated_words
 from thidua.editing.new import event_name
 from thidua.editing.yaml_text import yaml_entry
@@ -82,7 +84,7 @@ class EventDraft(DraftFields):
             return given
         found = event_days(self.article.prose, stamp)
         if not found:
-            own = [Candidate(str(stamp.day), stamp.written)] if stamp else []
+            own = [Candidate(str(stamp.day), stamp.written)] if stamp else self._days_of_a_year()
             raise self.unanswered("import_no_date", Question("date", tuple(own), None))
         self.notes.extend(found[0].notes)
         candidates = [Candidate(days.value, days.evidence) for days in found]
@@ -91,6 +93,14 @@ class EventDraft(DraftFields):
             candidates.append(Candidate(str(found[0].first + shift), stamp.written))
         self.ask("date", candidates)
         return found[0].value, PartialDate.of(found[0].first)
+
+    def _days_of_a_year(self) -> list[Candidate]:
+        """Days without a year in the year that the source speaks of; none of them is taken without being asked."""
+        told = (self.article.title, *self.article.prose[:3])
+        years = dict.fromkeys(re.findall(r"năm (\d{4})(?!\d)", " ".join(told)))
+        ends = [PublicationStamp(dt.date(int(year), 12, 31)) for year in years]
+        days = (day for end in ends for day in event_days(self.article.prose, end))
+        return [Candidate(day.value, day.evidence) for day in days]
 
     def _values(self) -> tuple[dict[str, Item], dict[str, bytes]]:
         article = self.article

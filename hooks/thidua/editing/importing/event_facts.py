@@ -61,6 +61,8 @@ _FIGURE = re.compile(
 )
 
 
+_AROUND = 200
+"""Characters before a number that may say what it is about."""
 _EXCEEDED = re.compile(r"(?:hoàn thành\s+)?vượt(?:\s+mức)?(?=(?:\s+cả)?\s*\Z)", re.IGNORECASE)
 """Before a number of targets: each of them is exceeded, which the number alone would not say."""
 _TRAILING = re.compile(r"(?:\s(?:của|cho|trong|với|tại|từ|có|các))+\s*\Z")
@@ -107,7 +109,8 @@ def places_of(prose: tuple[str, ...]) -> list[Candidate]:
 def in_lower_case(title: str, prose: tuple[str, ...]) -> str:
     """A title written in capitals as a sentence; names that the text itself writes with capitals keep them."""
     lowered = title.capitalize()
-    names = {name for paragraph in prose for name in _NAME_INSIDE.findall(paragraph)}
+    said = {name for paragraph in prose for name in _NAME_INSIDE.findall(paragraph)}
+    names = [name for name in said if name.lower() in title.lower()]
     for name in sorted(names, key=lambda name: (-len(name), name)):
         lowered = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", name, lowered, flags=re.IGNORECASE)
     return lowered[:1].upper() + lowered[1:]
@@ -123,7 +126,7 @@ def figures_of(prose: Iterable[str]) -> tuple[list[Item], list[ImportNote]]:
             clause = _CLAUSE.match(paragraph, match.end())
             after = _TRAILING.sub("", _CLAUSE_ENDS.split(clause[0])[0]).strip() if clause else ""
             counted = after and unit != "%" and not unit.endswith("đồng")
-            before = _before(paragraph[: match.start()], unit)
+            before = _before(paragraph[max(0, match.start() - _AROUND) : match.start()], unit)
             label = f"{unit} {after}".strip() if counted else before
             if (
                 (value, unit) in found
@@ -131,7 +134,7 @@ def figures_of(prose: Iterable[str]) -> tuple[list[Item], list[ImportNote]]:
                 or (unit == "đơn vị" and not after.startswith("thuộc"))
             ):
                 continue
-            exceeded = _EXCEEDED.search(paragraph[: match.start()])
+            exceeded = _EXCEEDED.search(paragraph[max(0, match.start() - _AROUND) : match.start()])
             if exceeded and unit == "chỉ tiêu":
                 label = f"{label}, {exceeded[0].strip().lower()}"
             label = (label[:1].upper() + label[1:])[:120]

@@ -62,6 +62,11 @@ class Letter:
             yield note("lost_frame", count=len(self.dropped), value=said)
 
 
+def is_letter(text: str) -> bool:
+    """Whether a plain text begins with the frame of a letter."""
+    return any(_NATION in fold(line) for line in text.split("\n")[: 2 * _FRAME_WITHIN])
+
+
 def take_letter(soup: BeautifulSoup) -> Letter:
     """Frame, subject and ending of a letter, taken out of it; nothing of any other text."""
     letter = Letter()

@@ -14,6 +14,7 @@ from thidua.editing.importing.evidence import ImportNote, note
 from thidua.editing.importing.legacy_fonts import by_shape, shape_of
 from thidua.editing.importing.source_document import clean_line, escape_markdown, wrap_paragraph
 from thidua.editing.importing.word_formatting import in_form
+from thidua.editing.new import NotWrittenError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -135,18 +136,20 @@ def lines_to_paragraphs(root: Tag) -> None:
         if not loose or holder.find("br", recursive=False) is None or holder.find_parent("p"):
             continue
         paragraph: Tag | None = None
-        for part in list(holder.children):
+        parts = list(holder.contents)
+        holder.clear()
+        for part in parts:
             is_block = isinstance(part, Tag) and (part.name in _BLOCKS or part.find(_BLOCKS))
             if isinstance(part, Tag) and part.name == "br":
-                part.extract()
                 paragraph = None
             elif is_block or (isinstance(part, Tag) and part.name in _CONTAINERS):
                 paragraph = None
+                holder.append(part)
             else:
                 if paragraph is None:
                     paragraph = Tag(name="p")
-                    part.insert_before(paragraph)
-                paragraph.append(part.extract())
+                    holder.append(paragraph)
+                paragraph.append(part)
 
 
 _CONTAINERS = ("figure", "table", "ul", "ol", "img")
@@ -226,9 +229,17 @@ def _span(cell: Tag, name: str) -> int:
     return min(max(int(said), 1), 100) if said.isdecimal() else 1
 
 
+_MAX_PLACES = 50_000
+"""Cells of a table, merged ones in each of their places."""
+
+
 def _grid(rows: list[Tag]) -> list[_Row]:
-    """The cells by row and column, a merged one in each of its places; None where there is none."""
+    """The cells by row and column, a merged one in each of its places; None where there is none.
+
+    Raises NotWrittenError for a table with more places than anybody reads.
+    """
     grid: list[_Row] = [[] for _ in rows]
+    places = 0
     for number, row in enumerate(rows):
         column = 0
         for cell in _row_cells(row):
@@ -236,6 +247,9 @@ def _grid(rows: list[Tag]) -> list[_Row]:
                 column += 1
             for down in range(min(_span(cell, "rowspan"), len(rows) - number)):
                 for across in range(_span(cell, "colspan")):
+                    places += 1
+                    if places > _MAX_PLACES:
+                        raise NotWrittenError("import_too_complex", limit=_MAX_PLACES)
                     place = grid[number + down]
                     place.extend([None] * (column + across + 1 - len(place)))
                     place[column + across] = cell

@@ -102,6 +102,12 @@ def questions_text(name: str, questions: Sequence[Question], answers: Mapping[st
     return "\n".join(lines) + "\n"
 
 
+_KEYS = (
+    "kind-of-file", "title", "date", "clusters", "place", "published", "unit", "as-of", "results", "post-of-…",
+)  # fmt: skip
+"""What may be asked."""
+
+
 def read_answers(path: str, data: bytes) -> dict[str, str]:
     """The answers of a file, those left open left out. Raises NotWrittenError for what is no such file."""
     text = data.decode("utf-8-sig", "replace").replace("\r\n", "\n")
@@ -109,6 +115,11 @@ def read_answers(path: str, data: bytes) -> dict[str, str]:
     errors = tuple(item for item in found if item.severity == "error")
     if errors or not isinstance(tree.value, dict):
         raise NotWrittenError("import_bad_answers", errors, path=path)
+    unknown = [key for key in tree.value if key not in _KEYS and not key.startswith(_POST_OF)]
+    if unknown:
+        raise NotWrittenError(
+            "import_unknown_answer", path=path, found=unknown[0], expected=", ".join(_KEYS)
+        )
     answers = {key: _typed(value) for key, value in tree.value.items()}
     return {key: value for key, value in answers.items() if value}
 

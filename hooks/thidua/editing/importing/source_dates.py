@@ -166,6 +166,8 @@ _AT = re.compile(r"\s*\)?(?:\s*\([^)]{0,25}\))?\s*,?\s*tại\b", re.IGNORECASE)
 _HAPPENED = re.compile(r"\b(?:xảy ra|gây án|bắt giữ|phạm tội|khởi tố)\b[^,;]*\Z", re.IGNORECASE)
 """Up to a date: what happened then is a case a report tells of."""
 
+_AROUND = 300
+"""Characters before and behind a date that are looked at."""
 _ANNOUNCED = 31
 """Days ahead of its publication that an event may be announced."""
 _LONGEST = 62
@@ -257,21 +259,23 @@ def _is_another_day(
     paragraph: str, match: re.Match[str], days: EventDays, stamp: PublicationStamp | None
 ) -> bool:
     """Whether the words before a date say that it is that of a paper, an anniversary or a deadline."""
-    before = paragraph[: match.start()].replace("đua, khen", "đua khen")
+    before = paragraph[max(0, match.start() - _AROUND) : match.start()]
+    before = before.replace("đua, khen", "đua khen")
     bracketed = match[0].startswith("(") or before.rstrip().endswith("(")
     if _CITED.search(before) or _DEADLINE.search(before):
         return True
     clause = re.split(r"[,;.]\s", before)[-1] if not bracketed else before
-    if _REMEMBERED.search(clause) and (bracketed or not _HELD.search(paragraph, match.end())):
+    if _REMEMBERED.search(clause) and (
+        bracketed or not _HELD.search(paragraph, match.end(), match.end() + _AROUND)
+    ):
         return True
     return stamp is not None and days.first.year < stamp.day.year - _OLDEST
 
 
 def _likelihood(paragraph: str, start: int, end: int) -> float:
     """How much the words around a date speak for its being that of the event."""
-    stop = re.compile(r"[.!?…;](?:\s|\Z)").search(paragraph, end)
-    rest = paragraph[end : stop.start() if stop else len(paragraph)]
-    opening = re.split(r"[.!?…;]\s", paragraph[:start])[-1]
+    rest = re.split(r"[.!?…;](?:\s|\Z)", paragraph[end : end + _AROUND])[0]
+    opening = re.split(r"[.!?…;]\s", paragraph[max(0, start - _AROUND) : start])[-1]
     likely = 2.0 * bool(_AT.match(rest)) + 1.5 * bool(_HELD.search(rest[:200]))
     likely += 0.5 * bool(_HELD.search(opening))
     likely -= min(start, 2000) / 1000 + 4.0 * bool(_HAPPENED.search(opening))

@@ -47,11 +47,14 @@ def read_source(
         return _read_text(name, data)
     try:
         return _read_rich(ending, name, data, folder, url, newspapers)
+    except RecursionError as error:
+        raise NotWrittenError("import_too_deep") from error
     except ModuleNotFoundError as error:
         raise NotWrittenError("import_missing", packages="markdownify beautifulsoup4") from error
 
 
 def _read_text(name: str, data: bytes) -> SourceDocument:
+    from thidua.editing.importing.letters import is_letter  # noqa: PLC0415
     from thidua.editing.importing.text_files import read_text  # noqa: PLC0415
 
     try:
@@ -63,6 +66,10 @@ def _read_text(name: str, data: bytes) -> SourceDocument:
             text = decode_page(data)
         except NotWrittenError:
             raise NotWrittenError("import_undecodable", (error.diagnostic,)) from error
+    if is_letter(text):
+        from thidua.editing.importing.word_files import read_letter  # noqa: PLC0415
+
+        return read_letter(text)
     return read_text(text)
 
 

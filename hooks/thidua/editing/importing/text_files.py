@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from thidua.editing.importing.evidence import note
 from thidua.editing.importing.legacy_fonts import by_shape, shape_of
 from thidua.editing.importing.people import LOWER, UPPER
+from thidua.editing.importing.pictures import credit_of
 from thidua.editing.importing.secrecy import refuse_secret
 from thidua.editing.importing.source_dates import read_stamp
 from thidua.editing.importing.source_document import (
@@ -97,7 +98,8 @@ def _take_captions(lines: list[str]) -> tuple[list[str], list[SourcePicture]]:
     for line in lines:
         head = _CAPTION_HEAD.match(line)
         if waiting:
-            pictures.append(SourcePicture(waiting["head"], caption=line))
+            caption, credit = credit_of(line)
+            pictures.append(SourcePicture(waiting["head"], caption=caption, credit=credit))
             waiting = None
         elif head:
             waiting = head

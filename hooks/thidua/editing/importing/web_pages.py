@@ -38,6 +38,7 @@ from thidua.editing.importing.source_document import (
     invisible_warning,
 )
 from thidua.editing.importing.text_files import author_of
+from thidua.editing.importing.word_files import read_office
 from thidua.editing.new import NotWrittenError
 from thidua.text import nfc
 
@@ -51,19 +52,13 @@ if TYPE_CHECKING:
     from thidua.editing.importing.source_dates import PublicationStamp
     from thidua.reading.sector import Newspaper
 
-_FRAME_NAMES = (
-    "related", "lienquan", "lien-quan", "recommend", "comment", "binhluan", "binh-luan", "share", "social", "banner", "quangcao",
-    "quang-cao", "advert", "tags", "keyword", "tukhoa", "tu-khoa", "breadcrumb", "docnhieu", "doc-nhieu", "most-read", "xemnhieu",
-    "xem-nhieu", "popular", "newsletter", "sidebar", "right-col", "box-news", "copyright", "story--text",
-)  # fmt: skip
-"""Parts of the names by which systems of newspapers mark what is not the article."""
-_FRAME = ", ".join(
-    [
-        "nav, header, footer, aside, [role=navigation], [type=RelatedOneNews], [type=RelatedNews], ins.adsbygoogle",
-        '[class~="ads" i], [class~="ad" i], [class~="qc" i], [class^="ads-" i], [class*="-ads" i]',
-        *(f'[class*="{name}" i], [id*="{name}" i]' for name in _FRAME_NAMES),
-    ]
+_FRAME = "nav, header, footer, aside, [role=navigation], [type=RelatedOneNews], [type=RelatedNews]"
+_FRAME_NAME = re.compile(
+    r"related|lien-?quan|recommend|comment|binh-?luan|share|social|banner|quang-?cao|advert|adsby|tags|keyword|tu-?khoa|breadcrumb"
+    r"|doc-?nhieu|most-read|xem-?nhieu|popular|newsletter|sidebar|right-col|box-news|copyright|(?<![a-z])(?:ads?|qc)(?![a-z])",
+    re.IGNORECASE,
 )
+"""How systems of newspapers name, in classes and ids, what is not the article."""
 _GENERAL: dict[str, str] = {
     "title": "h1",
     "sapo": "[class*=sapo], [class*=lead], [class*=summary]",
@@ -133,6 +128,8 @@ def read_page(
     soup = parse(text)
     notes = [*convert_legacy(soup)]
     meta = _Meta(soup)
+    if soup.select_one("p.MsoNormal, [class*=WordSection]") is not None:
+        return _read_saved_document(soup, folder, beside or {}, notes)
     url = url or meta.url
     host = urlsplit(url).hostname or ""
     selectors = _selectors(host, newspapers)
@@ -145,13 +142,16 @@ def read_page(
         notes.append(note("warn_generic", value=host or "?"))
     rules = {**_GENERAL, **(selectors or {})}
     title = inner_text(soup.select_one(rules["title"])) or meta.title
+    named = inner_text(soup.title)
     stamps = _stamps(soup, meta, rules, known=selectors is not None)
-    stamp = stamps[0] if stamps else None
     author = inner_text(soup.select_one(rules["author"])) or meta.author
     body = _article(soup, rules, known=selectors is not None)
     pictures = list(_take_pictures(body, rules["caption"], folder, beside or {}))
     notes += flat_tables(body)
+    titles = [title] if title else _titles_without_heading(body, named)
+    title = titles[0] if titles else ""
     lines = list(plain_paragraphs(body))
+    stamps = stamps or tuple(stamp for stamp in map(read_stamp, lines) if stamp)[:1]
     signed, prose, _ = author_of(lines)
     if signed:
         _drop_repeated_end(body, lines[len(prose)])
@@ -167,8 +167,9 @@ def read_page(
         title,
         markdown(body),
         tuple(prose),
-        stamp,
+        stamps[0] if stamps else None,
         stamps=stamps[1:],
+        titles=tuple(titles),
         author=author,
         publisher=meta.publisher,
         url=url,
@@ -176,6 +177,40 @@ def read_page(
         notes=tuple(notes),
         tables=table_texts(body),
     )
+
+
+def _read_saved_document(
+    soup: BeautifulSoup, folder: Path | None, beside: Mapping[str, bytes], notes: list[ImportNote]
+) -> SourceDocument:
+    """A document that an office program saved as a page: read as the document it was."""
+    pictures = []
+    for number, image in enumerate(soup.find_all("img")):
+        source = str(image.get("src") or "")
+        data = beside.get(source) or _local(source, folder)
+        pictures.append(
+            SourcePicture(source, alt=clean_line(str(image.get("alt") or "")), data=data)
+        )
+        image["src"] = str(number)
+    for heading in soup.select("p.MsoTitle"):
+        heading.name = "h1"
+    for part in soup.select(UNWANTED):
+        part.decompose()
+    body = soup.body or soup
+    for holder in body.select("div"):
+        holder.unwrap()
+    return read_office(body.decode_contents(), pictures, [], notes)
+
+
+def _titles_without_heading(body: Tag, named: str) -> list[str]:
+    """What may be the title of a page without a heading: its first line, taken out, and what the page is named."""
+    lines = list(plain_paragraphs(body))
+    first = lines[0] if len(lines) > 1 else ""
+    short = first and len(first) <= _LINE and first[-1] not in ".;:"
+    block = next((b for b in body.find_all(("p", "div")) if inner_text(b) == first), None)
+    if not short or block is None:
+        return [named] if named else []
+    block.decompose()
+    return [first, named] if named else [first]
 
 
 def _article(soup: BeautifulSoup, rules: dict[str, str], *, known: bool) -> Tag:
@@ -241,11 +276,14 @@ def _words_of(pictures: Iterable[SourcePicture]) -> Iterator[str]:
 
 def _left_out(whole: Iterable[str], kept: Iterable[str]) -> Iterator[ImportNote]:
     """How many blocks of a page are not in the draft, and the first words of each."""
-    text = " ".join(map(_letters, kept))
+    whole = list(dict.fromkeys(whole))
+    lines = set(map(_letters, kept))
+    text = " ".join(lines)
     lost = [
         line
-        for line in dict.fromkeys(whole)
-        if not all(_letters(part) in text for part in credit_of(line))
+        for line in whole
+        if _letters(line) not in lines
+        and not all(_letters(part) in text for part in credit_of(line))
     ]
     if lost:
         said = "; ".join(" ".join(line.split()[:8]) for line in lost)
@@ -291,13 +329,22 @@ class _Meta:
 def _drop_frame(soup: BeautifulSoup, rules: dict[str, str]) -> None:
     """Take out what frames an unknown page; a part that holds the text itself only has such a name."""
     most = _FRAME_SHARE * _paragraphs_length(soup)
-    for key in ("title", "date", "author", "remove"):
+    for key in ("title", "date", "author"):
         for part in soup.select(rules[key]):
-            if part.decomposed or part.name in {"html", "body", "meta"}:
-                continue
-            is_frame = key == "remove" and _paragraphs_length(part) <= most
-            if is_frame or (key != "remove" and len(part.get_text()) <= _LINE):
+            if part.name not in _PAGE and not part.decomposed and len(part.get_text()) <= _LINE:
                 part.decompose()
+    named = [part for part in soup.find_all(True) if _FRAME_NAME.search(_names_of(part))]
+    for part in (*soup.select(rules["remove"]), *named):
+        if part.name not in _PAGE and not part.decomposed and _paragraphs_length(part) <= most:
+            part.decompose()
+
+
+def _names_of(part: Tag) -> str:
+    classes = part.get("class")
+    return " ".join([*(classes if isinstance(classes, list) else ()), str(part.get("id") or "")])
+
+
+_PAGE = frozenset({"html", "body", "meta"})
 
 
 def _paragraphs_length(root: Tag) -> int:

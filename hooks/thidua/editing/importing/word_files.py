@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from typing import TYPE_CHECKING
 
@@ -44,15 +45,21 @@ _CAPTION_LIMIT = 250
 
 def read_docx(data: bytes) -> SourceDocument:
     """The parts of a Word file. Raises NotWrittenError when it is none, or bears a mark of secrecy."""
-    text = WordText(WordPackage(data))
-    return read_office(text.html, text.pictures, text.margins, text.notes())
+    found = WordText(WordPackage(data))
+    return read_office(found.html, found.pictures, found.margins, found.notes())
+
+
+def read_letter(text: str) -> SourceDocument:
+    """The parts of a letter that was copied as plain text, a line for each paragraph."""
+    lines = "".join(f"<p>{html.escape(line)}</p>" for line in text.split("\n") if line.strip())
+    return read_office(lines, [], [], ())
 
 
 def read_office(
-    html: str, pictures: list[SourcePicture], margins: list[str], notes: Iterable[ImportNote]
+    text: str, pictures: list[SourcePicture], margins: list[str], notes: Iterable[ImportNote]
 ) -> SourceDocument:
     """The parts of a document of an office program, given as HTML with pictures by their numbers."""
-    soup = parse(html)
+    soup = parse(text)
     told = [*notes, *convert_legacy(soup), *invisible_warning(soup.get_text())]
     refuse_secret(plain_paragraphs(soup), margins)
     letter = take_letter(soup)

@@ -265,7 +265,7 @@ class WordText:
                 yield from self._inline(_choice(child), look)
 
     def _is_withdrawn(self, part: Element) -> bool:
-        """Whether a part was deleted or moved elsewhere; revisions are counted."""
+        """Whether a part was deleted, moved elsewhere, or is the prompt of an empty field; revisions are counted."""
         if part.tag == "del":
             self._count("deleted", _plain_text(part, "delText"))
         elif part.tag == "moveFrom":
@@ -274,6 +274,9 @@ class WordText:
             self._count("inserted")
         elif part.tag == "moveTo":
             self._count("moved", _plain_text(part))
+        elif part.tag == "sdt" and part.find("sdtPr/showingPlcHdr") is not None:
+            self._count("hidden", _plain_text(part))
+            return True
         return part.tag in {"del", "moveFrom"}
 
     def _begin_field(self, code: str) -> None:

@@ -138,7 +138,7 @@ class _Costs:
         self.elements += 1
         self.depth += 1
         if self.elements > MAX_ELEMENTS or self.depth > MAX_DEPTH:
-            raise NotWrittenError("import_too_complex", limit=MAX_ELEMENTS, depth=MAX_DEPTH)
+            raise NotWrittenError("import_too_complex", limit=MAX_ELEMENTS)
 
     def _end(self, _name: str) -> None:
         self.depth -= 1

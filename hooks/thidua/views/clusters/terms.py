@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from thidua.campaign import addresses
 from thidua.campaign.cycle import CYCLE, awards_for, awards_given_in, prizes_of, step_events
+from thidua.campaign.papers import papers_of_term
 from thidua.campaign.terms import (
     basis_of,
     cluster_number,
@@ -31,6 +32,7 @@ from thidua.views.shared.page import (
     TermEnd,
     last_day,
 )
+from thidua.views.shared.papers import PaperView, paper_views
 from thidua.views.shared.share_pictures import term_picture
 from thidua.views.shared.sharing import cluster_organization
 
@@ -112,6 +114,7 @@ class TermPage(Page):
     archive: tuple[ArchivePart, ...]
     """Where all its events are then, by year."""
     event_count: int
+    papers: tuple[PaperView, ...]
     sources: tuple[SourceView, ...]
 
 
@@ -170,6 +173,7 @@ def term_page(ctx: Context, key: TermKey) -> TermPage:
         entries=milestones(entries) if listed.parts else entries,
         archive=listed.parts,
         event_count=listed.count,
+        papers=paper_views(ctx, papers_of_term(ctx.site, key)),
         sources=ctx.sources(term.sources),
     )
 

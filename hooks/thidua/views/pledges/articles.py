@@ -45,6 +45,8 @@ def self_contained(articles: Sequence[Article]) -> tuple[Article, ...]:
     articles would give one id twice, and a note written at the end of the pledge would be the last
     article's. So each article takes along the notes it calls, under names of its own, and all definitions.
     """
+    if not any("[" in a.text or "#" in a.text or a.text[-1:].isspace() for a in articles):
+        return tuple(articles)
     known = _definitions(article.text for article in articles)
     notes: dict[str, str] = {}
     homes: dict[str, int] = {}
@@ -90,7 +92,7 @@ def _self_contained(article: Article, notes: dict[str, str], uncalled: list[str]
 # --- Without markup --------------------------------------------------------------------------
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=8192)
 def plain_lines(markdown: str) -> str:
     """A Markdown text as it is read aloud: a line for each paragraph, item and row, without signs.
 

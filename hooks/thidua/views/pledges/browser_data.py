@@ -18,7 +18,7 @@ from thidua.pledges.cross_cluster import SIDES
 from thidua.pledges.pledge_text import PledgeText
 from thidua.pledges.summary import article_name, comparator_words
 from thidua.pledges.target_reading import read_target
-from thidua.text import nfc, typeset
+from thidua.text import NBSP, fold_aligned, nfc, typeset
 from thidua.views.pledges import comparison_rows
 from thidua.views.pledges.articles import plain_lines, self_contained
 from thidua.views.pledges.comparison_rows import (
@@ -121,6 +121,8 @@ def _feature_words(text: str, shown: str) -> Data:
 
     Letters other than ASCII remain where the two sides may fold differently.
     """
+    if text == shown.replace(NBSP, " ") and fold_aligned(text).isascii():
+        return {}
     words = matching.feature_words(text)
     found = words == matching.feature_words(shown) and all(map(str.isascii, words))
     return {} if found else {"words": " ".join(words)}

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from thidua.campaign import addresses
+from thidua.campaign.papers import papers_of_pledge
 from thidua.dates import words
 from thidua.pledges import citation
 from thidua.pledges.anchors import article_anchor, target_anchor
@@ -25,6 +26,7 @@ from thidua.views.shared.page import (
     full_url,
     print_foot,
 )
+from thidua.views.shared.papers import PaperView, paper_views
 from thidua.views.shared.share_pictures import term_picture
 from thidua.views.shared.sharing import cluster_organization, url_of
 
@@ -112,7 +114,17 @@ class PledgePage(Page):
     comparisons: tuple[Link, ...]
     """With the term before and the term after."""
     print_foot: str
+    papers: tuple[PaperView, ...]
     sources: tuple[SourceView, ...]
+
+
+def _neighbours(ctx: Context, entry: PledgeEntry) -> tuple[PledgeEntry | None, PledgeEntry | None]:
+    """The pledges before and after one in its cluster."""
+    line = ctx.site.pledges_by_cluster[entry.key.cluster]
+    place = next(n for n, other in enumerate(line) if other is entry)
+    before = line[place - 1] if place else None
+    after = line[place + 1] if place + 1 < len(line) else None
+    return before, after
 
 
 def pledge_page(ctx: Context, entry: PledgeEntry) -> PledgePage:
@@ -125,10 +137,7 @@ def pledge_page(ctx: Context, entry: PledgeEntry) -> PledgePage:
     )
     titles = {a.id: typeset(a.name) for a in articles}
     targets = tuple(target_view(ctx, t, titles) for t in record.targets)
-    line = ctx.site.pledges_by_cluster[entry.key.cluster]
-    place = next(n for n, other in enumerate(line) if other is entry)
-    before = line[place - 1] if place else None
-    after = line[place + 1] if place + 1 < len(line) else None
+    before, after = _neighbours(ctx, entry)
     event = ctx.site.events_by_id.get(record.event or "")
     return PledgePage(
         address=entry.address,
@@ -173,6 +182,7 @@ def pledge_page(ctx: Context, entry: PledgeEntry) -> PledgePage:
         comparisons=tuple(_comparisons(ctx, before, entry, after)),
         citation=citation.citation(ctx.site, entry.key, ctx.lang, url=full_url(ctx, entry.address)),
         print_foot=_print_foot(ctx, entry),
+        papers=paper_views(ctx, papers_of_pledge(ctx.site, entry)),
         sources=ctx.sources(record.sources),
     )
 

@@ -101,7 +101,8 @@ def _within(span: Span, facts: Iterable[_Fact]) -> Iterator[_Fact]:
     for fact in facts:
         first, last = max(fact.first, span.first), min(fact.last, span.last)
         if first <= last:
-            yield replace(fact, first=first, last=last)
+            within = (first, last) == (fact.first, fact.last)
+            yield fact if within else replace(fact, first=first, last=last)
 
 
 def _joined(*words: str) -> str:
@@ -163,7 +164,7 @@ def _joined_in_time(found: Iterable[_Fact]) -> list[_Fact]:
         held = facts[0]
         for fact in facts[1:]:
             if (fact.first - held.last).days <= 1:
-                held = replace(held, last=max(held.last, fact.last))
+                held = replace(held, last=fact.last) if fact.last > held.last else held
             else:
                 joined.append(held)
                 held = fact

@@ -109,7 +109,7 @@ class CalendarIndex:
 
 def newest_year(ctx: Context) -> int | None:
     """The year of the newest event, from which “now” is reckoned where no browser does."""
-    return max((e.year for e in ctx.site.dated_events), default=None)
+    return ctx.site.newest_year
 
 
 def calendar_years(ctx: Context) -> tuple[int, ...]:

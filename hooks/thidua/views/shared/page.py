@@ -224,6 +224,16 @@ class Context:
 
     def unit_link(self, unit_id: str, basis: BasisKind = "stated") -> Link:
         """A unit's name and page; text that is no id stands for itself."""
+        found = self._unit_links.get((unit_id, basis))
+        if found is None:
+            found = self._unit_links[unit_id, basis] = self._unit_link(unit_id, basis)
+        return found
+
+    @cached_property
+    def _unit_links(self) -> dict[tuple[str, BasisKind], Link]:
+        return {}
+
+    def _unit_link(self, unit_id: str, basis: BasisKind) -> Link:
         entry = self.site.units.get(unit_id)
         if entry is None:
             return Link("" if is_slug(unit_id) else typeset(unit_id))
@@ -311,8 +321,16 @@ class Context:
         return Link(self.term_label(key), addresses.term(*key))
 
     def term_label(self, key: TermKey) -> str:
-        cluster, term = self.site.cluster(key.cluster), self.site.term(key)
-        return typeset(term_name(cluster, term, self.site.sector, self.lang))
+        label = self._term_labels.get(key)
+        if label is None:
+            cluster, term = self.site.cluster(key.cluster), self.site.term(key)
+            name = term_name(cluster, term, self.site.sector, self.lang)
+            label = self._term_labels[key] = typeset(name)
+        return label
+
+    @cached_property
+    def _term_labels(self) -> dict[TermKey, str]:
+        return {}
 
     def role(self, cluster_id: str, role: str) -> str:
         """What a place is called: who leads a cluster named *Khối thi đua* is its *Trưởng khối*."""

@@ -1,0 +1,144 @@
+"""Papers as they are published: PDF files without what acts or tells, with the words and a picture of their pages.
+
+What is published depends on the bytes of the original and the versions of two libraries alone, and is made once for each
+original: a scan of forty pages takes a second or two.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import subprocess
+import sys
+import tempfile
+from contextlib import suppress
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from thidua.papers.cleaning import PaperError
+
+TIMEOUT = 60
+"""Seconds; what takes longer was made to take long."""
+_PIPELINE = "1"
+_FACTS, _PDF, _PICTURE = "facts.json", "paper.pdf", "page.webp"
+
+
+@dataclass(frozen=True, slots=True)
+class PaperFacts:
+    """What is known of a paper whose file is published."""
+
+    key: str
+    """A digest of the original; names what is kept and the picture."""
+    size: int
+    """Bytes of the published file."""
+    pages: tuple[str, ...]
+    """The words of each page, folded to one line; empty for a scan without a layer of text."""
+    picture: tuple[int, int]
+    """Width and height of the picture of the first page, in points."""
+    removed: tuple[str, ...]
+    """See `thidua.papers.cleaning.CleanedPdf`."""
+
+    @property
+    def picture_name(self) -> str:
+        return f"{self.key}-{self.picture[0]}.webp"
+
+
+def paper_facts(data: bytes, cache: Path) -> PaperFacts:
+    """The facts of a paper, its files being kept in ``cache``. Raises `PaperError`, also from what is kept."""
+    versions = f"{_PIPELINE} {version('pikepdf')} {version('pypdfium2')} {version('pillow')} "
+    key = hashlib.sha256(versions.encode() + data).hexdigest()[:20]
+    folder = cache / key
+    said = _kept(folder)
+    if said is None:
+        said = _process(data, folder)
+    if "code" in said:
+        raise PaperError(said["code"], **said["params"])
+    width, height = said["picture"]
+    return PaperFacts(
+        key, said["size"], tuple(said["pages"]), (width, height), tuple(said["removed"])
+    )
+
+
+def paper_file(cache: Path, facts: PaperFacts) -> Path:
+    """The published file of a paper."""
+    return cache / facts.key / _PDF
+
+
+def picture_file(cache: Path, facts: PaperFacts) -> Path:
+    """The picture of its first page."""
+    return cache / facts.key / _PICTURE
+
+
+def _kept(folder: Path) -> dict[str, Any] | None:
+    """What is known from before; None where any of it is missing or damaged."""
+    try:
+        said = json.loads((folder / _FACTS).read_bytes())
+        whole = "code" in said or (
+            _digest(folder / _PDF) == said["pdf"] and _digest(folder / _PICTURE) == said["webp"]
+        )
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+    return said if whole else None
+
+
+def _digest(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def _process(data: bytes, folder: Path) -> dict[str, Any]:
+    """Let another process read the file, and keep what it says."""
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=folder.parent, prefix=".") as name:
+        fresh = Path(name)
+        original = fresh / "original.pdf"
+        original.write_bytes(data)
+        said = _asked(original, fresh)
+        original.unlink()
+        if "code" not in said:
+            said["pdf"], said["webp"] = _digest(fresh / _PDF), _digest(fresh / _PICTURE)
+        (fresh / _FACTS).write_bytes(json.dumps(said).encode())
+        folder.mkdir(exist_ok=True)
+        # The facts come last: without them nothing counts as kept.
+        for part in (_PDF, _PICTURE, _FACTS):
+            with suppress(FileNotFoundError):
+                (fresh / part).replace(folder / part)
+    return said
+
+
+@dataclass(frozen=True, slots=True)
+class PaperContents:
+    """All that lies in a PDF."""
+
+    texts: tuple[tuple[str, str], ...]
+    """With the way each was come by: see `thidua.papers.contents`."""
+    is_bare: bool
+    """Whether it is, byte for byte, what we would publish of it."""
+
+
+def paper_contents(data: bytes) -> PaperContents:
+    """Everything in a PDF. Raises `PaperError` for one that cannot be looked into."""
+    with tempfile.TemporaryDirectory(prefix="thidua-") as name:
+        file = Path(name, "looked-into.pdf")
+        file.write_bytes(data)
+        said = _asked(file)
+    if "code" in said:
+        raise PaperError(said["code"], **said["params"])
+    return PaperContents(tuple((way, text) for way, text in said["texts"]), said["bare"])
+
+
+def _asked(original: Path, *folder: Path) -> dict[str, Any]:
+    command = [sys.executable, "-m", "thidua.papers.worker", *map(str, (original, *folder))]
+    try:
+        done = subprocess.run(  # noqa: S603 our own interpreter and module
+            command, capture_output=True, timeout=TIMEOUT, check=False
+        )
+    except subprocess.TimeoutExpired:
+        return {"code": "E675", "params": {}}
+    try:
+        said: dict[str, Any] = json.loads(done.stdout)
+    except ValueError:
+        # The library died of the file.
+        return {"code": "E670", "params": {}}
+    return said

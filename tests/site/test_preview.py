@@ -1,0 +1,118 @@
+"""``thidua serve`` shows everything to its editor and says who does not see it; a build never does."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import signal
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+import pytest
+
+from support import TODAY, run
+from thidua.campaign.audience import project
+from thidua.checks.run import check_content
+from thidua.mkdocs.preview_guard import is_of_this_machine
+from thidua.mkdocs.preview_notes import PreviewNotes
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+DRAFT, WAITING = "/su-kien/2024/ban-nhap/", "/su-kien/2025/hen-ngay/"
+INTERNAL = "/cum/vd-noi-bo-2/"
+BANNER = "Bản xem thử trên máy này"
+
+
+@contextmanager
+def serving(config: Path, port: int) -> Iterator[str]:
+    process = subprocess.Popen(
+        [sys.executable, "-m", "thidua.cli", "-f", str(config), "serve", "--addr", f"127.0.0.1:{port}"],
+        env={**os.environ, "THIDUA_TODAY": TODAY, "THIDUA_CACHE": ""},
+        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+    )  # fmt: skip
+    try:
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        process.send_signal(signal.SIGINT)
+        process.wait(30)
+
+
+def page(address: str) -> str:
+    """A page of a server that may still be at its first build."""
+    for _ in range(240):
+        try:
+            with urllib.request.urlopen(address, timeout=10) as answer:
+                return str(answer.read().decode()).replace("\u00a0", " ")
+        except urllib.error.HTTPError:
+            raise
+        except OSError:
+            time.sleep(0.25)
+    pytest.fail(f"nobody answers at {address}")
+
+
+def test_a_preview_shows_drafts_with_a_banner_and_a_build_after_it_does_not(fixture_copy: Path, unused_port: int) -> None:  # fmt: skip
+    content = fixture_copy.parent / "content"
+    draft = content / "events" / "2024" / "2024-09-05-ban-nhap.md"
+    draft.write_text(draft.read_text("utf-8").replace("sources:", "place: tại Mẫu\nsources:"), "utf-8")  # fmt: skip
+    with serving(fixture_copy, unused_port) as host:
+        assert "Bản xem thử trên máy này" in page(f"{host}/")
+        shown = page(host + DRAFT)
+        assert "Đây là bản nháp (status: draft)" in shown
+        assert "W572" in shown, "the panel tells what is asked about the file of the page"
+        assert "Bài chờ đến ngày 01/01/2099 mới đăng" in page(host + WAITING)
+        assert "Nội dung nội bộ (audience: internal)" in page(host + INTERNAL)
+        assert BANNER not in page(f"{host}/su-kien/2024/ky-giao-uoc/"), "nothing to say of it"
+    out = fixture_copy.parent / "site"
+    for audience in ("public", "internal"):
+        # With what the preview left in the cache.
+        done = run(
+            "thidua.cli", "-f", str(fixture_copy), "build", "--out", str(out), "--audience", audience,
+            env={"THIDUA_TODAY": TODAY, "THIDUA_CACHE": ""},
+        )  # fmt: skip
+        assert done.returncode == 0, done.stderr
+        assert not [p for p in out.rglob("*.html") if "td-preview" in p.read_text("utf-8")]
+        assert not (out / DRAFT[1:]).exists()
+        assert not (out / WAITING[1:]).exists()
+
+
+def notes(content: Path, audience: str | None) -> PreviewNotes:
+    checked = check_content(content)
+    day = dt.date.fromisoformat(TODAY)
+    shown = project(checked.site, audience, day) if audience else None  # type: ignore[arg-type]
+    return PreviewNotes(checked.site, checked.report, day, "vi", shown)
+
+
+def reasons(made: PreviewNotes, address: str) -> list[str]:
+    note = made.of(address, "")
+    return [reason.split(" (")[0] for reason in note.reasons] if note else []
+
+
+def test_a_page_that_exists_and_is_not_shown_says_why(fixture_copy: Path) -> None:
+    content = fixture_copy.parent / "content"
+    public, internal = notes(content, "public"), notes(content, "internal")
+    pages = {page.address for page in public.withheld()}
+    assert {DRAFT, WAITING, INTERNAL, f"{INTERNAL}2024/"} <= pages
+    assert {page.address for page in internal.withheld()} == {DRAFT, WAITING}
+    assert reasons(public, DRAFT) == ["Đây là bản nháp"]
+    assert reasons(public, INTERNAL) == ["Nội dung nội bộ"]
+    assert reasons(internal, INTERNAL) == [], "its readers see it"
+    assert notes(content, None).withheld() == (), "everything is shown"
+
+
+@pytest.mark.parametrize(
+    ("host", "expect"),
+    [
+        ("127.0.0.1", True), ("::1", True), ("localhost", True), ("127.8.8.8", True),
+        ("0.0.0.0", False), ("192.168.1.5", False), ("may-chu", False), ("", False),
+    ],
+)  # fmt: skip
+def test_whom_everything_is_shown_to(host: str, expect: bool) -> None:
+    """With `--addr 0.0.0.0` others read the preview: it is the public one."""
+    assert is_of_this_machine(host) is expect
