@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
 import subprocess
+import zipfile
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -90,3 +92,31 @@ def run_git(root: Path, *args: str) -> str:
         cwd=root, capture_output=True, text=True, encoding="utf-8", check=True,
     )  # fmt: skip
     return done.stdout
+
+
+_W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+PARAGRAPHS = (
+    "Cụm thi đua số 1 sơ kết sáu tháng đầu năm 2024",
+    "Sáng 15/8/2024, tại Đan Hương, Cụm thi đua số 1 tổ chức hội nghị sơ kết sáu tháng đầu năm.",
+    "Ngày 20/8/2024, tại Mẫu, Cụm thi đua số 1 tổ chức hội nghị trao thưởng.",
+    "Dự hội nghị có Đại tá Nguyễn Văn Mẫu, Giám đốc Công an tỉnh Mẫu.",
+)
+
+
+def word_file(paragraphs: tuple[str, ...] = PARAGRAPHS) -> bytes:
+    """A Word file as plain as one can be."""
+    text = "".join(f"<w:p><w:r><w:t>{words}</w:t></w:r></w:p>" for words in paragraphs)
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as archive:
+        archive.writestr(
+            "[Content_Types].xml",
+            '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>',
+        )
+        archive.writestr(
+            "_rels/.rels",
+            '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="word/document.xml"/></Relationships>',
+        )
+        archive.writestr(
+            "word/document.xml", f'<w:document xmlns:w="{_W}"><w:body>{text}</w:body></w:document>'
+        )
+    return made.getvalue()

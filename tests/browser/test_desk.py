@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import io
 import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
-import zipfile
+import threading
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -16,7 +16,7 @@ import pytest
 from playwright.sync_api import expect
 
 from axe import axe_findings
-from desks import desk_at, run_git
+from desks import desk_at, run_git, word_file
 from support import ROOT
 
 if TYPE_CHECKING:
@@ -32,32 +32,6 @@ PHOTO = next(
         "2024/2024-03-14-ky-giao-uoc/*.jpg"
     )
 )
-_W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-PARAGRAPHS = (
-    "Cụm thi đua số 1 sơ kết sáu tháng đầu năm 2024",
-    "Sáng 15/8/2024, tại Đan Hương, Cụm thi đua số 1 tổ chức hội nghị sơ kết sáu tháng đầu năm.",
-    "Ngày 20/8/2024, tại Mẫu, Cụm thi đua số 1 tổ chức hội nghị trao thưởng.",
-    "Dự hội nghị có Đại tá Nguyễn Văn Mẫu, Giám đốc Công an tỉnh Mẫu.",
-)
-
-
-def word_file() -> bytes:
-    """A Word file as plain as one can be."""
-    text = "".join(f"<w:p><w:r><w:t>{words}</w:t></w:r></w:p>" for words in PARAGRAPHS)
-    made = io.BytesIO()
-    with zipfile.ZipFile(made, "w") as archive:
-        archive.writestr(
-            "[Content_Types].xml",
-            '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>',
-        )
-        archive.writestr(
-            "_rels/.rels",
-            '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="word/document.xml"/></Relationships>',
-        )
-        archive.writestr(
-            "word/document.xml", f'<w:document xmlns:w="{_W}"><w:body>{text}</w:body></w:document>'
-        )
-    return made.getvalue()
 
 
 @contextmanager
@@ -72,7 +46,9 @@ def desk_over(root: Path) -> Iterator[str]:
         try:
             yield next(m[0] for line in desk.stderr if (m := re.search(r"http://127\.0\.0\.1:\d+/\S+", line)))  # fmt: skip
         finally:
-            desk.kill()
+            # As Ctrl+C does; the context waits for its end.
+            desk.send_signal(signal.SIGINT)
+            threading.Timer(10, desk.kill).start()
             desk.stderr.read()
 
 

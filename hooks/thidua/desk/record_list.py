@@ -11,6 +11,7 @@ from thidua.reading.records import Cluster, Event, Pledge
 from thidua.text import collation_key, fold
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Mapping
 
     from thidua.campaign.site import Site
@@ -39,8 +40,10 @@ class RecordRow:
 
 def record_rows(workspace: Workspace, states: Mapping[str, str], lang: str) -> list[RecordRow]:
     """All records a form can be opened for: events from the newest, then pledges and clusters by name."""
+    # Taken once: the workspace looks for what has changed on the disk each time.
+    site, today = workspace.site, workspace.today
     rows = [
-        _row(id_, document.record, states.get(document.path, ""), workspace, lang)
+        _row(id_, document.record, states.get(document.path, ""), site, today, lang)
         for id_, document in workspace.documents().items()
     ]
     events = sorted((r for r in rows if r.cls is Event), key=lambda r: r.order, reverse=True)
@@ -48,15 +51,14 @@ def record_rows(workspace: Workspace, states: Mapping[str, str], lang: str) -> l
     return [*events, *others]
 
 
-def _row(id_: str, record: Record, state: str, workspace: Workspace, lang: str) -> RecordRow:
-    site = workspace.site
+def _row(id_: str, record: Record, state: str, site: Site, today: dt.date, lang: str) -> RecordRow:
     status, of, when, order = "published", "", "", ""
     if isinstance(record, Event):
         order = str(record.date.from_)
         of = "; ".join(_name(site, ref.partition("@")[0]) for ref in record.clusters)
         unknown = record.date.span.start.year == 1
         when = phrase(lang, "desk.undated") if unknown else span_short(record.date.span, lang)
-        waits = record.publish_on is not None and record.publish_on.first > workspace.today
+        waits = record.publish_on is not None and record.publish_on.first > today
         status = "waiting" if record.status == "published" and waits else record.status
     elif isinstance(record, Pledge):
         of, when = _name(site, id_.split("/")[1]), record.term

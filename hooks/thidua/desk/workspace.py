@@ -117,6 +117,9 @@ class Workspace:
                         self.content, self.project, self.written_pages, self.today, store
                     )
                     self._site = link(self._library)
+                    if not self._stamp:
+                        # What is found in each file, at hand for the first draft as for the tenth.
+                        run(self._library, self._site)
                 # What is found in files that stay the same serves every draft, and nothing of drafts is written.
                 self._library.store = Store(None, self._objects)
                 self._stamp = stamp

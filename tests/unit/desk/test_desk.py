@@ -7,13 +7,16 @@ import zipfile
 from typing import TYPE_CHECKING
 
 import pytest
+from bs4 import BeautifulSoup
 
-from desks import EVENT, Asked, desk_at, run_git
+from desks import EVENT, PARAGRAPHS, Asked, desk_at, run_git, word_file
 from support import ROOT
 from thidua.checks.run import check_content
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from werkzeug.test import TestResponse
 
 PHOTO = (
     ROOT
@@ -277,6 +280,69 @@ def test_lists_are_found_without_accents(asked: Asked) -> None:
     assert set(lists) == {"clusters", "units", "commemorations", "campaigns", "events"}
     found = [row["id"] for row in lists["clusters"] if "cong an dia phuong" in row["found"]]
     assert "vd-1" in found
+
+
+def dropped(asked: Asked, name: str, data: bytes, **said: str) -> TestResponse:
+    return asked.post("/nhap", {"tep": (io.BytesIO(data), name), **said})
+
+
+def test_a_word_file_asks_what_it_leaves_open_and_becomes_a_draft(asked: Asked) -> None:
+    page = dropped(asked, "C:\\Thư mục\\Sơ kết.docx", word_file())
+    assert "Có điều chưa chắc." in page.text
+    form = BeautifulSoup(page.text, "html.parser").select_one("form.dk-ask")
+    assert form is not None
+    days = [one["value"] for one in form.select("[name='tra-loi.date']")]
+    assert days == ["2024-08-15", "2024-08-20", ""]
+    assert run_git(asked.root, "status", "--short") == ""
+    said = {"tep-so": "1", "tra-loi.date": "2024-08-20", "bo-qua": "1"}
+    made = asked.post("/nhap", said)
+    assert "Đã có bản nháp" in made.text
+    address = BeautifulSoup(made.text, "html.parser").select_one("main a.td-button")["href"]  # type: ignore[index]
+    assert address == "/su-kien/2024/cum-thi-dua-so-1-so-ket-sau-thang-dau-nam-2024"
+    form_of_it = asked.form(str(address))
+    assert (form_of_it["date.from"], form_of_it["status"], form_of_it["audience"]) == ("2024-08-20", "draft", "internal")  # fmt: skip
+    assert asked.post("/hoan-tac").headers["Location"] == "/?xong=hoan-tac"
+    assert run_git(asked.root, "status", "--short") == ""
+    assert asked.post("/nhap", said).status_code == 400
+
+
+def test_a_word_file_without_a_day_is_asked_for_it(asked: Asked) -> None:
+    page = dropped(asked, "a.docx", word_file((PARAGRAPHS[0], "Cụm thi đua số 1 tổ chức hội nghị sơ kết.")))  # fmt: skip
+    assert page.status_code == 422
+    assert 'name="tra-loi.date"' in page.text
+    made = asked.post("/nhap", {"tep-so": "1", "tra-loi.date": "2024-07-02", "bo-qua": "1"})
+    assert "Đã có bản nháp" in made.text
+
+
+@pytest.mark.parametrize("name", ["a.exe", "a.doc", "khong-duoi"])
+def test_a_file_that_is_not_read_is_told_and_nothing_waits(asked: Asked, name: str) -> None:
+    page = dropped(asked, name, b"MZ")
+    assert page.status_code == 422
+    assert "tep-so" not in page.text
+    assert run_git(asked.root, "status", "--short") == ""
+
+
+def test_only_so_many_files_and_photographs_wait(asked: Asked) -> None:
+    asked.app._waiting |= {str(n): ("a.txt", b"") for n in range(1, 9)}
+    assert "Có điều chưa chắc." in dropped(asked, "a.docx", word_file()).text
+    assert sorted(asked.app._waiting) == ["2", "3", "4", "5", "6", "7", "8", "9"]
+    asked.app.workspace.staged |= {f"{n}.jpg": b"" for n in range(60)}
+    answer = asked.post("/anh", {"anh": (io.BytesIO(photo()), "a.jpg")})
+    assert (answer.status_code, answer.json["refused"]) == (422, "Đã có 60 ảnh chờ lưu; lưu bài trước rồi thêm.")  # fmt: skip
+
+
+def test_what_is_no_photograph_is_refused(asked: Asked) -> None:
+    answer = asked.post("/anh", {"anh": (io.BytesIO(b"<svg>"), "a.jpg")})
+    assert (answer.status_code, answer.json["refused"]) == (422, "a.jpg không phải ảnh JPEG, PNG, WebP dùng được.")  # fmt: skip
+    assert asked.post("/anh").status_code == 400
+
+
+def test_a_site_that_cannot_be_built_has_no_preview_but_says_why(asked: Asked) -> None:
+    config = asked.root / "mkdocs.yml"
+    config.write_text(config.read_text("utf-8") + "khong_co: 1\ndocs_dir: khong-co\n", "utf-8")
+    answer = asked.post("/xem", NEW)
+    assert answer.status_code == 422
+    assert "mkdocs.yml" in answer.json["refused"]
 
 
 def test_a_member_more_is_one_word_more_in_the_file_of_a_cluster(asked: Asked) -> None:

@@ -70,7 +70,8 @@ def test_kill_9_while_saving_loses_nothing(tmp_path: Path) -> None:
         assert before != after or len(set(before.values())) == 1
 
 
-def test_only_so_many_saves_are_kept(tmp_path: Path) -> None:
+def test_only_so_many_saves_are_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "fsync", lambda _handle: None)
     history = History(tmp_path)
     path = "content/a.md"
     data: bytes | None = None
