@@ -24,6 +24,7 @@ title: Cụm thi đua số 1 ký giao ước (TỐI MẬT)
 date: 2024-03-20
 kinds: [ky-giao-uoc]
 clusters: [vd-1]
+# CẦN CHỌN: cụm nào?
 audience: AUDIENCE
 status: STATUS
 summary: Hai đơn vị ~~sẽ~~ ký giao ước TODO.
@@ -39,7 +40,7 @@ sources:
 
 {PRESS}
 """
-GATE = {"E640", "E641", "E642", "E643", "E644", "E645"}
+GATE = {"E640", "E641", "E642", "E643", "E644", "E645", "E646"}
 
 
 def write_event(config: Path, audience: str, status: str) -> None:

@@ -52,6 +52,8 @@ _WORD_AFTER = re.compile(r" (\w+)")
 _PLACE_OF_LEVEL = re.compile(rf"(?:{_LEVEL}|\b(?:và|hoặc|hay)\b|[,/“”\"‘’'\s])*\Z")
 """What may stand between the word that says what a level of secrecy is of and the level: quotes, and other levels."""
 _OF_A_PAPER = re.compile(r"\s*,?\s*(?:số|Số)\s*:?\s*\d")
+_FAR_ENOUGH = 200
+"""Characters before a level among which the word is looked for."""
 _LONGEST_MARK = 5
 """Words of a line that may be nothing but a mark: “Tài liệu TUYỆT MẬT”."""
 
@@ -67,10 +69,12 @@ def check_document(texts: DocumentTexts) -> Iterator[Diagnostic]:
     yield from _draft_lines(document)
     yield from _copied_text(document)
     public = may_see(document.record, "public")
+    written = texts.body.split("\n")
     for line in (*_short_fields(texts), *texts.lines(_SIGNS)):
         if line.sort == "url":
             continue
-        above = _line_above(document, line)
+        place = line.number - document.body.first_line if document.body else 0
+        above = written[place - 1] if line.sort == "body" and place > 0 else ""
         found = _secrecy(line.value, above, public=public) or _note(line.value, line.sort)
         if found:
             code, start, said = found
@@ -111,14 +115,6 @@ def _short_fields(texts: DocumentTexts) -> Iterator[WrittenLine]:
             yield WrittenLine(texts.document, field.sort, field.value, field.loc)
 
 
-def _line_above(document: Document[Record], line: WrittenLine) -> str:
-    """The line of a body of which a line may be the rest; empty where there is none."""
-    if line.sort != "body" or document.body is None:
-        return ""
-    place = line.number - document.body.first_line
-    return document.body.text.split("\n")[place - 1] if place > 0 else ""
-
-
 def _note(text: str, sort: str) -> tuple[str, int, str] | None:
     if sort == "text" and _EMPTY.fullmatch(text):
         return "W630", 0, text
@@ -154,6 +150,6 @@ def _is_spoken_of(level: re.Match[str], text: str, above: str) -> bool:
     if not level[0].endswith("MẬT") or _OF_A_PAPER.match(text, level.end()):
         return False
     whole = f"{above} {text}".split()
-    before = f"{above} {text[: level.start()]}"
+    before = f"{above} {text[: level.start()]}"[-_FAR_ENOUGH:]
     word = re.search(r"([^\W\d_]+)\Z", _PLACE_OF_LEVEL.sub("", before))
     return len(whole) > _LONGEST_MARK and word is not None and word[1].islower()

@@ -14,7 +14,6 @@ PARTS = (
     "vietnamese",
     "text",
     "index",
-    "load",
     "slips",
     "short",
     "query",

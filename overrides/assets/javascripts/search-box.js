@@ -16,50 +16,36 @@
   // ---- Loading ----------------------------------------------------------------------------------------------------
 
   const sparing = Boolean(/** @type {Navigator & {connection?: {saveData: boolean}}} */ (navigator).connection?.saveData)
-  /** @type {Map<string, Promise<void>>} */
-  const loaded = new Map()
-
-  /** Runs a script once, and again only after it failed. @param {string} url */
-  function script(url) {
-    const known = loaded.get(url)
-    if (known) return known
-    const coming = run(url)
-    loaded.set(url, coming)
-    coming.catch(() => { loaded.delete(url) })
-    return coming
-  }
-
   /**
-   * A promise's maker as one that makes it once, and again only after it failed.
+   * What makes promises as one that makes each only once, and again only after it failed.
    * @template T
-   * @param {() => Promise<T>} make
+   * @param {(of: string) => Promise<T>} make
    */
   function once(make) {
-    /** @type {Promise<T> | null} */
-    let made = null
-    return () => {
-      if (made) return made
-      const coming = made = make()
-      coming.catch(() => { made = null })
+    /** @type {Map<string, Promise<T>>} */
+    const made = new Map()
+    return (of = "") => {
+      const coming = made.get(of) ?? make(of)
+      made.set(of, coming)
+      coming.catch(() => { made.delete(of) })
       return coming
     }
   }
 
+  const script = once(run)
+
   /** Called by newest.js, the one file of the search whose name stays: the names of all others tell their content. */
-  let names = { engine: "", index: folder, cards: [""], first: "" }
+  let names = { index: folder, cards: [""], quick: [""] }
   search.newest = (engine, index, count, first, words) => {
     Object.assign(search.said, words)
     const inside = new URL(index + "/", folder)
-    names = { engine: new URL(engine, folder).href, index: inside,
-      cards: Array.from({ length: count }, (_, n) => new URL("c" + n + ".js", inside).href),
-      first: first ? new URL("first.js", inside).href : "" }
-    if (!sparing) ahead([names.engine, names.first].filter(Boolean))
+    names = { index: inside, cards: Array.from({ length: count }, (_, n) => new URL("c" + n + ".js", inside).href),
+      quick: [new URL(engine, folder).href, ...first ? [new URL("first.js", inside).href] : []] }
+    if (!sparing) ahead(names.quick)
   }
 
-  const arriveNames = once(() => script(new URL("newest.js", folder).href))
-
   /** The engine and, on a large site, the index of the newest events. */
-  const arrive = once(() => arriveNames().then(() => Promise.all([names.engine, names.first].filter(Boolean).map(script))))
+  const arrive = once(() => script(new URL("newest.js", folder).href).then(() => Promise.all(names.quick.map(url => script(url)))))
 
   /** Gives way to keys and to painting; sooner than a timer would come back. */
   const channel = new MessageChannel()
@@ -87,13 +73,7 @@
   /** Has files on their way before their turn comes. @param {string[]} files */
   function ahead(files) {
     if (location.protocol === "file:") return
-    for (const file of files) {
-      const link = document.createElement("link")
-      link.rel = "preload"
-      link.as = "script"
-      link.href = file
-      document.head.append(link)
-    }
+    for (const href of files) document.head.append(Object.assign(document.createElement("link"), { rel: "preload", as: "script", href }))
   }
 
   /** A moment of building; the promise is kept when the whole index is there. @returns {Promise<void>} */
@@ -181,25 +161,28 @@
 
   const options = () => /** @type {HTMLElement[]} */ (Array.from(list.querySelectorAll("[role=option]")))
 
-  function close() {
-    asked++
-    list.hidden = true
+  /** Takes all options away. @param {boolean} open whether others follow */
+  function clear(open) {
+    list.hidden = !open
     list.textContent = ""
     active = -1
-    status.textContent = ""
-    input.setAttribute("aria-expanded", "false")
+    input.setAttribute("aria-expanded", String(open))
     input.removeAttribute("aria-activedescendant")
+  }
+
+  function close() {
+    asked++
+    status.textContent = ""
+    clear(false)
   }
 
   /** @param {number} number */
   function mark(number) {
     const all = options()
-    if (all[active]) all[active].setAttribute("aria-selected", "false")
+    all[active]?.setAttribute("aria-selected", "false")
     active = number < -1 ? all.length - 1 : number >= all.length ? -1 : number
-    if (active < 0) {
-      input.removeAttribute("aria-activedescendant")
-      return
-    }
+    if (active < 0) input.removeAttribute("aria-activedescendant")
+    if (active < 0) return
     all[active].setAttribute("aria-selected", "true")
     all[active].scrollIntoView({ block: "nearest" })
     input.setAttribute("aria-activedescendant", all[active].id)
@@ -218,9 +201,7 @@
   /** `sure`: whether the prose was asked, too; before that nobody knows what is not there. @param {Search.Answer} answer @param {string} text */
   function show(answer, text, sure = true) {
     const index = /** @type {Search.Index} */ (search.index)
-    list.textContent = ""
-    active = -1
-    input.removeAttribute("aria-activedescendant")
+    clear(true)
     const isHit = search.marker(answer.readings)
     const caveat = sure ? search.caveat(answer, text) : ""
     if (caveat) search.element("li", "td-search-aside", list, caveat).setAttribute("role", "presentation")
@@ -234,10 +215,7 @@
       search.marked(search.element("span", "td-search-about", item), [alike(card) ? said.alike : "", about.date, about.label, about.cluster || about.note, about.place].filter(Boolean).join(" · "), isHit)
     }
     option(search.resultsHref(text), " td-search-all", fill(cards.length ? said.all : said.deeper))
-    list.hidden = false
-    input.setAttribute("aria-expanded", "true")
-    const shown = cards.length
-    status.textContent = [caveat, shown ? fill(said.some, { count: shown }) : fill(said.none)].filter(Boolean).join(" ")
+    status.textContent = [caveat, fill(cards.length ? said.some : said.none, { count: cards.length })].filter(Boolean).join(" ")
   }
 
   /** Whether the reader is about to choose: then the list must not change below the finger. */
@@ -247,19 +225,14 @@
     const text = input.value
     const turn = ++asked
     const current = () => turn === asked
-    if (!text.trim()) {
-      close()
-      return
-    }
-    if (finder) {
-      answered(finder, text, current)
-      return
-    }
+    if (!text.trim()) close()
+    else if (finder) answered(finder, text, current)
+    if (finder || !text.trim()) return
     let shown = false
     const free = hold()
     arrive().then(() => {
       const near = current() ? quick() : null
-      const answer = near === finder ? null : near?.find(text, null)
+      const answer = near === finder ? null : near?.find(text)
       if (!answer?.exact.size) return null
       show(answer, text)
       shown = true
@@ -269,14 +242,9 @@
     }, () => { if (current()) status.textContent = fill(said.failed) })
   }
 
-  /**
-   * Suggestions from everything.
-   * @param {Search.Finder} whole
-   * @param {string} text
-   * @param {() => boolean} current
-   */
+  /** Suggestions from everything. @param {Search.Finder} whole @param {string} text @param {() => boolean} current */
   function answered(whole, text, current) {
-    const answer = whole.find(text, null)
+    const answer = whole.find(text)
     show(answer, text, answer.exact.size > 0)
     if (answer.exact.size) return
     // No card holds all words: the prose may.
@@ -293,8 +261,7 @@
 
   /** Kept in a pause between two keys, or soon if there is none. @returns {Promise<void>} */
   const rested = () => new Promise(resolve => {
-    if (window.requestIdleCallback) window.requestIdleCallback(() => resolve(), { timeout: 200 })
-    else resolve()
+    (window.requestIdleCallback ?? resolve)(() => resolve(), { timeout: 200 })
   })
 
   /** The box was touched: the small index first, and only then, once it can answer, the large one. */

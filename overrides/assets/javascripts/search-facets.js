@@ -93,12 +93,10 @@
     show(counts, chosen) {
       const focused = document.activeElement && this.element.contains(document.activeElement) ? document.activeElement.id : ""
       this.element.textContent = ""
-      /** @type {number[][]} */
-      const rows = FACETS.map(() => [])
-      this.values.all.forEach((value, number) => {
-        if (counts[number] || chosen[value.facet].has(number)) rows[value.facet].push(number)
+      chosen.forEach((set, facet) => {
+        const numbers = Array.from(counts.keys()).filter(n => this.values.all[n].facet === facet && (counts[n] || set.has(n)))
+        if (numbers.length) this.element.append(this.fieldset(facet, numbers, counts, set))
       })
-      rows.forEach((numbers, facet) => { if (numbers.length) this.element.append(this.fieldset(facet, numbers, counts, chosen[facet])) })
       document.getElementById(focused)?.focus()
     }
 

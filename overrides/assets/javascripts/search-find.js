@@ -67,31 +67,15 @@
     }
   }
 
-  /**
-   * The card of a state with the highest score, leaving out those of another; -1 when there is none.
-   * @param {Search.Ranking} ranking
-   * @param {number} state
-   */
-  function best(ranking, state, but = 0) {
-    let found = -1
-    for (let card = 0; card < ranking.holds.length; card++) {
-      if (ranking.holds[card] & state && !(ranking.holds[card] & but) && (found < 0 || ranking.scores[card] > ranking.scores[found])) found = card
-    }
-    return found
-  }
+  /** The card of a state with the highest score, leaving out those of another; -1 when there is none. @type {(all: Search.Ranking, state: number, but?: number) => number} */
+  const best = ({ holds, scores }, state, but = 0) => holds.reduce((found, held, card) =>
+    held & state && !(held & but) && (found < 0 || scores[card] > scores[found]) ? card : found, -1)
 
-  /**
-   * Two readings of a query as one: each card as the better of them has it.
-   * @param {Search.Ranking} one
-   * @param {Search.Ranking} other
-   */
-  function merged(one, other) {
-    for (let card = 0; card < one.scores.length; card++) {
-      one.scores[card] = Math.max(one.scores[card], other.scores[card])
-      one.holds[card] |= other.holds[card]
-    }
-    return one
-  }
+  /** Two readings of a query as one: each card as the better of them has it. @type {(one: Search.Ranking, other: Search.Ranking) => Search.Ranking} */
+  const merged = (one, other) => ({
+    scores: one.scores.map((score, card) => Math.max(score, other.scores[card])),
+    holds: one.holds.map((held, card) => held | other.holds[card])
+  })
 
   search.Finder = Finder
 })()

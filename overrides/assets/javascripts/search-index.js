@@ -10,6 +10,8 @@
 
   const FIELDS = ["title", "alias", "place", "person", "cluster", "term", "host", "unit", "member", "kind",
     "commemoration", "campaign", "date", "theme", "kin", "lead", "deputy", "type"]
+  /** What a key may go on with comes before this. */
+  const LAST = "\uffff"
   const FIELD = Object.fromEntries(FIELDS.map((name, n) => [name, n]))
 
   /**
@@ -47,6 +49,8 @@
     }
   }
 
+  /** @returns {string[]} */
+  const noLines = () => []
   /** @param {string[]} [pieces] */
   const lines = (pieces = []) => pieces.flatMap(text => text ? text.split("\n") : [])
 
@@ -78,14 +82,10 @@
       this.tokens = tokens.map(([token]) => token)
       this.keys = tokens.map(([, key]) => key)
       this.words = new Map(this.tokens.map((token, n) => [token, n]))
-      /** @type {string[]} */
-      this.titles = []
-      /** @type {string[]} */
-      this.addresses = []
-      /** @type {string[]} */
-      this.strings = []
-      /** @type {string[]} */
-      this.rawFacts = []
+      this.titles = noLines()
+      this.addresses = noLines()
+      this.strings = noLines()
+      this.rawFacts = noLines()
       this.size = 0
       this.segmentCount = 0
       /** While they grow. @type {{tokens: number[], starts: number[]}} */
@@ -222,12 +222,8 @@
 
     /** Numbers of the words that begin with a key. @param {string} key */
     beginning(key) {
-      /** @type {number[]} */
-      const found = []
-      for (let n = lowerBound(this.sortedKeys, key); n < this.sortedKeys.length && this.sortedKeys[n].startsWith(key); n++) {
-        found.push(...this.byKey.get(this.sortedKeys[n]) ?? [])
-      }
-      return found
+      const { sortedKeys: all, byKey } = this
+      return all.slice(lowerBound(all, key), lowerBound(all, key + LAST)).flatMap(other => byKey.get(other) ?? [])
     }
 
     /** How much a word tells that stands in so many cards. @param {number} cards */
@@ -288,5 +284,58 @@
     return +parts[0] * 10000 + +(parts[1] || 0) * 100 + +(parts[2] || 0)
   }
 
-  Object.assign(search, { FIELDS, FIELD, lowerBound, Index })
+  Object.assign(search, { FIELDS, FIELD, LAST, lowerBound, Index })
+
+  // ---- From the files of the index ----------------------------------------------------------------------------------
+
+  /** The index answers are given from; while the whole one is built, that of the newest events. */
+  search.index = null
+  /** Whether `search.index` is the whole one. */
+  search.whole = false
+  /** @type {Search.Data | null} */
+  let newest = null
+  /** @type {Partial<Search.Data>} */
+  let data = {}
+  /** @type {ReturnType<typeof begun> | null} */
+  let building = null
+
+  /** @param {Partial<Search.Data>} all */
+  const begun = all => {
+    const index = new search.Index(/** @type {Search.Data} */ (all))
+    return { index, steps: index.building() }
+  }
+
+  /** @type {(all: Partial<Search.Data>, piece: Search.Piece) => Search.Data} */
+  const added = (all, { rules, ...sections }) => {
+    if (rules) all.rules = rules
+    for (const [name, text] of /** @type {[Search.Section, string][]} */ (Object.entries(sections))) (all[name] ??= []).push(text)
+    return /** @type {Search.Data} */ (all)
+  }
+
+  /** Called by first.js. */
+  search.first = piece => { newest = added({}, piece) }
+
+  /** Called by each c<n>.js. */
+  search.part = piece => { added(data, piece) }
+
+  /** The index of the newest events, if the site has one and the whole one is not there. */
+  search.openFirst = () => {
+    const first = search.index || !newest ? null : begun(newest)
+    while (first && !first.steps.next().done);
+    if (first) search.index = first.index
+    newest = null
+  }
+
+  /** Goes on building the whole index while `hasTime` says so; all files of cards have been loaded. True when it is complete. */
+  search.build = hasTime => {
+    while (!search.whole && hasTime()) {
+      building ??= begun(data)
+      data = {}
+      if (!building.steps.next().done) continue
+      search.index = building.index
+      search.whole = true
+      newest = building = null
+    }
+    return search.whole
+  }
 })()

@@ -111,20 +111,12 @@
     if (!engine) say(fill(said.loading))
     ready().then(({ finder, index }) => {
       if (mine !== turn) return
-      if (!text) {
-        answer = everything(index)
-        render()
-        returnTo()
-        return
-      }
-      answer = finder.find(text, null, settled)
-      let done = false
-      const waited = window.setTimeout(() => { if (mine === turn && !done) render() }, PATIENCE)
+      answer = text ? finder.find(text, null, settled) : everything(index)
+      const waited = window.setTimeout(() => { if (mine === turn) render() }, PATIENCE)
       search.prose.gather(answer.readings).then(there => {
-        done = true
         window.clearTimeout(waited)
         if (mine !== turn) return
-        if (there) answer = finder.find(text, query => search.prose.of(query), settled)
+        if (there && text) answer = finder.find(text, query => search.prose.of(query), settled)
         render()
         returnTo()
       })
@@ -139,7 +131,7 @@
       if (engine) return engine
       const index = /** @type {Search.Index} */ (search.index)
       const values = new search.FacetValues(index)
-      return (engine = { finder, index, values, facetList: new search.FacetList(facetList, values, said, choose) })
+      return (engine = { finder, index, values, facetList: new search.FacetList(facetList, values, said, (value, on) => choose(values.all[value], on)) })
     })
   }
 
@@ -153,15 +145,12 @@
   /** The number of a value of the address; -1 for one no card has. @type {(values: Search.FacetValues, facet: number, id: string) => number} */
   const valueNumber = (values, facet, id) => values.known.get(search.FACETS[facet] + "=" + id) ?? -1
 
-  /** @type {(value: number, on: boolean) => void} */
+  /** Takes a value into the choice or lets it go, and shows the results anew; without a value only that. @type {(value: {facet: number, id: string} | undefined, on: boolean) => void} */
   function choose(value, on) {
-    const chosen = engine?.values.all[value]
-    if (chosen) {
-      if (on) wanted[chosen.facet].add(chosen.id)
-      else wanted[chosen.facet].delete(chosen.id)
-      writeAddress(!sheetEntry)
-    }
-    renderChoice()
+    if (value) wanted[value.facet][on ? "add" : "delete"](value.id)
+    if (value) writeAddress(!sheetEntry)
+    if (engine && !input.value.trim()) answer = everything(engine.index)
+    render()
   }
 
   // ---- Showing ----------------------------------------------------------------------------------------------------
@@ -170,12 +159,6 @@
   function say(text) {
     note.hidden = !text
     note.textContent = text
-  }
-
-  /** Shows the results anew after a facet was chosen or let go. */
-  function renderChoice() {
-    if (engine && !input.value.trim()) answer = everything(engine.index)
-    render()
   }
 
   function render() {
@@ -235,9 +218,7 @@
       button.type = "button"
       button.setAttribute("aria-label", fill(said.unfilter, { facet: legends[facet].toLowerCase(), value: label }))
       button.addEventListener("click", () => {
-        wanted[facet].delete(id)
-        writeAddress(true)
-        renderChoice()
+        choose({ facet, id }, false)
         const next = chips.querySelector("button") ?? input
         next.focus()
       })

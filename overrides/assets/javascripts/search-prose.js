@@ -118,14 +118,9 @@
      */
     gather(readings) {
       return this.open().then(() => {
-        /** @type {Set<number>} */
-        const files = new Set()
-        for (const query of readings) {
-          query.terms.forEach((_, t) => {
-            for (const reading of this.readings(query, t)) if (files.size < MOST_FILES) files.add(this.fileOf[reading.at])
-          })
-        }
-        return Promise.all(Array.from(files, file => this.files.fetch(file))).then(() => true)
+        const words = readings.flatMap(query => query.terms.flatMap((_, t) => this.readings(query, t)))
+        const files = Array.from(new Set(words.map(({ at }) => this.fileOf[at]))).slice(0, MOST_FILES)
+        return Promise.all(files.map(file => this.files.fetch(file))).then(() => true)
       }).catch(() => false)
     }
 
@@ -140,10 +135,9 @@
       const found = this.withKey(term.key, at => search.FITS[term.accents ? term.accents(this.tokens[at], term.key) : "exact"])
       for (const other of search.otherNumerals(term.key)) found.push(...this.withKey(other, () => search.FITS.slip, true))
       if (t === query.terms.length - 1 && query.open && !/^[#0-9]/.test(term.key)) {
-        for (let at = search.lowerBound(this.keys, term.key), more = 0; more < MOST_READINGS; at++) {
-          if (at >= this.keys.length || !this.keys[at].startsWith(term.key)) break
-          if (this.keys[at] !== term.key) { found.push({ at, fit: search.FITS.prefix }); more++ }
-        }
+        const from = search.lowerBound(this.keys, term.key + "\0")
+        const to = Math.min(search.lowerBound(this.keys, term.key + search.LAST), from + MOST_READINGS)
+        for (let at = from; at < to; at++) found.push({ at, fit: search.FITS.prefix })
       }
       if (!found.length && !term.strict && !/[0-9]/.test(term.key)) {
         this.keys.forEach((key, at) => {
@@ -238,6 +232,32 @@
         return this.texts.fetch(file).then(() => this.texts.get(file)?.[card - this.firstCards[file]] ?? "")
       }).catch(() => "")
     }
+  }
+
+  let fetches = true
+
+  /**
+   * Has a file of prose handed over. Chromium keeps the source of every script a page has run for as long as the page
+   * stands, and a reader who goes on searching would gather megabytes: so what is only text is fetched. A folder knows no
+   * fetching, nor does a host with a policy of its own; there the file runs as the script it is.
+   */
+  search.bring = (url, run) => {
+    if (!fetches || location.protocol === "file:") return run(url)
+    return fetch(url).then(response => response.ok ? response.text() : "").then(handOver).catch(() => {
+      fetches = false
+      return run(url)
+    })
+  }
+
+  /**
+   * What running `thidua.search.texts(7, `…`);` does, without running it; the other way of `quoted` in search_prose.py.
+   * @param {string} text
+   */
+  function handOver(text) {
+    const call = /^thidua\.search\.(postings|texts)\(([0-9]+), `/.exec(text)
+    if (!call) throw new Error("not a file of prose")
+    const content = text.slice(call[0].length, text.lastIndexOf("`"))
+    search[call[1] === "texts" ? "texts" : "postings"](+call[2], content.replace(/\\([\\`]|\$(?=\{))/g, "$1"))
   }
 
   search.Prose = Prose

@@ -91,12 +91,9 @@
     /** @param {string} token @param {boolean} open @param {boolean} accented */
     term(token, open, accented) {
       const name = token + (open ? "*" : "") + (accented ? "'" : "")
-      let term = this.cache.get(name)
-      if (!term) {
-        term = this.worked(token, open, accented)
-        if (this.cache.size > MOST_TERMS) this.cache.clear()
-        this.cache.set(name, term)
-      }
+      const term = this.cache.get(name) ?? this.worked(token, open, accented)
+      if (this.cache.size > MOST_TERMS) this.cache.clear()
+      this.cache.set(name, term)
       return term
     }
 
@@ -141,10 +138,7 @@
       return { token, key, small, weight: weight * share, accents: own, words, fits, values: values.map(value => value * share), strict }
     }
 
-    /**
-     * All words of a doubtful reading weigh as little as the commonest: that is the one most likely meant.
-     * @param {number[]} numbers
-     */
+    /** All words of a doubtful reading weigh as little as the commonest: that is the one most likely meant. @param {number[]} numbers */
     commonest(numbers) {
       return this.index.weight(Math.max(1, ...numbers.map(n => this.index.tokenCards[n])))
     }

@@ -23,8 +23,7 @@
   const CONTENT = 256
 
   const weights = Float64Array.from(search.FIELDS.map(name => FIELD_WEIGHT[name]))
-  const typeWeights = new Float64Array(128).fill(1)
-  for (const [letter, weight] of Object.entries(TYPE_WEIGHT)) typeWeights[letter.charCodeAt(0)] = weight
+  const typeWeights = new Map(Object.entries(TYPE_WEIGHT).map(([letter, weight]) => [letter.charCodeAt(0), weight]))
 
   /** Fields that say what a card is called, a commemoration also by its day. */
   const NAMES = new Set(["title", "alias", "theme"].map(name => search.FIELD[name]))
@@ -75,8 +74,7 @@
       // Of the word that is being typed only its beginning is known.
       const begun = query.open ? 1 << n - 1 : 0
       const whole = terms.reduce((sum, term) => sum + term.weight, 0)
-      const { many, counts } = this.gather(rows, prose)
-      const pairWeights = this.pairWeights(counts, prose, terms)
+      const { many, pairWeights } = this.gather(rows, prose, terms)
       const total = whole + pairWeights.reduce((sum, weight) => sum + weight, 0) || 1
       const best = new Float32Array(rows.width - 1)
       const scores = new Float32Array(index.size)
@@ -138,7 +136,7 @@
           if (any >>> t & 1) covered += terms[t].weight
         }
         score *= (0.3 + 0.7 * covered / (whole || 1)) * (1 + WHOLE_NAME * named) * (own ? 1 + OWN_WORDS : 1)
-        scores[card] = score * typeWeights[index.cardTypes[card]] / total
+        scores[card] = score * (typeWeights.get(index.cardTypes[card]) ?? 1) / total
         const written = !query.guessed && (strict & (typed | begun) | small) === everything
         // Words beside a neighbour they have in the query; `tỉnh Cửu Long` is no province beside which somebody tells of the Cửu Long.
         const exact = written && !(tied & ~pairs) && (!company || (pairs | pairs << 1 | alone | small | free) === everything)
@@ -149,10 +147,16 @@
       return { scores, holds }
     }
 
-    /** Lists the cards that hold a word of the query, and counts in how many each two words stand side by side. @param {Search.Rows} rows @param {Search.Found | null} prose */
-    gather({ rowOf, pairs, width }, prose) {
+    /**
+     * Lists the cards that hold a word of the query, and says what finding two words side by side tells: much when few cards have
+     * them so.
+     * @param {Search.Rows} rows
+     * @param {Search.Found | null} prose
+     * @param {Search.Term[]} terms
+     */
+    gather({ rowOf, pairs }, prose, terms) {
       const { index, candidates } = this
-      const counts = new Float64Array(width / 2 - 1)
+      const counts = new Float64Array(terms.length - 1)
       let many = 0
       for (let card = 0; card < index.size; card++) {
         let found = Boolean(prose && prose.rows.rowOf[card] >= 0)
@@ -166,21 +170,12 @@
         if (found) candidates[many++] = card
         for (; together; together &= together - 1) counts[31 - Math.clz32(together & -together)]++
       }
-      return { many, counts }
-    }
-
-    /**
-     * What finding two words side by side tells: much when few cards have them so.
-     * @param {Float64Array} counts
-     * @param {Search.Found | null} prose
-     * @param {Search.Term[]} terms
-     */
-    pairWeights(counts, prose, terms) {
       // Two words that meet by chance, the end of one name and the beginning of the next, are rare too.
-      return Array.from(counts, (count, t) => {
+      const pairWeights = Array.from(counts, (count, t) => {
         const cards = Math.max(count, prose ? prose.pairCounts[t] : 0)
-        return cards ? Math.min(this.index.weight(cards), PAIR_MOST * (terms[t].weight + terms[t + 1].weight)) : 0
+        return cards ? Math.min(index.weight(cards), PAIR_MOST * (terms[t].weight + terms[t + 1].weight)) : 0
       })
+      return { many, pairWeights }
     }
   }
 

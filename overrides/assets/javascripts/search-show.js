@@ -2,7 +2,7 @@
 // What readers see of an answer: marked words, dates, the line below a title, an excerpt.
 (() => {
   "use strict"
-  const search = window.thidua.search
+  const { fill, search } = window.thidua
 
   const EXCERPT_WORDS = 38
   const EXCERPT_LEAST = 12
@@ -46,20 +46,20 @@
   search.caveat = (answer, text) => [cutOff(answer), shortened(answer), lacking(answer, text.trim())].filter(Boolean).join(" ")
 
   /** How much of a long text is asked for. @param {Search.Answer} answer */
-  const cutOff = answer => answer.readings[0]?.cut ? window.thidua.fill(search.said.cut, { count: search.MOST_TOKENS }) : ""
+  const cutOff = answer => answer.readings[0]?.cut ? fill(search.said.cut, { count: search.MOST_TOKENS }) : ""
 
   /** What a short form was taken for. @param {Search.Answer} answer */
   function shortened(answer) {
     const short = answer.cards.length ? answer.readings[0].short : null
     if (!short) return ""
-    const { fill, search: { said } } = window.thidua
+    const { said } = search
     const last = short.names[short.names.length - 1]
     return fill(short.names.length > 1 ? said.shortMay : said.shortIs, { form: short.form, names: short.names.slice(0, -1).join(", "), last })
   }
 
   /** Whatever of an answer is not as it was typed. @param {Search.Answer} answer @param {string} words */
   function lacking(answer, words) {
-    const { fill, search: { said } } = window.thidua
+    const { said } = search
     const missing = answer.exact.size ? null : numberMissing(answer.readings)
     if (missing) return fill(said.noNumber, missing)
     if (answer.exact.size || !answer.cards.length) return ""
@@ -189,9 +189,9 @@
   search.shortDate = iso => {
     const [year, month, day] = iso.split("-")
     const { dateYear, dateMonth } = search.said
-    if (!month) return window.thidua.fill(dateYear, { year })
+    if (!month) return fill(dateYear, { year })
     const number = (+month < 3 ? "0" : "") + +month
-    return day ? `${day}/${number}/${year}` : window.thidua.fill(dateMonth, { month: number, year })
+    return day ? `${day}/${number}/${year}` : fill(dateMonth, { month: number, year })
   }
 
   search.describe = card => {
@@ -214,7 +214,7 @@
   /** @param {string} start @param {string} end */
   function spanText(start, end) {
     if (end === start) return search.shortDate(start)
-    if (end === "..") return window.thidua.fill(search.said.dateSince, { date: search.shortDate(start) })
+    if (end === "..") return fill(search.said.dateSince, { date: search.shortDate(start) })
     if (start.slice(0, 7) === end.slice(0, 7) && start.length === 10) return start.slice(8) + "–" + search.shortDate(end)
     return search.shortDate(start) + " – " + search.shortDate(end)
   }

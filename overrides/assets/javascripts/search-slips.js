@@ -71,18 +71,12 @@
       this.index = index
     }
 
-    /**
-     * The text with its days as names have them; the same text when there is nothing to change.
-     * @param {string} text
-     */
+    /** The text with its days as names have them; the same text when there is nothing to change. @param {string} text */
     static withDays(text) {
       return DAYS.reduce((changed, row) => changed.replace(row[0], row[1]), text)
     }
 
-    /**
-     * The text with the years it speaks of by the reader's clock: `năm ngoái`, `kỳ này`.
-     * @param {string} text
-     */
+    /** The text with the years it speaks of by the reader's clock: `năm ngoái`, `kỳ này`. @param {string} text */
     static withYears(text) {
       const year = new Date().getFullYear()
       return YEARS.reduce((changed, [said, after]) => changed.replace(said, (words, space, at) =>

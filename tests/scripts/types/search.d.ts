@@ -311,16 +311,16 @@ declare namespace Search {
     Index: new (data: Data) => Index
     FIELDS: string[]
     FIELD: Record<string, number>
+    LAST: string
     digits: { read(text: string, numbers: number[]): number[] }
     lowerBound(sorted: string[], key: string): number
-    // search-load.js: the index answers are given from; while the whole one is built, that of the newest events
+    /** The index answers are given from; while the whole one is built, that of the newest events. */
     index: Index | null
     whole: boolean
     first(piece: Piece): void
     part(piece: Piece): void
     openFirst(): void
     build(hasTime: () => boolean): boolean
-    bring(url: string, run: Load): Promise<unknown>
     // search-slips.js
     Meaning: {
       new (index: Index): {
@@ -363,6 +363,7 @@ declare namespace Search {
     // search-prose.js
     Prose: new (index: Index, run: Load, bring?: Load) => Prose
     prose: Prose
+    bring(url: string, run: Load): Promise<unknown>
     words(stretches: string, firsts: string): void
     postings(file: number, text: string): void
     texts(file: number, text: string): void

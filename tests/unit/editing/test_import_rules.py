@@ -131,6 +131,16 @@ def test_officials(sentence: str, people: list[tuple[str, str, str]]) -> None:
     assert [(p.rank, p.name, p.post) for p in officials([sentence])[0]] == people
 
 
+def test_a_word_behind_a_post_that_is_none_of_an_office_is_asked() -> None:
+    sentence = "Đại tá Lê Văn Mẫu, Cục trưởng Cục Cảnh sát giao thông hoan nghênh kết quả."
+    [person], _ = officials([sentence])
+    assert [post for post, _ in person.posts] == [
+        "Cục trưởng Cục Cảnh sát giao thông",
+        "Cục trưởng Cục Cảnh sát giao thông hoan nghênh kết quả",
+    ]
+    assert person.post == person.posts[0][0]
+
+
 @pytest.mark.parametrize(
     ("sentence", "place"),
     [

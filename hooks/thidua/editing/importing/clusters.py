@@ -17,7 +17,7 @@ from thidua.editing.importing.name_matching import evidence_of, key_positions, t
 from thidua.locale import phrase
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from thidua.campaign.site import Site
     from thidua.dates import Span
@@ -174,3 +174,20 @@ def _is_unit_named(unit: Unit, text: Sequence[str], sector: Sector) -> bool:
     if place == _ALSO_A_PERSON:
         place = (*_CITY, *place)
     return any(True for _ in key_positions(place, text))
+
+
+def member_named(text: str, members: Iterable[str], site: Site) -> str:
+    """The one of some units whose longest name stands in a text; empty where there is none, or two alike."""
+    keys = text_keys(text, site.sector)
+    found: dict[int, list[str]] = {}
+    for id_ in members:
+        if id_ in site.units:
+            length = _named_length(site.unit(id_), keys, site.sector)
+            found.setdefault(length, []).append(id_)
+    best = found.get(max(found, default=0), [])
+    return best[0] if len(best) == 1 and max(found) else ""
+
+
+def _named_length(unit: Unit, text: Sequence[str], sector: Sector) -> int:
+    names = (text_keys(name, sector) for name in (unit.name, unit.short or "", *unit.aliases))
+    return max((len(n) for n in names if any(True for _ in key_positions(n, text))), default=0)

@@ -201,10 +201,11 @@ def _is_stressed(block: Tag) -> bool:
 def _take_ending(soup: BeautifulSoup, letter: Letter) -> None:
     """Who gets a letter, and who signed it: a table at its end, or its last lines."""
     for table in reversed(soup.find_all("table")):
-        cells = [_lines(cell) for row in _rows(table) for cell in _cells(row)]
-        if len(_rows(table)) <= 3 and len(cells) <= 6 and _is_ending(cells):
-            letter.signatories += [p for lines in cells for p in _signatories(lines)]
-            letter.dropped += [line for lines in cells for line in lines]
+        columns = _columns(table)
+        behind = [b for b in table.find_next_siblings() if inner_text(b)]
+        if len(behind) <= 3 and _is_ending(columns):
+            letter.signatories += [p for lines in columns for p in _signatories(lines)]
+            letter.dropped += [line for lines in columns for line in lines]
             table.decompose()
             return
     blocks = [b for b in soup.find_all("p", recursive=False) if inner_text(b)]
@@ -214,23 +215,45 @@ def _take_ending(soup: BeautifulSoup, letter: Letter) -> None:
     )
     if begins is None or begins == 0:
         return
-    letter.signatories += _signatories([line for group in lines[begins:] for line in group])
-    letter.dropped += [line for group in lines[begins:] for line in group]
-    for block in blocks[begins:]:
+    ends = 1 + max(
+        (n for n in range(begins, len(lines)) if any(map(_belongs_to_ending, lines[n]))),
+        default=begins,
+    )
+    taken = [line for group in lines[begins:ends] for line in group]
+    letter.signatories += _signatories(taken)
+    letter.dropped += taken
+    for block in blocks[begins:ends]:
         block.decompose()
 
 
-def _is_ending(cells: Sequence[Sequence[str]]) -> bool:
-    """Whether cells are a list of who gets a letter beside who signed it; a heading of a table is none."""
-    lists = [lines for lines in cells if lines and re.match(r"noi nhan\s*(?::|\Z)", fold(lines[0]))]
-    if any(len(lines) > 1 or ":" in lines[0] for lines in lists):
+def _belongs_to_ending(line: str) -> bool:
+    """Whether a line is of a list of receivers or names who signed; a heading of what follows is neither."""
+    named = any(ranked_name(part) for part in _apart(line)) or post_begins(line)
+    return bool(
+        named or re.match(r"[-–•]", line) or (_NAME_ALONE.fullmatch(line) and not line.isupper())
+    )
+
+
+def _columns(table: Tag) -> list[list[str]]:
+    """The lines of each column of a small table, where what is written below a post may be a row of its own."""
+    rows = [[_lines(cell) for cell in _cells(row)] for row in _rows(table)]
+    if not rows or len(rows) > 3 or len(rows[0]) > 6:
+        return []
+    if len({len(row) for row in rows}) > 1:
+        return [lines for row in rows for lines in row]
+    return [list(itertools.chain.from_iterable(column)) for column in zip(*rows, strict=True)]
+
+
+def _is_ending(columns: Sequence[Sequence[str]]) -> bool:
+    """Whether columns are a list of who gets a letter beside who signed it; a heading of a table is none."""
+    filled = [lines for lines in columns if lines]
+    lists = [lines for lines in filled if re.match(r"noi nhan\s*(?::|\Z)", fold(lines[0]))]
+    if any(":" in lines[0] for lines in lists):
         return True
-    signed = [lines for lines in cells if lines and (_FOR.match(lines[0]) or lines[0].isupper())]
-    filled = [lines for lines in cells if lines]
-    return (
-        bool(signed)
-        and len(signed) == len(filled)
-        and any(True for c in cells for _ in _signatories(c))
+    others = [lines for lines in filled if lines not in lists]
+    return bool(others) and all(
+        (_FOR.match(lines[0]) or lines[0].isupper()) and any(True for _ in _signatories(lines))
+        for lines in others
     )
 
 

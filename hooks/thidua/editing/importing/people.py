@@ -58,6 +58,26 @@ _PAIRS = (
 """Commas inside the names of offices."""
 
 
+_OFFICE_WORDS = frozenset(
+    re.findall(
+        r"\w+",
+        "an ban binh biên biểu buôn buộc báo bí bản bảo bắt bệnh bị bộ cao chi chiến chuyên chánh cháy chính chấp "
+        "chất chế chỉ chống chủ chức chữa cách cán cáo công cơ cải cảnh cấp cần cộng cục cụm của cứu cựu diện doanh "
+        "du dân dưỡng dược dịch dục dụng dự giam giao giám giáo giới giữ hiệu hoá hoạch huyện hàng hành hình hóa hưu "
+        "hải hậu học hồ hộ hội khai khen kho khoa khu khách không khối kinh kiểm kế kỹ lao liên luật lâm lãnh lão lý "
+        "lưu lượng lậu lệnh lịch lực ma miền môi mưu mại mạng nghiên nghiệp nghệ ngoại nguyên ngành ngân ngư nhiệm "
+        "nhân nhũng nhập ninh niên nã nông nước nạn nội nữ pháp phát phòng phó phúc phường phạm phẩm phố phụ phủ quan "
+        "quyền quân quản quận quốc sinh sách sát sĩ sơ sản sắt số sở sử sự tham thanh thao thi thuật thuế thuộc thành "
+        "thôn thông thư thương thường thưởng thẩm thể thị thống thủ thủy tin tiền toà toán tra trang trong trung "
+        "truyền trách trú trường trưởng trại trấn trật trị trữ trực tuyên tuyến tài tác tình tòa túng túy tư tướng "
+        "tưởng tại tạm tạo tế tỉnh tịch tố tổ tổng tội tự viên viễn viện và vùng văn vấn vận vật về vệ vị vụ vực xuất "
+        "xây xã xử y yếu án ích ý đai điều đoàn đua đào đô đơn đường đại đạo đảng đất đầu đặc địa đốc đối đồng đội "
+        "động ương ấp ủy ",
+    )
+)
+"""Small words of the names of offices; another one behind a post is hardly part of it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Person:
     """An official as a text mentions them."""
@@ -116,8 +136,12 @@ def _posts(person: Person) -> tuple[tuple[str, str], ...]:
 
 def ranked_name(line: str) -> tuple[str, str] | None:
     """Rank and name of a line that holds nothing else; None for any other line."""
-    match = re.fullmatch(rf"(?P<rank>{_RANK})[,;]? {_DEGREE}(?P<name>{_NAME})", line)
-    return (match["rank"], match["name"]) if match else None
+    name = rf"{_NAME}|[{UPPER}]+(?: [{UPPER}]+){{1,4}}"
+    match = re.fullmatch(rf"(?P<rank>{_RANK})[,;]? {_DEGREE}(?P<name>{name})", line)
+    if match is None:
+        return None
+    said = match["name"]
+    return match["rank"], said.title() if said.isupper() else said
 
 
 def post_begins(line: str) -> bool:
@@ -136,7 +160,10 @@ def _mentions(paragraphs: Iterable[str]) -> Iterator[Person]:
             rank = match.groupdict().get("rank") or ""
             if rank or post:
                 end = match.end() + (len(post) + 2 if post else 0)
-                yield Person(match["name"], rank, post, paragraph[match.start() : end])
+                where = paragraph[match.start() : end]
+                certain = _certain_part(post)
+                posts = ((certain, where), (post, where)) if certain != post else ()
+                yield Person(match["name"], rank, certain, where, posts)
 
 
 def _post(rest: str) -> str:
@@ -162,6 +189,16 @@ def _post(rest: str) -> str:
     post = re.sub("[\ue000-\ue0ff]", ",", ", ".join(kept)).strip(" ,–-")
     if opening[0].strip() == "(" or post.count(")") > post.count("("):
         post = post.partition(")")[0]
+    return post
+
+
+def _certain_part(post: str) -> str:
+    """A post as far as its words are ones of offices; the whole of it where nothing is left."""
+    words = post.partition("(")[0].split()
+    for number, word in enumerate(words):
+        bare = word.strip(".,;()–-").lower()
+        if number > 1 and word[0].islower() and bare not in _OFFICE_WORDS:
+            return " ".join(words[:number]).strip(" ,–-") or post
     return post
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from thidua.campaign.terms import terms_during
+from thidua.campaign.site import TermKey
+from thidua.campaign.terms import composition_of, terms_during
 from thidua.dates import PartialDate, Span
 from thidua.editing.importing.choices import DraftFields, ImportOptions
+from thidua.editing.importing.clusters import member_named
 from thidua.editing.importing.evidence import note
-from thidua.editing.importing.name_matching import key_positions, text_keys
 from thidua.editing.importing.questions import Candidate, Question
 from thidua.editing.importing.source_dates import event_days
 from thidua.editing.new import NotWrittenError, short_slug
@@ -124,21 +125,17 @@ class PledgeDraft(DraftFields):
         return in_force[-1].term
 
     def _signatories(self) -> list[Item]:
-        """Those who signed whose unit is in the register; the others are told."""
+        """Those who signed for a member of the term; the others are told."""
+        key = TermKey(self.cluster, self.term)
+        terms = [t for t in self.site.cluster(self.cluster).terms if t.term == self.term]
+        members = composition_of(key, terms[0], self.span.first).members if terms else ()
         found: list[Item] = []
         for person in self.article.signatories:
-            text = text_keys(person.evidence, self.site.sector)
-            units = [
-                (len(keys), id_)
-                for id_, entry in self.site.units.items()
-                for name in (entry.record.name, entry.record.short or "", *entry.record.aliases)
-                if (keys := text_keys(name, self.site.sector))
-                and any(True for _ in key_positions(keys, text))
-            ]
-            if not units:
+            unit = member_named(person.evidence, members, self.site)
+            if not unit:
                 self.notes.append(note("warn_signatory", person.evidence, value=person.name))
                 continue
-            value: dict[str, Item] = {"unit": max(units)[1], "name": person.name}
+            value: dict[str, Item] = {"unit": unit, "name": person.name}
             value |= {k: v for k, v in (("rank", person.rank), ("post", person.post)) if v}
             found.append(value)
             self.notes.append(note("note_signatory", person.evidence, value=person.name))

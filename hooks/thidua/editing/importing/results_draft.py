@@ -10,8 +10,9 @@ from thidua.campaign.site import TermKey
 from thidua.campaign.terms import composition_of, terms_during
 from thidua.dates import PartialDate, Span
 from thidua.editing.importing.choices import DraftFields
+from thidua.editing.importing.clusters import member_named
 from thidua.editing.importing.evidence import note
-from thidua.editing.importing.name_matching import key_positions, text_keys
+from thidua.editing.importing.name_matching import text_keys
 from thidua.editing.importing.questions import Candidate, Question
 from thidua.editing.importing.source_dates import status_days
 from thidua.editing.new import NotWrittenError
@@ -164,26 +165,24 @@ class ResultsDraft(DraftFields):
     def _unit(self, heading: str) -> str:
         """The member a column is named after, or whose report it is; raises UnansweredError where nobody can tell."""
         answer = self.options.answer("unit")
-        named = self._member_named(heading) or answer or self._member_named(self.article.issuer)
+        members = self._members()
+        named = (
+            member_named(heading, members, self.site)
+            or answer
+            or member_named(self.article.issuer, members, self.site)
+        )
         if not named:
-            members = tuple(Candidate(id_, self.site.unit(id_).name) for id_ in self._members())
-            raise self.unanswered("import_results_unit", Question("unit", members, None))
+            asked = tuple(
+                Candidate(id_, self.site.unit(id_).name)
+                for id_ in members
+                if id_ in self.site.units
+            )
+            raise self.unanswered("import_results_unit", Question("unit", asked, None))
         return named
 
     def _members(self) -> tuple[str, ...]:
         term = self.site.term(self.key)
         return composition_of(self.key, term, term.span.first).members
-
-    def _member_named(self, text: str) -> str:
-        keys = text_keys(text, self.site.sector)
-        for id_ in self._members() if text else ():
-            unit = self.site.unit(id_)
-            for name in (unit.name, unit.short or "", *unit.aliases):
-                if name and any(
-                    True for _ in key_positions(text_keys(name, self.site.sector), keys)
-                ):
-                    return id_
-        return ""
 
 
 def _values(results: Sequence[Item]) -> Iterator[str]:

@@ -247,7 +247,7 @@ def _stamps(
 
 
 _MORE = re.compile(
-    r"\W*(?:mời (?:bạn|quý|độc giả)|xem thêm|đọc thêm|tin liên quan|bài liên quan|tin cùng chuyên mục|từ khóa|tags?\b|>>)",
+    r"\W*(?:mời (?:bạn|quý|độc giả)|xem thêm|đọc thêm|tin liên quan|bài liên quan|(?:các )?tin (?:khác|mới)|(?:tin )?cùng chuyên mục|từ khóa|tags?\b|>>)",
     re.IGNORECASE,
 )
 """How lines begin that lead to other articles."""
@@ -260,10 +260,13 @@ def _drop_links_elsewhere(body: Tag) -> None:
             continue
         text = inner_text(block)
         linked = sum(len(inner_text(link)) for link in block.find_all("a"))
-        if linked and (linked >= _LINKED_SHARE * len(text) or _MORE.match(text)):
+        leads = _MORE.match(text) and (linked or len(text) <= _SHORT)
+        if leads or (linked and linked >= _LINKED_SHARE * len(text)):
             block.decompose()
 
 
+_SHORT = 40
+"""Characters of a line that only announces other articles."""
 _LINKED_SHARE = 0.8
 """Share of a block's letters inside of links from which on it only leads elsewhere."""
 

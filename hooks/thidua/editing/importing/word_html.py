@@ -182,7 +182,7 @@ class WordText:
         label = self._label(properties, look) if inside.strip() else None
         if label is not None and (label.kind == "words" or level >= 0):
             inside, label = f"{html.escape(label.text)} {inside}", None
-        name = "p" if level < 0 else f"h{min(max(level, 1), 6)}"
+        name = "p" if level < 0 else f"h{min(level + 1, 6)}"
         place = properties.find("jc") if properties is not None else None
         centred = (
             ' data-align="center"' if place is not None and place.get("val") == "center" else ""
