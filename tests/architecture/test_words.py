@@ -129,7 +129,7 @@ def template_words(source: str) -> list[str]:
 
 
 def _templates() -> list[Path]:
-    return sorted([*OVERRIDES.rglob("*.html"), *PACKAGE.rglob("*.html.j2")])
+    return sorted([*OVERRIDES.rglob("*.html"), *(PACKAGE / "desk").rglob("*.html.j2")])
 
 
 @pytest.mark.parametrize("path", _templates(), ids=lambda p: p.relative_to(ROOT).as_posix())

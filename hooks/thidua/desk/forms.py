@@ -38,7 +38,7 @@ SECTIONS: Mapping[type[Record], Sequence[tuple[str, Sequence[str]]]] = {
         ("people", ("officials", "units")),
         ("facts", ("figures", "awards")),
         ("days", ("commemorations", "campaigns")),
-        ("sources", ("sources", "basis")),
+        ("sources", ("sources", "documents", "basis")),
         ("publishing", ("audience", "status", "publish_on", "revised")),
     ),
     Cluster: (
@@ -52,7 +52,7 @@ SECTIONS: Mapping[type[Record], Sequence[tuple[str, Sequence[str]]]] = {
         ("text", ()),
         ("people", ("signatories",)),
         ("facts", ("targets",)),
-        ("sources", ("sources",)),
+        ("sources", ("sources", "documents")),
         ("publishing", ("audience", "results_audience", "revised")),
     ),
 }
@@ -66,7 +66,7 @@ _PICKED = {
 _LABEL_GROUPS = {
     "Event.kinds": "kind", "Paper.kind": "paper", "Award.status": "award", "Source.confidence": "confidence", "Basis.date": "basis",
     "Basis.clusters": "basis", "Basis.lead": "basis", "Basis.deputy": "basis", "Basis.members": "basis",
-    "Membership.basis": "basis",
+    "Membership.basis": "basis", "Paper.kind": "paper",
 }  # fmt: skip
 """Closed fields whose values have labels of the site; the others have those of the desk."""
 _DAYS = frozenset({"publish_on", "signed_on", "as_of"})

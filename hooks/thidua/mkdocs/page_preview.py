@@ -17,6 +17,7 @@ from thidua.converter import EXTENSIONS, extension_configs
 from thidua.mkdocs.building import BuildError, refuse_bad_config
 from thidua.mkdocs.page_printer import PagePrinter
 from thidua.mkdocs.pages import ViewPage, add_pages, nav_titles
+from thidua.mkdocs.paper_files import add_papers
 from thidua.mkdocs.photo_files import FOLDER, PhotoCache, picture_view
 from thidua.mkdocs.printed_pages import ListedPage, listed
 from thidua.mkdocs.settings import BuildSettings, read_settings
@@ -71,11 +72,7 @@ class PagePreview:
         env = config.theme.get_env()
         files = get_files(config)
         files.add_files_from_theme(env, config)
-        assets = {
-            f"/{file.dest_uri}": Path(file.abs_src_path)
-            for file in files
-            if file.abs_src_path and not file.is_documentation_page()
-        }
+        assets = _sources(files)
         for address, source in list(assets.items()):
             if address.startswith(f"/{STYLES}/main.") and address.endswith(".min.css"):
                 assets[f"/{STYLES}/{NAME}"] = source
@@ -98,6 +95,8 @@ class PagePreview:
         view = event_page(context, entry)
         files = get_files(self.config)
         add_pages(files, [listed(view), *self._sections(files)], self.config, lambda _address: view)
+        add_papers(files, shown, self.config, settings.project)
+        self.assets |= _sources(files)
         nav = get_navigation(files, self.config)
         place = LinkContext(self.config, settings.site_lang)
         install_globals(self.env, place, context, ())
@@ -126,3 +125,12 @@ class PagePreview:
                 self.assets[f"/{FOLDER}/{rendition.name}"] = photos.rendition_path(cache, rendition)
             found[path] = picture_view(picture)
         return found
+
+
+def _sources(files: Files) -> dict[str, Path]:
+    """Where the files of a site that are no pages come from, by their address."""
+    return {
+        f"/{file.dest_uri}": Path(file.abs_src_path)
+        for file in files
+        if file.abs_src_path and not file.is_documentation_page()
+    }
