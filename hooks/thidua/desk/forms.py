@@ -64,7 +64,7 @@ _PICKED = {
 }  # fmt: skip
 """Fields that name other records, and the list they are picked from."""
 _LABEL_GROUPS = {
-    "Event.kinds": "kind", "Paper.kind": "paper", "Award.status": "award", "Source.confidence": "confidence", "Basis.date": "basis",
+    "Event.kinds": "kind", "Award.status": "award", "Source.confidence": "confidence", "Basis.date": "basis",
     "Basis.clusters": "basis", "Basis.lead": "basis", "Basis.deputy": "basis", "Basis.members": "basis",
     "Membership.basis": "basis", "Paper.kind": "paper",
 }  # fmt: skip
