@@ -26,6 +26,7 @@ from thidua.desk.pickers import pickers
 from thidua.desk.record_list import record_rows
 from thidua.desk.sending import Outbox, zip_of
 from thidua.editing.importing.draft import ImportDraft, ImportOptions, draft_file
+from thidua.editing.importing.questions import UnansweredError
 from thidua.editing.new import NotWrittenError
 from thidua.locale import phrase, strings
 from thidua.mkdocs.building import BuildError
@@ -62,7 +63,7 @@ _URLS = Map([
     Rule("/luu", endpoint="save", methods=["POST"]),
     Rule("/hoan-tac", endpoint="undo", methods=["POST"]),
     Rule("/danh-muc", endpoint="lists", methods=["GET"]),
-    Rule("/anh", endpoint="add_photo", methods=["POST"]),
+    Rule("/tep", endpoint="add_file", methods=["POST"]),
     Rule("/anh/<path:record>", endpoint="photo", methods=["GET"]),
     Rule("/xem", endpoint="make_preview", methods=["POST"]),
     Rule("/xem/<path:address>", endpoint="previewed", methods=["GET"]),
@@ -234,10 +235,12 @@ class Desk:
         made = form_fields(record.cls, record.values, self.lang, self.workspace.site.sector)
         by_key = {one.name: one for one in made}
         sections = [(name, [by_key[key] for key in keys]) for name, keys in SECTIONS[record.cls]]
-        title = _title(record.values) or phrase(self.lang, "desk.new_event")
+        new = "desk.new_pledge" if record.cls is Pledge else "desk.new_event"
+        title = _title(record.values) or phrase(self.lang, new)
+        cluster = id_.removeprefix("cum/") if record.cls is Cluster else ""
         return self._page(
             "form.html.j2", record=record, sections=sections, title=title, done=request.args.get("xong", ""),
-            previewed=record.cls is Event,
+            previewed=record.cls is Event, cluster=cluster,
         )  # fmt: skip
 
     def _said(self, request: Request) -> tuple[OpenRecord, dict[str, Any], str]:
@@ -306,8 +309,8 @@ class Desk:
 
     # Photographs and the page as it will be --------------------------------------------------------
 
-    def _add_photo(self, request: Request) -> Response:
-        given = request.files.get("anh")
+    def _add_file(self, request: Request) -> Response:
+        given = request.files.get("tep")
         if given is None:
             raise BadRequest
         with self.workspace.lock:
@@ -370,9 +373,12 @@ class Desk:
         except NotWrittenError as error:
             # What has no title or day is asked for, as whatever has several.
             missing = {"import_no_title": "title", "import_no_date": "date"}.get(error.key, "")
+            asked = error.questions if isinstance(error, UnansweredError) else ()
             return self._page(
-                "import.html.j2", 422, asked=[], refused=self._sentence(error), number=number if missing else "",
-                items=[self._shown_item("", item) for item in error.diagnostics], given={missing: ""} if missing else {},
+                "import.html.j2", 422, asked=[self._question(q) for q in asked if q.key != missing],
+                refused=self._sentence(error), number=number if missing or asked else "",
+                items=[self._shown_item("", item) for item in error.diagnostics],
+                given={**given, missing: ""} if missing else given,
             )  # fmt: skip
         if draft.questions and "bo-qua" not in request.form:
             return self._page(

@@ -95,6 +95,8 @@ class FormField:
     blank: tuple[FormField, ...] = ()
     """The fields of a row to be added, with `BLANK` for its number."""
     photos: bool = False
+    papers: bool = False
+    """Whether PDF files can be dropped there."""
 
     @property
     def given(self) -> bool:
@@ -124,6 +126,7 @@ def _empty_field(field: Field, lang: str, sector: Sector, prefix: str) -> FormFi
         choices=_choices(field, lang, sector),
         source=_PICKED.get(whole, ""),
         photos=whole == "Event.photos",
+        papers=field.key == "documents",
     )
 
 

@@ -19,15 +19,16 @@ from thidua.editing.new import NotWrittenError, event_name
 from thidua.editing.value_writer import with_values
 from thidua.editing.yaml_text import yaml_entry
 from thidua.locale import CONTENT, strings
+from thidua.papers.cleaning import is_pdf
 from thidua.reading.library import Library, read_library, with_drafts
 from thidua.reading.parsed_files import ParsedFile, parse_markdown, parse_yaml
-from thidua.reading.records import Cluster, Event
+from thidua.reading.records import Cluster, Event, Pledge
 from thidua.store.database import Store
 from thidua.text import slug
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from thidua.campaign.site import Site
@@ -39,7 +40,7 @@ if TYPE_CHECKING:
 
 NAMELESS = "khong-ten"
 MAX_STAGED = 60
-"""Photographs that wait for their event to be saved."""
+"""Photographs and papers that wait for their record to be saved."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +97,7 @@ class Workspace:
     open_store: Callable[[Objects], Store]
     history: History = field(init=False)
     staged: dict[str, bytes] = field(default_factory=dict)
-    """Photographs that were dropped and not saved yet, by the name they will have."""
+    """Photographs and papers that were dropped and not saved yet, by the name they will have."""
     lock: threading.RLock = field(default_factory=threading.RLock)
     _library: Library | None = None
     _site: Site | None = None
@@ -161,6 +162,9 @@ class Workspace:
         if id_ == "su-kien/moi":
             start: dict[str, Item] = {"audience": "internal", "status": "draft", "sources": [{}]}
             return OpenRecord(id_, Event, "", {}, start, "", "")
+        if (cluster := new_pledge_of(id_)) and f"cum/{cluster}" in self.documents():
+            begun: dict[str, Item] = {"audience": "internal", "sources": [{}]}
+            return OpenRecord(id_, Pledge, "", {}, begun, "", "")
         document = self.documents()[id_]
         data = bytes_of(self.project / document.path)
         if data is None:
@@ -191,7 +195,7 @@ class Workspace:
     def draft(self, record: OpenRecord, said: Mapping[str, Item], body: str) -> Draft:
         """What a form would write, and what every rule says of it. Raises NotWrittenError where nothing can be written."""
         if record.is_new:
-            path = self.new_path(said)
+            path = self.new_pledge_path(record.id, said) if record.cls is Pledge else self.new_path(said)  # fmt: skip
             data = new_file(record.cls, said, body)
         else:
             path = record.path
@@ -204,11 +208,12 @@ class Workspace:
                 body=None if record.cls is Cluster or _same_body(body, record.body) else body,
             )
         folder = posixpath.dirname(path)
-        names = [str(photo.get("file", "")) for photo in said.get("photos", ())]  # type: ignore[union-attr]
-        photos = {
-            posixpath.join(folder, name): self.staged[name] for name in names if name in self.staged
+        beside = {
+            posixpath.join(folder, name): self.staged[name]
+            for name in _named_files(said)
+            if name in self.staged
         }
-        files = {**photos, path: data}
+        files = {**beside, path: data}
         library = with_drafts(self.library, files)
         report = run(library).within(lambda where: where in files)
         keys = frozenset(record.cls.keys())
@@ -237,6 +242,15 @@ class Workspace:
                 raise NotWrittenError("new_exists", path=taken)
         return f"{stem}/index.md"
 
+    def new_pledge_path(self, id_: str, said: Mapping[str, Item]) -> str:
+        """Where a new pledge is written; without a term, a place nothing is written to. Raises NotWrittenError where it is taken."""
+        folder = self.content.relative_to(self.project).as_posix()
+        term = slug(str(said.get("term", ""))) or NAMELESS
+        path = f"{folder}/clusters/{new_pledge_of(id_)}/pledges/{term}.md"
+        if (self.project / path).exists():
+            raise NotWrittenError("new_exists", path=path)
+        return path
+
     def save(self, record: OpenRecord, draft: Draft, title: str) -> None:
         """Write a draft. Raises ChangedMeanwhileError where its file is not what was opened."""
         with self.lock:
@@ -248,8 +262,9 @@ class Workspace:
     # Photographs --------------------------------------------------------------------------------
 
     def stage(self, data: bytes, called: str) -> str:
-        """Keep a photograph until its event is saved; gives the name it will have. Raises NotWrittenError."""
-        bare = strip_metadata(data)
+        """Keep a photograph or a PDF until its record is saved; gives the name it will have. Raises NotWrittenError."""
+        # What is published of a PDF is made anew from it, and checked with the draft.
+        bare = ("pdf", data) if is_pdf(data) else strip_metadata(data)
         if bare is None:
             raise NotWrittenError("desk_no_photo", name=called)
         if len(self.staged) >= MAX_STAGED:
@@ -280,9 +295,25 @@ class Workspace:
 def new_file(cls: type[Record], said: Mapping[str, Item], body: str) -> bytes:
     """A new file: its values in the order of the record, and its text."""
     lines = [line for key, value in written_values(cls, said).items() for line in yaml_entry(key, value)]  # fmt: skip
-    text = body.strip("\n") or strings(CONTENT, "guides")["body.event"]
+    text = body.strip("\n") or strings(CONTENT, "guides")[f"body.{cls.__name__.lower()}"]
     head = "\n".join(["---", *lines, "---", ""]).encode()
     return with_values("new.md", head, {}, order=cls.keys(), body=text)
+
+
+def new_pledge_of(id_: str) -> str:
+    """The cluster a new pledge is of; empty for any other id."""
+    parts = id_.split("/")
+    return parts[1] if len(parts) == 3 and (parts[0], parts[2]) == ("giao-uoc", "moi") else ""
+
+
+def _named_files(said: Item) -> Iterator[str]:
+    """Names of photographs and papers in a form, wherever they stand."""
+    if isinstance(said, Mapping):
+        for key, value in said.items():
+            yield from [value] if key == "file" and isinstance(value, str) else _named_files(value)
+    elif isinstance(said, (list, tuple)):
+        for item in said:
+            yield from _named_files(item)
 
 
 def _same_body(one: str, other: str) -> bool:

@@ -258,9 +258,12 @@ class _LibraryReader:
         for path in paths:
             self._file(path)
         named = {paper.path for paper in self.library.declared_papers() if paper.path}
-        self.library.papers = read_papers(
-            named & self.library.files, self.library.open, self.library.project
+        # Of a library with drafts only what is theirs has to be read again.
+        known = {p: told for p, told in self.library.papers.items() if p not in self.library.drafts}
+        fresh = read_papers(
+            (named & self.library.files) - known.keys(), self.library.open, self.library.project
         )
+        self.library.papers = {**known, **fresh}
         return self.library
 
     def _walk(self) -> Iterator[PurePosixPath]:

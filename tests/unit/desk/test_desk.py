@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from bs4 import BeautifulSoup
 
+import made_pdfs
 from desks import EVENT, PARAGRAPHS, Asked, desk_at, run_git, word_file
 from support import ROOT
 from thidua.checks.run import check_content
@@ -63,7 +64,7 @@ def test_saving_a_form_nobody_touched_writes_nothing(asked: Asked) -> None:
 
 
 def test_a_new_event_passes_the_check(asked: Asked) -> None:
-    name = asked.post("/anh", {"anh": (io.BytesIO(photo()), "Ảnh họp mặt (1).JPG")}).json["name"]
+    name = asked.post("/tep", {"tep": (io.BytesIO(photo()), "Ảnh họp mặt (1).JPG")}).json["name"]
     assert name == "anh-hop-mat-1.jpg"
     rows = {"file": name, "alt": "Bốn người bắt tay", "caption": "Đại diện bốn đơn vị", "credit": "Trần Thị Mẫu"}  # fmt: skip
     said = NEW | {f"photos.0.{key}": value for key, value in rows.items()}
@@ -82,6 +83,40 @@ def test_a_new_event_passes_the_check(asked: Asked) -> None:
     assert list(report) == []
     shown = asked.get(f"/anh/su-kien/2025/cum-1-hop-mat?ten={name}")
     assert (shown.status_code, shown.content_type) == (200, "image/jpeg")
+
+
+PLEDGE = {
+    "ban-ghi": "giao-uoc/vd-1/moi", "ban-cu": "", "term": "2022", "title": "Giao ước thi đua năm 2022",
+    "audience": "internal", "sources.0.title": "Bản ký năm 2022", "documents.0.title": "Giao ước năm 2022 (bản ký)",
+    "documents.0.kind": "giao-uoc", "body": "## Điều 1. An ninh {#an-ninh}\r\n\r\nGiữ vững địa bàn.",
+}  # fmt: skip
+
+
+def test_a_new_pledge_has_its_signed_copy_beside_it(asked: Asked) -> None:
+    assert 'href="/giao-uoc/vd-1/moi"' in asked.get("/cum/vd-1").text
+    assert "Giao ước mới" in asked.get("/giao-uoc/vd-1/moi").text
+    scan = made_pdfs.made()
+    name = asked.post("/tep", {"tep": (io.BytesIO(scan), "Bản ký 2022.pdf")}).json["name"]
+    assert name == "ban-ky-2022.pdf"
+    said = PLEDGE | {"documents.0.file": name}
+    assert [
+        i for i in asked.post("/kiem-tra", said).json["items"] if i["severity"] == "error"
+    ] == []
+    assert asked.post("/luu", said).json == {"go": "/giao-uoc/vd-1/2022?xong=luu"}
+    folder = asked.root / "content" / "clusters" / "vd-1" / "pledges"
+    assert (folder / name).read_bytes() == scan
+    assert "documents:\n  - file: ban-ky-2022.pdf\n" in (folder / "2022.md").read_text("utf-8")
+    assert asked.post("/luu", said).status_code == 422
+    assert asked.get("/giao-uoc/khong-co/moi").status_code == 404
+
+
+def test_a_paper_that_nobody_could_publish_is_told_beside_its_row(asked: Asked) -> None:
+    data = made_pdfs.REFUSED["password"][0]()
+    name = asked.post("/tep", {"tep": (io.BytesIO(data), "a.pdf")}).json["name"]
+    told = asked.post("/kiem-tra", PLEDGE | {"documents.0.file": name}).json["items"]
+    assert [(i["field"], i["code"]) for i in told if i["severity"] == "error"] == [
+        ("documents.0.file", "E673")
+    ]
 
 
 def test_mistakes_are_told_beside_their_fields_and_nothing_is_written(asked: Asked) -> None:
@@ -175,7 +210,7 @@ def test_a_file_with_mistakes_the_desk_cannot_read_is_told_and_left(asked: Asked
 
 
 def test_the_preview_is_the_page_of_the_site(asked: Asked) -> None:
-    asked.post("/anh", {"anh": (io.BytesIO(photo()), "moi.jpg")})
+    asked.post("/tep", {"tep": (io.BytesIO(photo()), "moi.jpg")})
     rows = {"file": "moi.jpg", "alt": "Bốn người", "caption": "Đại diện", "credit": "Trần Thị Mẫu"}
     answer = asked.post("/xem", NEW | {f"photos.0.{key}": value for key, value in rows.items()})
     assert answer.json == {"address": "/xem/su-kien/2025/cum-1-hop-mat/"}
@@ -306,6 +341,25 @@ def test_a_word_file_asks_what_it_leaves_open_and_becomes_a_draft(asked: Asked) 
     assert asked.post("/nhap", said).status_code == 400
 
 
+def test_a_pledge_of_nobody_knows_which_cluster_asks_for_it(asked: Asked) -> None:
+    text = "GIAO ƯỚC THI ĐUA NĂM 2022\n\nĐiều 1. An ninh\n\nGiữ địa bàn.\n\nĐiều 2. Nghĩa tình\n\nXây nhà.\n"
+    said = {"tra-loi.kind-of-file": "pledge", "tra-loi.title": "Giao ước thi đua năm 2022", "tra-loi.date": "2022-01-20"}  # fmt: skip
+    page = dropped(asked, "a.txt", text.encode(), **said)
+    assert page.status_code == 422
+    assert "Không rõ giao ước của cụm nào" in page.text
+    form = BeautifulSoup(page.text, "html.parser").select_one("form.dk-ask")
+    assert form is not None
+    assert form.select_one("[name='tra-loi.clusters']") is not None
+    # What was answered before is not asked again.
+    hidden = {str(one["name"]): str(one["value"]) for one in form.select("[type=hidden]")}
+    assert said.items() <= hidden.items()
+    made = asked.post(
+        "/nhap", said | {"tep-so": "1", "tra-loi.clusters": "vd-1@2022", "bo-qua": "1"}
+    )
+    assert "Đã có bản nháp" in made.text
+    assert (asked.root / "content/clusters/vd-1/pledges/2022.md").is_file()
+
+
 def test_a_word_file_without_a_day_is_asked_for_it(asked: Asked) -> None:
     page = dropped(asked, "a.docx", word_file((PARAGRAPHS[0], "Cụm thi đua số 1 tổ chức hội nghị sơ kết.")))  # fmt: skip
     assert page.status_code == 422
@@ -327,14 +381,14 @@ def test_only_so_many_files_and_photographs_wait(asked: Asked) -> None:
     assert "Có điều chưa chắc." in dropped(asked, "a.docx", word_file()).text
     assert sorted(asked.app._waiting) == ["2", "3", "4", "5", "6", "7", "8", "9"]
     asked.app.workspace.staged |= {f"{n}.jpg": b"" for n in range(60)}
-    answer = asked.post("/anh", {"anh": (io.BytesIO(photo()), "a.jpg")})
+    answer = asked.post("/tep", {"tep": (io.BytesIO(photo()), "a.jpg")})
     assert (answer.status_code, answer.json["refused"]) == (422, "Đã có 60 ảnh chờ lưu; lưu bài trước rồi thêm.")  # fmt: skip
 
 
 def test_what_is_no_photograph_is_refused(asked: Asked) -> None:
-    answer = asked.post("/anh", {"anh": (io.BytesIO(b"<svg>"), "a.jpg")})
-    assert (answer.status_code, answer.json["refused"]) == (422, "a.jpg không phải ảnh JPEG, PNG, WebP dùng được.")  # fmt: skip
-    assert asked.post("/anh").status_code == 400
+    answer = asked.post("/tep", {"tep": (io.BytesIO(b"<svg>"), "a.jpg")})
+    assert (answer.status_code, answer.json["refused"]) == (422, "a.jpg không phải ảnh JPEG, PNG, WebP hay tệp PDF dùng được.")  # fmt: skip
+    assert asked.post("/tep").status_code == 400
 
 
 def test_a_site_that_cannot_be_built_has_no_preview_but_says_why(asked: Asked) -> None:

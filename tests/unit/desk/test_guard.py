@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 SECRET = "Cuộc họp kín"
 """Part of a title of the site, which no answer may hold."""
 PAGES = ["/", "/danh-muc", EVENT, "/gui", "/tai-san/desk.js", "/su-kien/moi"]
-ACTIONS = ["/luu", "/kiem-tra", "/hoan-tac", "/anh", "/xem", "/nhap", "/gui", "/gui/zip"]
+ACTIONS = ["/luu", "/kiem-tra", "/hoan-tac", "/tep", "/xem", "/nhap", "/gui", "/gui/zip"]
 HOSTS = [
     "", "vi-du.example.vn", "127.0.0.1", "127.0.0.1:80", "127.0.0.1:8766", "127.0.0.1:8765.vi-du.example.vn", "[::1]:8765",
     "0.0.0.0:8765", "2130706433:8765", "127.1:8765", "a@127.0.0.1:8765", "127.0.0.1:8765, vi-du.example.vn", "LOCALHOST:8765",
@@ -151,7 +151,7 @@ def test_requests_have_limits(tmp_path: Path) -> None:
         answer = asked.client.post("/kiem-tra", data=body.encode(), headers=asked.headers, content_type=kind)  # fmt: skip
         assert answer.status_code == 413
     assert long.status_code == 413
-    builder = EnvironBuilder("/anh", method="POST", headers=asked.headers)
+    builder = EnvironBuilder("/tep", method="POST", headers=asked.headers)
     environ = builder.get_environ() | {
         "CONTENT_LENGTH": str(61 * 1024 * 1024), "CONTENT_TYPE": kind, "wsgi.input": _Untouched(), "HTTP_HOST": HOST,
     }  # fmt: skip

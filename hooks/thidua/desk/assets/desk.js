@@ -211,56 +211,58 @@
     touched()
   })
 
-  // --- Photographs ----------------------------------------------------------------------------------
+  // --- Photographs and papers -------------------------------------------------------------------------
 
-  const photos = /** @type {HTMLElement | null} */ (form.querySelector("[data-photos]"))
-  const told = /** @type {HTMLElement | null} */ (photos?.querySelector(".dk-told-photo") ?? null)
   const record = String(new FormData(form).get("ban-ghi"))
 
-  /** @param {Iterable<File>} given */
-  const take = async given => {
-    if (!photos || !told) return
+  /** @param {HTMLElement} list @param {Iterable<File>} given */
+  const take = async (list, given) => {
+    const told = /** @type {HTMLElement} */ (list.querySelector(":scope > .dk-told-file"))
     told.textContent = ""
     for (const one of given) {
       const data = new FormData()
-      data.set("anh", one)
-      const answer = await ask("/anh", data)
+      data.set("tep", one)
+      const answer = await ask("/tep", data)
       if (!answer.name) {
         told.textContent = answer.refused ?? ""
         continue
       }
-      const row = addRow(photos)
+      const row = addRow(list)
       const name = /** @type {HTMLInputElement} */ (row.querySelector("input.td-input"))
       name.value = answer.name
-      const image = /** @type {HTMLImageElement} */ (row.querySelector(".dk-thumb"))
-      image.src = `/anh/${record}?ten=${encodeURIComponent(answer.name)}`
-      const text = /** @type {HTMLElement | null} */ (row.querySelector("textarea"))
-      text?.focus()
+      const image = /** @type {HTMLImageElement | null} */ (row.querySelector(".dk-thumb"))
+      if (image) image.src = `/anh/${record}?ten=${encodeURIComponent(answer.name)}`
+      const fields = /** @type {NodeListOf<HTMLElement>} */ (row.querySelectorAll("input.td-input, textarea"))
+      Array.from(fields).find(field => field !== name && !/** @type {HTMLInputElement} */ (field).value)?.focus()
       touched()
     }
   }
 
-  const chosen = /** @type {HTMLInputElement | null} */ (photos?.querySelector(".dk-file") ?? null)
-  chosen?.addEventListener("change", event => {
-    event.stopPropagation()
+  /** @param {Event} event @param {string} inside @returns {HTMLElement | null} The list whose part an event is of. */
+  const listOf = (event, inside) => (
+    /** @type {HTMLElement} */ (event.target).closest(inside)?.closest(".dk-list") ?? null
+  )
+  // A file is no text of the form: what hears of typing does not hear of it.
+  form.addEventListener("input", event => { if (listOf(event, ".dk-file")) event.stopImmediatePropagation() }, true)
+  form.addEventListener("change", event => {
+    const list = listOf(event, ".dk-file")
+    if (!list) return
+    event.stopImmediatePropagation()
+    const chosen = /** @type {HTMLInputElement} */ (event.target)
     const given = [...chosen.files ?? []]
     chosen.value = ""
-    void take(given)
-  })
-  chosen?.addEventListener("input", event => event.stopPropagation())
-  const zone = photos?.querySelector(".dk-drop")
-  for (const kind of ["dragenter", "dragover"]) {
-    zone?.addEventListener(kind, event => {
-      event.preventDefault()
-      zone.classList.add("is-over")
+    void take(list, given)
+  }, true)
+  for (const kind of ["dragenter", "dragover", "dragleave", "drop"]) {
+    form.addEventListener(kind, event => {
+      const zone = /** @type {HTMLElement} */ (event.target).closest(".dk-drop")
+      const list = listOf(event, ".dk-drop")
+      if (!zone || !list) return
+      zone.classList.toggle("is-over", kind.startsWith("drage") || kind === "dragover")
+      if (kind !== "dragleave") event.preventDefault()
+      if (kind === "drop") void take(list, /** @type {DragEvent} */ (event).dataTransfer?.files ?? [])
     })
   }
-  zone?.addEventListener("dragleave", () => zone.classList.remove("is-over"))
-  zone?.addEventListener("drop", event => {
-    event.preventDefault()
-    zone.classList.remove("is-over")
-    void take(/** @type {DragEvent} */ (event).dataTransfer?.files ?? [])
-  })
 
   // --- Preview --------------------------------------------------------------------------------------
 
