@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
     Open = Callable[..., Page]
 
+expect.set_options(timeout=30_000)
+"""The desk checks the whole content at each answer, beside other tests."""
 PHOTO = next(
     (ROOT / "tests" / "data" / "fixture-site" / "content" / "events").glob(
         "2024/2024-03-14-ky-giao-uoc/*.jpg"
