@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import re
 import shutil
-import signal
 import subprocess
 import sys
 import threading
@@ -48,8 +47,8 @@ def desk_over(root: Path) -> Iterator[str]:
         try:
             yield next(m[0] for line in desk.stderr if (m := re.search(r"http://127\.0\.0\.1:\d+/\S+", line)))  # fmt: skip
         finally:
-            # As Ctrl+C does; the context waits for its end.
-            desk.send_signal(signal.SIGINT)
+            # Not as Ctrl+C does: a shell in the background hands on that this signal is not heard.
+            desk.terminate()
             threading.Timer(10, desk.kill).start()
             desk.stderr.read()
 

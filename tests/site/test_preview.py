@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-import signal
 import subprocess
 import sys
 import time
@@ -40,7 +39,8 @@ def serving(config: Path, port: int) -> Iterator[str]:
     try:
         yield f"http://127.0.0.1:{port}"
     finally:
-        process.send_signal(signal.SIGINT)
+        # Not as Ctrl+C does: a shell in the background hands on that this signal is not heard.
+        process.terminate()
         process.wait(30)
 
 
