@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import subprocess
 import sys
 import tempfile
@@ -50,7 +51,7 @@ def paper_facts(data: bytes, cache: Path) -> PaperFacts:
     versions = f"{_PIPELINE} {version('pikepdf')} {version('pypdfium2')} {version('pillow')} "
     key = hashlib.sha256(versions.encode() + data).hexdigest()[:20]
     folder = cache / key
-    said = _kept(folder)
+    said = _cached(folder)
     if said is None:
         said = _process(data, folder)
     if "code" in said:
@@ -71,7 +72,7 @@ def picture_file(cache: Path, facts: PaperFacts) -> Path:
     return cache / facts.key / _PICTURE
 
 
-def _kept(folder: Path) -> dict[str, Any] | None:
+def _cached(folder: Path) -> dict[str, Any] | None:
     """What is known from before; None where any of it is missing or damaged."""
     try:
         said = json.loads((folder / _FACTS).read_bytes())
@@ -94,7 +95,7 @@ def _process(data: bytes, folder: Path) -> dict[str, Any]:
         fresh = Path(name)
         original = fresh / "original.pdf"
         original.write_bytes(data)
-        said = _asked(original, fresh)
+        said = _ask_worker(original, fresh)
         original.unlink()
         if "code" not in said:
             said["pdf"], said["webp"] = _digest(fresh / _PDF), _digest(fresh / _PICTURE)
@@ -122,23 +123,33 @@ def paper_contents(data: bytes) -> PaperContents:
     with tempfile.TemporaryDirectory(prefix="thidua-") as name:
         file = Path(name, "looked-into.pdf")
         file.write_bytes(data)
-        said = _asked(file)
+        said = _ask_worker(file)
     if "code" in said:
         raise PaperError(said["code"], **said["params"])
     return PaperContents(tuple((way, text) for way, text in said["texts"]), said["bare"])
 
 
-def _asked(original: Path, *folder: Path) -> dict[str, Any]:
+def _ask_worker(original: Path, *folder: Path) -> dict[str, Any]:
+    """What the other process says of a file. Raises `PaperError` where it says nothing.
+
+    That is never kept: a machine that was busy or short of memory may do better the next time.
+    """
     command = [sys.executable, "-m", "thidua.papers.worker", *map(str, (original, *folder))]
     try:
         done = subprocess.run(  # noqa: S603 our own interpreter and module
-            command, capture_output=True, timeout=TIMEOUT, check=False
+            command, capture_output=True, timeout=TIMEOUT, check=False, env=_environment()
         )
-    except subprocess.TimeoutExpired:
-        return {"code": "E675", "params": {}}
+    except subprocess.TimeoutExpired as error:
+        raise PaperError("E675") from error
     try:
         said: dict[str, Any] = json.loads(done.stdout)
-    except ValueError:
+    except ValueError as error:
         # The library died of the file.
-        return {"code": "E670", "params": {}}
+        raise PaperError("E670") from error
     return said
+
+
+def _environment() -> dict[str, str]:
+    """Ours, and where this package is: a hook of MkDocs finds it without its being installed."""
+    places = [str(Path(__file__).parents[2]), os.environ.get("PYTHONPATH", "")]
+    return {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, places))}

@@ -74,7 +74,7 @@ class PapersPage(Page):
 
 
 @dataclass(frozen=True, slots=True)
-class _Told:
+class _Entry:
     """A paper, what it belongs to, and the day by which it stands in the register."""
 
     paper: SitePaper
@@ -89,17 +89,17 @@ class _Told:
 
 def pages(ctx: Context) -> Iterator[Page]:
     """The register, and its years where it is long."""
-    told = sorted(_all_told(ctx), key=_place)
-    by_year = {year: list(run) for year, run in groupby(told, key=lambda one: one.year)}
+    entries = sorted(_all_entries(ctx), key=_place)
+    by_year = {year: list(run) for year, run in groupby(entries, key=lambda one: one.year)}
     parts = year_parts(ctx, addresses.PAPERS, by_year)
-    is_cut = len(told) > MOST_ROWS
-    shown = newest(parts).rows if is_cut else told
+    is_cut = len(entries) > MOST_ROWS
+    shown = newest(parts).rows if is_cut else entries
     yield PapersPage(
         address=addresses.PAPERS,
         title=ctx.ui["papers"],
         description=ctx.ui["papers_description"],
         crumbs=(ctx.home(),),
-        count=len(told),
+        count=len(entries),
         years=tuple(_years(ctx, shown)),
         kinds=_kinds(ctx, shown),
         parts=archive_lines(parts) if is_cut else (),
@@ -111,7 +111,7 @@ def pages(ctx: Context) -> Iterator[Page]:
 
 
 def _part(
-    ctx: Context, parts: Sequence[RegisterPart[_Told]], place: int, part: RegisterPart[_Told]
+    ctx: Context, parts: Sequence[RegisterPart[_Entry]], place: int, part: RegisterPart[_Entry]
 ) -> PapersPage:
     before, after = neighbours(parts, place)
     return PapersPage(
@@ -129,13 +129,13 @@ def _part(
     )
 
 
-def _all_told(ctx: Context) -> Iterator[_Told]:
+def _all_entries(ctx: Context) -> Iterator[_Entry]:
     """Every paper; one without a date stands by the day of what it belongs to."""
     site = ctx.site
     for event in site.events:
         belongs = Link(ctx.event_title(event), event.address)
         internal = event.record.audience == "internal"
-        yield from _told(papers_of_event(site, event), belongs, event.span, internal=internal)
+        yield from _entries(papers_of_event(site, event), belongs, event.span, internal=internal)
     for key, pledge in site.pledges.items():
         signed = pledge.record.signed_on
         span = Span(signed, signed) if signed else site.term(key).span
@@ -143,7 +143,7 @@ def _all_told(ctx: Context) -> Iterator[_Told]:
             f"{typeset(pledge.record.title)}, {ctx.cluster_name(key.cluster)}", pledge.address
         )
         internal = pledge.record.audience == "internal"
-        yield from _told(papers_of_pledge(site, pledge), belongs, span, internal=internal)
+        yield from _entries(papers_of_pledge(site, pledge), belongs, span, internal=internal)
     for cluster, terms in site.terms_in_order.items():
         internal = site.cluster(cluster).audience == "internal"
         for term in terms:
@@ -151,11 +151,11 @@ def _all_told(ctx: Context) -> Iterator[_Told]:
             belongs = Link(
                 f"{ctx.cluster_name(cluster)}, {ctx.term_label(key)}", addresses.term(*key)
             )
-            yield from _told(papers_of_term(site, key), belongs, term.span, internal=internal)
+            yield from _entries(papers_of_term(site, key), belongs, term.span, internal=internal)
     for id_, campaign in site.campaigns.items():
         record = campaign.record
         span = record.phases[0].span if record.phases else Span(PartialDate(1), None)
-        yield from _told(
+        yield from _entries(
             papers_of_campaign(site, id_),
             Link(typeset(record.name), addresses.campaign(id_)),
             span,
@@ -163,21 +163,21 @@ def _all_told(ctx: Context) -> Iterator[_Told]:
         )
 
 
-def _told(
+def _entries(
     papers: Iterable[SitePaper], belongs: Link, span: Span, *, internal: bool
-) -> Iterator[_Told]:
+) -> Iterator[_Entry]:
     for one in papers:
         day = one.paper.date.first if one.paper.date else span.first
-        yield _Told(one, belongs, internal, day)
+        yield _Entry(one, belongs, internal, day)
 
 
-def _place(one: _Told) -> tuple[object, ...]:
+def _place(one: _Entry) -> tuple[object, ...]:
     paper = one.paper
     return -one.day.toordinal(), collation_key(paper.paper.title), paper.page, paper.address
 
 
-def _years(ctx: Context, told: Iterable[_Told]) -> Iterator[PapersOfYear]:
-    for year, run in groupby(told, key=lambda one: one.year):
+def _years(ctx: Context, entries: Iterable[_Entry]) -> Iterator[PapersOfYear]:
+    for year, run in groupby(entries, key=lambda one: one.year):
         yield PapersOfYear(
             label=year_title(ctx, year),
             anchor=f"nam-{addresses.year_folder(year)}",
@@ -185,13 +185,13 @@ def _years(ctx: Context, told: Iterable[_Told]) -> Iterator[PapersOfYear]:
         )
 
 
-def _row(ctx: Context, one: _Told) -> PaperRow:
+def _row(ctx: Context, one: _Entry) -> PaperRow:
     (view,) = paper_views(ctx, [one.paper])
     words = (view.title, view.number, view.kind_label, view.signed_by, one.belongs.title)
     return PaperRow(view, one.belongs, one.internal, fold(" ".join(words)))
 
 
-def _kinds(ctx: Context, told: Iterable[_Told]) -> tuple[tuple[str, str], ...]:
-    kinds = {one.paper.paper.kind for one in told}
+def _kinds(ctx: Context, entries: Iterable[_Entry]) -> tuple[tuple[str, str], ...]:
+    kinds = {one.paper.paper.kind for one in entries}
     named = [(kind, ctx.label("paper", kind)) for kind in kinds]
     return tuple(sorted(named, key=lambda kind: collation_key(kind[1])))

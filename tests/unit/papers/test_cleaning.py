@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import subprocess
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -52,6 +54,28 @@ def test_what_takes_too_long_is_stopped(tmp_path: Path, monkeypatch: pytest.Monk
     with pytest.raises(PaperError) as refusal:
         paper_facts(ENDLESS["drawings without end"](), tmp_path)
     assert refusal.value.code == "E675"
+
+
+def test_what_a_busy_machine_did_not_do_is_tried_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as busy:
+        busy.setattr(facts, "TIMEOUT", 0.01)
+        with pytest.raises(PaperError):
+            paper_facts(made(), tmp_path)
+    assert paper_facts(made(), tmp_path).pages == ("Ke hoach cua cum",)
+
+
+def test_a_package_that_is_not_installed_is_found(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As MkDocs loads the hook of a checkout; ``-S`` leaves out what is installed by a path."""
+    monkeypatch.chdir(tmp_path)
+    done = subprocess.run(
+        [sys.executable, "-S", "-c", "import thidua; print(thidua.__file__)"],
+        env=facts._environment(), capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    assert Path(done.stdout.strip()).is_relative_to(Path(facts.__file__).parents[2])
 
 
 def test_what_a_field_shows_stays(tmp_path: Path) -> None:
