@@ -56,7 +56,7 @@ def _findings(
     texts = DocumentTexts(document)
     yield from leftovers.check_document(texts)
     yield from personal_data.check_document(texts)
-    yield from markdown_signs.check_struck(texts)
+    yield from markdown_signs.check_struck(texts, is_costly=is_costly)
     yield from markdown_signs.check_fields(texts)
     if not is_costly:
         yield from markdown_signs.check_body(document)

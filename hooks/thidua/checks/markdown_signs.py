@@ -73,8 +73,11 @@ def _key(loc: tuple[str | int, ...]) -> str:
     return next(str(step) for step in reversed(loc) if isinstance(step, str))
 
 
-def check_struck(texts: DocumentTexts) -> Iterator[Diagnostic]:
-    """Nothing that is published has struck words: whoever struck them did not mean readers to see them."""
+def check_struck(texts: DocumentTexts, *, is_costly: bool = False) -> Iterator[Diagnostic]:
+    """Nothing that is published has struck words: whoever struck them did not mean readers to see them.
+
+    A body that is refused because of its cost (``is_costly``) is not looked into.
+    """
     record = texts.document.record
     if "~~" not in texts.of_fields and "~~" not in texts.body:
         return
@@ -84,8 +87,11 @@ def check_struck(texts: DocumentTexts) -> Iterator[Diagnostic]:
         struck = _STRUCK.search(part.value) if part.sort == "text" else None
         if struck:
             yield texts.document.diagnose("E643", *part.loc, said=struck[0][:60])
-    first = texts.document.body.first_line if texts.document.body else 0
-    for number, line in enumerate(without_code(texts.body).split("\n"), first):
+    if is_costly or texts.document.body is None:
+        return
+    for number, line in enumerate(
+        without_code(texts.body).split("\n"), texts.document.body.first_line
+    ):
         struck = _STRUCK.search(line)
         if struck:
             at = Position(number, struck.start() + 1)
