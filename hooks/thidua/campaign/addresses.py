@@ -41,6 +41,12 @@ DATA_TABLES = (
     "documents",
 )  # fmt: skip
 """The tables of the open data, each a file of CSV and of JSON."""
+DATABASE = f"{DATA}thidua.sqlite3"
+"""All tables of the open data in one file."""
+DATASETTE_METADATA = f"{DATA}metadata.json"
+"""What Datasette says of the database."""
+DATA_PACKAGE = f"{DATA}datapackage.json"
+"""The description of all tables. https://datapackage.org"""
 LISTS = frozenset(
     {
         HOME,
@@ -224,6 +230,7 @@ OPEN_FILES = frozenset(
     (
         *(COMPARE, PLAN, CHOSEN_CALENDAR, ALL_COMMEMORATIONS_ICS, ALL_EVENTS_FEED, FIGURES_BY_NAME),
         *(data_file(table, ending) for table in DATA_TABLES for ending in ("csv", "json")),
+        *(DATABASE, DATASETTE_METADATA, DATA_PACKAGE),
     )
 )
 """Files and pages that every build has, whatever its records."""
