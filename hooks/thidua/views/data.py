@@ -39,7 +39,7 @@ class TableView:
 
 
 class Query(NamedTuple):
-    """A question to the database, with the key of its words."""
+    """A question to the database; its name, which no table may have, is the key of its words."""
 
     name: str
     sql: str
@@ -47,7 +47,7 @@ class Query(NamedTuple):
 
 QUERIES = (
     Query(
-        "leaders",
+        "newest_leads",
         """\
 SELECT "from", cluster_name, lead_name
 FROM leaders
@@ -56,7 +56,7 @@ ORDER BY "from" DESC, cluster, term
 LIMIT 5""",
     ),
     Query(
-        "kinds",
+        "commonest_kinds",
         """\
 SELECT kind, count(*) AS events
 FROM event_kinds
@@ -65,7 +65,7 @@ ORDER BY events DESC, kind
 LIMIT 5""",
     ),
     Query(
-        "search",
+        "giao_uoc_events",
         """\
 SELECT search.id, search.title
 FROM search_fts JOIN search ON search.rowid = search_fts.rowid
@@ -143,7 +143,11 @@ def licence_of_rows(ctx: Context) -> str:
 
 def _queries(ctx: Context) -> Iterator[QueryView]:
     """The questions with their answers, worked out from the site: the database itself is made last (`outputs.database`)."""
-    answers = {"leaders": _newest_leads, "kinds": _commonest_kinds, "search": _signings}
+    answers = {
+        "newest_leads": _newest_leads,
+        "commonest_kinds": _commonest_kinds,
+        "giao_uoc_events": _giao_uoc_events,
+    }
     for name, sql in QUERIES:
         columns, rows = answers[name](ctx.site)
         yield QueryView(ctx.ui["data_queries"][name], sql, columns, tuple(rows[:_MOST]))
@@ -173,7 +177,7 @@ def _commonest_kinds(site: Site) -> _Answer:
     return ("kind", "events"), [(kind, str(count)) for kind, count in found]
 
 
-def _signings(site: Site) -> _Answer:
+def _giao_uoc_events(site: Site) -> _Answer:
     titles = ((event.id, event.record.title) for event in site.events)
     found = [(id_, title) for id_, title in titles if _GIAO_UOC.search(fold(title))]
     return ("id", "title"), sorted(found, reverse=True)
