@@ -34,6 +34,8 @@ REGISTERS = (LEADERS, AWARDS, FIGURES, PAPERS)
 ABOUT = "/ve-trang-nay/"
 UPDATES = "/cap-nhat/"
 DATA = "/du-lieu/"
+COVERAGE = "/ra-soat/"
+"""What is missing of each term, for the office: in the internal edition alone."""
 ENGLISH = "/en/"
 """The English front."""
 DATA_TABLES = (
@@ -205,6 +207,7 @@ OWN_FOLDERS = (
         ABOUT,
         CALENDAR,
         COMPARE,
+        COVERAGE,
         DATA,
         ENGLISH,
         "/huong-dan/",
@@ -223,7 +226,7 @@ OWN_FILES = frozenset(
 )
 """Files at the root that are no pages."""
 
-OPEN_ROOTS: tuple[str, ...] = (CALENDAR, SEARCH, PLEDGES, DATA, ENGLISH, *REGISTERS)
+OPEN_ROOTS: tuple[str, ...] = (CALENDAR, SEARCH, PLEDGES, DATA, COVERAGE, ENGLISH, *REGISTERS)
 """Roots whose pages are made from many records at once, or not on every site; links into them are checked on the built site."""
 
 OPEN_FILES = frozenset(
