@@ -19,6 +19,7 @@ from thidua.console import use_utf8
 from thidua.desk.command import desk
 from thidua.diagnostics import Format, Report
 from thidua.editing import commands
+from thidua.exporting.command import export
 from thidua.locale import LANGUAGES, phrase
 from thidua.locale.command_line import VARIABLE, LocalisedGroup
 from thidua.mkdocs.preview_guard import is_of_this_machine
@@ -260,6 +261,7 @@ main.add_command(commands.import_)
 main.add_command(desk)
 main.add_command(comparing.compare)
 main.add_command(review)
+main.add_command(export)
 main.add_command(init)
 for command in COMMANDS:
     main.add_command(command)
