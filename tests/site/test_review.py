@@ -10,7 +10,7 @@ import pytest
 
 from support import TODAY, contents, copy_fixture, run
 from thidua.git_history import write_tree
-from thidua.reviewing.page_text import page_lines
+from thidua.audit.page_text import page_lines
 
 if TYPE_CHECKING:
     from pathlib import Path

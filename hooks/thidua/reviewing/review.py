@@ -25,7 +25,7 @@ from thidua.mkdocs.building import build_site, settings_of
 from thidua.mkdocs.settings import written_files
 from thidua.outputs import manifest
 from thidua.outputs.redirects import moved_addresses
-from thidua.reviewing.page_text import page_lines
+from thidua.audit.page_text import page_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
