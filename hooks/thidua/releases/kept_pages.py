@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from thidua.campaign.site import Site
     from thidua.diagnostics import Diagnostic
     from thidua.reading.base import Audience
+    from thidua.reading.records import Event, Pledge
 
 _RECORDS = (
     "su-kien/*/*",
@@ -42,7 +43,8 @@ _SPOKEN = 60
 
 def unfit_pages(release: Path, site: Site, audience: Audience) -> Iterator[Diagnostic]:
     """What the pages of a release hold that `check` would refuse for its audience; ``site`` is the content of today."""
-    records = {entry.address: entry.record for entry in (*site.events, *site.pledges.values())}
+    records: dict[str, Event | Pledge] = {event.address: event.record for event in site.events}
+    records |= {pledge.address: pledge.record for pledge in site.pledges.values()}
     for pattern in _RECORDS:
         for file in sorted(release.glob(f"{pattern}/index.html")):
             page = file.relative_to(release).as_posix()

@@ -86,7 +86,7 @@ class _Field:
 
     @property
     def address(self) -> str:
-        """The address of a HYPERLINK, with the place its switch ``\\l`` names; empty for other fields and places in the file."""
+        r"""The address of a HYPERLINK, with the place its switch ``\l`` names; empty for other fields and places in the file."""
         if self.kind != "HYPERLINK":
             return ""
         address = place = ""
