@@ -143,8 +143,8 @@ class Outbox:
         return found
 
     def _base(self) -> str:
-        said = (bytes_of(self._folder / "base") or b"").decode("utf-8", "replace").strip()
-        return said if _BRANCH.fullmatch(said) else ""
+        name = (bytes_of(self._folder / "base") or b"").decode("utf-8", "replace").strip()
+        return name if _BRANCH.fullmatch(name) else ""
 
     # Handing on ---------------------------------------------------------------------------------
 
@@ -224,10 +224,10 @@ class Outbox:
     def _must(
         self, *args: str, told: bytes = b"", variables: Mapping[str, str] | None = None
     ) -> bytes:
-        said = ask_git(self.project, *args, told=told, variables=variables)
-        if said is None:
+        output = ask_git(self.project, *args, told=told, variables=variables)
+        if output is None:
             raise NotWrittenError("desk_git_failed")
-        return said
+        return output
 
     def _object(
         self, *args: str, told: bytes = b"", variables: Mapping[str, str] | None = None
@@ -238,12 +238,12 @@ class Outbox:
         return made
 
 
-def zip_of(project: Path, paths: Iterable[str], told: str) -> bytes:
+def zip_of(project: Path, paths: Iterable[str], summary: str) -> bytes:
     """A zip of files at their places, and a list of what they are; the same bytes for the same files."""
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, data in [
-            ("THAY-DOI.txt", told.encode()),
+            ("THAY-DOI.txt", summary.encode()),
             *(
                 (path, data)
                 for path in sorted(paths)

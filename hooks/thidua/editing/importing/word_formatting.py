@@ -34,6 +34,8 @@ class Look:
     raised: str = ""
     """``superscript`` or ``subscript``."""
     font: str = ""
+    address: str = ""
+    """What it leads to, by a field around it."""
 
     def with_properties(self, properties: Element | None, fonts: dict[str, str]) -> Look:
         """The look with what run properties change of it."""
