@@ -9,7 +9,7 @@ import json
 import socket
 import subprocess
 import time
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -37,6 +37,10 @@ class Firefox:
         while not size.endswith(b":"):
             size += self._read.read(1)
         return json.loads(self._read.read(int(size[:-1])))
+
+    def close(self) -> None:
+        self._read.close()
+        self._link.close()
 
     def ask(self, command: str, **values: Any) -> Any:
         """The value a command gives. Raises RuntimeError with what Firefox says."""
@@ -97,7 +101,8 @@ def firefox(profile: Path) -> Iterator[Firefox]:
                 assert process.poll() is None, "Firefox ended"
                 assert time.monotonic() < end, "Firefox does not listen"
                 time.sleep(0.1)
-            yield Firefox(int(told.read_text("utf-8")))
+            with closing(Firefox(int(told.read_text("utf-8")))) as window:
+                yield window
         finally:
             process.terminate()
             try:

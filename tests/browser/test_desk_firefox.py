@@ -41,7 +41,7 @@ def test_a_new_event_from_the_first_address_to_a_commit(window: Firefox, tmp_pat
         )
         look_at_the_page(window)
         window.click("button[type='submit']")
-        window.wait("location.search === '?xong=luu'")
+        window.wait("location.search === '?xong=luu' && document.readyState === 'complete'")
         window.click("a[href='/gui']")
         window.wait("document.querySelector('#noi-dung-gui')")
         window.type("#noi-dung-gui", "Thêm buổi họp mặt")
@@ -51,7 +51,7 @@ def test_a_new_event_from_the_first_address_to_a_commit(window: Firefox, tmp_pat
     assert run_git(root, "log", "-1", "--format=%an: %s") == "Lê Thị Mẫu: Thêm buổi họp mặt\n"
     folder = "content/events/2025/2025-09-05-bon-don-vi-hop-mat"
     names = run_git(root, "show", "--name-only", "--format=").splitlines()
-    assert names == [f"{folder}/index.md", f"{folder}/{PHOTO.name}"]
+    assert names == [f"{folder}/index.md", f"{folder}/ky-ket-2.jpg"]
     text = (root / folder / "index.md").read_text("utf-8")
     assert "clusters: [vd-1]\n" in text
     assert run_git(root, "status", "--short") == ""
