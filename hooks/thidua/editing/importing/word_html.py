@@ -67,7 +67,7 @@ class Count:
             self.texts.append(text)
 
     @property
-    def said(self) -> str:
+    def summary(self) -> str:
         """The words, shortened where they are many."""
         whole = "; ".join(self.texts)
         return whole if len(whole) <= _MAX_TOLD else whole[:_MAX_TOLD].rpartition(" ")[0] + " …"
@@ -133,7 +133,7 @@ class WordText:
                 inserted=inserted.number,
                 deleted=deleted.number,
                 moved=moved.number,
-                value=deleted.said or "–",
+                value=deleted.summary or "–",
             )
         for key in (
             "struck",
@@ -147,13 +147,13 @@ class WordText:
         ):
             if key in self.counts:
                 found = self.counts[key]
-                yield note(f"lost_{key}", count=found.number, value=found.said or "–")
+                yield note(f"lost_{key}", count=found.number, value=found.summary or "–")
         if self.margins:
             yield note("lost_margins", count=len(self.margins), value="; ".join(self.margins))
         for key in ("boxes", "formulas", "clock"):
             if key in self.counts:
                 found = self.counts[key]
-                yield note(f"warn_{key}", count=found.number, value=found.said or "–")
+                yield note(f"warn_{key}", count=found.number, value=found.summary or "–")
         if self.fonts:
             count = self.counts["converted"].number
             yield note("warn_legacy", count=count, value=", ".join(self.fonts))
@@ -295,9 +295,9 @@ class WordText:
 
     def _begin_field(self, code: str) -> None:
         self._fields.append(_Field(code, shown=True))
-        self._told_of_field(self._fields[-1])
+        self._count_clock(self._fields[-1])
 
-    def _told_of_field(self, opened: _Field) -> None:
+    def _count_clock(self, opened: _Field) -> None:
         if opened.kind in _CLOCK_FIELDS:
             self._count("clock", opened.kind)
 
@@ -376,7 +376,7 @@ class WordText:
             self._fields.append(_Field())
         elif self._fields and at == "separate":
             self._fields[-1].shown = True
-            self._told_of_field(self._fields[-1])
+            self._count_clock(self._fields[-1])
         elif self._fields and at == "end":
             ended = self._fields.pop()
             if not ended.shown and ended.kind == "EQ":
