@@ -76,6 +76,8 @@ interface Days {
   away(iso: string, count: number): string
   /** What falls on days of a year and of the one after it, as far as there are files of them: up to `last`. */
   ahead(year: number, last: number, bring: (path: string) => Promise<YearFile>): Promise<DayRow[]>
+  /** The next round anniversaries, so many. */
+  rounds(rows: DayRow[], today: string, most: number): DayRow[]
   /** What is not past, until more than so many days are named. */
   coming<T extends Span>(spans: T[], today: string, most: number): T[]
 }
