@@ -224,7 +224,9 @@ class _Builder:
                 nodes.append(node("h2", name, id=_anchor("cum", key)))
                 for id_, title, inner in self.sections(key, 3):
                     nodes += [node("h3", title, id=id_), *inner]
-            yield Chapter(f"khoi-{block}", ctx.label("block", block), tuple(nodes), begins_page=True)
+            yield Chapter(
+                f"khoi-{block}", ctx.label("block", block), tuple(nodes), begins_page=True
+            )
 
     def closing(self) -> Iterator[Chapter]:
         """Sources and the index, which gather what stands before them."""
@@ -232,14 +234,18 @@ class _Builder:
             rows = [node("li", *self.citation(source)) for source in self.cited]
             nodes = (node("ol", *rows, **{"class": "sources"}),)
             yield Chapter("nguon", self.ctx.ui["sources"], nodes)
-        index = []
+        index: list[Node] = []
         for title, names, order in (
             (self.say("book.people"), self.people, person_key),
             (self.say("book.units"), self.units, collation_key),
         ):
             if names:
                 entries = [
-                    node("li", name, *(node("see", words, to=to) for to, words in names[name].items()))
+                    node(
+                        "li",
+                        name,
+                        *(node("see", words, to=to) for to, words in names[name].items()),
+                    )
                     for name in sorted(names, key=order)
                 ]
                 index += [
@@ -265,7 +271,7 @@ class _Builder:
         anchor = _anchor("giao-uoc", key)
         if pledge:
             view = pledge_page(ctx, pledge)
-            yield anchor, ctx.ui["pledge"], (*self.pledge(anchor, pledge, view, level + 1),)
+            yield anchor, ctx.ui["pledge"], (*self.pledge(anchor, view, level + 1),)
             if view.results:
                 yield _anchor("ket-qua", key), self.say("book.results"), (*self.results(view.results, level + 1, key),)  # fmt: skip
         elif level == 1:
@@ -290,7 +296,11 @@ class _Builder:
         rows = [self.paper(paper) for paper in dict.fromkeys(papers)]
         if rows:
             heads = (self.say("book.paper"), self.say("book.number"), self.say("book.day"))
-            yield _anchor("tai-lieu", key), ctx.ui["papers"], (*table("1fr 30mm 24mm", heads, rows),)
+            yield (
+                _anchor("tai-lieu", key),
+                ctx.ui["papers"],
+                (*table("1fr 30mm 24mm", heads, rows),),
+            )
         days = dict.fromkeys(
             (day.commemoration.title, day.note) for page in pages for day in page.looking_forward
         )
@@ -327,9 +337,7 @@ class _Builder:
         said = filter(None, (_with_basis(leader.unit), leader.how, leader.span))
         return ", ".join(said)
 
-    def pledge(
-        self, anchor: str, entry: PledgeEntry, view: PledgePage, level: int
-    ) -> Iterator[Node]:
+    def pledge(self, anchor: str, view: PledgePage, level: int) -> Iterator[Node]:
         """The pledge as it reads: head, articles with their targets, signatures."""
         signed = view.signed_on.words if view.signed_on else self.ctx.ui["pledge_signed_unknown"]
         yield from paragraph(view.title, "lead")
@@ -486,4 +494,3 @@ def _with_basis(link: Link) -> str:
 
 def _sentence(*parts: str) -> str:
     return " ".join(filter(None, parts))
-

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
     from thidua.book.contents import Book
 
-_STANDARD = "ua-1"
 _UNKNOWN_LETTER = "\ufffd"
 
 
@@ -58,34 +57,31 @@ def pdf_of(book: Book, picture: Callable[[str], bytes]) -> bytes:
 def _compiled(data: str, folder: str) -> bytes:
     import typst  # noqa: PLC0415 belongs to thidua[book]
 
-    template = files(__name__.rpartition(".")[0]).joinpath("book.typ").read_bytes()
+    template = Path(folder, "book.typ")
+    template.write_bytes(files(__name__.rpartition(".")[0]).joinpath("book.typ").read_bytes())
     # Behind our faces stand those the typesetter brings, for letters of other scripts; never the machine's own.
     fonts = typst.Fonts(
         include_system_fonts=False, include_embedded_fonts=True, font_paths=[folder]
     )
     try:
-        made = typst.compile(
-            template,
+        return typst.compile(
+            str(template),
             root=folder,
             font_paths=fonts,
             ignore_system_fonts=True,
             format="pdf",
             sys_inputs={"book": data},
-            pdf_standards=[_STANDARD],
+            pdf_standards=["ua-1"],
             timestamp=0,
         )
     except typst.TypstError as error:
         raise TypesettingError(str(error)) from error
-    assert isinstance(made, bytes), "one file, for there is no name of several"
-    return made
 
 
 def _drawable(data: str) -> str:
     """A text with each letter that the faces of the site do not have as one that is missing."""
     letters = frozenset[int]().union(*(face.letters for face in _faces()))
-    return "".join(
-        one if ord(one) in letters or one.isspace() else _UNKNOWN_LETTER for one in data
-    )
+    return "".join(one if ord(one) in letters or one.isspace() else _UNKNOWN_LETTER for one in data)
 
 
 @cache
@@ -94,7 +90,7 @@ def _faces() -> tuple[_Face, ...]:
 
     Of two files of one family the typesetter would look into one alone.
     """
-    from fontTools.ttLib import TTFont  # noqa: PLC0415 belongs to thidua[book]
+    from fontTools.ttLib import TTFont  # type: ignore[import-untyped] # noqa: PLC0415 as above
 
     faces = []
     for path in sorted((theme_folder() / "assets" / "fonts").glob("*.woff2")):
