@@ -293,8 +293,8 @@ class _Audit:
         for name, told in self.files.leaks(LeakSearch(matcher, hidden)).items():
             if told.is_shut:
                 yield diagnose(name, START, "E823")
-            for channel, addresses, secrets in told.found:
-                for found in addresses:
+            for channel, named, secrets in told.found:
+                for found in named:
                     yield diagnose(name, START, "E831", name=found, channel=channel or "text")
                 for path, line, where in secrets:
                     yield diagnose(

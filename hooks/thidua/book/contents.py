@@ -207,7 +207,7 @@ class _Builder:
 
     def term(self, key: TermKey) -> Iterator[Chapter]:
         """The chapters of the book of one term."""
-        long = {_anchor(section, key) for section in ("thanh-vien", "giao-uoc", "su-kien")}
+        long = {_anchor(section, key) for section in ("thanh-vien", "giao-uoc")}
         for id_, title, nodes in self.sections(key, 1):
             yield Chapter(id_, title, nodes, begins_page=id_ in long)
 
@@ -429,8 +429,8 @@ class _Builder:
             if picture:
                 size = {"width": str(picture.width), "height": str(picture.height)}
                 image = node("img", src=picture.name, alt=photo.alt, **size)
-                credit = self.say("book.credit", name=photo.credit)
-                yield node("figure", image, node("figcaption", f"{photo.caption} {credit}"))
+                words = f"{photo.caption} ({photo.credit})"
+                yield node("figure", image, node("figcaption", words))
         yield from paragraph(view.correction, "note")
         self.cite(view.sources)
 

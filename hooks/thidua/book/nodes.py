@@ -104,6 +104,8 @@ class _ProseReader(HTMLParser):
     def handle_endtag(self, tag: str) -> None:
         if len(self._open) > 1 and self._open[-1][0] == tag:
             _, attrs, children = self._open.pop()
+            if attrs.pop("back", ""):
+                return
             self._add(Node(self._name(tag, attrs), tuple(children), tuple(attrs.items())))
 
     def handle_data(self, data: str) -> None:
@@ -123,6 +125,8 @@ class _ProseReader(HTMLParser):
     def _kept(self, tag: str, written: dict[str, str]) -> dict[str, str]:
         if tag == "a" and written.get("href", "").startswith(_OUTSIDE):
             return {"href": written["href"]}
+        if tag == "a" and written.get("href", "").startswith("#fnref"):
+            return {"back": "yes"}  # from a note to its call, which a page of paper has not
         return {key: written[key] for key in _KEPT.get(tag, ()) if written.get(key)}
 
     def _name(self, tag: str, attrs: dict[str, str]) -> str:

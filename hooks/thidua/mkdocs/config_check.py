@@ -59,6 +59,7 @@ _TAG = re.compile(r"(?<=[\s\[,])!{1,2}[\w/:.]+(?=[\s\],]|$)", re.MULTILINE)
 _LEGAL = frozenset({"E209", "E212"})
 """Anchors, which MkDocs reads as well; of several documents it tells itself."""
 _EXTENDS = "INHERIT"
+_BOOKS = ("extra", "thidua", "books")
 _LISTS = ("hooks", "nav", "extra_css", "extra_javascript", "extra_templates", "watch")
 _LISTS_OR_GROUPS = ("plugins", "markdown_extensions")
 _GROUPS = ("extra", "validation", "mdx_configs")
@@ -383,29 +384,32 @@ class _ConfigChecker:
 
     def books(self) -> Iterator[Diagnostic]:
         """Year books are a list of names, and what sets them is installed."""
-        here = ("extra", "thidua", "books")
-        written: object = self.whole
-        for key in here:
-            written = written.get(key) if isinstance(written, dict) else None
+        written = self._books()
         if written in (None, ""):
             return
         if not isinstance(written, list):
             found = "mapping" if isinstance(written, dict) else "text"
-            near = None if isinstance(written, dict) else f"[{written}]"
-            yield self.tell("E303", *here, expected="list", found=found, near=near)
+            yield self.tell("E303", *_BOOKS, expected="list", found=found)
             return
         for n, name in enumerate(written):
             if not is_book_name(str(name)):
-                yield self.tell("E912", *here, n, value=str(name))
+                yield self.tell("E912", *_BOOKS, n, value=str(name))
         if not is_installed():
-            yield self.tell("E914", *here, at_key=True)
+            yield self.tell("E914", *_BOOKS, at_key=True)
 
     def unknown_books(self, site: Site) -> Iterator[Diagnostic]:
         """Every year book is one of a term or a year that the content has."""
-        here = ("extra", "thidua", "books")
-        for n, name in enumerate(self._settings().get("books") or ()):
+        written = self._books()
+        for n, name in enumerate(map(str, written) if isinstance(written, list) else ()):
             if is_book_name(name) and find_book(site, name) is None:
-                yield self.tell("E913", *here, n, value=name, near=nearest(name, book_names(site)))
+                near = nearest(name, book_names(site))
+                yield self.tell("E913", *_BOOKS, n, value=name, near=near)
+
+    def _books(self) -> object:
+        value: object = self.whole
+        for key in _BOOKS:
+            value = value.get(key) if isinstance(value, dict) else None
+        return value
 
     def _publisher_text(self, loc: tuple[str, ...], text: str) -> Iterator[Diagnostic]:
         key = loc[-1]

@@ -128,7 +128,9 @@ def paper_contents(data: bytes) -> PaperContents:
         said = _ask_worker(file)
     if "code" in said:
         raise PaperError(said["code"], **said["params"])
-    return PaperContents(tuple((way, text) for way, text in said["texts"]), said["bare"], said["book"])
+    return PaperContents(
+        tuple((way, text) for way, text in said["texts"]), said["bare"], said["book"]
+    )
 
 
 def _ask_worker(original: Path, *folder: Path) -> dict[str, Any]:
