@@ -4,6 +4,8 @@
 interface Thidua {
   /** A sentence of the page with its `{holes}` filled; empty when the page has no such sentence. */
   fill(text?: string, values?: Record<string, string | number>): string
+  /** The form two spellings share: no marks, d for đ, lower case. */
+  fold(text: string): string
   /** Runs the script at a URL, after those asked for before. */
   run(url: string): Promise<void>
   /** The root of the site, with a slash. */
