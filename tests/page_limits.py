@@ -15,7 +15,7 @@ LIMITS = {
 }
 """The first that fits counts."""
 OTHER = 100_000
-WHOLE = re.compile(r".+\.(json|csv|ics)|sitemap\.xml(\.gz)?|assets/.+")
+WHOLE = re.compile(r".+\.(json|csv|sqlite3|ics)|sitemap\.xml(\.gz)?|assets/.+")
 """Files that are whole by contract, or are the search's, which is cut into parts of its own."""
 
 

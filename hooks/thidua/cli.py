@@ -19,6 +19,7 @@ from thidua.console import use_utf8
 from thidua.desk.command import desk
 from thidua.diagnostics import Format, Report
 from thidua.editing import commands
+from thidua.exporting.command import export
 from thidua.locale import LANGUAGES, phrase
 from thidua.locale.command_line import VARIABLE, LocalisedGroup
 from thidua.mkdocs.preview_guard import is_of_this_machine
@@ -237,15 +238,17 @@ def schema(project: Project, out: Path | None, record: str | None) -> None:
 
 
 @main.command()
+@click.option("--json", "as_json", is_flag=True)
 @click.pass_obj
-def stats(project: Project) -> None:
-    """Count what the content holds, and list what is not published yet and why."""
+def stats(project: Project, *, as_json: bool) -> None:
+    """Count what the content holds, what is not published yet and why, and what is missing of each term."""
     from thidua.checks.run import check_content  # noqa: PLC0415
-    from thidua.outputs.stats import stats_text  # noqa: PLC0415
+    from thidua.outputs.stats import stats_json, stats_text  # noqa: PLC0415
 
     pages = written_files(project.config)
     checked = check_content(_existing(project), project.root, pages, stated_day(project.config))
-    click.echo(stats_text(checked.site, project.lang), nl=False)
+    said = (stats_json if as_json else stats_text)(checked.site, project.lang)
+    click.echo(said, nl=False)
     _exit_on_errors(checked.report)
 
 
@@ -261,6 +264,7 @@ main.add_command(desk)
 main.add_command(comparing.compare)
 main.add_command(bookmaking.book)
 main.add_command(review)
+main.add_command(export)
 main.add_command(init)
 for command in COMMANDS:
     main.add_command(command)

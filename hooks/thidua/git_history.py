@@ -49,8 +49,8 @@ def changed_since(folder: Path, revision: str, endings: tuple[str, ...]) -> Mapp
     }
     if not ids:
         return {}
-    told = ask_git(folder, "cat-file", "--batch", told="\n".join(ids.values()).encode())
-    return None if told is None else dict(zip(ids, _objects(told), strict=False))
+    output = ask_git(folder, "cat-file", "--batch", stdin="\n".join(ids.values()).encode())
+    return None if output is None else dict(zip(ids, _objects(output), strict=False))
 
 
 def tree_of(folder: Path, revision: str, place: str) -> Mapping[str, str] | None:
@@ -86,10 +86,12 @@ def write_tree(folder: Path, revision: str, target: Path) -> bool:
 
 def _write_objects(folder: Path, named: Sequence[tuple[str, str]], target: Path) -> bool:
     """Write files of a tree by their ids; False where not all of them are there."""
-    told = ask_git(folder, "cat-file", "--batch", told="\n".join(id_ for _, id_ in named).encode())
-    if told is None:
+    output = ask_git(
+        folder, "cat-file", "--batch", stdin="\n".join(id_ for _, id_ in named).encode()
+    )
+    if output is None:
         return False
-    found = list(_objects(told))
+    found = list(_objects(output))
     for (name, _), data in zip(named, found, strict=False):
         path = target / name
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -122,27 +124,27 @@ def _is_changed(path: Path, id_: str) -> bool:
 
 def blob_id(data: bytes, length: int) -> str:
     """The id git gives a file, which is one of SHA-1 unless it is longer."""
-    said = b"blob %d\0" % len(data) + data
+    blob = b"blob %d\0" % len(data) + data
     if length == 40:
-        return hashlib.sha1(said, usedforsecurity=False).hexdigest()
-    return hashlib.sha256(said).hexdigest()
+        return hashlib.sha1(blob, usedforsecurity=False).hexdigest()
+    return hashlib.sha256(blob).hexdigest()
 
 
-def _objects(told: bytes) -> Iterator[bytes]:
+def _objects(output: bytes) -> Iterator[bytes]:
     """The contents in an answer of ``git cat-file --batch``, up to the first that is missing."""
     at = 0
-    while at < len(told):
-        head, _, _ = told[at:].partition(b"\n")
+    while at < len(output):
+        head, _, _ = output[at:].partition(b"\n")
         kind = head.split()[1:]
         if len(kind) != 2 or kind[0] != b"blob":
             return
         begin = at + len(head) + 1
-        yield told[begin : begin + int(kind[1])]
+        yield output[begin : begin + int(kind[1])]
         at = begin + int(kind[1]) + 1
 
 
 def ask_git(
-    folder: Path, *args: str, told: bytes = b"", variables: Mapping[str, str] | None = None
+    folder: Path, *args: str, stdin: bytes = b"", variables: Mapping[str, str] | None = None
 ) -> bytes | None:
     """The answer of git about ``folder``; None where it gives none.
 
@@ -155,7 +157,7 @@ def ask_git(
     try:
         done = subprocess.run(  # noqa: S603 a program of the system; fixed arguments and a revision without a dash before it
             [program, "-C", str(folder), *_SAFE, *args],
-            input=told, capture_output=True, check=False, timeout=_SECONDS,
+            input=stdin, capture_output=True, check=False, timeout=_SECONDS,
             env={**dict(_environment(os.environ.items())), **(variables or {})},
         )  # fmt: skip
     except (OSError, subprocess.TimeoutExpired):

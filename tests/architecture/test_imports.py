@@ -40,7 +40,7 @@ LAYERS: list[set[str]] = [
     {"audit"},
     {"mkdocs", "editing", "hosting"},
     {"releases"},
-    {"bookmaking", "comparing", "reviewing", "desk", "scaffold"},
+    {"bookmaking", "comparing", "reviewing", "exporting", "desk", "scaffold"},
     {"cli"},
 ]
 """From the ground up: a room imports from its own layer's own room and from layers below."""

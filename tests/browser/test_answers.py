@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import subprocess
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,6 +11,7 @@ from playwright.sync_api import expect
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from playwright.sync_api import Page
 
@@ -187,6 +189,38 @@ def test_a_unit_in_the_address_is_chosen(served: str, opened: Callable[..., Page
     expect(page.locator(f"{MINE} div:has(> dt:text-is('Vai trò')) dd")).to_have_text("Cụm trưởng")
     page.goto(served)
     expect(page.locator(f"{MINE} h2")).to_have_text("Công an tỉnh Dương Lâm")
+
+
+@pytest.mark.parametrize("screen", SCREENS)
+def test_home_opens_with_the_unit_chosen(served: str, on: Callable[..., Page], screen: str) -> None:
+    page = on(
+        served + "?don-vi=ca-tinh-duong-lam", "2025-02-01T05:00:00Z", viewport=SCREENS[screen]
+    )
+    expect(page.locator(f"{MINE} h2")).to_be_visible()
+    assert [one.get_attribute("id") for one in page.locator(".td-front__col :is(h2[id], .td-mine)").all()][:2] == [None, "sap-toi"]  # fmt: skip
+    for question in ("Cụm", "Cụm trưởng", "Giao ước", "Sắp tới"):
+        asked = f"{MINE} div:has(> dt:text-is('{question}')) dd a >> nth=0"
+        assert bottom(page, asked) <= SCREENS[screen]["height"], question
+
+
+def test_a_round_anniversary_is_next_where_the_unit_has_no_day_of_its_own(
+    served: str, on: Callable[..., Page]
+) -> None:
+    page = on(served + "?don-vi=ca-tinh-duong-lam", "2025-02-01T05:00:00Z")
+    ahead = page.locator(f"{MINE} div:has(> dt:text-is('Sắp tới')) dd")
+    expect(ahead).to_contain_text("Ngày truyền thống lực lượng Ví Dụ")
+    expect(ahead).to_contain_text("80 năm · còn 192 ngày")
+
+
+def test_a_unit_is_printed_on_one_sheet(
+    served: str, opened: Callable[..., Page], tmp_path: Path
+) -> None:
+    page = opened(served + "don-vi/ca-tinh-duong-lam/")
+    page.pdf(path=tmp_path / "don-vi.pdf", format="A4")
+    info = subprocess.run(
+        ["pdfinfo", tmp_path / "don-vi.pdf"], capture_output=True, text=True, check=True
+    ).stdout
+    assert "Pages:           1\n" in info
 
 
 @pytest.mark.parametrize("asked", ["khong-co", "../../cum/vd-1", "<b>", "__proto__"])

@@ -54,9 +54,9 @@ def test_home_opens_with_what_is_next_and_knows_the_readers_year(
         assert size > 60
         assert page.locator(".td-year__note").is_hidden()
     else:
-        assert (first, title, number) == ("Sắp tới", "Năm gần nhất có tin", "2024")
+        assert (first, title, number) == ("Sắp tới", "Chu trình gần nhất", "2024")
         assert size < 40
-        assert said(page, ".td-year__note") == f"Chưa có sự kiện nào của năm {year}."
+        assert said(page, ".td-year__note") == f"Chưa có tin về chu trình thi đua năm {year}."
     days = seen(page, "#sap-toi ~ ol .td-next__date")
     assert len(days) >= 3
     assert {day[-4:] for day in days} <= {str(year), str(year + 1)}
@@ -125,7 +125,7 @@ def test_every_page_says_up_to_which_day_it_is_kept(served: str, on: Open, path:
 def test_without_scripts_nothing_claims_to_be_now(served: str, context) -> None:  # type: ignore[no-untyped-def]
     page = context(java_script_enabled=False).new_page()
     page.goto(served)
-    assert said(page, "#nam-nay") == "Năm gần nhất có tin"
+    assert said(page, "#nam-nay") == "Chu trình gần nhất"
     assert page.locator(".td-year__no").evaluate("one => parseFloat(getComputedStyle(one).fontSize)") < 40  # fmt: skip
     page.goto(served + "lich/nam-tron/")
     assert seen(page, ".td-plan__no") == [str(n) for n in range(2024, 2035)]

@@ -182,7 +182,7 @@ def send(page: Page, root: Path) -> None:
 def test_pages_of_the_desk_are_sound(opened: Open, address: str) -> None:
     page = opened(address)
     base = address.partition("/vao")[0]
-    for place in ("/", "/su-kien/2024/ky-giao-uoc", "/su-kien/moi", "/giao-uoc/vd-1/2024", "/nhap", "/gui"):  # fmt: skip
+    for place in ("/", "/su-kien/2024/ky-giao-uoc", "/su-kien/moi", "/cum/moi", "/ky-niem/moi", "/giao-uoc/vd-1/2024", "/nhap", "/gui"):  # fmt: skip
         page.goto(base + place)
         if place.endswith("2024") or "ky-giao-uoc" in place:
             expect(page.locator("#dem")).not_to_be_empty()

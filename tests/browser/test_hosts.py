@@ -98,7 +98,11 @@ def test_answers_ask_again_and_tell_their_kind(host: str, path: str, kind: str) 
 
 
 def test_open_data_tells_its_kind(host: str, release: Path) -> None:
-    kinds = {".json": "application/json", ".csv": "text/csv; charset=utf-8"}
+    kinds = {
+        ".json": "application/json",
+        ".csv": "text/csv; charset=utf-8",
+        ".sqlite3": "application/vnd.sqlite3",
+    }
     files = [p for p in sorted(release.glob("du-lieu/**/*")) if p.suffix in kinds]
     assert {p.suffix for p in files} == set(kinds)
     for file in files:

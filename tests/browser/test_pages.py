@@ -25,6 +25,8 @@ def test_every_template_has_a_page_here() -> None:
     templates = {p.stem for p in (ROOT / "overrides" / "pages").glob("*.html")} - {
         "diagnostics",
         "withheld",
+        # Of the internal edition alone: tests/browser/test_coverage_page.py.
+        "coverage",
     }
     assert templates | {"main", "404"} == set(PAGE_TYPES)
 

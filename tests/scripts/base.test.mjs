@@ -13,6 +13,14 @@ test("a sentence has its holes filled, and keeps those nothing is known of", () 
   assert.equal(fill(undefined, { a: 1 }), "")
 })
 
+test("two spellings of a name share one form", () => {
+  page({})
+  const { fold } = load("td-base")
+  assert.equal(fold("Đắk Lắk"), "dak lak")
+  assert.equal(fold("Đắk Lắk".normalize("NFD")), "dak lak")
+  assert.equal(fold("ÐÀ NẴNG, ɖà nẵng 2"), "da nang, da nang 2")
+})
+
 test("the page says that scripts run", () => {
   const { classes } = page({})
   load("td-base")

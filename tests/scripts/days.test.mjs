@@ -72,3 +72,11 @@ test("coming up: so many days, each with all that falls on it, the past left out
   assert.deepEqual(days.coming(spans, "2026-01-15", 3).map(one => one.first),
     ["2026-01-10", "2026-01-15", "2026-01-15", "2026-01-20", "2026-01-20"])
 })
+
+test("the next round anniversaries: today's too, neither the past nor what is not round", () => {
+  /** @type {(iso: string, kind: number) => DayRow} */
+  const row = (iso, kind) => [iso, iso, "", iso, "", "", kind]
+  const rows = [row("2026-01-14", 2), row("2026-01-15", 1), row("2026-01-15", 2), row("2026-01-16", 0), row("2026-02-01", 2), row("2026-03-01", 2)]
+  assert.deepEqual(days.rounds(rows, "2026-01-15", 2).map(one => one[3]), ["2026-01-15", "2026-02-01"])
+  assert.deepEqual(days.rounds(rows, "2026-01-15", 0), [])
+})

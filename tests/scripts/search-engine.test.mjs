@@ -99,8 +99,22 @@ test("dates are told in the page's words", () => {
   assert.equal(about(SIGNING).place, "Đà Nẵng")
 })
 
+test("what holds all words as typed is marked by them alone, what is like it by what may be meant", async () => {
+  const marked = async (/** @type {string} */ text) => {
+    await search.prose.gather(finder.find(text).readings)
+    const answer = finder.find(text, query => search.prose.of(query), true)
+    const card = index.titles.indexOf(OLDER)
+    const isHit = search.marker(answer)(card)
+    return [answer.exact.has(card), ...["giếng", "giềng", "khoan", "khoang"].filter(word => isHit(index.tokeniser.tokens(word)[0]))]
+  }
+  assert.deepEqual(await marked("giếng khoan"), [true, "giếng", "khoan"])
+  assert.deepEqual(await marked("gieng khoan"), [true, "giếng", "giềng", "khoan"])
+  assert.deepEqual(await marked("giếng khoan xanh"), [false, "giếng", "giềng", "khoan"])
+  assert.deepEqual(await marked("giếng khoa"), [false, "giếng", "giềng", "khoan", "khoang"])
+})
+
 test("an excerpt shows where the words stand together", () => {
-  const isHit = search.marker(reader.read("giếng khoan "))
+  const isHit = search.marker(finder.find("giếng khoan "))(0)
   const filler = Array.from({ length: 60 }, () => "chữ").join(" ")
   const cut = search.excerpt(`${filler}. Tặng giếng khoan cho bản xa. ${filler}`, isHit)
   assert.match(cut, /^… .*giếng khoan.* …$/)

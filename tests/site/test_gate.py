@@ -9,9 +9,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 from support import TODAY, run
+from thidua.campaign.link import link
 from thidua.checks.document_rules import unfit
 from thidua.checks.run import check_content
+from thidua.prose import render
 from thidua.reading.library import read_library
+from thidua.releases.kept_pages import unfit_pages
 from thidua.text_digest import text_digest
 
 if TYPE_CHECKING:
@@ -94,3 +97,51 @@ def test_a_draft_may_have_all_of_it(fixture_copy: Path) -> None:
     write_event(fixture_copy, "public", "draft")
     report = check_content(fixture_copy.parent / "content").report
     assert GATE.isdisjoint(item.code for item in report)
+
+
+# --- A release that is kept --------------------------------------------------------------------
+
+
+def kept_page(site: Path, release: Path, markdown: str) -> None:
+    """Lay the page of one event into a release, its text replaced."""
+    page = "su-kien/2024/ky-giao-uoc/index.html"
+    html = (site / page).read_text("utf-8")
+    start = html.index('<div class="md-typeset td-prose">') + len(
+        '<div class="md-typeset td-prose">'
+    )
+    (release / page).parent.mkdir(parents=True)
+    made = html[:start] + render(markdown, {}, "vi").html + html[html.index("</div>", start) :]
+    (release / page).write_text(made, "utf-8")
+
+
+@pytest.mark.parametrize(
+    ("markdown", "public", "internal"),
+    [
+        ("Hai đơn vị ký giao ước, bảo vệ tài liệu MẬT của cụm.", [], []),
+        ("> **Bản nháp.** Nội dung nguồn.", ["E640"], ["E640"]),
+        ("> Thay dòng này bằng bài viết.", ["E641"], ["E641"]),
+        ("Hai đơn vị ~~sẽ~~ ký giao ước.", ["E643"], ["E643"]),
+        ("TỐI MẬT", ["E644"], ["E644"]),
+        ("LƯU HÀNH NỘI BỘ", ["E644"], []),
+        ("Ba đơn vị ký (TODO: tên đơn vị thứ ba).", ["E645"], ["E645"]),
+        (PRESS, ["E642"], ["E642"]),
+    ],
+)
+def test_pages_of_a_kept_release_are_asked_what_texts_are(
+    markdown: str, public: list[str], internal: list[str], public_site: Path, fixture_copy: Path, tmp_path: Path
+) -> None:  # fmt: skip
+    event = fixture_copy.parent / "content/events/2024/2024-03-14-ky-giao-uoc/index.md"
+    text = event.read_text("utf-8")
+    event.write_text(text.replace("\nsources:\n  - ", f"\nsources:\n  - text_digest: {text_digest(PRESS)}\n    "), "utf-8")  # fmt: skip
+    site = link(read_library(event.parents[3]))
+    kept_page(public_site, tmp_path / "release", markdown)
+    assert [i.code for i in unfit_pages(tmp_path / "release", site, "public")] == public
+    assert [i.code for i in unfit_pages(tmp_path / "release", site, "internal")] == internal
+
+
+def test_a_site_that_passes_the_check_may_be_gone_back_to(
+    public_site: Path, internal_site: Path, fixture_copy: Path
+) -> None:
+    site = link(read_library(fixture_copy.parent / "content"))
+    assert [*unfit_pages(public_site, site, "public")] == []
+    assert [*unfit_pages(internal_site, site, "internal")] == []

@@ -145,7 +145,7 @@ def test_a_broken_projection_is_caught_field_by_field(planted: Planted, broken: 
     }  # fmt: skip
 
 
-@pytest.mark.parametrize("kind", [".html", ".json", ".csv", ".ics", ".xml", ".js"])
+@pytest.mark.parametrize("kind", [".html", ".json", ".csv", ".sqlite3", ".ics", ".xml", ".js"])
 def test_a_broken_projection_is_caught_in_every_kind_of_file(broken: Report, kind: str) -> None:
     assert any(item.code == "E830" and item.path.endswith(kind) for item in broken)
 

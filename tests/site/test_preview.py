@@ -69,6 +69,13 @@ def test_a_preview_shows_drafts_with_a_banner_and_a_build_after_it_does_not(fixt
         assert "Bài chờ đến ngày 01/01/2099 mới đăng" in page(host + WAITING)
         assert "Nội dung nội bộ (audience: internal)" in page(host + INTERNAL)
         assert BANNER not in page(f"{host}/su-kien/2024/ky-giao-uoc/"), "nothing to say of it"
+        listed = page(f"{host}/su-kien/2024/")
+        assert f'href="../../{DRAFT[1:]}"' in listed
+        assert 'href="../../assets/stylesheets/preview.css"' in listed
+        marks = page(f"{host}/assets/stylesheets/preview.css")
+        assert f'a[href$="{DRAFT[1:]}"]::after {{ content: " [bản nháp]"' in marks
+        assert f'a[href$="{WAITING[1:]}"]::after {{ content: " [chờ ngày đăng]"' in marks
+        assert "ky-giao-uoc" not in marks
     out = fixture_copy.parent / "site"
     for audience in ("public", "internal"):
         # With what the preview left in the cache.
@@ -77,7 +84,9 @@ def test_a_preview_shows_drafts_with_a_banner_and_a_build_after_it_does_not(fixt
             env={"THIDUA_TODAY": TODAY, "THIDUA_CACHE": ""},
         )  # fmt: skip
         assert done.returncode == 0, done.stderr
-        assert not [p for p in out.rglob("*.html") if "td-preview" in p.read_text("utf-8")]
+        pages = [path.read_text("utf-8") for path in out.rglob("*.html")]
+        assert not [text for text in pages if "td-preview" in text or "preview.css" in text]
+        assert not (out / "assets/stylesheets/preview.css").exists()
         assert not (out / DRAFT[1:]).exists()
         assert not (out / WAITING[1:]).exists()
 
@@ -104,6 +113,7 @@ def test_a_page_that_exists_and_is_not_shown_says_why(fixture_copy: Path) -> Non
     assert reasons(public, INTERNAL) == ["Nội dung nội bộ"]
     assert reasons(internal, INTERNAL) == [], "its readers see it"
     assert notes(content, None).withheld() == (), "everything is shown"
+    assert public.marks() == internal.marks() == "", "their lists have what their readers see"
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,8 @@ import json
 import re
 from typing import TYPE_CHECKING
 
+from thidua.mkdocs.building import build_site
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -110,3 +112,20 @@ def test_the_menu_marks_where_a_page_belongs(public_site: Path) -> None:
         "404.html": [],
     }.items():
         assert CURRENT.findall((public_site / path).read_text("utf-8")) == marked, path
+
+
+def test_the_colophon_says_what_it_is_not_told(fixture_copy: Path) -> None:
+    told = re.compile(r"^    publisher:\n(?:      .*\n)+", re.MULTILINE)
+    settings, parts = told.subn("", fixture_copy.read_text("utf-8"))
+    assert parts == 1
+    fixture_copy.write_text(settings, "utf-8")
+    build_site(fixture_copy, fixture_copy.parent / "site", audience="public")
+    page = (fixture_copy.parent / "site/ve-trang-nay/index.html").read_text("utf-8")
+    assert "Chưa có thông tin về cơ quan chịu trách nhiệm." in page
+    assert "Chưa có thông tin về nơi nhận báo chỗ sai." in page
+    assert "Báo chỗ sai” ở cuối trang" not in page
+
+
+def test_an_award_has_the_year_it_is_for(public_site: Path) -> None:
+    page = (public_site / "don-vi/ca-tinh-thi-du/index.html").read_text("utf-8")
+    assert "· thành tích năm 2023<" in page.replace("\u00a0", " ")

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from support import TODAY, contents, copy_fixture, run
+from thidua.audit.page_text import page_lines
 from thidua.git_history import write_tree
-from thidua.reviewing.page_text import page_lines
 
 if TYPE_CHECKING:
     from pathlib import Path

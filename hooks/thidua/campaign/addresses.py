@@ -36,6 +36,8 @@ REGISTERS = (LEADERS, AWARDS, FIGURES, PAPERS)
 ABOUT = "/ve-trang-nay/"
 UPDATES = "/cap-nhat/"
 DATA = "/du-lieu/"
+COVERAGE = "/ra-soat/"
+"""What is missing of each term, for the office: in the internal edition alone."""
 ENGLISH = "/en/"
 """The English front."""
 DATA_TABLES = (
@@ -43,6 +45,12 @@ DATA_TABLES = (
     "documents",
 )  # fmt: skip
 """The tables of the open data, each a file of CSV and of JSON."""
+DATABASE = f"{DATA}thidua.sqlite3"
+"""All tables of the open data in one file."""
+DATASETTE_METADATA = f"{DATA}metadata.json"
+"""What Datasette says of the database."""
+DATA_PACKAGE = f"{DATA}datapackage.json"
+"""The description of all tables. https://datapackage.org"""
 LISTS = frozenset(
     {
         HOME,
@@ -207,6 +215,7 @@ OWN_FOLDERS = (
         BOOKS,
         CALENDAR,
         COMPARE,
+        COVERAGE,
         DATA,
         ENGLISH,
         "/huong-dan/",
@@ -225,13 +234,14 @@ OWN_FILES = frozenset(
 )
 """Files at the root that are no pages."""
 
-OPEN_ROOTS: tuple[str, ...] = (CALENDAR, SEARCH, PLEDGES, DATA, ENGLISH, *REGISTERS)
+OPEN_ROOTS: tuple[str, ...] = (CALENDAR, SEARCH, PLEDGES, DATA, COVERAGE, ENGLISH, *REGISTERS)
 """Roots whose pages are made from many records at once, or not on every site; links into them are checked on the built site."""
 
 OPEN_FILES = frozenset(
     (
         *(COMPARE, PLAN, CHOSEN_CALENDAR, ALL_COMMEMORATIONS_ICS, ALL_EVENTS_FEED, FIGURES_BY_NAME),
         *(data_file(table, ending) for table in DATA_TABLES for ending in ("csv", "json")),
+        *(DATABASE, DATASETTE_METADATA, DATA_PACKAGE),
     )
 )
 """Files and pages that every build has, whatever its records."""

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 from thidua.reading.records import Campaign, Cluster, Commemoration, Event, Pledge, Target, Unit
 
 if TYPE_CHECKING:
     from thidua.reading.base import Record
+
+VERSION = 2
+"""Of the tables and their columns. A column that goes or means another thing makes a new one; 1 had neither licence nor database."""
 
 _NUMBERS = ("number", "number_unit", "qualifier", "direction", "baseline_number", "baseline_unit")
 _LEADERS = tuple(
@@ -16,18 +20,65 @@ _LEADERS = tuple(
     for part in ("", "_name", "_how", "_from", "_to", "_basis")
 )
 _EVENT = ("event", "event_title", "date", "kinds", "clusters", "url", "sources")
+_OWN = ("licence",)
+_OF_OTHERS = ("sources", "licence")
+"""After the columns of what has no sources of its own: those of the record it belongs to."""
 COLUMNS: tuple[tuple[str, tuple[str, ...], type[Record] | None, tuple[str, ...]], ...] = (
-    ("events", ("id", "url", "terms"), Event, ()),
-    ("clusters", ("url",), Cluster, ()),
-    ("units", ("url",), Unit, ()),
-    ("pledges", ("id", "url", "cluster"), Pledge, ()),
-    ("articles", ("pledge", "id", "url", "number", "title", "text"), None, ()),
-    ("targets", ("pledge", "url"), Target, ("commitment", *_NUMBERS)),
-    ("commemorations", ("url",), Commemoration, ()),
-    ("campaigns", ("url",), Campaign, ()),
-    ("leaders", ("cluster", "cluster_name", "block", "term", "from", "to", "url", *_LEADERS), None, ()),
-    ("awards", ("year", "for_year", "title", "kind", "to", "to_name", "status", "decision", *_EVENT), None, ()),
-    ("figures", ("year", "label", "value", "unit", *_EVENT), None, ()),
-    ("documents", ("title", "kind", "number", "date", "signed_by", "pages", "bytes", "file", "url"), None, ()),
+    ("events", ("id", "url", "terms"), Event, _OWN),
+    ("clusters", ("url",), Cluster, _OWN),
+    ("units", ("url",), Unit, _OWN),
+    ("pledges", ("id", "url", "cluster"), Pledge, _OWN),
+    ("articles", ("pledge", "id", "url", "number", "title", "text"), None, _OF_OTHERS),
+    ("targets", ("pledge", "url"), Target, ("commitment", *_NUMBERS, *_OF_OTHERS)),
+    ("commemorations", ("url",), Commemoration, _OWN),
+    ("campaigns", ("url",), Campaign, _OWN),
+    ("leaders", ("cluster", "cluster_name", "block", "term", "from", "to", "url", *_LEADERS), None, _OF_OTHERS),
+    ("awards", ("year", "for_year", "title", "kind", "to", "to_name", "status", "decision", *_EVENT), None, _OWN),
+    ("figures", ("year", "label", "value", "unit", *_EVENT), None, _OWN),
+    ("documents", ("title", "kind", "number", "date", "signed_by", "pages", "bytes", "file", "url"), None, _OF_OTHERS),
 )  # fmt: skip
 """Each table with its columns: those before the fields of a record, the record, those after them (`outputs.data`)."""
+PARTS = {name: (before, record, after) for name, before, record, after in COLUMNS}
+"""The same by the name of the table."""
+PRIMARY_KEYS: dict[str, tuple[str, ...]] = {
+    "events": ("id",),
+    "clusters": ("id",),
+    "units": ("id",),
+    "pledges": ("id",),
+    "articles": ("pledge", "id"),
+    "targets": ("pledge", "id"),
+    "commemorations": ("id",),
+    "campaigns": ("id",),
+    "leaders": ("cluster", "term"),
+}
+"""The columns by which a row is told from all others; rows of the other tables have no name of their own."""
+FOREIGN_KEYS: dict[str, dict[tuple[str, ...], tuple[str, tuple[str, ...]]]] = {
+    "events": {("host",): ("units", ("id",))},
+    "units": {("parent",): ("units", ("id",)), ("successor",): ("units", ("id",))},
+    "pledges": {
+        ("cluster",): ("clusters", ("id",)),
+        ("cluster", "term"): ("leaders", ("cluster", "term")),
+        ("event",): ("events", ("id",)),
+    },
+    "articles": {("pledge",): ("pledges", ("id",))},
+    "targets": {
+        ("pledge",): ("pledges", ("id",)),
+        ("pledge", "article"): ("articles", ("pledge", "id")),
+    },
+    "leaders": {
+        ("cluster",): ("clusters", ("id",)),
+        ("lead",): ("units", ("id",)),
+        ("deputy",): ("units", ("id",)),
+    },
+    "awards": {("to",): ("units", ("id",)), ("event",): ("events", ("id",))},
+    "figures": {("event",): ("events", ("id",))},
+}
+"""Columns that name a row of a table: whose, and by which of its columns."""
+
+
+@cache
+def columns_of(table: str) -> tuple[str, ...]:
+    """The columns of a table, each once, whether a row has something to say there or not. KeyError for an unknown table."""
+    before, record, after = PARTS[table]
+    own = [c for c in record.keys() if c not in record.unpublished] if record else []  # noqa: SIM118
+    return tuple(dict.fromkeys((*before, *own, *after)))

@@ -75,11 +75,21 @@ def check_document(texts: DocumentTexts) -> Iterator[Diagnostic]:
             continue
         place = line.number - document.body.first_line if document.body else 0
         above = written[place - 1] if line.sort == "body" and place > 0 else ""
-        found = _secrecy(line.value, above, public=public) or _note(line.value, line.sort)
+        found = mark_in_line(line.value, above, sort=line.sort, public=public)
         if found:
             code, start, said = found
             at = Position(line.at.line, line.at.column + (start if line.sort == "body" else 0))
             yield diagnose(document.path, at, code, said=said)
+
+
+def mark_in_line(
+    text: str, above: str = "", *, sort: str = "body", public: bool
+) -> tuple[str, int, str] | None:
+    """Code, column and words of a line's first mark of secrecy, else of its first note to oneself; None for neither.
+
+    ``above`` is the line before it in the same paragraph.
+    """
+    return _secrecy(text, above, public=public) or _note(text, sort)
 
 
 def _draft_lines(document: Document[Record]) -> Iterator[Diagnostic]:
@@ -100,12 +110,17 @@ def _copied_text(document: Document[Record]) -> Iterator[Diagnostic]:
     """A text is not for the most part that of a source whose digest the import wrote down."""
     if document.body is None:
         return
-    for source in getattr(document.record, "sources", ()):
-        share = share_copied(document.body.text, source.text_digest) if source.text_digest else 0
+    for title, percent in copied_sources(document.body.text, document.record):
+        at = Position(document.body.first_line, 1)
+        yield diagnose(document.path, at, "E642", percent=percent, title=title)
+
+
+def copied_sources(text: str, record: Record) -> Iterator[tuple[str, int]]:
+    """Title of each source of a record that a text is copied from for the most part, and how much of the text, in percent."""
+    for source in getattr(record, "sources", ()):
+        share = share_copied(text, source.text_digest) if source.text_digest else 0
         if share > _MOST_COPIED:
-            at = Position(document.body.first_line, 1)
-            percent = round(100 * share)
-            yield diagnose(document.path, at, "E642", percent=percent, title=source.title)
+            yield source.title, round(100 * share)
 
 
 def _short_fields(texts: DocumentTexts) -> Iterator[WrittenLine]:

@@ -25,6 +25,7 @@ from thidua.desk.history import ChangedMeanwhileError, bytes_of, digest_of
 from thidua.desk.pickers import pickers
 from thidua.desk.record_list import record_rows
 from thidua.desk.sending import Outbox, zip_of
+from thidua.desk.workspace import NEW
 from thidua.editing.importing.draft import ImportDraft, ImportOptions, draft_file
 from thidua.editing.importing.questions import UnansweredError
 from thidua.editing.new import NotWrittenError
@@ -56,7 +57,7 @@ _URLS = Map([
     Rule(ENTRY, endpoint="enter", methods=["GET"]),
     Rule("/", endpoint="records", methods=["GET"]),
     Rule("/su-kien/<year>/<name>", endpoint="event", methods=["GET"]),
-    Rule("/su-kien/moi", endpoint="new_event", methods=["GET"]),
+    *(Rule(f"/{id_}", endpoint="new", methods=["GET"]) for id_ in NEW),
     Rule("/giao-uoc/<cluster>/<term>", endpoint="pledge", methods=["GET"]),
     Rule("/cum/<cluster>", endpoint="cluster", methods=["GET"]),
     Rule("/kiem-tra", endpoint="check", methods=["POST"]),
@@ -155,8 +156,8 @@ class Desk:
         except HTTPException as error:
             code = error.code or 500
             known = f"error:{code}"
-            said = strings(self.lang, "desk").get(known) or phrase(self.lang, "desk.error:400")
-            response = Response(f"{said}\n", code, content_type="text/plain; charset=utf-8")
+            message = strings(self.lang, "desk").get(known) or phrase(self.lang, "desk.error:400")
+            response = Response(f"{message}\n", code, content_type="text/plain; charset=utf-8")
         return with_headers(response, framed=request.path.startswith("/xem/"))
 
     def _page(self, template: str, status: int = 200, **values: object) -> Response:
@@ -167,11 +168,11 @@ class Desk:
         return Response(json.dumps(value, ensure_ascii=False), status, content_type="application/json")  # fmt: skip
 
     def _refusal(self, error: NotWrittenError) -> Response:
-        said = self._sentence(error)
+        message = self._message(error)
         items = [self._shown_item("", item) for item in error.diagnostics]
-        return self._json({"refused": said, "items": items}, 422)
+        return self._json({"refused": message, "items": items}, 422)
 
-    def _sentence(self, error: NotWrittenError) -> str:
+    def _message(self, error: NotWrittenError) -> str:
         own = error.key.removeprefix("desk_")
         if own != error.key:
             return phrase(self.lang, f"desk.refused:{own}", **error.values)
@@ -202,7 +203,7 @@ class Desk:
         ]
         last = workspace.history.last()
         return self._page(
-            "records.html.j2", lists=lists, last=last.title if last else "",
+            "records.html.j2", lists=lists, new=[(id_, cls.__name__.lower()) for id_, cls in NEW.items() if cls is not Event], last=last.title if last else "",
             unread=[self._shown_item("", item) for item in workspace.unreadable()],
             done=request.args.get("xong", ""), unsent=sum(s == "unsent" for s in states.values()),
         )  # fmt: skip
@@ -212,8 +213,8 @@ class Desk:
 
     # Forms --------------------------------------------------------------------------------------
 
-    def _new_event(self, request: Request) -> Response:
-        return self._form(request, "su-kien/moi")
+    def _new(self, request: Request) -> Response:
+        return self._form(request, request.path[1:])
 
     def _event(self, request: Request, year: str, name: str) -> Response:
         return self._form(request, f"su-kien/{year}/{name}")
@@ -235,15 +236,15 @@ class Desk:
         made = form_fields(record.cls, record.values, self.lang, self.workspace.site.sector)
         by_key = {one.name: one for one in made}
         sections = [(name, [by_key[key] for key in keys]) for name, keys in SECTIONS[record.cls]]
-        new = "desk.new_pledge" if record.cls is Pledge else "desk.new_event"
-        title = _title(record.values) or phrase(self.lang, new)
-        cluster = id_.removeprefix("cum/") if record.cls is Cluster else ""
+        new = phrase(self.lang, f"desk.new_{record.cls.__name__.lower()}")
+        title = _title(record.values) or new
+        cluster = id_.removeprefix("cum/") if record.cls is Cluster and not record.is_new else ""
         return self._page(
             "form.html.j2", record=record, sections=sections, title=title, done=request.args.get("xong", ""),
             previewed=record.cls is Event, cluster=cluster,
         )  # fmt: skip
 
-    def _said(self, request: Request) -> tuple[OpenRecord, dict[str, Any], str]:
+    def _posted_record(self, request: Request) -> tuple[OpenRecord, dict[str, Any], str]:
         """The record of a form that came back, what it says, and its text."""
         try:
             record = self.workspace.open(request.form.get("ban-ghi", ""))
@@ -252,8 +253,8 @@ class Desk:
         return record, posted_values(record.cls, request.form), nfc(request.form.get("body", ""))
 
     def _draft(self, request: Request) -> tuple[OpenRecord, Draft, str]:
-        record, said, body = self._said(request)
-        return record, self.workspace.draft(record, said, body), _title(said)
+        record, values, body = self._posted_record(request)
+        return record, self.workspace.draft(record, values, body), _title(values)
 
     def _check(self, request: Request) -> Response:
         days = {
@@ -265,7 +266,7 @@ class Desk:
             _, draft, _ = self._draft(request)
         except NotWrittenError as error:
             items = [self._shown_item("", item) for item in error.diagnostics]
-            return self._json({"items": items, "days": days, "note": self._sentence(error)})
+            return self._json({"items": items, "days": days, "note": self._message(error)})
         return self._json({"items": self._items(draft), "days": days, "note": ""})
 
     def _items(self, draft: Draft) -> list[dict[str, object]]:
@@ -278,9 +279,9 @@ class Desk:
 
     def _day_words(self, text: str) -> str:
         """A date in words, with its weekday and lunar day; empty for what is none."""
-        said = posted_values(Pledge, MultiDict([("signed_on", text)])).get("signed_on", "")
+        value = posted_values(Pledge, MultiDict([("signed_on", text)])).get("signed_on", "")
         try:
-            day = PartialDate.parse(str(said))
+            day = PartialDate.parse(str(value))
         except ValueError:
             return ""
         shown = words(day, self.lang)
@@ -295,8 +296,10 @@ class Desk:
                 raise ChangedMeanwhileError(record.path)
             if draft.has_errors:
                 return self._json({"items": self._items(draft), "refused": phrase(self.lang, "desk.has_errors")}, 422)  # fmt: skip
-            self.workspace.save(record, draft, title)
-            opened = next(id_ for id_, doc in self.workspace.documents().items() if doc.path == draft.path)  # fmt: skip
+            self.workspace.save(draft, title)
+            documents = self.workspace.documents()
+            # Records of registers have no form of their own yet.
+            opened = next((id_ for id_, doc in documents.items() if doc.path == draft.path), "")
         return self._json({"go": f"/{opened}?xong=luu"})
 
     def _undo(self, _request: Request) -> Response:
@@ -327,8 +330,8 @@ class Desk:
 
     def _make_preview(self, request: Request) -> Response:
         with self.workspace.lock:
-            record, said, body = self._said(request)
-            shown = {**said, "status": "published"}
+            record, values, body = self._posted_record(request)
+            shown = {**values, "status": "published"}
             shown.pop("publish_on", None)
             draft = self.workspace.draft(record, shown, body)
             if self._printer is None:
@@ -376,7 +379,7 @@ class Desk:
             asked = error.questions if isinstance(error, UnansweredError) else ()
             return self._page(
                 "import.html.j2", 422, asked=[self._question(q) for q in asked if q.key != missing],
-                refused=self._sentence(error), number=number if missing or asked else "",
+                refused=self._message(error), number=number if missing or asked else "",
                 items=[self._shown_item("", item) for item in error.diagnostics],
                 given={**given, missing: ""} if missing else given,
             )  # fmt: skip
@@ -404,8 +407,8 @@ class Desk:
                 (id_ for id_, doc in workspace.documents().items() if doc.path == own), ""
             )
         notes, losses = (
-            [note.text(self.lang).removeprefix("- ") for note in told]
-            for told in (draft.notes, draft.losses)
+            [note.text(self.lang).removeprefix("- ") for note in part]
+            for part in (draft.notes, draft.losses)
         )
         return self._page(
             "imported.html.j2", opened=opened, notes=notes, losses=losses,
@@ -439,28 +442,30 @@ class Desk:
         outbox, workspace = self._outbox(), self.workspace
         repository = outbox.repository()
         name, mail = repository.identity() if repository else ("", "")
-        said = {key: " ".join(request.form.get(key, "").split())[:200] for key in ("noi-dung", "ten", "thu")}  # fmt: skip
+        posted = {key: " ".join(request.form.get(key, "").split())[:200] for key in ("noi-dung", "ten", "thu")}  # fmt: skip
         branch = refused = ""
         if request.method == "POST":
             with workspace.lock:
                 try:
-                    branch = self._commit(outbox, said, (name, mail))
+                    branch = self._commit(outbox, posted, (name, mail))
                 except NotWrittenError as error:
-                    refused = self._sentence(error)
+                    refused = self._message(error)
         changes = outbox.changes(workspace.library.files)
         return self._page(
             "sending.html.j2", 422 if refused else 200, changes=changes, git=repository is not None, branch=branch,
-            refused=refused, said=said, name=name, mail=mail, here=repository.branch if repository else "",
+            refused=refused, posted=posted, name=name, mail=mail, here=repository.branch if repository else "",
         )  # fmt: skip
 
-    def _commit(self, outbox: Outbox, said: Mapping[str, str], known: tuple[str, str]) -> str:
+    def _commit(self, outbox: Outbox, posted: Mapping[str, str], known: tuple[str, str]) -> str:
         workspace = self.workspace
-        name = said["ten"] or known[0]
-        if not said["noi-dung"] or not name or set("<>") & set(name + said["thu"]):
+        name = posted["ten"] or known[0]
+        if not posted["noi-dung"] or not name or set("<>") & set(name + posted["thu"]):
             raise NotWrittenError("desk_unsigned")
         own = known[1] if name == known[0] else ""
-        mail = said["thu"] or own or f"{fold(name).replace(' ', '.')}@thidua.invalid"
-        return outbox.commit(workspace.library.files, said["noi-dung"], name, mail, workspace.today)
+        mail = posted["thu"] or own or f"{fold(name).replace(' ', '.')}@thidua.invalid"
+        return outbox.commit(
+            workspace.library.files, posted["noi-dung"], name, mail, workspace.today
+        )
 
     def _send_zip(self, _request: Request) -> Response:
         workspace, outbox = self.workspace, self._outbox()
@@ -470,8 +475,8 @@ class Desk:
             kinds = dict.fromkeys(workspace.history.touched(), "changed")
         if not kinds:
             raise NotWrittenError("desk_nothing")
-        told = "".join(f"{phrase(self.lang, f'desk.change:{kind}')}: {path}\r\n" for path, kind in kinds.items())  # fmt: skip
-        data = zip_of(workspace.project, kinds, told)
+        summary = "".join(f"{phrase(self.lang, f'desk.change:{kind}')}: {path}\r\n" for path, kind in kinds.items())  # fmt: skip
+        data = zip_of(workspace.project, kinds, summary)
         named = f"thi-dua-{workspace.today.isoformat()}.zip"
         headers = {"Content-Disposition": f'attachment; filename="{named}"'}
         return Response(data, content_type="application/zip", headers=headers)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 @click.option("--no-browser", is_flag=True)
 @click.pass_obj
 def desk(project: Project, port: int, no_browser: bool) -> None:
-    """Open the desk in the browser: forms for events, pledges and clusters, Word files, photographs, preview, handing on."""
+    """Open the desk in the browser: forms for events, pledges, clusters and registers, Word files, photographs, preview, handing on."""
     from waitress.server import create_server  # type: ignore[import-untyped]  # noqa: PLC0415
 
     from thidua.desk.guard import ENTRY, Guard  # noqa: PLC0415

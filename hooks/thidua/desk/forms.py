@@ -11,7 +11,7 @@ from pydantic_core import PydanticCustomError
 from thidua.editing.template import Field, fields_of
 from thidua.locale import phrase, strings
 from thidua.reading.fields import COMPARATORS, parse_date
-from thidua.reading.records import Cluster, Event, Pledge
+from thidua.reading.records import Campaign, Cluster, Commemoration, Event, Pledge, Unit
 
 if TYPE_CHECKING:
     from werkzeug.datastructures import MultiDict
@@ -55,18 +55,53 @@ SECTIONS: Mapping[type[Record], Sequence[tuple[str, Sequence[str]]]] = {
         ("sources", ("sources", "documents")),
         ("publishing", ("audience", "results_audience", "revised")),
     ),
+    Unit: (
+        ("what", ("id", "name", "short", "aliases", "kind", "parent")),
+        ("days", ("from", "to", "predecessors", "successor")),
+        ("sources", ("sources",)),
+        ("publishing", ("audience", "revised")),
+    ),
+    Commemoration: (
+        (
+            "what",
+            (
+                "id",
+                "name",
+                "kind",
+                "origin",
+                "month",
+                "day",
+                "lunar",
+                "to",
+                "regime",
+                "summary",
+                "aliases",
+            ),
+        ),
+        ("days", ("observed_from", "recognised_by", "recognised_on", "names", "editions")),
+        ("sources", ("sources",)),
+        ("publishing", ("audience", "revised")),
+    ),
+    Campaign: (
+        ("what", ("id", "name", "slogan", "summary", "aliases", "clusters")),
+        ("days", ("phases",)),
+        ("sources", ("sources", "documents")),
+        ("publishing", ("audience", "revised")),
+    ),
 }
 """The parts of a form and their fields; ``text`` holds the body."""
 _PICKED = {
     "Event.clusters": "clusters", "Event.host": "units", "Event.units": "units", "Event.campaigns": "campaigns",
     "CommemorationRef.id": "commemorations", "Award.to": "units", "Signatory.unit": "units", "Result.unit": "units",
     "Pledge.event": "events", "Cluster.owner": "units", "Leader.unit": "units", "Membership.unit": "units",
+    "Unit.parent": "units", "Unit.predecessors": "units", "Unit.successor": "units", "Campaign.clusters": "clusters",
+    "Phase.commemoration": "commemorations",
 }  # fmt: skip
 """Fields that name other records, and the list they are picked from."""
 _LABEL_GROUPS = {
     "Event.kinds": "kind", "Award.status": "award", "Source.confidence": "confidence", "Basis.date": "basis",
     "Basis.clusters": "basis", "Basis.lead": "basis", "Basis.deputy": "basis", "Basis.members": "basis",
-    "Membership.basis": "basis", "Paper.kind": "paper",
+    "Membership.basis": "basis", "Paper.kind": "paper", "Commemoration.regime": "regime",
 }  # fmt: skip
 """Closed fields whose values have labels of the site; the others have those of the desk."""
 _DAYS = frozenset({"publish_on", "signed_on", "as_of"})
@@ -201,10 +236,10 @@ def _choices(field: Field, lang: str, sector: Sector) -> tuple[tuple[str, str], 
 
 def _example(field: Field) -> str:
     """An invented value, where the field takes one on one line."""
-    said = field.example.rstrip().partition(": ")[2]
-    if field.record is not None or "\n" in said or said[:1] in {"", "[", "{", "…"}:
+    value = field.example.rstrip().partition(": ")[2]
+    if field.record is not None or "\n" in value or value[:1] in {"", "[", "{", "…"}:
         return ""
-    return said.strip("\"'")
+    return value.strip("\"'")
 
 
 def _list(value: Item | None) -> list[Item]:
@@ -301,13 +336,13 @@ def _day(text: str) -> str:
 
 
 def changes(
-    cls: type[Record], before: Mapping[str, Value], said: Mapping[str, Item]
+    cls: type[Record], before: Mapping[str, Value], values: Mapping[str, Item]
 ) -> dict[str, Item | None]:
     """What a form changes of the values of a file; None takes a key out. What it left alone stays as it was written."""
     old = canonical(cls, before)
     found: dict[str, Item | None] = {}
     for field in fields_of(cls):
-        new = said.get(field.key)
+        new = values.get(field.key)
         if new == old.get(field.key):
             continue
         found[field.key] = None if new is None else as_written(field, new, before.get(field.key))
@@ -352,6 +387,6 @@ def _record_as_written(
     return made
 
 
-def written_values(cls: type[Record], said: Mapping[str, Item]) -> dict[str, Item]:
+def written_values(cls: type[Record], values: Mapping[str, Item]) -> dict[str, Item]:
     """The values of a new file."""
-    return {f.key: as_written(f, said[f.key]) for f in fields_of(cls) if f.key in said}
+    return {f.key: as_written(f, values[f.key]) for f in fields_of(cls) if f.key in values}

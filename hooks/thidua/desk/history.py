@@ -59,8 +59,8 @@ class Save:
     def of_json(cls, data: bytes) -> Save:
         value = json.loads(data)
         before = {
-            path: None if said is None else base64.b64decode(said)
-            for path, said in value["before"].items()
+            path: None if kept is None else base64.b64decode(kept)
+            for path, kept in value["before"].items()
         }
         return cls(str(value["title"]), before, value["after"])
 

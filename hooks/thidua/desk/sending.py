@@ -143,8 +143,8 @@ class Outbox:
         return found
 
     def _base(self) -> str:
-        said = (bytes_of(self._folder / "base") or b"").decode("utf-8", "replace").strip()
-        return said if _BRANCH.fullmatch(said) else ""
+        name = (bytes_of(self._folder / "base") or b"").decode("utf-8", "replace").strip()
+        return name if _BRANCH.fullmatch(name) else ""
 
     # Handing on ---------------------------------------------------------------------------------
 
@@ -166,7 +166,7 @@ class Outbox:
         with tempfile.TemporaryDirectory(prefix="thidua-") as folder:
             index = {"GIT_INDEX_FILE": str(Path(folder) / "index")}
             self._must("read-tree", repository.head, variables=index)
-            self._must("update-index", "-z", "--add", "--index-info", told=rows, variables=index)
+            self._must("update-index", "-z", "--add", "--index-info", stdin=rows, variables=index)
             tree = self._object("write-tree", variables=index)
         author = {
             f"GIT_{role}_{part}": value
@@ -175,17 +175,17 @@ class Outbox:
         }
         commit = self._object(
             "commit-tree", "--no-gpg-sign", tree, "-p", repository.head, "-F", "-",
-            told=f"{message}\n".encode(), variables=author,
+            stdin=f"{message}\n".encode(), variables=author,
         )  # fmt: skip
         # What somebody staged of other files stays staged.
-        self._must("update-index", "-z", "--add", "--index-info", told=rows)
+        self._must("update-index", "-z", "--add", "--index-info", stdin=rows)
         return self._move_branch(repository, commit, message, today)
 
     def _index_rows(self, repository: Repository, now: Mapping[str, str], gone: set[str]) -> bytes:
         rows = []
         for path in sorted(now):
             data = bytes_of(self.project / path) or b""
-            made = self._object("hash-object", "-w", "--no-filters", "--stdin", told=data)
+            made = self._object("hash-object", "-w", "--no-filters", "--stdin", stdin=data)
             rows.append(f"100644 {made}\t{repository.prefix}{path}\0")
         zero = "0" * len(repository.head)
         rows += [f"0 {zero}\t{repository.prefix}{path}\0" for path in sorted(gone)]
@@ -222,28 +222,28 @@ class Outbox:
             create_file(path, branch.encode())
 
     def _must(
-        self, *args: str, told: bytes = b"", variables: Mapping[str, str] | None = None
+        self, *args: str, stdin: bytes = b"", variables: Mapping[str, str] | None = None
     ) -> bytes:
-        said = ask_git(self.project, *args, told=told, variables=variables)
-        if said is None:
+        output = ask_git(self.project, *args, stdin=stdin, variables=variables)
+        if output is None:
             raise NotWrittenError("desk_git_failed")
-        return said
+        return output
 
     def _object(
-        self, *args: str, told: bytes = b"", variables: Mapping[str, str] | None = None
+        self, *args: str, stdin: bytes = b"", variables: Mapping[str, str] | None = None
     ) -> str:
-        made = self._must(*args, told=told, variables=variables).decode().strip()
+        made = self._must(*args, stdin=stdin, variables=variables).decode().strip()
         if not _OBJECT.fullmatch(made):
             raise NotWrittenError("desk_git_failed")
         return made
 
 
-def zip_of(project: Path, paths: Iterable[str], told: str) -> bytes:
+def zip_of(project: Path, paths: Iterable[str], summary: str) -> bytes:
     """A zip of files at their places, and a list of what they are; the same bytes for the same files."""
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, data in [
-            ("THAY-DOI.txt", told.encode()),
+            ("THAY-DOI.txt", summary.encode()),
             *(
                 (path, data)
                 for path in sorted(paths)

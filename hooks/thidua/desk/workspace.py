@@ -22,7 +22,7 @@ from thidua.locale import CONTENT, strings
 from thidua.papers.cleaning import is_pdf
 from thidua.reading.library import Library, read_library, with_drafts
 from thidua.reading.parsed_files import ParsedFile, parse_markdown, parse_yaml
-from thidua.reading.records import Cluster, Event, Pledge
+from thidua.reading.records import Campaign, Cluster, Commemoration, Event, Pledge, Unit
 from thidua.store.database import Store
 from thidua.text import slug
 
@@ -32,12 +32,20 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from thidua.campaign.site import Site
-    from thidua.diagnostics import Diagnostic
+    from thidua.diagnostics import Diagnostic, Report
     from thidua.editing.yaml_text import Item
     from thidua.reading.base import Record
     from thidua.reading.library import Document
     from thidua.store.database import Objects
 
+NEW: Mapping[str, type[Record]] = {
+    "su-kien/moi": Event, "cum/moi": Cluster, "don-vi/moi": Unit, "ky-niem/moi": Commemoration, "phong-trao/moi": Campaign,
+}  # fmt: skip
+"""New records by their ids, pledges aside, which are of a cluster."""
+REGISTERS: Mapping[type[Record], str] = {
+    Unit: "units.yml", Commemoration: "commemorations.yml", Campaign: "campaigns.yml",
+}  # fmt: skip
+"""Classes whose records stand in one file, and its name."""
 NAMELESS = "khong-ten"
 MAX_STAGED = 60
 """Photographs and papers that wait for their record to be saved."""
@@ -80,6 +88,8 @@ class Draft:
     files: dict[str, bytes]
     findings: tuple[FieldFinding, ...]
     library: Library
+    opened: str
+    """The digest of the file it was made from; empty for a new one."""
 
     @property
     def has_errors(self) -> bool:
@@ -159,9 +169,15 @@ class Workspace:
 
     def open(self, id_: str) -> OpenRecord:
         """A record for a form. KeyError where there is none of this id."""
-        if id_ == "su-kien/moi":
-            start: dict[str, Item] = {"audience": "internal", "status": "draft", "sources": [{}]}
-            return OpenRecord(id_, Event, "", {}, start, "", "")
+        if id_ in NEW:
+            start: dict[str, Item] = {"audience": "internal", "sources": [{}]}
+            if NEW[id_] is Event:
+                start["status"] = "draft"
+            elif NEW[id_] is Cluster:
+                start["terms"] = [{}]
+            elif NEW[id_] is Unit:
+                start["sources"] = []
+            return OpenRecord(id_, NEW[id_], "", {}, start, "", "")
         if (cluster := new_pledge_of(id_)) and f"cum/{cluster}" in self.documents():
             begun: dict[str, Item] = {"audience": "internal", "sources": [{}]}
             return OpenRecord(id_, Pledge, "", {}, begun, "", "")
@@ -192,70 +208,83 @@ class Workspace:
 
     # Drafts -------------------------------------------------------------------------------------
 
-    def draft(self, record: OpenRecord, said: Mapping[str, Item], body: str) -> Draft:
+    def draft(self, record: OpenRecord, values: Mapping[str, Item], body: str) -> Draft:
         """What a form would write, and what every rule says of it. Raises NotWrittenError where nothing can be written."""
-        if record.is_new:
-            path = self.new_pledge_path(record.id, said) if record.cls is Pledge else self.new_path(said)  # fmt: skip
-            data = new_file(record.cls, said, body)
+        path = self._path(record, values)
+        old = bytes_of(self.project / path)
+        if record.cls in REGISTERS:
+            data = with_entry(old or b"", record.cls, values)
+        elif record.is_new:
+            data = new_file(record.cls, values, body)
         else:
-            path = record.path
-            old = bytes_of(self.project / path) or b""
             data = with_values(
                 path,
-                old,
-                changes(record.cls, record.raw, said),
+                old or b"",
+                changes(record.cls, record.raw, values),
                 order=record.cls.keys(),
                 body=None if record.cls is Cluster or _same_body(body, record.body) else body,
             )
         folder = posixpath.dirname(path)
         beside = {
             posixpath.join(folder, name): self.staged[name]
-            for name in _named_files(said)
+            for name in _named_files(values)
             if name in self.staged
         }
         files = {**beside, path: data}
         library = with_drafts(self.library, files)
         report = run(library).within(lambda where: where in files)
-        keys = frozenset(record.cls.keys())
-        parsed = (
-            parse_yaml(path, data) if path.endswith(".yml") else parse_markdown(path, data, keys)
-        )
-        findings = tuple(FieldFinding(field_of(item, parsed), item) for item in report)
-        return Draft(path, files, findings, library)
+        findings = tuple(_on_form(report, record.cls, path, data, old or b""))
+        opened = digest_of(old) if record.cls in REGISTERS else record.digest
+        return Draft(path, files, findings, library, opened)
 
-    def new_path(self, said: Mapping[str, Item]) -> str:
+    def _path(self, record: OpenRecord, values: Mapping[str, Item]) -> str:
+        """The file a record is written to. Raises NotWrittenError where that of a new one is taken."""
+        if not record.is_new:
+            return record.path
+        if record.cls is Event:
+            return self.new_path(values)
+        if record.cls is Pledge:
+            return self.new_pledge_path(record.id, values)
+        folder = self.content.relative_to(self.project).as_posix()
+        if record.cls in REGISTERS:
+            return f"{folder}/{REGISTERS[record.cls]}"
+        path = f"{folder}/clusters/{slug(str(values.get('id', ''))) or NAMELESS}/cluster.yml"
+        if (self.project / path).exists():
+            raise NotWrittenError("new_exists", path=path)
+        return path
+
+    def new_path(self, values: Mapping[str, Item]) -> str:
         """Where a new event is written; while it has no title or no date, a place nothing is written to, for mistakes are told.
 
         Raises NotWrittenError where the name is taken.
         """
-        date = said.get("date")
+        date = values.get("date")
         start = str(date.get("from", "")) if isinstance(date, Mapping) else ""
         try:
             year = UNDATED if start == UNDATED else f"{PartialDate.parse(start).year:04d}"
         except ValueError:
             start, year = "1900", "1900"
         folder = self.content.relative_to(self.project).as_posix()
-        title = str(said.get("title", ""))
+        title = str(values.get("title", ""))
         stem = f"{folder}/events/{year}/{event_name(start, title if slug(title) else NAMELESS)}"
         for taken in (stem, f"{stem}.md"):
             if (self.project / taken).exists():
                 raise NotWrittenError("new_exists", path=taken)
         return f"{stem}/index.md"
 
-    def new_pledge_path(self, id_: str, said: Mapping[str, Item]) -> str:
+    def new_pledge_path(self, id_: str, values: Mapping[str, Item]) -> str:
         """Where a new pledge is written; without a term, a place nothing is written to. Raises NotWrittenError where it is taken."""
         folder = self.content.relative_to(self.project).as_posix()
-        term = slug(str(said.get("term", ""))) or NAMELESS
+        term = slug(str(values.get("term", ""))) or NAMELESS
         path = f"{folder}/clusters/{new_pledge_of(id_)}/pledges/{term}.md"
         if (self.project / path).exists():
             raise NotWrittenError("new_exists", path=path)
         return path
 
-    def save(self, record: OpenRecord, draft: Draft, title: str) -> None:
+    def save(self, draft: Draft, title: str) -> None:
         """Write a draft. Raises ChangedMeanwhileError where its file is not what was opened."""
         with self.lock:
-            opened = {} if record.is_new else {record.path: record.digest}
-            self.history.save(title, draft.files, opened)
+            self.history.save(title, draft.files, {draft.path: draft.opened})
             for path in draft.files:
                 self.staged.pop(posixpath.basename(path), None)
 
@@ -292,12 +321,23 @@ class Workspace:
             return file.read()
 
 
-def new_file(cls: type[Record], said: Mapping[str, Item], body: str) -> bytes:
-    """A new file: its values in the order of the record, and its text."""
-    lines = [line for key, value in written_values(cls, said).items() for line in yaml_entry(key, value)]  # fmt: skip
+def new_file(cls: type[Record], values: Mapping[str, Item], body: str) -> bytes:
+    """A new file: its values in the order of the record, and its text where it has one."""
+    lines = [line for key, value in written_values(cls, values).items() for line in yaml_entry(key, value)]  # fmt: skip
+    if cls is Cluster:
+        return "".join(f"{line}\n" for line in lines).encode()
     text = body.strip("\n") or strings(CONTENT, "guides")[f"body.{cls.__name__.lower()}"]
     head = "\n".join(["---", *lines, "---", ""]).encode()
     return with_values("new.md", head, {}, order=cls.keys(), body=text)
+
+
+def with_entry(register: bytes, cls: type[Record], values: Mapping[str, Item]) -> bytes:
+    """A register with a new record at its end; all that stands in it stays byte for byte."""
+    lines = [line for key, value in written_values(cls, values).items() for line in yaml_entry(key, value)]  # fmt: skip
+    end = b"\r\n" if b"\r\n" in register else b"\n"
+    before = register if not register or register.endswith(b"\n") else register + end
+    entry = [f"{'  ' if n else '- '}{line}" for n, line in enumerate(lines or ["id:"])]
+    return before + (end if before else b"") + b"".join(line.encode() + end for line in entry)
 
 
 def new_pledge_of(id_: str) -> str:
@@ -306,19 +346,40 @@ def new_pledge_of(id_: str) -> str:
     return parts[1] if len(parts) == 3 and (parts[0], parts[2]) == ("giao-uoc", "moi") else ""
 
 
-def _named_files(said: Item) -> Iterator[str]:
+def _named_files(values: Item) -> Iterator[str]:
     """Names of photographs and papers in a form, wherever they stand."""
-    if isinstance(said, Mapping):
-        for key, value in said.items():
+    if isinstance(values, Mapping):
+        for key, value in values.items():
             yield from [value] if key == "file" and isinstance(value, str) else _named_files(value)
-    elif isinstance(said, (list, tuple)):
-        for item in said:
+    elif isinstance(values, (list, tuple)):
+        for item in values:
             yield from _named_files(item)
 
 
 def _same_body(one: str, other: str) -> bool:
     """Forms send their lines with CR LF."""
     return one.replace("\r\n", "\n").strip("\n") == other.strip("\n")
+
+
+def _on_form(
+    report: Report, cls: type[Record], path: str, data: bytes, old: bytes
+) -> Iterator[FieldFinding]:
+    """Diagnostics with their fields; of other records of a register only errors, which belong to none."""
+    if path.endswith(".md"):
+        parsed = parse_markdown(path, data, frozenset(cls.keys()))
+    else:
+        parsed = parse_yaml(path, data)
+    first = 0
+    if cls in REGISTERS:
+        first = old.rstrip(b"\r\n").count(b"\n") + 2 if old else 1
+    for item in report:
+        if item.path == path and item.line < first:
+            if item.severity == "error":
+                yield FieldFinding("", item)
+            continue
+        name = field_of(item, parsed)
+        # The number of the record in its register is no part of the form.
+        yield FieldFinding(name.partition(".")[2] if first else name, item)
 
 
 def field_of(item: Diagnostic, file: ParsedFile) -> str:

@@ -40,7 +40,7 @@ from thidua.mkdocs.pages import (
 from thidua.mkdocs.paper_files import add_papers
 from thidua.mkdocs.photo_files import PhotoCache, PictureView, add_photos
 from thidua.mkdocs.preview_guard import guarded, is_of_this_machine
-from thidua.mkdocs.preview_notes import PreviewNotes
+from thidua.mkdocs.preview_notes import MARKS, PreviewNotes
 from thidua.mkdocs.printed_pages import PrintedPages, listed, shell_key
 from thidua.mkdocs.served_folder import ServedFolder
 from thidua.mkdocs.settings import (
@@ -90,6 +90,8 @@ class _BuildState:
     store: Store = field(default_factory=lambda: Store(None))
     printed: PrintedPages | None = None
     """None where the content is broken."""
+    notes: PreviewNotes | None = None
+    """Under ``serve`` alone."""
     nav: Navigation = field(init=False)
     printer: PagePrinter = field(init=False)
     place: LinkContext = field(init=False)
@@ -209,11 +211,12 @@ class Adapter:
                 raise PluginError(phrase(build.settings.lang, "settings.errors", count=errors))
             return
         build.site = shown
-        notes = None
         if self.command == "serve":
             settings = build.settings
             seen = None if whole else shown
-            notes = PreviewNotes(checked.site, checked.report, settings.today, settings.lang, seen)
+            build.notes = PreviewNotes(
+                checked.site, checked.report, settings.today, settings.lang, seen
+            )
         build.context = Context(
             site=build.site,
             audience="internal" if whole else build.settings.audience,
@@ -224,7 +227,7 @@ class Adapter:
             publisher=build.settings.publisher,
             books=frozenset(declared_books(build.site, build.settings.books)),
         )
-        build.printed = PrintedPages(build.context, build.store, notes)
+        build.printed = PrintedPages(build.context, build.store, build.notes)
 
     def _shows_everything(self, config: MkDocsConfig) -> bool:
         """Whether a preview shows drafts and what is internal: where no audience is asked for, and nobody else reaches it."""
@@ -306,6 +309,7 @@ class Adapter:
         )
         env.globals["pictures"] = build.pictures
         env.globals["listed_pages"] = [file.page for file in files.documentation_pages()]
+        env.globals["preview_marks"] = MARKS if build.notes else ""
         env.bytecode_cache = self._templates
         build.printer = PagePrinter(
             env,
@@ -322,6 +326,7 @@ class Adapter:
                 map(Path, config.theme.dirs),
                 tuple(sections(build.nav, None)),
                 env.globals["updated_to"],
+                env.globals["preview_marks"],
                 sorted(build.context.labels.items()),
             )
             build.printed.find(shell, build.pictures)
@@ -384,6 +389,8 @@ class Adapter:
             pack_sitemap(site_dir)
             if not served:
                 write_manifest(site_dir)
+        if build.notes:
+            self._served.take_output(MARKS, build.notes.marks().encode())
         if self.command == "serve":
             self._served.finish()
         build.store.close()

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from thidua.campaign.site import Site
     from thidua.diagnostics import Diagnostic, Report
 
+MARKS = "assets/stylesheets/preview.css"
+"""The style sheet that marks links, written under ``serve`` alone."""
+
 
 @dataclass(frozen=True, slots=True)
 class PreviewNote:
@@ -70,6 +73,21 @@ class PreviewNotes:
             home and self._whole,
         )
         return note if note != PreviewNote() else None
+
+    def marks(self) -> str:
+        """A style sheet that says beside every link to a draft or a waiting event what it is; empty for one audience's preview.
+
+        What is internal is marked by the lists themselves. Views would have to know of drafts otherwise, and every page with
+        such a link would be printed again whenever one is published.
+        """
+        if not self._whole:
+            return ""
+        return "".join(
+            f'a[href$="{address[1:]}"]::after {{ content: " [{phrase(self._lang, f"site.preview_mark_{kind}")}]"; font-weight: 600; }}\n'
+            for address, reasons in sorted(self._reasons.items())
+            for kind, _ in reasons[:1]
+            if kind != "internal"
+        )
 
     def withheld(self) -> tuple[WithheldPage, ...]:
         """Pages in place of those that exist and are not shown."""

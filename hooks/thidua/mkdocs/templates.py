@@ -266,6 +266,7 @@ def page_words(context: Context) -> dict[str, Any]:
             Link(ui["news_all"], addresses.ALL_EVENTS_FEED),
             Link(ui["updates"], addresses.UPDATES),
             Link(ui["data"], addresses.DATA),
+            *([Link(ui["coverage"], addresses.COVERAGE)] if context.audience == "internal" else ()),
             Link(ui["about"], addresses.ABOUT),
         ),
         "publisher_line": publisher_line(context),

@@ -8,7 +8,17 @@ from typing import TYPE_CHECKING
 from thidua.campaign import addresses
 from thidua.outputs.calendar_list import calendar_list
 from thidua.outputs.comparisons import comparison_files
-from thidua.outputs.data import OF_ALL, OF_EVENTS, OF_PLEDGES, OF_REGISTERS, data_files
+from thidua.outputs.data import (
+    OF_ALL,
+    OF_EVENTS,
+    OF_PLEDGES,
+    OF_REGISTERS,
+    TABLES,
+    data_files,
+    table_rows,
+)
+from thidua.outputs.data_package import description_files
+from thidua.outputs.database import database
 from thidua.outputs.day_files import day_files
 from thidua.outputs.kept import File, KeptOutputs
 from thidua.outputs.redirects import redirect_pages
@@ -16,6 +26,7 @@ from thidua.outputs.schema import data_schemas, schemas
 from thidua.outputs.search import SearchIndex
 from thidua.outputs.subscriptions import subscriptions
 from thidua.outputs.unit_summaries import unit_summaries
+from thidua.views.data import licence_of_rows
 from thidua.views.shared.share_pictures import share_pictures
 
 if TYPE_CHECKING:
@@ -89,8 +100,17 @@ def _data_files(ctx: Context, kept: KeptOutputs) -> Iterator[File]:
         (OF_PLEDGES, [keys.all_pledges]),
         (OF_ALL, [keys.facts]),
     ):
-        make = partial(data_files, ctx.site, ctx.site_url, tables)
+        make = partial(data_files, ctx.site, ctx.site_url, tables, licence=licence_of_rows(ctx))
         yield from kept.files(f"data {tables}", inputs, make)
+    # Of facts and of the texts of pledges, which are its articles; an edit of any other text leaves it as it is.
+    yield from kept.files("database", [keys.facts, keys.all_pledges], lambda: _database(ctx))
+    yield from kept.files("data descriptions", [keys.registers], lambda: description_files(ctx))
+
+
+def _database(ctx: Context) -> Iterator[File]:
+    licence = licence_of_rows(ctx)
+    tables = {name: table_rows(ctx.site, ctx.site_url, name, licence) for name in TABLES}
+    yield addresses.DATABASE.lstrip("/"), database(tables)
 
 
 def _schema_files(ctx: Context) -> Iterator[File]:

@@ -2,7 +2,7 @@
 
 JSON carries each record as written plus its permanent id and address; CSV carries one row a record,
 with lists joined by “; ”. Both are UTF-8; the CSV begins with a byte-order mark, because Excel reads
-Vietnamese wrongly without one.
+Vietnamese wrongly without one. The database (`outputs.database`) is made of the same rows.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from thidua.campaign import addresses
 from thidua.campaign.award_order import award_year
 from thidua.campaign.cluster_names import full_names
 from thidua.campaign.cycle import is_prize
+from thidua.campaign.data_columns import columns_of
 from thidua.campaign.papers import site_papers
 from thidua.campaign.terms import leader_basis, leader_of
 from thidua.dates import PartialDate
@@ -33,11 +34,12 @@ from thidua.reading.base import Basis, Record, Revision
 from thidua.text import FORMULA, NBSP
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from decimal import Decimal
 
     from thidua.campaign.site import EventEntry, PledgeEntry, Site
     from thidua.campaign.terms import Role
+    from thidua.reading.base import Source
     from thidua.reading.records import Target, Term
 
 Row = dict[str, Any]
@@ -47,13 +49,20 @@ _SIGNS = frozenset("=+@-＝＋＠－")
 """What a cell must begin with, or hold a semicolon or a tab, for the expression to find anything: hardly any does."""
 
 
-def data_files(site: Site, site_url: str, names: Iterable[str] = ()) -> Iterator[tuple[str, bytes]]:
+def data_files(
+    site: Site, site_url: str, names: Iterable[str] = (), *, licence: str = ""
+) -> Iterator[tuple[str, bytes]]:
     """``du-lieu/<kind>.json`` and ``.csv`` for some kinds of record, or all of them, in the order of ids or dates."""
-    base = site_url.rstrip("/")
     for name in names or TABLES:
-        rows = list(TABLES[name](site, base))
-        yield f"du-lieu/{name}.json", _json(rows)
-        yield f"du-lieu/{name}.csv", _csv(rows)
+        rows = table_rows(site, site_url, name, licence)
+        yield addresses.data_file(name, "json").lstrip("/"), _json(rows)
+        yield addresses.data_file(name, "csv").lstrip("/"), _csv(rows, columns_of(name))
+
+
+def table_rows(site: Site, site_url: str, name: str, licence: str) -> list[Row]:
+    """The rows of a table; where ``licence`` is known, each says on what terms it may be used again."""
+    terms = {"licence": licence} if licence else {}
+    return [row | terms for row in TABLES[name](site, site_url.rstrip("/"))]
 
 
 def _events(site: Site, base: str) -> Iterator[Row]:
@@ -92,7 +101,8 @@ def _targets(site: Site, base: str) -> Iterator[Row]:
     for p in site.pledges.values():
         for t in p.record.targets:
             own = {"pledge": str(p.key), "url": f"{base}{p.address}#{target_anchor(t.id)}"}
-            yield own | _fields(t) | {"commitment": _commitment(t)} | _parsed(t)
+            said = {"commitment": _commitment(t), **_parsed(t), "sources": _plain(p.record.sources)}
+            yield own | _fields(t) | said
 
 
 def _leaders(site: Site, base: str) -> Iterator[Row]:
@@ -110,6 +120,7 @@ def _leaders(site: Site, base: str) -> Iterator[Row]:
                 "url": base + addresses.term(cluster_id, term.term),
                 **_leader(site, term, "lead"),
                 **_leader(site, term, "deputy"),
+                "sources": _plain(term.sources),
             }
 
 
@@ -182,7 +193,8 @@ def _articles(site: Site, base: str) -> Iterator[Row]:
 
 
 def _papers(site: Site, base: str) -> Iterator[Row]:
-    """A row for each paper, with the page it belongs to."""
+    """A row for each paper, with the page it belongs to and the sources of that."""
+    sources = _sources_by_page(site)
     for one in site_papers(site):
         paper, facts = one.paper, one.facts
         yield {
@@ -195,7 +207,17 @@ def _papers(site: Site, base: str) -> Iterator[Row]:
             "bytes": str(facts.size) if facts else "",
             "file": base + one.address if facts else one.address,
             "url": base + one.page,
+            "sources": _plain(sources[one.page]),
         }
+
+
+def _sources_by_page(site: Site) -> dict[str, tuple[Source, ...]]:
+    """The sources of everything that may have papers."""
+    found = {entry.address: entry.record.sources for entry in site.events}
+    found |= {entry.address: entry.record.sources for entry in site.pledges.values()}
+    for cluster, terms in site.terms_in_order.items():
+        found |= {addresses.term(cluster, term.term): term.sources for term in terms}
+    return found | {addresses.campaign(i): e.record.sources for i, e in site.campaigns.items()}
 
 
 OF_EVENTS = ("events", "awards", "figures")
@@ -229,6 +251,7 @@ def _articles_of(entry: PledgeEntry, base: str) -> Iterator[Row]:
             "number": article.number or "",
             "title": article.title,
             "text": " ".join(plain(article.text).split()),
+            "sources": _plain(entry.record.sources),
         }
 
 
@@ -294,8 +317,8 @@ def _json(rows: list[Row]) -> bytes:
     return ("[" + ",".join(f"\n{line}" for line in lines) + "\n]\n").encode()
 
 
-def _csv(rows: list[Row]) -> bytes:
-    columns = list(dict.fromkeys(key for row in rows for key in row))
+def _csv(rows: list[Row], columns: Sequence[str]) -> bytes:
+    """Every column that the table has, also those of which no row says anything: programs go by their names."""
     text = io.StringIO(newline="")
     writer = csv.writer(text)
     writer.writerow(columns)

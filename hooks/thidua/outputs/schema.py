@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import json
-from typing import Any, TypeAlias
+from functools import cache
+from typing import TYPE_CHECKING, Any, TypeAlias
 
-from thidua.campaign.data_columns import COLUMNS
+from thidua.campaign.data_columns import COLUMNS, PARTS, VERSION, columns_of
 from thidua.reading.base import Record
 from thidua.reading.records import RECORDS, Campaign, Commemoration, Event, Unit
 from thidua.reading.sector import Sector
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
@@ -26,6 +30,8 @@ _LISTS = dict.fromkeys(("terms", "kinds", "clusters"), _TEXTS)
 _NUMBER: Schema = {"type": "number"}
 _NUMBERS = dict.fromkeys(("number", "baseline_number"), _NUMBER)
 """Columns that hold no text: before the fields of a record, and after them."""
+_WHOLE = ("year", "for_year", "pages", "bytes")
+"""Columns of derived tables that hold whole numbers, or nothing; JSON has them as texts."""
 _OF_EVENT = ("date", "sources")
 """Columns of derived tables that hold what an event has there."""
 
@@ -69,9 +75,33 @@ def _table(
     if record is not None:
         row["properties"] |= base["properties"]
     row["properties"] |= {column: _NUMBERS.get(column, _TEXT) for column in after}
-    if "event" in before:
-        row["properties"] |= {c: base["properties"][c] for c in _OF_EVENT if c in before}
-    return {"type": "array", "items": row, "$defs": base["$defs"]}
+    defs = base["$defs"]
+    of_event = [c for c in _OF_EVENT if c in after or (c in before and "event" in before)]
+    if of_event:
+        event = _without_unpublished(_with_shorthand(_described(Event, words)))
+        row["properties"] |= {column: event["properties"][column] for column in of_event}
+        defs |= {"Source": event["$defs"]["Source"]}
+    return {
+        "$comment": f"thidua open data {VERSION}",
+        "type": "array",
+        "items": row,
+        "$defs": defs,
+    }
+
+
+@cache
+def column_types(table: str) -> Mapping[str, str]:
+    """What each column of a table holds: ``string``, ``integer``, ``number``, ``boolean``, or ``json`` for lists and parts."""
+    before, record, after = PARTS[table]
+    properties = _table(before, record, after, Sector().fields("vi"))["items"]["properties"]
+    found = {column: _plain_type(properties[column]) for column in columns_of(table)}
+    return found | {column: "integer" for column in _WHOLE if column in before}
+
+
+def _plain_type(part: Schema) -> str:
+    """The one type of a property beside null; ``json`` where it is a list or a part of a record."""
+    kinds = {one.get("type", "object") for one in part.get("anyOf", [part])} - {"null"}
+    return kinds.pop() if len(kinds) == 1 and not kinds & {"array", "object"} else "json"
 
 
 def _described(cls: type[Record], words: dict[str, str]) -> Schema:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from itertools import chain, pairwise
-from operator import add, sub
+from operator import sub
 from typing import TYPE_CHECKING, Any
 
 from thidua.fold_rules import key
@@ -199,44 +199,41 @@ Postings = dict[str, list[int]]
 
 def _occurrences(
     texts: Sequence[str], tokeniser: Tokeniser
-) -> tuple[Postings, dict[str, Postings]]:
-    """Cards of each token, and of each token that follows another, ascending.
-
-    While they are gathered a pair is one number, made of the numbers of its tokens: a tuple of two
-    strings for each pair of each text would take twice the time.
-    """
-    numbers = _TokenNumbers()
-    singles: defaultdict[int, list[int]] = defaultdict(list)
-    flat: defaultdict[int, list[int]] = defaultdict(list)
+) -> tuple[Postings, Mapping[str, Postings]]:
+    """Cards of each token, and of each token that follows another, ascending."""
+    known = _StretchPlaces(tokeniser)
     for card, text in enumerate(texts):
-        said: set[int] = set()
-        together: set[int] = set()
         for stretch in _BETWEEN_STRETCHES.split(text):
-            tokens = list(map(numbers.__getitem__, tokeniser.tokens(stretch)))
-            said.update(tokens)
-            together.update(map(add, map(_PLACE.__mul__, tokens), tokens[1:]))
-        for token in said:
-            singles[token].append(card)
-        for pair in together:
-            flat[pair].append(card)
-    words = list(numbers)
-    pairs: defaultdict[str, Postings] = defaultdict(dict)
-    for pair, cards in flat.items():
-        first, second = divmod(pair, _PLACE)
-        pairs[words[first]][words[second]] = cards
-    return {words[token]: cards for token, cards in singles.items()}, pairs
+            for cards in known[stretch]:
+                if cards[-1] != card:
+                    cards.append(card)
+    for postings in (known.singles, *known.pairs.values()):
+        for cards in postings.values():
+            del cards[0]
+    return known.singles, known.pairs
 
 
-_PLACE = 1 << 24
-"""More than the distinct tokens of any site."""
+class _StretchPlaces(dict[str, list[list[int]]]):
+    """A stretch → the lists of cards of its tokens and pairs; worked out once, for most stretches of a publication come again.
+
+    While they are gathered the lists begin with a card that is none.
+    """
+
+    def __init__(self, tokeniser: Tokeniser) -> None:
+        super().__init__()
+        self.tokeniser = tokeniser
+        self.singles: Postings = defaultdict(_no_cards)
+        self.pairs: defaultdict[str, Postings] = defaultdict(lambda: defaultdict(_no_cards))
+
+    def __missing__(self, stretch: str) -> list[list[int]]:
+        tokens = self.tokeniser.tokens(stretch)
+        places = self[stretch] = list(map(self.singles.__getitem__, tokens))
+        places += [self.pairs[token][following] for token, following in pairwise(tokens)]
+        return places
 
 
-class _TokenNumbers(dict[str, int]):
-    """Numbers for tokens, in the order they are met."""
-
-    def __missing__(self, token: str) -> int:
-        number = self[token] = len(self)
-        return number
+def _no_cards() -> list[int]:
+    return [-1]
 
 
 class _PostingsWriter:

@@ -249,7 +249,7 @@ def rollback(
     """Serve the release before the current one again, or RELEASE, unless it holds what the content hides today."""
     store = _store(project, folder)
     from thidua.mkdocs.building import BuildError  # noqa: PLC0415
-    from thidua.releases.publish import AuditFailedError, audit_release  # noqa: PLC0415
+    from thidua.releases.publish import AuditFailedError  # noqa: PLC0415
     from thidua.releases.rollback import NothingToServeError, WithdrawnError  # noqa: PLC0415
     from thidua.releases.rollback import rollback as run  # noqa: PLC0415
     from thidua.releases.store import BusyError, DamagedError, UnsoundError  # noqa: PLC0415
@@ -262,7 +262,7 @@ def rollback(
             raise click.UsageError(
                 phrase(project.lang, "cli.rollback_without_content", path=project.content)
             )
-        audit_release(site, project.config, audience)
+        _audit_kept(project, site, audience)
 
     try:
         done = run(store, release, audit=None if no_audit else audit)
@@ -287,6 +287,26 @@ def rollback(
         project.say("rollback_failed", reason=error)
         sys.exit(1)
     project.say("rollback_done", release=done)
+
+
+def _audit_kept(project: Project, site: Path, audience: Audience) -> None:
+    """Audit a release against the content of today, and ask its pages what `check` asks of texts. Raises `AuditFailedError`."""
+    from thidua.campaign.link import link  # noqa: PLC0415
+    from thidua.diagnostics import Report  # noqa: PLC0415
+    from thidua.reading.library import read_library  # noqa: PLC0415
+    from thidua.releases.kept_pages import unfit_pages  # noqa: PLC0415
+    from thidua.releases.publish import AuditFailedError, audit_release  # noqa: PLC0415
+
+    report = Report()
+    report.add(
+        unfit_pages(site, link(read_library(project.content, project.content.parent)), audience)
+    )
+    try:
+        audit_release(site, project.config, audience)
+    except AuditFailedError as refused:
+        report.add(refused.report)
+    if report.has_errors:
+        raise AuditFailedError(report)
 
 
 @click.command()

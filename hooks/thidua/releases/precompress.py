@@ -35,6 +35,7 @@ ENDINGS = frozenset(
         ".svg",
         ".ics",
         ".csv",
+        ".sqlite3",
         ".txt",
         ".webmanifest",
     }

@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from thidua.audit.page_text import page_lines
 from thidua.campaign import addresses
 from thidua.campaign.audience import files_of, project
 from thidua.checks.run import check_content
@@ -25,7 +26,6 @@ from thidua.mkdocs.building import build_site, settings_of
 from thidua.mkdocs.settings import written_files
 from thidua.outputs import manifest
 from thidua.outputs.redirects import moved_addresses
-from thidua.reviewing.page_text import page_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -9,6 +9,7 @@ from thidua.views import (
     awards,
     campaigns,
     commemorations,
+    coverage,
     data,
     english,
     events,
@@ -57,6 +58,7 @@ def site_pages(ctx: Context) -> Iterator[Page]:
     yield from search.pages(ctx)
     yield from about.pages(ctx)
     yield from data.pages(ctx)
+    yield from coverage.pages(ctx)
     yield from updates.pages(ctx)
     yield from english.pages(ctx)
 

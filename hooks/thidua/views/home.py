@@ -109,6 +109,8 @@ class HomePage(Page):
     """The next round anniversaries from the newest year on, for readers without scripts."""
     pledges: tuple[SignedPledge, ...]
     """The latest that are known to have been signed, newest first."""
+    registers: tuple[Link, ...]
+    """What is looked up in tables, in the order of the questions people come with."""
     lead: NewsItem | None
     latest: tuple[NewsItem, ...]
     blocks: tuple[ClusterBlock, ...]
@@ -137,6 +139,11 @@ def pages(ctx: Context) -> Iterator[Page]:
         last_year=calendar_years(ctx)[-1] if year else 0,
         rounds=tuple(coming_rounds(ctx, year))[:MOST_ROUNDS] if year else (),
         pledges=tuple(_latest_pledges(ctx)),
+        registers=(
+            Link(ctx.ui["leaders"], addresses.LEADERS),
+            Link(ctx.ui["awards"], addresses.AWARDS),
+            Link(ctx.ui["figures_register"], addresses.FIGURES),
+        ),
         lead=items[0] if items else None,
         latest=tuple(items[1:]),
         blocks=blocks,

@@ -202,7 +202,7 @@
   function show(answer, text, sure = true) {
     const index = /** @type {Search.Index} */ (search.index)
     clear(true)
-    const isHit = search.marker(answer.readings)
+    const marks = search.marker(answer)
     const caveat = sure ? search.caveat(answer, text) : ""
     if (caveat) search.element("li", "td-search-aside", list, caveat).setAttribute("role", "presentation")
     /** @param {number} card */
@@ -210,6 +210,7 @@
     const cards = answer.cards.filter(card => !answer.aside.has(card)).slice(0, SUGGESTIONS)
     for (const card of cards) {
       const about = search.describe(card)
+      const isHit = marks(card)
       const item = option(search.href(index.address(card)))
       search.marked(search.element("span", "td-search-title", item), about.title, isHit)
       search.marked(search.element("span", "td-search-about", item), [alike(card) ? said.alike : "", about.date, about.label, about.cluster || about.note, about.place].filter(Boolean).join(" · "), isHit)

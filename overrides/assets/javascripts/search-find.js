@@ -14,7 +14,7 @@
   const LEAST_SLIPPED = 0.5
 
   /** The answer that nothing is near. @type {Search.Answer} */
-  search.NOTHING = { cards: [], exact: new Set(), aside: new Set(), quoted: false, near: true, slipped: false, readings: [], best: 0 }
+  search.NOTHING = { cards: [], exact: new Set(), aside: new Set(), quoted: false, near: true, slipped: false, readings: [], said: [], best: 0 }
 
   class Finder {
     /** @param {Search.Index} index */
@@ -33,8 +33,8 @@
       }
       if (!finished || !answer.exact.size || !readings[0].open) return answer
       // Who is done typing asks for `Trường Sa`, not for what only begins so: that is found, but as something like it.
-      const { exact } = this.answer(this.reader.read(text + " "), proseOf)
-      return { ...answer, exact, slipped: !exact.size }
+      const { exact, said } = this.answer(this.reader.read(text + " "), proseOf)
+      return { ...answer, exact, said, slipped: !exact.size }
     }
 
     /** @param {Search.Query[]} readings @param {Search.ProseOf | null} proseOf @returns {Search.Answer} */
@@ -50,7 +50,7 @@
       const exact = best(all, search.EXACT, search.ASIDE) >= 0
       const near = !exact && (quoted || hit < 0 || (needed === search.FULL && scores[hit] < LEAST_SLIPPED))
       const first = near ? best(all, search.SOME) : hit
-      if (near && (first < 0 || scores[first] < NEAR_AT_ALL)) return { ...search.NOTHING, readings }
+      if (near && (first < 0 || scores[first] < NEAR_AT_ALL)) return { ...search.NOTHING, readings, said: readings }
       const least = scores[first] * (near ? LEAST_NEAR : BETTER_BY)
       let cards = search.inOrder(all, this.index, card =>
         (!near && (holds[card] & needed) > 0) || ((near || (holds[card] & search.NUMBERS) > 0) && scores[card] >= least))
@@ -63,7 +63,7 @@
       const aside = new Set(asked.size ? cards.filter(card => holds[card] & search.ASIDE) : [])
       if (quoted) cards = [...quoting, ...cards.filter(card => !quoting.has(card))]
       const slipped = !near && cards.length > 0 && !(holds[cards[0]] & search.WRITTEN)
-      return { cards, exact: asked, aside, quoted: quoted && quoting.size > 0, near, slipped, readings, best: cards.length ? scores[cards[0]] : 0 }
+      return { cards, exact: asked, aside, quoted: quoted && quoting.size > 0, near, slipped, readings, said: readings, best: cards.length ? scores[cards[0]] : 0 }
     }
   }
 

@@ -228,10 +228,10 @@
 
   /** Shows some more of what was found; gives the first of them. */
   function append() {
-    const isHit = search.marker(answer?.readings ?? [])
+    const marks = search.marker(answer ?? search.NOTHING)
     const from = shown
     shown = Math.min(found.length, shown + AT_ONCE)
-    for (const card of found.slice(from, shown)) hit(card, isHit)
+    for (const card of found.slice(from, shown)) hit(card, marks(card))
     more.hidden = shown >= found.length
     more.textContent = fill(said.more, { count: Math.min(AT_ONCE, found.length - shown) })
     return list.children[from]

@@ -19,28 +19,36 @@
     return made
   }
 
-  /** Tells which tokens of a text a query means, and how much finding them tells: 0 for words that are not meant. */
-  search.marker = readings => {
-    const index = opened()
-    const all = readings.flatMap(({ terms, open, guessed }) => terms.map((term, t) =>
+  /**
+   * Tells which tokens of a card an answer means, and how much finding them tells: 0 for words that are not meant. What holds
+   * every word as it was typed is found by those words alone; only in what is like it others are meant, too.
+   */
+  search.marker = answer => {
+    const likely = marksOf(answer.readings, isMeant)
+    const said = marksOf(answer.said, isSaid)
+    return card => answer.exact.has(card) ? said : likely
+  }
+
+  /** @type {(readings: Search.Query[], means: (word: Search.Word, token: string, key: string) => boolean) => Search.Hits} */
+  const marksOf = (readings, means) => {
+    const { tokeniser } = opened()
+    const words = readings.flatMap(({ terms, open, guessed }) => terms.map((term, t) =>
       ({ term, guessed, open: open && t === terms.length - 1, small: term.small && terms.length > 1 })))
     /** @type {Map<string, number>} */
     const known = new Map()
     /** @param {string} token */
     const isHit = token => {
-      const key = index.tokeniser.key(token)
-      const value = known.get(token) ?? Math.max(0, ...all.map(({ term, open, small }) =>
-        !small && isMeant(term, token, key, open) ? term.weight + 0.01 : 0))
+      const value = known.get(token) ?? Math.max(0, ...words.map(word =>
+        !word.small && means(word, token, tokeniser.key(token)) ? word.term.weight + 0.01 : 0))
       known.set(token, value)
       return value
     }
-    /** @param {string} token */
-    const asTyped = token => all.some(({ term, open, guessed }) => {
-      const key = index.tokeniser.key(token)
-      return !guessed && (key === term.key || (open && key.startsWith(term.key))) && (!term.accents || term.accents(token, key) !== "other")
-    })
-    return Object.assign(isHit, { asTyped })
+    return Object.assign(isHit, { asTyped: (/** @type {string} */ token) => words.some(word => isSaid(word, token, tokeniser.key(token))) })
   }
+
+  /** Whether a token is a word as it was typed, its accents or some of them left out. @type {(word: Search.Word, token: string, key: string) => boolean} */
+  const isSaid = ({ term, open, guessed }, token, key) => !guessed && (key === term.key || (open && key.startsWith(term.key))) &&
+    (!term.accents || term.accents(token, key) !== "other")
 
   /** What must be said before the results that are not what was typed; empty where they are. */
   search.caveat = (answer, text) => [cutOff(answer), shortened(answer), lacking(answer, text.trim())].filter(Boolean).join(" ")
@@ -95,7 +103,7 @@
 
   /** The words of the first result that are taken for those typed. @param {Search.Answer} answer */
   function hitsOf(answer) {
-    const found = search.marker(answer.readings)
+    const found = search.marker(answer)(answer.cards[0])
     const isHit = Object.assign(/** @type {Search.Worth} */ (token => found(token)), { asTyped: () => true })
     const about = search.describe(answer.cards[0])
     const holder = document.createElement("p")
@@ -103,11 +111,8 @@
     return Array.from(holder.querySelectorAll("mark"), mark => mark.textContent).join(" … ")
   }
 
-  /**
-   * Whether a term means a token of a text; a slip of the fingers counts only where nothing fits without one.
-   * @type {(term: Search.Term, token: string, key: string, open: boolean) => boolean}
-   */
-  const isMeant = (term, token, key, open) => {
+  /** Whether a token is what may be meant; a slip of the fingers counts only where nothing fits without one. @type {(word: Search.Word, token: string, key: string) => boolean} */
+  const isMeant = ({ term, open }, token, key) => {
     const { FITS } = search
     if (key === term.key || (open && key.startsWith(term.key))) {
       const other = term.accents && FITS[term.accents(token, key)] < FITS.less

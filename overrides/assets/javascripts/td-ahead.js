@@ -6,8 +6,6 @@
   const { bring, days, element, root } = window.thidua
   /** How many days stand on the page. */
   const MOST = 2
-  /** What says of a day in its row that it is a round anniversary. */
-  const ROUND = 2
   const today = days.today(Date.now())
   for (const box of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-td-ahead]"))) {
     const rows = Array.from(/** @type {NodeListOf<HTMLElement>} */ (box.querySelectorAll("li")))
@@ -48,7 +46,7 @@
     settle()
     if (ahead.length < MOST) {
       days.ahead(Number(today.slice(0, 4)), Number(box.dataset.until), bring).then(found => {
-        found.filter(day => day[6] === ROUND && day[0] >= today).slice(0, MOST - ahead.length).forEach(add)
+        days.rounds(found, today, MOST - ahead.length).forEach(add)
         settle()
       }).catch(() => {})
     }

@@ -12,6 +12,9 @@
   // A sentence of the page with its `{holes}` filled: the words of every script stand in data attributes.
   thidua.fill = (text = "", values = {}) => text.replace(/\{(\w+)\}/g, (all, key) => String(values[key] ?? all))
 
+  // As thidua.text.fold: no marks, đ (and the letters some keyboards have for it) as d, lower case.
+  thidua.fold = text => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase().replace(/[\u0111\xf0\u0256]/g, "d")
+
   // Scripts, not fetch: so that it works from a folder too. Those asked for first run first.
   thidua.run = url => new Promise((resolve, reject) => {
     const element = document.createElement("script")

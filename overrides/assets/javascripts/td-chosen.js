@@ -2,7 +2,7 @@
 // /lich/chon/: ticks clusters and units, keeps the choice in the address, and makes one file of their calendars.
 (() => {
   "use strict"
-  const { bring, element, fill, joinCalendars, root } = window.thidua
+  const { bring, element, fill, fold, joinCalendars, root } = window.thidua
   const form = /** @type {HTMLFormElement | null} */ (document.querySelector("[data-td-chosen]"))
   if (!form) return
   const words = form.dataset
@@ -15,8 +15,6 @@
   const picked = find("[data-td-picked]")
   // From a folder nothing can be fetched: the page says so, and leads to each calendar.
   const isFolder = location.protocol === "file:"
-  /** @param {string} text */
-  const fold = text => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase().replace(/\u0111/g, "d")
 
   bring("lich/chon/danh-sach.js").then(/** @param {ChoosableCalendars} list */ list => {
     const asked = new URLSearchParams(location.search)

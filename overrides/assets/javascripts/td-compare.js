@@ -5,17 +5,17 @@
   "use strict"
   /** @type {Compare.Api} */
   const compare = window.thidua.compare
-  const { fill } = window.thidua
+  const { fill, fold } = window.thidua
   const HEAD = /** @type {const} */ (["slogan", "bases", "preamble"])
 
   // ---- Which part is which: thidua.pledges.matching -------------------------------------------------------------------
 
   /** A word without its marks, `#` for a number, nothing for punctuation. @param {string} word */
-  const fold = word => /^\p{Nd}(.*\P{L})?$/u.test(word) ? "#" : /^[^\p{L}\p{N}]/u.test(word) ? "" : word.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase().replace(/[\u0111\xf0\u0256]/g, "d")
+  const folded = word => /^\p{Nd}(.*\P{L})?$/u.test(word) ? "#" : /^[^\p{L}\p{N}]/u.test(word) ? "" : fold(word)
 
   /** Folded words and neighbouring pairs of words: those of the data, or else those that are shown. @param {Compare.Part} part @returns {Set<string>} */
   const featuresOf = ({ words, title, text }) => {
-    const all = (words?.split(" ") ?? compare.wordsOf([title, text].join(" ")).map(fold)).filter(Boolean)
+    const all = (words?.split(" ") ?? compare.wordsOf([title, text].join(" ")).map(folded)).filter(Boolean)
     return new Set([...all, ...all.slice(1).map((word, n) => `${all[n]} ${word}`)])
   }
 

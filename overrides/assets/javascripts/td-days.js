@@ -50,6 +50,9 @@
       .then(/** @param {YearFile[]} files */ files => files.flatMap((file, place) =>
         file.days.filter(day => !place || day[0].startsWith(String(year + 1))))),
 
+    // The last of a day's row says that it is a round anniversary.
+    rounds: (rows, today, most) => rows.filter(day => day[6] === 2 && day[0] >= today).slice(0, most),
+
     coming: (spans, today, most) => {
       /** @type {Set<number>} */
       const seen = new Set()

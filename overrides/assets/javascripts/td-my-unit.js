@@ -37,7 +37,20 @@
   const id = ID.test(asked) ? asked : chosen()
   if (!id) return
   const invitation = place.querySelector("[data-td-invitation]")
-  bring(`don-vi/${id}/tom-tat.js`).then(/** @param {UnitSummary} unit */ unit => {
+  const { days } = window.thidua
+  const today = days.today(Date.now())
+  const home = /** @type {HTMLElement | null} */ (document.querySelector("[data-td-home]"))
+  /** Two days to come: its own, and where these are fewer the next round anniversaries, as on its page. */
+  const MOST = 2
+  /** @type {(first: string, ordinal?: string) => string} */
+  const when = (first, ordinal) => {
+    const left = days.until(first, today)
+    return [ordinal, left < 0 ? place.dataset.ongoing : days.left(left, place.dataset)].filter(Boolean).join(" · ")
+  }
+  Promise.all([
+    bring(`don-vi/${id}/tom-tat.js`),
+    days.ahead(Number(today.slice(0, 4)), Number(home?.dataset.last), bring).catch(() => [])
+  ]).then(/** @param {[UnitSummary, DayRow[]]} found */ ([unit, calendar]) => {
     if (asked) window.__md_set(KEY, id)
     const title = element("h2", "", "td-answers__title")
     const link = element("a", unit.name, "td-title-link")
@@ -55,13 +68,13 @@
     const head = element("div", "", "td-answers__head")
     head.append(title, drop)
     place.replaceChildren(element("p", place.dataset.title ?? "", "td-fact-note"), head)
-    const days = window.thidua.days
-    const today = days.today(Date.now())
-    const ahead = unit.days.filter(([, last]) => last >= today).slice(0, 2).map(([first, , words, page]) => {
-      const left = days.until(first, today)
-      const when = left < 0 ? place.dataset.ongoing ?? "" : days.left(left, place.dataset)
-      return /** @type {FactAnswer} */ ([words, page, when])
-    })
+    place.parentElement?.prepend(place)
+    const own = unit.days.filter(([, last]) => last >= today).slice(0, MOST)
+    const ahead = [
+      ...own.map(([first, , words, page]) => ({ first, answer: /** @type {FactAnswer} */ ([words, page, when(first)]) })),
+      ...days.rounds(calendar, today, MOST - own.length).map(([first, , date, title, page, ordinal]) =>
+        ({ first, answer: /** @type {FactAnswer} */ ([`${date}: ${title}`, page, when(first, ordinal)]) }))
+    ].sort((a, b) => a.first < b.first ? -1 : 1).map(one => one.answer)
     const rows = ahead.length ? [...unit.rows, /** @type {FactRow} */ ([fill(place.dataset.coming), ahead])] : unit.rows
     place.append(factList(rows, place.dataset.unknown ?? ""))
   }).catch(() => {})

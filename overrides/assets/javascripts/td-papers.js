@@ -2,10 +2,7 @@
 // The filter of the register of papers. Without this script the whole register stands in the page.
 (() => {
   "use strict"
-  const { fill } = window.thidua
-  // As thidua.text.fold: no marks, đ (and the letter some keyboards have for it) as d, lower case.
-  /** @param {string} text */
-  const folded = text => text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").replace(/[\u0110\u0111\u00d0\u00f0]/g, "d").toLowerCase().trim()
+  const { fill, fold } = window.thidua
   const form = /** @type {HTMLFormElement | null} */ (document.querySelector("[data-td-papers]"))
   if (!form) return
   /** @param {string} name */
@@ -16,7 +13,7 @@
   const lists = Array.from(document.querySelectorAll(".td-papers"))
 
   const apply = () => {
-    const asked = folded(words.value).split(/\s+/).filter(Boolean)
+    const asked = fold(words.value).split(/\s+/).filter(Boolean)
     let shown = 0
     for (const list of lists) {
       let own = 0
@@ -44,10 +41,10 @@
   form.addEventListener("reset", () => setTimeout(() => { apply(); form.dispatchEvent(new Event("change")); words.focus() }))
   apply()
   // Folded on phones, unless the address asks for something.
-  const fold = /** @type {HTMLDetailsElement} */ (form.closest("details"))
+  const sheet = /** @type {HTMLDetailsElement} */ (form.closest("details"))
   const wide = matchMedia("(min-width: 48em)")
-  const unfold = () => { fold.open = wide.matches || Boolean(words.value || kind.value) }
+  const unfold = () => { sheet.open = wide.matches || Boolean(words.value || kind.value) }
   wide.addEventListener("change", unfold)
   unfold()
-  fold.hidden = false
+  sheet.hidden = false
 })()

@@ -2,12 +2,9 @@
 // The filters of the register of pledges. Without this script the whole register stands in the page.
 (() => {
   "use strict"
-  const { fill } = window.thidua
+  const { fill, fold } = window.thidua
 
   // ---- Register -------------------------------------------------------------------------------------------------------
-  // As thidua.text.fold: no marks, đ (and the letter some keyboards have for it) as d, lower case.
-  /** @param {string} text */
-  const folded = text => text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").replace(/[\u0110\u0111\u00d0\u00f0]/g, "d").toLowerCase().trim()
   const FIELDS = /** @type {const} */ (["ten", "khoi", "nam", "tinh-trang"])
   /** @typedef {typeof FIELDS[number]} Field */
   /** @typedef {HTMLFormElement & {elements: {[name in Field]: HTMLInputElement | HTMLSelectElement}}} RegisterForm */
@@ -23,7 +20,7 @@
     const value = name => form.elements[name].value
 
     const apply = () => {
-      const words = folded(value("ten")).split(/\s+/).filter(Boolean)
+      const words = fold(value("ten")).split(/\s+/).filter(Boolean)
       const [block, year, state] = [value("khoi"), value("nam"), value("tinh-trang")]
       const asked = FIELDS.some(value)
       /** How many terms of a row are shown; those without a pledge are unfolded where they are asked for. @param {HTMLElement} item */
@@ -119,12 +116,12 @@
     read()
     apply()
     // Folded on phones, unless the address asks for something.
-    const fold = form.closest("details")
+    const sheet = form.closest("details")
     const wide = matchMedia("(min-width: 48em)")
-    const unfold = () => { if (fold) fold.open = wide.matches || FIELDS.some(value) }
+    const unfold = () => { if (sheet) sheet.open = wide.matches || FIELDS.some(value) }
     wide.addEventListener("change", unfold)
     unfold()
-    if (fold) fold.hidden = false
+    if (sheet) sheet.hidden = false
   }
   const form = /** @type {RegisterForm | null} */ (document.querySelector("[data-td-register]"))
   if (form) register(form, Array.from(document.querySelectorAll("[data-td-rows]")))

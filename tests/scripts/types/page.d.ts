@@ -4,6 +4,8 @@
 interface Thidua {
   /** A sentence of the page with its `{holes}` filled; empty when the page has no such sentence. */
   fill(text?: string, values?: Record<string, string | number>): string
+  /** The form two spellings share: no marks, d for đ, lower case. */
+  fold(text: string): string
   /** Runs the script at a URL, after those asked for before. */
   run(url: string): Promise<void>
   /** The root of the site, with a slash. */
@@ -74,6 +76,8 @@ interface Days {
   away(iso: string, count: number): string
   /** What falls on days of a year and of the one after it, as far as there are files of them: up to `last`. */
   ahead(year: number, last: number, bring: (path: string) => Promise<YearFile>): Promise<DayRow[]>
+  /** The next round anniversaries, so many. */
+  rounds(rows: DayRow[], today: string, most: number): DayRow[]
   /** What is not past, until more than so many days are named. */
   coming<T extends Span>(spans: T[], today: string, most: number): T[]
 }

@@ -218,7 +218,7 @@ declare namespace Search {
    * Those of the `cards` that hold every word as it was typed, in the company it was typed in, are `exact`; guides that
    * only quote it stand `aside`, and `quoted` says that nothing else has it; `slipped` is true when
    * the first holds them all, but some only otherwise written.
-   * `readings` are the queries the answer belongs to; `best` is the score of the first card, about 1 for a perfect one.
+   * `readings` are the queries the answer belongs to, `said` those by which cards are `exact`; `best` is the score of the first card, about 1 for a perfect one.
    */
   interface Answer {
     cards: number[]
@@ -229,6 +229,7 @@ declare namespace Search {
     slipped: boolean
     loosened?: boolean
     readings: Query[]
+    said: Query[]
     best: number
   }
 
@@ -259,6 +260,14 @@ declare namespace Search {
     cluster: string
     place: string
     note: string
+  }
+
+  /** A word of a reading as results are marked by it; `open` if it may go on. */
+  interface Word {
+    term: Term
+    guessed: boolean
+    open: boolean
+    small: boolean
   }
 
   /** How much finding a token tells; 0 for one that is not meant. */
@@ -369,7 +378,7 @@ declare namespace Search {
     texts(file: number, text: string): void
     // search-show.js
     element<K extends keyof HTMLElementTagNameMap>(name: K, className: string, parent: Element, text?: string): HTMLElementTagNameMap[K]
-    marker(readings: Query[]): Hits
+    marker(answer: Answer): (card: number) => Hits
     marked(element: Element, text: string, isHit: Hits): void
     caveat(answer: Answer, text: string): string
     excerpt(text: string, isHit: Worth): string

@@ -440,3 +440,81 @@ terms:
     sources:
       - title: Bản tin năm 2024
 """
+
+
+# --- New records beside events and pledges ----------------------------------------------------------
+
+SOURCE = {"sources.0.title": "Quyết định của Bộ Ví Dụ", "sources.0.publisher": "Bộ Ví Dụ"}
+UNIT = {"id": "ca-tinh-moi", "name": "Công an tỉnh Mới", "kind": "ca-tinh", "parent": "bo-vi-du"}
+DAY = {"id": "ngay-moi", "name": "Ngày truyền thống Mới", "kind": "fixed", "origin": "1975-03-26", "month": "3",
+       "day": "26", "regime": "none", **SOURCE}  # fmt: skip
+CAMPAIGN = {"id": "vi-cong-dong", "name": "Phong trào “Vì cộng đồng”", "clusters": "vd-1", **SOURCE}
+NEW_CLUSTER = {"id": "vd-9", "name": "Cụm thi đua số 9 – Công an địa phương Ví Dụ", "number": "9", "owner": "bo-vi-du",
+           "block": "dia-phuong", "audience": "internal", "terms.0.term": "2025", "terms.0.from": "1/1/2025", "terms.0.to": "31/12/2025",
+           "terms.0.lead.unit": "ca-tinh-dan-huong", "terms.0.members.0.unit": "ca-tinh-dan-huong", "terms.0.sources.0.title": "Kế hoạch Ví Dụ",
+           **SOURCE}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("id_", "said", "file", "title"),
+    [
+        ("don-vi/moi", UNIT, "content/units.yml", "Đơn vị mới"),
+        ("ky-niem/moi", DAY, "content/commemorations.yml", "Ngày kỷ niệm mới"),
+        ("phong-trao/moi", CAMPAIGN, "content/campaigns.yml", "Phong trào mới"),
+        ("cum/moi", NEW_CLUSTER, "content/clusters/vd-9/cluster.yml", "Cụm thi đua mới"),
+    ],
+)
+def test_a_new_record_of_each_other_kind(
+    asked: Asked, id_: str, said: dict[str, str], file: str, title: str
+) -> None:
+    page = asked.get(f"/{id_}").text
+    assert f"<h1>{title}</h1>" in page
+    assert f'href="/{id_}"' in asked.get("/").text
+    path = asked.root / file
+    before = path.read_bytes() if path.exists() else b""
+    said = {"ban-ghi": id_, "ban-cu": "", **said}
+    told = asked.post("/kiem-tra", said).json["items"]
+    assert [item for item in told if item["severity"] == "error"] == []
+    place = "/cum/vd-9" if id_ == "cum/moi" else "/"
+    assert asked.post("/luu", said).json == {"go": f"{place}?xong=luu"}
+    after = path.read_bytes()
+    assert after.startswith(before)
+    assert f"id: {said['id']}".encode() in after[len(before) :]
+    assert run_git(asked.root, "status", "--short", "-uall").split()[1:] == [file]
+    assert not check_content(asked.root / "content", asked.root).report.has_errors
+    # The same once more is a mistake, told beside its field.
+    again = asked.post("/luu", said)
+    assert again.status_code == 422
+    assert asked.post("/hoan-tac").status_code == 303
+    assert (path.read_bytes() if path.exists() else b"") == before
+
+
+def test_mistakes_of_a_new_unit_stand_beside_their_fields(asked: Asked) -> None:
+    said = {"ban-ghi": "don-vi/moi", "ban-cu": "", "id": "ca-tinh-moi", "parent": "bo-vi-du-x"}
+    told = asked.post("/kiem-tra", said).json["items"]
+    assert {(i["field"], i["code"]) for i in told if i["severity"] == "error"} == {
+        ("name", "E302"), ("parent", "E402"),
+    }  # fmt: skip
+    register = asked.root / "content" / "units.yml"
+    register.write_bytes(register.read_bytes().replace(b"\n", b"\r\n").rstrip())
+    said = {"ban-ghi": "don-vi/moi", "ban-cu": "", **UNIT}
+    assert asked.post("/luu", said).json == {"go": "/?xong=luu"}
+    lines = register.read_bytes().split(b"\r\n")
+    assert lines[-5:] == [
+        b"- id: ca-tinh-moi", "  name: Công an tỉnh Mới".encode(), b"  kind: ca-tinh", b"  parent: bo-vi-du", b"",
+    ]  # fmt: skip
+    assert b"\n" not in b"".join(lines)
+
+
+def test_a_register_that_is_not_there_yet_is_begun(asked: Asked) -> None:
+    register = asked.root / "content" / "campaigns.yml"
+    register.unlink()
+    said = {"ban-ghi": "phong-trao/moi", "ban-cu": "", "id": "vi-cong-dong", "audience": "internal"}
+    told = asked.post("/kiem-tra", said).json["items"]
+    assert ("name", "E302") in {(i["field"], i["code"]) for i in told}
+    said |= {"name": "Phong trào “Vì cộng đồng”", **SOURCE}
+    assert asked.post("/luu", said).json == {"go": "/?xong=luu"}
+    assert register.read_text("utf-8") == (
+        "- id: vi-cong-dong\n  name: Phong trào “Vì cộng đồng”\n  audience: internal\n  sources:\n"
+        "    - title: Quyết định của Bộ Ví Dụ\n      publisher: Bộ Ví Dụ\n"
+    )

@@ -129,7 +129,7 @@ def test_an_emptied_field_is_taken_out() -> None:
     assert changes(Event, {"place": "Đà Nẵng", "title": "A"}, {"title": "A"}) == {"place": None}
 
 
-@pytest.mark.parametrize("cls", [Cluster, Event, Pledge])
+@pytest.mark.parametrize("cls", SECTIONS)
 def test_every_field_stands_in_one_part_of_the_form(cls: type[Record]) -> None:
     keys = [key for _, keys in SECTIONS[cls] for key in keys]
     assert sorted(keys) == sorted(cls.keys())
@@ -147,7 +147,7 @@ def test_labels_and_helps_are_those_of_fields(lang: str) -> None:
     """No label or help of a field that is not there, and no shared label that every owner has its own for."""
     whole = {
         f"{cls.__name__}.{field.key}"
-        for root in (Cluster, Event, Pledge)
+        for root in SECTIONS
         for cls in owners(root)
         for field in fields_of(cls)
     }

@@ -337,6 +337,7 @@ PIECES: list[Callable[[str], str]] = [
     lambda word: par(f'<w:fldSimple w:instr=" REF a ">{run(word)}</w:fldSimple>'),
     lambda word: par(f'<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText> DATE </w:instrText></w:r>'
                      f'<w:r><w:fldChar w:fldCharType="separate"/></w:r>{run(word)}<w:r><w:fldChar w:fldCharType="end"/></w:r>'),
+    lambda word: par(f'<w:fldSimple w:instr=" HYPERLINK http://vi-du.example.vn/ ">{run(word)}</w:fldSimple>'),
     lambda word: f"<w:sdt><w:sdtContent>{par(word)}</w:sdtContent></w:sdt>",
     lambda word: par(f"<w:smartTag>{run(word)}</w:smartTag>"),
     lambda word: f"<w:unbekannt>{par(word)}</w:unbekannt>",
@@ -356,6 +357,33 @@ PIECES: list[Callable[[str], str]] = [
     lambda word: par(f"- {word}") + par("Đà Mẫu, ngày 01 tháng 6 năm 2024"),
 ]  # fmt: skip
 """Ways in which a word stands in a Word file."""
+
+
+def complex_field(instruction: str, shown: str) -> str:
+    begin, middle, end = (f'<w:r><w:fldChar w:fldCharType="{at}"/></w:r>' for at in ("begin", "separate", "end"))  # fmt: skip
+    return f'{begin}<w:r><w:instrText xml:space="preserve">{instruction}</w:instrText></w:r>{middle}{shown}{end}'
+
+
+@pytest.mark.parametrize(
+    ("inside", "expect"),
+    [
+        (complex_field(' HYPERLINK "https://vi-du.example.vn/bai" ', run("bài báo")), "[bài báo](https://vi-du.example.vn/bai)"),
+        (complex_field(' HYPERLINK "https://vi-du.example.vn/bai" \\l "muc-2" \\o "Gợi ý" \\t "_blank"', run("bài")), "[bài](https://vi-du.example.vn/bai#muc-2)"),
+        (complex_field("hyperlink \\n https://vi-du.example.vn/", run("bài")), "[bài](https://vi-du.example.vn/)"),
+        (complex_field(' HYPERLINK "https://vi-du.example.vn/?a=1&amp;b=2" ', run("một ") + run("hai", "<w:b/>")), "[một **hai**](https://vi-du.example.vn/?a=1&b=2)"),
+        (complex_field(' HYPERLINK "https://vi-du.example.vn/" ', complex_field(" REF x ", run("trong"))), "[trong](https://vi-du.example.vn/)"),
+        ('<w:fldSimple w:instr=" HYPERLINK &quot;https://vi-du.example.vn/bai&quot; "><w:r><w:t>bài</w:t></w:r></w:fldSimple>', "[bài](https://vi-du.example.vn/bai)"),
+        ('<w:r><w:fldChar w:fldCharType="begin"/><w:instrText>HYPERLINK "https://vi-du.example.vn/"</w:instrText><w:fldChar w:fldCharType="separate"/><w:t>bài</w:t><w:fldChar w:fldCharType="end"/></w:r>', "[bài](https://vi-du.example.vn/)"),
+        (complex_field(' HYPERLINK \\l "_Toc1" ', run("mục")), "mục"),
+        (complex_field(' HYPERLINK "javascript:alert(1)" ', run("bấm")), "bấm"),
+        (complex_field(' HYPERLINK "D:\\Bai\\a.docx" ', run("tệp")), "tệp"),
+    ],
+)  # fmt: skip
+def test_fields_that_are_links_stay_links(inside: str, expect: str) -> None:
+    found = read_docx(
+        of(bold("HỘI NGHỊ SƠ KẾT"), par(run("Xem ") + inside + run(" sau đây, từ đầu đến cuối.")))
+    )
+    assert found.body == f"Xem {expect} sau đây, từ đầu đến cuối."
 
 
 def test_no_paragraph_vanishes_without_being_told() -> None:

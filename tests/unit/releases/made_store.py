@@ -41,11 +41,11 @@ def pretend(patch: pytest.MonkeyPatch, words: str, *, files: int = 8, size: int 
     patch.setattr(module, "audit_release", lambda *_: Report())
 
 
-def keep(store: Store, words: str) -> str:
-    """Lay a sound release that says ``words`` into the store, served or not; gives its id."""
+def keep(store: Store, words: str, page: str = "index.html") -> str:
+    """Lay a sound release that says ``words`` on a page into the store, served or not; gives its id."""
     made = store.releases / words
-    made.mkdir(parents=True)
-    (made / "index.html").write_text(f"<p>{words}</p>", "utf-8")
+    (made / page).parent.mkdir(parents=True)
+    (made / page).write_text(f'<div id="td-noi-dung"><p>{words}</p></div>', "utf-8")
     (made / manifest.NAME).write_bytes(manifest.manifest(made))
     release = release_id(made)
     made.rename(store.path(release))

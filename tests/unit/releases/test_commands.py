@@ -18,7 +18,7 @@ from thidua.releases import publish as publishing
 from thidua.releases.precompress import PrecompressError
 from thidua.releases.publish import AuditFailedError
 from thidua.releases.store import Store
-from unit.releases.made_store import pretend, says
+from unit.releases.made_store import keep, pretend, says
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -300,6 +300,23 @@ def test_a_release_goes_back_only_after_its_audit(
     assert says(store) == "hai"
     assert run(project, "rollback", store.root, "--no-audit").exit_code == 0
     assert (len(asked), says(store)) == (1, "một")
+
+
+def test_what_the_check_refuses_does_not_come_back(
+    project: Told, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A release made before there was a rule: the audit finds nothing hidden in it, and the gate does."""
+    project.content.mkdir()
+    old = keep(store, "TỐI MẬT", page="su-kien/2024/hop/index.html")
+    pretend(monkeypatch, "hai")
+    run(project, "publish", store.root)
+    done = run(project, "rollback", store.root, old)
+    assert (done.exit_code, project.words) == (1, [("rollback_refused", {})])
+    assert "su-kien/2024/hop/index.html:1:1: " in done.output
+    assert "[E644]" in done.output
+    assert says(store) == "hai"
+    assert run(project, "rollback", store.root, old, "--no-audit").exit_code == 0
+    assert store.current == old
 
 
 def test_there_is_nothing_to_go_back_to(project: Told, store: Store) -> None:

@@ -47,7 +47,7 @@ def test_files_below_256_bytes_are_not_packed(tmp_path: Path, size: int, expect:
 @pytest.mark.parametrize(
     ("name", "packed"),
     [
-        *((f"a.{ending}", True) for ending in ("html", "css", "js", "mjs", "json", "xml", "svg", "ics", "csv", "txt", "webmanifest")),
+        *((f"a.{ending}", True) for ending in ("html", "css", "js", "mjs", "json", "xml", "svg", "ics", "csv", "sqlite3", "txt", "webmanifest")),
         *((f"a.{ending}", False) for ending in ("jpg", "png", "webp", "woff2", "zip", "pdf", "map", "")),
         ("manifest.json", False), ("du-lieu/manifest.json", True),
     ],

@@ -66,6 +66,23 @@ def test_a_month_looks_back_on_three_of_a_day_at_most(tmp_path: Path, count: int
     assert [year for year, _ in day.items] == [2023 - n for n in range(shown)]
 
 
+@pytest.mark.parametrize(("days", "of_each"), [(13, 3), (14, 1)])
+def test_a_month_full_of_memories_tells_the_newest_of_each_day(tmp_path: Path, days: int, of_each: int) -> None:  # fmt: skip
+    """Thirteen days of three are 39 events, fourteen are 42: more than the forty of a page."""
+    made = [
+        event(10 * day + year - 2020, f"{year}-03-{day:02d}", "hoi-thao", "")
+        for day in range(1, days + 1)
+        for year in (2021, 2022, 2023)
+    ]
+    made.append(event(500, "2024-03-31", "hoi-thao", ""))
+    ctx = Context(checked(tmp_path, dict(made)).site)
+    found = {page.address: page for page in calendar_pages.pages(ctx)}
+    page = found["/lich/2024/03/"]
+    assert isinstance(page, MonthCalendarPage)
+    assert [len(day.items) for day in page.past] == [of_each] * days
+    assert {day.items[0][0] for day in page.past} == {2023}
+
+
 @pytest.mark.parametrize(("count", "latest", "front"), [(6, 6, 5), (7, 7, 6), (8, 8, 6), (12, 12, 6), (13, 12, 6)])  # fmt: skip
 def test_the_newest_events_of_a_page(tmp_path: Path, count: int, latest: int, front: int) -> None:
     """Twelve in the archive; on the front one and six more."""

@@ -55,6 +55,47 @@ def words(line) -> str:
     return "".join(signs[run.kind].format(run.text) for run in line.runs).replace("\u00a0", " ")
 
 
+# --- From the promise to the next term --------------------------------------------------------
+
+
+def followed(term: str, ctx: Context) -> list[tuple[str, ...]]:
+    shown = page(term, ctx).following
+    assert shown is not None
+    return [
+        tuple(
+            part.replace("\u00a0", " ")
+            for part in (row.target.title, row.commitment, row.result, row.change.title)
+        )
+        for row in shown.targets
+    ]
+
+
+def test_each_target_is_followed_from_its_promise_to_the_next_pledge() -> None:
+    assert followed("2023", INTERNAL) == [
+        ("Giảm số vụ phạm pháp hình sự", "giảm ít nhất 5% so với năm 2022", "1 đạt, 1 chưa đạt, 1 chưa rõ, 1 chưa có số liệu", "Tăng mức từ 5% lên 7,5% (yêu cầu cao hơn)"),
+        ("Tỷ lệ điều tra, khám phá án", "ít nhất 75%", "Cả 4 đơn vị: chưa có số liệu.", "Giảm mức từ 75% xuống trên 72% (yêu cầu thấp hơn); Đổi mức so sánh: ít nhất → trên (yêu cầu thấp hơn)"),
+        ("Xây nhà cho hộ nghèo", "ít nhất 4 căn", "1 đạt, 1 chưa đạt, 2 chưa có số liệu", "Bỏ chỉ tiêu"),
+        ("Trao xe cho học sinh vượt khó", "ít nhất 1.500 xe", "Cả 4 đơn vị: chưa có số liệu.", "Đổi đơn vị tính: xe → suất; Chuyển sang điều khác: Điều 3. Gắn bó với cộng đồng → Điều 2. Nghĩa tình đồng đội"),
+        ("Tổ chức hội thi nghiệp vụ", "01 hội thi", "Cả 4 đơn vị: chưa có số liệu.", "Giữ nguyên"),
+        ("Xây nhà nghĩa tình đồng đội", "", "", "Chỉ tiêu mới"),
+    ]  # fmt: skip
+
+
+def test_results_that_an_audience_may_not_see_are_not_followed() -> None:
+    hidden = 0
+    for entry in PUBLIC.site.pledges.values():
+        shown = pledge_page(PUBLIC, entry)
+        if shown.following and shown.results is None:
+            hidden += 1
+            assert not shown.following.has_results
+            assert {row.result for row in shown.following.targets} == {""}
+    assert hidden
+
+
+def test_the_newest_pledge_is_followed_by_none() -> None:
+    assert page(PUBLIC.site.pledges_by_cluster["vd-1"][-1].key.term).following is None
+
+
 # --- The document ----------------------------------------------------------------------------
 
 

@@ -110,9 +110,9 @@ class DraftFields:
                 yield from question.marks()
 
     def choose_clusters(
-        self, told: tuple[str, ...], span: Span
+        self, texts: tuple[str, ...], span: Span
     ) -> tuple[ClusterChoice, list[Item]]:
-        choice = choose(told, self.site, span)
+        choice = choose(texts, self.site, span)
         answer = self.options.answer("clusters")
         if answer:
             refs = answer.replace(",", " ").split()
@@ -147,6 +147,6 @@ class DraftFields:
             return answer
         days = [other.day for other in self.article.stamps] + [stamp.other_day]
         others = dict.fromkeys(str(day) for day in days if day and day != stamp.day)
-        told = [Candidate(str(stamp), stamp.written), *(Candidate(day, "") for day in others)]
-        self.ask("published", told)
+        candidates = [Candidate(str(stamp), stamp.written), *(Candidate(day, "") for day in others)]
+        self.ask("published", candidates)
         return str(stamp)

@@ -82,13 +82,13 @@ def choose(paragraphs: Sequence[str], site: Site, span: Span) -> ClusterChoice:
     opening = tuple(
         key for paragraph in paragraphs[:3] for key in (*text_keys(paragraph, site.sector), ".")
     )
-    said = list(dict.fromkeys(_cluster_numbers(opening))) or list(
+    numbers = list(dict.fromkeys(_cluster_numbers(opening))) or list(
         dict.fromkeys(_cluster_numbers(text))
     )
     candidates = [
         _candidate(id_, entry.record, site, span, text)
         for id_, entry in site.clusters.items()
-        if _numbered(entry.record, said) or _is_name_printed(entry.record, text, site.sector)
+        if _numbered(entry.record, numbers) or _is_name_printed(entry.record, text, site.sector)
     ]
     evidence = evidence_of(("cum", "thi", "dua"), paragraphs) or evidence_of(("cum",), paragraphs)
     fitting = [c for c in candidates if c.fits]
@@ -110,9 +110,9 @@ def choose(paragraphs: Sequence[str], site: Site, span: Span) -> ClusterChoice:
         return ClusterChoice(
             None, tuple(ordered), (note("note_cluster_candidates", evidence, value=listed),)
         )
-    if said:
+    if numbers:
         return ClusterChoice(
-            None, (), tuple(note("note_cluster_unknown", evidence, number=n) for n in said)
+            None, (), tuple(note("note_cluster_unknown", evidence, number=n) for n in numbers)
         )
     return ClusterChoice(None, (), (note("note_cluster_none"),))
 
@@ -140,8 +140,8 @@ def _cluster_numbers(text: Sequence[str]) -> Iterator[int]:
                 yield int(key[1:])
 
 
-def _numbered(cluster: Cluster, said: Sequence[int]) -> bool:
-    return any(cluster_number(cluster, term) in said for term in cluster.terms)
+def _numbered(cluster: Cluster, numbers: Sequence[int]) -> bool:
+    return any(cluster_number(cluster, term) in numbers for term in cluster.terms)
 
 
 def _is_name_printed(cluster: Cluster, text: Sequence[str], sector: Sector) -> bool:

@@ -131,13 +131,13 @@ def _draft(
     report = here.check_drafts(
         {target.relative_to(project).as_posix(): made for target, made in paths.items()}
     )
-    told = tuple(dict.fromkeys(drafting.notes))
+    notes = tuple(dict.fromkeys(drafting.notes))
     return ImportDraft(
         paths,
         path,
-        tuple(item for item in told if not item.is_loss),
+        tuple(item for item in notes if not item.is_loss),
         tuple(drafting.questions),
-        tuple(item for item in told if item.is_loss),
+        tuple(item for item in notes if item.is_loss),
         tuple(item for item in report if item.severity != "notice"),
         changes,
     )

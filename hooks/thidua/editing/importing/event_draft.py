@@ -96,8 +96,8 @@ class EventDraft(DraftFields):
 
     def _days_of_a_year(self) -> list[Candidate]:
         """Days without a year in the year that the source speaks of; none of them is taken without being asked."""
-        told = (self.article.title, *self.article.prose[:3])
-        years = dict.fromkeys(re.findall(r"năm (\d{4})(?!\d)", " ".join(told)))
+        texts = (self.article.title, *self.article.prose[:3])
+        years = dict.fromkeys(re.findall(r"năm (\d{4})(?!\d)", " ".join(texts)))
         ends = [PublicationStamp(dt.date(int(year), 12, 31)) for year in years]
         days = (day for end in ends for day in event_days(self.article.prose, end))
         return [Candidate(day.value, day.evidence) for day in days]
@@ -105,15 +105,15 @@ class EventDraft(DraftFields):
     def _values(self) -> tuple[dict[str, Item], dict[str, bytes]]:
         article = self.article
         captions = tuple(p.caption for p in article.pictures if p.caption)
-        told = (article.title, *article.prose, *captions)
+        texts = (article.title, *article.prose, *captions)
         kinds, kind_notes = event_facts.kinds_of(
             article.title, article.prose, self.site.sector.labels("vi")
         )
-        choice, clusters = self.choose_clusters(told, self.span)
+        choice, clusters = self.choose_clusters(texts, self.span)
         place, place_notes = self._place()
         people, people_notes = self._officials([*article.prose, *captions])
-        days = registers.commemorations(told, self.site, self.first.year)
-        campaigns = registers.campaigns(told, self.site)
+        days = registers.commemorations(texts, self.site, self.first.year)
+        campaigns = registers.campaigns(texts, self.site)
         figures, figure_notes = event_facts.figures_of(article.prose)
         photos, copied, photo_notes = self._photos_of_it
         values: dict[str, Item] = {

@@ -109,8 +109,8 @@ def places_of(prose: tuple[str, ...]) -> list[Candidate]:
 def in_lower_case(title: str, prose: tuple[str, ...]) -> str:
     """A title written in capitals as a sentence; names that the text itself writes with capitals keep them."""
     lowered = title.capitalize()
-    said = {name for paragraph in prose for name in _NAME_INSIDE.findall(paragraph)}
-    names = [name for name in said if name.lower() in title.lower()]
+    capitalised = {name for paragraph in prose for name in _NAME_INSIDE.findall(paragraph)}
+    names = [name for name in capitalised if name.lower() in title.lower()]
     for name in sorted(names, key=lambda name: (-len(name), name)):
         lowered = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", name, lowered, flags=re.IGNORECASE)
     return lowered[:1].upper() + lowered[1:]

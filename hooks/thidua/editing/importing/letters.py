@@ -57,9 +57,9 @@ class Letter:
     def notes(self) -> Iterator[ImportNote]:
         """What was taken out, line by line."""
         if self.dropped:
-            said = "; ".join(self.dropped)
-            said = said if len(said) <= _MAX_TOLD else said[:_MAX_TOLD] + " …"
-            yield note("lost_frame", count=len(self.dropped), value=said)
+            lines = "; ".join(self.dropped)
+            lines = lines if len(lines) <= _MAX_TOLD else lines[:_MAX_TOLD] + " …"
+            yield note("lost_frame", count=len(self.dropped), value=lines)
 
 
 def is_letter(text: str) -> bool:
@@ -295,6 +295,8 @@ def _signatories(lines: Iterable[str]) -> Iterator[Person]:
             above = []
     for rank, name, over, under in found:
         posts = [*under[:1], *(line.capitalize() for line in over[-1:] if not _FOR.match(line))]
-        said = clean_line(" ".join([*over, f"{rank} {name}", *under]))
-        pairs = tuple((post, said) for post in posts)
-        yield Person(name, rank, posts[0] if posts else "", said, pairs if len(pairs) > 1 else ())
+        evidence = clean_line(" ".join([*over, f"{rank} {name}", *under]))
+        pairs = tuple((post, evidence) for post in posts)
+        yield Person(
+            name, rank, posts[0] if posts else "", evidence, pairs if len(pairs) > 1 else ()
+        )

@@ -55,8 +55,8 @@ class _Converter(MarkdownConverter):
 
     def convert_div(self, el: Tag, text: str, parent_tags: Any) -> str:  # noqa: ARG002
         number = el.get("data-note-text")
-        said = " ".join(text.split())
-        return f"\n\n[^{number}]: {said}\n\n" if number else f"\n\n{text}\n\n"
+        words = " ".join(text.split())
+        return f"\n\n[^{number}]: {words}\n\n" if number else f"\n\n{text}\n\n"
 
 
 def parse(text: str) -> BeautifulSoup:
@@ -225,8 +225,8 @@ def _row_cells(row: Tag) -> list[Tag]:
 
 
 def _span(cell: Tag, name: str) -> int:
-    said = str(cell.get(name) or "1")
-    return min(max(int(said), 1), 100) if said.isdecimal() else 1
+    value = str(cell.get(name) or "1")
+    return min(max(int(value), 1), 100) if value.isdecimal() else 1
 
 
 _MAX_PLACES = 50_000
@@ -301,8 +301,8 @@ def _heading_rows(grid: list[_Row]) -> int:
 
 def _heading(rows: list[_Row], column: int) -> str:
     """The headings of a column, from above: ``Điểm – Quý I``."""
-    said = [inner_text(row[column]) for row in rows]
-    return html.escape(" – ".join(dict.fromkeys(text for text in said if text)))
+    headings = [inner_text(row[column]) for row in rows]
+    return html.escape(" – ".join(dict.fromkeys(text for text in headings if text)))
 
 
 def inner_html(cell: Tag | None) -> str:

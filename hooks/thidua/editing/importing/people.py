@@ -119,7 +119,7 @@ def officials(
             notes.append(
                 note("note_official_other", person.evidence, name=person.name, value=person.post)
             )
-    told = [
+    named = [
         note(
             "note_signatory" if any(p.name == s.name for s in signed) else "note_official",
             p.evidence,
@@ -127,7 +127,7 @@ def officials(
         )
         for p in found.values()
     ]
-    return list(found.values()), [*told, *dict.fromkeys(notes)]
+    return list(found.values()), [*named, *dict.fromkeys(notes)]
 
 
 def _posts(person: Person) -> tuple[tuple[str, str], ...]:
@@ -140,8 +140,8 @@ def ranked_name(line: str) -> tuple[str, str] | None:
     match = re.fullmatch(rf"(?P<rank>{_RANK})[,;]? {_DEGREE}(?P<name>{name})", line)
     if match is None:
         return None
-    said = match["name"]
-    return match["rank"], said.title() if said.isupper() else said
+    written = match["name"]
+    return match["rank"], written.title() if written.isupper() else written
 
 
 def post_begins(line: str) -> bool:

@@ -57,8 +57,8 @@ class PledgeDraft(DraftFields):
         super().__init__(article, site, options, kinds)
         self.title = self.choose_title()
         self.signed_on, self.span = self._signed_on()
-        told = (article.title, *article.prose, *(p.evidence for p in article.signatories))
-        choice, clusters = self.choose_clusters(told, self.span)
+        texts = (article.title, *article.prose, *(p.evidence for p in article.signatories))
+        choice, clusters = self.choose_clusters(texts, self.span)
         if not clusters:
             asked = [q for q in self.questions if q.key == "clusters"]
             raise self.unanswered(
@@ -113,10 +113,10 @@ class PledgeDraft(DraftFields):
     def _term(self) -> str:
         """The term the pledge is for: the one its title names, else the one in force when it was signed."""
         terms = self.site.cluster(self.cluster).terms
-        said = re.search(
+        named = re.search(
             r"năm (?:học )?(\d{4}(?:\s?[-–]\s?\d{4})?)", f"{self.title} {self.source_title}"
         )
-        wanted = re.sub(r"\s?[-–]\s?", "-", said[1]) if said else ""
+        wanted = re.sub(r"\s?[-–]\s?", "-", named[1]) if named else ""
         if any(term.term == wanted for term in terms):
             return wanted
         in_force = terms_during(self.site.cluster(self.cluster), self.span)

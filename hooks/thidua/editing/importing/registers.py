@@ -60,14 +60,14 @@ def commemorations(paragraphs: Sequence[str], site: Site, year: int) -> Register
                     hits.append((at, name, written, id_))
         for at, name, written, id_ in sorted(hits):
             record = site.commemorations[id_].record
-            told = _year(record, text, at, at + len(name))
-            if told is None:
+            matched = _year(record, text, at, at + len(name))
+            if matched is None:
                 evidence = evidence_of(name, [paragraph], site.sector)
                 unsure.setdefault(
                     id_, note("note_commemoration_unsure", evidence, value=written, id=id_)
                 )
                 continue
-            target, ordinal = told
+            target, ordinal = matched
             start = max(0, _number_position(text, at) if ordinal else at)
             whole = text[start : at + len(name)]
             evidence = evidence_of(whole, [paragraph], site.sector) or evidence_of(
@@ -75,13 +75,13 @@ def commemorations(paragraphs: Sequence[str], site: Site, year: int) -> Register
             )
             found.setdefault((id_, target), _match_note(record, target, ordinal, evidence))
     result = RegisterMatches()
-    for (id_, target), told_note in found.items():
+    for (id_, target), match_note in found.items():
         result.values.append({"id": id_, "year": target})
-        result.notes.append(told_note)
+        result.notes.append(match_note)
         if abs(target - year) > _FAR:
-            result.notes.append(note("warn_ordinal", told_note.evidence, value=id_, year=target))
+            result.notes.append(note("warn_ordinal", match_note.evidence, value=id_, year=target))
     resolved = {id_ for id_, _ in found}
-    result.notes.extend(told for id_, told in unsure.items() if id_ not in resolved)
+    result.notes.extend(missed for id_, missed in unsure.items() if id_ not in resolved)
     return result
 
 
@@ -143,8 +143,10 @@ def _edition(record: Commemoration, after: Sequence[str]) -> int | None:
             int(edition.number) if edition.number.isdecimal() else None
         )
         for at in key_positions(("lan", "thu"), after):
-            said = after[at + 2].lstrip("#") if at + 2 < len(after) else ""
-            if said and (said == str(number) or said == edition.number.lower()):
+            number_written = after[at + 2].lstrip("#") if at + 2 < len(after) else ""
+            if number_written and (
+                number_written == str(number) or number_written == edition.number.lower()
+            ):
                 return edition.from_.year
     return None
 

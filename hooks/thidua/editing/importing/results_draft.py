@@ -88,10 +88,12 @@ class ResultsDraft(DraftFields):
                     note("lost_results", row.about, count=len(results), value=target.id)
                 )
             elif results:
-                told = [Candidate(f"{target.id}: {said}", row.about) for said in _values(results)]
-                added += told
+                candidates = [
+                    Candidate(f"{target.id}: {value}", row.about) for value in _values(results)
+                ]
+                added += candidates
                 at, indent, begun = place
-                made = [] if self.options.answer("results") else list(_mark(told))
+                made = [] if self.options.answer("results") else list(_mark(candidates))
                 made += list(yaml_entry("results", results))[1 if begun else 0 :]
                 lines[at:at] = [f"{indent}{line}{ending}" for line in made]
         if not added:
@@ -104,23 +106,23 @@ class ResultsDraft(DraftFields):
     def _pledge(self) -> TermKey:
         """The pledge that the report is about: by its year and its cluster."""
         article = self.article
-        told = (article.title, *article.prose, article.issuer)
-        year = re.search(r"năm (\d{4})", " ".join(told))
+        texts = (article.title, *article.prose, article.issuer)
+        year = re.search(r"năm (\d{4})", " ".join(texts))
         stamp = article.stamp
         if year is None and stamp is None:
             raise self.unanswered("import_no_date", Question("date", (), None))
         start = PartialDate(int(year[1])) if year else PartialDate.of(stamp.day)  # type: ignore[union-attr]
         span = Span(start, start)
-        choice, clusters = self.choose_clusters(told, span)
+        choice, clusters = self.choose_clusters(texts, span)
         self.notes += choice.notes
         if not clusters:
             asked = [q for q in self.questions if q.key == "clusters"]
             raise self.unanswered(
                 "import_pledge_cluster", *asked or [Question("clusters", (), None)]
             )
-        cluster, _, said = str(clusters[0]).partition("@")
+        cluster, _, term = str(clusters[0]).partition("@")
         terms = terms_during(self.site.cluster(cluster), span)
-        key = TermKey(cluster, said or (terms[-1].term if terms else str(start.year)))
+        key = TermKey(cluster, term or (terms[-1].term if terms else str(start.year)))
         if key not in self.site.pledges or not self.site.pledges[key].record.targets:
             raise NotWrittenError("import_no_targets", pledge=key)
         return key
@@ -147,8 +149,8 @@ class ResultsDraft(DraftFields):
             if best >= _ALIKE and len(alike) == 1:
                 yield alike[0], row
             else:
-                said = "; ".join([row.about, *(value for _, value in row.values)])
-                self.notes.append(note("lost_row", count=1, value=said))
+                values = "; ".join([row.about, *(value for _, value in row.values)])
+                self.notes.append(note("lost_row", count=1, value=values))
 
     def _results(self, target: Target, row: _Row) -> list[Item]:
         """The values of a row by unit; those that are there already are left alone."""
@@ -191,10 +193,10 @@ def _values(results: Sequence[Item]) -> Iterator[str]:
         yield f"{result['unit']} {result['value']}"
 
 
-def _mark(told: Sequence[Candidate]) -> list[str]:
+def _mark(candidates: Sequence[Candidate]) -> list[str]:
     """The mark above results, with the row they come from; what is below it is no list of candidates."""
     first, *_ = Question("results", (), 0).marks()
-    return [first, f"# “{told[0].evidence}”"]
+    return [first, f"# “{candidates[0].evidence}”"]
 
 
 def _rows(tables: Iterable[Sequence[Sequence[str]]]) -> Iterator[_Row]:

@@ -53,8 +53,8 @@ class PublicationStamp:
                 date=self.day,
                 right=Weekday(self.day.weekday()),
             )
-        told = "note_stamp" if self.weekday and not other else "note_stamp_plain"
-        yield note(told, self.written, value=self)
+        key = "note_stamp" if self.weekday and not other else "note_stamp_plain"
+        yield note(key, self.written, value=self)
 
     @property
     def yesterday(self) -> dt.date:
@@ -64,10 +64,10 @@ class PublicationStamp:
     @property
     def other_day(self) -> dt.date | None:
         """The nearest day that is the weekday written, where the date is another; None where both agree."""
-        said = re.sub(r"\d", lambda m: _WEEKDAY_DIGITS[m[0]], fold(self.weekday))
-        said = " ".join(re.sub(r"^(thu|chu)\s*", r"\1 ", said).split())
+        weekday = re.sub(r"\d", lambda m: _WEEKDAY_DIGITS[m[0]], fold(self.weekday))
+        weekday = " ".join(re.sub(r"^(thu|chu)\s*", r"\1 ", weekday).split())
         near = (self.day + dt.timedelta(days=by) for by in (0, 1, -1, 2, -2, 3, -3))
-        days = (day for day in near if said and fold(weekday_name(day, CONTENT)) == said)
+        days = (day for day in near if weekday and fold(weekday_name(day, CONTENT)) == weekday)
         found = next(days, self.day)
         return None if found == self.day else found
 

@@ -289,8 +289,8 @@ def _left_out(whole: Iterable[str], kept: Iterable[str]) -> Iterator[ImportNote]
         and not all(_letters(part) in text for part in credit_of(line))
     ]
     if lost:
-        said = "; ".join(" ".join(line.split()[:8]) for line in lost)
-        yield note("lost_page", count=len(lost), value=shortened(said, _MAX_TOLD))
+        beginnings = "; ".join(" ".join(line.split()[:8]) for line in lost)
+        yield note("lost_page", count=len(lost), value=shortened(beginnings, _MAX_TOLD))
 
 
 def _letters(text: str) -> str:

@@ -60,12 +60,12 @@ def read_office(
 ) -> SourceDocument:
     """The parts of a document of an office program, given as HTML with pictures by their numbers."""
     soup = parse(text)
-    told = [*notes, *convert_legacy(soup), *invisible_warning(soup.get_text())]
+    found = [*notes, *convert_legacy(soup), *invisible_warning(soup.get_text())]
     refuse_secret(plain_paragraphs(soup), margins)
     letter = take_letter(soup)
     drop_non_text(soup)
     _caption_pictures(soup, pictures)
-    told += [*letter.notes(), *flat_tables(soup)]
+    found += [*letter.notes(), *flat_tables(soup)]
     stamp = letter.stamp or _take_stamp(soup)
     titles = _take_titles(soup, letter.subject)
     _bold_lines_to_headings(soup)
@@ -80,7 +80,7 @@ def read_office(
         signatories=tuple(letter.signatories),
         titles=tuple(titles),
         pictures=tuple(pictures),
-        notes=tuple(told),
+        notes=tuple(found),
         is_pledge=letter.is_pledge,
         issuer=" ".join(line for line in letter.dropped if line.isupper()),
         tables=table_texts(soup),
@@ -110,10 +110,10 @@ def _is_caption(block: Tag) -> bool:
     if not text or len(text) > _CAPTION_LIMIT:
         return False
     slanted = block.find(("em", "i"))
-    said = fold(text).startswith("anh:") or bool(credit_of(text)[1])
+    labelled = fold(text).startswith("anh:") or bool(credit_of(text)[1])
     shown = block.has_attr("data-align") or (slanted is not None and inner_text(slanted) == text)
     bare = not _is_bold(block) and text[-1] not in ".:;!?…" and text[0].isupper()
-    return said or shown or (bare and len(text) <= _HEADING_LIMIT)
+    return labelled or shown or (bare and len(text) <= _HEADING_LIMIT)
 
 
 def _take_stamp(soup: BeautifulSoup) -> PublicationStamp | None:

@@ -34,6 +34,8 @@ class Look:
     raised: str = ""
     """``superscript`` or ``subscript``."""
     font: str = ""
+    address: str = ""
+    """What it leads to, by a field around it."""
 
     def with_properties(self, properties: Element | None, fonts: dict[str, str]) -> Look:
         """The look with what run properties change of it."""
@@ -93,11 +95,11 @@ class Styles:
         own = properties.find("outlineLvl") if properties is not None else None
         for style in self._chain(self._id(properties)):
             name = style.find("name")
-            said = name.get("val", "").lower() if name is not None else ""
-            heading = re.fullmatch(r"heading (\d)", said)
+            value = name.get("val", "").lower() if name is not None else ""
+            heading = re.fullmatch(r"heading (\d)", value)
             if heading:
                 return int(heading[1])
-            if said == "title":
+            if value == "title":
                 return 0
             if own is None:
                 own = style.find("pPr/outlineLvl")
@@ -133,8 +135,8 @@ class Styles:
                 level = level if level is not None else own.find("ilvl")
         if number is None or number.get("val", "0") == "0":
             return None
-        said = level.get("val", "0") if level is not None else "0"
-        return number.get("val", ""), min(int(said), 8) if said.isdecimal() else 0
+        value = level.get("val", "0") if level is not None else "0"
+        return number.get("val", ""), min(int(value), 8) if value.isdecimal() else 0
 
     def _id(self, properties: Element | None) -> str:
         named = properties.find("pStyle") if properties is not None else None

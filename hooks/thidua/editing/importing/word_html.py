@@ -9,6 +9,7 @@ from __future__ import annotations
 import html
 import re
 from dataclasses import dataclass, field, replace
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from thidua.editing.importing.evidence import ImportNote, note
@@ -39,6 +40,8 @@ _NOTHING = frozenset(
 _SIGNS = {"tab": " ", "ptab": " ", "br": "<br>", "cr": "<br>", "noBreakHyphen": "-"}
 """Elements that stand for a sign."""
 _CLOCK_FIELDS = frozenset({"DATE", "TIME", "SAVEDATE", "PRINTDATE", "CREATEDATE"})
+_ARGUMENT = re.compile(r'\\([lotLOT])\s*("[^"]*"|\S+)|\\\S+|"([^"]*)"|(\S+)')
+"""A switch with its word, a switch without one, or a word of the instruction of a link."""
 _SYMBOLS = {
     "F0B7": "•",
     "F0A7": "▪",
@@ -64,7 +67,7 @@ class Count:
             self.texts.append(text)
 
     @property
-    def said(self) -> str:
+    def summary(self) -> str:
         """The words, shortened where they are many."""
         whole = "; ".join(self.texts)
         return whole if len(whole) <= _MAX_TOLD else whole[:_MAX_TOLD].rpartition(" ")[0] + " …"
@@ -80,6 +83,17 @@ class _Field:
     @property
     def kind(self) -> str:
         return (self.code.split() or [""])[0].upper()
+
+    @property
+    def address(self) -> str:
+        r"""The address of a HYPERLINK, with the place its switch ``\l`` names; empty for other fields and places in the file."""
+        if self.kind != "HYPERLINK":
+            return ""
+        address = place = ""
+        for switch, argument, quoted, plain in _ARGUMENT.findall(self.code.split(None, 1)[-1]):
+            address = address or quoted or plain
+            place = argument.strip('"') if switch in {"l", "L"} else place
+        return f"{address}#{place}" if address and place else address
 
 
 class WordText:
@@ -119,7 +133,7 @@ class WordText:
                 inserted=inserted.number,
                 deleted=deleted.number,
                 moved=moved.number,
-                value=deleted.said or "–",
+                value=deleted.summary or "–",
             )
         for key in (
             "struck",
@@ -133,13 +147,13 @@ class WordText:
         ):
             if key in self.counts:
                 found = self.counts[key]
-                yield note(f"lost_{key}", count=found.number, value=found.said or "–")
+                yield note(f"lost_{key}", count=found.number, value=found.summary or "–")
         if self.margins:
             yield note("lost_margins", count=len(self.margins), value="; ".join(self.margins))
         for key in ("boxes", "formulas", "clock"):
             if key in self.counts:
                 found = self.counts[key]
-                yield note(f"warn_{key}", count=found.number, value=found.said or "–")
+                yield note(f"warn_{key}", count=found.number, value=found.summary or "–")
         if self.fonts:
             count = self.counts["converted"].number
             yield note("warn_legacy", count=count, value=", ".join(self.fonts))
@@ -281,30 +295,33 @@ class WordText:
 
     def _begin_field(self, code: str) -> None:
         self._fields.append(_Field(code, shown=True))
-        self._told_of_field(self._fields[-1])
+        self._count_clock(self._fields[-1])
 
-    def _told_of_field(self, opened: _Field) -> None:
+    def _count_clock(self, opened: _Field) -> None:
         if opened.kind in _CLOCK_FIELDS:
             self._count("clock", opened.kind)
 
     def _link(self, link: Element, look: Look) -> str:
         kind, target = self._relations.get(link.get("id", ""), ("", ""))
         inside = _joined(self._inline(link, look))
-        if kind == "hyperlink outside" and inside.strip():
-            return f'<a href="{html.escape(target)}">{inside}</a>'
-        return inside
+        return _linked(inside, target) if kind == "hyperlink outside" else inside
 
     def _run(self, run: Element, look: Look) -> Iterator[tuple[Look, str]]:
-        parts: list[str] = []
+        parts: list[tuple[str, str]] = []
         for child in run:
-            parts.extend(self._piece(child, look))
-        text = "".join(parts)
+            # A field may begin and end within a run.
+            parts.extend((self._address(), text) for text in self._piece(child, look))
+        text = "".join(text for _, text in parts)
         for key, kept_out in (("hidden", look.hidden), ("struck", look.struck)):
             if kept_out and clean_line(text):
                 self._count(key, re.sub(r"<[^>]*>", "", html.unescape(text)))
                 return
-        if text:
-            yield look, text
+        for address, piece in parts:
+            yield (replace(look, address=address) if address else look), piece
+
+    def _address(self) -> str:
+        """What the innermost open field that is a link leads to."""
+        return next((one.address for one in reversed(self._fields) if one.address), "")
 
     def _piece(self, piece: Element, look: Look) -> Iterator[str]:
         tag = str(piece.tag)
@@ -359,7 +376,7 @@ class WordText:
             self._fields.append(_Field())
         elif self._fields and at == "separate":
             self._fields[-1].shown = True
-            self._told_of_field(self._fields[-1])
+            self._count_clock(self._fields[-1])
         elif self._fields and at == "end":
             ended = self._fields.pop()
             if not ended.shown and ended.kind == "EQ":
@@ -473,7 +490,21 @@ def _in_lists(blocks: Iterable[tuple[ListLabel | None, str]]) -> str:
 
 
 def _joined(stretches: Iterable[tuple[Look, str]]) -> str:
-    """The HTML of a paragraph; neighbours that look alike are one."""
+    """The HTML of a paragraph; neighbours that look alike are one, and so are those of one link."""
+    return "".join(
+        _linked(_merged(part), address)
+        for address, part in groupby(stretches, key=lambda stretch: stretch[0].address)
+    )
+
+
+def _linked(inside: str, address: str) -> str:
+    """A link, unless there is no address, nothing to read, or a link inside."""
+    if not address or not inside.strip() or "<a " in inside:
+        return inside
+    return f'<a href="{html.escape(address)}">{inside}</a>'
+
+
+def _merged(stretches: Iterable[tuple[Look, str]]) -> str:
     merged: list[tuple[tuple[bool, bool, str], list[str]]] = []
     for look, text in stretches:
         marks = (look.bold, look.italic, look.raised)

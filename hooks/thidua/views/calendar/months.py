@@ -140,6 +140,8 @@ MOST_LOOSE = 30
 """Most entries that belong to no one day."""
 PAST_A_DAY = 3
 """Most events of one day that a month looks back on."""
+MOST_PAST = 40
+"""Events a month looks back on before it tells only the newest of each day: every year's page has such a list."""
 
 _MARKS = (*EVENT_MARKS, "phase")
 
@@ -174,12 +176,18 @@ def stated_days(ctx: Context, month: int) -> dict[int, list[EventEntry]]:
 def _past_days(
     ctx: Context, held: Mapping[int, list[EventEntry]], year: int, month: int
 ) -> Iterator[PastDay]:
-    """What happened on the days of the month in earlier years; of each day the newest `PAST_A_DAY`."""
+    """What happened on the days of the month in earlier years: of each day the newest `PAST_A_DAY`, or the newest one."""
     last = calendar.monthrange(year, month)[1]
-    for day, events in held.items():
-        before = bisect.bisect_left(events, year, key=lambda event: event.span.start.year)
-        newest = events[max(0, before - PAST_A_DAY) : before][::-1]
-        if newest and day <= last:  # 29 February has no day in this year's table
+    earlier = {
+        day: events[: bisect.bisect_left(events, year, key=lambda event: event.span.start.year)]
+        for day, events in held.items()
+        if day <= last  # 29 February has no day in this year's table
+    }
+    told = sum(min(len(events), PAST_A_DAY) for events in earlier.values())
+    most = PAST_A_DAY if told <= MOST_PAST else 1
+    for day, events in earlier.items():
+        newest = events[-most:][::-1]
+        if newest:
             yield PastDay(
                 ctx.day(PartialDate(year, month, day)),
                 anchor(day),

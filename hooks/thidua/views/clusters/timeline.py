@@ -15,6 +15,7 @@ from thidua.campaign.membership_changes import (
     membership_changes,
     term_start,
 )
+from thidua.campaign.papers import papers_of_pledge, papers_of_term
 from thidua.campaign.site import TermKey
 from thidua.campaign.terms import (
     leader_basis,
@@ -59,7 +60,7 @@ class TimelineEntry:
 
     id: str
     mark: str
-    """``event signing review award lead membership phase commemoration``; each has its shape."""
+    """``event signing review award lead membership phase paper commemoration``; each has its shape."""
     mark_label: str
     marks: tuple[str, ...]
     """All it counts as for the filters: a meeting can be a review and a signing at once."""
@@ -196,7 +197,7 @@ def _group(
     )
 
 
-_ORDER = (*EVENT_MARKS, "lead", "membership", "phase", "commemoration")
+_ORDER = (*EVENT_MARKS, "lead", "membership", "phase", "paper", "commemoration")
 
 
 def term_entries(ctx: Context, cluster_id: str, term: Term) -> tuple[TimelineEntry, ...]:
@@ -215,6 +216,7 @@ def term_entries(ctx: Context, cluster_id: str, term: Term) -> tuple[TimelineEnt
         placed.append((day, place, _event_entry(ctx, event, key)))
     for step, found in (
         ("phat-dong", _phase_entries(ctx, cluster_id, term)),
+        ("", _paper_entries(ctx, key)),
         ("", _commemoration_entries(ctx, key, term)),
     ):
         placed.extend((presumed_day(span, step), sys.maxsize, entry) for span, entry in found)
@@ -425,6 +427,23 @@ def _phase_entries(
                     ctx, "phase", f"pt-{id_}-{number}", _When(ctx.date(span), _years(span)),
                     entry.record.name, detail=phase.theme or "", address=addresses.campaign(id_),
                 )  # fmt: skip
+
+
+def _paper_entries(ctx: Context, key: TermKey) -> Iterator[tuple[Span, TimelineEntry]]:
+    """The dated papers of a term and of its pledge; those of events stand with their events."""
+    papers = list(papers_of_term(ctx.site, key))
+    if pledge := ctx.site.pledges.get(key):
+        papers += papers_of_pledge(ctx.site, pledge)
+    for number, one in enumerate(papers, 1):
+        if one.paper.date is None:
+            continue
+        span = Span(one.paper.date, one.paper.date)
+        kind = ctx.label("paper", one.paper.kind)
+        yield span, _entry(
+            ctx, "paper", f"vb-{key.term}-{number}", _When(ctx.day(one.paper.date), _years(span)),
+            one.paper.title, detail=" ".join(filter(None, (kind, one.paper.number))),
+            address=one.address if one.paper.file else one.page,
+        )  # fmt: skip
 
 
 def _commemoration_entries(

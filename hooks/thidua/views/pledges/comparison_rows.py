@@ -187,6 +187,11 @@ def groups(
     return tuple(group for group in made if group.rows or group.kept)
 
 
+def target_rows(ctx: Context, comparison: Comparison) -> tuple[RowView, ...]:
+    """The targets of two terms of a cluster, unchanged ones too, in the order of `Comparison.targets`."""
+    return tuple(_RowBuilder(ctx, comparison, cross_cluster=False).targets())
+
+
 def tallies(shown: Sequence[RowGroup]) -> tuple[Tally, ...]:
     """The counts of each sort of part; of the head only some are told, and none is counted."""
     return tuple(_tally(group) for group in shown if group.id != GROUPS["head"])

@@ -15,6 +15,7 @@ from thidua.pledges.target_text import baseline_text, commitment_text
 from thidua.text import typeset
 from thidua.views.pledges.articles import self_contained
 from thidua.views.pledges.comparisons import comparison_address
+from thidua.views.pledges.following import FollowingView, following_view
 from thidua.views.pledges.results import ResultsView, results_view
 from thidua.views.shared.page import (
     Context,
@@ -107,6 +108,7 @@ class PledgePage(Page):
     targets: tuple[TargetView, ...]
     signatures: tuple[SignatureView, ...]
     results: ResultsView | None
+    following: FollowingView | None
     previous: Link | None
     next: Link | None
     key: str
@@ -139,6 +141,7 @@ def pledge_page(ctx: Context, entry: PledgeEntry) -> PledgePage:
     targets = tuple(target_view(ctx, t, titles) for t in record.targets)
     before, after = _neighbours(ctx, entry)
     event = ctx.site.events_by_id.get(record.event or "")
+    results = results_view(ctx, entry)
     return PledgePage(
         address=entry.address,
         title=typeset(record.title),
@@ -175,7 +178,8 @@ def pledge_page(ctx: Context, entry: PledgeEntry) -> PledgePage:
             SignatureView(ctx.unit_link(s.unit), s.name or "", s.rank or "", typeset(s.post or ""))
             for s in record.signatories
         ),
-        results=results_view(ctx, entry),
+        results=results,
+        following=following_view(ctx, entry, after, results),
         previous=_neighbour_pledge(ctx, before),
         next=_neighbour_pledge(ctx, after),
         key=str(entry.key) if ctx.can_compare else "",

@@ -1,4 +1,4 @@
-"""The text of a built page, a line for a block: what two builds of it are compared by."""
+"""The text of a built page, a line for a block: what two builds of it are compared by, and what a kept release is asked by."""
 
 from __future__ import annotations
 
@@ -15,13 +15,14 @@ _CHROME = frozenset({"td-share", "td-print-only", "td-foot", "td-origin"})
 
 
 class _Reader(HTMLParser):
-    def __init__(self) -> None:
+    def __init__(self, part: str) -> None:
         super().__init__()
+        self._part = part
         self.lines: list[str] = []
         self._words: list[str] = []
         self._open: list[str] = []
         self._main = 0
-        """How deep the main part lies; 0 outside of it."""
+        """How deep the part that is read lies; 0 outside of it."""
         self._silent = 0
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -33,7 +34,7 @@ class _Reader(HTMLParser):
         if tag in _VOID:
             return
         self._open.append(tag)
-        if values.get("id") == _MAIN:
+        if not self._main and self._part in {values.get("id"), *values.get("class", "").split()}:
             self._main = len(self._open)
         elif not self._silent and (tag in _NO_TEXT or _CHROME & {*values.get("class", "").split()}):
             self._silent = len(self._open)
@@ -61,9 +62,9 @@ class _Reader(HTMLParser):
             self.lines.append(line)
 
 
-def page_lines(html: str) -> list[str]:
-    """The lines of the main part of a page."""
-    reader = _Reader()
+def page_lines(html: str, part: str = _MAIN) -> list[str]:
+    """The lines of a page's main part, or of the parts whose id or class is ``part``."""
+    reader = _Reader(part)
     reader.feed(html)
     reader.close()
     return reader.lines
