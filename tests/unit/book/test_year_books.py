@@ -173,6 +173,17 @@ def test_the_pdf_is_tagged_and_has_its_faces_in_it(books: dict[str, tuple[bytes,
             assert all("/FontFile2" in face for face in faces)
 
 
+def test_vietnamese_words_are_whole_in_the_text(books: dict[str, tuple[bytes, bytes]]) -> None:
+    """As they are searched for, copied and read aloud: no letter from two glyphs, no gap between two faces."""
+    cover = pypdfium2.PdfDocument(books["vd-1/2024"][0])[0].get_textpage().get_text_range()
+    assert cover.split("\r\n")[:4] == [
+        "Bộ Ví Dụ",
+        "Kỷ yếu",
+        "Cụm thi đua số 1",
+        "Công an địa phương Ví Dụ",
+    ]
+
+
 def test_two_makings_are_the_same_bytes(
     public: Context,
     photographs: tuple[dict[str, PictureView], dict[str, Path]],

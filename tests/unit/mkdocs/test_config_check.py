@@ -187,10 +187,10 @@ def test_year_books_need_what_sets_them(tmp_path: Path, monkeypatch: pytest.Monk
 
 def test_year_books_of_what_is_not_there(tmp_path: Path) -> None:
     config = tmp_path / "mkdocs.yml"
-    config.write_text(f"{GOOD}    books: [cum-1/2024, cum-2/2024, cum-1/2023, '1999']\n", "utf-8")
+    config.write_text(f"{GOOD}    books: [vd-1/2024, vd-2/2024, vd-1/2022, '1999']\n", "utf-8")
     found = check_content(write_tree(tmp_path / "content", BASE), tmp_path)
     told = [(d.code, d.line, d.column) for d in check_books(config, found.site)]
-    assert told == [("E913", 11, 25), ("E913", 11, 37), ("E913", 11, 49)]
+    assert told == [("E913", 11, 24), ("E913", 11, 35), ("E913", 11, 46)]
 
 
 def test_an_inherited_publisher_is_looked_at(tmp_path: Path) -> None:
