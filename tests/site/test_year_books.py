@@ -69,3 +69,12 @@ def test_the_command_gives_the_same_and_names_what_is_near(config: Path, site: P
     wrong = run(*command, "vd-1", "2o24", env={"THIDUA_TODAY": TODAY})
     assert wrong.returncode == 2
     assert "Không có kỷ yếu “vd-1/2o24”. Ý bạn là “vd-1/2024”?" in wrong.stderr
+
+
+def test_a_year_stands_for_the_one_term_in_it(config: Path) -> None:
+    out = config.parent / "sach"
+    done = run(
+        "thidua.cli", "-f", str(config), "book", "vd-truong-1", "2024", "--out", str(out), env={"THIDUA_TODAY": TODAY}
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    assert (out / "ky-yeu-vd-truong-1-2024-2025.pdf").is_file()

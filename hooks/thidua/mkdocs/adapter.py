@@ -18,6 +18,7 @@ from mkdocs.exceptions import PluginError
 from mkdocs.plugins import event_priority
 
 from thidua import collector, converter, progress
+from thidua.book.pdf import TypesettingError
 from thidua.campaign.audience import files_of, project, project_everything
 from thidua.campaign.site import Site
 from thidua.checks.run import check_content
@@ -384,8 +385,7 @@ class Adapter:
                 home=(self._served.folder if served else site_dir) / "index.html",
                 write=self._served.take_output if served else partial(write_new, site_dir),
             )
-            for path, data in site_books(build.context, build.pictures, site_dir, kept):
-                (self._served.take_output if served else partial(write_new, site_dir))(path, data)
+            self._write_books(site_dir, kept)
             pack_sitemap(site_dir)
             if not served:
                 write_manifest(site_dir)
@@ -395,6 +395,18 @@ class Adapter:
             self._served.finish()
         build.store.close()
         collector.resume()
+
+    def _write_books(self, site_dir: Path, kept: KeptOutputs) -> None:
+        """Write the year books, whose photographs lie in ``site_dir``."""
+        build, served = self.build, self.command == "serve"
+        write = self._served.take_output if served else partial(write_new, site_dir)
+        try:
+            for path, data in site_books(build.context, build.pictures, site_dir, kept):
+                write(path, data)
+        except TypesettingError as error:
+            names = ", ".join(sorted(build.context.books))
+            text = phrase(build.settings.lang, "book.typesetting_failed", name=names, reason=error)
+            raise PluginError(text) from error
 
     def on_build_error(self, error: Exception) -> None:
         """The end of a build that came to none."""
