@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 
 import click
 
-from thidua import comparing, progress
+from thidua import bookmaking, comparing, progress
 from thidua.console import use_utf8
 from thidua.desk.command import desk
 from thidua.diagnostics import Format, Report
@@ -85,7 +85,7 @@ def check(
 ) -> None:
     """Tell every mistake in the content; PATHS limit what is told, not what is read."""
     from thidua.checks.run import check_content  # noqa: PLC0415 the help needs no model
-    from thidua.mkdocs.config_check import check_config  # noqa: PLC0415
+    from thidua.mkdocs.config_check import check_books, check_config  # noqa: PLC0415
 
     content = next((p.resolve() for p in paths if _is_content(p)), None)
     root = content.parent if content else project.root
@@ -100,6 +100,8 @@ def check(
             with Store(None) if content else opened_store(root, "content") as store:
                 found = check_content(content or _existing(project), root, pages, today, store)
             report.add(found.report)
+            if content in (None, project.content):
+                report.add(check_books(project.config, found.site))
             report.add(_changes(project, content or project.content, root, base))
     wanted = [p.resolve() for p in paths if p.resolve() != content]
     if wanted:
@@ -260,6 +262,7 @@ main.add_command(commands.fmt)
 main.add_command(commands.import_)
 main.add_command(desk)
 main.add_command(comparing.compare)
+main.add_command(bookmaking.book)
 main.add_command(review)
 main.add_command(export)
 main.add_command(init)

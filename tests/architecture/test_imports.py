@@ -36,11 +36,11 @@ LAYERS: list[set[str]] = [
     {"calendar", "pledges"},
     {"checks"},
     {"views"},
-    {"outputs"},
+    {"outputs", "book"},
     {"audit"},
     {"mkdocs", "editing", "hosting"},
     {"releases"},
-    {"comparing", "reviewing", "exporting", "desk", "scaffold"},
+    {"bookmaking", "comparing", "reviewing", "exporting", "desk", "scaffold"},
     {"cli"},
 ]
 """From the ground up: a room imports from its own layer's own room and from layers below."""

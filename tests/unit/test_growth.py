@@ -98,9 +98,11 @@ def heaviest(folder: Path, events: int) -> Counter[str]:
         dated = text.replace("Báo Ví Dụ,", 'Báo Ví Dụ, published: "2006-03-04",', 1)
         files[f"events/{path}"] = dated.replace("officials:", f"{AWARD}officials:", 1)
     write_tree(folder, files)
-    site = project(link(read_library(folder)), "public", dt.date(2026, 1, 15))
+    site = project(link(read_library(folder)), "internal", dt.date(2026, 1, 15))
     found: Counter[str] = Counter()
-    for page in pages(Context(site, site_name="Ví Dụ", site_url="https://vi-du.example/")):
+    # The edition that has a page of every type.
+    ctx = Context(site, "internal", site_name="Ví Dụ", site_url="https://vi-du.example/")
+    for page in pages(ctx):
         found[page.template] = max(found[page.template], len(repr(page)))
     return found
 

@@ -13,6 +13,7 @@ from thidua.audit.file_facts import PACKED, SiteFiles
 from thidua.audit.leak_matcher import LeakMatcher
 from thidua.audit.leak_search import LeakSearch
 from thidua.audit.visibility_index import build_visibility_index
+from thidua.campaign import addresses
 from thidua.diagnostics import START, Diagnostic, Position, Report, diagnose
 from thidua.locale import LANGUAGES, strings
 from thidua.outputs import manifest
@@ -158,17 +159,21 @@ class _Audit:
                     yield diagnose(name, START, "E822", blocks=f"{shown}{more}")
 
     def papers(self) -> Iterator[Diagnostic]:
-        """A PDF has nothing but its pages: no script, no attached file, nobody's name."""
+        """A PDF has nothing but its pages, a year book their tags and links too: no script, no attached file, nobody's name."""
         for name in self.files.names:
             if name.lower().endswith(PAPER_ENDING):
                 data = self.files.read(name)
                 try:
-                    bare = not is_pdf(data) or paper_contents(data).is_bare
+                    bare = not is_pdf(data) or self._is_ours(name, data)
                 except PaperError:
                     yield diagnose(name, START, "E823")
                     continue
                 if not bare:
                     yield diagnose(name, START, "W826")
+
+    def _is_ours(self, name: str, data: bytes) -> bool:
+        found = paper_contents(data)
+        return found.is_bare or (found.is_book and name.startswith(addresses.BOOKS.lstrip("/")))
 
     # --- pages -------------------------------------------------------------------------------
 
@@ -288,8 +293,8 @@ class _Audit:
         for name, told in self.files.leaks(LeakSearch(matcher, hidden)).items():
             if told.is_shut:
                 yield diagnose(name, START, "E823")
-            for channel, addresses, secrets in told.found:
-                for found in addresses:
+            for channel, named, secrets in told.found:
+                for found in named:
                     yield diagnose(name, START, "E831", name=found, channel=channel or "text")
                 for path, line, where in secrets:
                     yield diagnose(

@@ -29,6 +29,8 @@ AWARDS = "/khen-thuong/"
 FIGURES = "/so-lieu/"
 FIGURES_BY_NAME = f"{FIGURES}theo-ten/"
 PAPERS = "/tai-lieu/"
+BOOKS = "/ky-yeu/"
+"""Year books, as files."""
 REGISTERS = (LEADERS, AWARDS, FIGURES, PAPERS)
 """Registers of what single records say; their years lie below them."""
 ABOUT = "/ve-trang-nay/"
@@ -163,6 +165,11 @@ def calendar_month(number_: int, month: int) -> str:
     return f"{CALENDAR}{number_:04d}/{month:02d}/"
 
 
+def book(name: str, ending: str) -> str:
+    """A year book: ``/ky-yeu/cum-1/2024.pdf``, ``/ky-yeu/2024.epub``."""
+    return f"{BOOKS}{name}.{ending}"
+
+
 def data_schema(table: str) -> str:
     """The JSON Schema of a table of the open data."""
     return f"{DATA}schema/{table}.data.json"
@@ -205,6 +212,7 @@ OWN_FOLDERS = (
         PICTURES,
         "/assets/",
         ABOUT,
+        BOOKS,
         CALENDAR,
         COMPARE,
         COVERAGE,

@@ -24,8 +24,9 @@ from thidua.checks.run import check_content
 from thidua.console import use_utf8
 from thidua.diagnostics import START, Report, diagnose, one_line
 from thidua.locale import LANGUAGES, phrase
+from thidua.mkdocs.book_files import declared_books, site_books
 from thidua.mkdocs.compiled_templates import CompiledTemplates
-from thidua.mkdocs.config_check import check_config
+from thidua.mkdocs.config_check import check_books, check_config
 from thidua.mkdocs.output_files import pack_sitemap, write_manifest, write_new, write_outputs
 from thidua.mkdocs.page_printer import PagePrinter, pages_are_ours, write_pages
 from thidua.mkdocs.pages import (
@@ -196,6 +197,7 @@ class Adapter:
                 store,
             )
         build.report = checked.report
+        build.report.add(check_books(Path(config.config_file_path), checked.site))
         whole = self._shows_everything(config)
         shown = (
             project_everything(checked.site)
@@ -223,6 +225,7 @@ class Adapter:
             directory_urls=bool(config.use_directory_urls),
             lang=build.settings.site_lang,
             publisher=build.settings.publisher,
+            books=frozenset(declared_books(build.site, build.settings.books)),
         )
         build.printed = PrintedPages(build.context, build.store, build.notes)
 
@@ -381,6 +384,8 @@ class Adapter:
                 home=(self._served.folder if served else site_dir) / "index.html",
                 write=self._served.take_output if served else partial(write_new, site_dir),
             )
+            for path, data in site_books(build.context, build.pictures, site_dir, kept):
+                (self._served.take_output if served else partial(write_new, site_dir))(path, data)
             pack_sitemap(site_dir)
             if not served:
                 write_manifest(site_dir)

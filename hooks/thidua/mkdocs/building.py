@@ -29,6 +29,7 @@ from thidua.mkdocs.settings import (
     read_settings,
     written_files,
 )
+from thidua.views.shared.page import Context
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -145,6 +146,20 @@ def site_of(config_file: Path, audience: Audience) -> tuple[Site, str]:
         raise BuildError(checked.report.render("text", settings.lang))
     return project(checked.site, audience, settings.today), str(
         config.site_url or "http://localhost/"
+    )
+
+
+def context_of(config_file: Path, audience: Audience) -> Context:
+    """The projected content of ``config_file`` as views are made from it, without building pages. Raises `BuildError`."""
+    site, _ = site_of(config_file, audience)
+    config, settings = _loaded(config_file)
+    return Context(
+        site=site,
+        audience=audience,
+        site_name=str(config.site_name),
+        site_url=str(config.site_url or ""),
+        lang=settings.site_lang,
+        publisher=settings.publisher,
     )
 
 

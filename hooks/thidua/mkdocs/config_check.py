@@ -17,6 +17,8 @@ from urllib.parse import urlsplit
 import yaml
 from mkdocs.config.defaults import MkDocsConfig
 
+from thidua.book.contents import book_names, find_book, is_book_name
+from thidua.book.pdf import is_installed
 from thidua.checks.personal_data import is_private_address
 from thidua.dates import PartialDate
 from thidua.diagnostics import START, Report, diagnose
@@ -37,6 +39,7 @@ from thidua.text import nearest
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from thidua.campaign.site import Site
     from thidua.diagnostics import Diagnostic
     from thidua.reading.strict_yaml import Marked
 
@@ -56,6 +59,7 @@ _TAG = re.compile(r"(?<=[\s\[,])!{1,2}[\w/:.]+(?=[\s\],]|$)", re.MULTILINE)
 _LEGAL = frozenset({"E209", "E212"})
 """Anchors, which MkDocs reads as well; of several documents it tells itself."""
 _EXTENDS = "INHERIT"
+_BOOKS = ("extra", "thidua", "books")
 _LISTS = ("hooks", "nav", "extra_css", "extra_javascript", "extra_templates", "watch")
 _LISTS_OR_GROUPS = ("plugins", "markdown_extensions")
 _GROUPS = ("extra", "validation", "mdx_configs")
@@ -89,6 +93,17 @@ def check_config(config_file: Path) -> Report:
     return report
 
 
+def check_books(config_file: Path, site: Site) -> Iterator[Diagnostic]:
+    """Year books that a mkdocs.yml names and the whole content has nothing of."""
+    try:
+        text, _ = decode(config_file.name, config_file.read_bytes())
+    except (UndecodableError, OSError):
+        return
+    marked, _ = read_yaml(config_file.name, _TAG.sub(lambda match: " " * len(match[0]), text))
+    if isinstance(marked.value, dict):
+        yield from _ConfigChecker(config_file, marked).unknown_books(site)
+
+
 @dataclass
 class _ConfigChecker:
     """One mkdocs.yml."""
@@ -117,6 +132,7 @@ class _ConfigChecker:
         yield from self.parts_installed()
         yield from self.settings()
         yield from self.publisher()
+        yield from self.books()
 
     def tell(
         self, code: str, *loc: str | int, at_key: bool = False, **params: object
@@ -365,6 +381,35 @@ class _ConfigChecker:
                 yield self.tell("E910", *here, key, key=key)
             elif given:
                 yield from self._publisher_text((*here, key), given)
+
+    def books(self) -> Iterator[Diagnostic]:
+        """Year books are a list of names, and what sets them is installed."""
+        written = self._books()
+        if written in (None, ""):
+            return
+        if not isinstance(written, list):
+            found = "mapping" if isinstance(written, dict) else "text"
+            yield self.tell("E303", *_BOOKS, expected="list", found=found)
+            return
+        for n, name in enumerate(written):
+            if not is_book_name(str(name)):
+                yield self.tell("E912", *_BOOKS, n, value=str(name))
+        if not is_installed():
+            yield self.tell("E914", *_BOOKS, at_key=True)
+
+    def unknown_books(self, site: Site) -> Iterator[Diagnostic]:
+        """Every year book is one of a term or a year that the content has."""
+        written = self._books()
+        for n, name in enumerate(map(str, written) if isinstance(written, list) else ()):
+            if is_book_name(name) and find_book(site, name) is None:
+                near = nearest(name, book_names(site))
+                yield self.tell("E913", *_BOOKS, n, value=name, near=near)
+
+    def _books(self) -> object:
+        value: object = self.whole
+        for key in _BOOKS:
+            value = value.get(key) if isinstance(value, dict) else None
+        return value
 
     def _publisher_text(self, loc: tuple[str, ...], text: str) -> Iterator[Diagnostic]:
         key = loc[-1]

@@ -78,6 +78,7 @@ class PrintedPages:
             ctx.directory_urls,
             ctx.lang,
             repr(ctx.publisher),
+            sorted(ctx.books),
         )
         self._photos = {
             event.address: [f"{event.folder}/{photo.file}" for photo in event.record.photos]

@@ -6,6 +6,7 @@
 | `audience` | `THIDUA_AUDIENCE`  | `public` or `internal`; `public`                              |
 | `today`    | `THIDUA_TODAY`     | ISO day deciding `publish_on`; the day in Asia/Ho_Chi_Minh    |
 | `lang`     |                    | language of the site, `vi` or `en`; that of the theme         |
+| `books`    |                    | year books built with the site: ``cluster/term`` or a year    |
 | `publisher`|                    | who publishes: a group of `thidua.publisher.KEYS`; nobody     |
 |            | `THIDUA_LANG`      | language of messages, `vi` or `en`; that of the site          |
 |            | `THIDUA_CACHE`     | `off`: nothing is kept from one build to the next             |
@@ -45,7 +46,7 @@ _ALWAYS_EXCLUDED = (".*", "/templates/")
 _NO_THEME_FILES = (".*", "*.html", "*.py", "*.pyc", "*readme*", "mkdocs_theme.yml")
 """What MkDocs copies from no theme (`Files.add_files_from_theme`)."""
 _MARKDOWN = frozenset({".md", ".markdown", ".mdown", ".mkdn", ".mkd"})
-SETTINGS = frozenset({"content", "audience", "today", "lang", "publisher"})
+SETTINGS = frozenset({"content", "audience", "today", "lang", "publisher", "books"})
 """The keys of ``extra.thidua``."""
 ZONE = dt.timezone(dt.timedelta(hours=7))
 """Việt Nam's time since 1975. Named by its offset: Windows has no table of zones of its own."""
@@ -71,6 +72,8 @@ class BuildSettings:
     site_lang: str
     """Of the site's own words; never that of whoever happens to build it."""
     publisher: Publisher
+    books: tuple[str, ...] = ()
+    """The year books built with the site, by name."""
 
 
 def folders(config_file: Path, own: dict[str, Any] | None = None) -> tuple[Path, Path]:
@@ -217,8 +220,10 @@ def read_settings(config: MkDocsConfig) -> BuildSettings:
         day = dt.date.fromisoformat(today) if today else current_day()
     except ValueError as error:
         raise refused("today", value=today) from error
+    written = own.get("books") or ()
+    books = tuple(map(str, written)) if isinstance(written, list) else ()
     publisher = publisher_of(own)
-    return BuildSettings(project, content, audience, day, lang, site_lang, publisher)  # type: ignore[arg-type]
+    return BuildSettings(project, content, audience, day, lang, site_lang, publisher, books)  # type: ignore[arg-type]
 
 
 def publisher_of(own: dict[str, Any]) -> Publisher:

@@ -113,7 +113,9 @@ def _metadata(ctx: Context) -> dict[str, Any]:
     queries = {
         query.name: {"title": ui["data_queries"][query.name], "sql": query.sql} for query in QUERIES
     }
-    database = {"tables": tables, "queries": queries}
+    # The index holds no texts of its own, by which Datasette would know what it is of.
+    search = {"search": {"fts_table": "search_fts", "fts_pk": "rowid"}}
+    database = {"tables": tables | search, "queries": queries}
     return {key: value for key, value in words.items() if value} | {
         "databases": {posixpath.splitext(_DATABASE)[0]: database}
     }

@@ -193,29 +193,32 @@ def _create(
 
 
 def _add_search(base: sqlite3.Connection, tables: Mapping[str, Sequence[Row]]) -> None:
-    """``search``, a row for each thing that has a name or a text, and its full-text index ``search_fts``."""
+    """``search``, a row for each thing that has a name or a text, and its full-text index ``search_fts`` by `rowid`."""
+    base.execute("CREATE TABLE search (kind TEXT, id TEXT, title TEXT, url TEXT)")
+    # Contentless: the texts stand in their tables, and once is enough. `remove_diacritics 2` reads a question with marks as
+    # one without; đ is a letter of its own to it, so the words as written stand in the index beside the folded ones.
     base.execute(
-        "CREATE TABLE search (kind TEXT, id TEXT, title TEXT, text TEXT, url TEXT, folded TEXT)"
-    )
-    columns = ("kind", "id", "title", "text", "url", "folded")
-    _fill(base, "search", columns, _search_cells(tables))
-    # `remove_diacritics 2` reads a question with marks as one without; đ is a letter of its own to it, so the words as
-    # written stand in the index too.
-    base.execute(
-        'CREATE VIRTUAL TABLE search_fts USING fts5(title, text, folded, content="search",'
+        "CREATE VIRTUAL TABLE search_fts USING fts5(title, text, folded, content='',"
         " tokenize='unicode61 remove_diacritics 2')"
     )
-    base.execute("INSERT INTO search_fts (search_fts) VALUES ('rebuild')")
+    found = list(_search_cells(tables))
+    _fill(base, "search", ("kind", "id", "title", "url"), ((*row[:3], row[4]) for row in found))
+    texts = (
+        (number, title, text, fold(f"{title}\n{text}"))
+        for number, (_, _, title, text, _) in enumerate(found, 1)
+    )
+    _fill(base, "search_fts", ("rowid", "title", "text", "folded"), texts)
     base.execute("INSERT INTO search_fts (search_fts) VALUES ('optimize')")
 
 
-def _search_cells(tables: Mapping[str, Sequence[Row]]) -> Iterator[Cells]:
+def _search_cells(
+    tables: Mapping[str, Sequence[Row]],
+) -> Iterator[tuple[str, str | None, str, str, str]]:
+    """Table, id, title, text and address of everything that is searched."""
     for name, (title, others) in SEARCHED.items():
         for row in tables[name]:
             text = "\n".join(_words(row.get(column)) for column in others if row.get(column))
-            id_ = row.get("id") or row.get("event")
-            said = str(row[title])
-            yield name, id_, said, text, row["url"], fold(f"{said}\n{text}")
+            yield name, row.get("id") or row.get("event"), str(row[title]), text, row["url"]
 
 
 def _words(value: Any) -> str:

@@ -48,7 +48,10 @@ def _rows(ctx: Context, standing: units.Standing) -> Iterator[list[Any]]:
     yield [ui["role"], [[standing.role, "", ", ".join(filter(None, as_what))]]]
     yield [standing.roles.lead, _answers(ctx, [standing.lead])]
     yield [standing.roles.deputy, _answers(ctx, [standing.deputy])]
-    yield [ui["pledge"], _answers(ctx, standing.pledges.links)]
+    pledges = _answers(ctx, standing.pledges.links)
+    if missing := standing.pledges.missing:
+        pledges[-1][-1] = ui["pledge_missing"].format(term=missing)
+    yield [ui["pledge"], pledges]
 
 
 def _answers(ctx: Context, links: Iterable[Link | None]) -> list[list[str]]:

@@ -116,6 +116,8 @@ class PaperContents:
     """With the way each was come by: see `thidua.papers.contents`."""
     is_bare: bool
     """Whether it is, byte for byte, what we would publish of it."""
+    is_book: bool
+    """Whether it holds what a year book may hold: see `thidua.papers.books`."""
 
 
 def paper_contents(data: bytes) -> PaperContents:
@@ -126,7 +128,9 @@ def paper_contents(data: bytes) -> PaperContents:
         said = _ask_worker(file)
     if "code" in said:
         raise PaperError(said["code"], **said["params"])
-    return PaperContents(tuple((way, text) for way, text in said["texts"]), said["bare"])
+    return PaperContents(
+        tuple((way, text) for way, text in said["texts"]), said["bare"], said["book"]
+    )
 
 
 def _ask_worker(original: Path, *folder: Path) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from typing import Any
 
 import pypdfium2  # type: ignore[import-untyped]
 
+from thidua.papers.books import is_book
 from thidua.papers.cleaning import PaperError, clean_pdf
 from thidua.papers.contents import all_texts
 from thidua.text import nfc
@@ -35,7 +36,11 @@ def main(file: str, folder: str = "") -> None:
         said = (
             _process(data, Path(folder))
             if folder
-            else {"texts": [*all_texts(data)], "bare": clean_pdf(data).data == data}
+            else {
+                "texts": [*all_texts(data)],
+                "bare": clean_pdf(data).data == data,
+                "book": is_book(data),
+            }
         )
     except PaperError as error:
         said = {"code": error.code, "params": error.params}

@@ -246,7 +246,7 @@ def _tell_signed(project: Project, done: PublishResult) -> None:
 def rollback(
     project: Project, folder: Path, release: str | None, no_audit: bool, style: Format
 ) -> None:
-    """Serve the release before the current one again, or RELEASE, unless it holds what the content hides today."""
+    """Serve the release before the current one again, or RELEASE, unless it holds what today is hidden or refused."""
     store = _store(project, folder)
     from thidua.mkdocs.building import BuildError  # noqa: PLC0415
     from thidua.releases.publish import AuditFailedError  # noqa: PLC0415

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
 
-from support import FIXTURE_SITE, ROOT, contents, copy_fixture, run
-from thidua.mkdocs.config_check import check_config
+from support import BASE, FIXTURE_SITE, ROOT, contents, copy_fixture, run, write_tree
+from thidua.checks.run import check_content
+from thidua.mkdocs.config_check import check_books, check_config
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -160,6 +162,35 @@ def test_what_would_break_a_promise(
 )  # fmt: skip
 def test_the_publisher(tmp_path: Path, written: str, expect: list[tuple[str, int, int]]) -> None:
     assert told(tmp_path, f"{GOOD}    publisher: {written}\n") == expect
+
+
+@pytest.mark.parametrize(
+    ("written", "expect"),
+    [
+        ("[cum-1/2024, '2024', 2023]", []),
+        ("[]", []),
+        ("cum-1/2024", [("E303", 11, 12)]),
+        ("{cum-1: 2024}", [("E303", 11, 12)]),
+        ("[cum-1]", [("E912", 11, 13)]),
+        ("[cum-1/2024/pdf, ../2024]", [("E912", 11, 13), ("E912", 11, 29)]),
+        ("['24', [2024]]", [("E912", 11, 13), ("E912", 11, 19)]),
+    ],
+)
+def test_year_books(tmp_path: Path, written: str, expect: list[tuple[str, int, int]]) -> None:
+    assert told(tmp_path, f"{GOOD}    books: {written}\n") == expect
+
+
+def test_year_books_need_what_sets_them(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "typst", None)  # what is not installed
+    assert told(tmp_path, f"{GOOD}    books: ['2024']\n") == [("E914", 11, 5)]
+
+
+def test_year_books_of_what_is_not_there(tmp_path: Path) -> None:
+    config = tmp_path / "mkdocs.yml"
+    config.write_text(f"{GOOD}    books: [vd-1/2024, vd-2/2024, vd-1/2022, '1999']\n", "utf-8")
+    found = check_content(write_tree(tmp_path / "content", BASE), tmp_path)
+    told = [(d.code, d.line, d.column) for d in check_books(config, found.site)]
+    assert told == [("E913", 11, 24), ("E913", 11, 35), ("E913", 11, 46)]
 
 
 def test_an_inherited_publisher_is_looked_at(tmp_path: Path) -> None:

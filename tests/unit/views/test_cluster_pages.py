@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from shapes import LOCAL, checked, cluster
+from support import BASE
 from thidua.views.all import pages
 from thidua.views.clusters.cluster_pages import ClusterPage
 from thidua.views.clusters.numbers import NumberPage
@@ -331,3 +332,26 @@ def test_members_of_an_earlier_part_of_a_term_are_named_with_their_days(tmp_path
 )  # fmt: skip
 def test_names_fit_beside_the_lanes(name: str, short: str, expect: str) -> None:
     assert _fitting(name, short, 38) == expect
+
+
+# --- Pledges ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("terms", "links", "missing"),
+    [
+        (("2023", "2024"), ["năm 2023"], "năm 2024"),
+        (("2023",), ["năm 2023"], ""),
+    ],
+)
+def test_a_newest_term_without_a_pledge_is_named_beside_the_last_pledge(
+    tmp_path: Path, terms: tuple[str, ...], links: list[str], missing: str
+) -> None:
+    one = cluster("mat", f"{LOCAL}\nnumber: 23", *(f'term: "{y}", from: {y}-01-01, to: {y}-12-31, members: [ca-mai]' for y in terms))  # fmt: skip
+    pledge = BASE["clusters/vd-1/pledges/2024.md"].replace("2024", "2023").replace("vd-1", "mat")
+    found = checked(tmp_path, dict([one]), {"clusters/mat/pledges/2023.md": pledge})
+    shown = {p.address: p for p in pages(Context(site=found.site))}
+    page = shown["/cum/mat/"]
+    assert isinstance(page, ClusterPage)
+    assert [link.title.replace("\u00a0", " ") for link in page.pledges.links] == links
+    assert page.pledges.missing.replace("\u00a0", " ") == missing

@@ -30,6 +30,7 @@ from thidua.views.shared.clusters import (
     names_members,
 )
 from thidua.views.shared.page import (
+    BookLinks,
     Context,
     Link,
     Page,
@@ -79,6 +80,8 @@ class ClustersPage(Page):
     names_members: bool
     """Whether members are named; else how many there are."""
     numbers: tuple[Link, ...]
+    books: tuple[BookLinks, ...]
+    """Of whole years."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +157,8 @@ class ClusterPage(Page):
     timeline: Timeline
     namesakes: tuple[NamesakeView, ...]
     more_namesakes: tuple[Link, ...]
+    books: tuple[BookLinks, ...]
+    """Of its terms, newest first."""
     sources: tuple[SourceView, ...]
     more_sources: bool
     """Whether terms have others."""
@@ -187,6 +192,7 @@ def clusters_page(ctx: Context) -> ClustersPage:
         blocks=blocks,
         names_members=names_members(line.members for block in blocks for line in block.clusters),
         numbers=tuple(ctx.number_link(n) for n in ctx.clusters_by_number),
+        books=ctx.books_of_years(),
     )
 
 
@@ -245,6 +251,7 @@ def cluster_page(ctx: Context, cluster_id: str) -> ClusterPage:
             len(namesakes) - MOST_NAMESAKES,
             addresses.number(record.number) if record.number else addresses.CLUSTERS,
         ),
+        books=ctx.books_of_terms(TermKey(cluster_id, t.term) for t in reversed(terms)),
         sources=ctx.sources(sources[:MOST_SOURCES]),
         more_sources=len(sources) > MOST_SOURCES or len(shown) < len(terms),
     )

@@ -23,6 +23,7 @@ from thidua.views.shared.archive import ArchivePart, event_list
 from thidua.views.shared.clusters import LeaderView, leader_view, members_as_told, members_of
 from thidua.views.shared.events import AwardList, award_list
 from thidua.views.shared.page import (
+    BookLinks,
     Context,
     EventItem,
     Link,
@@ -115,6 +116,7 @@ class TermPage(Page):
     """Where all its events are then, by year."""
     event_count: int
     papers: tuple[PaperView, ...]
+    books: tuple[BookLinks, ...]
     sources: tuple[SourceView, ...]
 
 
@@ -174,6 +176,7 @@ def term_page(ctx: Context, key: TermKey) -> TermPage:
         archive=listed.parts,
         event_count=listed.count,
         papers=paper_views(ctx, papers_of_term(ctx.site, key)),
+        books=ctx.books_of_terms([key]),
         sources=ctx.sources(term.sources),
     )
 

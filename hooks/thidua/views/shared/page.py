@@ -39,6 +39,15 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class BookLinks:
+    """The two files of a year book."""
+
+    label: str
+    pdf: str
+    epub: str
+
+
+@dataclass(frozen=True, slots=True)
 class TermEnd:
     """The last day of a term. Whether it is past is the reader's day to say; the content may have said so already."""
 
@@ -188,6 +197,8 @@ class Context:
     """False where pages are opened from a folder: links then name ``index.html``."""
     lang: str = "vi"
     publisher: Publisher = Publisher()  # noqa: RUF009 frozen
+    books: frozenset[str] = frozenset()
+    """The year books built with the site, by name: ``cum-1/2024``, ``2024``."""
     whole: Context | None = None
     """Where `site` is a part of a site: the context of all of it, by whose days and names the part goes."""
 
@@ -210,6 +221,27 @@ class Context:
     def label(self, group: str, key: str) -> str:
         """The words for a coded value; what an editor wrote out stands for itself."""
         return self.labels.get(f"{group}:{key}", key)
+
+    def books_of_terms(self, keys: Iterable[TermKey]) -> tuple[BookLinks, ...]:
+        """The year books of some terms, as far as they are built."""
+        names = (("/".join(key), self.term_label(key)) for key in keys)
+        return self._book_links(names)
+
+    def books_of_years(self) -> tuple[BookLinks, ...]:
+        """The books of whole years that are built, newest first."""
+        years = sorted((name for name in self.books if "/" not in name), reverse=True)
+        return self._book_links((year, typeset(f"{self.ui['year_word']} {year}")) for year in years)
+
+    def _book_links(self, names: Iterable[tuple[str, str]]) -> tuple[BookLinks, ...]:
+        return tuple(
+            BookLinks(
+                typeset(self.ui["book_link"].format(when=when)),
+                addresses.book(name, "pdf"),
+                addresses.book(name, "epub"),
+            )
+            for name, when in names
+            if name in self.books
+        )
 
     # --- links -------------------------------------------------------------------------------
 

@@ -33,20 +33,26 @@ class NewestPledges:
     """With the one before it."""
     key: str
     """The newest, as the page that compares any two is asked for it; empty where there is none to compare."""
+    missing: str
+    """The newest term, where pledges of earlier ones are known and none of this."""
 
 
 def newest_pledges(ctx: Context, cluster_id: str) -> NewestPledges:
-    """The newest two pledges of a cluster."""
+    """The newest two pledges of a cluster, and its newest term if that has none."""
     found = ctx.site.pledges_by_cluster.get(cluster_id, ())[-2:]
     links = tuple(Link(ctx.term_label(entry.key), entry.address) for entry in reversed(found))
-    if not found or not ctx.can_compare:
-        return NewestPledges(links, None, "")
+    if not found:
+        return NewestPledges(links, None, "", "")
+    newest = TermKey(cluster_id, ctx.site.terms_in_order[cluster_id][-1].term)
+    missing = ctx.term_label(newest) if found[-1].key != newest else ""
+    if not ctx.can_compare:
+        return NewestPledges(links, None, "", missing)
     comparison = None
     if len(found) == 2:
         older, newer = (entry.key for entry in found)
         words = ctx.ui["compare_and"].format(one=ctx.term_label(older), other=ctx.term_label(newer))
         comparison = Link(words, addresses.comparison(cluster_id, older.term, newer.term))
-    return NewestPledges(links, comparison, str(found[-1].key))
+    return NewestPledges(links, comparison, str(found[-1].key), missing)
 
 
 # --- Days to come ----------------------------------------------------------------------------
