@@ -31,6 +31,8 @@ COMMON_PAIR = 0.1
 """The same for two in a row."""
 ALWAYS_KEPT = 60
 """Postings up to this length are kept however few the cards."""
+LONGEST_KEPT = 60
+"""Characters of a stretch that is remembered: longer ones seldom come again, and would take the room."""
 
 ALPHABET = "".join(chr(c) for c in range(0x21, 0x7F) if chr(c) not in "`\\$|<")
 """Digits of postings: nothing that ends a template literal, a field or a line."""
@@ -214,7 +216,7 @@ def _occurrences(
 
 
 class _StretchPlaces(dict[str, list[list[int]]]):
-    """A stretch → the lists of cards of its tokens and pairs; worked out once, for most stretches of a publication come again.
+    """A stretch → the lists of cards of its tokens and pairs; a short one is worked out once, for most of these come again.
 
     While they are gathered the lists begin with a card that is none.
     """
@@ -227,8 +229,10 @@ class _StretchPlaces(dict[str, list[list[int]]]):
 
     def __missing__(self, stretch: str) -> list[list[int]]:
         tokens = self.tokeniser.tokens(stretch)
-        places = self[stretch] = list(map(self.singles.__getitem__, tokens))
+        places = list(map(self.singles.__getitem__, tokens))
         places += [self.pairs[token][following] for token, following in pairwise(tokens)]
+        if len(stretch) <= LONGEST_KEPT:
+            self[stretch] = places
         return places
 
 
