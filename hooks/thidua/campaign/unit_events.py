@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from thidua.campaign.terms import participations
+from thidua.campaign.units import all_predecessors
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from thidua.campaign.site import EventEntry, Site, TermKey
+    from thidua.campaign.terms import Participation
 
 
 def events_by_unit(site: Site) -> Mapping[str, list[EventEntry]]:
@@ -27,11 +29,22 @@ def events_by_unit(site: Site) -> Mapping[str, list[EventEntry]]:
 
 
 def concerns_of_units(site: Site) -> Iterator[tuple[str, tuple[TermKey, ...], list[EventEntry]]]:
-    """Every unit that had a place in a cluster or is named: the terms of its places, and its events with theirs, oldest first."""
+    """Every unit that has a place in a cluster or is named: the terms it is concerned with, and its events with theirs, oldest first."""
     named, places = events_by_unit(site), participations(site)
     for unit in site.units:
-        terms = tuple(dict.fromkeys(place.key for place in places.get(unit, ())))
+        terms = terms_of_unit(site, unit, places)
         own = {event.id: event for event in named.get(unit, ())}
         own |= {event.id: event for key in terms for event in site.events_by_term.get(key, ())}
         if terms or own:
             yield unit, terms, sorted(own.values(), key=lambda event: event.order)
+
+
+def terms_of_unit(
+    site: Site, unit: str, places: Mapping[str, Sequence[Participation]]
+) -> tuple[TermKey, ...]:
+    """The terms in which a unit had a place; of one that had none yet, such as one merged of others, those of its predecessors."""
+    own = dict.fromkeys(place.key for place in places.get(unit, ()))
+    if not own:
+        before = all_predecessors(site, unit)
+        own = dict.fromkeys(place.key for one in before for place in places.get(one, ()))
+    return tuple(own)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from thidua.campaign import addresses
 from thidua.campaign.terms import Participation, basis_of, participations
-from thidua.campaign.unit_events import events_by_unit
+from thidua.campaign.unit_events import events_by_unit, terms_of_unit
 from thidua.campaign.units import MOST_KIN, all_predecessors, all_successors, lifetime, owner_id
 from thidua.dates import years_of
 from thidua.text import collation_key, typeset
@@ -273,7 +273,7 @@ def _unit(
         updated=ctx.updated(record, None),
         json_ld=_json_ld(ctx, record),
         feeds=_feeds(ctx, unit_id)
-        if unit_id in places.participations or unit_id in places.events
+        if unit_id in places.events or terms_of_unit(ctx.site, unit_id, places.participations)
         else (),
         internal=record.audience == "internal",
         picture=unit_picture(ctx, unit_id),
