@@ -86,7 +86,8 @@ def _links(page: str, text: str) -> set[tuple[str, str]]:
         file = posixpath.normpath(posixpath.join(posixpath.dirname(page), address))
         if not address:
             file = page
-        elif not posixpath.splitext(file)[1]:
+        # A folder may have a dot too: ``giao-uoc/2023..2024/``.
+        elif address.endswith("/") or not posixpath.splitext(file)[1]:
             file = posixpath.normpath(posixpath.join(file, "index.html"))
         found.add((file, unquote(fragment)))
     return found
