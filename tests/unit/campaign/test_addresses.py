@@ -67,6 +67,7 @@ def test_what_is_reserved() -> None:
     assert set(addresses.OWN_FOLDERS) == {
         "/anh/",
         "/assets/",
+        "/ky-yeu/",
         "/lich/",
         "/du-lieu/",
         "/ra-soat/",
