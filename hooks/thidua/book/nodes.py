@@ -96,7 +96,7 @@ class _ProseReader(HTMLParser):
         if tag in _VOID:
             self._add(Node(tag))
             return
-        self._open.append((tag, self._kept(tag, written), []))
+        self._open.append((tag, self._attributes_of(tag, written), []))
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.handle_starttag(tag, attrs)
@@ -122,7 +122,7 @@ class _ProseReader(HTMLParser):
     def _add(self, part: Part) -> None:
         self._open[-1][2].append(part)
 
-    def _kept(self, tag: str, written: dict[str, str]) -> dict[str, str]:
+    def _attributes_of(self, tag: str, written: dict[str, str]) -> dict[str, str]:
         if tag == "a" and written.get("href", "").startswith(_OUTSIDE):
             return {"href": written["href"]}
         if tag == "a" and written.get("href", "").startswith("#fnref"):

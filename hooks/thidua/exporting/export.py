@@ -8,11 +8,12 @@ import re
 from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-from urllib.parse import unquote, urldefrag, urlsplit
+from urllib.parse import urlsplit
 
 import yaml
 from bs4 import BeautifulSoup, Tag
 
+from thidua.audit.page_facts import read_page, resolve
 from thidua.exporting.builders import LAYOUTS, Builder, config_files
 from thidua.exporting.markdown import page_markdown
 
@@ -71,26 +72,11 @@ def _pages(site: Path) -> Iterator[tuple[str, str]]:
             yield path.relative_to(site).as_posix(), text
 
 
-_HREF = re.compile(r'\s(?:href|src)="([^"]*)"')
-
-
 def _links(page: str, text: str) -> set[tuple[str, str]]:
-    """File and fragment of every link of a page that leads into the site."""
-    found = set()
-    for match in _HREF.finditer(text):
-        target, fragment = urldefrag(match[1].replace("&amp;", "&"))
-        parts = urlsplit(target)
-        if parts.scheme or parts.netloc:
-            continue
-        address = unquote(parts.path)
-        file = posixpath.normpath(posixpath.join(posixpath.dirname(page), address))
-        if not address:
-            file = page
-        # A folder may have a dot too: ``giao-uoc/2023..2024/``.
-        elif address.endswith("/") or not posixpath.splitext(file)[1]:
-            file = posixpath.normpath(posixpath.join(file, "index.html"))
-        found.add((file, unquote(fragment)))
-    return found
+    """File and fragment of everything of the site that a page leads to or shows."""
+    facts = read_page(text)
+    found = (resolve(page, one.value, "/") for one in (*facts.links, *facts.loads))
+    return {target for target in found if target is not None}
 
 
 def _linked_files(site: Path, links: Mapping[str, set[tuple[str, str]]]) -> set[str]:
@@ -144,10 +130,12 @@ def _name_and_menu(home: str) -> tuple[str, list[tuple[str, str]]]:
     """The name of the site, and its sections with their addresses."""
     soup = BeautifulSoup(home, "html.parser")
     name = soup.select_one(".td-mast__name")
-    links = soup.select(".td-nav a[href]")
     menu = []
-    for link in links:
-        address = posixpath.normpath(str(link["href"]))
+    for link in soup.select(".td-nav a[href]"):
+        target = str(link["href"])
+        if urlsplit(target).netloc:  # an entry of the office's own that leads out of the site
+            continue
+        address = posixpath.normpath(target)
         menu.append((link.get_text(strip=True), "" if address == "." else f"{address}/"))
     return (name.get_text(strip=True) if name else ""), menu
 
