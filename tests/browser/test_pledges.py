@@ -231,7 +231,7 @@ def test_sides_are_read_out_of_the_one_text(
         "Năm 2023 Chủ động nắm tình hình từ cơ sở. – Tuần tra ban đêm ở địa bàn phức tạp – Tiếp nhận tin báo của người dân",
         "Năm 2024 Chủ động nắm tình hình từ cơ sở [thêm] , không để bị động. – Tuần tra ban đêm ở địa bàn phức tạp [thêm] , giáp ranh – Tiếp nhận tin báo của người dân",
     ]
-    assert sides("dieu-nghia-tinh")[0] == "Năm 2023 Không có điều này"
+    assert sides("dieu-nghia-tinh")[0] == "Năm 2023 Không có điều này."
     assert "[bỏ]" not in sides("dieu-nghia-tinh")[1]
 
 

@@ -58,12 +58,12 @@ def _whole_lines(lines: Iterable[tuple[str, list[DiffRun]]]) -> Iterator[DiffLin
     """Where a line is left out, the next one begins for whom either did."""
     held = ""
     for begins, runs in lines:
-        begins = begins if held in {"", begins} else "same"
+        both = begins if held in {"", begins} else "same"
         if any(run.text.strip() for run in runs):
-            yield DiffLine(tuple(runs), begins)
+            yield DiffLine(tuple(runs), both)
             held = ""
         else:
-            held = begins
+            held = both
 
 
 def _segment_runs(kind: SegmentKind, text: str) -> Iterator[DiffRun]:
