@@ -14,6 +14,7 @@ import tempfile
 from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from pathlib import Path
+from stat import S_IMODE
 from typing import TYPE_CHECKING, NamedTuple
 
 from thidua.outputs.manifest import entry
@@ -59,7 +60,8 @@ class SiteFolder:
         self.folder.parent.mkdir(parents=True, exist_ok=True)
         beside = tempfile.mkdtemp(prefix=f".{self.folder.name}-", dir=self.folder.parent)
         self.making = Path(beside)
-        self.making.chmod(0o755)
+        # Who may read the site stays as it is: a preview shows drafts, in a folder that is its user's alone.
+        self.making.chmod(S_IMODE(self.folder.stat().st_mode) if self.folder.is_dir() else 0o755)
         return self.making
 
     def take(self, path: str, tag: bytes | str, read: Callable[[], bytes | None]) -> bool:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import errno
+import sys
 from pathlib import Path
+from stat import S_IMODE
 from typing import TYPE_CHECKING
 
 import pytest
@@ -57,6 +59,16 @@ def test_of_a_site_nobody_remembers_nothing_is_left(folder: SiteFolder, tmp_path
     make(folder, {"index.html": "mới"})
     assert files(tmp_path) == {"site/index.html": "mới"}
     assert [path.name for path in tmp_path.iterdir()] == ["site"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="has no modes")
+def test_who_may_read_a_folder_stays_as_it_was(folder: SiteFolder, tmp_path: Path) -> None:
+    (tmp_path / "site").mkdir(mode=0o700)
+    make(folder, {"index.html": "bản thảo"})
+    assert S_IMODE((tmp_path / "site").stat().st_mode) == 0o700
+    making = folder.begin()
+    assert S_IMODE(making.stat().st_mode) == 0o700
+    folder.close()
 
 
 def test_what_is_the_same_is_neither_made_nor_touched(folder: SiteFolder, tmp_path: Path) -> None:
