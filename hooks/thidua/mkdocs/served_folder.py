@@ -40,16 +40,24 @@ class ServedFolder:
 
     def take(self, path: str, tag: bytes, read: Callable[[], bytes | None]) -> bool:
         """Have a file in the folder; it is read only where another lies there. False where it cannot be had."""
-        if self._tags.get(path) != tag:
-            data = read()
-            if data is None:
-                return False
-            target = self.folder / path
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(data)
-            self._tags[path] = tag
+        if self.has(path, tag):
+            return True
+        data = read()
+        if data is None:
+            return False
+        target = self.folder / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(data)
+        self._tags[path] = tag
         self._now.add(path)
         return True
+
+    def has(self, path: str, tag: bytes) -> bool:
+        """Whether a file lies in the folder as it is wanted; then it stays."""
+        found = self._tags.get(path) == tag
+        if found:
+            self._now.add(path)
+        return found
 
     def take_output(self, path: str, data: bytes) -> None:
         """Have a file whose bytes are at hand."""
