@@ -17,15 +17,13 @@ from thidua.checks import (
     clusters,
     codes,
     document_rules,
-    event_terms,
-    events,
+    event_rules,
     links,
     papers,
     photos,
     pledges,
     redirects,
     repeats,
-    titles,
     units,
     visibility,
 )
@@ -44,12 +42,11 @@ if TYPE_CHECKING:
 
 RULES: tuple[Callable[[Library, Site], Iterator[Diagnostic]], ...] = (
     links.check,
-    event_terms.check,
+    event_rules.check,
     chronology.check,
     clusters.check,
     codes.check,
     units.check,
-    events.check,
     pledges.check,
     visibility.check,
     document_rules.check,
@@ -57,7 +54,6 @@ RULES: tuple[Callable[[Library, Site], Iterator[Diagnostic]], ...] = (
     photos.check,
     redirects.check,
     repeats.check,
-    titles.check,
 )
 """Every rule that needs more than one file. Their order is no part of the result: a report is sorted."""
 
