@@ -141,9 +141,11 @@ class Tokeniser:
     spellings: Mapping[str, tuple[Spelling, ...]] = field(default_factory=dict)
     """By first key, the longest first."""
     _chunks: _ChunkCache = field(init=False, repr=False, compare=False)
+    _stretches: _StretchChunkCache = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "_chunks", _ChunkCache(frozenset(self.spellings)))
+        object.__setattr__(self, "_chunks", _ChunkCache(self.spellings))
+        object.__setattr__(self, "_stretches", _StretchChunkCache(self.spellings))
 
     @classmethod
     def of(cls, table: Iterable[tuple[str, str, bool]]) -> Tokeniser:
@@ -161,23 +163,36 @@ class Tokeniser:
     def tokens(self, text: str) -> list[str]:
         """The tokens of ``text`` in order."""
         text = unicodedata.normalize("NFKC", text)
-        pieces = list(chain.from_iterable(map(self._chunks.__getitem__, text.split())))
-        places = [at for at, piece in enumerate(pieces) if piece < _LEAST]
-        if any(pieces[at] == _MARK for at in places):
+        tokens = self._cut(text, self._chunks)
+        if tokens is None:
             text = clean(text)
             pieces = [self._chunks.form(piece) for piece in _PIECE.findall(text)]
-            places = [at for at, piece in enumerate(pieces) if piece < _LEAST]
-        return self._resolved(pieces, places, text) if places else pieces
+            tokens = self._resolved(pieces, text)
+        return tokens
+
+    def parted(self, text: str) -> list[str]:
+        """The tokens of a longer text, `BREAK` between words that stand side by side and yet say nothing together."""
+        text = unicodedata.normalize("NFKC", text).replace("\n", f" {_DASH} ")
+        tokens = self._cut(text, self._stretches)
+        if tokens is None:
+            stretches = map(self.tokens, _BETWEEN_STRETCHES.split(text))
+            tokens = [token for stretch in stretches for token in (*stretch, BREAK)]
+        return tokens
+
+    def _cut(self, text: str, chunks: _ChunkCache) -> list[str] | None:
+        """The tokens of what stands between spaces; None where that cannot be said without them."""
+        pieces = list(chain.from_iterable(map(chunks.__getitem__, text.split())))
+        return None if _MARK in pieces else self._resolved(pieces, text)
 
     def keys(self, text: str) -> list[str]:
         """The keys of the tokens of ``text`` in order."""
         return [_FORMS[token][1] for token in self.tokens(text)]
 
-    def _resolved(self, pieces: list[str], places: Iterable[int], text: str) -> list[str]:
-        """Tokens of pieces, of which those at ``places`` mean different things in different company."""
+    def _resolved(self, pieces: list[str], text: str) -> list[str]:
+        """Tokens of pieces, of which those that are marked mean different things in different company."""
         tokens: list[str] = []
         done = 0
-        for at in places:
+        for at in [at for at, piece in enumerate(pieces) if piece < _LEAST]:
             if at < done:
                 continue
             tokens += pieces[done:at]
@@ -195,7 +210,7 @@ class Tokeniser:
         """The spelling of the table that begins here."""
         for spelling in self.spellings.get(_piece_key(pieces[at]), ()):
             end = at + len(spelling.written)
-            if tuple(map(_piece_key, pieces[at:end])) != spelling.written:
+            if tuple(map(_piece_key, pieces[at + 1 : end])) != spelling.written[1:]:
                 continue
             if not spelling.capitals:
                 return spelling
@@ -210,6 +225,11 @@ class Tokeniser:
 _MARK = "\0"
 """Stands before a piece whose token depends on its neighbours: a number, a numeral, a known spelling."""
 _LEAST = "\1"
+BREAK = _LEAST
+"""Stands among tokens for a comma, a dash, the end of a paragraph: no number and no spelling reaches across."""
+_DASH = "–"
+_BETWEEN_STRETCHES = re.compile(rf"[,;:]\s+|\s+{_DASH}\s+")
+"""What parts words that yet stand side by side: `Hồ Chí Minh, Hải Phòng` names no `Minh Hải`."""
 
 
 class _ChunkCache(dict[str, tuple[str, ...]]):
@@ -218,9 +238,9 @@ class _ChunkCache(dict[str, tuple[str, ...]]):
     A bare mark where that cannot be said without the spaces: invisible characters, ``4 / 4``.
     """
 
-    def __init__(self, first: frozenset[str]) -> None:
+    def __init__(self, spellings: Mapping[str, tuple[Spelling, ...]]) -> None:
         super().__init__()
-        self.first = first
+        self.spellings = spellings
 
     def __missing__(self, chunk: str) -> tuple[str, ...]:
         odd = _ODD.search(chunk) or chunk[0] in "/-" or chunk[-1] in "/-"
@@ -229,9 +249,22 @@ class _ChunkCache(dict[str, tuple[str, ...]]):
 
     def form(self, piece: str) -> str:
         token, base, asked = _FORMS[piece]
-        if asked or base in self.first:
+        if asked or any(
+            len(spelling.written) > 1 or not spelling.capitals or _is_capital(piece)
+            for spelling in self.spellings.get(base, ())
+        ):
             return _MARK + piece
         return token
+
+
+class _StretchChunkCache(_ChunkCache):
+    """The same, with a `BREAK` after what parts one stretch of words from the next."""
+
+    def __missing__(self, chunk: str) -> tuple[str, ...]:
+        forms = super().__missing__(chunk)
+        if chunk == _DASH or chunk[-1] in ",;:":
+            forms = self[chunk] = (*forms, BREAK)
+        return forms
 
 
 def _piece_key(piece: str) -> str:

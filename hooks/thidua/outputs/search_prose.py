@@ -8,13 +8,12 @@ stretch of cards, for excerpts. A search loads a file or two for each of its wor
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from itertools import chain, pairwise
 from operator import sub
 from typing import TYPE_CHECKING, Any
 
-from thidua.fold_rules import key
+from thidua.fold_rules import BREAK, key
 from thidua.text import nfc
 
 if TYPE_CHECKING:
@@ -31,15 +30,11 @@ COMMON_PAIR = 0.1
 """The same for two in a row."""
 ALWAYS_KEPT = 60
 """Postings up to this length are kept however few the cards."""
-LONGEST_KEPT = 60
-"""Characters of a stretch that is remembered: longer ones seldom come again, and would take the room."""
 
 ALPHABET = "".join(chr(c) for c in range(0x21, 0x7F) if chr(c) not in "`\\$|<")
 """Digits of postings: nothing that ends a template literal, a field or a line."""
 LAST_DIGITS = 44
 """The first so many digits end a number; the others say that it goes on."""
-_BETWEEN_STRETCHES = re.compile(r"[,;:]\s+|\s+–\s+|\n")
-"""What parts words that stand side by side and yet say nothing together: `Hồ Chí Minh, Hải Phòng` names no `Minh Hải`."""
 _VALUES = {digit: value for value, digit in enumerate(ALPHABET)}
 
 FEW = 50
@@ -91,12 +86,12 @@ class ProseIndex:
     def _begin(self, texts: Sequence[str], tokeniser: Tokeniser) -> None:
         self._tokeniser, self._common, self._lines = tokeniser, {}, {}
         self._writer = _PostingsWriter(len(texts))
-        singles, pairs = _occurrences(texts, tokeniser)
-        for word, cards in singles.items():
-            following = pairs.get(word, {})
+        for word, places in _occurrences(texts, tokeniser).items():
             self._lines[word] = _line(
-                {"": self._field((word, ""), cards)}
-                | {token: self._field((word, token), both) for token, both in following.items()}
+                {
+                    following: self._field((word, following), cards)
+                    for following, cards in places.items()
+                }
             )
 
     def _field(self, place: _Place, cards: list[int]) -> str:
@@ -141,12 +136,9 @@ class ProseIndex:
 
     def _places(self, text: str) -> set[_Place]:
         assert self._tokeniser is not None, "begun"
-        places: set[_Place] = set()
-        for stretch in _BETWEEN_STRETCHES.split(text):
-            tokens = self._tokeniser.tokens(stretch)
-            places.update(pairwise(tokens))
-            places.update((token, "") for token in tokens)
-        return places
+        tokens = self._tokeniser.parted(text)
+        places = {*pairwise(tokens), *((token, "") for token in tokens)}
+        return {place for place in places if BREAK not in place}
 
     def _written(self) -> Iterator[tuple[str, str]]:
         told = []
@@ -196,48 +188,25 @@ _Move = tuple[int, bool]
 """A card, and whether a place is in it now or was before."""
 
 
-Postings = dict[str, list[int]]
-
-
 def _occurrences(
-    texts: Sequence[str], tokeniser: Tokeniser
-) -> tuple[Postings, Mapping[str, Postings]]:
-    """Cards of each token, and of each token that follows another, ascending."""
-    known = _StretchPlaces(tokeniser)
+    texts: Iterable[str], tokeniser: Tokeniser
+) -> Mapping[str, Mapping[str, list[int]]]:
+    """Cards of each token before each that follows it, ascending; under ``""`` those of the token wherever it stands."""
+    found: defaultdict[str, defaultdict[str, list[int]]] = defaultdict(_no_cards)
     for card, text in enumerate(texts):
-        for stretch in _BETWEEN_STRETCHES.split(text):
-            for cards in known[stretch]:
-                if cards[-1] != card:
-                    cards.append(card)
-    for postings in (known.singles, *known.pairs.values()):
-        for cards in postings.values():
-            del cards[0]
-    return known.singles, known.pairs
+        # Every token has one after it, if only the break at the end: its own cards are those of its pairs.
+        for word, following in {*pairwise((*tokeniser.parted(text), BREAK))}:
+            found[word][following].append(card)
+    found.pop(BREAK, None)
+    for places in found.values():
+        own = sorted(set().union(*places.values()))
+        places.pop(BREAK, None)
+        places[""] = own
+    return found
 
 
-class _StretchPlaces(dict[str, list[list[int]]]):
-    """A stretch → the lists of cards of its tokens and pairs; a short one is worked out once, for most of these come again.
-
-    While they are gathered the lists begin with a card that is none.
-    """
-
-    def __init__(self, tokeniser: Tokeniser) -> None:
-        super().__init__()
-        self.tokeniser = tokeniser
-        self.singles: Postings = defaultdict(_no_cards)
-        self.pairs: defaultdict[str, Postings] = defaultdict(lambda: defaultdict(_no_cards))
-
-    def __missing__(self, stretch: str) -> list[list[int]]:
-        tokens = self.tokeniser.tokens(stretch)
-        places = list(map(self.singles.__getitem__, tokens))
-        places += [self.pairs[token][following] for token, following in pairwise(tokens)]
-        if len(stretch) <= LONGEST_KEPT:
-            self[stretch] = places
-        return places
-
-
-def _no_cards() -> list[int]:
-    return [-1]
+def _no_cards() -> defaultdict[str, list[int]]:
+    return defaultdict(list)
 
 
 class _PostingsWriter:

@@ -1,8 +1,8 @@
-"""Short forms of places, as people write them: ``Q.Nam``, ``QNam``, ``TTHuế``, ``BRVT``.
+"""Short forms of places, as people write them: ``Q.Nam``, ``QNam``, ``TTHuế``, ``BRVT``; and of what units are for: ``Cục CNTT``.
 
 They follow from the names of units and are told to the search: first letters of all syllables but the last, which
-stands whole; first letters of all where there are three or more. Where events were is not asked: a thousand communes
-would be eight times the bytes, and most forms would mean several of them.
+stands whole (of places alone); first letters of all where there are three or more. Where events were is not asked: a
+thousand communes would be eight times the bytes, and most forms would mean several of them.
 """
 
 from __future__ import annotations
@@ -47,9 +47,10 @@ def short_form_rows(
         if len(row.written) == 1
     }
     taken = words | known | set(RULES["roman"])
-    forms = {
-        name: [*_forms(name, taken)] for name in dict.fromkeys(n for c in found for n in _places(c))
-    }
+    units = [card.title for card in found if card.type == "unit"]
+    places = dict.fromkeys(place for title in units for place in _places(title))
+    forms = {name: [*_initials(name, taken)] for name in filter(None, map(_task, units))}
+    forms |= {name: [*_forms(name, taken)] for name in places}
     meanings = Counter(key(form) for own in forms.values() for form in own)
     rows = (
         [name, *(form for form in own if meanings[key(form)] <= MOST_MEANINGS)]
@@ -58,12 +59,17 @@ def short_form_rows(
     return ["\t".join(row) for row in rows if len(row) > 1]
 
 
-def _places(card: Card) -> Iterator[str]:
+def _places(title: str) -> Iterator[str]:
     """The names of places in that of a unit: capitalised words after ``tỉnh``, ``TP`` and the like."""
-    if card.type == "unit":
-        for match in _BEFORE_PLACE.finditer(card.title):
-            if name := _capitalised(card.title[match.end() :]):
-                yield name
+    for match in _BEFORE_PLACE.finditer(title):
+        if name := _capitalised(title[match.end() :]):
+            yield name
+
+
+def _task(title: str) -> str:
+    """What a unit is for, if that is a name within its own: all after the one word for its kind (``Cục Công nghệ thông tin``)."""
+    _, _, name = title.partition(" ")
+    return "" if name[:1].islower() or not name.replace(" ", "").isalpha() else name
 
 
 def _capitalised(text: str) -> str:
@@ -79,17 +85,25 @@ def _capitalised(text: str) -> str:
 
 
 def _forms(name: str, taken: AbstractSet[str]) -> Iterator[str]:
-    syllables = [part.lower() for part in _LETTERS.findall(name)]
+    syllables = _syllables(name)
     if not 2 <= len(syllables) <= MOST_SYLLABLES:
         return
-    *first, last = map(_initial, syllables)
-    initials = "".join(first)
+    initials = "".join(map(_initial, syllables[:-1]))
     whole = syllables[-1]
     in_one = _may_be(initials + whole, taken)
     if len(whole) > 1 and (in_one or len(initials) == 1 or key(initials) not in taken):
         yield f"{initials}{'+' if in_one else ' '}{whole}"
-    if len(syllables) > 2 and _may_be(initials + last, taken):
-        yield initials + last
+    yield from _initials(name, taken)
+
+
+def _initials(name: str, taken: AbstractSet[str]) -> Iterator[str]:
+    initials = "".join(map(_initial, _syllables(name)))
+    if 2 < len(initials) <= MOST_SYLLABLES and _may_be(initials, taken):
+        yield initials
+
+
+def _syllables(name: str) -> list[str]:
+    return [part.lower() for part in _LETTERS.findall(name)]
 
 
 def _initial(syllable: str) -> str:

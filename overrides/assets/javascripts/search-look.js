@@ -5,19 +5,13 @@
   "use strict"
   const search = window.thidua.search
 
-  /** What two words tell that have one more between them, as part of what they tell side by side. */
-  const PAIR_APART = 0.5
   /** Words that fit better than this have no slip and no other accents than were typed. */
   const SURE = 0.7
+  /** Numbers that rows have room for at first, and for how many the room is kept for the next query. */
+  const ROOM = 4096
+  const MOST_KEPT = 1 << 18
   /** @type {("any" | "strict" | "own" | "pairs" | "near")[]} */
   const BITS = ["any", "strict", "own", "pairs", "near"]
-
-  /** The same numbers with as much room again. @template {Uint32Array | Float32Array} T @param {T} numbers @returns {T} */
-  const twice = numbers => {
-    const larger = new (/** @type {new (length: number) => T} */ (numbers.constructor))(numbers.length * 2)
-    larger.set(numbers)
-    return larger
-  }
 
   /**
    * What was found in segments, or in the prose of cards: a row of numbers for each that holds a word of the query. Kept from
@@ -27,12 +21,12 @@
     /** @param {number} count */
     constructor(count) {
       this.rowOf = new Int32Array(count)
-      this.values = new Float32Array(4096)
-      this.any = new Uint32Array(1024)
-      this.strict = new Uint32Array(1024)
-      this.own = new Uint32Array(1024)
-      this.pairs = new Uint32Array(1024)
-      this.near = new Uint32Array(1024)
+      this.values = new Float32Array(ROOM)
+      this.any = new Uint32Array(count)
+      this.strict = new Uint32Array(count)
+      this.own = new Uint32Array(count)
+      this.pairs = new Uint32Array(count)
+      this.near = new Uint32Array(count)
       this.length = 0
       this.width = 0
     }
@@ -40,6 +34,8 @@
     /** @param {number} terms */
     clear(terms) {
       this.rowOf.fill(-1)
+      // What a long query took is given back.
+      if (this.values.length > MOST_KEPT) this.values = new Float32Array(ROOM)
       this.values.fill(0, 0, this.length * this.width)
       for (const name of BITS) this[name].fill(0, 0, this.length)
       this.length = 0
@@ -50,8 +46,11 @@
     open(of) {
       if (this.rowOf[of] >= 0) return this.rowOf[of]
       const row = this.length++
-      if (row === this.any.length) for (const name of BITS) this[name] = twice(this[name])
-      while (this.length * this.width > this.values.length) this.values = twice(this.values)
+      if (this.length * this.width > this.values.length) {
+        const { values } = this
+        this.values = new Float32Array(values.length * 2)
+        this.values.set(values)
+      }
       return (this.rowOf[of] = row)
     }
 
@@ -116,9 +115,9 @@
           const next = fits[t - 1][tokens[at - 1]]
           const apart = at > start + 1 ? fits[t - 1][tokens[at - 2]] : 0
           if (!next && !apart) continue
-          if (next) rows.pairs[row] |= 1 << (t - 1)
           rows.near[row] |= 1 << (t - 1)
-          rows.raise(row, fits.length + t - 1, Math.max(Math.min(next, own), Math.min(apart, own) * PAIR_APART))
+          if (next) rows.pairs[row] |= 1 << (t - 1)
+          rows.raise(row, fits.length + t - 1, Math.min(next, own))
         }
       }
       rows.raise(row, rows.width - 1, words / (end - start))

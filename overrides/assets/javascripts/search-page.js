@@ -118,6 +118,8 @@
         if (mine !== turn) return
         if (there && text) answer = finder.find(text, query => search.prose.of(query), settled)
         render()
+        // What the cards alone answered before may still have changed.
+        list.removeAttribute("aria-busy")
         returnTo()
       })
     }, () => {
@@ -189,7 +191,6 @@
     shown = 0
     coming = []
     append()
-    list.removeAttribute("aria-busy")
   }
 
   /** @param {Search.Answer} given */

@@ -86,8 +86,6 @@
         let typed = 0
         let pairs = 0
         let quoted = 0
-        // Words that are the whole of a name.
-        let alone = 0
         // How much of a name of the card was typed: 1 is from its beginning to its end.
         let named = 0
         best.fill(0)
@@ -104,7 +102,6 @@
             const share = rows.values[base + rows.width - 1]
             named = Math.max(named, share === 1 ? 1 : rows.own[row] === everything ? share * PART : 0)
           }
-          if (rows.values[base + rows.width - 1] === 1 && !(rows.any[row] & rows.any[row] - 1)) alone |= rows.any[row]
           const weight = weights[index.cardFields[at]]
           for (let slot = 0; slot < best.length; slot++) best[slot] = Math.max(best[slot], rows.values[base + slot] * weight)
         }
@@ -139,7 +136,7 @@
         scores[card] = score * (typeWeights.get(index.cardTypes[card]) ?? 1) / total
         const written = !query.guessed && (strict & (typed | begun) | small) === everything
         // Words beside a neighbour they have in the query; `tỉnh Cửu Long` is no province beside which somebody tells of the Cửu Long.
-        const exact = written && !(tied & ~pairs) && (!company || (pairs | pairs << 1 | alone | small | free) === everything)
+        const exact = written && !(tied & ~pairs) && (!company || (pairs | pairs << 1 | small | free) === everything)
         holds[card] = SOME | ((any | small) === everything ? FULL : 0) | ((strict | small) === everything ? STRICT : 0) |
           ((any & numbers) === numbers ? NUMBERS : 0) | (written ? WRITTEN : 0) | (exact ? EXACT : 0) |
           (index.cardTypes[card] === GUIDE && !own ? ASIDE : 0)

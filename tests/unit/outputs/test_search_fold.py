@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from support import POLICE
-from thidua.fold_rules import RULES, Tokeniser, clean
+from thidua.fold_rules import BREAK, RULES, Tokeniser, clean
 from thidua.outputs.search_sections import spelling_rows
 
 SCRIPT = Path(__file__).parents[3] / "overrides/assets/javascripts/search-text.js"
@@ -83,6 +83,23 @@ def test_clean_text_stays() -> None:
 
 
 @pytest.mark.skipif(not shutil.which("node"), reason="no node")
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("Hồ Chí Minh, Hải Phòng", ["Hồ Chí Minh", "Hải Phòng"]),
+        ("Cụm thi đua\nsố 5 – Hà Nội", ["Cụm thi đua", "số 5", "Hà Nội"]),
+        ("Tháng 4; 2024", ["Tháng 4", "2024"]),
+        ("an ninh - trật tự: 12:08", ["an ninh - trật tự", "12:08"]),
+        ("Đa\u0301, đa", ["Đá", "đa"]),
+        ("ký giao ước,", ["ký giao ước"]),
+        ("", []),
+    ],
+)
+def test_no_word_is_read_with_one_of_the_next_stretch(text: str, parts: list[str]) -> None:
+    found = " ".join(TOKENISER.parted(text)).split(BREAK)
+    assert [part.split() for part in found if part.strip()] == list(map(TOKENISER.tokens, parts))
+
+
 def test_browser_agrees(tmp_path: Path) -> None:
     """20,000 generated strings give the same tokens and keys in Python and in JavaScript."""
     texts = list(_generated(20_000))

@@ -19,6 +19,7 @@ from unit.outputs.search_node import Answer, answers, needs_node, write
 
 ROOT = Path(__file__).parents[3]
 ABSENT = yaml.safe_load((ROOT / "tests/data/queries-absent.yml").read_text("utf-8"))
+HELD_OUT = yaml.safe_load((ROOT / "tests/data/queries-held-out.yml").read_text("utf-8"))
 REAL = yaml.safe_load((ROOT / "tests/data/queries-real.yml").read_text("utf-8"))
 
 pytestmark = needs_node
@@ -247,6 +248,30 @@ def test_what_is_not_there_is_not_answered_as_if_found(absent: list[Answer], num
 def test_few_of_the_absent_are_missed() -> None:
     assert len(ABSENT) >= 60
     assert sum(row.get("missed", False) for row in ABSENT) <= len(ABSENT) * 0.05
+
+
+@pytest.fixture(scope="module")
+def held_out(publication: tuple[Path, list[str]]) -> list[Answer]:
+    return answers(publication[0], [row["query"] for row in HELD_OUT])
+
+
+@pytest.mark.parametrize("number", range(len(HELD_OUT)), ids=[row["query"] for row in HELD_OUT])
+def test_what_nobody_tuned_for(held_out: list[Answer], number: int) -> None:
+    """The page stands first; of what is not there nothing is answered as if found."""
+    row, answer = HELD_OUT[number], held_out[number]
+    right = (
+        answer.found[:1] in [[page] for page in row["find"]] if row["find"] else not answer.exact
+    )
+    assert right is not row.get("missed", False), answer.found[:5]
+
+
+def test_the_held_out_queries_meet_the_goals() -> None:
+    there = [row for row in HELD_OUT if row["find"]]
+    absent = [row for row in HELD_OUT if not row["find"]]
+    assert len(there) >= 80
+    assert len(absent) >= 25
+    assert sum(row.get("missed", False) for row in there) <= 0.03 * len(there)
+    assert sum(row.get("missed", False) for row in absent) <= 0.05 * len(absent)
 
 
 def _bare(text: str) -> str:

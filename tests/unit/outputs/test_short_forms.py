@@ -1,4 +1,4 @@
-"""Short forms of places follow from names: which are made, and what a search makes of them. All names are invented."""
+"""Short forms follow from names: which are made, and what a search makes of them. All names are invented."""
 
 from __future__ import annotations
 
@@ -33,7 +33,11 @@ def _rows(*titles: str, words: frozenset[str] = frozenset(), table: str = "") ->
         ("Công an tỉnh Thân Hóa", ["Thân Hóa\tt hóa"]),
         ("Công an tỉnh Lương An", ["Lương An\tl an"]),
         ("Công an tỉnh Huê", []),
-        ("Cục Quản lý Nam Khê", []),
+        # What a unit is for has first letters alone, if it is a name of its own, with no further part.
+        ("Cục Quản lý Nam Khê", ["Quản lý Nam Khê\tqlnk"]),
+        ("Cục Nam Khê", []),
+        ("Cục Quản lý Nam Khê, Bắc Khê", []),
+        ("Văn phòng quản lý Nam Khê", []),
         ("Công an xã một lòng", []),
     ],
 )
