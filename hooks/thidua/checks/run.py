@@ -17,15 +17,14 @@ from thidua.checks import (
     clusters,
     codes,
     document_rules,
-    event_terms,
-    events,
+    event_rules,
     links,
     papers,
     photos,
     pledges,
     redirects,
     repeats,
-    titles,
+    scores,
     units,
     visibility,
 )
@@ -44,20 +43,19 @@ if TYPE_CHECKING:
 
 RULES: tuple[Callable[[Library, Site], Iterator[Diagnostic]], ...] = (
     links.check,
-    event_terms.check,
+    event_rules.check,
     chronology.check,
     clusters.check,
     codes.check,
     units.check,
-    events.check,
     pledges.check,
+    scores.check,
     visibility.check,
     document_rules.check,
     papers.check,
     photos.check,
     redirects.check,
     repeats.check,
-    titles.check,
 )
 """Every rule that needs more than one file. Their order is no part of the result: a report is sorted."""
 
