@@ -10,6 +10,7 @@ LIMITS = {
     r"cum/[^/]+/index\.html": 60_000,
     r"en/index\.html": 60_000,
     r"lich/index\.html": 60_000,
+    r"cum/[^/]+/feed\.xml": 150_000,
     r"(.+/)?feed\.xml": 220_000,
     r"lich/.+\.js": 30_000,
 }

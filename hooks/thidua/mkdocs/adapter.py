@@ -317,7 +317,8 @@ class Adapter:
     ) -> jinja2.Environment:
         """Give the templates their filters and strings."""
         build = self.build
-        build.place = LinkContext(config, build.settings.site_lang)
+        # The marks of a preview know links by the ends of their addresses, so those are whole.
+        build.place = LinkContext(config, build.settings.site_lang, is_whole=bool(build.notes))
         build.written = written_pages(files)
         install_globals(
             env, build.place, build.context, tuple(build.report) if build.broken else ()

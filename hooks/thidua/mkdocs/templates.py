@@ -165,8 +165,10 @@ class LinkContext:
     made once a build instead of once a page, which is a quarter of the cost of a page.
     """
 
-    def __init__(self, config: MkDocsConfig, lang: str) -> None:
+    def __init__(self, config: MkDocsConfig, lang: str, *, is_whole: bool = False) -> None:
+        """With ``is_whole`` every link goes by the root of the site."""
         self.config = config
+        self._is_whole = is_whole
         self._lang = lang
         self._root = ""
         self._folder: tuple[str, ...] = ()
@@ -181,7 +183,7 @@ class LinkContext:
         """Links are relative to ``page`` from now on."""
         self._root = root_path(page.url)
         self._folder = tuple(posixpath.dirname(page.url).split("/"))
-        self._section = f"{self._folder[0]}/" if self._folder[0] else ""
+        self._section = f"{self._folder[0]}/" if self._folder[0] and not self._is_whole else ""
         if nav is not self._nav:
             self._nav, self._menu = nav, tuple(_menu(nav))
         self.sections = tuple(_sections(self._menu, page))

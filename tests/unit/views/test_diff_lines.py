@@ -29,14 +29,19 @@ def side(lines: Iterable[DiffLine], other: str) -> list[str]:
             found[-1] += own
         else:
             found.append(own)
-    return [text for text in found if text.strip()]
+    return said(found)
+
+
+def said(lines: Iterable[str]) -> list[str]:
+    """Lines that say something, as they are seen: white space at their ends is not."""
+    return [text.strip() for text in lines if text.strip()]
 
 
 @given(TEXTS, TEXTS)
 def test_each_side_can_be_read_out(old: str, new: str) -> None:
     lines = diff_lines(word_diff(old, new))
-    assert side(lines, "come") == [line for line in old.split("\n") if line.strip()]
-    assert side(lines, "gone") == [line for line in new.split("\n") if line.strip()]
+    assert side(lines, "come") == said(old.split("\n"))
+    assert side(lines, "gone") == said(new.split("\n"))
 
 
 @pytest.mark.parametrize(
