@@ -42,14 +42,14 @@ def test_every_column_of_a_table_is_explained_and_every_row_counted(
     assert counted
     assert int(counted[1]) == len(rows) - 1
     for ending in ("csv", "json"):
-        assert f'<a href="../du-lieu/{table}.{ending}" download>' in page
+        assert f'<a href="./{table}.{ending}" download>' in page
 
 
 def test_there_is_no_table_beside_them(public_site: Path) -> None:
     found = {path.name for path in (public_site / "du-lieu").iterdir() if path.suffix == ".csv"}
     assert found == {
         "events.csv", "clusters.csv", "units.csv", "pledges.csv", "articles.csv", "targets.csv",
-        "leaders.csv", "awards.csv", "figures.csv", "documents.csv", "commemorations.csv", "campaigns.csv",
+        "leaders.csv", "awards.csv", "figures.csv", "documents.csv", "criteria.csv", "scores.csv", "adjustments.csv", "rankings.csv", "commemorations.csv", "campaigns.csv",
     }  # fmt: skip
 
 
@@ -72,7 +72,7 @@ def test_machines_are_told_of_it(page: str) -> None:
     assert (data["@type"], page_itself["@type"]) == ("Dataset", "WebPage")
     assert data["creator"]["name"] == "Phòng Thi đua Ví Dụ"
     assert data["license"] == "https://vi-du.example.vn/dung-lai/"
-    assert len(data["distribution"]) == 24
+    assert len(data["distribution"]) == 32
     assert data["distribution"][0]["contentUrl"] == (
         "https://thidua.example.vn/vi-du/du-lieu/events.csv"
     )
