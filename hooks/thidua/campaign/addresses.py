@@ -120,6 +120,11 @@ def pledge(cluster_id: str, term_id: str) -> str:
     return f"{CLUSTERS}{cluster_id}/giao-uoc/{term_id}/"
 
 
+def scores(cluster_id: str, term_id: str) -> str:
+    """The scoring and ranking of a term."""
+    return f"{CLUSTERS}{cluster_id}/cham-diem/{term_id}/"
+
+
 def menu_section(address: str) -> str:
     """The entry of the menu a page belongs to, as an address below it: pledges lie below clusters, and belong to the pledges."""
     parts = address.split("/")
@@ -204,7 +209,7 @@ def commemoration_ics(commemoration_id: str) -> str:
 RESERVED_CLUSTER_IDS = frozenset({"so", "giao-uoc"})
 """Ids a cluster cannot have, because ``/cum/so/<n>/`` is another page."""
 
-RESERVED_TERM_IDS = frozenset({"giao-uoc", "lich", "feed"})
+RESERVED_TERM_IDS = frozenset({"giao-uoc", "cham-diem", "lich", "feed"})
 """Ids a term cannot have below ``/cum/<id>/``."""
 
 OWN_FOLDERS = (
