@@ -18,7 +18,14 @@ from thidua.campaign.audience import (
     may_see,
     project,
 )
-from thidua.campaign.site import EventEntry, PledgeEntry, RecordEntry, Site, TermKey
+from thidua.campaign.site import (
+    EventEntry,
+    PledgeEntry,
+    RecordEntry,
+    ScoresEntry,
+    Site,
+    TermKey,
+)
 from thidua.checks.run import check_content
 from thidua.reading.body import Body
 from thidua.reading.records import Campaign, Cluster, Commemoration, Event, Pledge, Redirect, Unit
