@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from thidua.campaign import addresses
+from thidua.campaign.scores import ranks
 from thidua.outputs.data import csv_table
 from thidua.pledges.values import format_number
+from thidua.views.scores.score_pages import unit_here
 from thidua.views.scores.tally import Tally
-from thidua.views.scores.year_view import signed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,7 +31,7 @@ def _rows(ctx: Context, entry: ScoresEntry) -> Iterator[list[str]]:
     """Headings, maxima, the points that count with rank and total, then those of each stage."""
     tally, ui = Tally(entry.record), ctx.ui
     leaves = tally.leaves
-    stages = [*tally.by_stage] if leaves else []
+    stages = [*tally.stages] if leaves else []
     yield [
         *(ui["scores_rank"], ui["unit"]),
         *([ui["scores_stages"]] if stages else []),
@@ -39,21 +40,21 @@ def _rows(ctx: Context, entry: ScoresEntry) -> Iterator[list[str]]:
         ui["scores_total"],
     ]
     if leaves:
-        most = [_number(tally.most(c.id)) for c in leaves]
+        most = [_number(tally.most[c.id]) for c in leaves]
         yield ["", ui["scores_most"], *([""] if stages else []), *most, *([""] if tally.scores.adjustments else []), _number(tally.most_of_all)]  # fmt: skip
-    ranks = {r.unit: str(r.rank) for r in tally.scores.ranking}
+    held = ranks(tally.scores)
     for unit in tally.units:
         yield [
-            *(ranks.get(unit, ""), ctx.unit_link(unit).title),
+            *(str(held.get(unit, "")), unit_here(ctx, tally, unit).title),
             *([ui["scores_counted"]] if stages else []),
             *_points(ctx, tally, unit, None),
-            *([signed(tally.adjustment(unit))] if tally.scores.adjustments else []),
-            _number(tally.known_total(unit), ui["scores_no_total"] if leaves else ""),
+            *([format_number(tally.adjustment(unit))] if tally.scores.adjustments else []),
+            _number(tally.totals[unit], ui["scores_no_total"] if leaves else ""),
         ]
     for stage in stages:
         for unit in tally.units:
-            if any(u == unit for u, _ in tally.by_stage[stage]):
-                name = ctx.unit_link(unit).title
+            if tally.is_scored_in(unit, stage):
+                name = unit_here(ctx, tally, unit).title
                 yield ["", name, ui[f"scores_stage:{stage}"], *_points(ctx, tally, unit, stage), *([""] if tally.scores.adjustments else []), ""]  # fmt: skip
 
 

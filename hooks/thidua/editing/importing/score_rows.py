@@ -64,6 +64,9 @@ _MAXIMUM_IN_TEXT = re.compile(
     r"\s*[(\[]\s*(?:(?:điểm )?(?:tối đa|chuẩn)\s*:?\s*)?(\d{1,4}(?:[.,]\d{1,2})?)\s*(?:điểm|đ)\s*[)\]]|[,:;–-]?\s*tối đa\s*:?\s*(\d{1,4}(?:[.,]\d{1,2})?)\s*(?:điểm|đ)\b",
     re.IGNORECASE,
 )
+_DAY = re.compile(
+    r"(?<!\d)(\d{1,2})\s*(?:[/.-]|tháng)\s*(\d{1,2})\s*(?:[/.-]|năm)\s*(\d{4})(?!\d)", re.IGNORECASE
+)
 _ORDINALS = {
     "nhat": 1,
     "nhi": 2,
@@ -164,3 +167,13 @@ def maximum_in(text: str) -> tuple[str, str]:
         return "", text
     rest = f"{text[: match.start()]} {text[match.end() :]}".strip(" ,;:.–-")
     return points(match[1] or match[2]) or "", " ".join(rest.split())
+
+
+def is_title(line: str) -> bool:
+    """Whether a line above a table says what it is: ``Bảng điểm …``."""
+    return "diem" in plain(line).split()
+
+
+def days(line: str) -> list[tuple[str, str, str]]:
+    """Day, month and year of each full date of a line: ``ngày 15/11/2024``."""
+    return _DAY.findall(line)

@@ -36,9 +36,6 @@ if TYPE_CHECKING:
 
 LEAVE_OUT = "-"
 """The answer that says: this unit is not scored here, this cell was not scored."""
-_DAY = re.compile(
-    r"(?<!\d)(\d{1,2})\s*(?:[/.-]|tháng)\s*(\d{1,2})\s*(?:[/.-]|năm)\s*(\d{4})(?!\d)", re.IGNORECASE
-)
 _LONGEST_ID = 5
 """Syllables of the id of a criterion."""
 
@@ -74,7 +71,7 @@ class ScoresDraft(DraftFields):
         self.table = choose_sheet(spreadsheet, site, options)
         prose = (*self.table.prose, self.table.sheet.name)
         refuse_secret([*prose, *(c.text for c in self.table.criteria)])
-        title = next((line for line in self.table.prose if "điểm" in line.lower()), "")
+        title = next((line for line in self.table.prose if words.is_title(line)), "")
         super().__init__(SourceDocument(title or name.rpartition(".")[0], "", prose), site, options)
         self.key, self.term = self._term()
         self.units = self._units()
@@ -233,7 +230,7 @@ class ScoresDraft(DraftFields):
         found = {
             f"{year}-{int(month):02d}-{int(day):02d}": line
             for line in self.article.prose
-            for day, month, year in _DAY.findall(line)
+            for day, month, year in words.days(line)
         }
         if answer:
             try:

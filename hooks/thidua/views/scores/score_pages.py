@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from thidua.campaign import addresses
 from thidua.campaign.papers import papers_of_term
+from thidua.campaign.scores import ranks, sections_above
 from thidua.pledges.values import format_number
 from thidua.text import typeset
 from thidua.views.scores.tally import Tally
 from thidua.views.scores.year_view import YearView, signed, year_view
 from thidua.views.shared.page import Context, DateView, Link, Page, SourceView
 from thidua.views.shared.papers import PaperView, paper_views
+from thidua.views.shared.units import distinct_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -196,7 +198,7 @@ def scores_page(
     told = record.announced
     event = ctx.site.events_by_id.get(told.event or "") if told else None
     pledge = ctx.site.pledges.get(key)
-    year = year_view(ctx, Tally(before.record), tally, before) if before else None
+    year = year_view(ctx, Tally(before.record), tally, before.key) if before else None
     ranking = tuple(_ranking(ctx, tally, year))
     return ScoresPage(
         address=entry.address,
@@ -250,22 +252,32 @@ def _neighbour(ctx: Context, entry: ScoresEntry | None) -> Link | None:
     return Link(typeset(title), entry.address)
 
 
+def unit_here(ctx: Context, tally: Tally, unit: str) -> Link:
+    """A unit's name and page; where two on the page bear one name, with what tells them apart."""
+    link = ctx.unit_link(unit)
+    if unit not in ctx.site.units:
+        return link
+    name = ctx.site.unit(unit).name
+    alike = [u for u in ctx.site.units_by_name[name] if u in tally.by_unit]
+    return replace(link, title=distinct_name(ctx, unit)) if len(alike) > 1 else link
+
+
 # --- Ranking ---------------------------------------------------------------------------------
 
 
 def _ranking(ctx: Context, tally: Tally, year: YearView | None) -> Iterator[RankedRow]:
     """Units in the order of their ranks, those without one last; not the ones that left without points."""
-    ranks = [r.rank for r in tally.scores.ranking]
-    rank_of = {r.unit: r.rank for r in tally.scores.ranking}
+    rank_of = ranks(tally.scores)
+    held = [*rank_of.values()]
     for unit in tally.units:
-        total = tally.known_total(unit)
+        total = tally.totals[unit]
         adjustment = tally.adjustment(unit)
         worst = next(iter(_lost_most_first(tally, unit)), None)
         rank = rank_of.get(unit)
         yield RankedRow(
-            unit=ctx.unit_link(unit),
+            unit=unit_here(ctx, tally, unit),
             rank=str(rank) if rank else "",
-            tied=rank is not None and ranks.count(rank) > 1,
+            tied=rank is not None and held.count(rank) > 1,
             total="" if total is None else format_number(total),
             adjustment=signed(adjustment) if adjustment else "",
             change=year.changes.get(unit, "") if year else "",
@@ -285,7 +297,7 @@ def _anchor(unit: str) -> str:
 
 def _lost_most_first(tally: Tally, unit: str) -> list[tuple[Criterion, Decimal]]:
     """Criteria with what a unit lost there, most first, then in the order of the score table."""
-    lost = [(c, n) for c in tally.leaves if (n := tally.lost(unit, c.id)) is not None and n > 0]
+    lost = [(c, n) for c in tally.leaves if (n := tally.lost[unit][c.id]) is not None and n > 0]
     return sorted(lost, key=lambda entry: -entry[1])
 
 
@@ -293,27 +305,27 @@ def _losses(ctx: Context, tally: Tally) -> Iterator[UnitLosses]:
     texts = {c.id: typeset(c.text) for c in tally.scores.criteria}
     for unit in tally.units:
         found = _lost_most_first(tally, unit)
-        unscored = tally.unscored(unit)
+        unscored = tally.by_unit[unit].missing
         shown = [_loss(tally, unit, criterion, lost, texts) for criterion, lost in found]
         total = sum((lost for _, lost in found), Decimal(0))
         yield UnitLosses(
-            unit=ctx.unit_link(unit),
+            unit=unit_here(ctx, tally, unit),
             anchor=_anchor(unit),
             total="" if unscored else format_number(total),
             first=tuple(shown[:NEAREST_LOSSES]),
             others=tuple(shown[NEAREST_LOSSES:]),
             whole=len(tally.leaves) - len(found) - len(unscored),
-            unscored=tuple(texts[c.id] for c in unscored),
+            unscored=tuple(texts[id_] for id_ in unscored),
         )
 
 
 def _loss(
     tally: Tally, unit: str, criterion: Criterion, lost: Decimal, texts: dict[str, str]
 ) -> Loss:
-    most, points = tally.most(criterion.id), tally.points(unit, criterion.id)
+    most, points = tally.most[criterion.id], tally.points(unit, criterion.id)
     assert most is not None
     assert points is not None
-    section = next(tally.sections_above(criterion), "")
+    section = next(iter(sections_above(tally.scores, criterion.id)), "")
     return Loss(
         text=texts[criterion.id],
         section=texts.get(section, ""),
@@ -328,12 +340,9 @@ def _loss(
 
 def _matrices(ctx: Context, tally: Tally, stage: Stage | None) -> tuple[Matrix, ...]:
     """The points that count, or those of a stage; of many units several tables."""
-    points = (
-        tally.by_stage[stage] if stage else {place: c.points for place, c in tally.counted.items()}
-    )
-    if not tally.leaves or not points:
+    units = [unit for unit in tally.units if _has_points(tally, unit, stage)]
+    if not tally.leaves or not units:
         return ()
-    units = [unit for unit in tally.units if any(place[0] == unit for place in points)]
     count = -(-len(units) // MOST_COLUMNS)
     size = -(-len(units) // count)
     parts = [units[n : n + size] for n in range(0, len(units), size)]
@@ -342,12 +351,17 @@ def _matrices(ctx: Context, tally: Tally, stage: Stage | None) -> tuple[Matrix, 
         Matrix(
             anchor=f"{name}-{n}",
             caption=_caption(ctx, stage, n, len(parts)),
-            units=tuple(ctx.unit_link(unit) for unit in part),
+            units=tuple(unit_here(ctx, tally, unit) for unit in part),
             rows=tuple(_rows(ctx, tally, part, stage)),
             totals=() if stage else tuple(_totals(ctx, tally, part)),
         )
         for n, part in enumerate(parts, 1)
     )
+
+
+def _has_points(tally: Tally, unit: str, stage: Stage | None) -> bool:
+    stages = [stage] if stage else tally.stages
+    return any(tally.is_scored_in(unit, one) for one in stages)
 
 
 def _caption(ctx: Context, stage: Stage | None, number: int, parts: int) -> str:
@@ -359,12 +373,12 @@ def _rows(
     ctx: Context, tally: Tally, units: Sequence[str], stage: Stage | None
 ) -> Iterator[MatrixRow]:
     for criterion in tally.scores.criteria:
-        most = tally.most(criterion.id)
+        most = tally.most[criterion.id]
         yield MatrixRow(
             anchor=criterion.id,
             text=typeset(criterion.text),
             most="" if most is None else format_number(most),
-            level=len(list(tally.sections_above(criterion))),
+            level=len(sections_above(tally.scores, criterion.id)),
             is_section=criterion.id in tally.sections,
             cells=tuple(_cell(ctx, tally, unit, criterion, stage) for unit in units),
         )
@@ -373,12 +387,14 @@ def _rows(
 def _cell(
     ctx: Context, tally: Tally, unit: str, criterion: Criterion, stage: Stage | None
 ) -> MatrixCell:
-    points, most = tally.points(unit, criterion.id, stage), tally.most(criterion.id)
-    counted = tally.counted.get((unit, criterion.id))
-    earlier = counted is not None and counted.stage != "cum" and not stage
+    most, counted = tally.most[criterion.id], tally.counted_stage(unit, criterion.id)
+    points = tally.points(unit, criterion.id, stage)
+    is_open_sum = points is None and stage is not None and criterion.id in tally.sections
     return MatrixCell(
-        points="" if points is None else format_number(points),
-        stage=ctx.ui[f"scores_stage:{counted.stage}"] if counted and earlier else "",
+        points="–" if is_open_sum else _number(points),
+        stage=ctx.ui[f"scores_stage:{counted}"]
+        if counted not in {None, "cum"} and not stage
+        else "",
         is_lost=points is not None and most is not None and points < most,
     )
 
@@ -395,17 +411,17 @@ def _totals(ctx: Context, tally: Tally, units: Sequence[str]) -> Iterator[Matrix
         )
 
     if tally.scores.adjustments:
-        yield row("sum", [_number(tally.scored(unit)) for unit in units], highest)
+        yield row("sum", [_number(tally.by_unit[unit].scored) for unit in units], highest)
         changes = [tally.adjustment(unit) for unit in units]
         yield row("adjustment", [signed(change) if change else "0" for change in changes])
     yield row(
         "total",
-        [_number(tally.total(unit)) for unit in units],
+        [_number(tally.by_unit[unit].total) for unit in units],
         "" if tally.scores.adjustments else highest,
     )
-    ranks = {r.unit: str(r.rank) for r in tally.scores.ranking}
-    if ranks:
-        yield row("rank", [ranks.get(unit, "–") for unit in units])
+    held = ranks(tally.scores)
+    if held:
+        yield row("rank", [str(held.get(unit, "–")) for unit in units])
 
 
 def _number(number: Decimal | None) -> str:
@@ -413,8 +429,8 @@ def _number(number: Decimal | None) -> str:
 
 
 def _stages(ctx: Context, tally: Tally) -> Iterator[StageMatrices]:
-    """The stages, where there is more than one or a sheet says something of its own."""
-    for stage in tally.by_stage:
+    """The points of each stage, with the sheets they stand on."""
+    for stage in tally.stages:
         sheets = [sheet for sheet in tally.scores.sheets if sheet.by == stage]
         told = []
         for sheet in sheets:
@@ -423,7 +439,12 @@ def _stages(ctx: Context, tally: Tally) -> Iterator[StageMatrices]:
                 parts.append(ctx.ui["scores_scorer"].format(unit=ctx.unit_link(sheet.scorer).title))
             parts += [sheet.source] if sheet.source else []
             told.append(typeset(", ".join(parts)))
-        notes = ((ctx.unit_link(r.unit), typeset(r.note)) for s in sheets for r in s.rows if r.note)
+        notes = (
+            (unit_here(ctx, tally, r.unit), typeset(r.note))
+            for s in sheets
+            for r in s.rows
+            if r.note
+        )
         yield StageMatrices(
             label=ctx.ui[f"scores_stage:{stage}"],
             sheets=tuple(line for line in told if line),
@@ -439,7 +460,7 @@ def _adjustments(ctx: Context, tally: Tally) -> Iterator[AdjustmentRow]:
     for one in tally.scores.adjustments:
         sign = "+" if one.kind == "thuong" else "−"
         yield AdjustmentRow(
-            unit=ctx.unit_link(one.unit),
+            unit=unit_here(ctx, tally, one.unit),
             label=ctx.ui[f"scores_adjustment:{one.kind}"],
             points=f"{sign}{one.points}",
             reason=typeset(one.reason),
@@ -460,6 +481,6 @@ def _ballot(ctx: Context, tally: Tally) -> BallotView | None:
     votes = sorted(ballot.votes, key=lambda vote: -vote.votes)
     return BallotView(
         words=typeset(", ".join(parts)),
-        rows=tuple((ctx.unit_link(vote.unit), vote.votes) for vote in votes),
+        rows=tuple((unit_here(ctx, tally, vote.unit), vote.votes) for vote in votes),
         source=typeset(ballot.source or ""),
     )

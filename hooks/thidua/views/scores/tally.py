@@ -1,33 +1,33 @@
-"""What counts of a term's score sheets: points by unit and criterion, totals, and where points were lost.
-
-Numbers are exact decimals. What was not scored has no number anywhere: it is never zero, and a sum over it is none.
-"""
+"""The points of one term as its page and its table ask for them: by unit, by criterion or section, and by stage."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
-from typing import TYPE_CHECKING, get_args
+from typing import TYPE_CHECKING
 
-from thidua.pledges.values import parse
-from thidua.reading.records import Stage
+from thidua.campaign.scores import (
+    STAGES,
+    points_by_stage,
+    scored_criteria,
+    section_ids,
+    sections_above,
+)
+from thidua.scoring.totals import (
+    highest_total,
+    maxima,
+    points_lost,
+    read_points,
+    section_points,
+    unit_scores,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
-    from thidua.reading.records import Criterion, Scores
-
-STAGES: tuple[Stage, ...] = get_args(Stage)
-"""In the order in which they come; the last that scored a criterion counts."""
-
-
-@dataclass(frozen=True, slots=True)
-class Counted:
-    """The points that count for a unit and a criterion, and whose they are."""
-
-    points: Decimal
-    stage: Stage
+    from thidua.reading.records import Criterion, Scores, Stage
+    from thidua.scoring.totals import UnitScores
 
 
 @dataclass(frozen=True)
@@ -39,118 +39,71 @@ class Tally:
     @cached_property
     def sections(self) -> frozenset[str]:
         """Criteria that are made of others."""
-        return frozenset(c.part_of for c in self.scores.criteria if c.part_of)
+        return section_ids(self.scores)
 
     @cached_property
     def leaves(self) -> tuple[Criterion, ...]:
         """Criteria that are scored, in the order of the score table."""
-        return tuple(c for c in self.scores.criteria if c.id not in self.sections)
+        return scored_criteria(self.scores)
 
     @cached_property
+    def by_unit(self) -> Mapping[str, UnitScores]:
+        """The points of every unit, the ranked first."""
+        return {own.unit: own for own in unit_scores(self.scores)}
+
+    @property
     def units(self) -> tuple[str, ...]:
-        """Every unit that is scored or ranked: those with a rank first, in its order."""
-        ranked = sorted(self.scores.ranking, key=lambda r: r.rank)
-        scored = (row.unit for sheet in reversed(self.scores.sheets) for row in sheet.rows)
-        return tuple(dict.fromkeys((*(r.unit for r in ranked), *scored)))
+        return tuple(self.by_unit)
 
     @cached_property
-    def by_stage(self) -> Mapping[Stage, Mapping[tuple[str, str], Decimal]]:
-        """Points by stage, unit and criterion; of two sheets of a stage the later one counts."""
-        found: dict[Stage, dict[tuple[str, str], Decimal]] = {}
-        dated = sorted(self.scores.sheets, key=lambda s: s.on.last.toordinal() if s.on else 0)
-        for sheet in dated:
-            of_stage = found.setdefault(sheet.by, {})
-            for row in sheet.rows:
-                for criterion, written in row.points.items():
-                    number = number_of(written)
-                    if number is not None:
-                        of_stage[row.unit, criterion] = number
-        return {stage: found[stage] for stage in STAGES if stage in found}
+    def stages(self) -> tuple[Stage, ...]:
+        """The stages in which anything was scored, in their order."""
+        found = {stage for given in points_by_stage(self.scores).values() for stage in given}
+        return tuple(stage for stage in STAGES if stage in found)
 
     @cached_property
-    def counted(self) -> Mapping[tuple[str, str], Counted]:
-        """What counts by unit and criterion: cluster over cross-inspection over the unit itself."""
-        found: dict[tuple[str, str], Counted] = {}
-        for stage, points in self.by_stage.items():
-            found.update((place, Counted(number, stage)) for place, number in points.items())
-        return found
-
-    def most(self, criterion: str) -> Decimal | None:
-        """What a criterion gives at most: of a section the sum of its parts."""
-        parts = [c.id for c in self.scores.criteria if c.part_of == criterion]
-        if parts:
-            return add(self.most(part) for part in parts)
-        return number_of(next((c.max for c in self.leaves if c.id == criterion), None))
+    def most(self) -> Mapping[str, Decimal | None]:
+        """The most that can be scored, by criterion and section."""
+        return maxima(self.scores)
 
     @property
     def most_of_all(self) -> Decimal | None:
-        """What all criteria give at most."""
-        return add(self.most(c.id) for c in self.leaves)
+        return highest_total(self.scores)
 
     def points(self, unit: str, criterion: str, stage: Stage | None = None) -> Decimal | None:
-        """The points of a unit, those that count or those of a stage; of a section the sum, where all parts have some."""
-        parts = [c.id for c in self.scores.criteria if c.part_of == criterion]
-        if parts:
-            return add(self.points(unit, part, stage) for part in parts)
-        if stage:
-            return self.by_stage[stage].get((unit, criterion))
-        counted = self.counted.get((unit, criterion))
-        return counted.points if counted else None
+        """What counts for a unit with a criterion, or the points of one stage; of a section the sum, where all of it is scored."""
+        if stage is None:
+            return section_points(self.scores, criterion, self.by_unit[unit])
+        scored = self.by_unit[unit].stages
+        if criterion not in self.sections:
+            return scored.get(criterion, {}).get(stage)
+        parts = [c.id for c in self.leaves if criterion in sections_above(self.scores, c.id)]
+        found = [scored[part][stage] for part in parts if stage in scored[part]]
+        return sum(found, Decimal(0)) if len(found) == len(parts) else None
 
-    def lost(self, unit: str, criterion: str) -> Decimal | None:
-        """How far a unit is below what a criterion gives at most."""
-        most, points = self.most(criterion), self.points(unit, criterion)
-        return None if most is None or points is None else most - points
+    def counted_stage(self, unit: str, criterion: str) -> Stage | None:
+        """Whose points count; None for a section, and for what is not scored."""
+        given = self.by_unit[unit].stages.get(criterion)
+        return [*given][-1] if given else None
 
-    def unscored(self, unit: str) -> tuple[Criterion, ...]:
-        """The criteria of which a unit has no points."""
-        return tuple(c for c in self.leaves if (unit, c.id) not in self.counted)
+    def is_scored_in(self, unit: str, stage: Stage) -> bool:
+        """Whether a unit has any points of a stage."""
+        return any(stage in given for given in self.by_unit[unit].stages.values())
+
+    @cached_property
+    def lost(self) -> Mapping[str, Mapping[str, Decimal | None]]:
+        """How far each unit is below the maximum of each criterion."""
+        return {unit: points_lost(self.scores, own) for unit, own in self.by_unit.items()}
 
     def adjustment(self, unit: str) -> Decimal:
         """Bonus less penalty."""
-        total = Decimal(0)
-        for one in self.scores.adjustments:
-            number = number_of(one.points)
-            if one.unit == unit and number is not None:
-                total += number if one.kind == "thuong" else -number
-        return total
+        return self.by_unit[unit].bonus - self.by_unit[unit].penalty
 
-    def scored(self, unit: str) -> Decimal | None:
-        """The sum over all criteria; None where one has no points."""
-        return add(self.points(unit, c.id) for c in self.leaves) if self.leaves else None
-
-    def total(self, unit: str) -> Decimal | None:
-        """The sum over all criteria with bonus and penalty; None where one has no points."""
-        sum_ = self.scored(unit)
-        return None if sum_ is None else sum_ + self.adjustment(unit)
-
-    def announced(self, unit: str) -> Decimal | None:
-        """The total that the ranking names."""
-        return number_of(next((r.points for r in self.scores.ranking if r.unit == unit), None))
-
-    def known_total(self, unit: str) -> Decimal | None:
-        """The total of the ranking, else the one that was added up."""
-        told = self.announced(unit)
-        return self.total(unit) if told is None else told
-
-    def sections_above(self, criterion: Criterion) -> Iterator[str]:
-        """The sections a criterion belongs to, the nearest first; a circle is walked once."""
-        parents = {c.id: c.part_of for c in self.scores.criteria}
-        seen = {criterion.id}
-        above = criterion.part_of
-        while above and above not in seen and above in parents:
-            seen.add(above)
-            yield above
-            above = parents[above]
-
-
-def number_of(written: str | None) -> Decimal | None:
-    """Points as written → their number; None for none."""
-    return parse(written).number if written else None
-
-
-def add(numbers: Iterator[Decimal | None]) -> Decimal | None:
-    """The sum of some numbers; None where one of them is missing."""
-    found = list(numbers)
-    known = [number for number in found if number is not None]
-    return sum(known, Decimal(0)) if len(known) == len(found) else None
+    @cached_property
+    def totals(self) -> Mapping[str, Decimal | None]:
+        """The total of each unit as announced, else as added up."""
+        told = {r.unit: read_points(r.points) for r in self.scores.ranking if r.points}
+        return {
+            unit: own.total if told.get(unit) is None else told[unit]
+            for unit, own in self.by_unit.items()
+        }

@@ -3,26 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from thidua.pledges.values import format_number
+from thidua.scoring.changes import TableChangeKind, compare_tables, explain_total
 from thidua.text import typeset
-from thidua.views.scores.years import (
-    CriterionChange,
-    TableChange,
-    TotalChange,
-    explain,
-    is_comparable,
-    table_changes,
-)
 from thidua.views.shared.page import Link
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
-    from decimal import Decimal
 
-    from thidua.campaign.site import ScoresEntry
-    from thidua.reading.records import Criterion
+    from thidua.campaign.site import TermKey
+    from thidua.scoring.changes import PointsChange, TableChange, TotalChange
     from thidua.views.scores.tally import Tally
     from thidua.views.shared.page import Context
 
@@ -33,7 +27,7 @@ class ChangeLine:
 
     text: str
     kinds: tuple[str, ...]
-    """In words: ``thêm mới``, ``điểm tối đa 25 → 27,5``."""
+    """In words: ``thêm mới, tối đa 10``, ``điểm tối đa tăng, 25 → 27,5``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +56,8 @@ class YearView:
     """The year before and what changed since."""
 
     term: Link
+    has_tables: bool
+    """Whether the score tables of both years are known."""
     table: tuple[ChangeLine, ...]
     columns: tuple[str, ...]
     """What changed totals are made of, as far as any is."""
@@ -75,88 +71,101 @@ class YearView:
 _PARTS = ("same", "rescaled", "added", "removed", "adjusted")
 
 
-def year_view(ctx: Context, before: Tally, after: Tally, entry: ScoresEntry) -> YearView | None:
+def year_view(ctx: Context, before: Tally, after: Tally, key: TermKey) -> YearView | None:
     """Both years side by side; None where the audience knows nothing of both that can be compared."""
     both = [unit for unit in after.units if unit in before.units]
     changes = {}
     for unit in both:
-        was, now = before.known_total(unit), after.known_total(unit)
+        was, now = before.totals[unit], after.totals[unit]
         if was is not None and now is not None:
             changes[unit] = signed(now - was)
-    table = tuple(_line(ctx, change, before, after) for change in _changes(before, after))
-    explained = {unit: total for unit in both if (total := explain(before, after, unit))}
-    columns = [part for part in _PARTS if any(getattr(t, part) for t in explained.values())]
-    if not changes and not table:
+    has_tables = bool(before.leaves and after.leaves)
+    explained = {
+        unit: total
+        for unit in both
+        if has_tables
+        and (total := explain_total(before.scores, after.scores, before.by_unit[unit], after.by_unit[unit]))
+    }  # fmt: skip
+    if not changes and not has_tables:
         return None
+    sums = {unit: _sums(total) for unit, total in explained.items()}
+    columns = [part for part in _PARTS if any(own[part] for own in sums.values())]
     return YearView(
-        term=Link(ctx.term_label(entry.key), entry.address),
-        table=table,
+        term=Link(ctx.term_label(key)),
+        has_tables=has_tables,
+        table=tuple(_lines(ctx, before, after)) if has_tables else (),
         columns=tuple(ctx.ui[f"scores_because:{part}"] for part in columns),
-        totals=tuple(_total(ctx, unit, total, columns) for unit, total in explained.items()),
+        totals=tuple(
+            TotalRow(
+                ctx.unit_link(unit),
+                format_number(total.old),
+                format_number(total.new),
+                signed(total.difference),
+                tuple(signed(sums[unit][part]) for part in columns),
+            )
+            for unit, total in explained.items()
+        ),
         units=tuple(ctx.unit_link(unit) for unit in explained),
-        same=tuple(_same(before, after, list(explained))),
+        same=tuple(_same_rows(after, explained)),
         changes=changes,
     )
 
 
-def _changes(before: Tally, after: Tally) -> Iterator[CriterionChange]:
-    if before.scores.criteria and after.scores.criteria:
-        yield from table_changes(before, after)
+def _sums(total: TotalChange) -> dict[str, Decimal]:
+    """What a change is made of: criteria that stayed, that give more or less, that came, that went; bonus and penalty."""
+    found = dict.fromkeys(_PARTS, Decimal(0))
+    found["adjusted"] = total.bonus - total.penalty
+    for change in total.criteria:
+        found[_part(change)] += change.difference
+    return found
 
 
-def _line(ctx: Context, change: CriterionChange, before: Tally, after: Tally) -> ChangeLine:
-    named = change.after or change.before
-    assert named is not None
-    return ChangeLine(
-        typeset(named.text),
-        tuple(typeset(_kind(ctx, kind, change, before, after)) for kind in change.kinds),
-    )
+def _part(change: PointsChange) -> str:
+    if change.is_same_measure:
+        return "same"
+    if change.old is None:
+        return "added"
+    return "removed" if change.new is None else "rescaled"
 
 
-def _kind(
-    ctx: Context, kind: TableChange, change: CriterionChange, before: Tally, after: Tally
+def _lines(ctx: Context, before: Tally, after: Tally) -> Iterator[ChangeLine]:
+    texts = {c.id: c.text for tally in (before, after) for c in tally.scores.criteria}
+    changes = compare_tables(before.scores, after.scores)
+    for id_, own in groupby(changes, key=lambda change: change.criterion):
+        words = tuple(typeset(_words(ctx, change, before, after, texts)) for change in own)
+        yield ChangeLine(typeset(texts[id_]), words)
+
+
+def _words(
+    ctx: Context, change: TableChange, before: Tally, after: Tally, texts: Mapping[str, str]
 ) -> str:
-    was, now = before.most(change.id), after.most(change.id)
-
-    def section(tally: Tally, criterion: Criterion | None) -> str:
-        part_of = criterion.part_of if criterion else None
-        return next(
-            (c.text for c in tally.scores.criteria if c.id == part_of), ctx.ui["scores_no_section"]
-        )
-
-    return str(ctx.ui[f"scores_change:{kind}"]).format(
-        before="" if was is None else format_number(was),
-        after="" if now is None else format_number(now),
-        text=change.before.text if change.before else "",
-        was=section(before, change.before),
-        now=section(after, change.after),
+    """A change in words, with numbers as they count."""
+    was, now = before.most.get(change.criterion), after.most.get(change.criterion)
+    old, new = change.old, change.new
+    if change.kind is TableChangeKind.MOVED:
+        old, new = (texts.get(id_ or "", ctx.ui["scores_no_section"]) for id_ in (old, new))
+    return str(ctx.ui[f"scores_change:{change.kind}"]).format(
+        before=ctx.ui["unknown_short"] if was is None else format_number(was),
+        after=ctx.ui["unknown_short"] if now is None else format_number(now),
+        old=old,
+        new=new,
     )
 
 
-def _total(ctx: Context, unit: str, total: TotalChange, columns: list[str]) -> TotalRow:
-    return TotalRow(
-        unit=ctx.unit_link(unit),
-        before=format_number(total.before),
-        after=format_number(total.after),
-        change=signed(total.change),
-        parts=tuple(signed(getattr(total, part)) for part in columns),
-    )
-
-
-def _same(before: Tally, after: Tally, units: list[str]) -> Iterator[SameRow]:
+def _same_rows(after: Tally, explained: Mapping[str, TotalChange]) -> Iterator[SameRow]:
+    """Criteria of one measure in both years, in the order of the score table."""
+    by_unit = {unit: {c.criterion: c for c in total.criteria} for unit, total in explained.items()}
     for criterion in after.leaves:
-        if units and is_comparable(before, after, criterion.id):
-            yield SameRow(
-                typeset(criterion.text),
-                tuple(_change(before, after, unit, criterion.id) for unit in units),
-            )
+        cells = [own[criterion.id] for own in by_unit.values()]
+        if cells and cells[0].is_same_measure:
+            yield SameRow(typeset(criterion.text), tuple(map(_cell, cells)))
 
 
-def _change(before: Tally, after: Tally, unit: str, criterion: str) -> tuple[str, str]:
-    was, now = before.points(unit, criterion), after.points(unit, criterion)
-    if was is None or now is None:
+def _cell(change: PointsChange) -> tuple[str, str]:
+    if change.old is None or change.new is None:
         return "", ""
-    return signed(now - was), f"{format_number(was)} → {format_number(now)}"
+    both = f"{format_number(change.old)} → {format_number(change.new)}"
+    return signed(change.difference), both
 
 
 def signed(number: Decimal) -> str:
