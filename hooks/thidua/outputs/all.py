@@ -13,6 +13,7 @@ from thidua.outputs.data import (
     OF_EVENTS,
     OF_PLEDGES,
     OF_REGISTERS,
+    OF_SCORES,
     TABLES,
     data_files,
     table_rows,
@@ -100,6 +101,7 @@ def _data_files(ctx: Context, kept: KeptOutputs) -> Iterator[File]:
         (OF_EVENTS, [keys.registers, *keys.events.values()]),
         (OF_REGISTERS, [keys.registers]),
         (OF_PLEDGES, [keys.all_pledges]),
+        (OF_SCORES, [keys.registers, keys.all_scores]),
         (OF_ALL, [keys.facts]),
     ):
         make = partial(data_files, ctx.site, ctx.site_url, tables, licence=licence_of_rows(ctx))
