@@ -59,14 +59,15 @@ def test_criteria_down_units_across(tmp_path: Path) -> None:
     found = draft(tmp_path, "diem.xlsx", xlsx(("Cụm", PLAIN)))
     assert found.path.relative_to(tmp_path).as_posix() == "content/clusters/vd-1/scores/2024.yml"
     assert not found.questions
+    assert not found.diagnostics
     record = made(found)
     assert record["term"] == "2024"
     assert record["audience"] == "internal"
     assert record["criteria"] == [
-        {"id": "cong-tac-chuyen-mon", "text": "Công tác chuyên môn"},
+        {"id": "cong-tac-chuyen-mon", "text": "Công tác chuyên môn", "max": "60"},
         {"id": "giu-gin-trat-tu", "part_of": "cong-tac-chuyen-mon", "text": "Giữ gìn trật tự", "max": "40"},
         {"id": "phong-chay", "part_of": "cong-tac-chuyen-mon", "text": "Phòng cháy", "max": "20"},
-        {"id": "xay-dung-don-vi", "text": "Xây dựng đơn vị"},
+        {"id": "xay-dung-don-vi", "text": "Xây dựng đơn vị", "max": "40"},
         {"id": "hoc-tap", "part_of": "xay-dung-don-vi", "text": "Học tập", "max": "22,5"},
         {"id": "nen-nep", "part_of": "xay-dung-don-vi", "text": "Nền nếp", "max": "17,5"},
     ]  # fmt: skip

@@ -274,7 +274,7 @@ class ScoresDraft(DraftFields):
             if answer and not highest:
                 raise NotWrittenError("import_bad_option", option=key, value=answer)
             parts = self._sum_of_parts(n)
-            if not criterion.is_section and highest:
+            if highest:
                 item["max"] = highest
             yield from (f"  {line}" for line in yaml_item(item))
             wrong_sum = (

@@ -74,7 +74,7 @@ class RankedRow:
     change: str
     """Of the total since the year before; empty where it is not known."""
     worst: str
-    """Where it lost most: ``Giữ vững an ninh −1``; empty where that is not known."""
+    """Where it lost most: ``−1 Giữ vững an ninh``; empty where that is not known."""
     losses: Link | None
     proposals: tuple[str, ...]
     wins: bool
@@ -94,21 +94,21 @@ class MatrixCell:
 
 @dataclass(frozen=True, slots=True)
 class MatrixRow:
-    """A criterion or a section."""
+    """A criterion or a section, or what stands below them."""
 
-    anchor: str
     text: str
     most: str
     level: int
     is_section: bool
     cells: tuple[MatrixCell, ...]
+    is_sum: bool = False
+    """Whether it is the total."""
 
 
 @dataclass(frozen=True, slots=True)
 class Matrix:
     """Units beside each other, criteria below each other."""
 
-    anchor: str
     caption: str
     units: tuple[Link, ...]
     rows: tuple[MatrixRow, ...]
@@ -281,7 +281,7 @@ def _ranking(ctx: Context, tally: Tally, year: YearView | None) -> Iterator[Rank
             total="" if total is None else format_number(total),
             adjustment=signed(adjustment) if adjustment else "",
             change=year.changes.get(unit, "") if year else "",
-            worst=f"{typeset(worst[0].text)} {signed(-worst[1])}" if worst else "",
+            worst=f"{signed(-worst[1])} {typeset(worst[0].text)}" if worst else "",
             losses=Link(ctx.ui["scores_lost"], f"#{_anchor(unit)}") if tally.leaves else None,
             proposals=tuple(typeset(p.title) for p in tally.scores.proposals if p.unit == unit),
             wins=rank == 1,
@@ -346,10 +346,8 @@ def _matrices(ctx: Context, tally: Tally, stage: Stage | None) -> tuple[Matrix, 
     count = -(-len(units) // MOST_COLUMNS)
     size = -(-len(units) // count)
     parts = [units[n : n + size] for n in range(0, len(units), size)]
-    name = stage or "tinh-diem"
     return tuple(
         Matrix(
-            anchor=f"{name}-{n}",
             caption=_caption(ctx, stage, n, len(parts)),
             units=tuple(unit_here(ctx, tally, unit) for unit in part),
             rows=tuple(_rows(ctx, tally, part, stage)),
@@ -375,7 +373,6 @@ def _rows(
     for criterion in tally.scores.criteria:
         most = tally.most[criterion.id]
         yield MatrixRow(
-            anchor=criterion.id,
             text=typeset(criterion.text),
             most="" if most is None else format_number(most),
             level=len(sections_above(tally.scores, criterion.id)),
@@ -407,7 +404,12 @@ def _totals(ctx: Context, tally: Tally, units: Sequence[str]) -> Iterator[Matrix
     def row(name: str, numbers: Sequence[str], highest: str = "") -> MatrixRow:
         cells = tuple(MatrixCell(number, "", is_lost=False) for number in numbers)
         return MatrixRow(
-            name, ctx.ui[f"scores_row:{name}"], highest, 0, is_section=True, cells=cells
+            ctx.ui[f"scores_row:{name}"],
+            highest,
+            0,
+            is_section=False,
+            cells=cells,
+            is_sum=name == "total",
         )
 
     if tally.scores.adjustments:
