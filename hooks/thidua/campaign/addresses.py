@@ -42,7 +42,7 @@ ENGLISH = "/en/"
 """The English front."""
 DATA_TABLES = (
     "events", "clusters", "units", "pledges", "articles", "targets", "commemorations", "campaigns", "leaders", "awards", "figures",
-    "documents", "criteria", "scores", "rankings",
+    "documents", "criteria", "scores", "adjustments", "rankings",
 )  # fmt: skip
 """The tables of the open data, each a file of CSV and of JSON."""
 DATABASE = f"{DATA}thidua.sqlite3"

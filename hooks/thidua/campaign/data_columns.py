@@ -39,11 +39,15 @@ COLUMNS: tuple[tuple[str, tuple[str, ...], type[Record] | None, tuple[str, ...]]
     ("criteria", ("cluster", "term", "id", "url", "part_of", "text", "max"), None, ("number", *_OF_OTHERS)),
     (
         "scores",
-        ("cluster", "term", "unit", "unit_name", "criterion", "stage", "points", "counts", "date", "scorer", "source", "url"),
+        ("cluster", "term", "unit", "unit_name", "criterion", "stage", "points", "counts", "date", "scorer", "source", "note", "url"),
         None, ("number", *_OF_OTHERS),
     ),
     (
-        "rankings", ("cluster", "term", "unit", "unit_name", "rank", "points", "votes", "url"),
+        "adjustments", ("cluster", "term", "unit", "unit_name", "kind", "points", "reason", "date", "source", "url"),
+        None, ("number", *_OF_OTHERS),
+    ),
+    (
+        "rankings", ("cluster", "term", "unit", "unit_name", "rank", "points", "votes", "votes_source", "proposals", "corrected", "url"),
         None, ("scored", "bonus", "penalty", "total", *_OF_OTHERS),
     ),
 )  # fmt: skip
@@ -94,6 +98,10 @@ FOREIGN_KEYS: dict[str, dict[tuple[str, ...], tuple[str, tuple[str, ...]]]] = {
         ("cluster", "term", "criterion"): ("criteria", ("cluster", "term", "id")),
         ("unit",): ("units", ("id",)),
         ("scorer",): ("units", ("id",)),
+    },
+    "adjustments": {
+        ("cluster", "term"): ("leaders", ("cluster", "term")),
+        ("unit",): ("units", ("id",)),
     },
     "rankings": {
         ("cluster", "term"): ("leaders", ("cluster", "term")),

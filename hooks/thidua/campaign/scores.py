@@ -12,7 +12,6 @@ from thidua.reading.records import Stage
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from thidua.reading.base import Record
     from thidua.reading.fields import Date
     from thidua.reading.records import Criterion, RankedUnit, Scores
 
@@ -31,6 +30,8 @@ class GivenPoints(NamedTuple):
     on: Date | None
     scorer: str | None
     source: str | None
+    note: str | None
+    """What who scored noted of the unit."""
     loc: tuple[str | int, ...]
     """Where in the record: ``("sheets", 0, "rows", 1, "points", "an-ninh")``."""
 
@@ -70,7 +71,7 @@ def given_points(scores: Scores) -> Iterator[GivenPoints]:
                 if points is not None:
                     loc = ("sheets", n, "rows", r, "points", criterion)
                     yield GivenPoints(
-                        row.unit, criterion, sheet.by, points, sheet.on, sheet.scorer, sheet.source, loc
+                        row.unit, criterion, sheet.by, points, sheet.on, sheet.scorer, sheet.source, row.note, loc
                     )  # fmt: skip
 
 
@@ -88,11 +89,13 @@ def points_that_count(scores: Scores) -> dict[tuple[str, str], GivenPoints]:
 
 
 def scored_units(scores: Scores) -> tuple[str, ...]:
-    """Every unit that sheets, adjustments, ballot or ranking name, each once: the ranked first, by their ranks."""
-    named: list[Record] = [row for sheet in scores.sheets for row in sheet.rows]
-    named += [*scores.adjustments, *(scores.ballot.votes if scores.ballot else ())]
-    ranked = [one.unit for one in in_order_of_rank(scores)]
-    return tuple(dict.fromkeys([*ranked, *(one.unit for one in named)]))  # type: ignore[attr-defined]
+    """Every unit that ranking, sheets, adjustments, ballot or proposals name, each once: the ranked first, by their ranks."""
+    named = [one.unit for one in in_order_of_rank(scores)]
+    named += [row.unit for sheet in scores.sheets for row in sheet.rows]
+    named += [one.unit for one in scores.adjustments]
+    named += [vote.unit for vote in (scores.ballot.votes if scores.ballot else ())]
+    named += [one.unit for one in scores.proposals]
+    return tuple(dict.fromkeys(named))
 
 
 def in_order_of_rank(scores: Scores) -> tuple[RankedUnit, ...]:

@@ -242,20 +242,42 @@ def _scores(site: Site, base: str) -> Iterator[Row]:
                     "criterion": given.criterion,
                     "stage": given.stage,
                     "points": given.points,
-                    "counts": "1" if counted[place] is given else "0",
+                    "counts": "1" if counted[place] == given else "0",
                     "date": str(given.on or ""),
                     "scorer": given.scorer or "",
                     "source": given.source or "",
+                    "note": given.note or "",
                     **_numbers(number=read_points(given.points)),
                     "sources": _plain(entry.record.sources),
                 }
 
 
+def _adjustments(site: Site, base: str) -> Iterator[Row]:
+    """A row for each bonus and each penalty."""
+    for entry in site.scores.values():
+        for one in entry.record.adjustments:
+            yield {
+                **_term_of(entry, base),
+                "unit": one.unit,
+                "unit_name": site.unit(one.unit).name,
+                "kind": one.kind,
+                "points": one.points,
+                "reason": one.reason,
+                "date": str(one.on or ""),
+                "source": one.source or "",
+                **_numbers(number=read_points(one.points)),
+                "sources": _plain(entry.record.sources),
+            }
+
+
 def _rankings(site: Site, base: str) -> Iterator[Row]:
     """A row for each unit that was scored or ranked: what was announced, and what follows from the points."""
     for entry in site.scores.values():
-        ranked = {one.unit: one for one in reversed(entry.record.ranking)}
-        for unit in unit_scores(entry.record):
+        scores = entry.record
+        ranked = {one.unit: one for one in reversed(scores.ranking)}
+        voted = (scores.ballot.source or "") if scores.ballot else ""
+        corrected = (scores.revised.note or "") if scores.revised else ""
+        for unit in unit_scores(scores):
             own = ranked.get(unit.unit)
             yield {
                 **_term_of(entry, base),
@@ -264,13 +286,16 @@ def _rankings(site: Site, base: str) -> Iterator[Row]:
                 "rank": str(own.rank) if own else "",
                 "points": (own.points or "") if own else "",
                 "votes": "" if unit.votes is None else str(unit.votes),
+                "votes_source": "" if unit.votes is None else voted,
+                "proposals": [p.title for p in scores.proposals if p.unit == unit.unit],
+                "corrected": corrected,
                 **_numbers(
                     scored=unit.scored,
                     bonus=unit.bonus or None,
                     penalty=unit.penalty or None,
                     total=unit.total,
                 ),
-                "sources": _plain(entry.record.sources),
+                "sources": _plain(scores.sources),
             }
 
 
@@ -297,7 +322,7 @@ def _sources_by_page(site: Site) -> dict[str, tuple[Source, ...]]:
 OF_EVENTS = ("events", "awards", "figures")
 OF_REGISTERS = ("clusters", "units", "commemorations", "campaigns", "leaders")
 OF_PLEDGES = ("pledges", "articles", "targets")
-OF_SCORES = ("criteria", "scores", "rankings")
+OF_SCORES = ("criteria", "scores", "adjustments", "rankings")
 OF_ALL = ("documents",)
 """Made of events, registers and pledges."""
 TABLES: Mapping[str, Callable[[Site, str], Iterator[Row]]] = {
@@ -315,6 +340,7 @@ TABLES: Mapping[str, Callable[[Site, str], Iterator[Row]]] = {
     "documents": _papers,
     "criteria": _criteria,
     "scores": _scores,
+    "adjustments": _adjustments,
     "rankings": _rankings,
 }
 """The rows of each table, by its name."""

@@ -26,7 +26,7 @@ REGISTERS: dict[str, type[Record]] = {
 """Files of many records, by the name of their schema."""
 _TEXTS: Schema = {"type": "array", "items": {"type": "string"}}
 _TEXT: Schema = {"type": "string"}
-_LISTS = dict.fromkeys(("terms", "kinds", "clusters"), _TEXTS)
+_LISTS = dict.fromkeys(("terms", "kinds", "clusters", "proposals"), _TEXTS)
 _NUMBER: Schema = {"type": "number"}
 _NUMBERS = dict.fromkeys(
     ("number", "baseline_number", "scored", "bonus", "penalty", "total"), _NUMBER

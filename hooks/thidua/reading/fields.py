@@ -333,6 +333,11 @@ NOT_SCORED = frozenset({"", "~", "null"})
 """What may stand for points that nobody gave yet: no text, or YAML's words for nothing."""
 
 
+def _points(value: Any) -> str:
+    """Points as written; whether they are a number is asked with the table at hand (`thidua.checks.scores`)."""
+    return read_text(value)
+
+
 class Points(dict[str, "str | None"]):
     """Points by the ids of criteria, part of a frozen record: hashed by what they say, changed by nobody."""
 
@@ -347,7 +352,7 @@ def _points_by_criterion(value: Any) -> Points:
             "E303", expected="mapping", found="list" if isinstance(value, list) else "text"
         )
     return Points(
-        (key, None if isinstance(own, str) and own.strip() in NOT_SCORED else read_text(own))
+        (key, None if isinstance(own, str) and own.strip() in NOT_SCORED else _points(own))
         for key, own in value.items()
     )
 
@@ -418,6 +423,11 @@ Address: TypeAlias = Annotated[
     str, PlainValidator(_address), WithJsonSchema({"type": "string", "pattern": "^/"})
 ]
 """An address of this site, from its root."""
+_POINTS_PATTERN = r"^\d+(\.\d{3})*(,\d+)?( điểm)?$"
+PointsText: TypeAlias = Annotated[
+    str, PlainValidator(_points), WithJsonSchema({"type": "string", "pattern": _POINTS_PATTERN})
+]
+"""A number of points as papers write it: ``24,5``."""
 PointsByCriterion: TypeAlias = Annotated[
     dict[str, str | None],
     PlainValidator(_points_by_criterion),
@@ -425,7 +435,7 @@ PointsByCriterion: TypeAlias = Annotated[
         {
             "type": "object",
             "propertyNames": {"pattern": "^[a-z0-9]+(-[a-z0-9]+)*$"},
-            "additionalProperties": {"type": ["string", "null"]},
+            "additionalProperties": {"type": ["string", "null"], "pattern": _POINTS_PATTERN},
         }
     ),
 ]
@@ -448,6 +458,6 @@ PaperFile: TypeAlias = Annotated[
 """The file name of a PDF beside the record's file; never a path."""
 
 __all__ = [
-    "Address", "Boolean", "Comparator", "Date", "Day", "EventDay", "Id", "Integer", "OwnDate", "PaperFile", "PhotoFile", "PointsByCriterion", "Published",
+    "Address", "Boolean", "Comparator", "Date", "Day", "EventDay", "Id", "Integer", "OwnDate", "PaperFile", "PhotoFile", "PointsByCriterion", "PointsText", "Published",
     "Text", "TextDigest", "Time", "Url", "Year", "parse_date",
 ]  # fmt: skip

@@ -37,6 +37,7 @@ from thidua.reading.fields import (
     PhotoFile,
     Points,
     PointsByCriterion,
+    PointsText,
     Text,
     Time,
     Url,
@@ -286,7 +287,7 @@ class Criterion(Record):
     id: Id
     part_of: Id | None = None
     text: Text
-    max: Text | None = None
+    max: PointsText | None = None
     """The most that can be scored, as the paper has it: ``25,5``."""
 
 
@@ -319,7 +320,7 @@ class ScoreAdjustment(Record):
 
     unit: Id
     kind: AdjustmentKind
-    points: Text
+    points: PointsText
     """Without a sign; `kind` says which way."""
     reason: Text
     on: Date | None = None
@@ -348,7 +349,7 @@ class RankedUnit(Record):
 
     unit: Id
     rank: Integer
-    points: Text | None = None
+    points: PointsText | None = None
 
 
 class Proposal(Record):

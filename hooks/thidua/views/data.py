@@ -236,6 +236,7 @@ def _counts(ctx: Context) -> Mapping[str, int]:
         "documents": sum(1 for _ in site_papers(site)),
         "criteria": sum(len(scores.criteria) for scores in scored),
         "scores": sum(len(by) for one in scored for by in points_by_stage(one).values()),
+        "adjustments": sum(len(scores.adjustments) for scores in scored),
         "rankings": sum(len(scored_units(scores)) for scores in scored),
     }
 
