@@ -52,6 +52,7 @@ PARSING = {
     "pledges/articles.py": "how articles of pledges are numbered",
     "pledges/evaluation.py": "words that widen the scope of a result",
     "pledges/values.py": "words around numbers of targets and results",
+    "scoring/totals.py": "the unit of points",
     "reading/body.py": "the line of a new file that still waits for its text",
     "reading/decoding.py": "letters of fonts from before Unicode",
     "reading/fields.py": "dates, times and numbers as editors write them",

@@ -12,7 +12,7 @@ from support import BASE, FIXTURE_SITE, write_tree
 from thidua.campaign.audience import project, record_pages, withheld_pages
 from thidua.campaign.site import TermKey
 from thidua.checks.run import check_content
-from thidua.outputs.data import TABLES, table_rows
+from thidua.outputs.data import TABLES, DataTables
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -85,18 +85,18 @@ def test_the_public_sees_what_was_announced(
     address = site.scores[KEY].address
     assert (KEY in shown.scores) == (seen is not None) == (address in record_pages(shown))
     assert (address in withheld_pages(site, day)) == (seen is None)
-    rows = [row for name in TABLES for row in table_rows(shown, "", name, "")]
+    rows = [row for name in TABLES for row in DataTables(shown, "")[name]]
     assert marks([entry.record for entry in shown.scores.values()]) == (seen or set())
     assert marks(rows) == (seen or set())
     whole = project(site, "internal", day)
     assert marks(whole.scores[KEY].record) == EVERYTHING
-    assert marks([row for name in TABLES for row in table_rows(whole, "", name, "")]) == EVERYTHING
+    assert marks([row for name in TABLES for row in DataTables(whole, "")[name]]) == EVERYTHING
 
 
 def test_what_was_not_announced_gives_no_numbers(tmp_path: Path) -> None:
     shown = project(site_of(tmp_path, "announced: {what: tong-diem}"), "public", dt.date.max)
     numbers = {"scored", "bonus", "penalty", "total"}
-    for row in table_rows(shown, "", "rankings", ""):
+    for row in DataTables(shown, "")["rankings"]:
         assert not numbers & row.keys()
         assert row["votes"] == ""
 

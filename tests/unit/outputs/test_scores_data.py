@@ -12,7 +12,7 @@ from decimal import Decimal
 from support import FIXTURE_SITE
 from thidua.campaign.audience import project
 from thidua.checks.run import check_content
-from thidua.outputs.data import TABLES, data_files, table_rows
+from thidua.outputs.data import TABLES, DataTables, data_files
 from thidua.outputs.database import database
 from thidua.scoring.totals import unit_scores
 
@@ -27,10 +27,10 @@ MODEL = {
 def test_totals_agree_across_forms() -> None:
     assert len(MODEL) > 6
     assert None in MODEL.values()
-    rows = {name: table_rows(SITE, "", name, "") for name in TABLES}
+    rows = {name: DataTables(SITE, "")[name] for name in TABLES}
     told = {(r["cluster"], r["term"], r["unit"]): r.get("total") for r in rows["rankings"]}
     assert told == MODEL
-    files = dict(data_files(SITE, "", ["rankings"]))
+    files = dict(data_files(DataTables(SITE, ""), ["rankings"]))
     read = csv.DictReader(io.StringIO(files["du-lieu/rankings.csv"].decode("utf-8-sig")))
     assert {
         (r["cluster"], r["term"], r["unit"]): Decimal(r["total"]) if r["total"] else None
@@ -50,7 +50,7 @@ def test_totals_agree_across_forms() -> None:
 
 
 def test_what_is_not_scored_has_no_row() -> None:
-    rows = table_rows(SITE, "", "scores", "")
+    rows = DataTables(SITE, "")["scores"]
     own = {r["criterion"] for r in rows if (r["term"], r["unit"]) == ("2024", "ca-tinh-mau")}
     assert own == {"an-ninh", "hinh-su"}
     assert all(row["points"] for row in rows)
