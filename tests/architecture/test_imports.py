@@ -237,10 +237,13 @@ def test_the_runner_knows_every_rule() -> None:
     """A module of rules is run by `checks.run`, or by another module of rules that needs its details."""
     run = {name.removeprefix("checks.") for name in ours(PACKAGE / "checks" / "run.py")}
     modules = {path.stem for path in (PACKAGE / "checks").glob("*.py")} - {"__init__", "run"}
-    of_documents = ours(PACKAGE / "checks" / "document_rules.py")
-    inner = {"targets", "people", "kept"} | {
-        name.removeprefix("checks.") for name in of_documents if name.startswith("checks.")
+    gathered = {
+        name.removeprefix("checks.")
+        for gathering in ("document_rules", "event_rules")
+        for name in ours(PACKAGE / "checks" / f"{gathering}.py")
+        if name.startswith("checks.")
     }
+    inner = {"targets", "people", "kept"} | gathered - run
     assert modules - run == inner
     assert {rule.__module__.rpartition(".")[2] for rule in RULES} == modules - inner - {
         "refinement"

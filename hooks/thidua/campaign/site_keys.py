@@ -6,18 +6,20 @@ and the search; everything else is made from facts.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, TypeVar
 
 from thidua.reading.library import file_beside
 from thidua.store.keys import key_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from thidua.campaign.site import EventEntry, PledgeEntry, Site, TermKey
     from thidua.reading.base import Record
     from thidua.reading.records import Paper
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +66,32 @@ class SiteKeys:
         )
 
 
-def site_keys(site: Site) -> SiteKeys:
+@dataclass(slots=True)
+class KnownDigests:
+    """Digests of the records and texts of a build, for the next in the same process, which reads most of them again as they are."""
+
+    _before: dict[int, tuple[object, bytes]] = field(default_factory=dict)
+    _now: dict[int, tuple[object, bytes]] = field(default_factory=dict)
+    """By the identity of an object, which is held so that no other takes its place."""
+
+    def begin(self) -> None:
+        """Forget what the last build did not ask for."""
+        self._before, self._now = self._now, {}
+
+    def of(self, thing: T, digest: Callable[[T], bytes]) -> bytes:
+        """The digest of something that never changes."""
+        known = self._before.get(id(thing)) or (thing, digest(thing))
+        self._now[id(thing)] = known
+        return known[1]
+
+
+def site_keys(site: Site, known: KnownDigests | None = None) -> SiteKeys:
     """The keys of a projected site."""
+    known = known or KnownDigests()
+    known.begin()
+
+    def digest(record: Record) -> bytes:
+        return known.of(record, lambda record: key_of(_record(record)))
 
     def papers(path: str, declared: Iterable[Paper]) -> list[str]:
         """What the files of papers are; their records stand with the record."""
@@ -75,36 +101,36 @@ def site_keys(site: Site) -> SiteKeys:
     lists = (site.clusters, site.units, site.commemorations, site.campaigns)
     registers = key_of(
         _record(site.sector.own),
-        [[[id_, _record(e.record), e.path] for id_, e in entries.items()] for entries in lists],
+        [[[id_, digest(e.record), e.path] for id_, e in entries.items()] for entries in lists],
         [papers(e.path, e.record.documents) for e in site.campaigns.values()],
         [papers(e.path, term.documents) for e in site.clusters.values() for term in e.record.terms],
     )
     events = {
         e.address: key_of(
-            _record(e.record), e.path, repr(_links(e)), papers(e.path, e.record.documents)
+            digest(e.record), e.path, repr(_links(e)), papers(e.path, e.record.documents)
         )
         for e in site.events
     }
     pledges = {
-        key: key_of(_record(p.record), p.path, repr(key), papers(p.path, p.record.documents))
+        key: key_of(digest(p.record), p.path, repr(key), papers(p.path, p.record.documents))
         for key, p in site.pledges.items()
     }
-    scores = {key: key_of(_record(s.record), s.path, repr(key)) for key, s in site.scores.items()}
+    scores = {key: key_of(digest(s.record), s.path, repr(key)) for key, s in site.scores.items()}
     moved = [key_of(_record(e.record), e.path) for e in site.redirects]
     return SiteKeys(
         registers,
         key_of(registers, [*events.values()], [*pledges.values()], [*scores.values()], moved),
         events,
-        {event.address: text_key(event) for event in site.events},
+        {event.address: text_key(event, known) for event in site.events},
         pledges,
-        {key: text_key(pledge) for key, pledge in site.pledges.items()},
+        {key: text_key(pledge, known) for key, pledge in site.pledges.items()},
         scores,
     )
 
 
-def text_key(entry: EventEntry | PledgeEntry) -> bytes:
+def text_key(entry: EventEntry | PledgeEntry, known: KnownDigests) -> bytes:
     """A digest of a text with what its links lead to."""
-    return key_of(repr(entry.body), repr(entry.links))
+    return key_of(known.of(entry.body, lambda body: key_of(repr(body))), repr(entry.links))
 
 
 def _links(entry: EventEntry) -> tuple[object, ...]:

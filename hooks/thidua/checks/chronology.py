@@ -22,11 +22,7 @@ _YEAR = re.compile(r"(?<!\d)(?:1[89]|20|21)\d\d(?!\d)")
 
 
 def check(library: Library, site: Site) -> Iterator[Diagnostic]:
-    """All rules of this module, for records whose parts are sound."""
-    for event in library.events:
-        if event.complete:
-            yield from sources_not_before(event, "date", event.record.date.from_)
-            yield from revision_not_before(event)
+    """All rules of this module but those of events, for records whose parts are sound."""
     for pledge in library.pledges:
         if pledge.complete:
             yield from signed_in_its_term(pledge, site)
@@ -39,6 +35,12 @@ def check(library: Library, site: Site) -> Iterator[Diagnostic]:
         if commemoration.complete:
             yield from nothing_before_origin(commemoration)
             yield from day_of_origin(commemoration)
+
+
+def check_event(event: Document[Event]) -> Iterator[Diagnostic]:
+    """The rules of this module for an event whose parts are sound."""
+    yield from sources_not_before(event, "date", event.record.date.from_)
+    yield from revision_not_before(event)
 
 
 def sources_not_before(

@@ -15,12 +15,13 @@ from thidua.dates import DateText, Span, span_short
 from thidua.text import nearest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
-    from thidua.campaign.site import Site
     from thidua.diagnostics import Diagnostic
-    from thidua.reading.library import Document, Library
+    from thidua.reading.library import Document
     from thidua.reading.records import Cluster, Event, Term
+
+    Clusters = Mapping[str, Document[Cluster]]
 
 _AFTER_ALL = frozenset({"tong-ket", "khen-thuong"})
 """What may be held long after the term it closes; other reports follow soon or belong elsewhere."""
@@ -33,21 +34,25 @@ _REACH = 10
 """Terms before and after a day that are named to choose from."""
 
 
-def check(library: Library, _site: Site) -> Iterator[Diagnostic]:
-    """All rules of this module, for every cluster that every event names."""
+def first_of_each(documents: Iterable[Document[Cluster]]) -> Clusters:
+    """Clusters by their ids; of two of one id the first."""
     clusters: dict[str, Document[Cluster]] = {}
-    for document in library.clusters:
+    for document in documents:
         clusters.setdefault(document.record.id, document)
-    for event in library.events:
-        for n, ref in enumerate(event.record.clusters):
-            cluster_id, term_id = split_cluster_ref(ref)
-            cluster = clusters.get(cluster_id)
-            if cluster is None:
-                continue
-            if term_id is not None:
-                yield from written_term_holds(event, n, cluster, term_id)
-            elif event.complete and cluster.complete:
-                yield from one_term_on_the_day(event, n, cluster)
+    return clusters
+
+
+def check_event(event: Document[Event], clusters: Clusters) -> Iterator[Diagnostic]:
+    """All rules of this module, for every cluster that an event names."""
+    for n, ref in enumerate(event.record.clusters):
+        cluster_id, term_id = split_cluster_ref(ref)
+        cluster = clusters.get(cluster_id)
+        if cluster is None:
+            continue
+        if term_id is not None:
+            yield from written_term_holds(event, n, cluster, term_id)
+        elif event.complete and cluster.complete:
+            yield from one_term_on_the_day(event, n, cluster)
 
 
 def written_term_holds(

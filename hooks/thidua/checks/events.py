@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from thidua.campaign.site import EventEntry, Site
     from thidua.diagnostics import Diagnostic
-    from thidua.reading.library import Document, Library, Loc
+    from thidua.reading.library import Document, Loc
     from thidua.reading.records import Award, Event
 
 _SHARE = re.compile(r"\bty (?:le|trong)\b")
@@ -29,21 +29,18 @@ MAX_SUMMARY = 500
 """Characters of a summary."""
 
 
-def check(library: Library, site: Site) -> Iterator[Diagnostic]:
-    """All rules of this module, for every event whose parts are sound, so that one slip is told once."""
-    entries = {entry.path: entry for entry in site.events}
-    for event in library.events:
-        if event.complete:
-            yield from units_exist(event, site)
-            yield from participants_listed(event, entries[event.path], site)
-            yield from award_years_come(event)
-            yield from assigned_targets_are_counted(event)
-            yield from figures_are_possible(event)
-            yield from names_without_titles(event, "officials")
-            yield from ranks_have_marks(event, "officials", site.sector.ranks)
-            yield from commemoration_years_exist(event, site)
-            yield from summary_says_more(event)
-            yield from place_is_a_name(event)
+def check_event(event: Document[Event], entry: EventEntry, site: Site) -> Iterator[Diagnostic]:
+    """All rules of this module, for an event whose parts are sound, so that one slip is told once."""
+    yield from units_exist(event, site)
+    yield from participants_listed(event, entry, site)
+    yield from award_years_come(event)
+    yield from assigned_targets_are_counted(event)
+    yield from figures_are_possible(event)
+    yield from names_without_titles(event, "officials")
+    yield from ranks_have_marks(event, "officials", site.sector.ranks)
+    yield from commemoration_years_exist(event, site)
+    yield from summary_says_more(event)
+    yield from place_is_a_name(event)
 
 
 def assigned_targets_are_counted(event: Document[Event]) -> Iterator[Diagnostic]:

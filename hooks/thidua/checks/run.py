@@ -17,8 +17,7 @@ from thidua.checks import (
     clusters,
     codes,
     document_rules,
-    event_terms,
-    events,
+    event_rules,
     links,
     papers,
     photos,
@@ -26,7 +25,6 @@ from thidua.checks import (
     redirects,
     repeats,
     scores,
-    titles,
     units,
     visibility,
 )
@@ -45,12 +43,11 @@ if TYPE_CHECKING:
 
 RULES: tuple[Callable[[Library, Site], Iterator[Diagnostic]], ...] = (
     links.check,
-    event_terms.check,
+    event_rules.check,
     chronology.check,
     clusters.check,
     codes.check,
     units.check,
-    events.check,
     pledges.check,
     scores.check,
     visibility.check,
@@ -59,7 +56,6 @@ RULES: tuple[Callable[[Library, Site], Iterator[Diagnostic]], ...] = (
     photos.check,
     redirects.check,
     repeats.check,
-    titles.check,
 )
 """Every rule that needs more than one file. Their order is no part of the result: a report is sorted."""
 

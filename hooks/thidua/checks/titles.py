@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from thidua.campaign.terms import cluster_number, terms_during
 from thidua.campaign.units import owner_id
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from thidua.campaign.site import EventEntry, Site
     from thidua.diagnostics import Diagnostic
-    from thidua.reading.library import Document, Library
+    from thidua.reading.library import Document
     from thidua.reading.records import Cluster, Event, Term
 
 _CLUSTER = re.compile(r"\b(?:cum|khoi)(?: thi dua)?(?P<so> so)? (?P<number>\d{1,3}|[ivx]{1,5})\b")
@@ -59,23 +59,20 @@ class _Mention:
     owner: str | None
 
 
-def check(library: Library, site: Site) -> Iterator[Diagnostic]:
-    """All rules of this module, for every event whose clusters and terms are known."""
-    entries = {entry.path: entry for entry in site.events}
-    blocks = _block_words(site)
-    owners = _owner_words(site)
-    for event in library.events:
-        entry = entries.get(event.path)
-        if event.complete and entry:
-            yield from clusters_named(event, entry, site, blocks, owners)
+class ClusterWords(NamedTuple):
+    """The words by which titles tell clusters apart."""
+
+    blocks: dict[str, str]
+    owners: dict[str, str]
+
+
+def cluster_words(site: Site) -> ClusterWords:
+    """The words of a site's clusters."""
+    return ClusterWords(_block_words(site), _owner_words(site))
 
 
 def clusters_named(
-    event: Document[Event],
-    entry: EventEntry,
-    site: Site,
-    blocks: dict[str, str],
-    owners: dict[str, str],
+    event: Document[Event], entry: EventEntry, site: Site, words: ClusterWords
 ) -> Iterator[Diagnostic]:
     """The number, organisation, block and owner a title gives a cluster are those of one of the event's clusters."""
     terms = [(site.cluster(key.cluster), site.term(key)) for key in entry.terms]
@@ -85,7 +82,7 @@ def clusters_named(
         return  # An unknown cluster or term is told of as such, and only once.
     if not event.record.clusters and event.record.status == "draft":
         return  # Not filled in yet.
-    mentions = list(_mentions(event.record.title, blocks, owners))
+    mentions = list(_mentions(event.record.title, *words))
     if not mentions or any(
         _fits(mention, cluster, term, site) for mention in mentions for cluster, term in terms
     ):

@@ -25,7 +25,7 @@ from thidua.desk.history import ChangedMeanwhileError, bytes_of, digest_of
 from thidua.desk.pickers import pickers
 from thidua.desk.record_list import record_rows
 from thidua.desk.sending import Outbox, zip_of
-from thidua.desk.workspace import NEW
+from thidua.desk.workspace import ENTRIES, NEW
 from thidua.editing.importing.draft import ImportDraft, ImportOptions, draft_file
 from thidua.editing.importing.questions import UnansweredError
 from thidua.editing.new import NotWrittenError
@@ -33,7 +33,7 @@ from thidua.locale import phrase, strings
 from thidua.mkdocs.building import BuildError
 from thidua.photos import PhotoError
 from thidua.reading.library import with_drafts
-from thidua.reading.records import Cluster, Event, Pledge
+from thidua.reading.records import Campaign, Cluster, Commemoration, Event, Pledge, Unit
 from thidua.shipped_files import theme_folder
 from thidua.text import fold, nfc
 
@@ -60,6 +60,7 @@ _URLS = Map([
     *(Rule(f"/{id_}", endpoint="new", methods=["GET"]) for id_ in NEW),
     Rule("/giao-uoc/<cluster>/<term>", endpoint="pledge", methods=["GET"]),
     Rule("/cum/<cluster>", endpoint="cluster", methods=["GET"]),
+    *(Rule(f"/<any({word!r}):register>/<name>", endpoint="entry", methods=["GET"]) for word in ENTRIES),
     Rule("/kiem-tra", endpoint="check", methods=["POST"]),
     Rule("/luu", endpoint="save", methods=["POST"]),
     Rule("/hoan-tac", endpoint="undo", methods=["POST"]),
@@ -87,7 +88,11 @@ _TYPES = {
     ".svg": "image/svg+xml",
 }
 
-
+_LISTS = (
+    ("events", Event), ("pledges", Pledge), ("clusters", Cluster), ("units", Unit), ("commemorations", Commemoration),
+    ("campaigns", Campaign),
+)  # fmt: skip
+"""The lists of the first page, in their order."""
 _SCRIPTS = re.compile(r"<script\b[^>]*>.*?</script>", re.DOTALL)
 
 
@@ -197,10 +202,7 @@ class Desk:
         workspace = self.workspace
         states = self._outbox().states(workspace.library.files)
         rows = record_rows(workspace, states, self.lang)
-        lists = [
-            (word, [row for row in rows if row.cls is cls])
-            for word, cls in (("events", Event), ("pledges", Pledge), ("clusters", Cluster))
-        ]
+        lists = [(word, [row for row in rows if row.cls is cls]) for word, cls in _LISTS]
         last = workspace.history.last()
         return self._page(
             "records.html.j2", lists=lists, new=[(id_, cls.__name__.lower()) for id_, cls in NEW.items() if cls is not Event], last=last.title if last else "",
@@ -224,6 +226,9 @@ class Desk:
 
     def _cluster(self, request: Request, cluster: str) -> Response:
         return self._form(request, f"cum/{cluster}")
+
+    def _entry(self, request: Request, register: str, name: str) -> Response:
+        return self._form(request, f"{register}/{name}")
 
     def _opened(self, id_: str) -> OpenRecord:
         try:
@@ -297,9 +302,7 @@ class Desk:
             if draft.has_errors:
                 return self._json({"items": self._items(draft), "refused": phrase(self.lang, "desk.has_errors")}, 422)  # fmt: skip
             self.workspace.save(draft, title)
-            documents = self.workspace.documents()
-            # Records of registers have no form of their own yet.
-            opened = next((id_ for id_, doc in documents.items() if doc.path == draft.path), "")
+            opened = self.workspace.id_of(draft)
         return self._json({"go": f"/{opened}?xong=luu"})
 
     def _undo(self, _request: Request) -> Response:

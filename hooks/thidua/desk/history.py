@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from thidua.editing.atomic_files import create_file, replace_file
+from thidua.editing.file_lock import locked
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -71,6 +72,8 @@ class History:
     def __init__(self, project: Path) -> None:
         self._project = project
         self._folder = project / ".cache" / "thidua" / "desk" / "saves"
+        self._lock = self._folder.parent / "lock"
+        """Held from the look at what a file is to its new bytes: two desks on one folder are two processes."""
 
     def save(self, title: str, files: dict[str, bytes], opened: dict[str, str]) -> None:
         """Write files whole and in their order, each in one step; what they were is kept first.
@@ -78,6 +81,10 @@ class History:
         ``opened`` are the digests they had when they were read, empty for new ones. Raises ChangedMeanwhileError, and writes
         nothing, where one is another now.
         """
+        with locked(self._lock):
+            self._save(title, files, opened)
+
+    def _save(self, title: str, files: dict[str, bytes], opened: dict[str, str]) -> None:
         before = {path: bytes_of(self._project / path) for path in files}
         for path, data in before.items():
             if digest_of(data) != opened.get(path, ""):
@@ -115,6 +122,10 @@ class History:
 
         Raises ChangedMeanwhileError, and changes nothing, where one has been changed by somebody else since.
         """
+        with locked(self._lock):
+            return self._undo()
+
+    def _undo(self) -> Save | None:
         files = self._numbered()
         if not files:
             return None

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from thidua.dates import span_short
 from thidua.locale import phrase
-from thidua.reading.records import Cluster, Event, Pledge
+from thidua.reading.records import Cluster, Event, Pledge, Unit
 from thidua.text import collation_key, fold
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ class RecordRow:
 
 
 def record_rows(workspace: Workspace, states: Mapping[str, str], lang: str) -> list[RecordRow]:
-    """All records a form can be opened for: events from the newest, then pledges and clusters by name."""
+    """All records a form can be opened for: events from the newest, then the others by name."""
     # Taken once: the workspace looks for what has changed on the disk each time.
     site, today = workspace.site, workspace.today
     rows = [
@@ -65,7 +65,11 @@ def _row(id_: str, record: Record, state: str, site: Site, today: dt.date, lang:
     elif isinstance(record, Cluster):
         when = record.terms[-1].term
         of = site.sector.labels(lang).get(f"block:{record.block}", record.block)
-    title = record.name if isinstance(record, Cluster) else str(getattr(record, "title", ""))
+    elif isinstance(record, Unit):
+        when = span_short(record.span, lang) if record.from_ or record.to else ""
+        above = site.units.get(record.parent or "")
+        of = above.record.name if above else ""
+    title = str(getattr(record, "title", "") or getattr(record, "name", ""))
     audience = str(getattr(record, "audience", "public"))
     found = fold(f"{title} {of} {id_} {when}")
     return RecordRow(id_, type(record), title, when, of, status, audience, state, found, order)

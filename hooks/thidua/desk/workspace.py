@@ -36,6 +36,8 @@ if TYPE_CHECKING:
     from thidua.editing.yaml_text import Item
     from thidua.reading.base import Record
     from thidua.reading.library import Document
+    from thidua.reading.strict_yaml import Path as Place
+    from thidua.reading.strict_yaml import Value
     from thidua.store.database import Objects
 
 NEW: Mapping[str, type[Record]] = {
@@ -46,6 +48,13 @@ REGISTERS: Mapping[type[Record], str] = {
     Unit: "units.yml", Commemoration: "commemorations.yml", Campaign: "campaigns.yml",
 }  # fmt: skip
 """Classes whose records stand in one file, and its name."""
+ENTRIES: Mapping[str, type[Record]] = {
+    "don-vi": Unit,
+    "ky-niem": Commemoration,
+    "phong-trao": Campaign,
+}
+"""The same by the word their ids begin with."""
+_WORDS = {cls: word for word, cls in ENTRIES.items()}
 NAMELESS = "khong-ten"
 MAX_STAGED = 60
 """Photographs and papers that wait for their record to be saved."""
@@ -66,6 +75,8 @@ class OpenRecord:
     digest: str
     folder: str = ""
     """Of its photographs."""
+    entry: Place = ()
+    """Where it stands in its file, if that is a register."""
 
     @property
     def is_new(self) -> bool:
@@ -90,6 +101,9 @@ class Draft:
     library: Library
     opened: str
     """The digest of the file it was made from; empty for a new one."""
+    cls: type[Record]
+    record_id: str
+    """What it says of the id of its record; empty where that follows from its place."""
 
     @property
     def has_errors(self) -> bool:
@@ -156,7 +170,7 @@ class Workspace:
     # Records ------------------------------------------------------------------------------------
 
     def documents(self) -> dict[str, Document[Record]]:
-        """Events, pledges and clusters by the ids the desk knows them by; a request can name nothing else."""
+        """All records by the ids the desk knows them by; a request can name nothing else."""
         found: dict[str, Document[Record]] = {}
         for event in self.library.events:
             year = posixpath.basename(posixpath.dirname(event.folder)) if event.path.endswith("/index.md") else posixpath.basename(event.folder)  # fmt: skip
@@ -165,7 +179,20 @@ class Workspace:
             found[f"giao-uoc/{pledge.slug}/{posixpath.basename(pledge.path).removesuffix('.md')}"] = pledge  # fmt: skip
         for cluster in self.library.clusters:
             found[f"cum/{cluster.slug}"] = cluster
+        library = self.library
+        for shelf in (library.units, library.commemorations, library.campaigns):
+            for entry in shelf:
+                # Of two of one id, which the check refuses, the first.
+                word = _WORDS[type(entry.record)]
+                found.setdefault(f"{word}/{entry.record.id}", entry)
         return found
+
+    def id_of(self, draft: Draft) -> str:
+        """The id of a record that was saved; empty where it cannot be read."""
+        own = (id_ for id_, document in self.documents().items() if document.path == draft.path)
+        if draft.cls in REGISTERS:
+            return next((id_ for id_ in own if id_.partition("/")[2] == draft.record_id), "")
+        return next(own, "")
 
     def open(self, id_: str) -> OpenRecord:
         """A record for a form. KeyError where there is none of this id."""
@@ -186,21 +213,23 @@ class Workspace:
         if data is None:
             raise KeyError(id_)
         cls = type(document.record)
-        raw = document.marked.value
+        raw = value_at(document.marked.value, document.entry)
         assert isinstance(raw, dict)
         body = document.body.text.strip("\n") if document.body else ""
         return OpenRecord(
-            id_, cls, document.path, raw, canonical(cls, raw), body, digest_of(data), document.folder
+            id_, cls, document.path, raw, canonical(cls, raw), body, digest_of(data), document.folder, document.entry
         )  # fmt: skip
 
     def unreadable(self) -> list[Diagnostic]:
-        """For each file of an event, pledge or cluster that no record could be made of, its first error."""
+        """For each file that no record could be made of, its first error."""
         known = {document.path for document in self.documents().values()}
         first: dict[str, Diagnostic] = {}
         for item in self.library.report:
             if (
                 item.severity == "error"
-                and item.path.endswith((".md", "/cluster.yml"))
+                and item.path.endswith(
+                    (".md", "/cluster.yml", *map("/{}".format, REGISTERS.values()))
+                )
                 and item.path not in known
             ):
                 first.setdefault(item.path, item)
@@ -212,7 +241,7 @@ class Workspace:
         """What a form would write, and what every rule says of it. Raises NotWrittenError where nothing can be written."""
         path = self._path(record, values)
         old = bytes_of(self.project / path)
-        if record.cls in REGISTERS:
+        if record.is_new and record.cls in REGISTERS:
             data = with_entry(old or b"", record.cls, values)
         elif record.is_new:
             data = new_file(record.cls, values, body)
@@ -222,7 +251,8 @@ class Workspace:
                 old or b"",
                 changes(record.cls, record.raw, values),
                 order=record.cls.keys(),
-                body=None if record.cls is Cluster or _same_body(body, record.body) else body,
+                at=record.entry,
+                body=body if path.endswith(".md") and not _same_body(body, record.body) else None,
             )
         folder = posixpath.dirname(path)
         beside = {
@@ -232,10 +262,27 @@ class Workspace:
         }
         files = {**beside, path: data}
         library = with_drafts(self.library, files)
-        report = run(library).within(lambda where: where in files)
-        findings = tuple(_on_form(report, record.cls, path, data, old or b""))
-        opened = digest_of(old) if record.cls in REGISTERS else record.digest
-        return Draft(path, files, findings, library, opened)
+        report = run(library)
+        own = report.within(lambda where: where in files)
+        findings = (
+            *_on_form(own, record, path, data),
+            *(FieldFinding("", item) for item in self._caused_elsewhere(report, record, files)),
+        )
+        is_added = record.is_new and record.cls in REGISTERS
+        opened = digest_of(old) if is_added else record.digest
+        id_ = str(values.get("id", ""))
+        return Draft(path, files, findings, library, opened, record.cls, id_)
+
+    def _caused_elsewhere(
+        self, report: Report, record: OpenRecord, files: Mapping[str, bytes]
+    ) -> Iterator[Diagnostic]:
+        """Errors in other files that a change of a record others name would bring: an id that is no more, a shorter life."""
+        if record.is_new or record.cls in {Event, Pledge}:
+            return
+        errors = [i for i in report if i.severity == "error" and i.path not in files]
+        if errors:
+            known = {(i.path, i.line, i.code) for i in run(self.library, self.site)}
+            yield from (i for i in errors if (i.path, i.line, i.code) not in known)
 
     def _path(self, record: OpenRecord, values: Mapping[str, Item]) -> str:
         """The file a record is written to. Raises NotWrittenError where that of a new one is taken."""
@@ -321,6 +368,13 @@ class Workspace:
             return file.read()
 
 
+def value_at(value: Value, place: Place) -> Value:
+    """A part of the value of a file."""
+    for step in place:
+        value = value[step]  # type: ignore[index]
+    return value
+
+
 def new_file(cls: type[Record], values: Mapping[str, Item], body: str) -> bytes:
     """A new file: its values in the order of the record, and its text where it has one."""
     lines = [line for key, value in written_values(cls, values).items() for line in yaml_entry(key, value)]  # fmt: skip
@@ -361,25 +415,33 @@ def _same_body(one: str, other: str) -> bool:
     return one.replace("\r\n", "\n").strip("\n") == other.strip("\n")
 
 
-def _on_form(
-    report: Report, cls: type[Record], path: str, data: bytes, old: bytes
-) -> Iterator[FieldFinding]:
+def _on_form(report: Report, record: OpenRecord, path: str, data: bytes) -> Iterator[FieldFinding]:
     """Diagnostics with their fields; of other records of a register only errors, which belong to none."""
     if path.endswith(".md"):
-        parsed = parse_markdown(path, data, frozenset(cls.keys()))
+        parsed = parse_markdown(path, data, frozenset(record.cls.keys()))
     else:
         parsed = parse_yaml(path, data)
-    first = 0
-    if cls in REGISTERS:
-        first = old.rstrip(b"\r\n").count(b"\n") + 2 if old else 1
+    # Where the record stands in its register is no part of the form.
+    entry = record.entry
+    if record.is_new and record.cls in REGISTERS:
+        entry = _last_entry(parsed)
+    own = "".join(f"{step}." for step in entry)
     for item in report:
-        if item.path == path and item.line < first:
-            if item.severity == "error":
-                yield FieldFinding("", item)
-            continue
-        name = field_of(item, parsed)
-        # The number of the record in its register is no part of the form.
-        yield FieldFinding(name.partition(".")[2] if first else name, item)
+        name = f"{field_of(item, parsed)}."
+        if item.path != path or name.startswith(own):
+            yield FieldFinding(name.removeprefix(own).removesuffix("."), item)
+        elif item.severity == "error":
+            yield FieldFinding("", item)
+
+
+def _last_entry(register: ParsedFile) -> Place:
+    """Where the last record of a register stands: a list, or a list below the register's name."""
+    value = register.marked.value if register.marked else []
+    prefix: Place = ()
+    if isinstance(value, dict) and len(value) == 1:
+        ((name, value),) = value.items()
+        prefix = (name,)
+    return (*prefix, max(0, len(value) - 1))
 
 
 def field_of(item: Diagnostic, file: ParsedFile) -> str:

@@ -20,6 +20,7 @@ from thidua import collector, converter, progress
 from thidua.book.pdf import TypesettingError
 from thidua.campaign.audience import files_of, project, project_everything
 from thidua.campaign.site import Site
+from thidua.campaign.site_keys import KnownDigests
 from thidua.checks.run import check_content
 from thidua.console import use_utf8
 from thidua.diagnostics import START, Report, diagnose, one_line
@@ -133,6 +134,8 @@ class Adapter:
         self._templates = CompiledTemplates()
         self._search = SearchIndex()
         self._objects: Objects = {}
+        self._shown_objects: Objects = {}
+        self._digests = KnownDigests()
 
     @property
     def build(self) -> _BuildState:
@@ -151,7 +154,9 @@ class Adapter:
         self._refuse_bad_config(Path(config.config_file_path))
         settings = read_settings(config)
         self._close_store()
-        self._build = _BuildState(settings, store=opened_store(settings.project, settings.audience))
+        shown = self._shown_objects if self.command == "serve" else None
+        store = opened_store(settings.project, settings.audience, shown)
+        self._build = _BuildState(settings, store=store)
         self._refuse_content_as_target(config)
         self._begin_folder(config)
         lang = self.build.settings.site_lang
@@ -237,7 +242,7 @@ class Adapter:
             publisher=build.settings.publisher,
             books=frozenset(declared_books(build.site, build.settings.books)),
         )
-        build.printed = PrintedPages(build.context, build.store, build.notes)
+        build.printed = PrintedPages(build.context, build.store, build.notes, self._digests)
 
     def _shows_everything(self, config: MkDocsConfig) -> bool:
         """Whether a preview shows drafts and what is internal: where no audience is asked for, and nobody else reaches it."""
@@ -374,7 +379,7 @@ class Adapter:
         if build.printed:
             printed = build.printed
             search = self._search if self.command == "serve" else None
-            kept = KeptOutputs(build.store, printed.settings, printed.keys, search)
+            kept = KeptOutputs(build.store, printed.settings, printed.keys, search, folder.has)
             home = folder.place_of("index.html")
             write_outputs(site_dir, build.context, build.written, kept, home, folder.take_output)
             self._write_books(site_dir, kept)

@@ -6,7 +6,7 @@ import os
 import posixpath
 import re
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
@@ -62,6 +62,12 @@ class ViewPage(Page):
             # MkDocs leaves the “..” that leads from its docs folder to our content.
             self.edit_url = urljoin(self.edit_url, urlsplit(self.edit_url).path)
 
+    def _set_canonical_url(self, base: str | None) -> None:
+        """As MkDocs does, but without taking addresses apart that are made of ids: thousands of them, at each build."""
+        whole = f"{base.rstrip('/')}/" if base else None
+        self.canonical_url = f"{whole}{self.url}" if whole else None
+        self.abs_url = f"{_path_of(whole)}{self.url}" if whole else None
+
     def read_source(self, config: MkDocsConfig) -> None:
         """Nothing to read: MkDocs never parses an editor's front matter."""
         self.markdown = ""
@@ -99,6 +105,11 @@ class ViewPage(Page):
             return prose.render(source.text, source.links, str(self._config.theme["language"]))
         except prose.CostlyError as error:
             raise PluginError(f"{view.source_path}: {error}") from error
+
+
+@cache
+def _path_of(address: str) -> str:
+    return urlsplit(address).path
 
 
 def relative_url(url: str, address: str, config: MkDocsConfig) -> str:

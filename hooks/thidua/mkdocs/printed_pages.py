@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     from mkdocs.config.defaults import MkDocsConfig
 
+    from thidua.campaign.site_keys import KnownDigests
     from thidua.mkdocs.photo_files import PictureView
     from thidua.mkdocs.preview_notes import PreviewNote, PreviewNotes
     from thidua.store.database import Store
@@ -65,11 +66,17 @@ class _Part:
 class PrintedPages:
     """The pages of one build."""
 
-    def __init__(self, ctx: Context, store: Store, notes: PreviewNotes | None = None) -> None:
+    def __init__(
+        self,
+        ctx: Context,
+        store: Store,
+        notes: PreviewNotes | None = None,
+        known: KnownDigests | None = None,
+    ) -> None:
         self._ctx = ctx
         self._notes = notes
         self._store = store
-        self.keys = site_keys(ctx.site)
+        self.keys = site_keys(ctx.site, known)
         self.settings = key_of(
             code_digest(),
             ctx.audience,

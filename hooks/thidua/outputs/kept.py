@@ -24,16 +24,23 @@ class KeptOutputs:
     """The outputs of one site with one set of settings."""
 
     def __init__(
-        self, store: Store, settings: bytes, keys: SiteKeys, search: SearchIndex | None = None
+        self,
+        store: Store,
+        settings: bytes,
+        keys: SiteKeys,
+        search: SearchIndex | None = None,
+        lies_there: Callable[[str, bytes], bool] = lambda _path, _digest: False,
     ) -> None:
         """``settings`` is a digest of the code and of all that a context holds beside its site.
 
-        ``search`` is the index of the builds before in a process that builds many times.
+        ``search`` is the index of the builds before in a process that builds many times. ``lies_there`` says whether a file
+        of a digest (`key_of` its bytes) lies at a path already: it is neither read nor given then.
         """
         self._store = store
         self._settings = settings
         self.keys = keys
         self.search = search
+        self._lies_there = lies_there
         self._asked: set[bytes] = set()
 
     @classmethod
@@ -46,6 +53,8 @@ class KeptOutputs:
     ) -> Iterator[File]:
         """What ``make`` gives, or gave when ``inputs`` were the same: digests of all it reads of the site (`keys`).
 
+        But for what lies where it is wanted.
+
         ValueError for what was asked for already: under one name two outputs would be one.
         """
         key = key_of(self._settings, name, inputs)
@@ -53,7 +62,7 @@ class KeptOutputs:
             raise ValueError(f"two outputs are called {name!r}")
         self._asked.add(key)
         kept = self._store.get("outputs", key)
-        files = [*self._whole(json.loads(kept))] if kept is not None else []
+        files = [*self._missing(json.loads(kept))] if kept is not None else []
         if kept is not None and all(data is not None for _, data in files):
             yield from files  # type: ignore[misc]
             return
@@ -74,6 +83,10 @@ class KeptOutputs:
         """Keep what the next build of an output can go on from."""
         self._store.put("state", key_of(self._settings, name), state)
 
-    def _whole(self, rows: list[tuple[str, str]]) -> Iterator[tuple[str, bytes | None]]:
-        for path, digest in rows:
-            yield path, self._store.get("file", bytes.fromhex(digest))
+    def _missing(self, rows: list[tuple[str, str]]) -> Iterator[tuple[str, bytes | None]]:
+        for path, written in rows:
+            digest = bytes.fromhex(written)
+            if self._lies_there(path, digest):
+                self._store.want("file", digest)
+            else:
+                yield path, self._store.get("file", digest)

@@ -2,7 +2,8 @@
 
 A release may be older than a rule, and its texts are in no file any more. So its pages are read: lines of drafts, struck
 words, marks of secrecy and notes to oneself stand there as readers would see them; what is copied is known by the digests
-that today's records have of their sources.
+that today's records have of their sources. What an import left open in a field (E646) cannot be asked: it stands in comments
+of the file, which print nothing. No release made since that rule has any.
 """
 
 from __future__ import annotations

@@ -31,6 +31,8 @@ KEPT_BUILDS = 6
 """What none of so many builds asked for is removed."""
 _TOLD_EVERY = 3
 """After so many builds it is written again that a value is asked for: to write it each time took longer than to read the values."""
+_SMALL = 400
+"""Bytes of a value that a process which builds many times remembers: a page's key, the names of a few files."""
 _TOGETHER = 8_000_000
 """Bytes written in one transaction: short enough that another build need not wait."""
 _PATIENCE = 10.0
@@ -83,7 +85,10 @@ class Store:
     def get_all(self, kind: str, keys: Iterable[bytes]) -> dict[bytes, bytes]:
         """The values of those of ``keys`` that are there."""
         wanted = dict.fromkeys(keys)
-        found = dict(self._read(kind, wanted))
+        found = self._remembered(kind, wanted)
+        for key, value in self._read(kind, [key for key in wanted if key not in found]):
+            found[key] = value
+            self._remember(kind, key, value)
         self.hits += len(found)
         self.misses += len(wanted) - len(found)
         return found
@@ -107,6 +112,7 @@ class Store:
         """Keep a value."""
         if self._database is None or not self._writable:
             return
+        self._remember(kind, key, value)
         self._waiting.append((kind, key, _digest(value), self._number, value))
         self._size += len(value)
         if self._size > _TOGETHER:
@@ -138,6 +144,21 @@ class Store:
         self._database = None
 
     # --- Inside --------------------------------------------------------------------------------
+
+    def _remember(self, kind: str, key: bytes, value: bytes) -> None:
+        if self._objects is not None and len(value) <= _SMALL:
+            place = f"value {kind}", key
+            self._objects[place] = value
+            self._objects_used.add(place)
+
+    def _remembered(self, kind: str, keys: Iterable[bytes]) -> dict[bytes, bytes]:
+        """Small values that this process read or kept before."""
+        if not self._objects:
+            return {}
+        places = {key: (f"value {kind}", key) for key in keys}
+        found = {key: place for key, place in places.items() if place in self._objects}
+        self._objects_used.update(found.values())
+        return {key: self._objects[place] for key, place in found.items()}
 
     def _read(self, kind: str, keys: Iterable[bytes]) -> Iterator[tuple[bytes, bytes]]:
         for key in keys:

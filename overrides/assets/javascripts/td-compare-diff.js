@@ -11,7 +11,8 @@
   const MARKS = "[\\u0300-\\u036f]*"
   const WORD = new RegExp(`[0-9]+(?:[.,][0-9]+)+|(?:[\\p{L}\\p{N}]${MARKS})+|[^${SPACE}]${MARKS}`, "gu")
   const IS_SPACE = new RegExp(`[${SPACE}]`, "u")
-  const CORE = new RegExp(`[^${SPACE}](?:[^]*[^${SPACE}])?`, "u")
+  const PARTS = new RegExp(`^([${SPACE}]*)((?:[^]*[^${SPACE}])?)([${SPACE}]*)$`, "u")
+  const SAID = new RegExp(`[^${SPACE}]`, "u")
   const COUNTED = /^[\p{L}\p{N}]/u
 
   /** @param {string} text */
@@ -191,10 +192,9 @@
   /** Runs whose white space at the ends is neither underlined nor struck out. @type {(segments: Compare.Segment[]) => Compare.Run[]} */
   compare.tidyRuns = segments => segments.flatMap(({ kind, text }) => {
     if (kind === "same") return text ? [compare.same(text)] : []
-    const core = CORE.exec(text)
-    const [start, end] = core ? [core.index, core.index + core[0].length] : [0, 0]
+    const [, before, core, after] = /** @type {string[]} */ (PARTS.exec(text))
     /** @type {Compare.Run[]} */
-    const parts = [{ kind: `${kind}_space`, text: text.slice(0, start) }, { kind, text: text.slice(start, end) }, { kind: `${kind}_space`, text: text.slice(end) }]
+    const parts = [{ kind: `${kind}_space`, text: before }, { kind, text: core }, { kind: `${kind}_space`, text: after }]
     return parts.filter(part => part.text)
   })
 
@@ -212,7 +212,7 @@
     let held = ""
     return found.flatMap(({ runs, begins }) => {
       const both = held && held !== begins ? "same" : begins
-      const isShown = runs.some(run => CORE.test(run.text))
+      const isShown = runs.some(run => SAID.test(run.text))
       held = isShown ? "" : both
       return isShown ? [{ runs, begins: both }] : []
     })

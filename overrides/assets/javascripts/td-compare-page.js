@@ -63,13 +63,9 @@
     const write = (place, runs) => {
       place.append(...runs.map(({ kind, text }) => {
         if (kind === "same") return text
-        if (kind === "gone_space" || kind === "come_space") {
-          const space = document.createElement("span")
-          space.dataset.of = kind.slice(0, 4)
-          space.append(text)
-          return space
-        }
-        const mark = stamp(marks[kind], values)
+        const own = kind === "gone" || kind === "come"
+        const mark = own ? stamp(marks[kind], values) : document.createElement("span")
+        if (!own) mark.dataset.of = kind.slice(0, 4)
         mark.append(text)
         return mark
       }))

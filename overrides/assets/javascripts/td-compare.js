@@ -195,17 +195,25 @@
     }
   }
 
+  /** A pledge with what most parts of pledges say, which is left out of the data. @type {(pledge: Compare.Pledge, usual: Compare.Rules["usual"]) => Compare.Pledge} */
+  const whole = (pledge, usual) => ({
+    ...pledge,
+    targets: pledge.targets.map(target => ({ ...usual.targets, ...target })),
+    signatories: pledge.signatories.map(signatory => ({ ...usual.signatories, ...signatory }))
+  })
+
   // ---- What is shown: thidua.views.pledges.comparison_rows and comparisons --------------------------------------------
 
   /**
    * Two pledges beside each other. Two terms of a cluster come in their order, older first.
-   * @param {Compare.Pledge} old
-   * @param {Compare.Pledge} now
+   * @param {Compare.Pledge} one
+   * @param {Compare.Pledge} other
    * @param {Compare.Rules} rules
    * @param {Compare.Words} words
    * @returns {Compare.View}
    */
-  compare.view = (old, now, rules, words) => {
+  compare.view = (one, other, rules, words) => {
+    const [old, now] = [one, other].map(pledge => whole(pledge, rules.usual))
     const across = old.cluster !== now.cluster
     const found = compared(old, now, rules)
     const kept = words.kept[across ? "clusters" : "terms"]

@@ -54,6 +54,7 @@ declare namespace Compare {
     marks: Record<string, string>
     across: Record<string, string>
     sides: string[]
+    usual: { targets: Partial<Target>; signatories: Partial<Signatory> }
   }
   interface Words {
     change: Record<string, string>

@@ -12,7 +12,7 @@ from support import BASE, FIXTURE_SITE, write_tree
 from thidua.campaign.audience import project, record_pages, withheld_pages
 from thidua.campaign.site import TermKey
 from thidua.checks.run import check_content
-from thidua.outputs.data import TABLES, DataTables
+from thidua.outputs.data import DataTables
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -85,12 +85,12 @@ def test_the_public_sees_what_was_announced(
     address = site.scores[KEY].address
     assert (KEY in shown.scores) == (seen is not None) == (address in record_pages(shown))
     assert (address in withheld_pages(site, day)) == (seen is None)
-    rows = [row for name in TABLES for row in DataTables(shown, "")[name]]
+    rows = [*DataTables(shown, "").values()]
     assert marks([entry.record for entry in shown.scores.values()]) == (seen or set())
     assert marks(rows) == (seen or set())
     whole = project(site, "internal", day)
     assert marks(whole.scores[KEY].record) == EVERYTHING
-    assert marks([row for name in TABLES for row in DataTables(whole, "")[name]]) == EVERYTHING
+    assert marks([*DataTables(whole, "").values()]) == EVERYTHING
 
 
 def test_what_was_not_announced_gives_no_numbers(tmp_path: Path) -> None:

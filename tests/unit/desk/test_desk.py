@@ -475,8 +475,9 @@ def test_a_new_record_of_each_other_kind(
     said = {"ban-ghi": id_, "ban-cu": "", **said}
     told = asked.post("/kiem-tra", said).json["items"]
     assert [item for item in told if item["severity"] == "error"] == []
-    place = "/cum/vd-9" if id_ == "cum/moi" else "/"
+    place = f"/{id_.partition('/')[0]}/{said['id']}"
     assert asked.post("/luu", said).json == {"go": f"{place}?xong=luu"}
+    assert asked.form(place)["name"] == said["name"]
     after = path.read_bytes()
     assert after.startswith(before)
     assert f"id: {said['id']}".encode() in after[len(before) :]
@@ -498,7 +499,7 @@ def test_mistakes_of_a_new_unit_stand_beside_their_fields(asked: Asked) -> None:
     register = asked.root / "content" / "units.yml"
     register.write_bytes(register.read_bytes().replace(b"\n", b"\r\n").rstrip())
     said = {"ban-ghi": "don-vi/moi", "ban-cu": "", **UNIT}
-    assert asked.post("/luu", said).json == {"go": "/?xong=luu"}
+    assert asked.post("/luu", said).json == {"go": "/don-vi/ca-tinh-moi?xong=luu"}
     lines = register.read_bytes().split(b"\r\n")
     assert lines[-5:] == [
         b"- id: ca-tinh-moi", "  name: Công an tỉnh Mới".encode(), b"  kind: ca-tinh", b"  parent: bo-vi-du", b"",
@@ -513,8 +514,74 @@ def test_a_register_that_is_not_there_yet_is_begun(asked: Asked) -> None:
     told = asked.post("/kiem-tra", said).json["items"]
     assert ("name", "E302") in {(i["field"], i["code"]) for i in told}
     said |= {"name": "Phong trào “Vì cộng đồng”", **SOURCE}
-    assert asked.post("/luu", said).json == {"go": "/?xong=luu"}
+    assert asked.post("/luu", said).json == {"go": "/phong-trao/vi-cong-dong?xong=luu"}
     assert register.read_text("utf-8") == (
         "- id: vi-cong-dong\n  name: Phong trào “Vì cộng đồng”\n  audience: internal\n  sources:\n"
         "    - title: Quyết định của Bộ Ví Dụ\n      publisher: Bộ Ví Dụ\n"
     )
+
+
+# --- Records that stand in registers ----------------------------------------------------------------
+
+REGISTER = """\
+# Sổ đơn vị
+- id: bo-vi-du
+  name: Bộ Ví Dụ
+  kind: bo
+- id: ca-tinh-duong-lam   # tên theo quyết định
+  name: Công an tỉnh Dương Lâm
+  kind: "ca-tinh"
+  parent: bo-vi-du
+- {id: ca-tinh-anh-mai, name: Công an tỉnh Ánh Mai, kind: ca-tinh, parent: bo-vi-du}
+
+# hết
+"""
+
+
+def test_a_record_of_a_register_is_changed_in_one_line(asked: Asked) -> None:
+    register = asked.root / "content" / "units.yml"
+    kept = register.read_text("utf-8")
+    assert 'href="/don-vi/ca-tinh-duong-lam"' in asked.get("/").text
+    form = asked.form("/don-vi/ca-tinh-duong-lam")
+    form["short"] = "CA Dương Lâm mới"
+    assert asked.post("/luu", form).json == {"go": "/don-vi/ca-tinh-duong-lam?xong=luu"}
+    before, after = kept.splitlines(), register.read_text("utf-8").splitlines()
+    assert [line.strip() for line in after if line not in before] == ["short: CA Dương Lâm mới"]
+    assert asked.post("/hoan-tac").status_code == 303
+    assert register.read_text("utf-8") == kept
+
+
+def test_comments_and_manners_of_a_register_stay(asked: Asked) -> None:
+    register = asked.root / "content" / "units.yml"
+    register.write_text(REGISTER, "utf-8")
+    form = asked.form("/don-vi/ca-tinh-duong-lam")
+    form["name"], form["kind"] = "Công an tỉnh Dương Lâm (mới)", "khac"
+    draft = asked.post("/kiem-tra", form).json
+    assert {item["path"] for item in draft["items"] if not item["field"]} <= {
+        path.relative_to(asked.root).as_posix() for path in asked.root.rglob("content/**/*.*")
+    }
+    workspace = asked.app.workspace
+    record = workspace.open("don-vi/ca-tinh-duong-lam")
+    made = workspace.draft(record, {**record.values, "name": form["name"], "kind": "khac"}, "")
+    assert made.files["content/units.yml"].decode() == REGISTER.replace(
+        "name: Công an tỉnh Dương Lâm", "name: Công an tỉnh Dương Lâm (mới)"
+    ).replace('kind: "ca-tinh"', 'kind: "khac"')
+
+
+def test_what_an_edited_record_breaks_in_other_files_is_told(asked: Asked) -> None:
+    form = asked.form("/don-vi/ca-tinh-duong-lam")
+    form["id"] = "ca-tinh-duong-lam-cu"
+    answer = asked.post("/luu", form)
+    assert answer.status_code == 422
+    told = [item for item in answer.json["items"] if item["severity"] == "error"]
+    assert {item["code"] for item in told} >= {"E402"}
+    assert any(item["path"].startswith("content/clusters/") for item in told)
+    assert {item["field"] for item in told if item["path"] != "content/units.yml"} == {""}
+    assert run_git(asked.root, "status", "--short") == ""
+
+
+def test_a_mistake_in_a_record_of_a_register_stands_beside_its_field(asked: Asked) -> None:
+    form = asked.form("/don-vi/ca-tinh-duong-lam")
+    form["parent"] = "bo-vi-du-x"
+    told = asked.post("/kiem-tra", form).json["items"]
+    assert ("parent", "E402") in {(item["field"], item["code"]) for item in told}

@@ -13,7 +13,7 @@ from thidua.editing.template import fields_of
 from thidua.editing.value_writer import with_values
 from thidua.locale import LANGUAGES, strings
 from thidua.reading.front_matter import split
-from thidua.reading.records import Cluster, Event, Pledge
+from thidua.reading.records import Campaign, Cluster, Commemoration, Event, Pledge, Unit
 from thidua.reading.sector import Sector
 from thidua.reading.strict_yaml import read_yaml
 
@@ -25,10 +25,9 @@ if TYPE_CHECKING:
     from thidua.reading.base import Record
     from thidua.reading.strict_yaml import Value
 
+CONTENTS = (ROOT / "content", ROOT / "tests" / "data" / "fixture-site" / "content")
 FILES = sorted(
-    path
-    for folder in (ROOT / "content", ROOT / "tests" / "data" / "fixture-site" / "content")
-    for path in [*folder.rglob("*.md"), *folder.rglob("cluster.yml")]
+    path for folder in CONTENTS for path in [*folder.rglob("*.md"), *folder.rglob("cluster.yml")]
 )
 
 
@@ -71,6 +70,23 @@ def test_a_form_nobody_touched_changes_nothing(path: Path) -> None:
     assert changes(cls, before, said) == {}
     data = path.read_bytes()
     assert with_values(path.name, data, {}, order=cls.keys()) == data
+
+
+@pytest.mark.parametrize("folder", CONTENTS, ids=lambda p: p.parent.name)
+@pytest.mark.parametrize(("register", "cls"), [("units", Unit), ("commemorations", Commemoration), ("campaigns", Campaign)])  # fmt: skip
+def test_a_form_of_a_register_nobody_touched_changes_nothing(
+    folder: Path, register: str, cls: type[Record]
+) -> None:
+    path = folder / f"{register}.yml"
+    value = read_yaml(path.name, path.read_text("utf-8"))[0].value
+    entries = value[register] if isinstance(value, dict) else value
+    assert isinstance(entries, list)
+    assert entries
+    for before in entries:
+        assert isinstance(before, dict)
+        shown = form_fields(cls, canonical(cls, before), "vi", Sector())
+        said = posted_values(cls, MultiDict(sent(shown)))
+        assert changes(cls, before, said) == {}, before["id"]
 
 
 def event(**posted: str | list[str]) -> dict[str, object]:

@@ -7,6 +7,7 @@ import random
 import signal
 import subprocess
 import sys
+import threading
 import time
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,8 @@ import pytest
 
 from support import ROOT
 from thidua.desk.history import KEPT, ChangedMeanwhileError, History, digest_of
+from thidua.editing.atomic_files import replace_file
+from thidua.editing.file_lock import locked
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -90,4 +93,54 @@ def test_a_file_that_is_there_by_now_is_not_written_over(tmp_path: Path) -> None
     (tmp_path / "a.md").write_bytes(b"khac")
     with pytest.raises(ChangedMeanwhileError):
         History(tmp_path).save("x", {"b.md": b"b", "a.md": b"a"}, {})
-    assert sorted(p.name for p in tmp_path.iterdir()) == ["a.md"]
+    # The lock aside, which is no content.
+    assert sorted(p.name for p in tmp_path.iterdir() if p.name != ".cache") == ["a.md"]
+    assert (tmp_path / "a.md").read_bytes() == b"khac"
+
+
+def test_of_two_desks_that_save_at_once_the_second_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Between the look at a file and its new bytes nobody else gets a word in."""
+    file = tmp_path / "content" / "a.md"
+    file.parent.mkdir()
+    file.write_bytes(b"0")
+    opened = {"content/a.md": digest_of(b"0")}
+    told: list[str] = []
+
+    def other_desk() -> None:
+        try:
+            History(tmp_path).save("2", {"content/a.md": b"2"}, opened)
+        except ChangedMeanwhileError as error:
+            told.append(error.path)
+
+    other = threading.Thread(target=other_desk)
+
+    def slowly(path: Path, data: bytes) -> None:
+        monkeypatch.setattr("thidua.desk.history.replace_file", replace_file)
+        other.start()
+        # Long enough for a save nobody holds up; with the lock it waits, however long this is.
+        other.join(0.5)
+        replace_file(path, data)
+
+    monkeypatch.setattr("thidua.desk.history.replace_file", slowly)
+    History(tmp_path).save("1", {"content/a.md": b"1"}, opened)
+    other.join()
+    assert told == ["content/a.md"]
+    assert file.read_bytes() == b"1"
+
+
+def test_the_lock_of_a_killed_process_is_nobodys(tmp_path: Path) -> None:
+    holding = (
+        "import sys; from pathlib import Path; from thidua.editing.file_lock import locked\n"
+        "with locked(Path(sys.argv[1])): print('held', flush=True); sys.stdin.read()"
+    )
+    with subprocess.Popen(
+        [sys.executable, "-c", holding, str(tmp_path / "lock")], stdout=subprocess.PIPE,
+        stdin=subprocess.PIPE, env={**os.environ, "PYTHONPATH": str(ROOT / "hooks")},
+    ) as child:  # fmt: skip
+        assert child.stdout is not None
+        assert child.stdout.readline().strip() == b"held"
+        child.kill()
+    with locked(tmp_path / "lock"):
+        pass
