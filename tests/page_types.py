@@ -15,6 +15,7 @@ PAGE_TYPES: dict[str, tuple[str, ...]] = {
     "pledge": ("cum/vd-1/giao-uoc/2024/",),
     "comparison": ("cum/vd-1/giao-uoc/2023..2024/",),
     "comparison-any": ("giao-uoc/so-sanh/", "giao-uoc/so-sanh/?a=vd-1@2024&b=vd-3@2024"),
+    "scores": ("cum/vd-1/cham-diem/2023/",),
     "leaders": ("cum-truong/", "cum-truong/2024/"),
     "awards": ("khen-thuong/",),
     "figures": ("so-lieu/",),

@@ -29,9 +29,11 @@ SHOWN = {
     "public": [
         "/su-kien/2024/", "/su-kien/2024/ky-giao-uoc/", "/su-kien/2023/cum-1-tong-ket/", "/cum/", "/cum/vd-1/",
         "/cum/vd-1/2024/", "/cum/so/1/", "/don-vi/ca-tinh-mau-2024/", "/phong-trao/vi-binh-yen/",
-        "/cum-truong/", "/cum-truong/2024/", "/khen-thuong/", "/so-lieu/", "/so-lieu/theo-ten/",
+        "/cum/vd-1/cham-diem/2023/", "/cum-truong/", "/cum-truong/2024/", "/khen-thuong/", "/so-lieu/", "/so-lieu/theo-ten/",
     ],
-    "internal": ["/su-kien/2024/hop-kin-pzwqkvxjhntb/", "/cum/vd-noi-bo-2/"],
+    "internal": [
+        "/su-kien/2024/hop-kin-pzwqkvxjhntb/", "/cum/vd-noi-bo-2/", "/cum/vd-1/cham-diem/2023/", "/cum/vd-1/cham-diem/2024/",
+    ],
 }  # fmt: skip
 CASES = [(audience, address) for audience, found in SHOWN.items() for address in found]
 

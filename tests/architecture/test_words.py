@@ -42,6 +42,7 @@ PARSING = {
     "editing/importing/pictures.py": "who took a picture, below its caption",
     "editing/importing/pledge_draft.py": "how pledges are divided, and what they rest on",
     "editing/importing/results_draft.py": "the year of a report",
+    "editing/importing/score_rows.py": "letters that number the rows of score tables, and their maxima in words",
     "editing/importing/secrecy.py": "marks of secrecy",
     "editing/importing/source_dates.py": "dates as newspapers write them",
     "editing/importing/source_document.py": "words that Vietnamese doubles on purpose",

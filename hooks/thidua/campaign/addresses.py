@@ -125,6 +125,11 @@ def scores(cluster_id: str, term_id: str) -> str:
     return f"{CLUSTERS}{cluster_id}/cham-diem/{term_id}/"
 
 
+def scores_csv(cluster_id: str, term_id: str) -> str:
+    """The points of that page as a table."""
+    return f"{scores(cluster_id, term_id)}diem.csv"
+
+
 def menu_section(address: str) -> str:
     """The entry of the menu a page belongs to, as an address below it: pledges lie below clusters, and belong to the pledges."""
     parts = address.split("/")

@@ -20,17 +20,21 @@ _OF_REGISTERS = (
 
 
 def site_of_cluster(site: Site, cluster_id: str) -> Site:
-    """A site with all registers and clusters, but of events and pledges only those of one cluster.
+    """A site with all registers and clusters, but of events, pledges and scores only those of one cluster.
 
-    An event at which one of its pledges was signed is among them, whosever it is.
+    An event at which one of its pledges was signed or its scores were announced is among them, whosever it is.
     """
     pledges = site.pledges_by_cluster.get(cluster_id, ())
     own = {event.id for event in site.events_by_cluster.get(cluster_id, ())}
     own |= {pledge.record.event for pledge in pledges if pledge.record.event}
+    scores = site.scores_by_cluster.get(cluster_id, ())
+    told = (entry.record.announced for entry in scores)
+    own |= {announced.event for announced in told if announced and announced.event}
     part = replace(
         site,
         events=tuple(event for event in site.events if event.id in own),
         pledges={pledge.key: pledge for pledge in pledges},
+        scores={entry.key: entry for entry in scores},
         redirects=(),
     )
     for name in _OF_REGISTERS:

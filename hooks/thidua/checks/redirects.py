@@ -107,6 +107,7 @@ class _BuiltFiles:
         for id_ in site.units:
             own |= {addresses.unit_summary(id_), addresses.unit_feed(id_), addresses.unit_ics(id_)}
         own |= {one.address for one in site_papers(site) if one.paper.file}
+        own |= {addresses.scores_csv(*key) for key in site.scores}
         self.files = {same_name(file) for file in own}
         self.folders = {folder for file in self.files for folder in _folders(file)}
         self.comparisons = _Comparisons(site)

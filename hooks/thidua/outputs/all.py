@@ -23,6 +23,7 @@ from thidua.outputs.day_files import day_files
 from thidua.outputs.kept import File, KeptOutputs
 from thidua.outputs.redirects import redirect_pages
 from thidua.outputs.schema import data_schemas, schemas
+from thidua.outputs.score_tables import score_tables
 from thidua.outputs.search import SearchIndex
 from thidua.outputs.subscriptions import subscriptions
 from thidua.outputs.unit_summaries import unit_summaries
@@ -55,6 +56,7 @@ def output_files(
     yield from kept.files("calendars to choose", [keys.facts], lambda: calendar_list(ctx))
     yield from kept.files("redirects", [keys.facts], lambda: redirect_pages(ctx))
     yield from comparison_files(ctx, kept)
+    yield from kept.files("scores", [keys.facts], lambda: score_tables(ctx))
     yield from _share_pictures(ctx, kept)
     yield from _search_files(ctx, pages, search_engine, kept)
 

@@ -16,6 +16,7 @@ from thidua.campaign.papers import (
     papers_of_pledge,
     papers_of_term,
 )
+from thidua.campaign.scores import ranks, scored_units
 from thidua.campaign.site import TermKey
 from thidua.campaign.site_keys import site_keys
 from thidua.campaign.terms import cluster_number, members_during, number_then, term_name
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
 
     from thidua.campaign.papers import SitePaper
-    from thidua.campaign.site import EventEntry, PledgeEntry, Site
+    from thidua.campaign.site import EventEntry, PledgeEntry, ScoresEntry, Site
     from thidua.campaign.site_keys import SiteKeys
     from thidua.reading.base import Basis, Source
     from thidua.reading.records import (
@@ -138,6 +139,8 @@ def cards(
     for key, pledge in site.pledges.items():
         place = registers, keys.pledges[key], keys.pledge_texts[key]
         found += kept.once(place, partial(_pledge, site, pledge))
+    for key, scores in site.scores.items():
+        found += kept.once((registers, keys.scores[key]), partial(_scores, site, scores, lang))
     members = _MembersOnDay(site)
     for event in site.events:
         place = registers, keys.events[event.address], keys.event_texts[event.address]
@@ -491,6 +494,27 @@ def _pledge(site: Site, entry: PledgeEntry) -> Iterator[Card]:
             words=(("theme", pledge.title),),
             text=plain(article.text),
         )
+
+
+def _scores(site: Site, entry: ScoresEntry, lang: str) -> Iterator[Card]:
+    """The scores of a term: found by the units that are ranked and by what they were scored for."""
+    scores, key = entry.record, entry.key
+    cluster, term = site.cluster(key.cluster), site.term(key)
+    units = scored_units(scores)
+    yield Card(
+        type="list",
+        title=phrase(lang, "site.scores_title", term=term_name(cluster, term, site.sector, lang)),
+        address=entry.address,
+        years=_years(Span(term.from_, term.to)),
+        note=cluster.name,
+        links=(*_of_term(key), *(("unit", addresses.unit(unit)) for unit in units)),
+        text=_lines(
+            None,
+            *(f"{place}. {site.unit(unit).name}" for unit, place in ranks(scores).items()),
+            *(criterion.text for criterion in scores.criteria),
+            *_sources(scores.sources),
+        ),
+    )
 
 
 def _commemoration(commemoration_id: str, commemoration: Commemoration, lang: str) -> Card:

@@ -450,11 +450,14 @@ def _json(rows: list[Row]) -> bytes:
 
 def _csv(rows: list[Row], columns: Sequence[str]) -> bytes:
     """Every column that the table has, also those of which no row says anything: programs go by their names."""
+    cells = ([row.get(column, "") for column in columns] for row in rows)
+    return csv_table([list(columns), *cells])
+
+
+def csv_table(rows: Iterable[Sequence[Any]]) -> bytes:
+    """Rows as CSV for Excel and programs alike: UTF-8 with its mark, commas, no cell that is a formula."""
     text = io.StringIO(newline="")
-    writer = csv.writer(text)
-    writer.writerow(columns)
-    for row in rows:
-        writer.writerow([_cell(row.get(column, "")) for column in columns])
+    csv.writer(text).writerows([_cell(value) for value in row] for row in rows)
     return b"\xef\xbb\xbf" + text.getvalue().encode()
 
 

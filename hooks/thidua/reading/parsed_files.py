@@ -21,7 +21,6 @@ from thidua.store.keys import code_digest, key_of
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from thidua.reading.front_matter import Split
     from thidua.store.database import Store
 
 _KIND = "parsed"
@@ -56,16 +55,16 @@ def parse_markdown(path: str, data: bytes, keys: frozenset[str]) -> ParsedFile:
     body, told = read_body(path, parts.body, parts.body_line)
     found += told
     if FIELD_PLACEHOLDER in parts.yaml:
-        body = replace(body, undecided=tuple(_undecided(parts)))
+        body = replace(body, undecided=tuple(_undecided(parts.yaml, parts.yaml_line)))
     second = second_front_matter(parts.body, parts.body_line, keys)
     if second:
         found.append(diagnose(path, second, "E223"))
     return ParsedFile(tuple(found), marked, body, second=second)
 
 
-def _undecided(parts: Split) -> Iterator[int]:
-    """The lines of front matter that ask to decide what an import left open."""
-    for number, line in enumerate(parts.yaml.split("\n"), parts.yaml_line):
+def _undecided(text: str, first_line: int) -> Iterator[int]:
+    """The lines of YAML that ask to decide what an import left open."""
+    for number, line in enumerate(text.split("\n"), first_line):
         if line.strip().startswith(FIELD_PLACEHOLDER):
             yield number
 
@@ -80,7 +79,9 @@ def parse_yaml(
     if not may_be_empty and not text.strip():
         return ParsedFile((*found, diagnose(path, START, "E102")), unread=True)
     marked, told = read_yaml(path, text, entries_begin=entries_begin)
-    return ParsedFile((*found, *told), marked)
+    # A file without a body has no drafts: whatever it holds is content.
+    open_ = [diagnose(path, Position(line, 1), "E646") for line in _undecided(text, 1)]
+    return ParsedFile((*found, *told, *open_), marked)
 
 
 def _decoded(path: str, data: bytes) -> tuple[str | None, list[Diagnostic]]:

@@ -24,6 +24,7 @@ from thidua.views import (
 from thidua.views.calendar import calendar_pages
 from thidua.views.clusters import cluster_pages, numbers
 from thidua.views.pledges import register
+from thidua.views.scores import score_pages
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -64,7 +65,8 @@ def site_pages(ctx: Context) -> Iterator[Page]:
 
 
 def pages_of_cluster(ctx: Context, cluster_id: str) -> Iterator[Page]:
-    """A cluster, its terms, pledges and comparisons: made from its own events and pledges alone."""
+    """A cluster, its terms, pledges, comparisons and scores: made from its own events, pledges and scores alone."""
     own = ctx.of_cluster(cluster_id)
     yield from cluster_pages.pages_of(own, cluster_id)
     yield from register.pages_of(own, cluster_id)
+    yield from score_pages.pages_of(own, cluster_id)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from thidua.campaign import addresses
+from thidua.campaign.scores import ranks
 from thidua.campaign.terms import Participation, basis_of, participations
 from thidua.campaign.unit_events import events_by_unit, terms_of_unit
 from thidua.campaign.units import MOST_KIN, all_predecessors, all_successors, lifetime, owner_id
@@ -26,6 +27,7 @@ from thidua.views.shared.page import (
     more_link,
     newest_first,
 )
+from thidua.views.shared.scores import unit_ranks
 from thidua.views.shared.share_pictures import unit_picture
 from thidua.views.shared.sharing import url_of
 from thidua.views.shared.standing import (
@@ -40,8 +42,9 @@ from thidua.views.shared.units import distinct_name, lifetime_words
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from thidua.campaign.site import EventEntry
+    from thidua.campaign.site import EventEntry, ScoresEntry
     from thidua.reading.records import Award, Unit
+    from thidua.views.shared.scores import UnitRank
 
 
 REACH = 6
@@ -166,6 +169,8 @@ class UnitPage(Page):
     """Those that ended before it did."""
     owned: tuple[OwnedClusters, ...]
     """The clusters it set up, by block."""
+    ranks: tuple[UnitRank, ...]
+    """Its places, the newest first."""
     awards: AwardList
     """What it was awarded, the newest first."""
     events: EventList
@@ -187,6 +192,8 @@ class _Places:
     owned: Mapping[str, list[str]]
     """Clusters by the unit that set them up."""
     participations: Mapping[str, list[Participation]]
+    scores: Mapping[str, list[ScoresEntry]]
+    """Where they are ranked, by cluster, oldest first."""
 
 
 def pages(ctx: Context) -> Iterator[Page]:
@@ -195,7 +202,12 @@ def pages(ctx: Context) -> Iterator[Page]:
     owned: dict[str, list[str]] = {}
     for cluster_id, cluster in ctx.site.clusters.items():
         owned.setdefault(owner_id(ctx.site, cluster.record.owner), []).append(cluster_id)
-    places = _Places(events_by_unit(ctx.site), owned, participations(ctx.site))
+    ranked: dict[str, list[ScoresEntry]] = {}
+    for entries in ctx.site.scores_by_cluster.values():
+        for scores in entries:
+            for unit in ranks(scores.record):
+                ranked.setdefault(unit, []).append(scores)
+    places = _Places(events_by_unit(ctx.site), owned, participations(ctx.site), ranked)
     by_name = ctx.site.units_by_name
     place_of = {unit: place for alike in by_name.values() for place, unit in enumerate(alike)}
     for unit_id, entry in ctx.site.units.items():
@@ -297,6 +309,7 @@ def _unit(
         below=tuple(_below(ctx, unit_id, ended=False, unions=False)),
         ended_below=tuple(_below(ctx, unit_id, ended=True)),
         owned=_owned(ctx, places.owned.get(unit_id, ())),
+        ranks=unit_ranks(ctx, unit_id, places.scores.get(unit_id, ())),
         awards=award_list(ctx, _awards(unit_id, told), addresses.AWARDS),
         events=event_list(ctx, addresses.unit(unit_id), told),
         cluster_events=_cluster_events(ctx, held, told),

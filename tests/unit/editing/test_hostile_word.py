@@ -9,7 +9,7 @@ from click.testing import CliRunner
 
 from support import BASE, write_tree
 from thidua.cli import main
-from thidua.editing.importing import word_html, word_package
+from thidua.editing.importing import office_archive, word_html
 from thidua.editing.importing.word_files import read_docx
 from thidua.editing.new import NotWrittenError
 from unit.editing.word import paragraph, picture, relation, word
@@ -53,8 +53,8 @@ def test_what_is_refused(data: bytes, key: str) -> None:
 
 
 def test_what_is_just_within_the_limits(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(word_package, "MAX_ELEMENTS", 60)
-    monkeypatch.setattr(word_package, "MAX_DEPTH", 5)
+    monkeypatch.setattr(office_archive, "MAX_ELEMENTS", 60)
+    monkeypatch.setattr(office_archive, "MAX_DEPTH", 5)
     # Five elements for the paragraph with what holds it, six of the other parts
     assert read_docx(word(paragraph("Một") + "<w:p/>" * 50)).title == "Một"
     with pytest.raises(NotWrittenError):
@@ -66,7 +66,7 @@ def test_what_is_just_within_the_limits(monkeypatch: pytest.MonkeyPatch) -> None
 def test_a_file_that_unpacks_to_too_much(monkeypatch: pytest.MonkeyPatch) -> None:
     data = word("", files={"word/media/a.png": bytes(100_000)})
     read_docx(data)
-    monkeypatch.setattr(word_package, "MAX_UNPACKED", 100_000)
+    monkeypatch.setattr(office_archive, "MAX_UNPACKED", 100_000)
     with pytest.raises(NotWrittenError) as refused:
         read_docx(data)
     assert refused.value.key == "import_too_large"

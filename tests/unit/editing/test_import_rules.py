@@ -267,7 +267,7 @@ def test_pages_bring_no_markup_along(tmp_path: Path) -> None:
         ("a.doc", b"x", "import_old_word"),
         ("a.pdf", b"x", "import_pdf"),
         ("a.rtf", b"x", "import_old_word"),
-        ("a.xlsx", b"PK\x03\x04", "import_table_file"),
+        ("a.xls", b"\xd0\xcf\x11\xe0", "import_old_sheet"),
         ("a.jpg", b"x", "import_picture"),
         ("a.zip", b"x", "import_archive"),
         ("a.exe", b"x", "import_wrong_kind"),

@@ -44,10 +44,11 @@ def test_every_page_has_its_card(checked_site: Site) -> None:
     found = cards(site, "vi", [WrittenPage("Giới thiệu", "/gioi-thieu/", "# Chào")])
     addresses = [card.address for card in found]
     assert len(addresses) == len(set(addresses))
-    for event in site.events:
-        assert event.address in addresses
+    for entry in (*site.events, *site.scores.values()):
+        assert entry.address in addresses
     assert {c.type for c in found} == {
         "event", "cluster", "term", "pledge", "article", "paper", "unit", "commemoration", "campaign", "page",
+        "list",
     }  # fmt: skip
 
 

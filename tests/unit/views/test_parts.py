@@ -1,4 +1,4 @@
-"""Pages of a cluster are made from its own events and pledges alone, and look as if they were made from all."""
+"""Pages of a cluster are made from its own events, pledges and scores alone, and look as if they were made from all."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from thidua.reading.library import read_library
 from thidua.views.all import pages, pages_of_cluster
 from thidua.views.clusters import cluster_pages
 from thidua.views.pledges import register
+from thidua.views.scores import score_pages
 from thidua.views.shared.page import Context
 
 if TYPE_CHECKING:
@@ -26,7 +27,11 @@ def differing(content: Path) -> list[str]:
     ctx = Context(site, "internal", "Trang Ví Dụ", "https://vi-du.example/")
     found = []
     for id_ in site.clusters:
-        of_all = [*cluster_pages.pages_of(ctx, id_), *register.pages_of(ctx, id_)]
+        of_all = [
+            *cluster_pages.pages_of(ctx, id_),
+            *register.pages_of(ctx, id_),
+            *score_pages.pages_of(ctx, id_),
+        ]
         of_part = [*pages_of_cluster(ctx, id_)]
         assert [page.address for page in of_part] == [page.address for page in of_all]
         found += [a.address for a, b in zip(of_all, of_part, strict=True) if a != b]

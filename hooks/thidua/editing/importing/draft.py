@@ -11,8 +11,11 @@ from thidua.editing.importing.event_draft import EventDraft
 from thidua.editing.importing.pledge_draft import PledgeDraft, says_it_is_a_pledge
 from thidua.editing.importing.questions import Candidate
 from thidua.editing.importing.results_draft import ResultsDraft, says_it_is_a_report
+from thidua.editing.importing.scores_draft import ScoresDraft
 from thidua.editing.importing.source_dates import event_days
-from thidua.editing.importing.source_files import read_source
+from thidua.editing.importing.source_files import file_ending, read_source
+from thidua.editing.importing.spreadsheets import ENDINGS as SPREADSHEETS
+from thidua.editing.importing.spreadsheets import read_spreadsheet
 from thidua.editing.new import NotWrittenError
 from thidua.editing.snapshot import ContentSnapshot, take_snapshot
 from thidua.text import fold
@@ -91,6 +94,12 @@ def draft_file(
     ``name`` tells the kind of file by its ending; pictures of a saved page are looked for in ``folder`` alone.
     """
     here = take_snapshot(content, project)
+    ending = file_ending(name)
+    if ending in SPREADSHEETS:
+        scores = ScoresDraft(name, read_spreadsheet(ending, data), here.site, options)
+        path = scores.path(content)
+        _refuse_existing(path, project=project)
+        return _draft(here, project, scores, path, {path: scores.files()[""]})
     article = read_source(name, data, folder, options.url or "", here.site.sector.newspapers)
     if not article.prose:
         raise NotWrittenError("import_no_text")
@@ -108,14 +117,19 @@ def draft_file(
     else:
         drafting = EventDraft(article, here.site, options, kinds)
         path, refused = drafting.path(content), drafting.places(content)
-    for taken in refused:
-        if taken.exists():
-            raise NotWrittenError("import_exists", path=taken.relative_to(project).as_posix())
+    _refuse_existing(*refused, project=project)
     if isinstance(drafting, EventDraft) and not options.again:
         _refuse_cited_source(here, drafting)
     files = drafting.files()
     paths = {path if not beside else path.parent / beside: made for beside, made in files.items()}
     return _draft(here, project, drafting, path, paths)
+
+
+def _refuse_existing(*paths: Path, project: Path) -> None:
+    """Refuse to write where something is."""
+    for path in paths:
+        if path.exists():
+            raise NotWrittenError("import_exists", path=path.relative_to(project).as_posix())
 
 
 def _draft(

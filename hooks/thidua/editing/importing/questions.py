@@ -104,8 +104,9 @@ def questions_text(name: str, questions: Sequence[Question], answers: Mapping[st
 
 _KEYS = (
     "kind-of-file", "title", "date", "clusters", "place", "published", "unit", "as-of", "results", "post-of-…",
+    "sheet", "stage", "day-of-…", "unit-of-…", "max-of-…", "points-of-…", "total-of-…", "reason-of-…",
 )  # fmt: skip
-"""What may be asked."""
+"""What may be asked; of several things each, by the id that follows."""
 
 
 def read_answers(path: str, data: bytes) -> dict[str, str]:
@@ -115,7 +116,8 @@ def read_answers(path: str, data: bytes) -> dict[str, str]:
     errors = tuple(item for item in found if item.severity == "error")
     if errors or not isinstance(tree.value, dict):
         raise NotWrittenError("import_bad_answers", errors, path=path)
-    unknown = [key for key in tree.value if key not in _KEYS and not key.startswith(_POST_OF)]
+    several = tuple(key.removesuffix("…") for key in _KEYS if key.endswith("…"))
+    unknown = [key for key in tree.value if key not in _KEYS and not key.startswith(several)]
     if unknown:
         raise NotWrittenError(
             "import_unknown_answer", path=path, found=unknown[0], expected=", ".join(_KEYS)

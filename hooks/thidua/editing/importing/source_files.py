@@ -19,10 +19,8 @@ _REFUSED = {
     ".rtf": "import_old_word",
     ".odt": "import_old_word",
     ".msg": "import_outlook",
-    ".xls": "import_table_file",
-    ".xlsx": "import_table_file",
-    ".ods": "import_table_file",
-    ".csv": "import_table_file",
+    ".xls": "import_old_sheet",
+    ".xlsb": "import_old_sheet",
     ".pdf": "import_pdf",
     ".jpg": "import_picture",
     ".jpeg": "import_picture",
@@ -35,12 +33,17 @@ _REFUSED = {
 """Kinds of files that are not read, and the sentence that says what to do."""
 
 
+def file_ending(name: str) -> str:
+    """The ending of a file's name in small letters, with its dot; empty for a name without one."""
+    stem, dot, ending = name.rpartition(".")
+    return f".{ending.lower()}" if dot and stem else ""
+
+
 def read_source(
     name: str, data: bytes, folder: Path | None, url: str, newspapers: Iterable[Newspaper]
 ) -> SourceDocument:
     """The parts of a file of any kind that is read. Raises NotWrittenError for the others."""
-    stem, dot, ending = name.rpartition(".")
-    ending = f".{ending.lower()}" if dot and stem else ""
+    ending = file_ending(name)
     if ending in _REFUSED:
         raise NotWrittenError(_REFUSED[ending], ending=ending)
     if ending == ".txt":

@@ -14,15 +14,16 @@ from typing import TYPE_CHECKING
 
 from thidua.editing.importing.evidence import ImportNote, note
 from thidua.editing.importing.legacy_fonts import encoding_of_font, is_capital_font, to_unicode
+from thidua.editing.importing.office_archive import too_large
 from thidua.editing.importing.source_document import SourcePicture, clean_line
 from thidua.editing.importing.word_formatting import Look, Numbering, Styles
-from thidua.editing.importing.word_package import WordPackage, too_large
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from xml.etree.ElementTree import Element
 
     from thidua.editing.importing.word_formatting import ListLabel
+    from thidua.editing.importing.word_package import WordPackage
 
 MAX_PICTURES = 100 * 1024 * 1024
 """Bytes of all pictures; one may be shown a thousand times."""

@@ -40,6 +40,7 @@ from thidua.views.shared.page import (
     last_day,
     more_link,
 )
+from thidua.views.shared.scores import scores_link
 from thidua.views.shared.share_pictures import cluster_picture
 from thidua.views.shared.sharing import cluster_organization
 from thidua.views.shared.standing import (
@@ -104,6 +105,7 @@ class TermRow:
     member_count: str
     event_count: int
     pledge: Link | None
+    scores: Link | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +150,8 @@ class ClusterPage(Page):
     last_known: KnownMembers | None
     founding: str
     terms: tuple[TermRow, ...]
+    has_scores: bool
+    """Whether one of them has scores."""
     """The newest, newest first."""
     earlier_terms: tuple[Link, ...]
     """The others."""
@@ -237,6 +241,7 @@ def cluster_page(ctx: Context, cluster_id: str) -> ClusterPage:
         last_known=_last_known(ctx, cluster_id, terms),
         founding=_decision(ctx, record.founding) if record.founding else "",
         terms=rows,
+        has_scores=any(row.scores for row in rows),
         earlier_terms=tuple(
             ctx.term_link(TermKey(cluster_id, t.term)) for t in reversed(terms[: -len(shown)])
         ),
@@ -286,6 +291,7 @@ def _term_row(ctx: Context, cluster_id: str, record: Cluster, term: Term) -> Ter
         member_count=member_count(ctx, term),
         event_count=len(ctx.site.events_by_term.get(key, ())),
         pledge=Link(ctx.ui["pledge"], pledge.address) if pledge else None,
+        scores=scores_link(ctx, key),
     )
 
 

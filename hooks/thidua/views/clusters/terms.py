@@ -34,6 +34,7 @@ from thidua.views.shared.page import (
     last_day,
 )
 from thidua.views.shared.papers import PaperView, paper_views
+from thidua.views.shared.scores import scores_link
 from thidua.views.shared.share_pictures import term_picture
 from thidua.views.shared.sharing import cluster_organization
 
@@ -102,6 +103,7 @@ class TermPage(Page):
     """None where nothing is known of any step."""
     pledge: Link | None
     targets_count: int
+    scores: Link | None
     awards: AwardList
     """For this term, whenever they were given."""
     other_awards: AwardList
@@ -166,6 +168,7 @@ def term_page(ctx: Context, key: TermKey) -> TermPage:
         cycle=_cycle(ctx, key),
         pledge=Link(typeset(pledge.record.title), pledge.address) if pledge else None,
         targets_count=len(pledge.record.targets) if pledge else 0,
+        scores=scores_link(ctx, key),
         awards=award_list(ctx, awards_for(ctx.site, key), addresses.AWARDS),
         other_awards=award_list(ctx, awards_given_in(ctx.site, key), addresses.AWARDS),
         prizes=award_list(ctx, prizes_of(ctx.site, key), f"{addresses.term(*key)}#dien-bien"),

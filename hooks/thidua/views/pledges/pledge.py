@@ -28,6 +28,7 @@ from thidua.views.shared.page import (
     print_foot,
 )
 from thidua.views.shared.papers import PaperView, paper_views
+from thidua.views.shared.scores import scores_link
 from thidua.views.shared.share_pictures import term_picture
 from thidua.views.shared.sharing import cluster_organization, url_of
 
@@ -102,6 +103,7 @@ class PledgePage(Page):
     signed_on: DateView | None
     place: str
     event: Link | None
+    scores: Link | None
     bases: tuple[str, ...]
     preamble: ProseSource
     articles: tuple[ArticleView, ...]
@@ -140,7 +142,6 @@ def pledge_page(ctx: Context, entry: PledgeEntry) -> PledgePage:
     titles = {a.id: typeset(a.name) for a in articles}
     targets = tuple(target_view(ctx, t, titles) for t in record.targets)
     before, after = _neighbours(ctx, entry)
-    event = ctx.site.events_by_id.get(record.event or "")
     results = results_view(ctx, entry)
     return PledgePage(
         address=entry.address,
@@ -169,7 +170,8 @@ def pledge_page(ctx: Context, entry: PledgeEntry) -> PledgePage:
         slogan=typeset(record.slogan or ""),
         signed_on=ctx.day(record.signed_on) if record.signed_on else None,
         place=typeset(record.place or ""),
-        event=Link(typeset(event.record.title), event.address) if event else None,
+        event=_event(ctx, record),
+        scores=scores_link(ctx, entry.key),
         bases=tuple(typeset(base) for base in record.bases),
         preamble=ProseSource(preamble.text, entry.links),
         articles=tuple(_article(a, entry, targets) for a in articles),
@@ -237,6 +239,12 @@ def _article(article: Article, entry: PledgeEntry, targets: tuple[TargetView, ..
         prose=ProseSource(article.text, entry.links),
         targets=tuple(t for t in targets if t.article.address == f"#{anchor}"),
     )
+
+
+def _event(ctx: Context, pledge: Pledge) -> Link | None:
+    """The event at which a pledge was signed."""
+    event = ctx.site.events_by_id.get(pledge.event or "")
+    return Link(typeset(event.record.title), event.address) if event else None
 
 
 def _neighbour_pledge(ctx: Context, entry: PledgeEntry | None) -> Link | None:
