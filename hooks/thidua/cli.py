@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 
 import click
 
-from thidua import bookmaking, comparing, progress
+from thidua import bookmaking, collector, comparing, progress
 from thidua.console import use_utf8
 from thidua.desk.command import desk
 from thidua.diagnostics import Format, Report
@@ -55,6 +55,7 @@ os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
 def main(ctx: click.Context, config_file: Path | None, lang: str) -> None:
     """Publish material of emulation clusters: check content, build and serve the site."""
     use_utf8()
+    collector.skip_at_exit()
     os.environ[VARIABLE] = lang
     config = (config_file or _nearest_config()).resolve()
     ctx.obj = Project(config, *folders(config), lang)

@@ -216,6 +216,41 @@ def test_sides_on_wide_screens_and_one_text_on_narrow_ones(
     assert row.locator(".td-cmp__inline ins").first.is_visible()
 
 
+def test_sides_are_read_out_of_the_one_text(
+    served: str, context: Callable[..., BrowserContext]
+) -> None:
+    """What is only of the other side is left out of each, with its white space and its ends of lines."""
+    page = context(viewport={"width": 1440, "height": 900}).new_page()
+    page.goto(f"{served}cum/vd-1/giao-uoc/2023..2024/")
+
+    def sides(row: str) -> list[str]:
+        cells = page.locator(f"#{row} .td-cmp__cell").all()
+        return [" ".join(cell.inner_text().replace("\u00a0", " ").split()) for cell in cells]
+
+    assert sides("dieu-an-ninh") == [
+        "Năm 2023 Chủ động nắm tình hình từ cơ sở. – Tuần tra ban đêm ở địa bàn phức tạp – Tiếp nhận tin báo của người dân",
+        "Năm 2024 Chủ động nắm tình hình từ cơ sở [thêm] , không để bị động. – Tuần tra ban đêm ở địa bàn phức tạp [thêm] , giáp ranh – Tiếp nhận tin báo của người dân",
+    ]
+    assert sides("dieu-nghia-tinh")[0] == "Năm 2023 Không có điều này."
+    assert "[bỏ]" not in sides("dieu-nghia-tinh")[1]
+
+
+def test_without_scripts_a_wide_screen_has_the_one_text(
+    served: str, context: Callable[..., BrowserContext]
+) -> None:
+    page = context(viewport={"width": 1440, "height": 900}, java_script_enabled=False).new_page()
+    page.goto(f"{served}cum/vd-1/giao-uoc/2023..2024/")
+    row = page.locator("#dieu-an-ninh")
+    assert row.locator(".td-cmp__inline ins").first.is_visible()
+    assert not page.locator(".td-cmp__years").is_visible()
+    labels = page.locator(".td-cmp-side__label").all_inner_texts()
+    assert [label.replace("\u00a0", " ") for label in labels] == ["Năm 2023", "Năm 2024"]
+    title, text = (
+        row.locator(part).bounding_box() for part in (".td-cmp__title", ".td-cmp__inline")
+    )
+    assert title["x"] == text["x"]
+
+
 def test_a_change_is_told_by_more_than_colour(
     served: str, context: Callable[..., BrowserContext]
 ) -> None:

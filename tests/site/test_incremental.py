@@ -7,6 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -18,7 +19,6 @@ from thidua.store.database import Store
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from pathlib import Path
 
 
 @pytest.fixture
@@ -80,6 +80,24 @@ def test_a_sentence_is_one_page(built: Callable[[], int], config: Path) -> None:
     assert built() == 1
 
 
+def test_after_a_sentence_every_other_page_lies_as_it_lay(
+    built: Callable[[], int], config: Path, tmp_path: Path
+) -> None:
+    def lying() -> dict[Path, tuple[int, int]]:
+        files = (path for path in (tmp_path / "site").rglob("*.html"))
+        return {path: (path.stat().st_ino, path.stat().st_mtime_ns) for path in files}
+
+    built()
+    before = lying()
+    path = config.parent / EVENT
+    path.write_text(f"{path.read_text('utf-8')}\n\nThêm một câu.\n", "utf-8")
+    built()
+    after = lying()
+    assert before.keys() == after.keys()
+    changed = {p.relative_to(tmp_path / "site") for p in after if before[p] != after[p]}
+    assert changed == {Path("su-kien/2024/so-ket/index.html")}
+
+
 def test_a_title_is_the_pages_that_name_it(built: Callable[[], int], config: Path) -> None:
     every = built()
     edit(config, EVENT, "title: ", "title: Lần này ")
@@ -117,7 +135,8 @@ def test_audiences_share_no_page(built: Callable[[str], int], config: Path) -> N
     built("public")
     assert built("internal") > 50
     kept = config.parent / ".cache" / "thidua"
-    assert {path.name for path in kept.glob("*.db")} == {"content.db", "internal.db", "public.db"}
+    shared, own = {"content.db"}, ("internal", "public")
+    assert {path.name for path in kept.glob("*.db")} == shared.union(*({f"{a}.db", f"built-{a}.db"} for a in own))  # fmt: skip
 
 
 @pytest.mark.parametrize(

@@ -23,12 +23,17 @@ CONTENT = "vi"
 @cache
 def strings(lang: str, section: str) -> dict[str, Any]:
     """The strings of one section; KeyError for a language or section that does not exist."""
-    text = files(__name__).joinpath(f"{lang}.yml").read_text("utf-8")
-    catalogue: dict[str, dict[str, Any]] = yaml.load(text, Loader=yaml.CSafeLoader)
-    found = catalogue[section]
+    found = _catalogue(lang)[section]
     return (
         {key: _hold_numbers(value) for key, value in found.items()} if section == "site" else found
     )
+
+
+@cache
+def _catalogue(lang: str) -> dict[str, dict[str, Any]]:
+    text = files(__name__).joinpath(f"{lang}.yml").read_text("utf-8")
+    catalogue: dict[str, dict[str, Any]] = yaml.load(text, Loader=yaml.CSafeLoader)
+    return catalogue
 
 
 def phrase(lang: str, key: str, /, **values: object) -> str:

@@ -10,7 +10,6 @@ import logging
 import os
 import posixpath
 from dataclasses import dataclass, field
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -29,7 +28,7 @@ from thidua.locale import LANGUAGES, phrase
 from thidua.mkdocs.book_files import declared_books, site_books
 from thidua.mkdocs.compiled_templates import CompiledTemplates
 from thidua.mkdocs.config_check import check_books, check_config
-from thidua.mkdocs.output_files import pack_sitemap, write_manifest, write_new, write_outputs
+from thidua.mkdocs.output_files import pack_sitemap, write_outputs
 from thidua.mkdocs.page_printer import PagePrinter, pages_are_ours, write_pages
 from thidua.mkdocs.pages import (
     DiagnosticsView,
@@ -44,7 +43,6 @@ from thidua.mkdocs.photo_files import PhotoCache, PictureView, add_photos
 from thidua.mkdocs.preview_guard import guarded, is_of_this_machine
 from thidua.mkdocs.preview_notes import MARKS, PreviewNotes
 from thidua.mkdocs.printed_pages import PrintedPages, listed, shell_key
-from thidua.mkdocs.served_folder import ServedFolder
 from thidua.mkdocs.settings import (
     BuildSettings,
     message_language,
@@ -52,11 +50,15 @@ from thidua.mkdocs.settings import (
     read_settings,
     written_files,
 )
+from thidua.mkdocs.site_folder import SiteFolder, folder_being_built
 from thidua.mkdocs.templates import LinkContext, install_globals, sections
 from thidua.mkdocs.theme_assets import write_theme_sheet
 from thidua.outputs.kept import KeptOutputs
+from thidua.outputs.manifest import NAME as MANIFEST
+from thidua.outputs.manifest import manifest
 from thidua.outputs.search import SearchIndex
 from thidua.store.database import Store
+from thidua.store.keys import key_of
 from thidua.views.shared.page import Context
 
 if TYPE_CHECKING:
@@ -70,7 +72,6 @@ if TYPE_CHECKING:
     from mkdocs.structure.pages import Page
 
     from thidua.checks.run import CheckedContent
-    from thidua.mkdocs.page_printer import Write
     from thidua.outputs.cards import WrittenPage
     from thidua.store.database import Objects
 
@@ -130,7 +131,7 @@ class Adapter:
         self.command: Literal["build", "gh-deploy", "serve"] = "build"
         self._build: _BuildState | None = None
         self._photos = PhotoCache()
-        self._served = ServedFolder()
+        self._folder = SiteFolder(Path())
         self._templates = CompiledTemplates()
         self._search = SearchIndex()
         self._objects: Objects = {}
@@ -158,8 +159,7 @@ class Adapter:
         store = opened_store(settings.project, settings.audience, shown)
         self._build = _BuildState(settings, store=store)
         self._refuse_content_as_target(config)
-        if self.command == "serve":
-            self._served.begin(config)
+        self._begin_folder(config)
         lang = self.build.settings.site_lang
         config.theme["language"] = lang
         # Material asks a host of fonts otherwise; ours come from the site.
@@ -171,6 +171,16 @@ class Adapter:
         if content not in config.watch:
             config.watch.append(content)
         return config
+
+    def _begin_folder(self, config: MkDocsConfig) -> None:
+        """Find out where files go: in a preview beside what is served, else where the build is told to write."""
+        folder = Path(config.site_dir)
+        if self.command != "serve":
+            self._folder = folder_being_built() or SiteFolder(folder)
+            return
+        if self._folder.folder != folder:
+            self._folder = SiteFolder(folder)
+        config.site_dir = str(self._folder.begin())
 
     def _refuse_content_as_target(self, config: MkDocsConfig) -> None:
         """Stop before MkDocs empties the folder of the content: ``mkdocs build -d content``."""
@@ -337,20 +347,8 @@ class Adapter:
             )
             build.printed.find(shell, build.pictures)
             if pages_are_ours(config):
-                write_pages(build.printer, build.printed, files, self._writer(config))
+                write_pages(build.printer, build.printed, files, self._folder.take)
         return env
-
-    def _writer(self, config: MkDocsConfig) -> Write:
-        """What writes a page by its path, what it is kept by, and how to read it."""
-        site_dir = Path(config.site_dir)
-
-        def write(path: str, _kept_by: bytes, read: Callable[[], bytes | None]) -> bool:
-            html = read()
-            if html is not None:
-                write_new(site_dir, path, html)
-            return html is not None
-
-        return self._served.take if self.command == "serve" else write
 
     def on_template_context(
         self, context: dict[str, Any], *, template_name: str, config: MkDocsConfig
@@ -378,37 +376,34 @@ class Adapter:
         progress.begin("files")
         build, site_dir = self.build, Path(config.site_dir)
         write_theme_sheet(site_dir, config)
+        folder = self._folder
         if build.printed:
-            served, printed = self.command == "serve", build.printed
-            search = self._search if served else None
-            there = {"lies_there": self._served.has} if served else {}
-            kept = KeptOutputs(build.store, printed.settings, printed.keys, search, **there)
-            write_outputs(
-                site_dir,
-                build.context,
-                build.written,
-                kept,
-                home=(self._served.folder if served else site_dir) / "index.html",
-                write=self._served.take_output if served else partial(write_new, site_dir),
-            )
+            printed = build.printed
+            search = self._search if self.command == "serve" else None
+            kept = KeptOutputs(build.store, printed.settings, printed.keys, search, folder.keep)
+            home = folder.place_of("index.html")
+            write_outputs(site_dir, build.context, build.written, kept, home, self._write_output)
             self._write_books(site_dir, kept)
             pack_sitemap(site_dir)
-            if not served:
-                write_manifest(site_dir)
+            if self.command != "serve":
+                folder.take_output(MANIFEST, manifest(site_dir, folder.entries()))
         if build.notes:
-            self._served.take_output(MARKS, build.notes.marks().encode())
+            folder.take_output(MARKS, build.notes.marks().encode())
         if self.command == "serve":
-            self._served.finish()
+            folder.finish()
         build.store.close()
         collector.resume()
 
+    def _write_output(self, path: str, data: bytes) -> None:
+        """Write an output, under the digest by which it is kept (`KeptOutputs`)."""
+        self._folder.take(path, key_of(data), lambda: data)
+
     def _write_books(self, site_dir: Path, kept: KeptOutputs) -> None:
         """Write the year books, whose photographs lie in ``site_dir``."""
-        build, served = self.build, self.command == "serve"
-        write = self._served.take_output if served else partial(write_new, site_dir)
+        build = self.build
         try:
             for path, data in site_books(build.context, build.pictures, site_dir, kept):
-                write(path, data)
+                self._write_output(path, data)
         except TypesettingError as error:
             names = ", ".join(sorted(build.context.books))
             text = phrase(build.settings.lang, "book.typesetting_failed", name=names, reason=error)
@@ -430,7 +425,8 @@ class Adapter:
     def on_shutdown(self) -> None:
         """The end of a process or of a build by `thidua.mkdocs.building`."""
         self._photos.close()
-        self._served.close()
+        if self.command == "serve":
+            self._folder.close()
         self._close_store()
 
     def _close_store(self) -> None:

@@ -4,12 +4,9 @@ from __future__ import annotations
 
 import logging
 import os
-import shutil
 import sys
-import tempfile
 from contextlib import contextmanager
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, TextIO
+from typing import TYPE_CHECKING, Any, Literal, TextIO
 
 from click import ClickException
 from mkdocs.commands import build as mkdocs_build
@@ -29,11 +26,13 @@ from thidua.mkdocs.settings import (
     read_settings,
     written_files,
 )
+from thidua.mkdocs.site_folder import SiteFolder, building_into
 from thidua.views.shared.page import Context
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterator
+    from pathlib import Path
 
     from mkdocs.config.defaults import MkDocsConfig
 
@@ -56,56 +55,44 @@ def build_site(
     content: Path | None = None,
     today: dt.date | None = None,
 ) -> int:
-    """Build into a fresh folder beside ``out``, then put it in the place of the old site.
+    """Build beside ``out``, then put what is different in its place: all of it, or nothing.
 
     Gives the number of pages. Raises `BuildError`; ``out`` is then as it was. MkDocs empties the folder
     it builds into first, so it never builds into ``out`` itself. ``offline`` pages link to files, not folders.
     ``content`` and ``today`` stand for those of the configuration.
     """
     refuse_bad_config(config_file)
-    out.parent.mkdir(parents=True, exist_ok=True)
-    fresh = Path(tempfile.mkdtemp(prefix=f".{out.name}-", dir=out.parent))
-    try:
-        settings: dict[str, Any] = {"use_directory_urls": False} if offline else {}
-        if site_url:
-            settings["site_url"] = site_url
-        with _environment(audience, site_url, content, today), _logging():
-            config = load_config(
-                str(config_file),
-                site_dir=str(fresh),
-                strict=strict,
-                **settings,
-            )
-            config.plugins.on_startup(command="build", dirty=False)
-            try:
-                mkdocs_build.build(config)
-            finally:
-                config.plugins.on_shutdown()
-        pages = sum(path.is_file() for path in fresh.rglob("*.html"))
-        fresh.chmod(0o755)
-        _replace_site(fresh, out)
-    except (MkDocsException, ClickException, OSError) as error:
-        raise BuildError(str(error)) from error
-    finally:
-        shutil.rmtree(fresh, ignore_errors=True)
-    return pages
+    settings: dict[str, Any] = {"use_directory_urls": False} if offline else {}
+    if site_url:
+        settings["site_url"] = site_url
+    purpose: Literal["built-public", "built-internal"] = (
+        "built-public" if audience == "public" else "built-internal"
+    )
+    with opened_store(config_file.parent, purpose) as store:
+        folder = SiteFolder.remembered(out, store)
+        try:
+            with _environment(audience, site_url, content, today), _logging():
+                _build_into(folder, config_file, strict=strict, **settings)
+                if not folder.finish():
+                    # Somebody else wrote into the folder while we built.
+                    _build_into(folder, config_file, strict=strict, **settings)
+                    folder.finish()
+        except (MkDocsException, ClickException, OSError) as error:
+            raise BuildError(str(error)) from error
+        finally:
+            folder.close()
+        folder.remember(store)
+    return sum(path.endswith(".html") for path in folder.paths)
 
 
-def _replace_site(fresh: Path, out: Path) -> None:
-    """Put ``fresh`` where ``out`` is; ``out`` is missing only between two renames."""
-    if not out.exists():
-        fresh.rename(out)
-        return
-    old = Path(tempfile.mkdtemp(prefix=f".{out.name}-old-", dir=out.parent))
-    aside = old / "site"
-    out.rename(aside)
+def _build_into(folder: SiteFolder, config_file: Path, **settings: Any) -> None:
+    config = load_config(str(config_file), site_dir=str(folder.begin()), **settings)
+    config.plugins.on_startup(command="build", dirty=False)
     try:
-        fresh.rename(out)
-    except OSError:
-        aside.rename(out)
-        raise
+        with building_into(folder):
+            mkdocs_build.build(config)
     finally:
-        shutil.rmtree(old, ignore_errors=True)
+        config.plugins.on_shutdown()
 
 
 def refuse_bad_config(config_file: Path) -> None:

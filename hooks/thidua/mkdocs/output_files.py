@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from thidua.mkdocs.theme_assets import prune_engine_parts, prune_theme_assets, strip_comments
 from thidua.outputs.all import output_files
-from thidua.outputs.manifest import NAME, manifest
 from thidua.outputs.scripts import SCRIPTS
 from thidua.outputs.search_engine import engine_script
 
@@ -45,16 +44,3 @@ def pack_sitemap(site_dir: Path) -> None:
     plain, packed = site_dir / "sitemap.xml", site_dir / "sitemap.xml.gz"
     if plain.is_file() and packed.is_file():
         packed.write_bytes(gzip.compress(plain.read_bytes(), mtime=0))
-
-
-def write_manifest(site_dir: Path) -> None:
-    """Write the manifest over all that lies below ``site_dir``."""
-    write_new(site_dir, NAME, manifest(site_dir))
-
-
-def write_new(site_dir: Path, path: str, data: bytes) -> None:
-    """A new file: nothing that MkDocs or an earlier output wrote is ever replaced."""
-    target = site_dir / path
-    target.parent.mkdir(parents=True, exist_ok=True)
-    with target.open("xb") as file:
-        file.write(data)

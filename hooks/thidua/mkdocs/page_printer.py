@@ -131,10 +131,14 @@ def _print(
             for address in addresses
         ]
 
+    # One page of each template is printed here first: the other process finds it compiled, and its macros made.
+    first = list({printed.view(address).template: address for address in reversed(fresh)}.values())
     # Pages of one kind follow each other: each process takes every second.
-    names = [*fresh[::2], *fresh[1::2]]
-    made = in_two_processes(render, names) if len(names) > FEW else render(names)
-    new = dict(zip(names, made, strict=True))
+    left = [address for address in fresh if address not in set(first)]
+    names = [*left[::2], *left[1::2]]
+    made = render(first)
+    made += in_two_processes(render, names) if len(names) > FEW else render(names)
+    new = dict(zip([*first, *names], made, strict=True))
     for address, kept_by in keys.items():
         printed.keep(address, kept_by, new.get(address))
         html = new.get(address) or alike[address]

@@ -241,7 +241,8 @@ def publisher_of(own: dict[str, Any]) -> Publisher:
 
 def opened_store(
     project: Path,
-    purpose: Literal["content", "audit-public", "audit-internal"] | Audience,
+    purpose: Literal["content", "audit-public", "audit-internal", "built-public", "built-internal"]
+    | Audience,
     objects: Objects | None = None,
 ) -> Store:
     """What is kept of ``project`` for the next build: what its files say, and what each audience was shown, apart.

@@ -13,9 +13,8 @@ from thidua.outputs.data import (
     OF_EVENTS,
     OF_PLEDGES,
     OF_REGISTERS,
-    TABLES,
+    DataTables,
     data_files,
-    table_rows,
 )
 from thidua.outputs.data_package import description_files
 from thidua.outputs.database import database
@@ -93,24 +92,19 @@ def _drawn(path: str, picture: SharePicture) -> Iterator[File]:
 
 def _data_files(ctx: Context, kept: KeptOutputs) -> Iterator[File]:
     keys = kept.keys
-    for tables, inputs in (
+    tables = DataTables(ctx.site, ctx.site_url, licence_of_rows(ctx))
+    for names, inputs in (
         # Awards name units, and the sector tells which are prizes.
         (OF_EVENTS, [keys.registers, *keys.events.values()]),
         (OF_REGISTERS, [keys.registers]),
         (OF_PLEDGES, [keys.all_pledges]),
         (OF_ALL, [keys.facts]),
     ):
-        make = partial(data_files, ctx.site, ctx.site_url, tables, licence=licence_of_rows(ctx))
-        yield from kept.files(f"data {tables}", inputs, make)
+        yield from kept.files(f"data {names}", inputs, partial(data_files, tables, names))
     # Of facts and of the texts of pledges, which are its articles; an edit of any other text leaves it as it is.
-    yield from kept.files("database", [keys.facts, keys.all_pledges], lambda: _database(ctx))
+    path, made_of = addresses.DATABASE.lstrip("/"), [keys.facts, keys.all_pledges]
+    yield from kept.files("database", made_of, lambda: [(path, database(tables))])
     yield from kept.files("data descriptions", [keys.registers], lambda: description_files(ctx))
-
-
-def _database(ctx: Context) -> Iterator[File]:
-    licence = licence_of_rows(ctx)
-    tables = {name: table_rows(ctx.site, ctx.site_url, name, licence) for name in TABLES}
-    yield addresses.DATABASE.lstrip("/"), database(tables)
 
 
 def _schema_files(ctx: Context) -> Iterator[File]:

@@ -11,6 +11,8 @@ import csv
 import io
 import json
 import re
+from collections.abc import Mapping
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel
@@ -34,7 +36,7 @@ from thidua.reading.base import Basis, Record, Revision
 from thidua.text import FORMULA, NBSP
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from decimal import Decimal
 
     from thidua.campaign.site import EventEntry, PledgeEntry, Site
@@ -44,25 +46,43 @@ if TYPE_CHECKING:
 
 Row = dict[str, Any]
 
+_WRITER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 _FORMULA = re.compile(FORMULA)
 _SIGNS = frozenset("=+@-＝＋＠－")
 """What a cell must begin with, or hold a semicolon or a tab, for the expression to find anything: hardly any does."""
 
 
 def data_files(
-    site: Site, site_url: str, names: Iterable[str] = (), *, licence: str = ""
+    tables: DataTables, names: Iterable[str] | None = None
 ) -> Iterator[tuple[str, bytes]]:
-    """``du-lieu/<kind>.json`` and ``.csv`` for some kinds of record, or all of them, in the order of ids or dates."""
-    for name in names or TABLES:
-        rows = table_rows(site, site_url, name, licence)
-        yield addresses.data_file(name, "json").lstrip("/"), _json(rows)
-        yield addresses.data_file(name, "csv").lstrip("/"), _csv(rows, columns_of(name))
+    """``du-lieu/<kind>.json`` and ``.csv`` for some kinds of record, or all of them."""
+    for name in tables if names is None else names:
+        yield addresses.data_file(name, "json").lstrip("/"), _json(tables[name])
+        yield addresses.data_file(name, "csv").lstrip("/"), _csv(tables[name], columns_of(name))
 
 
-def table_rows(site: Site, site_url: str, name: str, licence: str) -> list[Row]:
-    """The rows of a table; where ``licence`` is known, each says on what terms it may be used again."""
-    terms = {"licence": licence} if licence else {}
-    return [row | terms for row in TABLES[name](site, site_url.rstrip("/"))]
+class DataTables(Mapping[str, list[Row]]):
+    """The tables of a site by the kind of their records, each made when it is asked for, once."""
+
+    def __init__(self, site: Site, site_url: str, licence: str = "") -> None:
+        """Where ``licence`` is known, each row says on what terms it may be used again."""
+        self._site = site
+        self._base = site_url.rstrip("/")
+        self._terms = {"licence": licence} if licence else {}
+        self._made: dict[str, list[Row]] = {}
+
+    def __getitem__(self, name: str) -> list[Row]:
+        """The rows of a table, in the order of ids or dates."""
+        if name not in self._made:
+            rows = TABLES[name](self._site, self._base)
+            self._made[name] = [row | self._terms for row in rows]
+        return self._made[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(TABLES)
+
+    def __len__(self) -> int:
+        return len(TABLES)
 
 
 def _events(site: Site, base: str) -> Iterator[Row]:
@@ -287,15 +307,22 @@ def _number(value: Decimal) -> int | float:
 def _fields(record: BaseModel) -> Row:
     """A record by its keys, without what was not written."""
     row: Row = {}
-    for name, info in type(record).model_fields.items():
-        value = _plain(getattr(record, name))
-        if isinstance(record, Basis) and value == "stated":
+    for name, key in _published(type(record)):
+        value = getattr(record, name)
+        if value in (None, (), ""):
             continue
-        if isinstance(record, Record) and name in record.unpublished:
-            continue
-        if value not in (None, [], ""):
-            row[info.alias or name] = value
+        plain = _plain(value)
+        if plain != [] and not (plain == "stated" and isinstance(record, Basis)):
+            row[key] = plain
     return row
+
+
+@cache
+def _published(kind: type[BaseModel]) -> tuple[tuple[str, str], ...]:
+    """The fields of a class that data shows, and the keys they have there."""
+    hidden = kind.unpublished if issubclass(kind, Record) else ()
+    fields = kind.model_fields.items()
+    return tuple((name, info.alias or name) for name, info in fields if name not in hidden)
 
 
 def _plain(value: Any) -> Any:
@@ -313,7 +340,7 @@ def _plain(value: Any) -> Any:
 
 def _json(rows: list[Row]) -> bytes:
     """A line a record: as short as it can be, and two releases are compared record by record."""
-    lines = (json.dumps(row, ensure_ascii=False, separators=(",", ":")) for row in rows)
+    lines = map(_WRITER.encode, rows)
     return ("[" + ",".join(f"\n{line}" for line in lines) + "\n]\n").encode()
 
 

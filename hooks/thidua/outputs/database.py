@@ -129,10 +129,14 @@ SEARCHED: dict[str, tuple[str, tuple[str, ...]]] = {
 """What of each table the full-text index holds: the title of a row, and further columns. ``leaders`` say what clusters say."""
 
 
+_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+
+
 def database(tables: Mapping[str, Sequence[Row]]) -> bytes:
     """The database of some tables by their names: the same bytes for the same rows, whoever makes it."""
     with closing(sqlite3.connect(":memory:")) as base:
-        base.execute("PRAGMA page_size = 4096")
+        # Rows are of half a kilobyte and more. Of 2,000 events and 800 pledges: 26.91 MB by pages of 4 kB, 26.12 by 8, 26.54 by 16.
+        base.execute("PRAGMA page_size = 8192")
         base.execute(f"PRAGMA user_version = {VERSION}")
         for name, rows in tables.items():
             _add_table(base, name, rows)
@@ -246,7 +250,7 @@ def _cells(row: Row, columns: Sequence[str]) -> Cells:
 
 def _cell(value: Any) -> str | int | float | None:
     if isinstance(value, list | dict):
-        return json.dumps(value, ensure_ascii=False, separators=(",", ":")) if value else None
+        return _JSON.encode(value) if value else None
     if value == "":
         return None
     found: str | int | float | None = value

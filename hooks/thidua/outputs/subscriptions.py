@@ -34,6 +34,9 @@ FULL_TEXT = 100_000
 """Bytes of text a feed carries: the newest entries whole, as many as that allows, the others by their summary. Who asks once a
 week misses no entry, and no file grows with the length of what is told in it."""
 
+CLUSTER_TEXT = 30_000
+"""The same of a cluster's feed: there are some dozens, and a cluster tells of two or three events a month."""
+
 UNIT_FEED = 20
 """Most entries of a unit's feed: there is one for each of some hundred units."""
 UNIT_YEARS_AHEAD = 5
@@ -159,7 +162,7 @@ class _FeedEntries:
         """A feed with the newest revisions first, so that what is left out is what was told long ago."""
         newest = newest_first(events)
         newest.sort(key=event_updated, reverse=True)
-        left = FULL_TEXT
+        left = FULL_TEXT if feed.address == addresses.ALL_EVENTS_FEED else CLUSTER_TEXT
         entries = []
         for event in newest[:LONGEST_FEED]:
             entry = self._entry(event)

@@ -147,8 +147,15 @@
   })
   if (page || !form) return
 
-  const list = /** @type {HTMLElement} */ (form.querySelector("[role=listbox]"))
-  const status = /** @type {HTMLElement} */ (form.querySelector("[data-td-search-status]"))
+  const list = document.createElement("ul")
+  Object.assign(list, { className: "td-search-list", id: "td-search-list", hidden: true })
+  list.setAttribute("role", "listbox")
+  list.setAttribute("aria-label", form.dataset.list ?? "")
+  const status = document.createElement("p")
+  status.className = "td-hidden"
+  status.setAttribute("role", "status")
+  status.dataset.tdSearchStatus = ""
+  form.append(list, status)
   let active = -1
   /** Counts what was asked for, so that a late answer never replaces a newer one. */
   let asked = 0

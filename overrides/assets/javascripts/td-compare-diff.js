@@ -11,13 +11,14 @@
   const MARKS = "[\\u0300-\\u036f]*"
   const WORD = new RegExp(`[0-9]+(?:[.,][0-9]+)+|(?:[\\p{L}\\p{N}]${MARKS})+|[^${SPACE}]${MARKS}`, "gu")
   const IS_SPACE = new RegExp(`[${SPACE}]`, "u")
-  const CORE = new RegExp(`[^${SPACE}](?:[^]*[^${SPACE}])?`, "u")
+  const PARTS = new RegExp(`^([${SPACE}]*)((?:[^]*[^${SPACE}])?)([${SPACE}]*)$`, "u")
+  const SAID = new RegExp(`[^${SPACE}]`, "u")
   const COUNTED = /^[\p{L}\p{N}]/u
 
   /** @param {string} text */
   compare.wordsOf = text => text.match(WORD) ?? []
 
-  /** @type {(text: string) => Compare.Run} */
+  /** @type {(text: string) => Compare.Segment} */
   compare.same = text => ({ kind: "same", text })
 
   /** Whether two texts differ at most in white space. @type {(old: string, now: string) => boolean} */
@@ -51,7 +52,7 @@
 
   /** Gathers runs: what went before what came, neighbours of a kind as one. */
   const gathering = () => {
-    /** @type {Compare.Run[]} */
+    /** @type {Compare.Segment[]} */
     const done = []
     const held = { same: "", gone: "", come: "" }
     const flush = () => {
@@ -81,7 +82,7 @@
     return { equal, change, flush }
   }
 
-  /** Runs that join back to both texts. @type {(old: string, now: string, limits: Compare.Limits) => Compare.Run[]} */
+  /** Runs that join back to both texts. @type {(old: string, now: string, limits: Compare.Limits) => Compare.Segment[]} */
   compare.wordDiff = (old, now, limits) => {
     if (old === now) return old ? [compare.same(old)] : []
     const [a, b] = [cut(old), cut(now)]
@@ -188,24 +189,32 @@
     return found
   }
 
-  /** Runs whose white space at the ends is neither underlined nor struck out. @type {(runs: Compare.Run[]) => Compare.Run[]} */
-  compare.tidyRuns = runs => runs.flatMap(({ kind, text }) => {
-    const core = kind === "same" ? null : CORE.exec(text)
-    const parts = core ? [compare.same(text.slice(0, core.index)), { kind, text: core[0] }, compare.same(text.slice(core.index + core[0].length))] : [compare.same(text)]
+  /** Runs whose white space at the ends is neither underlined nor struck out. @type {(segments: Compare.Segment[]) => Compare.Run[]} */
+  compare.tidyRuns = segments => segments.flatMap(({ kind, text }) => {
+    if (kind === "same") return text ? [compare.same(text)] : []
+    const [, before, core, after] = /** @type {string[]} */ (PARTS.exec(text))
+    /** @type {Compare.Run[]} */
+    const parts = [{ kind: `${kind}_space`, text: before }, { kind, text: core }, { kind: `${kind}_space`, text: after }]
     return parts.filter(part => part.text)
   })
 
-  /** Runs cut at line breaks, each into the runs of its lines. @type {(runs: Compare.Run[]) => Compare.Cut[]} */
-  compare.cutLines = runs => runs.map(({ kind, text }) => ({ kind, lines: text.split("\n").map(part => compare.tidyRuns([{ kind, text: part }])) }))
-
-  /** Each paragraph and item is a line of its own. @type {(parts: Compare.Cut[]) => Compare.Line[]} */
-  compare.joinLines = parts => {
-    /** @type {Compare.Run[][]} */
-    const found = [[]]
-    for (const { lines } of parts) {
-      found[found.length - 1].push(...lines[0])
-      found.push(...lines.slice(1).map(line => [...line]))
+  /** Each paragraph and item is a line of its own; one of white space alone is left out. @type {(segments: Compare.Segment[]) => Compare.Line[]} */
+  compare.lines = segments => {
+    /** @type {Compare.Line[]} */
+    const found = [{ runs: [], begins: "same" }]
+    for (const { kind, text } of segments) {
+      const [first, ...others] = text.split("\n").map(part => compare.tidyRuns([{ kind, text: part }]))
+      found[found.length - 1].runs.push(...first)
+      found.push(...others.map(runs => ({ runs, begins: kind })))
     }
-    return found.filter(line => line.some(run => CORE.test(run.text))).map(line => ({ runs: line }))
+    // Where a line is left out, the next one begins for whom either did.
+    /** @type {Compare.Line["begins"] | ""} */
+    let held = ""
+    return found.flatMap(({ runs, begins }) => {
+      const both = held && held !== begins ? "same" : begins
+      const isShown = runs.some(run => SAID.test(run.text))
+      held = isShown ? "" : both
+      return isShown ? [{ runs, begins: both }] : []
+    })
   }
 })()

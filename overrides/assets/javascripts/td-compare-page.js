@@ -51,28 +51,30 @@
     }
     // Taken out first: these have holes of their own, or stand once for many.
     const content = /** @type {DocumentFragment} */ (sample.content.cloneNode(true))
-    const [full, lacking, same, kept] = all(content, ".td-cmp__row")
+    const [full, same, kept] = all(content, ".td-cmp__row")
     const marks = { gone: find(full, "del, [data-of=gone]"), come: find(full, "ins, [data-of=come]") }
-    const none = find(lacking, ".td-cmp__none")
     const heading = find(content, ".td-cmp__group")
     const sign = find(content, ".td-cmp-key__item")
     const items = all(content, ".td-demands li")
     for (const cell of all(content, ".td-tally .td-n")) cell.replaceWith(...view.tally.map(one => stamp(cell, one)))
-    for (const part of [full, lacking, same, kept, heading, sign, ...items]) part.remove()
+    for (const part of [full, same, kept, heading, sign, ...items]) part.remove()
 
     /** @type {(place: Element, runs: Compare.Run[]) => void} */
     const write = (place, runs) => {
       place.append(...runs.map(({ kind, text }) => {
         if (kind === "same") return text
-        const mark = stamp(marks[kind], values)
+        const own = kind === "gone" || kind === "come"
+        const mark = own ? stamp(marks[kind], values) : document.createElement("span")
+        if (!own) mark.dataset.of = kind.slice(0, 4)
         mark.append(text)
         return mark
       }))
     }
     /** @type {(place: Element, lines: Compare.Line[]) => void} */
     const paragraphs = (place, lines) => {
-      for (const { runs } of lines) {
+      for (const { runs, begins } of lines) {
         const paragraph = document.createElement("p")
+        if (begins !== "same") paragraph.dataset.begins = begins
         write(paragraph, runs)
         place.append(paragraph)
       }
@@ -81,32 +83,28 @@
     const repeat = (one, hole, texts) => one.replaceWith(...texts.flatMap((text, n) => [n && one.localName === "span" ? " " : "", stamp(one, { [hole]: text })]))
     /** @type {(row: Compare.RowView, group: Compare.Group) => HTMLElement} */
     const rowOf = (row, group) => {
-      const element = stamp(row.equal ? same : full, { old: values.old, new: values.new, sign: row.sign })
+      const element = stamp(row.equal ? same : full, { sign: row.sign })
       element.dataset.change = row.mark
+      if (row.absent) element.dataset.absent = row.absent
       element.id = row.anchor
       repeat(find(element, ".td-cmp__sign span"), "label", row.labels)
       repeat(find(element, ".td-cmp__over"), "over", row.over ? [row.over] : [])
       repeat(find(element, ".td-cmp__note"), "note", row.notes)
       write(find(element, "h3"), row.title.runs)
-      const places = all(element, ".td-cmp__text")
-      for (const paragraph of places.flatMap(place => all(place, "p:not(.td-cmp__label)"))) paragraph.remove()
-      if (row.equal) {
-        if (!row.new.length) places[0].parentElement?.remove()
-        else write(find(element, "summary .td-hidden"), row.title.runs)
-        paragraphs(places[0], row.new)
-        return element
-      }
-      for (const [n, lines] of [row.old, row.new, row.inline].entries()) {
-        const silent = row.absent === ["old", "new"][n] ? group.absent : group.silent
-        paragraphs(places[n], lines)
-        if (!lines.length && silent) places[n].append(stamp(none, { absent: silent }))
-      }
+      const place = find(element, ".td-cmp__text")
+      place.replaceChildren()
+      if (row.equal && !row.lines.length) place.parentElement?.remove()
+      else if (row.equal) write(find(element, "summary .td-hidden"), row.title.runs)
+      paragraphs(place, row.lines)
+      if (!row.equal && !row.lines.length && group.silent) place.append(window.thidua.columns.silence(group.silent))
       return element
     }
     /** @type {(group: Compare.Group) => HTMLElement[]} */
     const groupOf = group => {
       const title = stamp(heading, { title: group.title })
       title.id = group.id
+      title.dataset.absent = group.absent
+      if (group.silent) title.dataset.silent = group.silent
       const rows = [title, ...group.rows.map(row => rowOf(row, group))]
       if (group.kept.length) {
         const row = stamp(kept, { label: group.kept_label, words: group.kept_words })
@@ -219,7 +217,9 @@
       const head = find(document, "[data-td-head]")
       document.title = document.title.replace(find(head, "h1").textContent ?? "", () => view.title)
       head.replaceChildren(...all(page, ".td-head, .td-notice"))
-      find(document, "[data-td-shown]").replaceChildren(page)
+      const shown = find(document, "[data-td-shown]")
+      shown.replaceChildren(page)
+      window.thidua.columns.of(find(shown, ".td-cmp"))
       find(document, "[data-td-list]").hidden = true
       say()
       // The part an address names is there only now.

@@ -195,17 +195,25 @@
     }
   }
 
+  /** A pledge with what most parts of pledges say, which is left out of the data. @type {(pledge: Compare.Pledge, usual: Compare.Rules["usual"]) => Compare.Pledge} */
+  const whole = (pledge, usual) => ({
+    ...pledge,
+    targets: pledge.targets.map(target => ({ ...usual.targets, ...target })),
+    signatories: pledge.signatories.map(signatory => ({ ...usual.signatories, ...signatory }))
+  })
+
   // ---- What is shown: thidua.views.pledges.comparison_rows and comparisons --------------------------------------------
 
   /**
    * Two pledges beside each other. Two terms of a cluster come in their order, older first.
-   * @param {Compare.Pledge} old
-   * @param {Compare.Pledge} now
+   * @param {Compare.Pledge} one
+   * @param {Compare.Pledge} other
    * @param {Compare.Rules} rules
    * @param {Compare.Words} words
    * @returns {Compare.View}
    */
-  compare.view = (old, now, rules, words) => {
+  compare.view = (one, other, rules, words) => {
+    const [old, now] = [one, other].map(pledge => whole(pledge, rules.usual))
     const across = old.cluster !== now.cluster
     const found = compared(old, now, rules)
     const kept = words.kept[across ? "clusters" : "terms"]
@@ -234,7 +242,6 @@
         const found_ = compare.wordDiff(text, (is ?? silent)[n], rules.limits)
         return n ? [compare.same("\n"), ...found_] : found_
       })
-      const parts = compare.cutLines(segments)
       const equal = Boolean(was && is) && segments.every(run => run.kind === "same")
       const notes = ordered.filter(change => words.told[change.kind]).map(change => fill(words.told[change.kind], {
         old: change.old || words.absent, new: change.new || words.absent, old_place: (row.old ?? -1) + 1, new_place: (row.now ?? -1) + 1,
@@ -243,10 +250,8 @@
       if (equal && changes.some(change => change.kind === "article-reworded")) notes.push(words.layout_only)
       const labels = new Set(ordered.map(change => (across ? words.differ : words.change)[change.kind]))
       return {
-        anchor, mark, sign: rules.signs[mark], labels: labels.size ? [...labels] : [kept], over, title: { runs: title }, notes: across ? [] : notes,
-        old: was ? compare.joinLines(parts.filter(run => run.kind !== "come")) : [],
-        new: is ? compare.joinLines(parts.filter(run => run.kind !== "gone")) : [],
-        inline: compare.joinLines(parts), equal, absent: was ? is ? "" : "new" : "old",
+        anchor, mark, sign: rules.signs[mark], labels: labels.size ? [...labels] : [kept], over, title: { runs: title, begins: "same" }, notes: across ? [] : notes,
+        lines: compare.lines(segments), equal, absent: was ? is ? "" : "new" : "old",
         strictness: changes.find(change => change.strictness)?.strictness ?? ""
       }
     }
@@ -256,7 +261,7 @@
       if (was.number === is.number || across) return is.label ? [compare.same(`${is.label} `)] : []
       /** @type {Compare.Run[]} */
       const both = [{ kind: "gone", text: was.label }, { kind: "come", text: is.label }]
-      return both.filter(run => run.text).flatMap(run => [run, compare.same(" ")])
+      return both.filter(run => run.text).flatMap(run => [run, { kind: /** @type {Compare.Run["kind"]} */ (`${run.kind}_space`), text: " " }])
     }
 
     const head = found.head.map(field => rowView(field, { old: null, now: null, changes: [{ kind: `${field}-changed` }] }, [compare.same(words.head[field])], [old.head[field].text], [now.head[field].text]))
@@ -276,15 +281,15 @@
       return rowView(`ky-${shown.id}`, row, [compare.same(isAlone ? shown.unit : shown.dated)], row.was?.said, row.is?.said)
     })
 
-    /** @type {(line: Compare.Line) => string} */
-    const plain = line => line.runs.map(run => run.text).join("")
+    /** As the newer pledge writes it. @type {(line: Compare.Line) => string} */
+    const plain = line => line.runs.filter(run => !run.kind.startsWith("gone")).map(run => run.text).join("")
     /** @type {(name: keyof Compare.Words["groups"], rows: Compare.RowView[]) => Compare.Group} */
     const group = (name, rows) => {
       const { kept: ofTerms, alike, ...said } = words.groups[name]
       const same = name === "articles" ? [] : rows.filter(row => row.mark === "same")
       return {
         ...said, rows: same.length ? rows.filter(row => row.mark !== "same") : rows,
-        kept: same.map(row => plain(row.title) + (row.new.length ? `: ${row.new.map(plain).join("; ")}` : "")),
+        kept: same.map(row => plain(row.title) + row.lines.map(plain).filter(text => text.trim()).map((text, n) => (n ? "; " : ": ") + text).join("")),
         kept_label: kept, kept_words: fill(across ? alike : ofTerms, { count: same.length })
       }
     }
@@ -299,7 +304,7 @@
     const used = new Set(all.map(row => row.mark))
     /** @param {string} strictness */
     const demands = strictness => all.filter(row => row.strictness === strictness && row.notes.length).map(row =>
-      ({ anchor: row.anchor, title: plain({ runs: row.title.runs.filter(run => run.kind !== "gone") }), note: row.notes[0] }))
+      ({ anchor: row.anchor, title: plain(row.title), note: row.notes[0] }))
     const tally = groups.filter(one => one.id !== words.groups.head.id).map(({ title, rows, kept }) => {
       /** @type {(test: (row: Compare.RowView) => boolean) => number} */
       const count = test => rows.filter(test).length

@@ -1,8 +1,8 @@
 // td-compare-*.js: the data of pledges as thidua.views.pledges.browser_data makes it, and what is shown of two of them.
 declare namespace Compare {
-  interface Run { kind: "same" | "gone" | "come"; text: string }
-  interface Line { runs: Run[] }
-  interface Cut { kind: Run["kind"]; lines: Run[][] }
+  interface Segment { kind: "same" | "gone" | "come"; text: string }
+  interface Run { kind: Segment["kind"] | "gone_space" | "come_space"; text: string }
+  interface Line { runs: Run[]; begins: Segment["kind"] }
   /** Where a run of common words begins in both texts, and its length. */
   type Common = [number, number, number]
   interface Limits { cells: number; island: number; similar: number; nearly: number }
@@ -54,6 +54,7 @@ declare namespace Compare {
     marks: Record<string, string>
     across: Record<string, string>
     sides: string[]
+    usual: { targets: Partial<Target>; signatories: Partial<Signatory> }
   }
   interface Words {
     change: Record<string, string>
@@ -89,9 +90,7 @@ declare namespace Compare {
     over: string
     title: Line
     notes: string[]
-    old: Line[]
-    new: Line[]
-    inline: Line[]
+    lines: Line[]
     equal: boolean
     absent: string
     strictness: string
@@ -129,13 +128,12 @@ declare namespace Compare {
   interface Place { cluster: Cluster; at: number }
 
   interface Api {
-    same(text: string): Run
+    same(text: string): Segment
     wordsOf(text: string): string[]
     sameWords(old: string, now: string): boolean
-    wordDiff(old: string, now: string, limits: Limits): Run[]
-    tidyRuns(runs: Run[]): Run[]
-    cutLines(runs: Run[]): Cut[]
-    joinLines(parts: Cut[]): Line[]
+    wordDiff(old: string, now: string, limits: Limits): Segment[]
+    tidyRuns(segments: Segment[]): Run[]
+    lines(segments: Segment[]): Line[]
     view(old: Pledge, now: Pledge, rules: Rules, words: Words): View
     pledge(key: string, pledge: Pledge): void
     contents(found: { clusters: Cluster[]; rules: Rules; words: Words }): void

@@ -24,6 +24,8 @@ interface Thidua {
   timeline: Timeline
   search: Search.Api
   compare: Compare.Api
+  /** td-columns.js: divides a comparison once the screen is wide; what stands where a side says nothing. */
+  columns: { of(comparison: HTMLElement): void; silence(words: string): HTMLElement }
 }
 
 interface Window {

@@ -1,4 +1,4 @@
-"""The switch of ``thidua build``: two renames, and the old site back in its place when the second fails."""
+"""``thidua build`` around MkDocs: where the site lands, and what a failure leaves."""
 
 from __future__ import annotations
 
@@ -6,16 +6,13 @@ import errno
 import gc
 import stat
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 
 from support import ROOT, write_tree
 from thidua.mkdocs import building
 from thidua.mkdocs.building import BuildError, build_site
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
+from thidua.mkdocs.site_folder import folder_being_built
 
 
 def files(folder: Path) -> dict[str, str]:
@@ -24,65 +21,6 @@ def files(folder: Path) -> dict[str, str]:
         for path in folder.rglob("*")
         if path.is_file()
     }
-
-
-@pytest.fixture
-def failing(monkeypatch: pytest.MonkeyPatch) -> Callable[[int], list[str]]:
-    """Let the n-th rename from now on fail, as a full or foreign disk would; gives what was renamed."""
-
-    def fail(number: int) -> list[str]:
-        done: list[str] = []
-        rename = Path.rename
-
-        def watched(path: Path, target: Path) -> Path:
-            done.append(Path(target).name)
-            if len(done) == number:
-                raise OSError(errno.EXDEV, "other disk")
-            return rename(path, target)
-
-        monkeypatch.setattr(Path, "rename", watched)
-        return done
-
-    return fail
-
-
-def test_a_first_site_takes_its_place(tmp_path: Path) -> None:
-    fresh = write_tree(tmp_path / "moi", {"index.html": "mới"})
-    building._replace_site(fresh, tmp_path / "site")
-    assert files(tmp_path) == {"site/index.html": "mới"}
-
-
-def test_a_new_site_takes_the_place_of_the_old_and_nothing_is_left_of_it(tmp_path: Path) -> None:
-    fresh = write_tree(tmp_path / "moi", {"index.html": "mới"})
-    write_tree(tmp_path / "site", {"index.html": "cũ", "a/thua.html": "cũ"})
-    building._replace_site(fresh, tmp_path / "site")
-    assert files(tmp_path) == {"site/index.html": "mới"}
-    assert sorted(p.name for p in tmp_path.iterdir()) == ["site"]
-
-
-def test_the_old_site_is_back_when_the_last_rename_fails(
-    tmp_path: Path, failing: Callable[[int], list[str]]
-) -> None:
-    fresh = write_tree(tmp_path / "moi", {"index.html": "mới"})
-    write_tree(tmp_path / "site", {"index.html": "cũ", "a/trang.html": "cũ"})
-    done = failing(2)
-    with pytest.raises(OSError, match="other disk"):
-        building._replace_site(fresh, tmp_path / "site")
-    # Aside, in (which fails), back.
-    assert done == ["site", "site", "site"]
-    assert files(tmp_path / "site") == {"index.html": "cũ", "a/trang.html": "cũ"}
-    assert sorted(p.name for p in tmp_path.iterdir()) == ["moi", "site"]
-
-
-def test_the_old_site_stays_when_the_first_rename_fails(
-    tmp_path: Path, failing: Callable[[int], list[str]]
-) -> None:
-    fresh = write_tree(tmp_path / "moi", {"index.html": "mới"})
-    write_tree(tmp_path / "site", {"index.html": "cũ"})
-    failing(1)
-    with pytest.raises(OSError, match="other disk"):
-        building._replace_site(fresh, tmp_path / "site")
-    assert files(tmp_path / "site") == {"index.html": "cũ"}
 
 
 @pytest.fixture
@@ -115,14 +53,46 @@ def test_a_build_counts_its_pages_and_everybody_may_read_its_folder(
 
 
 def test_a_build_that_cannot_be_put_in_place_leaves_the_old_site_and_nothing_else(
-    config: Path, tmp_path: Path, failing: Callable[[int], list[str]]
+    config: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     out = write_tree(tmp_path / "ra" / "site", {"index.html": "cũ"})
-    failing(2)
+    rename = Path.rename
+
+    def failing(path: Path, target: Path) -> Path:
+        if path.name != "site" and Path(target) == out:
+            raise OSError(errno.EXDEV, "other disk")
+        return rename(path, target)
+
+    monkeypatch.setattr(Path, "rename", failing)
     with pytest.raises(BuildError, match="other disk"):
         build_site(config, out, audience="public")
     assert files(out) == {"index.html": "cũ"}
     assert [p.name for p in out.parent.iterdir()] == ["site"]
+
+
+def test_a_folder_that_somebody_writes_into_while_we_build_is_made_again(
+    config: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("THIDUA_CACHE", "on")
+    out = tmp_path / "ra" / "site"
+    build_site(config, out, audience="public")
+    build = building.mkdocs_build.build
+    builds = []
+
+    def slow(settings: object) -> None:
+        build(settings)  # type: ignore[arg-type]
+        folder = folder_being_built()
+        assert folder is not None
+        folder.take_output("cu.txt", b"x")
+        builds.append(1)
+        if len(builds) == 2:
+            (out / "cu.txt").write_bytes(b"other")
+
+    monkeypatch.setattr(building.mkdocs_build, "build", slow)
+    build_site(config, out, audience="public")
+    build_site(config, out, audience="public")
+    assert files(out)["cu.txt"] == "x"
+    assert len(builds) == 3, "the second time the file was thought to lie there"
 
 
 def test_cycles_are_looked_for_again_after_a_build_that_failed(tmp_path: Path) -> None:

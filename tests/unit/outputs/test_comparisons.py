@@ -63,12 +63,16 @@ def test_what_a_pledge_hands_over() -> None:
         "kind": "Toàn văn",
     }
     target = data["targets"][0]
-    assert {name: target[name] for name in ("measure", "figure", "bound", "manner")} == {
+    assert {name: target[name] for name in ("measure", "figure", "bound")} == {
         "measure": "%",
         "figure": "7.5",
         "bound": ["giam", "7.5", False],
-        "manner": "exact ",
     }
+    # What most say is handed over once for all.
+    (contents,) = called(FILES["giao-uoc/so-sanh/all.js"])[1]
+    usual = contents["rules"]["usual"]["targets"]
+    assert usual["manner"] == "exact "
+    assert all(one[name] != usual[name] for one in data["targets"] for name in usual if name in one)
     # What the browser folds itself is not handed over twice.
     assert "words" not in target
     assert "words" not in data["articles"][0]

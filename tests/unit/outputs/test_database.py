@@ -20,7 +20,7 @@ from support import BASE, EVENT, FIXTURE_SITE, ROOT, write_tree
 from thidua.campaign.audience import project
 from thidua.campaign.data_columns import FOREIGN_KEYS, PRIMARY_KEYS, columns_of
 from thidua.checks.run import check_content
-from thidua.outputs.data import TABLES, data_files, table_rows
+from thidua.outputs.data import TABLES, DataTables, data_files
 from thidua.outputs.data_package import description_files
 from thidua.outputs.database import LINKS, database
 from thidua.outputs.schema import column_types
@@ -33,7 +33,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from thidua.campaign.site import Site
-    from thidua.outputs.data import Row
 
 SITE_URL = "https://vi-du.example.vn/"
 TERMS = "https://vi-du.example.vn/dung-lai/"
@@ -41,8 +40,8 @@ PUBLISHER = Publisher(name="Phòng Ví Dụ", licence="Được dùng lại khi 
 SITES = [(content, audience) for content in ("content", "fixture") for audience in ("public", "internal")]  # fmt: skip
 
 
-def rows_of(site: Site) -> dict[str, list[Row]]:
-    return {name: table_rows(site, SITE_URL, name, TERMS) for name in TABLES}
+def rows_of(site: Site) -> DataTables:
+    return DataTables(site, SITE_URL, TERMS)
 
 
 def opened(data: bytes) -> sqlite3.Connection:
@@ -77,7 +76,7 @@ def test_it_is_whole_and_every_key_leads_somewhere(base: sqlite3.Connection) -> 
 
 def test_all_forms_have_the_same_rows(site: Site, base: sqlite3.Connection) -> None:
     counts: dict[str, set[int]] = {name: set() for name in TABLES}
-    for path, data in data_files(site, SITE_URL, licence=TERMS):
+    for path, data in data_files(DataTables(site, SITE_URL, TERMS)):
         name, end = path.removeprefix("du-lieu/").split(".")
         if end == "json":
             counts[name].add(len(json.loads(data)))
@@ -143,7 +142,7 @@ def test_another_process_makes_the_same_bytes(site: Site) -> None:
     )
     done = subprocess.run(
         [sys.executable, "-c", script],
-        input=json.dumps(rows),
+        input=json.dumps(dict(rows)),
         env={**os.environ, "PYTHONHASHSEED": "7"},
         capture_output=True,
         text=True,
@@ -206,7 +205,7 @@ def test_no_column_of_this_version_is_gone(small: sqlite3.Connection) -> None:
 
 
 def test_the_package_describes_the_tables_as_they_are(site: Site) -> None:
-    files = dict(data_files(site, SITE_URL, licence=TERMS))
+    files = dict(data_files(DataTables(site, SITE_URL, TERMS)))
     context = Context(site, site_url=SITE_URL, site_name="Trang Ví Dụ", publisher=PUBLISHER)
     package = json.loads(dict(description_files(context))["du-lieu/datapackage.json"])
     assert package["licenses"] == [{"title": "Được dùng lại khi ghi nguồn", "path": TERMS}]
@@ -241,7 +240,7 @@ def test_keys_are_columns(name: str) -> None:
 
 
 def test_without_a_licence_none_is_told(site: Site) -> None:
-    assert not any("licence" in row for name in TABLES for row in table_rows(site, "", name, ""))
+    assert not any("licence" in row for rows in DataTables(site, "").values() for row in rows)
     package, metadata = (json.loads(data) for _, data in description_files(Context(site)))
     assert "licenses" not in package
     assert "license" not in metadata

@@ -13,7 +13,7 @@ import pytest
 from support import BASE, EVENT, write_tree
 from thidua.campaign.audience import project
 from thidua.checks.run import check_content
-from thidua.outputs.data import data_files
+from thidua.outputs.data import DataTables, data_files
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -40,7 +40,7 @@ def files(tmp_path: Path) -> dict[str, bytes]:
     checked = check_content(write_tree(tmp_path / "content", content), tmp_path)
     assert not checked.report.has_errors, checked.report.render("text", "vi")
     site = project(checked.site, "public", dt.date(2026, 1, 1))
-    return dict(data_files(site, "https://vi-du.example.vn/"))
+    return dict(data_files(DataTables(site, "https://vi-du.example.vn/")))
 
 
 def rows(files: dict[str, bytes], name: str) -> list[dict[str, Any]]:

@@ -17,7 +17,7 @@ from support import FIXTURE_SITE, ROOT
 from thidua.campaign.audience import project
 from thidua.checks.run import check_content
 from thidua.locale import LANGUAGES
-from thidua.outputs.data import data_files
+from thidua.outputs.data import DataTables, data_files
 from thidua.outputs.schema import data_schemas, schemas
 from thidua.reading.records import RECORDS
 
@@ -151,7 +151,7 @@ def test_all_shipped_content_is_valid(content: Path) -> None:
 def test_all_open_data_is_valid(content: Path, audience: Audience) -> None:
     site = project(check_content(content, content.parent).site, audience, dt.date(2026, 1, 15))
     told = data_schemas("vi")
-    for path, data in data_files(site, "https://vi-du.example"):
+    for path, data in data_files(DataTables(site, "https://vi-du.example")):
         name, end = path.removeprefix("du-lieu/").split(".")
         if end == "json":
             validator = Draft202012Validator(json.loads(told[name]))

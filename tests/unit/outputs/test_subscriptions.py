@@ -86,16 +86,17 @@ def test_of_one_day_the_last_ids_are_kept_as_in_every_list() -> None:
 
 
 @pytest.mark.parametrize(
-    ("length", "whole"), [(60_000, 1), (33_000, 3), (24_000, 4), (9_000, 9), (100, 9)]
+    ("length", "whole", "of_cluster"),
+    [(60_000, 1, 0), (33_000, 3, 0), (24_000, 4, 1), (9_000, 9, 3), (100, 9, 9)],
 )
-def test_a_feed_carries_a_hundred_thousand_bytes_of_text_the_newest_whole(
-    length: int, whole: int
+def test_a_feed_carries_a_hundred_thousand_bytes_of_text_a_clusters_thirty_the_newest_whole(
+    length: int, whole: int, of_cluster: int
 ) -> None:
     long = [replace(one, body=Body("chữ " * (length // 6), 1)) for one in _days(9)]
     files = dict(subscriptions(context(*long)))
-    for path in ("feed.xml", "cum/cum-a/feed.xml"):
+    for path, count in (("feed.xml", whole), ("cum/cum-a/feed.xml", of_cluster)):
         entries = list(ET.fromstring(files[path]).iter(f"{A}entry"))
-        assert [e.find(f"{A}content") is not None for e in entries] == [n < whole for n in range(9)]
+        assert [e.find(f"{A}content") is not None for e in entries] == [n < count for n in range(9)]
         assert all(e.findtext(f"{A}summary") for e in entries)
 
 

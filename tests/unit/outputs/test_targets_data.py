@@ -13,7 +13,7 @@ import pytest
 from support import BASE, PLEDGE, write_tree
 from thidua.campaign.audience import project
 from thidua.checks.run import check_content
-from thidua.outputs.data import data_files
+from thidua.outputs.data import DataTables, data_files
 from thidua.outputs.schema import schemas
 from thidua.views.pledges import register
 from thidua.views.pledges.pledge import PledgePage
@@ -65,7 +65,7 @@ def test_the_page_says_what_is_promised(ctx: Context) -> None:
 
 
 def test_the_data_says_the_same(ctx: Context) -> None:
-    files = dict(data_files(ctx.site, "https://vi-du.example.vn/"))
+    files = dict(data_files(DataTables(ctx.site, "https://vi-du.example.vn/")))
     (row,) = json.loads(files["du-lieu/targets.json"])
     wanted = {
         "comparator": "vuot-muc",

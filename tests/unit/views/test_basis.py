@@ -10,7 +10,7 @@ import pytest
 from shapes import LOCAL, checked, cluster, event, given
 from thidua.campaign.site import TermKey
 from thidua.outputs.cards import cards
-from thidua.outputs.data import data_files
+from thidua.outputs.data import DataTables, data_files
 from thidua.outputs.subscriptions import subscriptions
 from thidua.views.all import pages
 from thidua.views.clusters.cluster_pages import ClusterPage
@@ -116,7 +116,7 @@ def test_units_search_and_data(shown: dict[str, Page], context: Context) -> None
     assert {row.cluster.title: row.basis for row in unit.rows}["hai"] == "phục dựng"
     (card,) = (c for c in cards(context.site, "vi") if c.type == "event")
     assert card.note == "ngày suy ra"
-    files = dict(data_files(context.site, ""))
+    files = dict(data_files(DataTables(context.site, "")))
     (row,) = json.loads(files["du-lieu/events.json"])
     assert row["basis"] == {
         "date": "inferred",

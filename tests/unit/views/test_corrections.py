@@ -11,7 +11,7 @@ import pytest
 from shapes import LOCAL, checked, cluster, event
 from support import BASE, ROOT, write_tree
 from thidua.checks.run import check_content
-from thidua.outputs.data import data_files
+from thidua.outputs.data import DataTables, data_files
 from thidua.views.all import pages
 from thidua.views.events import event_page
 from thidua.views.shared.page import Context
@@ -48,7 +48,7 @@ def test_a_note_is_told(tmp_path: Path, revised: str, told: str, data: object) -
     page = event_page(Context(site), entry)
     assert page.correction.replace("\N{NO-BREAK SPACE}", " ") == told
     assert page.updated == dt.date(2025, 3, 1)
-    rows = json.loads(dict(data_files(site, "", ("events",)))["du-lieu/events.json"])
+    rows = json.loads(dict(data_files(DataTables(site, ""), ("events",)))["du-lieu/events.json"])
     assert [row["revised"] for row in rows if "revised" in row] == [data]
 
 

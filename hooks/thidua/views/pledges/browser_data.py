@@ -41,6 +41,15 @@ if TYPE_CHECKING:
 
 Data = dict[str, Any]
 
+USUAL: dict[str, Data] = {
+    "targets": {
+        "assigned_by": None, "unit": None, "baseline": None, "assigned": False, "bound": None, "contradicts": False, "manner": "exact ",
+        "rough": "", "scope": "", "baseline_shape": "",
+    },
+    "signatories": {"words": "", "said": ["", ""], "exact": hashlib.sha256(b"[null, null, null]").hexdigest()[:12]},
+}  # fmt: skip
+"""What most parts of a pledge say: left out of their data, and filled in by the browser, which has this table among its rules."""
+
 
 @dataclass(frozen=True, slots=True)
 class ChoosableTerm:
@@ -101,8 +110,15 @@ def text_data(ctx: Context, text: PledgeText) -> Data:
             },
         },
         "articles": [_article(a, b) for a, b in zip(text.articles, shown, strict=True)],
-        "targets": [_target(ctx, text, target) for target in text.targets],
-        "signatories": [_signatory(ctx, signatory) for signatory in text.signatories],
+        "targets": [_unusual("targets", _target(ctx, text, target)) for target in text.targets],
+        "signatories": [_unusual("signatories", _signatory(ctx, one)) for one in text.signatories],
+    }
+
+
+def _unusual(part: str, data: Data) -> Data:
+    usual = USUAL[part]
+    return {
+        name: value for name, value in data.items() if name not in usual or value != usual[name]
     }
 
 
@@ -204,6 +220,7 @@ def rules() -> Data:
         "marks": comparison_rows.MARKS,
         "across": comparison_rows.CROSS_CLUSTER,
         "sides": sorted(SIDES),
+        "usual": USUAL,
     }
 
 

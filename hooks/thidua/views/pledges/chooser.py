@@ -72,7 +72,7 @@ def _line(ctx: Context, line: Sequence[PledgeEntry]) -> ChooserLine:
 
 
 def _sample(cluster: Link | None) -> ComparisonView:
-    """A comparison that holds each shape of a row once: with all parts, with a part missing, unchanged."""
+    """A comparison that holds each shape of a row once: changed and unchanged."""
     line = DiffLine((DiffRun("gone", ""), DiffRun("come", "")))
     full = RowView(
         anchor="",
@@ -82,14 +82,12 @@ def _sample(cluster: Link | None) -> ComparisonView:
         over="{over}",
         title=DiffLine(()),
         notes=("{note}",),
-        old=(line,),
-        new=(line,),
-        inline=(line,),
+        lines=(line,),
         equal=False,
         absent="",
         strictness="",
     )
-    rows = (full, replace(full, absent="old"), replace(full, equal=True))
+    rows = (full, replace(full, equal=True))
     group = RowGroup(
         id="",
         title="{title}",

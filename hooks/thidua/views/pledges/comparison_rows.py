@@ -16,9 +16,8 @@ from thidua.views.pledges.articles import plain_lines, self_contained
 from thidua.views.pledges.diff_lines import (
     DiffLine,
     DiffRun,
-    cut_lines,
+    diff_lines,
     diff_runs,
-    join_lines,
     unchanged_line,
 )
 
@@ -46,10 +45,8 @@ class RowView:
     """The article a target belongs to."""
     title: DiffLine
     notes: tuple[str, ...]
-    old: tuple[DiffLine, ...]
-    new: tuple[DiffLine, ...]
-    inline: tuple[DiffLine, ...]
-    """Both in one text, for narrow screens and paper."""
+    lines: tuple[DiffLine, ...]
+    """Both in one text; on wide screens td-columns.js sets the sides beside each other."""
     equal: bool
     """Whether both sides say the same, so that once is enough."""
     absent: str
@@ -210,7 +207,7 @@ def demands(shown: Sequence[RowGroup], strictness: str) -> tuple[Demand, ...]:
     return tuple(
         Demand(
             row.anchor,
-            "".join(run.text for run in row.title.runs if run.kind != "gone"),
+            _now(row.title),
             row.notes[0],
         )
         for group in shown
@@ -381,7 +378,6 @@ class _RowBuilder:
             and new is not None
             and all(s.kind is SegmentKind.EQUAL for s in segments)
         )
-        parts = cut_lines(segments)
         notes = [self._told(change) for _, change in ordered if change.kind in TOLD]
         if equal and any(c.kind is ChangeKind.ARTICLE_REWORDED for c in changes):
             notes.append(self.ctx.ui["compare_layout_only"])
@@ -394,13 +390,7 @@ class _RowBuilder:
             over=over,
             title=title,
             notes=() if self.cross_cluster else tuple(notes),
-            old=()
-            if old is None
-            else join_lines(p for p in parts if p.kind is not SegmentKind.INSERT),
-            new=()
-            if new is None
-            else join_lines(p for p in parts if p.kind is not SegmentKind.DELETE),
-            inline=join_lines(parts),
+            lines=diff_lines(segments),
             equal=equal,
             absent="old" if old is None else "new" if new is None else "",
             strictness=next((str(c.strictness) for c in changes if c.strictness), ""),
@@ -439,9 +429,14 @@ def capital(text: str) -> str:
 
 
 def _text(row: RowView) -> str:
-    said = "; ".join("".join(run.text for run in line.runs) for line in row.new)
-    title = "".join(run.text for run in row.title.runs)
+    """What is not told as changed, as the newer pledge writes it: ``1`` where the older has ``01``."""
+    said = "; ".join(filter(str.strip, map(_now, row.lines)))
+    title = _now(row.title)
     return f"{title}: {said}" if said else title
+
+
+def _now(line: DiffLine) -> str:
+    return "".join(run.text for run in line.runs if not run.kind.startswith("gone"))
 
 
 def _number(old: str, new: str) -> Iterator[DiffRun]:
@@ -453,4 +448,4 @@ def _number(old: str, new: str) -> Iterator[DiffRun]:
     for kind, number in (("gone", old), ("come", new)):
         if number:
             yield DiffRun(kind, typeset(number))
-            yield DiffRun("same", " ")
+            yield DiffRun(f"{kind}_space", " ")

@@ -13,18 +13,20 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class DiffRun:
-    """Words that stayed, went or came."""
+    """Words that stayed, went or came, or white space that only one side has."""
 
     kind: str
-    """``same gone come``."""
+    """``same gone come``; ``gone_space come_space``: belongs to one side, and is neither struck out nor underlined."""
     text: str
 
 
 @dataclass(frozen=True, slots=True)
 class DiffLine:
-    """A paragraph, item or heading as runs."""
+    """A paragraph, item or heading as runs. Each side can be read out of it: what is not its own left out."""
 
     runs: tuple[DiffRun, ...]
+    begins: str = "same"
+    """``gone come`` where only that side begins a line here: on the other the line before goes on."""
 
 
 def unchanged_line(text: str) -> DiffLine:
@@ -41,44 +43,42 @@ def diff_runs(old: str, new: str) -> Iterator[DiffRun]:
 _KINDS = {SegmentKind.EQUAL: "same", SegmentKind.DELETE: "gone", SegmentKind.INSERT: "come"}
 
 
-@dataclass(frozen=True, slots=True)
-class CutSegment:
-    """A segment as the runs of its lines."""
-
-    kind: SegmentKind
-    lines: tuple[tuple[DiffRun, ...], ...]
-
-
-def cut_lines(segments: Iterable[Segment]) -> list[CutSegment]:
-    """Segments cut at line breaks; those of either side are taken from them without cutting anew."""
-    return [
-        CutSegment(s.kind, tuple(tuple(_segment_runs(s.kind, t)) for t in s.text.split("\n")))
-        for s in segments
-    ]
+def diff_lines(segments: Iterable[Segment]) -> tuple[DiffLine, ...]:
+    """Each paragraph and item as a line of its own; a line of white space alone is left out."""
+    found: list[tuple[str, list[DiffRun]]] = [("same", [])]
+    for segment in segments:
+        first, *others = segment.text.split("\n")
+        found[-1][1].extend(_segment_runs(segment.kind, first))
+        kind = _KINDS[segment.kind]
+        found.extend((kind, list(_segment_runs(segment.kind, text))) for text in others)
+    return tuple(_whole_lines(found))
 
 
-def join_lines(parts: Iterable[CutSegment]) -> tuple[DiffLine, ...]:
-    """Each paragraph and item as a line of its own."""
-    found: list[list[DiffRun]] = [[]]
-    for part in parts:
-        first, *others = part.lines
-        found[-1].extend(first)
-        found.extend(list(runs) for runs in others)
-    return tuple(DiffLine(tuple(runs)) for runs in found if any(run.text.strip() for run in runs))
+def _whole_lines(lines: Iterable[tuple[str, list[DiffRun]]]) -> Iterator[DiffLine]:
+    """Where a line is left out, the next one begins for whom either did."""
+    held = ""
+    for begins, runs in lines:
+        both = begins if held in {"", begins} else "same"
+        if any(run.text.strip() for run in runs):
+            yield DiffLine(tuple(runs), both)
+            held = ""
+        else:
+            held = both
 
 
 def _segment_runs(kind: SegmentKind, text: str) -> Iterator[DiffRun]:
     """The words of a segment; white space at its ends is neither underlined nor struck out."""
-    core = text.strip()
-    if kind is SegmentKind.EQUAL or not core:
+    name = _KINDS[kind]
+    if kind is SegmentKind.EQUAL:
         if text:
-            yield DiffRun("same", text)
+            yield DiffRun(name, text)
         return
+    core = text.strip()
     start = text.index(core)
-    for name, part in (
-        ("same", text[:start]),
-        (_KINDS[kind], core),
-        ("same", text[start + len(core) :]),
+    for name_, part in (
+        (f"{name}_space", text[:start]),
+        (name, core),
+        (f"{name}_space", text[start + len(core) :]),
     ):
         if part:
-            yield DiffRun(name, part)
+            yield DiffRun(name_, part)
