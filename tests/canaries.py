@@ -16,7 +16,16 @@ import yaml
 from PIL import Image
 
 import made_pdfs
-from thidua.reading.records import Campaign, Cluster, Commemoration, Event, Pledge, Redirect, Unit
+from thidua.reading.records import (
+    Campaign,
+    Cluster,
+    Commemoration,
+    Event,
+    Pledge,
+    Redirect,
+    Scores,
+    Unit,
+)
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -112,6 +121,8 @@ def _takes_words(schema: dict[str, Any]) -> bool:
             return _takes_words(items)
         case {"type": "integer" | "boolean" | "null"} | {"enum": _}:
             return False
+        case {"type": "object", "additionalProperties": values}:
+            return _takes_words({**values, "type": "string"})
         case {"type": "string", "pattern": pattern}:
             return not pattern.startswith(r"^\d")
     return True
@@ -127,6 +138,8 @@ def plant(content: Path) -> Planting:
     slug, photo = f"hop-kin-{made.word('file name')}", f"anh-{made.word('Photo.file')}.jpg"
     paper = f"van-ban-{made.word('Paper.file')}.pdf"
     article = f"dieu-{made.word('article id')}"
+    criterion = f"tieu-chi-{made.word('criterion id')}"
+    section = f"muc-{made.word('section id')}"
     made.given = {
         "EventDate.from": "2024-03-01", "EventDate.to": "2024-03-02", "Event.clusters": [ids["cum"]], "Event.kinds": ["khac"], "Event.audience": "internal",
         "Event.status": "published", "Event.publish_on": "2024-03-02", "Event.host": ids["dv"], "Event.units": [ids["dv2"]],
@@ -144,6 +157,11 @@ def plant(content: Path) -> Planting:
         "Pledge.event": f"2024/{slug}", "Signatory.unit": ids["dv"], "Target.article": article, "Target.comparator": ">=",
         "Target.value": f"77 {made.word('Target.value')}",
         "Result.value": f"78 {made.word('Result.value')}", "Result.unit": ids["dv"], "Result.as_of": "2024-06-01",
+        "Scores.term": ids["ky"], "Scores.audience": "internal", "ScoreAnnouncement.event": f"2024/{slug}",
+        "Criterion.id": criterion, "Criterion.part_of": section, "Criterion.max": "79", "ScoreSheet.scorer": ids["dv"],
+        "ScoreRow.unit": ids["dv"], "ScoreRow.points": {criterion: "76,5"}, "ScoreAdjustment.unit": ids["dv"],
+        "ScoreAdjustment.points": "1,5", "Vote.unit": ids["dv"], "RankedUnit.unit": ids["dv"], "RankedUnit.points": "78",
+        "Proposal.unit": ids["dv"],
         "Commemoration.id": ids["kn"], "Commemoration.kind": "fixed", "Commemoration.audience": "internal",
         "Commemoration.origin": "1950-04-05", "Commemoration.month": 4, "Commemoration.day": 5,
         "Commemoration.to": None, "Commemoration.lunar": None, "Commemoration.regime": "none",
@@ -170,6 +188,9 @@ def plant(content: Path) -> Planting:
     _write(
         cluster / "pledges" / f"{ids['ky']}.md", f"---\n{_dump(made.record(Pledge))}---\n{heading}"
     )
+    scores = made.record(Scores)
+    scores["criteria"].append({"id": section, "text": f"Mục kín {made.word('section')}"})
+    _write(cluster / "scores" / f"{ids['ky']}.yml", comment + _dump(scores))
     beside = [
         {
             "id": ids["dv0"],

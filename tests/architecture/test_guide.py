@@ -50,13 +50,16 @@ def copy(tmp_path: Path) -> Path:
 def test_the_guide_shows_every_kind_of_file() -> None:
     kinds = {
         re.sub(
-            r".*(events|pledges|cluster\.yml|units|commemorations|campaigns|redirects).*", r"\1", p
+            r".*(events|pledges|scores|cluster\.yml|units|commemorations|campaigns|redirects).*",
+            r"\1",
+            p,
         )
         for _, p, _ in _steps()
     }
     assert kinds == {
         "events",
         "pledges",
+        "scores",
         "cluster.yml",
         "units",
         "commemorations",

@@ -34,6 +34,7 @@ LAYERS: list[set[str]] = [
     {"reading"},
     {"campaign"},
     {"calendar", "pledges"},
+    {"scoring"},
     {"checks"},
     {"views"},
     {"outputs", "book"},

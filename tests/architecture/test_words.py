@@ -21,7 +21,7 @@ from support import ROOT
 from thidua.cli import main
 from thidua.editing.template import fields_of
 from thidua.locale import LANGUAGES, click_messages, command_line, strings
-from thidua.reading.records import Cluster, Event, Pledge, Term
+from thidua.reading.records import Cluster, Event, Pledge, Scores, Term
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -51,6 +51,7 @@ PARSING = {
     "pledges/articles.py": "how articles of pledges are numbered",
     "pledges/evaluation.py": "words that widen the scope of a result",
     "pledges/values.py": "words around numbers of targets and results",
+    "scoring/totals.py": "the unit of points",
     "reading/body.py": "the line of a new file that still waits for its text",
     "reading/decoding.py": "letters of fonts from before Unicode",
     "reading/fields.py": "dates, times and numbers as editors write them",
@@ -302,7 +303,8 @@ def test_no_help_of_a_command_that_is_not_there() -> None:
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_every_guide_is_of_a_field(lang: str) -> None:
-    fields = {f"{r.__name__}.{f.key}" for r in (Event, Cluster, Term, Pledge) for f in fields_of(r)}
+    records = (Event, Cluster, Term, Pledge, Scores)
+    fields = {f"{r.__name__}.{f.key}" for r in records for f in fields_of(r)}
     assert (
         sorted(
             set(strings(lang, "guides"))

@@ -23,8 +23,9 @@ from thidua.campaign.terms import term_name
 from thidua.campaign.unions import union_ids
 from thidua.locale import CONTENT, LANGUAGES, phrase
 from thidua.papers.facts import PaperFacts
+from thidua.reading.base import Record
 from thidua.reading.library import PHOTO_ENDINGS
-from thidua.reading.records import Campaign, Cluster, Commemoration, Event, Pledge, Unit
+from thidua.reading.records import Campaign, Cluster, Commemoration, Event, Pledge, Scores, Unit
 from thidua.reading.texts import codes
 from thidua.text import slug
 
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
-    from thidua.reading.base import Audience, Record
+    from thidua.reading.base import Audience
     from thidua.reading.library import Document, Library
     from thidua.reading.sector import Sector
 
@@ -80,13 +81,13 @@ class _IndexBuilder:
         self.today = today
         self.library = library
         self.documents: list[Document[Any]] = [
-            *library.events, *library.clusters, *library.pledges,
+            *library.events, *library.clusters, *library.pledges, *library.scores,
             *library.units, *library.commemorations, *library.campaigns,
         ]  # fmt: skip
         hidden = {id(d) for d in self.documents if self._is_hidden(d.record)}
         shut = {d.record.id for d in library.clusters if id(d) in hidden}
-        # A pledge belongs to its cluster, whatever it says of itself.
-        hidden |= {id(d) for d in library.pledges if d.slug in shut}
+        # Pledges and scores belong to their cluster, whatever they say of themselves.
+        hidden |= {id(d) for d in (*library.pledges, *library.scores) if d.slug in shut}
         # An old address tells of its page as much as the new one does.
         closed = {
             address for d in self.documents if id(d) in hidden for address in _record_addresses(d)
@@ -148,7 +149,7 @@ class _IndexBuilder:
         pages |= {
             d.path.partition("/")[2].rpartition(".")[0]
             for d in closed
-            if isinstance(d.record, Pledge)
+            if isinstance(d.record, Pledge | Scores)
         }
         return HiddenAddresses(
             pages=frozenset(pages),
@@ -165,16 +166,17 @@ class _IndexBuilder:
         if getattr(record, "status", "published") != "published":
             return True
         due = getattr(record, "publish_on", None)
+        if isinstance(record, Scores) and self.audience == "public":
+            if record.announced is None:
+                return True
+            due = record.announced.on
         return due is not None and due.first > self.today
 
     def _held(self, record: BaseModel) -> frozenset[str]:
         """Fields kept from this audience in a record and below it (``results_audience: internal``)."""
-        if self.audience != "public":
+        if self.audience != "public" or not isinstance(record, Record):
             return frozenset()
-        ruled = (name for name in type(record).model_fields if name.endswith("_audience"))
-        return frozenset(
-            n.removesuffix("_audience") for n in ruled if getattr(record, n) != "public"
-        )
+        return record.kept_back
 
     def _pages_of_papers(self) -> Iterator[tuple[bool, Secret]]:
         """The words of each page of a paper, and whether its record is hidden."""
@@ -278,6 +280,8 @@ def _record_addresses(document: Document[Any]) -> Iterator[str]:
             yield addresses.cluster(cluster.id)
         case Pledge() as pledge:
             yield addresses.pledge(document.slug, pledge.term)
+        case Scores() as scores:
+            yield addresses.scores(document.slug, scores.term)
         case Unit() as unit:
             yield addresses.unit(unit.id)
         case Commemoration() as commemoration:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from thidua import prose
 from thidua.book.nodes import Node, facts, node, paragraph, prose_nodes, table
+from thidua.campaign.scores import in_order_of_rank
 from thidua.campaign.site import TermKey
 from thidua.campaign.terms import terms_during
 from thidua.dates import PartialDate, Span, words
@@ -22,7 +23,7 @@ from thidua.views.shared.events import photo_views
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from thidua.campaign.site import EventEntry, PledgeEntry, Site
+    from thidua.campaign.site import EventEntry, PledgeEntry, ScoresEntry, Site
     from thidua.views.pledges.results import ResultsView
     from thidua.views.shared.clusters import LeaderView
     from thidua.views.shared.events import AwardView
@@ -276,6 +277,8 @@ class _Builder:
                 yield _anchor("ket-qua", key), self.say("book.results"), (*self.results(view.results, level + 1, key),)  # fmt: skip
         elif level == 1:
             yield anchor, ctx.ui["pledge"], (*paragraph(self.say("book.no_pledge"), "quiet"),)
+        if (scores := ctx.site.scores.get(key)) and scores.record.ranking:
+            yield _anchor("xep-hang", key), self.say("book.ranking"), (*self.ranking(scores),)
         awards = (*self.awards(key, page, level + 1),)
         if awards or level == 1:
             none = (*paragraph(self.say("book.no_awards"), "quiet"),)
@@ -383,6 +386,21 @@ class _Builder:
                 for row in target.rows
             )  # fmt: skip
             yield from table("1fr 1fr 40mm", heads, rows)
+
+    def ranking(self, scores: ScoresEntry) -> Iterator[Node]:
+        """The ranking of a term, with the totals as far as they were announced."""
+        record, anchor = scores.record, _anchor("xep-hang", scores.key)
+        self.cite(self.ctx.sources(record.sources))
+        rows = []
+        for one in in_order_of_rank(record):
+            name = self.ctx.site.unit(one.unit).name
+            self.mention(self.units, name, anchor, self.say("book.ranking"))
+            rows.append((str(one.rank), name, one.points or ""))
+        heads = tuple(self.say(f"book.{name}") for name in ("rank", "unit", "points"))
+        if not any(points for *_, points in rows):
+            yield from table("16mm 1fr", heads[:2], (row[:2] for row in rows))
+        else:
+            yield from table("16mm 1fr 28mm", heads, rows)
 
     def awards(self, key: TermKey, page: TermPage, level: int) -> Iterator[Node]:
         """Commendations for the term, those told of for other years, and prizes."""

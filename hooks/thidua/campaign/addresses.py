@@ -42,7 +42,7 @@ ENGLISH = "/en/"
 """The English front."""
 DATA_TABLES = (
     "events", "clusters", "units", "pledges", "articles", "targets", "commemorations", "campaigns", "leaders", "awards", "figures",
-    "documents",
+    "documents", "criteria", "scores", "adjustments", "rankings",
 )  # fmt: skip
 """The tables of the open data, each a file of CSV and of JSON."""
 DATABASE = f"{DATA}thidua.sqlite3"
@@ -118,6 +118,11 @@ def number(n: int) -> str:
 
 def pledge(cluster_id: str, term_id: str) -> str:
     return f"{CLUSTERS}{cluster_id}/giao-uoc/{term_id}/"
+
+
+def scores(cluster_id: str, term_id: str) -> str:
+    """The scoring and ranking of a term."""
+    return f"{CLUSTERS}{cluster_id}/cham-diem/{term_id}/"
 
 
 def menu_section(address: str) -> str:
@@ -204,7 +209,7 @@ def commemoration_ics(commemoration_id: str) -> str:
 RESERVED_CLUSTER_IDS = frozenset({"so", "giao-uoc"})
 """Ids a cluster cannot have, because ``/cum/so/<n>/`` is another page."""
 
-RESERVED_TERM_IDS = frozenset({"giao-uoc", "lich", "feed"})
+RESERVED_TERM_IDS = frozenset({"giao-uoc", "cham-diem", "lich", "feed"})
 """Ids a term cannot have below ``/cum/<id>/``."""
 
 OWN_FOLDERS = (

@@ -18,10 +18,10 @@ from thidua.campaign.chronology import ordered
 from thidua.campaign.hidden_addresses import HiddenAddresses, file_names, public_words
 from thidua.campaign.papers import site_papers
 from thidua.campaign.references import references, split_cluster_ref
-from thidua.campaign.site import EventEntry, PledgeEntry, RecordEntry, Site
+from thidua.campaign.site import EventEntry, PledgeEntry, RecordEntry, ScoresEntry, Site
 from thidua.campaign.unions import union_ids
 from thidua.reading.base import Audience, Record
-from thidua.reading.records import Campaign, Cluster, Event, Unit
+from thidua.reading.records import Campaign, Cluster, Event, Scores, Unit
 from thidua.reading.texts import codes
 from thidua.text import is_slug
 
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     from thidua.dates import PartialDate
     from thidua.reading.body import Body
-    from thidua.reading.records import Award, Photo, Term
+    from thidua.reading.records import Award, Ballot, Photo, ScoreSheet, Term
 
 R = TypeVar("R", bound=Record)
 
@@ -44,7 +44,15 @@ def is_published(event: Event, today: dt.date) -> bool:
 
 def may_see(record: Record, audience: Audience) -> bool:
     """Whether an audience may see a record; the internal one may see all."""
+    if isinstance(record, Scores) and record.announced is None:
+        return audience == "internal"
     return audience == "internal" or getattr(record, "audience", "public") == "public"
+
+
+def is_announced(scores: Scores, today: dt.date) -> bool:
+    """Whether what is to be known of scores is known: the day of its announcement, if it has one, has come."""
+    on = scores.announced.on if scores.announced else None
+    return on is None or on.first <= today
 
 
 def project(site: Site, audience: Audience, today: dt.date) -> Site:
@@ -69,6 +77,7 @@ def withheld_pages(site: Site, today: dt.date) -> dict[str, tuple[Withheld, ...]
     """Addresses of records that some audience does not see on ``today``, and why."""
     entries: list[tuple[str, Record]] = [(e.address, e.record) for e in site.events]
     entries += [(p.address, p.record) for p in site.pledges.values()]
+    entries += [(s.address, s.record) for s in site.scores.values()]
     entries += [(addresses.cluster(i), e.record) for i, e in site.clusters.items()]
     entries += [(addresses.unit(i), e.record) for i, e in site.units.items()]
     entries += [(addresses.commemoration(i), e.record) for i, e in site.commemorations.items()]
@@ -82,6 +91,8 @@ def _why_withheld(record: Record, today: dt.date) -> Iterator[Withheld]:
         yield Withheld("draft")
     elif isinstance(record, Event) and not is_published(record, today):
         yield Withheld("waiting", record.publish_on)
+    elif isinstance(record, Scores) and record.announced and not is_announced(record, today):
+        yield Withheld("waiting", record.announced.on)
     if not may_see(record, "public"):
         yield Withheld("internal")
 
@@ -90,6 +101,7 @@ def record_pages(site: Site) -> frozenset[str]:
     """Addresses of the pages that show single records of a site, and of the lists that hold them."""
     pages = set(addresses.LISTS) | {addresses.year(event.year) for event in site.events}
     pages |= {e.address for e in site.events} | {p.address for p in site.pledges.values()}
+    pages |= {s.address for s in site.scores.values()}
     for id_, entry in site.clusters.items():
         pages.add(addresses.cluster(id_))
         pages |= {addresses.term(id_, term.term) for term in entry.record.terms}
@@ -107,6 +119,7 @@ def files_of(site: Site, files: Iterable[str]) -> frozenset[str]:
         *site.events,
         *site.clusters.values(),
         *site.pledges.values(),
+        *site.scores.values(),
     )
     own = {entry.path for entry in entries}
     folders = {path.removesuffix("/index.md") for path in own if path.endswith("/index.md")}
@@ -124,7 +137,8 @@ def hidden_addresses(site: Site, kept: Site) -> HiddenAddresses:
     events = {entry.path for entry in kept.events}
     closed = [entry for entry in site.events if entry.path not in events]
     pledges = [entry for key, entry in site.pledges.items() if key not in kept.pledges]
-    files = {entry.path.partition("/")[2].rpartition(".")[0] for entry in pledges}
+    scores = [entry for key, entry in site.scores.items() if key not in kept.scores]
+    files = {e.path.partition("/")[2].rpartition(".")[0] for e in (*pledges, *scores)}
     units = site.units.keys() - kept.units.keys()
     return HiddenAddresses(
         pages=(record_pages(site) - record_pages(kept)) | files,
@@ -184,6 +198,13 @@ class Projection:
             for key, p in site.pledges.items()
             if may_see(p.record, audience) and key.cluster in self.clusters
         }
+        self.scores = {
+            key: s
+            for key, s in site.scores.items()
+            if key.cluster in self.clusters
+            and may_see(s.record, audience)
+            and (audience == "internal" or is_announced(s.record, today))
+        }
 
     @cached_property
     def hidden(self) -> HiddenAddresses:
@@ -192,6 +213,7 @@ class Projection:
             events=self.events,
             clusters=self.clusters,
             pledges=self.pledges,
+            scores=self.scores,
             units=self.units,
             commemorations=self.commemorations,
             campaigns=self.campaigns,
@@ -207,7 +229,7 @@ class Projection:
     def entries(self) -> Iterator[RecordEntry[Record]]:
         """What is shown, as it stands in the site."""
         shelves = (shelf.values() for shelf in self.registers)
-        return itertools.chain(self.events, self.pledges.values(), *shelves)
+        return itertools.chain(self.events, self.pledges.values(), self.scores.values(), *shelves)
 
     def shown(self, entry: RecordEntry[Record]) -> RecordEntry[Record]:
         """One of `entries` as it is shown."""
@@ -215,6 +237,8 @@ class Projection:
             return self._event(entry)
         if isinstance(entry, PledgeEntry):
             return self._pledge(entry)
+        if isinstance(entry, ScoresEntry):
+            return self._scores(entry)
         match entry.record:
             case Cluster() as cluster:
                 return RecordEntry(self._cluster(cluster), entry.path)
@@ -232,6 +256,7 @@ class Projection:
                 i: RecordEntry(self._cluster(e.record), e.path) for i, e in self.clusters.items()
             },
             pledges={key: self._pledge(p) for key, p in self.pledges.items()},
+            scores={key: self._scores(s) for key, s in self.scores.items()},
             units={i: RecordEntry(self._unit(e.record), e.path) for i, e in self.units.items()},
             commemorations=self.commemorations,
             campaigns={
@@ -325,6 +350,36 @@ class Projection:
         body = _without_hidden_links(entry, self.hidden)
         return replace(entry, record=record, body=body, links=links)
 
+    def _scores(self, entry: ScoresEntry) -> ScoresEntry:
+        """For the public exactly what was announced."""
+        scores = entry.record
+        told = scores.announced
+        if told and told.event not in self.event_ids:
+            told = told.model_copy(update={"event": None})
+        parts = {
+            "announced": told,
+            "sheets": tuple(s for sheet in scores.sheets if (s := self._sheet(sheet)).rows),
+            "adjustments": tuple(a for a in scores.adjustments if a.unit in self.units),
+            "ballot": self._ballot(scores.ballot),
+            "ranking": tuple(r for r in scores.ranking if r.unit in self.units),
+            "proposals": tuple(p for p in scores.proposals if p.unit in self.units),
+        }
+        record = scores.model_copy(update=parts)
+        if self.audience == "public":
+            record = _without_kept_back(record, frozenset())
+        return replace(entry, record=record)
+
+    def _sheet(self, sheet: ScoreSheet) -> ScoreSheet:
+        scorer = sheet.scorer if sheet.scorer in self.units else None
+        rows = tuple(row for row in sheet.rows if row.unit in self.units)
+        return sheet.model_copy(update={"scorer": scorer, "rows": rows})
+
+    def _ballot(self, ballot: Ballot | None) -> Ballot | None:
+        if ballot is None:
+            return None
+        votes = tuple(vote for vote in ballot.votes if vote.unit in self.units)
+        return ballot.model_copy(update={"votes": votes})
+
     def _unit(self, unit: Unit) -> Unit:
         return unit.model_copy(
             update={
@@ -343,6 +398,22 @@ class Projection:
         )
         clusters = tuple(c for c in campaign.clusters if c in self.clusters)
         return campaign.model_copy(update={"clusters": clusters, "phases": phases})
+
+
+def _without_kept_back(record: R, names: frozenset[str]) -> R:
+    """A record without what it and what it is part of keep back (`Record.kept_back`): its fields are as if nobody had written them."""
+    names |= record.kept_back
+    update: dict[str, Any] = {}
+    for name, info in type(record).model_fields.items():
+        value = getattr(record, name)
+        if name in names:
+            update[name] = info.get_default(call_default_factory=True)
+        elif isinstance(value, Record):
+            update[name] = _without_kept_back(value, names)
+        elif isinstance(value, tuple):
+            parts = (_without_kept_back(v, names) if isinstance(v, Record) else v for v in value)
+            update[name] = tuple(parts)
+    return record.model_copy(update=update)
 
 
 def _without_ids(links: Mapping[str, str], hidden: HiddenAddresses) -> dict[str, str]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from thidua.campaign.cycle import CYCLE, awards_for, step_events
 from thidua.campaign.papers import papers_of_event, papers_of_pledge, papers_of_term
+from thidua.campaign.scores import missing_points, points_that_count
 from thidua.campaign.site import TermKey
 from thidua.campaign.terms import basis_of, membership_basis
 from thidua.reading.base import Basis
@@ -36,6 +37,10 @@ class TermCoverage:
     has_pledge: bool
     targets: int
     targets_without_result: int
+    scores: int
+    """Criteria of units that are scored."""
+    scores_missing: int
+    """Criteria of units on score sheets that nobody scored."""
     awards: int
     documents: int
     photos: int
@@ -48,8 +53,13 @@ class TermCoverage:
 
     @property
     def missing(self) -> tuple[str, ...]:
-        """What no record tells of: steps of the cycle, reviews among them, then ``pledge``, ``awards``, ``documents``."""
-        parts = {"pledge": self.has_pledge, "awards": self.awards, "documents": self.documents}
+        """What no record tells of: steps of the cycle, reviews among them, then ``pledge``, ``scores``, ``awards``, ``documents``."""
+        parts = {
+            "pledge": self.has_pledge,
+            "scores": self.scores,
+            "awards": self.awards,
+            "documents": self.documents,
+        }
         steps = [step for step, count in self.steps.items() if not count]
         return (*steps, *(name for name, there in parts.items() if not there))
 
@@ -66,6 +76,7 @@ def term_coverage(site: Site, key: TermKey) -> TermCoverage:
     term, events = site.term(key), site.events_by_term.get(key, ())
     pledge = site.pledges.get(key)
     targets = pledge.record.targets if pledge else ()
+    scores = site.scores[key].record if key in site.scores else None
     photos = [photo for event in events for photo in event.record.photos]
     papers = [*papers_of_term(site, key), *(papers_of_pledge(site, pledge) if pledge else ())]
     papers += [paper for event in events for paper in papers_of_event(site, event)]
@@ -79,6 +90,8 @@ def term_coverage(site: Site, key: TermKey) -> TermCoverage:
         has_pledge=pledge is not None,
         targets=len(targets),
         targets_without_result=sum(not target.results for target in targets),
+        scores=len(points_that_count(scores)) if scores else 0,
+        scores_missing=len(missing_points(scores)) if scores else 0,
         awards=sum(len(award.to) for _, award in awards_for(site, key)),
         documents=len(papers),
         photos=len(photos),

@@ -36,6 +36,20 @@ COLUMNS: tuple[tuple[str, tuple[str, ...], type[Record] | None, tuple[str, ...]]
     ("awards", ("year", "for_year", "title", "kind", "to", "to_name", "status", "decision", *_EVENT), None, _OWN),
     ("figures", ("year", "label", "value", "unit", *_EVENT), None, _OWN),
     ("documents", ("title", "kind", "number", "date", "signed_by", "pages", "bytes", "file", "url"), None, _OF_OTHERS),
+    ("criteria", ("cluster", "term", "id", "url", "part_of", "text", "max"), None, ("number", *_OF_OTHERS)),
+    (
+        "scores",
+        ("cluster", "term", "unit", "unit_name", "criterion", "stage", "points", "counts", "date", "scorer", "source", "note", "url"),
+        None, ("number", *_OF_OTHERS),
+    ),
+    (
+        "adjustments", ("cluster", "term", "unit", "unit_name", "kind", "points", "reason", "date", "source", "url"),
+        None, ("number", *_OF_OTHERS),
+    ),
+    (
+        "rankings", ("cluster", "term", "unit", "unit_name", "rank", "points", "votes", "votes_source", "proposals", "corrected", "url"),
+        None, ("scored", "bonus", "penalty", "total", *_OF_OTHERS),
+    ),
 )  # fmt: skip
 """Each table with its columns: those before the fields of a record, the record, those after them (`outputs.data`)."""
 PARTS = {name: (before, record, after) for name, before, record, after in COLUMNS}
@@ -50,6 +64,9 @@ PRIMARY_KEYS: dict[str, tuple[str, ...]] = {
     "commemorations": ("id",),
     "campaigns": ("id",),
     "leaders": ("cluster", "term"),
+    "criteria": ("cluster", "term", "id"),
+    "scores": ("cluster", "term", "unit", "criterion", "stage"),
+    "rankings": ("cluster", "term", "unit"),
 }
 """The columns by which a row is told from all others; rows of the other tables have no name of their own."""
 FOREIGN_KEYS: dict[str, dict[tuple[str, ...], tuple[str, tuple[str, ...]]]] = {
@@ -72,6 +89,24 @@ FOREIGN_KEYS: dict[str, dict[tuple[str, ...], tuple[str, tuple[str, ...]]]] = {
     },
     "awards": {("to",): ("units", ("id",)), ("event",): ("events", ("id",))},
     "figures": {("event",): ("events", ("id",))},
+    "criteria": {
+        ("cluster", "term"): ("leaders", ("cluster", "term")),
+        ("cluster", "term", "part_of"): ("criteria", ("cluster", "term", "id")),
+    },
+    "scores": {
+        ("cluster", "term"): ("leaders", ("cluster", "term")),
+        ("cluster", "term", "criterion"): ("criteria", ("cluster", "term", "id")),
+        ("unit",): ("units", ("id",)),
+        ("scorer",): ("units", ("id",)),
+    },
+    "adjustments": {
+        ("cluster", "term"): ("leaders", ("cluster", "term")),
+        ("unit",): ("units", ("id",)),
+    },
+    "rankings": {
+        ("cluster", "term"): ("leaders", ("cluster", "term")),
+        ("unit",): ("units", ("id",)),
+    },
 }
 """Columns that name a row of a table: whose, and by which of its columns."""
 

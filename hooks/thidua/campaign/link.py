@@ -11,7 +11,14 @@ from urllib.parse import unquote
 
 from thidua.campaign import addresses
 from thidua.campaign.chronology import ordered
-from thidua.campaign.site import EventEntry, PledgeEntry, RecordEntry, Site, TermKey
+from thidua.campaign.site import (
+    EventEntry,
+    PledgeEntry,
+    RecordEntry,
+    ScoresEntry,
+    Site,
+    TermKey,
+)
 from thidua.campaign.term_resolution import resolve_terms, undated_in
 from thidua.campaign.unions import unions_of
 from thidua.papers.facts import PaperFacts
@@ -38,10 +45,15 @@ def link(library: Library) -> Site:
     for document in sorted(library.pledges, key=lambda d: d.path):
         entry = _pledge(document, book)
         pledges.setdefault(entry.key, entry)
+    scores: dict[TermKey, ScoresEntry] = {}
+    for scored in sorted(library.scores, key=lambda d: d.path):
+        term = TermKey(scored.slug, scored.record.term)
+        scores.setdefault(term, ScoresEntry(scored.record, scored.path, term))
     site = Site(
         events=tuple(events),
         clusters=_record_entries(clusters),
         pledges=pledges,
+        scores=scores,
         units=dict(sorted(units.items())),
         commemorations=_record_entries(documents_by_id(library.commemorations)),
         campaigns=_record_entries(documents_by_id(library.campaigns)),

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from thidua.reading.records import Campaign, Cluster, Commemoration, Event, Pledge, Unit
+from thidua.reading.records import Campaign, Cluster, Commemoration, Event, Pledge, Scores, Unit
 from thidua.reading.typed import UNKNOWN
 from thidua.text import is_slug
 
@@ -39,6 +39,8 @@ def references(record: Record) -> Iterator[Reference]:
             found = _unit_references(record)
         case Pledge():
             found = _pledge_references(record)
+        case Scores():
+            found = _scores_references(record)
         case Campaign():
             found = _campaign_references(record)
         case Commemoration():
@@ -97,6 +99,22 @@ def _pledge_references(pledge: Pledge) -> Iterator[Reference]:
     for n, target in enumerate(pledge.targets):
         for r, result in enumerate(target.results):
             yield Reference("unit", result.unit, ("targets", n, "results", r, "unit"))
+
+
+def _scores_references(scores: Scores) -> Iterator[Reference]:
+    for n, sheet in enumerate(scores.sheets):
+        if sheet.scorer:
+            yield Reference("unit", sheet.scorer, ("sheets", n, "scorer"))
+        for r, row in enumerate(sheet.rows):
+            yield Reference("unit", row.unit, ("sheets", n, "rows", r, "unit"))
+    for n, adjustment in enumerate(scores.adjustments):
+        yield Reference("unit", adjustment.unit, ("adjustments", n, "unit"))
+    for n, ranked in enumerate(scores.ranking):
+        yield Reference("unit", ranked.unit, ("ranking", n, "unit"))
+    for n, proposal in enumerate(scores.proposals):
+        yield Reference("unit", proposal.unit, ("proposals", n, "unit"))
+    for n, vote in enumerate(scores.ballot.votes if scores.ballot else ()):
+        yield Reference("unit", vote.unit, ("ballot", "votes", n, "unit"))
 
 
 def _campaign_references(campaign: Campaign) -> Iterator[Reference]:

@@ -17,6 +17,7 @@ from thidua.reading.records import (
     Event,
     Pledge,
     Redirect,
+    Scores,
     Term,
     Unit,
 )
@@ -112,6 +113,17 @@ class PledgeEntry(RecordEntry[Pledge]):
         return addresses.pledge(*self.key)
 
 
+@dataclass(frozen=True, slots=True)
+class ScoresEntry(RecordEntry[Scores]):
+    """The scoring and ranking of a term."""
+
+    key: TermKey
+
+    @property
+    def address(self) -> str:
+        return addresses.scores(*self.key)
+
+
 @dataclass(frozen=True)
 class Site:
     """Everything one audience may know. Mappings keep the order of ids."""
@@ -120,6 +132,7 @@ class Site:
     """In the order of `thidua.campaign.chronology`."""
     clusters: Mapping[str, RecordEntry[Cluster]] = field(default_factory=dict)
     pledges: Mapping[TermKey, PledgeEntry] = field(default_factory=dict)
+    scores: Mapping[TermKey, ScoresEntry] = field(default_factory=dict)
     units: Mapping[str, RecordEntry[Unit]] = field(default_factory=dict)
     commemorations: Mapping[str, RecordEntry[Commemoration]] = field(default_factory=dict)
     campaigns: Mapping[str, RecordEntry[Campaign]] = field(default_factory=dict)
@@ -254,6 +267,16 @@ class Site:
         groups = _grouped((key.cluster, pledge) for key, pledge in self.pledges.items())
         return {
             id_: tuple(sorted(groups[id_], key=lambda pledge: self.term_places.get(pledge.key, -1)))
+            for id_ in self.clusters
+            if id_ in groups
+        }
+
+    @cached_property
+    def scores_by_cluster(self) -> Mapping[str, tuple[ScoresEntry, ...]]:
+        """The scores of each cluster that has any, in the order of the clusters, oldest term first."""
+        groups = _grouped((key.cluster, entry) for key, entry in self.scores.items())
+        return {
+            id_: tuple(sorted(groups[id_], key=lambda entry: self.term_places.get(entry.key, -1)))
             for id_ in self.clusters
             if id_ in groups
         }

@@ -38,6 +38,13 @@ class SiteKeys:
     """Of the facts of each pledge."""
     pledge_texts: Mapping[TermKey, bytes]
     """Of the text of each pledge."""
+    scores: Mapping[TermKey, bytes]
+    """Of the scores of each term."""
+
+    @property
+    def all_scores(self) -> bytes:
+        """Of the scores of all terms."""
+        return key_of([*self.scores.values()])
 
     @property
     def all_pledges(self) -> bytes:
@@ -55,6 +62,7 @@ class SiteKeys:
             self.registers,
             [self.events[event.address] for event in site.events],
             [key_of(self.pledges[key], self.pledge_texts[key]) for key in site.pledges],
+            [self.scores[key] for key in site.scores],
         )
 
 
@@ -107,14 +115,16 @@ def site_keys(site: Site, known: KnownDigests | None = None) -> SiteKeys:
         key: key_of(digest(p.record), p.path, repr(key), papers(p.path, p.record.documents))
         for key, p in site.pledges.items()
     }
+    scores = {key: key_of(digest(s.record), s.path, repr(key)) for key, s in site.scores.items()}
     moved = [key_of(_record(e.record), e.path) for e in site.redirects]
     return SiteKeys(
         registers,
-        key_of(registers, [*events.values()], [*pledges.values()], moved),
+        key_of(registers, [*events.values()], [*pledges.values()], [*scores.values()], moved),
         events,
         {event.address: text_key(event, known) for event in site.events},
         pledges,
         {key: text_key(pledge, known) for key, pledge in site.pledges.items()},
+        scores,
     )
 
 

@@ -45,7 +45,7 @@ def union_ids(units: Iterable[str], sector: Sector) -> frozenset[str]:
 
 def _named_units(library: Library) -> set[str]:
     shelves: tuple[Sequence[Document[Record]], ...] = (
-        library.events, library.clusters, library.pledges, library.units,
+        library.events, library.clusters, library.pledges, library.scores, library.units,
     )  # fmt: skip
     return {
         ref.id

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from thidua.campaign.site import EventEntry, PledgeEntry, Site
     from thidua.diagnostics import Diagnostic
     from thidua.reading.base import Record
-    from thidua.reading.library import Document, Library
-    from thidua.reading.records import Cluster, Pledge
+    from thidua.reading.library import Document, Library, Loc
+    from thidua.reading.records import Cluster
 
 _UNKNOWN_ID: dict[RefKind, str] = {
     "cluster": "E401", "unit": "E402", "commemoration": "E403", "campaign": "E404",
@@ -44,8 +44,13 @@ def check(library: Library, site: Site) -> Iterator[Diagnostic]:
     book = AddressBook(library, site.units)
     clusters = documents_by_id(library.clusters)
     for pledge in library.pledges:
-        yield from pledge_belongs(pledge, clusters, guesses)
-        yield from signing_exists(pledge, book, guesses)
+        yield from term_exists(pledge, pledge.record.term, clusters, guesses)
+        yield from event_exists(pledge, ("event",), pledge.record.event, book, guesses)
+    for scores in library.scores:
+        told = scores.record.announced
+        yield from term_exists(scores, scores.record.term, clusters, guesses)
+        event = told.event if told else None
+        yield from event_exists(scores, ("announced", "event"), event, book, guesses)
     entries: tuple[EventEntry | PledgeEntry, ...] = (*site.events, *site.pledges.values())
     for entry in entries:
         yield from links_lead_somewhere(entry, book, guesses)
@@ -71,7 +76,7 @@ def references_exist(library: Library, site: Site, guesses: NearestFinder) -> It
         "campaign": site.campaigns,
     }
     shelves: tuple[Sequence[Document[Record]], ...] = (
-        library.events, library.clusters, library.pledges, library.units, library.campaigns,
+        library.events, library.clusters, library.pledges, library.scores, library.units, library.campaigns,
     )  # fmt: skip
     for document in itertools.chain.from_iterable(shelves):
         for ref in references(document.record):
@@ -110,19 +115,22 @@ def addresses_are_unique(library: Library) -> Iterator[Diagnostic]:
                 yield cluster.diagnose("E407", *here, id=term.term, first=place)
 
 
-def pledge_belongs(
-    pledge: Document[Pledge], clusters: Mapping[str, Document[Cluster]], guesses: NearestFinder
+def term_exists(
+    document: Document[Record],
+    term_id: str,
+    clusters: Mapping[str, Document[Cluster]],
+    guesses: NearestFinder,
 ) -> Iterator[Diagnostic]:
-    """The folder of a pledge is that of a cluster, and its term one of the cluster's."""
-    cluster_id, term_id = pledge.slug, pledge.record.term
+    """The folder of a pledge or of scores is that of a cluster, and their term one of the cluster's."""
+    cluster_id = document.slug
     cluster = clusters.get(cluster_id)
     if cluster is None:
         near = guesses.nearest(cluster_id, clusters)
-        yield pledge.diagnose("E401", id=cluster_id, near=near)
+        yield document.diagnose("E401", id=cluster_id, near=near)
         return
     known = [term.term for term in cluster.record.terms]
-    if pledge.complete and cluster.complete and term_id not in known:
-        yield pledge.diagnose(
+    if document.complete and cluster.complete and term_id not in known:
+        yield document.diagnose(
             "E410",
             "term",
             id=term_id,
@@ -132,14 +140,17 @@ def pledge_belongs(
         )
 
 
-def signing_exists(
-    pledge: Document[Pledge], book: AddressBook, guesses: NearestFinder
+def event_exists(
+    document: Document[Record],
+    loc: Loc,
+    event: str | None,
+    book: AddressBook,
+    guesses: NearestFinder,
 ) -> Iterator[Diagnostic]:
-    """The event at which a pledge was signed is one of the content's."""
-    event = pledge.record.event
+    """The event at which a pledge was signed or scores were announced is one of the content's."""
     if event and event != UNKNOWN and f"{addresses.EVENTS}{event}/" not in book.pages:
         ids = [a.removeprefix(addresses.EVENTS).strip("/") for a in book.by_path.values()]
-        yield pledge.diagnose("E418", "event", id=event, near=guesses.nearest(event, ids))
+        yield document.diagnose("E418", *loc, id=event, near=guesses.nearest(event, ids))
 
 
 def links_lead_somewhere(

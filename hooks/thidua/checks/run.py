@@ -24,6 +24,7 @@ from thidua.checks import (
     pledges,
     redirects,
     repeats,
+    scores,
     units,
     visibility,
 )
@@ -48,6 +49,7 @@ RULES: tuple[Callable[[Library, Site], Iterator[Diagnostic]], ...] = (
     codes.check,
     units.check,
     pledges.check,
+    scores.check,
     visibility.check,
     document_rules.check,
     papers.check,

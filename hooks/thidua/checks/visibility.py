@@ -25,8 +25,7 @@ if TYPE_CHECKING:
     from thidua.campaign.site import RecordEntry, Site
     from thidua.diagnostics import Diagnostic
     from thidua.reading.base import Record
-    from thidua.reading.library import Document, Library
-    from thidua.reading.records import Pledge
+    from thidua.reading.library import Document, Library, Loc
 
 _MARKS = re.compile(r"[*_~^=+`\[\]{}|]")
 """Signs of Markdown that may stand between the letters of a name and are not shown."""
@@ -62,7 +61,12 @@ def _references(library: Library, site: Site) -> Iterator[Diagnostic]:
             yield from _hidden_links(entry, hidden)
     for pledge in library.pledges:
         if _is_public(pledge.record):
-            yield from _hidden_context(pledge, site, hidden)
+            signing = pledge.record.event
+            yield from _hidden_context(pledge, ("event",), signing, site, hidden)
+    for scores in library.scores:
+        told = scores.record.announced
+        if told and _is_public(scores.record):
+            yield from _hidden_context(scores, ("announced", "event"), told.event, site, hidden)
 
 
 def _is_public(record: Record) -> bool:
@@ -76,15 +80,15 @@ def _hidden_links(entry: EventEntry | PledgeEntry, hidden: HiddenAddresses) -> I
 
 
 def _hidden_context(
-    pledge: Document[Pledge], site: Site, hidden: HiddenAddresses
+    document: Document[Record], loc: Loc, event_id: str | None, site: Site, hidden: HiddenAddresses
 ) -> Iterator[Diagnostic]:
-    """The event at which a public pledge was signed and the cluster that signed are public too."""
-    event = site.events_by_id.get(pledge.record.event or "")
+    """The event at which a public pledge was signed, or scores were announced, and the cluster are public too."""
+    event = site.events_by_id.get(event_id or "")
     if event and event.address in hidden:
-        yield pledge.diagnose("E416", "event", id=event.id)
-    cluster = site.clusters.get(pledge.slug)
+        yield document.diagnose("E416", *loc, id=event.id)
+    cluster = site.clusters.get(document.slug)
     if cluster and not may_see(cluster.record, "public"):
-        yield pledge.diagnose("E416", "audience", id=pledge.slug)
+        yield document.diagnose("E416", "audience", id=document.slug)
 
 
 # --- Addresses and names written out in texts ------------------------------------------------

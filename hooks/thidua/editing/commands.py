@@ -75,6 +75,28 @@ def new_pledge(project: Project, /, cluster: str | None, **params: Any) -> None:
     )
 
 
+@new.command("scores")
+@click.option("--cluster")
+@click.option("--term")
+@click.pass_obj
+def new_scores(project: Project, /, cluster: str | None, term: str | None) -> None:
+    """Begin the scores of a cluster's term in content/clusters/<cluster>/scores/."""
+    from thidua.editing import new as making  # noqa: PLC0415
+
+    asked = {"cluster": cluster, "term": term}
+    for name, given in asked.items():
+        asked[name] = given or (click.prompt(name) if _on_terminal() else None)
+        if not asked[name]:
+            raise click.UsageError(phrase(project.lang, "editing.new_needs", option=f"--{name}"))
+    values: dict[str, Item] = {"term": str(asked["term"])}
+    _create_and_report(
+        project,
+        lambda: making.new_scores(
+            _content_folder(project), project.root, str(asked["cluster"]), values
+        ),
+    )
+
+
 @new.command("term")
 @click.option("--cluster")
 @record_options(Term, without=["revised"])

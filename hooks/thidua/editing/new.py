@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from thidua.campaign.scores import scored_criteria
+from thidua.campaign.site import TermKey
 from thidua.checks.leftovers import FORM_LEFT
 from thidua.dates import PartialDate
 from thidua.editing.atomic_files import create_file
 from thidua.editing.snapshot import ContentSnapshot, take_snapshot
 from thidua.editing.template import RenderedRecord, render
 from thidua.locale import CONTENT, phrase, strings
-from thidua.reading.records import Cluster, Event, Pledge, Term
+from thidua.reading.records import Cluster, Event, Pledge, Scores, Term
 from thidua.text import nearest, slug
 
 if TYPE_CHECKING:
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
 
     from thidua.diagnostics import Diagnostic
     from thidua.editing.yaml_text import Item
+    from thidua.reading.records import Criterion
 
 MAX_SLUG = 60
 
@@ -114,6 +117,45 @@ def new_pledge(content: Path, project: Path, cluster: str, values: dict[str, Ite
     path = content / "clusters" / cluster / "pledges" / f"{term_id}.md"
     _refuse_existing(path, project)
     return _write_checked(path, whole, here, _relative(path, project))
+
+
+def new_scores(content: Path, project: Path, cluster: str, values: dict[str, Item]) -> CreatedFile:
+    """The scores of a term of a cluster, with an empty row for each member; ``term`` must be given.
+
+    The score table is that of the last term that has one, for the editor to change.
+    """
+    here = take_snapshot(content, project)
+    refuse_unknown_clusters(here, [cluster])
+    key = TermKey(cluster, str(values["term"]))
+    table: tuple[Criterion, ...] = ()
+    units: list[str] = []
+    if key in here.site.term_places:
+        units = [*dict.fromkeys(member.unit for member in here.site.term(key).members)]
+        earlier = (TermKey(cluster, term.term) for term in here.site.terms_before(key))
+        before = next((here.site.scores[k].record for k in earlier if k in here.site.scores), None)
+        table = before.criteria if before else ()
+        scored = [c.id for c in scored_criteria(before)] if before else []
+        rows: list[Item] = [{"unit": unit, "points": dict.fromkeys(scored, "")} for unit in units]
+        values = {"sheets": [{"by": "tu-cham", "rows": rows}], **values} if rows else values
+    if table:
+        values = {"criteria": [_criterion(one) for one in table], **values}
+    rendered = render(Scores, {"audience": "internal", **values}, here.site.sector.guides)
+    # Points wait for nobody: what is not scored yet is left empty.
+    sources = rendered.lines.index("sources:")
+    rendered = replace(rendered, open=tuple(n for n in rendered.open if n > sources))
+    path = content / "clusters" / cluster / "scores" / f"{key.term}.yml"
+    _refuse_existing(path, project)
+    return _write_checked(path, rendered, here, _relative(path, project))
+
+
+def _criterion(criterion: Criterion) -> Item:
+    fields = {
+        "id": criterion.id,
+        "part_of": criterion.part_of,
+        "text": criterion.text,
+        "max": criterion.max,
+    }
+    return {key: value for key, value in fields.items() if value is not None}
 
 
 def _article_headings(values: dict[str, Item]) -> list[str]:

@@ -58,7 +58,6 @@ from thidua.outputs.manifest import NAME as MANIFEST
 from thidua.outputs.manifest import manifest
 from thidua.outputs.search import SearchIndex
 from thidua.store.database import Store
-from thidua.store.keys import key_of
 from thidua.views.shared.page import Context
 
 if TYPE_CHECKING:
@@ -380,9 +379,9 @@ class Adapter:
         if build.printed:
             printed = build.printed
             search = self._search if self.command == "serve" else None
-            kept = KeptOutputs(build.store, printed.settings, printed.keys, search, folder.keep)
+            kept = KeptOutputs(build.store, printed.settings, printed.keys, search, folder.has)
             home = folder.place_of("index.html")
-            write_outputs(site_dir, build.context, build.written, kept, home, self._write_output)
+            write_outputs(site_dir, build.context, build.written, kept, home, folder.take_output)
             self._write_books(site_dir, kept)
             pack_sitemap(site_dir)
             if self.command != "serve":
@@ -394,16 +393,12 @@ class Adapter:
         build.store.close()
         collector.resume()
 
-    def _write_output(self, path: str, data: bytes) -> None:
-        """Write an output, under the digest by which it is kept (`KeptOutputs`)."""
-        self._folder.take(path, key_of(data), lambda: data)
-
     def _write_books(self, site_dir: Path, kept: KeptOutputs) -> None:
         """Write the year books, whose photographs lie in ``site_dir``."""
-        build = self.build
+        build, write = self.build, self._folder.take_output
         try:
             for path, data in site_books(build.context, build.pictures, site_dir, kept):
-                self._write_output(path, data)
+                write(path, data)
         except TypesettingError as error:
             names = ", ".join(sorted(build.context.books))
             text = phrase(build.settings.lang, "book.typesetting_failed", name=names, reason=error)

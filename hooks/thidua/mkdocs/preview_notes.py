@@ -59,9 +59,9 @@ class PreviewNotes:
         pages = record_pages(site) - seen
         reasons = {address: _reasons(address, withheld) for address in pages}
         self._reasons = {address: said for address, said in reasons.items() if said}
-        self._sources = {e.address: e.path for e in site.events} | {
-            p.address: p.path for p in site.pledges.values()
-        }
+        self._sources = {e.address: e.path for e in site.events}
+        self._sources |= {p.address: p.path for p in site.pledges.values()}
+        self._sources |= {s.address: s.path for s in site.scores.values()}
 
     def of(self, address: str, source_path: str) -> PreviewNote | None:
         """The note of a page; None for one without."""

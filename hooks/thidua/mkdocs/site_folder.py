@@ -32,7 +32,7 @@ class BuiltFile(NamedTuple):
     """A file as a build left it."""
 
     tag: str
-    """A digest of all that it is made from, or of itself: `sha256`."""
+    """A digest of all that it is made from, or of itself; none of what MkDocs wrote."""
     sha256: str
     size: int
     changed: int
@@ -64,36 +64,33 @@ class SiteFolder:
         self.making.chmod(S_IMODE(self.folder.stat().st_mode) if self.folder.is_dir() else 0o755)
         return self.making
 
-    def take(self, path: str, tag: bytes | str, read: Callable[[], bytes | None]) -> bool:
+    def take(self, path: str, tag: bytes, read: Callable[[], bytes | None]) -> bool:
         """Have a file in the site; it is read only where another lies there. False where it cannot be had.
 
         FileExistsError for a second file of one path: nothing that another output wrote is ever replaced.
         """
-        if self.keep(path, tag):
+        if self.has(path, tag):
             return True
+        if path in self._kept:
+            raise FileExistsError(path)
         data = read()
         if data is None:
             return False
         self._write(path, data)
-        self._made[path] = (_written(tag), entry(data))
+        self._made[path] = (tag.hex(), entry(data))
         return True
 
-    def keep(self, path: str, tag: bytes | str) -> bool:
-        """Have a file stay as it lies in the site; False where another lies there, or none.
-
-        FileExistsError for a second file of one path.
-        """
-        if path in self._kept:
-            raise FileExistsError(path)
+    def has(self, path: str, tag: bytes) -> bool:
+        """Whether a file lies in the site as it is wanted; then it stays."""
         known = self._known.get(path)
-        if known is None or known.tag != _written(tag):
+        if known is None or known.tag != tag.hex():
             return False
         self._kept[path] = known
         return True
 
     def take_output(self, path: str, data: bytes) -> None:
         """Have a file whose bytes are at hand."""
-        self.take(path, str(entry(data)["sha256"]), lambda: data)
+        self.take(path, key_of(data), lambda: data)
 
     def _write(self, path: str, data: bytes) -> None:
         target = self.making / path
@@ -121,7 +118,7 @@ class SiteFolder:
                 raise FileExistsError(path)
             if path not in self._made:
                 found = entry((self.making / path).read_bytes())
-                self._made[path] = (str(found["sha256"]), found)
+                self._made[path] = ("", found)
 
     def finish(self) -> bool:
         """Put the site in its place; False where somebody else wrote into the folder meanwhile, which is then as they left it.
@@ -186,10 +183,6 @@ class SiteFolder:
         kept = store.get("built", _key(folder))
         rows = json.loads(kept) if kept is not None else []
         return cls(folder, {path: BuiltFile(*file) for path, *file in rows})
-
-
-def _written(tag: bytes | str) -> str:
-    return tag if isinstance(tag, str) else tag.hex()
 
 
 def _key(folder: Path) -> bytes:

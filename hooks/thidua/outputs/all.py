@@ -13,6 +13,7 @@ from thidua.outputs.data import (
     OF_EVENTS,
     OF_PLEDGES,
     OF_REGISTERS,
+    OF_SCORES,
     DataTables,
     data_files,
 )
@@ -98,6 +99,7 @@ def _data_files(ctx: Context, kept: KeptOutputs) -> Iterator[File]:
         (OF_EVENTS, [keys.registers, *keys.events.values()]),
         (OF_REGISTERS, [keys.registers]),
         (OF_PLEDGES, [keys.all_pledges]),
+        (OF_SCORES, [keys.registers, keys.all_scores]),
         (OF_ALL, [keys.facts]),
     ):
         yield from kept.files(f"data {names}", inputs, partial(data_files, tables, names))

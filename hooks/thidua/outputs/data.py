@@ -23,6 +23,7 @@ from thidua.campaign.cluster_names import full_names
 from thidua.campaign.cycle import is_prize
 from thidua.campaign.data_columns import columns_of
 from thidua.campaign.papers import site_papers
+from thidua.campaign.scores import points_by_stage, points_that_count
 from thidua.campaign.terms import leader_basis, leader_of
 from thidua.dates import PartialDate
 from thidua.locale import CONTENT
@@ -33,13 +34,14 @@ from thidua.pledges.summary import comparator_words
 from thidua.pledges.target_text import commitment_text
 from thidua.pledges.values import baseline_of, quantity_of
 from thidua.reading.base import Basis, Record, Revision
+from thidua.scoring.totals import maxima, read_points, unit_scores
 from thidua.text import FORMULA, NBSP
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
     from decimal import Decimal
 
-    from thidua.campaign.site import EventEntry, PledgeEntry, Site
+    from thidua.campaign.site import EventEntry, PledgeEntry, ScoresEntry, Site
     from thidua.campaign.terms import Role
     from thidua.reading.base import Source
     from thidua.reading.records import Target, Term
@@ -231,6 +233,103 @@ def _papers(site: Site, base: str) -> Iterator[Row]:
         }
 
 
+def _criteria(site: Site, base: str) -> Iterator[Row]:
+    """A row for each criterion and section of a score table."""
+    for entry in site.scores.values():
+        most = maxima(entry.record)
+        for criterion in entry.record.criteria:
+            yield {
+                **_term_of(entry, base),
+                "id": criterion.id,
+                "part_of": criterion.part_of or "",
+                "text": criterion.text,
+                "max": criterion.max or "",
+                **_numbers(number=most[criterion.id]),
+                "sources": _plain(entry.record.sources),
+            }
+
+
+def _scores(site: Site, base: str) -> Iterator[Row]:
+    """A row for the points of a unit, a criterion and a stage; what is not scored has none."""
+    for entry in site.scores.values():
+        counted = points_that_count(entry.record)
+        for place, stages in points_by_stage(entry.record).items():
+            for given in stages.values():
+                yield {
+                    **_term_of(entry, base),
+                    "unit": given.unit,
+                    "unit_name": site.unit(given.unit).name,
+                    "criterion": given.criterion,
+                    "stage": given.stage,
+                    "points": given.points,
+                    "counts": "1" if counted[place] == given else "0",
+                    "date": str(given.on or ""),
+                    "scorer": given.scorer or "",
+                    "source": given.source or "",
+                    "note": given.note or "",
+                    **_numbers(number=read_points(given.points)),
+                    "sources": _plain(entry.record.sources),
+                }
+
+
+def _adjustments(site: Site, base: str) -> Iterator[Row]:
+    """A row for each bonus and each penalty."""
+    for entry in site.scores.values():
+        for one in entry.record.adjustments:
+            yield {
+                **_term_of(entry, base),
+                "unit": one.unit,
+                "unit_name": site.unit(one.unit).name,
+                "kind": one.kind,
+                "points": one.points,
+                "reason": one.reason,
+                "date": str(one.on or ""),
+                "source": one.source or "",
+                **_numbers(number=read_points(one.points)),
+                "sources": _plain(entry.record.sources),
+            }
+
+
+def _rankings(site: Site, base: str) -> Iterator[Row]:
+    """A row for each unit that was scored or ranked: what was announced, and what follows from the points."""
+    for entry in site.scores.values():
+        scores = entry.record
+        ranked = {one.unit: one for one in reversed(scores.ranking)}
+        voted = (scores.ballot.source or "") if scores.ballot else ""
+        corrected = (scores.revised.note or "") if scores.revised else ""
+        for unit in unit_scores(scores):
+            own = ranked.get(unit.unit)
+            yield {
+                **_term_of(entry, base),
+                "unit": unit.unit,
+                "unit_name": site.unit(unit.unit).name,
+                "rank": str(own.rank) if own else "",
+                "points": (own.points or "") if own else "",
+                "votes": "" if unit.votes is None else str(unit.votes),
+                "votes_source": "" if unit.votes is None else voted,
+                "proposals": [p.title for p in scores.proposals if p.unit == unit.unit],
+                "corrected": corrected,
+                **_numbers(
+                    scored=unit.scored,
+                    bonus=unit.bonus or None,
+                    penalty=unit.penalty or None,
+                    total=unit.total,
+                ),
+                "sources": _plain(scores.sources),
+            }
+
+
+def _term_of(entry: ScoresEntry, base: str) -> Row:
+    """The term that scores are of, with its page."""
+    cluster, term = entry.key
+    return {"cluster": cluster, "term": term, "url": base + addresses.term(cluster, term)}
+
+
+def _numbers(**numbers: Decimal | None) -> Row:
+    """The numbers that are known."""
+    return {name: _number(number) for name, number in numbers.items() if number is not None}
+
+
 def _sources_by_page(site: Site) -> dict[str, tuple[Source, ...]]:
     """The sources of everything that may have papers."""
     found = {entry.address: entry.record.sources for entry in site.events}
@@ -243,6 +342,7 @@ def _sources_by_page(site: Site) -> dict[str, tuple[Source, ...]]:
 OF_EVENTS = ("events", "awards", "figures")
 OF_REGISTERS = ("clusters", "units", "commemorations", "campaigns", "leaders")
 OF_PLEDGES = ("pledges", "articles", "targets")
+OF_SCORES = ("criteria", "scores", "adjustments", "rankings")
 OF_ALL = ("documents",)
 """Made of events, registers and pledges."""
 TABLES: Mapping[str, Callable[[Site, str], Iterator[Row]]] = {
@@ -258,6 +358,10 @@ TABLES: Mapping[str, Callable[[Site, str], Iterator[Row]]] = {
     "awards": _awards,
     "figures": _figures,
     "documents": _papers,
+    "criteria": _criteria,
+    "scores": _scores,
+    "adjustments": _adjustments,
+    "rankings": _rankings,
 }
 """The rows of each table, by its name."""
 

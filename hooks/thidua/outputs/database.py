@@ -125,6 +125,7 @@ SEARCHED: dict[str, tuple[str, tuple[str, ...]]] = {
     "awards": ("title", ("to_name", "decision")),
     "figures": ("label", ("value", "unit")),
     "documents": ("title", ("number", "signed_by")),
+    "criteria": ("text", ("max",)),
 }
 """What of each table the full-text index holds: the title of a row, and further columns. ``leaders`` say what clusters say."""
 

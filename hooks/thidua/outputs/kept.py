@@ -33,8 +33,8 @@ class KeptOutputs:
     ) -> None:
         """``settings`` is a digest of the code and of all that a context holds beside its site.
 
-        In a process that builds many times, ``search`` is the index of the builds before, and ``lies_there`` says whether
-        a file of this digest (`key_of` its bytes) lies at a path already: it is neither read nor given then.
+        ``search`` is the index of the builds before in a process that builds many times. ``lies_there`` says whether a file
+        of a digest (`key_of` its bytes) lies at a path already: it is neither read nor given then.
         """
         self._store = store
         self._settings = settings

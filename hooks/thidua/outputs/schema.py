@@ -26,11 +26,13 @@ REGISTERS: dict[str, type[Record]] = {
 """Files of many records, by the name of their schema."""
 _TEXTS: Schema = {"type": "array", "items": {"type": "string"}}
 _TEXT: Schema = {"type": "string"}
-_LISTS = dict.fromkeys(("terms", "kinds", "clusters"), _TEXTS)
+_LISTS = dict.fromkeys(("terms", "kinds", "clusters", "proposals"), _TEXTS)
 _NUMBER: Schema = {"type": "number"}
-_NUMBERS = dict.fromkeys(("number", "baseline_number"), _NUMBER)
+_NUMBERS = dict.fromkeys(
+    ("number", "baseline_number", "scored", "bonus", "penalty", "total"), _NUMBER
+)
 """Columns that hold no text: before the fields of a record, and after them."""
-_WHOLE = ("year", "for_year", "pages", "bytes")
+_WHOLE = ("year", "for_year", "pages", "bytes", "counts", "rank", "votes")
 """Columns of derived tables that hold whole numbers, or nothing; JSON has them as texts."""
 _OF_EVENT = ("date", "sources")
 """Columns of derived tables that hold what an event has there."""

@@ -17,7 +17,13 @@ if TYPE_CHECKING:
     from thidua.campaign.site import Site
     from thidua.reading.records import Event
 
-_FOUND = ("targets_without_result", "photos_without_credit", "without_source", "inferred")
+_FOUND = (
+    "targets_without_result",
+    "scores_missing",
+    "photos_without_credit",
+    "without_source",
+    "inferred",
+)
 """Counts of what wants a look, in the order they are told."""
 
 
@@ -53,6 +59,7 @@ def _counts(site: Site) -> dict[str, int]:
         "clusters": len(site.clusters),
         "terms": sum(map(len, site.terms_in_order.values())),
         "pledges": len(site.pledges),
+        "scores": len(site.scores),
         "units": len(site.units),
         "commemorations": len(site.commemorations),
         "campaigns": len(site.campaigns),
@@ -67,6 +74,7 @@ def _term(one: TermCoverage) -> dict[str, Any]:
         "steps": dict(one.steps),
         "pledge": one.has_pledge,
         "targets": one.targets,
+        "scores": one.scores,
         "awards": one.awards,
         "documents": one.documents,
         "photos": one.photos,
@@ -82,7 +90,7 @@ def _term_lines(one: TermCoverage, site: Site, lang: str) -> Iterator[str]:
     there = [f"{ui['stats_events']} {one.events}" + (f" ({', '.join(steps)})" if steps else "")]
     there += [
         f"{said[name]} {count}"
-        for name in ("targets", "awards", "documents", "photos")
+        for name in ("targets", "scores", "awards", "documents", "photos")
         if (count := getattr(one, name))
     ]
     yield f"  {one.key.term}: {'; '.join(there)}"

@@ -40,6 +40,12 @@ class Record(BaseModel):
     unpublished: ClassVar[frozenset[str]] = frozenset()
     """Fields for the desk alone, which no page and no table of the open data has."""
 
+    @property
+    def kept_back(self) -> frozenset[str]:
+        """Fields, of the record and of its parts, that only the internal audience sees (``results_audience: internal``)."""
+        ruled = (name for name in type(self).model_fields if name.endswith("_audience"))
+        return frozenset(n.removesuffix("_audience") for n in ruled if getattr(self, n) != "public")
+
     @model_validator(mode="before")
     @classmethod
     def _shorthand(cls, value: Any) -> Any:

@@ -329,6 +329,34 @@ def _text_digest(value: Any) -> str:
     return text
 
 
+NOT_SCORED = frozenset({"", "~", "null"})
+"""What may stand for points that nobody gave yet: no text, or YAML's words for nothing."""
+
+
+def _points(value: Any) -> str:
+    """Points as written; whether they are a number is asked with the table at hand (`thidua.checks.scores`)."""
+    return read_text(value)
+
+
+class Points(dict[str, "str | None"]):
+    """Points by the ids of criteria, part of a frozen record: hashed by what they say, changed by nobody."""
+
+    def __hash__(self) -> int:  # type: ignore[override]
+        return hash(frozenset(self.items()))
+
+
+def _points_by_criterion(value: Any) -> Points:
+    """Points by the ids of criteria, as written; None for a criterion that is named and not scored."""
+    if not isinstance(value, dict):
+        raise _value_error(
+            "E303", expected="mapping", found="list" if isinstance(value, list) else "text"
+        )
+    return Points(
+        (key, None if isinstance(own, str) and own.strip() in NOT_SCORED else _points(own))
+        for key, own in value.items()
+    )
+
+
 _DATE_PATTERN = r"^\d{4}(-\d{2}(-\d{2})?)?$"
 
 Text: TypeAlias = Annotated[
@@ -395,6 +423,23 @@ Address: TypeAlias = Annotated[
     str, PlainValidator(_address), WithJsonSchema({"type": "string", "pattern": "^/"})
 ]
 """An address of this site, from its root."""
+_POINTS_PATTERN = r"^\d+(\.\d{3})*(,\d+)?( điểm)?$"
+PointsText: TypeAlias = Annotated[
+    str, PlainValidator(_points), WithJsonSchema({"type": "string", "pattern": _POINTS_PATTERN})
+]
+"""A number of points as papers write it: ``24,5``."""
+PointsByCriterion: TypeAlias = Annotated[
+    dict[str, str | None],
+    PlainValidator(_points_by_criterion),
+    WithJsonSchema(
+        {
+            "type": "object",
+            "propertyNames": {"pattern": "^[a-z0-9]+(-[a-z0-9]+)*$"},
+            "additionalProperties": {"type": ["string", "null"], "pattern": _POINTS_PATTERN},
+        }
+    ),
+]
+"""Criterion → points as the paper has them (``24,5``); None, or no entry, is not scored, which is never zero."""
 Boolean: TypeAlias = Annotated[bool, PlainValidator(_boolean), WithJsonSchema({"type": "boolean"})]
 TextDigest: TypeAlias = Annotated[
     str,
@@ -413,6 +458,6 @@ PaperFile: TypeAlias = Annotated[
 """The file name of a PDF beside the record's file; never a path."""
 
 __all__ = [
-    "Address", "Boolean", "Comparator", "Date", "Day", "EventDay", "Id", "Integer", "OwnDate", "PaperFile", "PhotoFile", "Published",
+    "Address", "Boolean", "Comparator", "Date", "Day", "EventDay", "Id", "Integer", "OwnDate", "PaperFile", "PhotoFile", "PointsByCriterion", "PointsText", "Published",
     "Text", "TextDigest", "Time", "Url", "Year", "parse_date",
 ]  # fmt: skip

@@ -20,7 +20,16 @@ from thidua.reading.base import Record
 from thidua.reading.fields import DEVICES
 from thidua.reading.paper_files import read_papers
 from thidua.reading.parsed_files import ParsedFile, parse_markdown, parse_yaml, parsed
-from thidua.reading.records import Campaign, Cluster, Commemoration, Event, Pledge, Redirect, Unit
+from thidua.reading.records import (
+    Campaign,
+    Cluster,
+    Commemoration,
+    Event,
+    Pledge,
+    Redirect,
+    Scores,
+    Unit,
+)
 from thidua.reading.sector import FILE, Sector, SectorFile
 from thidua.reading.suggest import event_name, original_name
 from thidua.reading.typed import UNKNOWN, to_record
@@ -54,7 +63,7 @@ _REGISTERS: dict[str, type[Record]] = {
     "campaigns": Campaign,
     "redirects": Redirect,
 }
-_SHELVES = ("events", "clusters", "pledges", *_REGISTERS)
+_SHELVES = ("events", "clusters", "pledges", "scores", *_REGISTERS)
 """The lists of documents of a library."""
 MAX_PATH = 180
 """Characters of a path below the project or the site."""
@@ -131,6 +140,7 @@ class Library:
     events: list[Document[Event]] = field(default_factory=list)
     clusters: list[Document[Cluster]] = field(default_factory=list)
     pledges: list[Document[Pledge]] = field(default_factory=list)
+    scores: list[Document[Scores]] = field(default_factory=list)
     units: list[Document[Unit]] = field(default_factory=list)
     commemorations: list[Document[Commemoration]] = field(default_factory=list)
     campaigns: list[Document[Campaign]] = field(default_factory=list)
@@ -154,6 +164,7 @@ class Library:
             self.events,
             self.clusters,
             self.pledges,
+            self.scores,
             self.units,
             self.campaigns,
             self.commemorations,
@@ -327,7 +338,9 @@ class _LibraryReader:
             case ["clusters", cluster, "cluster.yml"]:
                 self._cluster(path, cluster)
             case ["clusters", cluster, "pledges", name] if name.endswith(".md"):
-                self._pledge(path, cluster, name.removesuffix(".md"))
+                self._pledge(path, cluster)
+            case ["clusters", cluster, "scores", name] if name.endswith(".yml"):
+                self._scores(path, cluster)
             case [name] if name.removesuffix(".yml") in _REGISTERS and name.endswith(".yml"):
                 self._register(path, name.removesuffix(".yml"))
             case [name] if name == FILE:
@@ -419,32 +432,45 @@ class _LibraryReader:
                 self.report.add([document.diagnose("E320", "date", year=own, folder=year)])
         self.library.events.append(replace(document, slug=slug_))
 
-    def _cluster(self, path: PurePosixPath, folder: str) -> None:
-        read = self._parsed(path, "cluster", _parse_cluster)
+    def _whole_file(self, path: PurePosixPath, cls: type[R], slug_: str) -> Document[R] | None:
+        """A YAML file that is one record; None where it holds none."""
+        read = self._parsed(path, cls.__name__.lower(), _parse_record)
         if read is None or read[0].marked is None:
-            return
+            return None
         file, key = read
         assert file.marked is not None
-        typed = to_record(Cluster, file.marked, str(path))
+        typed = to_record(cls, file.marked, str(path))
         self.report.add(typed.diagnostics)
         if typed.record is None:
-            return
-        document = Document(
-            str(path), typed.record, typed.complete, file.marked, slug=folder, key=key
-        )
-        if typed.complete and typed.record.id != folder:
-            self.report.add([document.diagnose("E321", "id", id=typed.record.id, folder=folder)])
-        self.library.clusters.append(document)
+            return None
+        return Document(str(path), typed.record, typed.complete, file.marked, slug=slug_, key=key)
 
-    def _pledge(self, path: PurePosixPath, cluster: str, name: str) -> None:
-        document = self._markdown(path, Pledge, cluster)
+    def _cluster(self, path: PurePosixPath, folder: str) -> None:
+        document = self._whole_file(path, Cluster, folder)
         if document is None:
             return
-        if document.complete and document.record.term != name:
-            self.report.add(
-                [document.diagnose("E322", "term", term=document.record.term, name=name)]
-            )
-        self.library.pledges.append(document)
+        if document.complete and document.record.id != folder:
+            self.report.add([document.diagnose("E321", "id", id=document.record.id, folder=folder)])
+        self.library.clusters.append(document)
+
+    def _pledge(self, path: PurePosixPath, cluster: str) -> None:
+        document = self._markdown(path, Pledge, cluster)
+        if document is not None:
+            self._of_term(document, document.record.term, path)
+            self.library.pledges.append(document)
+
+    def _scores(self, path: PurePosixPath, cluster: str) -> None:
+        document = self._whole_file(path, Scores, cluster)
+        if document is not None:
+            self._of_term(document, document.record.term, path)
+            self.library.scores.append(document)
+
+    def _of_term(self, document: Document[Record], term: str, path: PurePosixPath) -> None:
+        """A file of a term bears its name."""
+        if document.complete and term != path.stem:
+            file = f"{term}{path.suffix}"
+            told = document.diagnose("E322", "term", term=term, name=path.stem, file=file)
+            self.report.add([told])
 
     def _sector(self, path: PurePosixPath) -> None:
         read = self._parsed(path, "", parse_yaml)
@@ -487,7 +513,7 @@ def _readable(name: str) -> str:
     return name if name.isascii() else os.fsencode(name).decode("utf-8", "replace")
 
 
-def _parse_cluster(path: str, data: bytes) -> ParsedFile:
+def _parse_record(path: str, data: bytes) -> ParsedFile:
     return parse_yaml(path, data, may_be_empty=False)
 
 

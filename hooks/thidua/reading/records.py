@@ -35,6 +35,9 @@ from thidua.reading.fields import (
     OwnDate,
     PaperFile,
     PhotoFile,
+    Points,
+    PointsByCriterion,
+    PointsText,
     Text,
     Time,
     Url,
@@ -53,6 +56,11 @@ PaperKind = Literal[
     "giao-uoc", "quy-che", "thang-diem", "ke-hoach", "chuong-trinh", "bao-cao", "bien-ban", "quyet-dinh", "huong-dan",
     "dang-ky",
 ]  # fmt: skip
+Announced = Literal["xep-hang", "tong-diem", "chi-tiet"]
+"""What of the scores was made known: the ranking, the totals with it, or points by criterion too."""
+Stage = Literal["tu-cham", "kiem-tra-cheo", "cum"]
+"""Who scored: the unit itself, other units in a cross-inspection, the cluster. In the order in which they come."""
+AdjustmentKind = Literal["thuong", "phat"]
 Regime = Literal["145-2013", "111-2018", "none"]
 
 
@@ -270,6 +278,125 @@ class Pledge(Record):
     sources: Sources
 
 
+# --- Scores ----------------------------------------------------------------------------------
+
+
+class Criterion(Record):
+    """An entry of a score table (tiêu chí chấm điểm): scored itself, or a section of what names it as `part_of`."""
+
+    id: Id
+    part_of: Id | None = None
+    text: Text
+    max: PointsText | None = None
+    """The most that can be scored, as the paper has it: ``25,5``."""
+
+
+class ScoreRow(Record):
+    """The points of one unit on a score sheet."""
+
+    unit: Id
+    points: Annotated[PointsByCriterion, Field(default_factory=Points)]
+    note: Text | None = None
+    """For those who score; never outside."""
+
+    @property
+    def kept_back(self) -> frozenset[str]:
+        return frozenset({"note"})
+
+
+class ScoreSheet(Record):
+    """A score sheet (phiếu chấm): who scored, and when."""
+
+    by: Stage
+    on: Date | None = None
+    scorer: Id | None = None
+    """The unit that scored others in a cross-inspection."""
+    source: Text | None = None
+    rows: Annotated[tuple[ScoreRow, ...], Field(min_length=1)]
+
+
+class ScoreAdjustment(Record):
+    """Points given to a unit or taken from it beside the score table (điểm thưởng, điểm phạt)."""
+
+    unit: Id
+    kind: AdjustmentKind
+    points: PointsText
+    """Without a sign; `kind` says which way."""
+    reason: Text
+    on: Date | None = None
+    source: Text | None = None
+
+
+class Vote(Record):
+    """The votes that a unit had in a ballot."""
+
+    unit: Id
+    votes: Integer
+
+
+class Ballot(Record):
+    """A ballot of the members (bỏ phiếu): what decides where totals do not."""
+
+    on: Date | None = None
+    voters: Integer | None = None
+    secret: Boolean | None = None
+    source: Text | None = None
+    votes: tuple[Vote, ...] = ()
+
+
+class RankedUnit(Record):
+    """A unit's rank, and its total, as announced; units of equal rank are tied (đồng hạng)."""
+
+    unit: Id
+    rank: Integer
+    points: PointsText | None = None
+
+
+class Proposal(Record):
+    """What a unit is proposed for (suy tôn, đề nghị)."""
+
+    unit: Id
+    title: Text
+
+
+class ScoreAnnouncement(Record):
+    """What of the scores was made known outside, and when."""
+
+    what: Announced
+    on: Date | None = None
+    event: Text | None = None
+    """The event at which it was, as ``2024/tong-ket``."""
+
+
+class Scores(Record):
+    """The scoring and ranking of one term: score table, sheets, adjustments, ballot, ranking and proposals."""
+
+    term: Id
+    audience: Audience = "internal"
+    announced: ScoreAnnouncement | None = None
+    criteria: tuple[Criterion, ...] = ()
+    sheets: tuple[ScoreSheet, ...] = ()
+    adjustments: tuple[ScoreAdjustment, ...] = ()
+    ballot: Ballot | None = None
+    ranking: tuple[RankedUnit, ...] = ()
+    proposals: tuple[Proposal, ...] = ()
+    revised: Revision | None = None
+    sources: Sources
+
+    @property
+    def kept_back(self) -> frozenset[str]:
+        """What was not announced; ballot and proposals never are by it."""
+        never = {"ballot", "proposals"}
+        match self.announced.what if self.announced else None:
+            case "chi-tiet":
+                return frozenset(never)
+            case "tong-diem":
+                return frozenset({*never, "criteria", "sheets", "adjustments"})
+            case "xep-hang":
+                return frozenset({*never, "criteria", "sheets", "adjustments", "points"})
+        return frozenset(type(self).model_fields)
+
+
 # --- Commemorations and campaigns ------------------------------------------------------------
 
 
@@ -386,6 +513,7 @@ RECORDS: tuple[type[Record], ...] = (
     Cluster,
     Unit,
     Pledge,
+    Scores,
     Commemoration,
     Campaign,
     Redirect,

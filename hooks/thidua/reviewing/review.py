@@ -139,6 +139,7 @@ def _state(config: Path, content: Path, settings: BuildSettings, audience: Audie
 def _records(site: Site) -> dict[str, object]:
     found: dict[str, object] = {e.address: (e.record, e.body.text) for e in site.events}
     found |= {p.address: (p.record, p.body.text) for p in site.pledges.values()}
+    found |= {s.address: s.record for s in site.scores.values()}
     for id_, entry in site.clusters.items():
         found[addresses.cluster(id_)] = entry.record
         found |= {addresses.term(id_, term.term): term for term in entry.record.terms}

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 MOST_TERMS = 70
 """Most terms on one page: each is a row of many cells."""
 _NUMBERS = (
-    "targets", "targets_without_result", "awards", "documents", "photos", "photos_without_credit", "without_source", "inferred",
+    "targets", "targets_without_result", "scores", "scores_missing", "awards", "documents", "photos", "photos_without_credit", "without_source", "inferred",
 )  # fmt: skip
 
 

@@ -11,6 +11,7 @@ from thidua.campaign import addresses
 from thidua.campaign.cluster_names import full_names
 from thidua.campaign.data_columns import COLUMNS, columns_of
 from thidua.campaign.papers import site_papers
+from thidua.campaign.scores import points_by_stage, scored_units
 from thidua.campaign.terms import leader_of
 from thidua.locale import CONTENT
 from thidua.pledges.articles import split_body
@@ -219,6 +220,7 @@ def _meaning(ctx: Context, table: str, column: str) -> str:
 
 def _counts(ctx: Context) -> Mapping[str, int]:
     site, pledges = ctx.site, ctx.site.pledges.values()
+    scored = [entry.record for entry in site.scores.values()]
     return {
         "events": len(site.events),
         "clusters": len(site.clusters),
@@ -232,6 +234,10 @@ def _counts(ctx: Context) -> Mapping[str, int]:
         "awards": sum(len(award.to) for e in site.events for award in e.record.awards),
         "figures": sum(len(event.record.figures) for event in site.events),
         "documents": sum(1 for _ in site_papers(site)),
+        "criteria": sum(len(scores.criteria) for scores in scored),
+        "scores": sum(len(by) for one in scored for by in points_by_stage(one).values()),
+        "adjustments": sum(len(scores.adjustments) for scores in scored),
+        "rankings": sum(len(scored_units(scores)) for scores in scored),
     }
 
 

@@ -63,7 +63,7 @@ def test_lists_are_pages_of_every_site() -> None:
 
 def test_what_is_reserved() -> None:
     assert {"so", "giao-uoc"} == addresses.RESERVED_CLUSTER_IDS
-    assert {"giao-uoc", "lich", "feed"} == addresses.RESERVED_TERM_IDS
+    assert {"giao-uoc", "cham-diem", "lich", "feed"} == addresses.RESERVED_TERM_IDS
     assert set(addresses.OWN_FOLDERS) == {
         "/anh/",
         "/assets/",

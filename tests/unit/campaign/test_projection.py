@@ -18,7 +18,14 @@ from thidua.campaign.audience import (
     may_see,
     project,
 )
-from thidua.campaign.site import EventEntry, PledgeEntry, RecordEntry, Site, TermKey
+from thidua.campaign.site import (
+    EventEntry,
+    PledgeEntry,
+    RecordEntry,
+    ScoresEntry,
+    Site,
+    TermKey,
+)
 from thidua.checks.run import check_content
 from thidua.reading.body import Body
 from thidua.reading.records import Campaign, Cluster, Commemoration, Event, Pledge, Redirect, Unit
@@ -332,6 +339,7 @@ def test_an_entry_is_shown_by_itself_as_it_is_among_all(audience: Audience) -> N
     shelves = (whole.clusters, whole.units, whole.commemorations, whole.campaigns)
     expected = {(e.path, e.address): (e.record, e.body, e.links, e.terms) for e in whole.events}
     expected |= {(p.path, p.address): (p.record, p.body, p.links) for p in whole.pledges.values()}
+    expected |= {(s.path, s.address): (s.record,) for s in whole.scores.values()}
     expected |= {(e.path, e.record.id): (e.record,) for s in shelves for e in s.values()}
     found: dict[tuple[str, str], tuple[object, ...]] = {}
     for shown in map(projection.shown, projection.entries):
@@ -340,6 +348,8 @@ def test_an_entry_is_shown_by_itself_as_it_is_among_all(audience: Audience) -> N
                 found[e.path, e.address] = (e.record, e.body, e.links, e.terms)
             case PledgeEntry() as p:
                 found[p.path, p.address] = (p.record, p.body, p.links)
+            case ScoresEntry() as s:
+                found[s.path, s.address] = (s.record,)
             case _:
                 found[shown.path, shown.record.id] = (shown.record,)  # type: ignore[attr-defined]
     assert found == expected

@@ -19,7 +19,7 @@ from thidua.editing.template import examples, fields_of, render
 from thidua.editing.yaml_text import yaml_entry, yaml_scalar
 from thidua.locale import strings
 from thidua.reading.body import FORM_LINE
-from thidua.reading.records import Cluster, Event, Pledge, Term
+from thidua.reading.records import Cluster, Event, Pledge, Scores, Term
 from thidua.reading.strict_yaml import read_yaml
 from thidua.reading.typed import to_record
 from thidua.text import nfc
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from thidua.reading.base import Record
 
-RECORDS: tuple[type[Record], ...] = (Event, Cluster, Term, Pledge)
+RECORDS: tuple[type[Record], ...] = (Event, Cluster, Term, Pledge, Scores)
 
 
 @pytest.fixture
@@ -135,6 +135,30 @@ def test_pledge(project: Path) -> None:
     assert code == 2
     assert "2023, 2024" in said
     assert run(project, "new", "pledge", "--cluster", "vd-2", "--term", "2023")[0] == 2
+
+
+def test_scores(project: Path) -> None:
+    new = ("new", "scores", "--cluster", "vd-1", "--term")
+    assert run(project, *new, "2023")[0] == 0
+    path = project / "content/clusters/vd-1/scores/2023.yml"
+    text = path.read_text("utf-8")
+    rows = yaml.safe_load(text)["sheets"][0]["rows"]
+    assert [row["unit"] for row in rows] == ["ca-mau", "ca-thi-du"]
+    assert [code for _, _, code in findings(project)] == ["E311"]
+    table = 'criteria:\n  - {id: ho-so, text: Hồ sơ, max: "9,5"}\nsheets:'
+    path.write_text(text.replace("- title:", "- title: Sổ").replace("sheets:", table, 1), "utf-8")
+    assert findings(project) == []
+    # The next year begins with the score table of the year before.
+    code, said = run(project, *new, "2024")
+    assert code == 0
+    assert "title" in said
+    after = yaml.safe_load((path.parent / "2024.yml").read_text("utf-8"))
+    assert after["criteria"] == [{"id": "ho-so", "text": "Hồ sơ", "max": "9,5"}]
+    assert [row["points"] for row in after["sheets"][0]["rows"]] == [{"ho-so": None}] * 2
+    assert run(project, *new, "2024")[0] == 1
+    assert run(project, *new, "2032")[0] != 0
+    assert run(project, "new", "scores", "--cluster", "vd-2", "--term", "2024")[0] == 2
+    assert "--term" in run(project, "new", "scores", "--cluster", "vd-1")[1]
 
 
 def test_cluster(project: Path) -> None:

@@ -39,7 +39,7 @@ def make(folder: SiteFolder, wanted: Mapping[str, str]) -> list[str]:
             asked.append(path)
             return text.encode()
 
-        assert folder.take(path, f"made from {text}", read)
+        assert folder.take(path, f"made from {text}".encode(), read)
     assert folder.finish()
     return asked
 
@@ -123,9 +123,12 @@ def test_a_file_becomes_a_folder_and_a_folder_a_file(folder: SiteFolder, tmp_pat
 def test_no_path_is_made_twice(folder: SiteFolder) -> None:
     make(folder, {"index.html": "vậy"})
     making = folder.begin()
-    folder.take("index.html", "made from vậy", lambda: b"")
+    assert folder.has("index.html", "made from vậy".encode())
     with pytest.raises(FileExistsError):
-        folder.take("index.html", "other", lambda: b"")
+        folder.take("index.html", b"other", lambda: b"")
+    folder.take_output("a.html", b"a")
+    with pytest.raises(FileExistsError):
+        folder.take_output("a.html", b"b")
     (making / "index.html").write_bytes(b"of MkDocs")
     with pytest.raises(FileExistsError):
         folder.finish()

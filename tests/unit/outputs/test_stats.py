@@ -28,15 +28,15 @@ def test_how_much_there_is(tmp_path: Path) -> None:
     assert code == 0
     counts, _, terms = text.partition("\n\n")
     assert [line.split(maxsplit=1) for line in counts.splitlines()] == [
-        ["1", "sự kiện"], ["1", "cụm thi đua"], ["2", "kỳ"], ["1", "giao ước"], ["5", "đơn vị"], ["1", "ngày kỷ niệm"], ["1", "phong trào"],
+        ["1", "sự kiện"], ["1", "cụm thi đua"], ["2", "kỳ"], ["1", "giao ước"], ["0", "bảng điểm"], ["5", "đơn vị"], ["1", "ngày kỷ niệm"], ["1", "phong trào"],
     ]  # fmt: skip
     assert terms.splitlines() == [
         "Cụm thi đua số 1 – Ví Dụ (vd-1)",
         "  2023: sự kiện 0",
-        "    Chưa có: phát động, ký kết giao ước, sơ kết, kiểm tra, tổng kết, khen thưởng, bản giao ước, lượt khen thưởng, tài liệu",
+        "    Chưa có: phát động, ký kết giao ước, sơ kết, kiểm tra, tổng kết, khen thưởng, bản giao ước, điểm chấm, lượt khen thưởng, tài liệu",
         "    Cần xem lại: mục chưa ghi nguồn 3",
         "  2024: sự kiện 1 (ký kết giao ước 1); chỉ tiêu 1",
-        "    Chưa có: phát động, sơ kết, kiểm tra, tổng kết, khen thưởng, lượt khen thưởng, tài liệu",
+        "    Chưa có: phát động, sơ kết, kiểm tra, tổng kết, khen thưởng, điểm chấm, lượt khen thưởng, tài liệu",
         "    Cần xem lại: chỉ tiêu chưa có kết quả 1; mục chưa ghi nguồn 3",
     ]
 
@@ -54,7 +54,7 @@ def test_what_is_there_and_missing_of_each_term(tmp_path: Path) -> None:
     assert code == 0
     assert text.splitlines()[-3:] == [
         "  2024: sự kiện 2 (ký kết giao ước 1, tổng kết 1, khen thưởng 1); chỉ tiêu 1; lượt khen thưởng 2; tài liệu 1",
-        "    Chưa có: phát động, sơ kết, kiểm tra",
+        "    Chưa có: phát động, sơ kết, kiểm tra, điểm chấm",
         "    Cần xem lại: chỉ tiêu chưa có kết quả 1; mục chưa ghi nguồn 3; dữ kiện suy ra, chưa có nguồn nêu thẳng 1",
     ]
 
@@ -98,8 +98,9 @@ def test_the_same_as_json(tmp_path: Path) -> None:
     assert told["terms"][1] == {
         "cluster": "vd-1", "term": "2024", "events": 2,
         "steps": {"phat-dong": 0, "ky-giao-uoc": 1, "so-ket": 0, "kiem-tra": 0, "tong-ket": 1, "khen-thuong": 1},
-        "pledge": True, "targets": 1, "awards": 2, "documents": 1, "photos": 0, "targets_without_result": 1,
-        "photos_without_credit": 0, "without_source": 3, "inferred": 1, "missing": ["phat-dong", "so-ket", "kiem-tra"],
+        "pledge": True, "targets": 1, "scores": 0, "awards": 2, "documents": 1, "photos": 0, "targets_without_result": 1,
+        "scores_missing": 0, "photos_without_credit": 0, "without_source": 3, "inferred": 1,
+        "missing": ["phat-dong", "so-ket", "kiem-tra", "scores"],
     }  # fmt: skip
 
 

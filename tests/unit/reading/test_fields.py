@@ -311,5 +311,5 @@ def test_closed_sets() -> None:
     assert get_args(records.Regime) == ("145-2013", "111-2018", "none")
     assert get_args(base.Audience) == ("public", "internal")
     assert [cls.__name__ for cls in records.RECORDS] == [
-        "Event", "Cluster", "Unit", "Pledge", "Commemoration", "Campaign", "Redirect",
+        "Event", "Cluster", "Unit", "Pledge", "Scores", "Commemoration", "Campaign", "Redirect",
     ]  # fmt: skip
