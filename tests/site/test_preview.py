@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+import re
 import subprocess
 import sys
 import time
@@ -11,6 +12,7 @@ import urllib.error
 import urllib.request
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
+from urllib.parse import urljoin
 
 import pytest
 
@@ -70,7 +72,8 @@ def test_a_preview_shows_drafts_with_a_banner_and_a_build_after_it_does_not(fixt
         assert "Nội dung nội bộ (audience: internal)" in page(host + INTERNAL)
         assert BANNER not in page(f"{host}/su-kien/2024/ky-giao-uoc/"), "nothing to say of it"
         listed = page(f"{host}/su-kien/2024/")
-        assert f'href="../../{DRAFT[1:]}"' in listed
+        targets = re.findall(r'href="([^"]*)"', listed)
+        assert DRAFT in {urljoin("/su-kien/2024/", target) for target in targets}
         assert 'href="../../assets/stylesheets/preview.css"' in listed
         marks = page(f"{host}/assets/stylesheets/preview.css")
         assert f'a[href$="{DRAFT[1:]}"]::after {{ content: " [bản nháp]"' in marks

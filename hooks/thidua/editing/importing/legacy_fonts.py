@@ -23,6 +23,8 @@ _TCVN3 = str.maketrans(
     "àáảãạăằắẳẵặâầấẩẫậđèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵĂÂĐÊÔƠƯ",
 )
 """As ``iconv -t TCVN`` writes them, read as Latin-1; the soft hyphen is ư."""
+_DRAWN_U_HORN = re.compile(r"(?<=[A-Za-z\u00a1-\u00ff])\u2212|\u2212(?=[A-Za-z\u00a1-\u00ff])")
+"""The same copied out of a PDF, which names that place of the font after a minus; one between numbers is one."""
 
 _TONES = ("", "\u0301", "\u0300", "\u0309", "\u0303", "\u0323")
 """None, acute, grave, hook, tilde and dot below."""
@@ -63,7 +65,9 @@ def to_unicode(text: str, encoding: Encoding) -> str:
     """``text`` of an old font in Unicode; what is Unicode already is given back as it is."""
     if any(ord(letter) > 0xFF and letter.isalpha() for letter in text):
         return text
-    return text.translate(_TCVN3) if encoding == "TCVN3" else _VNI.sub(_vni_letter, nfc(text))
+    if encoding == "TCVN3":
+        return _DRAWN_U_HORN.sub("\u00ad", text).translate(_TCVN3)
+    return _VNI.sub(_vni_letter, nfc(text))
 
 
 _RHYMES = (
