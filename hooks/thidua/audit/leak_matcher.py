@@ -6,6 +6,7 @@ import json
 import re
 import unicodedata
 from collections import defaultdict
+from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from thidua.store.keys import key_of
@@ -87,11 +88,12 @@ class LeakMatcher:
     def without_names(self, names: Iterable[str], phrases: Iterable[str]) -> None:
         """Forget windows of running text that are made of public names and of words that stand between them.
 
-        Pages put names side by side, with ``phrases`` of their own. Names and titles of hidden records are looked for all the
-        same; of a text that leaks other windows tell.
+        Pages put names side by side, with ``phrases`` of their own, which they say as they stand: most of what can be written
+        is made of words that some phrase has. Names and titles of hidden records are looked for all the same; of a text that
+        leaks other windows tell.
         """
         named = _BETWEEN | {word for name in names for word in words(name)}
-        said = named | {word for phrase in phrases for word in words(phrase)}
+        said = frozenset(run for phrase in phrases for run in _runs(words(phrase)))
         for wanted in [n for n in self._needles if len(n) == WINDOW]:
             kept = [s for s in self._needles[wanted] if not _is_made_of(wanted, named, said, s)]
             if kept:
@@ -200,12 +202,26 @@ def _is_long(word: str) -> bool:
 
 
 def _is_made_of(
-    wanted: tuple[str, ...], named: frozenset[str], said: frozenset[str], secret: Secret
+    wanted: Needle, named: frozenset[str], said: frozenset[Needle], secret: Secret
 ) -> bool:
+    """Whether a window is names side by side and, in running text, what phrases say between them."""
     field = secret.field.rpartition(".")[2]
-    known = said if field in _RUNNING else named if field in _SENTENCES else frozenset()
-    found = known.intersection(wanted)
-    return bool(found) and all(word in found or word.isdecimal() for word in wanted)
+    if field not in _RUNNING | _SENTENCES:
+        return False
+    between = [
+        tuple(run)
+        for is_named, run in groupby(wanted, lambda word: word in named or word.isdecimal())
+        if not is_named
+    ]
+    phrases = said if field in _RUNNING else frozenset()
+    return not all(map(str.isdecimal, wanted)) and phrases.issuperset(between)
+
+
+def _runs(found: list[str]) -> Iterator[Needle]:
+    """The words behind each other, as many as a window has or fewer."""
+    for begin in range(len(found)):
+        for end in range(begin + 1, min(begin + WINDOW, len(found)) + 1):
+            yield tuple(found[begin:end])
 
 
 def _is_date(found: list[str]) -> bool:

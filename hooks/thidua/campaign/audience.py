@@ -401,12 +401,15 @@ class Projection:
 
 
 def _without_kept_back(record: R, names: frozenset[str]) -> R:
-    """A record without what it and what it is part of keep back (`Record.kept_back`): its fields are as if nobody had written them."""
+    """A record without what it and what it is part of keep back (`Record.kept_back`): its fields are as if nobody had written them.
+
+    What no record is without stays: a record of which that is kept back is shown to nobody.
+    """
     names |= record.kept_back
     update: dict[str, Any] = {}
     for name, info in type(record).model_fields.items():
         value = getattr(record, name)
-        if name in names:
+        if name in names and not info.is_required():
             update[name] = info.get_default(call_default_factory=True)
         elif isinstance(value, Record):
             update[name] = _without_kept_back(value, names)

@@ -318,7 +318,7 @@ class Adapter:
         """Give the templates their filters and strings."""
         build = self.build
         # The marks of a preview know links by the ends of their addresses, so those are whole.
-        build.place = LinkContext(config, build.settings.site_lang, is_whole=bool(build.notes))
+        build.place = LinkContext(config, build.settings.site_lang)
         build.written = written_pages(files)
         install_globals(
             env, build.place, build.context, tuple(build.report) if build.broken else ()

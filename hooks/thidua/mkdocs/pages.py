@@ -22,7 +22,7 @@ from thidua.text import same_name
 from thidua.views.shared import page
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator
 
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.files import Files
@@ -121,20 +121,6 @@ def root_path(url: str) -> str:
     """The way from the page at ``url`` up to the root of the site: ``../../``, or ``./``."""
     folder = url.strip("/") if url.endswith("/") else posixpath.dirname(url)
     return "../" * (folder.count("/") + 1) if folder else "./"
-
-
-def shortest_way(folder: Sequence[str], target: str) -> str:
-    """The way from a folder, by its parts from the root of the site, to ``target``: ``../2010/#dieu-1``."""
-    path = re.split("[?#]", target, maxsplit=1)[0]
-    parts = path.split("/")
-    shared = 0
-    for one, other in zip(folder, parts[:-1], strict=False):
-        if one != other:
-            break
-        shared += 1
-    way = "../" * (len(folder) - shared) + "/".join(parts[shared:]) + target[len(path) :]
-    # A colon in the first part would be read as the end of a scheme, and what is empty as the page itself.
-    return way if way[:3] == "../" else f"./{way}"
 
 
 def address_from_root(address: str, config: MkDocsConfig) -> str:

@@ -17,7 +17,7 @@ from markupsafe import Markup
 from thidua import prose
 from thidua.campaign import addresses
 from thidua.dates import PartialDate, words
-from thidua.mkdocs.pages import ViewPage, address_from_root, root_path, shortest_way
+from thidua.mkdocs.pages import ViewPage, address_from_root, root_path
 from thidua.outputs.theme_styles import with_own_name
 from thidua.share_picture import HEIGHT, WIDTH
 from thidua.text import typeset
@@ -165,14 +165,10 @@ class LinkContext:
     made once a build instead of once a page, which is a quarter of the cost of a page.
     """
 
-    def __init__(self, config: MkDocsConfig, lang: str, *, is_whole: bool = False) -> None:
-        """With ``is_whole`` every link goes by the root of the site."""
+    def __init__(self, config: MkDocsConfig, lang: str) -> None:
         self.config = config
-        self._is_whole = is_whole
         self._lang = lang
         self._root = ""
-        self._folder: tuple[str, ...] = ()
-        self._section = ""
         self._from_root: dict[str, str] = {}
         self._kept: dict[tuple[object, ...], str] = {}
         self._nav: Navigation | None = None
@@ -182,8 +178,6 @@ class LinkContext:
     def at_page(self, page: Page, nav: Navigation) -> None:
         """Links are relative to ``page`` from now on."""
         self._root = root_path(page.url)
-        self._folder = tuple(posixpath.dirname(page.url).split("/"))
-        self._section = f"{self._folder[0]}/" if self._folder[0] and not self._is_whole else ""
         if nav is not self._nav:
             self._nav, self._menu = nav, tuple(_menu(nav))
         self.sections = tuple(_sections(self._menu, page))
@@ -191,7 +185,6 @@ class LinkContext:
     def at_template(self, base_url: str, nav: Navigation) -> None:
         """A page such as 404 is shown at any depth: its links begin at the root of the site."""
         self._root = base_url.rstrip("/") + "/"
-        self._section = ""
         self.sections = tuple(sections(nav, None))
 
     def rel(self, address: str | None) -> str:
@@ -201,22 +194,17 @@ class LinkContext:
         # Asked for a hundred times a page, of the same few thousand addresses.
         if (target := self._from_root.get(address)) is None:
             target = self._from_root[address] = address_from_root(address, self.config)
-        # Few lead into the section of the page, where the way is shorter than by the root.
-        if self._section and target.startswith(self._section):
-            return shortest_way(self._folder, target)
         return self._root + target
 
     def cached_block(self, name: str, caller: Callable[[], str]) -> str:
         """What ``caller`` prints here, printed once for all pages of one depth and section.
 
         ``{% call kept("mast") %}…{% endcall %}`` is for what depends on nothing else: the head and foot of the page,
-        a third of its cost. Its links go by the root of the site, so that they are those of all these pages.
+        a third of its cost.
         """
         key = name, self._root, self.sections
         if key not in self._kept:
-            section, self._section = self._section, ""
             self._kept[key] = caller()
-            self._section = section
         return self._kept[key]
 
     def md(self, source: ProseSource) -> Markup:
