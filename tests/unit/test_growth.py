@@ -82,6 +82,10 @@ def test_pages_and_files_are_as_many_as_records(
 
 
 AWARD = "awards: [{title: Cờ thi đua, to: don-vi-1, for_year: 2005, status: trao}]\n"
+SCORES = (
+    'term: "2005"\naudience: internal\ncriteria: [{id: chung, text: Công tác chung, max: "100"}]\n'
+    'sheets: [{by: cum, on: 2005-11-20, rows: [{unit: don-vi-1, points: {chung: "98"}}]}]\nsources: [{title: Bản tin Ví Dụ}]\n'
+)
 SPLIT = {"events-part.html": 140_000, "calendar-month.html": 60_000}
 """Lists of events that are divided by year, month and day: what their longest page may have, as data."""
 
@@ -91,6 +95,7 @@ def heaviest(folder: Path, events: int) -> Counter[str]:
     size = Size(events, clusters=1, terms=2)
     files = made_site.registers(size)
     files["clusters/vd-1/cluster.yml"] = made_site.cluster_file(0, size)
+    files["clusters/vd-1/scores/2005.yml"] = SCORES
     for path, text in made_site.pledges(size).items():
         files[f"clusters/{path}"] = text
     for number in range(events):
