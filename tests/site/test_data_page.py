@@ -42,7 +42,7 @@ def test_every_column_of_a_table_is_explained_and_every_row_counted(
     assert counted
     assert int(counted[1]) == len(rows) - 1
     for ending in ("csv", "json"):
-        assert f'<a href="./{table}.{ending}" download>' in page
+        assert f'<a href="../du-lieu/{table}.{ending}" download>' in page
 
 
 def test_there_is_no_table_beside_them(public_site: Path) -> None:
