@@ -178,7 +178,7 @@ class Adapter:
             self._folder = folder_being_built() or SiteFolder(folder)
             return
         if self._folder.folder != folder:
-            self._folder = SiteFolder(folder)
+            self._folder = SiteFolder(folder, is_own=True)
         config.site_dir = str(self._folder.begin())
 
     def _refuse_content_as_target(self, config: MkDocsConfig) -> None:

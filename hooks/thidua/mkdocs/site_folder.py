@@ -42,9 +42,15 @@ class BuiltFile(NamedTuple):
 class SiteFolder:
     """The folder of a site, and the one beside it that a build writes into."""
 
-    def __init__(self, folder: Path, known: Mapping[str, BuiltFile] | None = None) -> None:
-        """``known`` are the files of the build before, as far as it is remembered."""
+    def __init__(
+        self, folder: Path, known: Mapping[str, BuiltFile] | None = None, *, is_own: bool = False
+    ) -> None:
+        """``known`` are the files of the build before, as far as it is remembered.
+
+        With ``is_own`` nobody else writes into the folder, and it need not be looked at.
+        """
         self.folder = folder
+        self._is_own = is_own
         self.making = folder
         self._known = dict(known or {})
         self._remembered = self._known
@@ -55,7 +61,7 @@ class SiteFolder:
         """The empty folder to build into; what was begun before is given up."""
         self.close()
         self._kept, self._made = {}, {}
-        there, _ = _files_below(self.folder)
+        there, _ = self._there()
         self._known = {path: file for path, file in self._known.items() if there.get(path) == file[2:]}  # fmt: skip
         self.folder.parent.mkdir(parents=True, exist_ok=True)
         beside = tempfile.mkdtemp(prefix=f".{self.folder.name}-", dir=self.folder.parent)
@@ -126,7 +132,7 @@ class SiteFolder:
         Raises OSError where a file cannot be put in its place; the folder is then as it was.
         """
         self._take_in_what_others_wrote()
-        there, folders = _files_below(self.folder)
+        there, folders = self._there()
         if any(there.get(path) != file[2:] for path, file in self._kept.items()):
             self._known = {}
             return False
@@ -154,6 +160,13 @@ class SiteFolder:
             self._known[path] = file
         self.close()
         return True
+
+    def _there(self) -> tuple[dict[str, tuple[int, int]], list[str]]:
+        """What lies in the folder: `_files_below`."""
+        if not self._is_own or not self._known:
+            return _files_below(self.folder)
+        folders = {parent for path in self._known for parent in _parents(path)}
+        return {path: (file.size, file.changed) for path, file in self._known.items()}, [*folders]
 
     def _is_known(self, path: str) -> bool:
         known = self._known.get(path)
@@ -297,6 +310,11 @@ def _files_below(folder: Path) -> tuple[dict[str, tuple[int, int]], list[str]]:
                 else:
                     files[path] = -1, 0
     return files, folders
+
+
+def _parents(path: str) -> Iterator[str]:
+    while path := path.rpartition("/")[0]:
+        yield path
 
 
 def _remove_empty(folder: Path, folders: list[str]) -> None:

@@ -49,6 +49,18 @@ def folder(tmp_path: Path) -> SiteFolder:
     return SiteFolder(tmp_path / "site")
 
 
+def test_a_folder_of_ones_own_becomes_each_site_in_turn(tmp_path: Path) -> None:
+    folder = SiteFolder(tmp_path / "site", is_own=True)
+    for wanted in (
+        {"index.html": "cũ", "a": "tệp", "b/c/x.html": "x"},
+        {"index.html": "cũ", "a/x.html": "x", "b": "tệp"},
+        {"index.html": "mới"},
+    ):
+        make(folder, wanted)
+        assert files(tmp_path / "site") == wanted
+    assert [path.name for path in (tmp_path / "site").rglob("*")] == ["index.html"]
+
+
 def test_a_first_site_takes_its_place(folder: SiteFolder, tmp_path: Path) -> None:
     make(folder, {"index.html": "mới"})
     assert files(tmp_path) == {"site/index.html": "mới"}
