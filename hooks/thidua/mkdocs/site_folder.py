@@ -230,10 +230,11 @@ class _Changes:
         self._put: list[Path] = []
 
     def set_aside(self, path: str) -> None:
-        """Take a file away."""
+        """Take a file away, if it is still there: folders of temporary files are swept by others."""
         was, now = self._folder / path, self._aside / str(len(self._moved))
-        was.rename(now)
-        self._moved.append((was, now))
+        with suppress(FileNotFoundError):
+            was.rename(now)
+            self._moved.append((was, now))
 
     def put(self, file: Path, path: str) -> None:
         """Put a file in its place, where none lies."""

@@ -48,7 +48,8 @@ if TYPE_CHECKING:
 
 Row = dict[str, Any]
 
-_WRITER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+compact_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+"""A value as JSON, as short as it can be."""
 _FORMULA = re.compile(FORMULA)
 _SIGNS = frozenset("=+@-＝＋＠－")
 """What a cell must begin with, or hold a semicolon or a tab, for the expression to find anything: hardly any does."""
@@ -444,7 +445,7 @@ def _plain(value: Any) -> Any:
 
 def _json(rows: list[Row]) -> bytes:
     """A line a record: as short as it can be, and two releases are compared record by record."""
-    lines = map(_WRITER.encode, rows)
+    lines = map(compact_json, rows)
     return ("[" + ",".join(f"\n{line}" for line in lines) + "\n]\n").encode()
 
 

@@ -7,12 +7,12 @@ Lists and parts of records stand in their cells as JSON. Where a list names othe
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from contextlib import closing
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from thidua.campaign.data_columns import FOREIGN_KEYS, PRIMARY_KEYS, VERSION, columns_of
+from thidua.outputs.data import compact_json
 from thidua.outputs.schema import column_types
 from thidua.text import fold
 
@@ -130,12 +130,10 @@ SEARCHED: dict[str, tuple[str, tuple[str, ...]]] = {
 """What of each table the full-text index holds: the title of a row, and further columns. ``leaders`` say what clusters say."""
 
 
-_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
-
-
 def database(tables: Mapping[str, Sequence[Row]]) -> bytes:
     """The database of some tables by their names: the same bytes for the same rows, whoever makes it."""
     with closing(sqlite3.connect(":memory:")) as base:
+        base.execute("PRAGMA page_size = 4096")
         base.execute(f"PRAGMA user_version = {VERSION}")
         for name, rows in tables.items():
             _add_table(base, name, rows)
@@ -249,7 +247,7 @@ def _cells(row: Row, columns: Sequence[str]) -> Cells:
 
 def _cell(value: Any) -> str | int | float | None:
     if isinstance(value, list | dict):
-        return _JSON.encode(value) if value else None
+        return compact_json(value) if value else None
     if value == "":
         return None
     found: str | int | float | None = value

@@ -73,6 +73,15 @@ def test_of_a_site_nobody_remembers_nothing_is_left(folder: SiteFolder, tmp_path
     assert [path.name for path in tmp_path.iterdir()] == ["site"]
 
 
+def test_a_preview_goes_on_where_somebody_swept_its_folder(tmp_path: Path) -> None:
+    folder = SiteFolder(tmp_path / "site", is_own=True)
+    make(folder, {"index.html": "cũ", "a.html": "a", "b.html": "b"})
+    for name in ("index.html", "b.html"):
+        (tmp_path / "site" / name).unlink()
+    make(folder, {"index.html": "mới", "a.html": "a"})
+    assert files(tmp_path / "site") == {"index.html": "mới", "a.html": "a"}
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="has no modes")
 def test_who_may_read_a_folder_stays_as_it_was(folder: SiteFolder, tmp_path: Path) -> None:
     (tmp_path / "site").mkdir(mode=0o700)

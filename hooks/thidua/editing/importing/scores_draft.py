@@ -80,7 +80,7 @@ class ScoresDraft(DraftFields):
         self.ids = self._ids()
         self.days = {stage: self._day(stage) for stage in self._stages()}
         self.points = self._points()
-        self.notes += self._told(spreadsheet)
+        self.notes += self._spreadsheet_notes(spreadsheet)
 
     def path(self, content: Path) -> Path:
         """Where the scores belong."""
@@ -467,7 +467,7 @@ class ScoresDraft(DraftFields):
 
     # --- What is told ------------------------------------------------------------------------
 
-    def _told(self, spreadsheet: Spreadsheet) -> Iterator[ImportNote]:
+    def _spreadsheet_notes(self, spreadsheet: Spreadsheet) -> Iterator[ImportNote]:
         """What a reader of the sheet may not see, and what of the file is not in the draft."""
         table, sheet = self.table, self.table.sheet
         cells = [cell for row in sheet.rows for cell in row]
