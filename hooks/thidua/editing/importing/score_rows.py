@@ -55,7 +55,7 @@ _BLANKS = frozenset(
         "kc",
     }
 )
-_POINTS = re.compile(r"(\d{1,4})(?:[.,](\d{1,4}))?")
+_POINTS = re.compile(r"(\d{1,4})(?:[.,](\d{1,4}))?(?:\s*(?:điểm|đ))?", re.IGNORECASE)
 _NUMBERING = re.compile(r"\(?(?P<sign>[IVXL]+|[A-Z]|\d+(?:[.,]\d+)*|[a-zđ]|[-–•+*])\s*[.)/:]?")
 _NUMBERED_TEXT = re.compile(
     r"(?P<sign>[IVXL]+|[A-Z]|\d+(?:\.\d+)*|[a-zđ])\s*[.)/:]\s*(?P<text>\S.*)|(?P<dash>[-–•+*])\s+(?P<rest>\S.*)"
@@ -114,7 +114,7 @@ def is_blank(text: str) -> bool:
 
 
 def points(text: str) -> str | None:
-    """``9.5`` and ``9,50`` as ``9,5``; None for what is no number, or may be thousands (``1.750``)."""
+    """``9.5``, ``9,50`` and ``9,5 điểm`` as ``9,5``; None for what is no number, or may be thousands (``1.750``)."""
     match = _POINTS.fullmatch(text.strip())
     if match is None or ("." in text and len(match[2] or "") == 3):
         return None
