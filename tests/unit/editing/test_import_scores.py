@@ -10,6 +10,7 @@ import pytest
 import yaml
 
 from support import BASE, write_tree
+from thidua.editing.importing import score_rows
 from thidua.editing.importing.draft import ImportDraft, ImportOptions, draft_file
 from thidua.editing.importing.questions import UnansweredError
 from thidua.editing.new import NotWrittenError
@@ -436,3 +437,11 @@ def test_scores_that_stand_are_not_overwritten(tmp_path: Path) -> None:
     with pytest.raises(NotWrittenError) as refused:
         draft_file("d.xlsx", xlsx(("Cụm", PLAIN)), None, content, tmp_path, ImportOptions())
     assert refused.value.key == "import_exists"
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [("40 điểm", "40"), ("9.5", "9,5"), ("9,50đ", "9,5"), ("1.750", None), ("chín điểm", None)],
+)
+def test_points_as_offices_write_them(written: str, read: str | None) -> None:
+    assert score_rows.points(written) == read
