@@ -106,24 +106,9 @@ def collation_key(text: str) -> tuple[tuple[tuple[int, int], ...], tuple[int, ..
     ``sorted(names, key=collation_key)`` puts Cà Mau before Cao Bằng before Cần Thơ, Đ after D,
     and ``số 2`` before ``số 10``. https://unicode-org.github.io/cldr-staging/charts/latest/collation/vi.html
     """
-    primary: list[tuple[int, int]] = []
-    tones: list[int] = []
-    for chunk in re.findall(r"\d+|.", nfc(text).lower(), flags=re.DOTALL):
-        if chunk[0].isdecimal():
-            primary.append((10, int(chunk)))
-            tones.append(0)
-            continue
-        letter, tone = _letter_and_tone(chunk)
-        if letter in _PRIMARY:
-            primary.append((_PRIMARY[letter], 0))
-        elif letter.isspace():
-            primary.append((0, 0))
-        elif letter.isalpha():
-            primary.append((100, ord(letter[0])))
-        else:
-            primary.append((1, ord(letter[0])))
-        tones.append(tone)
-    return tuple(primary), tuple(tones), nfc(text).swapcase()
+    found = map(_weights, re.findall(r"\d+|.", nfc(text).lower(), flags=re.DOTALL))
+    primary, tones = zip(*found, strict=True) if text else ((), ())
+    return primary, tones, nfc(text).swapcase()
 
 
 def person_key(name: str) -> tuple[object, ...]:
@@ -133,10 +118,22 @@ def person_key(name: str) -> tuple[object, ...]:
 
 
 @lru_cache(maxsize=4096)
-def _letter_and_tone(char: str) -> tuple[str, int]:
-    decomposed = unicodedata.normalize("NFD", char)
+def _weights(chunk: str) -> tuple[tuple[int, int], int]:
+    """What a letter, or a number, is sorted by: first its place, then its tone."""
+    if chunk[0].isdecimal():
+        return (10, int(chunk)), 0
+    decomposed = unicodedata.normalize("NFD", chunk)
     tone = next((mark for mark in decomposed[1:] if mark in _TONES), "")
-    return nfc(decomposed.replace(tone, "") if tone else decomposed), _TONES[tone]
+    letter = nfc(decomposed.replace(tone, "") if tone else decomposed)
+    if letter in _PRIMARY:
+        place = _PRIMARY[letter], 0
+    elif letter.isspace():
+        place = 0, 0
+    elif letter.isalpha():
+        place = 100, ord(letter[0])
+    else:
+        place = 1, ord(letter[0])
+    return place, _TONES[tone]
 
 
 # --- Near misses -----------------------------------------------------------------------------

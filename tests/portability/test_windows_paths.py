@@ -20,7 +20,6 @@ from thidua.audit.run import audit_site
 from thidua.mkdocs import pages
 from thidua.mkdocs.pages import DiagnosticsView, add_pages, clashing
 from thidua.mkdocs.photo_files import PhotoCache
-from thidua.mkdocs.printed_pages import listed
 from thidua.text import same_name
 
 if TYPE_CHECKING:
@@ -49,7 +48,7 @@ def edited_at(config: MkDocsConfig, config_file: str, docs: str) -> str | None:
     view = DiagnosticsView(
         address="/su-kien/2024/ky-giao-uoc/", title="Ký giao ước", description="", items=(), source_path=EVENT,
     )  # fmt: skip
-    add_pages(files, [listed(view)], config, lambda _address: view)
+    add_pages(files, [view.listed], config, lambda _address: view)
     file = files.get_file_from_path("su-kien/2024/ky-giao-uoc/index.md")
     assert file is not None
     assert file.dest_uri == "su-kien/2024/ky-giao-uoc/index.html"

@@ -33,7 +33,7 @@ from thidua.pledges.pledge_text import PledgeText
 from thidua.reading.fields import COMPARATORS
 from thidua.reading.records import Target
 from thidua.views.pledges import browser_data, comparisons
-from thidua.views.pledges.comparison_rows import demands, groups, signs_used, tallies
+from thidua.views.pledges.comparison_rows import ComparisonRows, demands, signs_used, tallies
 from thidua.views.shared.page import Context
 from unit.pledges.pledge_strategies import pairs
 from unit.pledges.test_pledge_golden import CASES, wording
@@ -144,7 +144,7 @@ def texts_data(ctx: Context, old: PledgeText, new: PledgeText, *, across: bool) 
 
 def expected(ctx: Context, old: PledgeText, new: PledgeText, *, across: bool) -> Any:
     found = compare(old, new)
-    shown = groups(ctx, found, cross_cluster=across)
+    shown = ComparisonRows(ctx, found, cross_cluster=across).groups()
     return json.loads(
         json.dumps(
             {
@@ -206,7 +206,7 @@ def test_targets_of_every_kind(tmp_path: Path) -> None:
     kinds = {change.kind for pair in both for change in compare(*pair).changes}
     assert {"target-raised", "target-lowered", "target-value-changed", "target-unit-changed", "target-comparator-changed",
             "target-count-changed", "target-respelt", "target-transferred"} <= kinds  # fmt: skip
-    shown = [groups(PUBLIC, compare(*pair)) for pair in both]
+    shown = [ComparisonRows(PUBLIC, compare(*pair)).groups() for pair in both]
     for way in ("stricter", "looser"):
         assert any(demands(found, way) for found in shown)
 

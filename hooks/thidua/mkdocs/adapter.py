@@ -42,7 +42,7 @@ from thidua.mkdocs.paper_files import add_papers
 from thidua.mkdocs.photo_files import PhotoCache, PictureView, add_photos
 from thidua.mkdocs.preview_guard import guarded, is_of_this_machine
 from thidua.mkdocs.preview_notes import MARKS, PreviewNotes
-from thidua.mkdocs.printed_pages import PrintedPages, listed, shell_key
+from thidua.mkdocs.printed_pages import PrintedPages, shell_key
 from thidua.mkdocs.settings import (
     BuildSettings,
     message_language,
@@ -281,7 +281,7 @@ class Adapter:
             add_pages(files, build.printed.listed(), config, build.printed.view)
         else:
             broken = self._diagnostics_view()
-            add_pages(files, [listed(broken)], config, lambda _address: broken)
+            add_pages(files, [broken.listed], config, lambda _address: broken)
         project = build.settings.project
         build.pictures = add_photos(
             files, build.site.events, config, project, self._photos.folder(project)

@@ -19,13 +19,12 @@ from thidua.mkdocs.page_printer import PagePrinter
 from thidua.mkdocs.pages import ViewPage, add_pages, nav_titles
 from thidua.mkdocs.paper_files import add_papers
 from thidua.mkdocs.photo_files import FOLDER, PhotoCache, picture_view
-from thidua.mkdocs.printed_pages import ListedPage, listed
 from thidua.mkdocs.settings import BuildSettings, read_settings
 from thidua.mkdocs.templates import LinkContext, install_globals
 from thidua.outputs.theme_styles import NAME, STYLES
 from thidua.shipped_files import theme_folder
 from thidua.views.events import event_page
-from thidua.views.shared.page import Context
+from thidua.views.shared.page import Context, ListedPage
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -94,7 +93,7 @@ class PagePreview:
         )  # fmt: skip
         view = event_page(context, entry)
         files = get_files(self.config)
-        add_pages(files, [listed(view), *self._sections(files)], self.config, lambda _address: view)
+        add_pages(files, [view.listed, *self._sections(files)], self.config, lambda _address: view)
         add_papers(files, shown, self.config, settings.project)
         self.assets |= _sources(files)
         nav = get_navigation(files, self.config)

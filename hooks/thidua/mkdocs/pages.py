@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from mkdocs.structure.files import Files
 
     from thidua.diagnostics import Diagnostic
-    from thidua.mkdocs.printed_pages import ListedPage
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,7 +50,7 @@ class ViewPage(Page):
         title: str | None,
         file: File,
         config: MkDocsConfig,
-        listed: ListedPage,
+        listed: page.ListedPage,
         make: Callable[[], page.Page],
     ) -> None:
         super().__init__(title, file, config)
@@ -141,7 +140,7 @@ def use_directory_urls(files: Files) -> None:
 
 def add_pages(
     files: Files,
-    listed: Iterable[ListedPage],
+    listed: Iterable[page.ListedPage],
     config: MkDocsConfig,
     make: Callable[[str], page.Page],
 ) -> None:

@@ -13,14 +13,15 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from types import ModuleType
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from thidua.campaign import addresses
 from thidua.campaign.parts import site_of_cluster
 from thidua.campaign.site_keys import site_keys
 from thidua.store.keys import code_digest, folder_digest, key_of
 from thidua.views.all import pages_of_cluster, site_pages
-from thidua.views.events import event_page
+from thidua.views.events import event_page, listed_event
+from thidua.views.shared.page import ListedPage
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -41,17 +42,6 @@ _NOT_PRINTED = frozenset(
 """Settings of MkDocs that say where files lie or are digested elsewhere."""
 
 
-class ListedPage(NamedTuple):
-    """What MkDocs must know of a page before it is made."""
-
-    address: str
-    title: str
-    description: str
-    source_path: str
-    updated: str
-    """ISO day, or empty."""
-
-
 @dataclass(frozen=True, slots=True)
 class _Part:
     """Pages that are made together."""
@@ -61,6 +51,9 @@ class _Part:
     """Of all that their views are made from, texts of events aside."""
     make: Callable[[AbstractSet[str] | None], Iterator[Page]]
     """Makes the views at some addresses, or all of them."""
+    list_pages: Callable[[], Iterator[ListedPage]] | None = None
+    """Lists the pages without their views, which are then made one by one when they are printed: memory for all of them
+    would grow with the site."""
 
 
 class PrintedPages:
@@ -91,6 +84,7 @@ class PrintedPages:
             event.address: [f"{event.folder}/{photo.file}" for photo in event.record.photos]
             for event in ctx.site.events
         }
+        self._events = {event.address: event for event in ctx.site.events}
         # The home page shows first photographs, of whichever events are the latest.
         self._photos[addresses.HOME] = [
             path for paths in self._photos.values() for path in paths[:1]
@@ -111,7 +105,7 @@ class PrintedPages:
         )
         facts = key_of(self.settings, keys.facts)
         yield _Part("site", key_of(facts, keys.all_pledges), self._site_views)
-        yield _Part("events", facts, self._event_views)
+        yield _Part("events", facts, self._event_views, self._listed_events)
         if self._notes:
             withheld = self._notes.withheld()
             yield _Part("withheld", key_of(self.settings, repr(withheld)), lambda _: iter(withheld))
@@ -125,9 +119,11 @@ class PrintedPages:
         return (view for view in views if wanted is None or view.address in wanted)
 
     def _event_views(self, wanted: AbstractSet[str] | None) -> Iterator[Page]:
-        for event in self._ctx.site.events:
-            if wanted is None or event.address in wanted:
-                yield event_page(self._ctx, event)
+        for address in self._events if wanted is None else wanted:
+            yield event_page(self._ctx, self._events[address])
+
+    def _listed_events(self) -> Iterator[ListedPage]:
+        return (listed_event(self._ctx, event) for event in self._ctx.site.events)
 
     def _cluster_views(self, id_: str, wanted: AbstractSet[str] | None) -> Iterator[Page]:
         views = pages_of_cluster(self._ctx, id_)
@@ -141,14 +137,20 @@ class PrintedPages:
             if kept is not None:
                 own = [ListedPage(*row) for row in json.loads(kept)]
             else:
-                views = {view.address: view for view in part.make(None)}
-                self._views |= views
-                own = [listed(view) for view in views.values()]
+                own = [*self._listed(part)]
                 self._store.put("pages", part.key, json.dumps(own, ensure_ascii=False).encode())
             self._part_of.update((row.address, part.name) for row in own)
             self._sources.update((row.address, row.source_path) for row in own)
             rows += own
         return rows
+
+    def _listed(self, part: _Part) -> Iterator[ListedPage]:
+        if part.list_pages:
+            yield from part.list_pages()
+            return
+        for view in part.make(None):
+            self._views[view.address] = view
+            yield view.listed
 
     def find(self, shell: bytes, pictures: Mapping[str, PictureView]) -> None:
         """Look up which pages were printed before, and make views of the others.
@@ -163,7 +165,8 @@ class PrintedPages:
             if key not in self._printed and address not in self._views:
                 missing[self._part_of[address]].add(address)
         for name, wanted in missing.items():
-            self._make(name, wanted)
+            if not self._parts[name].list_pages:
+                self._make(name, wanted)
 
     def _make(self, part: str, wanted: AbstractSet[str]) -> None:
         self._views |= {view.address: view for view in self._parts[part].make(wanted)}
@@ -213,12 +216,6 @@ class PrintedPages:
 
     def _pictures_of(self, address: str) -> str:
         return repr([self._pictures.get(path) for path in self._photos.get(address, ())])
-
-
-def listed(view: Page) -> ListedPage:
-    """What MkDocs must know of a view."""
-    updated = view.updated.isoformat() if view.updated else ""
-    return ListedPage(view.address, view.title, view.description, view.source_path, updated)
 
 
 def shell_key(config: MkDocsConfig, folders: Iterable[Path], *others: object) -> bytes:

@@ -132,7 +132,8 @@ SEARCHED: dict[str, tuple[str, tuple[str, ...]]] = {
 
 def database(tables: Mapping[str, Sequence[Row]]) -> bytes:
     """The database of some tables by their names: the same bytes for the same rows, whoever makes it."""
-    with closing(sqlite3.connect(":memory:")) as base:
+    # A database without a name is one of SQLite's own, which stands in a file where memory is not to hold all of it.
+    with closing(sqlite3.connect("")) as base:
         base.execute("PRAGMA page_size = 4096")
         base.execute(f"PRAGMA user_version = {VERSION}")
         for name, rows in tables.items():
@@ -142,9 +143,10 @@ def database(tables: Mapping[str, Sequence[Row]]) -> bytes:
         _add_search(base, tables)
         base.commit()
         base.execute("VACUUM")
-        data = bytearray(base.serialize())
-    data[_WRITER] = bytes(_WRITER.stop - _WRITER.start)
-    return bytes(data)
+        data = memoryview(base.serialize())
+    return b"".join(
+        (data[: _WRITER.start], bytes(_WRITER.stop - _WRITER.start), data[_WRITER.stop :])
+    )
 
 
 def _add_table(base: sqlite3.Connection, name: str, rows: Sequence[Row]) -> None:

@@ -34,6 +34,7 @@ from thidua.views.shared.page import (
     EventItem,
     KindView,
     Link,
+    ListedPage,
     Page,
     PhotoView,
     ProseSource,
@@ -172,17 +173,28 @@ def _archive_page(ctx: Context) -> EventsPage:
     )
 
 
+def listed_event(ctx: Context, entry: EventEntry) -> ListedPage:
+    """What is known of the page of one event before it is made."""
+    return Page(**_listed(ctx, entry)).listed
+
+
+def _listed(ctx: Context, entry: EventEntry) -> dict[str, Any]:
+    return {
+        "address": entry.address,
+        "title": typeset(entry.record.title),
+        "description": entry.record.summary,
+        "source_path": entry.path,
+        "updated": ctx.updated(entry.record, last_day([entry])),
+    }
+
+
 def event_page(ctx: Context, entry: EventEntry) -> EventPage:
     """The page of one event."""
     record, sector = entry.record, ctx.site.sector
     return EventPage(
-        address=entry.address,
-        title=typeset(record.title),
-        description=record.summary,
+        **_listed(ctx, entry),
         crumbs=_crumbs(ctx, entry.year),
-        source_path=entry.path,
         correction=ctx.correction(record),
-        updated=ctx.updated(record, last_day([entry])),
         prose=ProseSource(entry.body.text, entry.links),
         json_ld=_json_ld(ctx, entry),
         og_type="article",

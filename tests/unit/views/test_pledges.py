@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import astuple
+from itertools import chain
 from typing import TYPE_CHECKING
 
 import pytest
@@ -17,11 +18,13 @@ from thidua.views.clusters import numbers
 from thidua.views.pledges import comparisons, register
 from thidua.views.pledges.articles import plain_lines, self_contained
 from thidua.views.pledges.chooser import chooser_page
-from thidua.views.pledges.pledge import PledgePage, pledge_page
+from thidua.views.pledges.pledge import PledgePage
 from thidua.views.shared.clusters import cluster_blocks
 from thidua.views.shared.page import Context
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from thidua.views.pledges.comparisons import ComparisonView
 
 TODAY = dt.date(2026, 1, 15)
@@ -42,7 +45,12 @@ PUBLIC, INTERNAL = context(), context("internal")
 
 
 def page(term: str, ctx: Context = PUBLIC, cluster: str = "vd-1") -> PledgePage:
-    return pledge_page(ctx, ctx.site.pledges[cluster, term])
+    address = ctx.site.pledges[cluster, term].address
+    return next(page for page in pledge_pages(ctx, cluster) if page.address == address)
+
+
+def pledge_pages(ctx: Context, cluster: str) -> Iterator[PledgePage]:
+    return (page for page in register.pages_of(ctx, cluster) if isinstance(page, PledgePage))
 
 
 def comparison(one: str, other: str, ctx: Context = PUBLIC) -> ComparisonView:
@@ -85,8 +93,7 @@ def test_each_target_is_followed_from_its_promise_to_the_next_pledge() -> None:
 
 def test_results_that_an_audience_may_not_see_are_not_followed() -> None:
     hidden = 0
-    for entry in PUBLIC.site.pledges.values():
-        shown = pledge_page(PUBLIC, entry)
+    for shown in chain.from_iterable(pledge_pages(PUBLIC, id_) for id_ in PUBLIC.site.clusters):
         if shown.following and shown.results is None:
             hidden += 1
             assert not shown.following.has_results
@@ -189,14 +196,17 @@ def test_a_target_nobody_reported_on_says_so_once() -> None:
 
 
 def test_neighbours_alone_have_a_page() -> None:
-    assert [(p.address, p.keys) for p in comparisons.pages(PUBLIC, "vd-1")] == [
+    assert [
+        (p.address, p.keys)
+        for p in comparisons.pages(PUBLIC, comparisons.neighbours(PUBLIC, "vd-1"))
+    ] == [
         ("/cum/vd-1/giao-uoc/2023..2024/", ("vd-1@2023", "vd-1@2024")),
         ("/cum/vd-1/giao-uoc/2024..2025/", ("vd-1@2024", "vd-1@2025")),
     ]
 
 
 def test_neighbours_lead_to_the_neighbours_before_and_after() -> None:
-    first, last = comparisons.pages(PUBLIC, "vd-1")
+    first, last = comparisons.pages(PUBLIC, comparisons.neighbours(PUBLIC, "vd-1"))
     assert (first.previous, first.next.address) == (None, last.address)
     assert (last.previous.address, last.next) == (first.address, None)
 
@@ -246,7 +256,11 @@ def test_a_change_of_markup_alone_is_called_so(tree) -> None:
     text = BASE["clusters/vd-1/pledges/2024.md"]
     older = text.replace("2024", "2023").replace("Giữ gìn an ninh.", "Giữ gìn **an ninh**.")
     ctx = context(content=tree({"clusters/vd-1/pledges/2023.md": older}))
-    row = next(iter(comparisons.pages(ctx, "vd-1"))).shown.groups[0].rows[0]
+    row = (
+        next(iter(comparisons.pages(ctx, comparisons.neighbours(ctx, "vd-1"))))
+        .shown.groups[0]
+        .rows[0]
+    )
     assert row.equal
     assert row.notes == ("Chỉ khác cách trình bày, chữ không đổi.",)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from thidua.pledges.anchors import target_anchor
@@ -169,26 +170,6 @@ TOLD = frozenset(
 """Kinds that the words side by side do not show, or not at once."""
 
 
-def groups(
-    ctx: Context, comparison: Comparison, *, cross_cluster: bool = False
-) -> tuple[RowGroup, ...]:
-    """Head, articles, targets, signatories; those of two clusters (``beside``) always differ and are left out."""
-    maker = _RowBuilder(ctx, comparison, cross_cluster)
-    made = [
-        maker.group("head", tuple(maker.head())),
-        maker.group("articles", tuple(maker.articles())),
-        maker.group("targets", tuple(maker.targets())),
-    ]
-    if not cross_cluster:
-        made.append(maker.group("signatories", tuple(maker.signatories())))
-    return tuple(group for group in made if group.rows or group.kept)
-
-
-def target_rows(ctx: Context, comparison: Comparison) -> tuple[RowView, ...]:
-    """The targets of two terms of a cluster, unchanged ones too, in the order of `Comparison.targets`."""
-    return tuple(_RowBuilder(ctx, comparison, cross_cluster=False).targets())
-
-
 def tallies(shown: Sequence[RowGroup]) -> tuple[Tally, ...]:
     """The counts of each sort of part; of the head only some are told, and none is counted."""
     return tuple(_tally(group) for group in shown if group.id != GROUPS["head"])
@@ -262,13 +243,33 @@ def promise(ctx: Context, target: Target) -> tuple[str, str]:
     return f"{said} {baseline_text(target, ctx.lang)}".strip(), by
 
 
-class _RowBuilder:
-    def __init__(self, ctx: Context, comparison: Comparison, cross_cluster: bool) -> None:
+class ComparisonRows:
+    """The rows of one comparison. Of two clusters (``cross_cluster``) neither changed anything of the other's."""
+
+    def __init__(
+        self, ctx: Context, comparison: Comparison, *, cross_cluster: bool = False
+    ) -> None:
         self.ctx = ctx
         self.found = comparison
         self.cross_cluster = cross_cluster
 
-    def group(self, name: str, rows: tuple[RowView, ...]) -> RowGroup:
+    def groups(self) -> tuple[RowGroup, ...]:
+        """Head, articles, targets, signatories; those of two clusters always differ and are left out."""
+        made = [
+            self._group("head", tuple(self._head())),
+            self._group("articles", tuple(self._articles())),
+            self._group("targets", self.targets),
+        ]
+        if not self.cross_cluster:
+            made.append(self._group("signatories", tuple(self._signatories())))
+        return tuple(group for group in made if group.rows or group.kept)
+
+    @cached_property
+    def targets(self) -> tuple[RowView, ...]:
+        """The targets, unchanged ones too, in the order of `Comparison.targets`."""
+        return tuple(self._targets())
+
+    def _group(self, name: str, rows: tuple[RowView, ...]) -> RowGroup:
         """Unchanged articles keep their place among the others; other unchanged parts are listed after them."""
         words = group_words(self.ctx, name)
         kept = [] if name == "articles" else [row for row in rows if row.mark == "same"]
@@ -283,7 +284,7 @@ class _RowBuilder:
             kept_words=(words.alike if self.cross_cluster else words.kept).format(count=len(kept)),
         )
 
-    def head(self) -> Iterator[RowView]:
+    def _head(self) -> Iterator[RowView]:
         """Slogan, bases and preamble, where they differ."""
         for field in ("slogan", "bases", "preamble"):
             changes = [c for c in self.found.changes if c.kind.part == field]
@@ -294,7 +295,7 @@ class _RowBuilder:
                 title = self.ctx.ui[f"compare_{field}"]
                 yield self._row(field, changes, unchanged_line(title), (before,), (after,))
 
-    def articles(self) -> Iterator[RowView]:
+    def _articles(self) -> Iterator[RowView]:
         before = self_contained(self.found.old.articles)
         after = self_contained(self.found.new.articles)
         for row in self.found.articles:
@@ -315,7 +316,7 @@ class _RowBuilder:
                 None if new is None else (plain_lines(new.text),),
             )
 
-    def targets(self) -> Iterator[RowView]:
+    def _targets(self) -> Iterator[RowView]:
         for row in self.found.targets:
             old = None if row.old is None else self.found.old.targets[row.old]
             new = None if row.new is None else self.found.new.targets[row.new]
@@ -331,7 +332,7 @@ class _RowBuilder:
                 over=typeset(article_name(wording, shown.article)),
             )
 
-    def signatories(self) -> Iterator[RowView]:
+    def _signatories(self) -> Iterator[RowView]:
         units = [s.unit for side in (self.found.old, self.found.new) for s in side.signatories]
         for row in self.found.signatories:
             old = None if row.old is None else self.found.old.signatories[row.old]

@@ -18,11 +18,11 @@ from thidua.pledges.pledge_text import PledgeText
 from thidua.text import typeset
 from thidua.views.pledges.comparison_rows import (
     ChangeSign,
+    ComparisonRows,
     Demand,
     RowGroup,
     Tally,
     demands,
-    groups,
     signs_used,
     tallies,
 )
@@ -31,7 +31,7 @@ from thidua.views.shared.share_pictures import cluster_picture
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from thidua.campaign.site import PledgeEntry
 
@@ -71,6 +71,15 @@ class ComparisonView:
     groups: tuple[RowGroup, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class ComparedPair:
+    """Two neighbouring pledges of a cluster and their rows, which stand on the page of the older and on their own."""
+
+    older: PledgeEntry
+    newer: PledgeEntry
+    rows: ComparisonRows
+
+
 @dataclass(frozen=True, kw_only=True)
 class ComparisonPage(Page):
     """Two neighbouring terms of a cluster."""
@@ -84,22 +93,28 @@ class ComparisonPage(Page):
     print_foot: str
 
 
-def pages(ctx: Context, cluster_id: str) -> Iterator[Page]:
-    """A page for each two neighbouring terms of a cluster that have a pledge."""
-    pairs = list(pairwise(ctx.site.pledges_by_cluster.get(cluster_id, ())))
-    for place, (older, newer) in enumerate(pairs):
+def neighbours(ctx: Context, cluster_id: str) -> list[ComparedPair]:
+    """The neighbouring pledges of a cluster, oldest first."""
+    line = ctx.site.pledges_by_cluster.get(cluster_id, ())
+    return [
+        ComparedPair(one, other, compared_rows(ctx, one, other)) for one, other in pairwise(line)
+    ]
+
+
+def pages(ctx: Context, compared: Sequence[ComparedPair]) -> Iterator[Page]:
+    """A page for each two neighbouring terms of a cluster that have a pledge: `neighbours`."""
+    pairs = [(pair.older, pair.newer) for pair in compared]
+    for place, pair in enumerate(compared):
         before = pairs[place - 1] if place else None
         after = pairs[place + 1] if place + 1 < len(pairs) else None
-        yield _page(ctx, older, newer, (_pair_link(ctx, before), _pair_link(ctx, after)))
+        yield _page(ctx, pair, (_pair_link(ctx, before), _pair_link(ctx, after)))
 
 
 def _page(
-    ctx: Context,
-    older: PledgeEntry,
-    newer: PledgeEntry,
-    beside: tuple[Link | None, Link | None],
+    ctx: Context, pair: ComparedPair, beside: tuple[Link | None, Link | None]
 ) -> ComparisonPage:
-    shown = comparison_view(ctx, older, newer)
+    older, newer = pair.older, pair.newer
+    shown = comparison_view(ctx, older, newer, pair.rows)
     address = comparison_address(older, newer)
     cluster = ctx.cluster_link(newer.key.cluster)
     return ComparisonPage(
@@ -130,11 +145,15 @@ def comparison_address(older: PledgeEntry, newer: PledgeEntry) -> str:
     return addresses.comparison(older.key.cluster, older.key.term, newer.key.term)
 
 
-def comparison_view(ctx: Context, one: PledgeEntry, other: PledgeEntry) -> ComparisonView:
-    """Any two pledges. Of two terms of a cluster the newer changed the older; two clusters only differ."""
+def comparison_view(
+    ctx: Context, one: PledgeEntry, other: PledgeEntry, rows: ComparisonRows | None = None
+) -> ComparisonView:
+    """Any two pledges. Of two terms of a cluster the newer changed the older; two clusters only differ.
+
+    ``rows`` are theirs, by who has made them already.
+    """
     across = one.key.cluster != other.key.cluster
-    found = compare(PledgeText.of(one.record, one.body), PledgeText.of(other.record, other.body))
-    shown = groups(ctx, found, cross_cluster=across)
+    shown = (rows or compared_rows(ctx, one, other)).groups()
     labels = side_labels(ctx, one, other)
     same = all(row.mark == "same" for group in shown for row in group.rows)
     return ComparisonView(
@@ -152,6 +171,12 @@ def comparison_view(ctx: Context, one: PledgeEntry, other: PledgeEntry) -> Compa
         new=_side(ctx, other, labels[1]),
         groups=shown,
     )
+
+
+def compared_rows(ctx: Context, one: PledgeEntry, other: PledgeEntry) -> ComparisonRows:
+    """The rows of two pledges."""
+    texts = (PledgeText.of(entry.record, entry.body) for entry in (one, other))
+    return ComparisonRows(ctx, compare(*texts), cross_cluster=one.key.cluster != other.key.cluster)
 
 
 def side_labels(ctx: Context, one: PledgeEntry, other: PledgeEntry) -> tuple[str, str]:

@@ -7,15 +7,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from thidua.pledges.anchors import target_anchor
-from thidua.pledges.compare import compare
-from thidua.pledges.pledge_text import PledgeText
 from thidua.text import typeset
-from thidua.views.pledges.comparison_rows import promise, target_rows
+from thidua.views.pledges.comparison_rows import promise
 from thidua.views.pledges.comparisons import comparison_address
 from thidua.views.shared.page import Context, Link
 
 if TYPE_CHECKING:
-    from thidua.campaign.site import PledgeEntry
+    from thidua.views.pledges.comparisons import ComparedPair
     from thidua.views.pledges.results import ResultsView
 
 
@@ -42,22 +40,20 @@ class FollowingView:
 
 
 def following_view(
-    ctx: Context, entry: PledgeEntry, after: PledgeEntry | None, results: ResultsView | None
+    ctx: Context, pair: ComparedPair | None, results: ResultsView | None
 ) -> FollowingView | None:
     """What the next pledge of the cluster made of each target; None where there is none, or neither has targets."""
-    if after is None or not (entry.record.targets or after.record.targets):
+    if pair is None or not (pair.older.record.targets or pair.newer.record.targets):
         return None
-    found = compare(
-        PledgeText.of(entry.record, entry.body), PledgeText.of(after.record, after.body)
-    )
-    address = comparison_address(entry, after)
+    found = pair.rows.found
+    address = comparison_address(pair.older, pair.newer)
     told = _results(results)
-    rows = []
-    for match, row in zip(found.targets, target_rows(ctx, found), strict=True):
+    targets = []
+    for match, row in zip(found.targets, pair.rows.targets, strict=True):
         old = None if match.old is None else found.old.targets[match.old]
         anchor = "" if old is None else target_anchor(old.id)
         words = "; ".join(row.notes or row.labels)
-        rows.append(
+        targets.append(
             FollowedTarget(
                 target=Link(typeset(old.text), f"#{anchor}")
                 if old
@@ -67,12 +63,12 @@ def following_view(
                 change=Link(words, "" if row.mark == "same" else f"{address}#{row.anchor}"),
             )
         )
-    term = ctx.term_label(after.key)
+    term = ctx.term_label(pair.newer.key)
     return FollowingView(
         term=term,
         comparison=Link(ctx.ui["following_whole"].format(term=term), address),
         has_results=results is not None,
-        targets=tuple(rows),
+        targets=tuple(targets),
     )
 
 

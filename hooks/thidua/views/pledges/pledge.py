@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 
     from thidua.campaign.site import PledgeEntry
     from thidua.reading.records import Pledge, Target
+    from thidua.views.pledges.comparisons import ComparedPair
 
 _PREAMBLE = "loi.mo-dau"
 """Stands for the id of an article before the names of notes in the preamble; no article can have it."""
@@ -131,8 +132,8 @@ def _neighbours(ctx: Context, entry: PledgeEntry) -> tuple[PledgeEntry | None, P
     return before, after
 
 
-def pledge_page(ctx: Context, entry: PledgeEntry) -> PledgePage:
-    """The text of one pledge."""
+def pledge_page(ctx: Context, entry: PledgeEntry, pair: ComparedPair | None = None) -> PledgePage:
+    """The text of one pledge; ``pair`` are it and the next of its cluster."""
     record = entry.record
     body = split_body(entry.body)
     # Preamble and articles are rendered apart, so notes are shared out between all of them.
@@ -181,7 +182,7 @@ def pledge_page(ctx: Context, entry: PledgeEntry) -> PledgePage:
             for s in record.signatories
         ),
         results=results,
-        following=following_view(ctx, entry, after, results),
+        following=following_view(ctx, pair, results),
         previous=_neighbour_pledge(ctx, before),
         next=_neighbour_pledge(ctx, after),
         key=str(entry.key) if ctx.can_compare else "",

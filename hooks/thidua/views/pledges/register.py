@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from thidua.campaign import addresses
@@ -87,9 +88,10 @@ def lists(ctx: Context) -> Iterator[Page]:
 
 def pages_of(ctx: Context, cluster_id: str) -> Iterator[Page]:
     """The pledges of a cluster, and comparisons of neighbours."""
-    for entry in ctx.site.pledges_by_cluster.get(cluster_id, ()):
-        yield pledge_page(ctx, entry)
-    yield from comparisons.pages(ctx, cluster_id)
+    pairs = comparisons.neighbours(ctx, cluster_id)
+    for entry, pair in zip_longest(ctx.site.pledges_by_cluster.get(cluster_id, ()), pairs):
+        yield pledge_page(ctx, entry, pair)
+    yield from comparisons.pages(ctx, pairs)
 
 
 def register(ctx: Context) -> PledgesPage:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 from thidua.calendar.revision import EPOCH, VIETNAM, correction, last_revised
 from thidua.campaign import addresses
@@ -142,6 +142,17 @@ class ProseSource:
         return not self.text.strip()
 
 
+class ListedPage(NamedTuple):
+    """What must be known of a page before it is made: for menus, the sitemap and the search."""
+
+    address: str
+    title: str
+    description: str
+    source_path: str
+    updated: str
+    """ISO day, or empty."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Page:
     """What every page has."""
@@ -183,6 +194,12 @@ class Page:
     def first_photo(self) -> PhotoView | None:
         """The photograph that stands for the page."""
         return None
+
+    @property
+    def listed(self) -> ListedPage:
+        """What is known of the page where it is not shown."""
+        updated = self.updated.isoformat() if self.updated else ""
+        return ListedPage(self.address, self.title, self.description, self.source_path, updated)
 
 
 @dataclass(frozen=True)
