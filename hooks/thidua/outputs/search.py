@@ -111,13 +111,14 @@ class SearchIndex:
         self._labels, self._found = labels, found
         count = sum(name.startswith("c") for name in self._inside)
         inside = self._inside | self._prose.files([card.text for card in found], self._tokeniser)
-        folder = _digest("\0".join(f"{name}\0{text}" for name, text in inside.items()))
-        script = f"engine.{_digest(engine)}.js"
+        encoded = {name: text.encode() for name, text in inside.items()}
+        folder = _digest(b"\0".join((name.encode(), text)) for name, text in encoded.items())
+        script = f"engine.{_digest([engine.encode()])}.js"
         first = "true" if "first.js" in inside else "false"
         said = json.dumps(box_words(lang), ensure_ascii=False)
         pointer = f'thidua.search.newest("{script}", "{folder}", {count}, {first}, {said});\n'
         out = {NEWEST: pointer.encode(), FOLDER + script: engine.encode()}
-        return out | {f"{FOLDER}{folder}/{path}": text.encode() for path, text in inside.items()}
+        return out | {f"{FOLDER}{folder}/{path}": text for path, text in encoded.items()}
 
 
 def box_words(lang: str) -> dict[str, str]:
@@ -162,8 +163,13 @@ def _card_files(
         yield "first.js", f"thidua.search.first({small});\n"
 
 
-def _digest(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()[:12]
+def _digest(parts: Iterable[bytes]) -> str:
+    """Of the parts with a zero byte between them, of which no more than one is copied at a time."""
+    digest = hashlib.sha256()
+    for n, part in enumerate(parts):
+        digest.update(b"\0" * (n > 0))
+        digest.update(part)
+    return digest.hexdigest()[:12]
 
 
 def _pieces(parts: Iterable[tuple[str, list[str]]], limit: int | None = IN_PIECE) -> Iterator[str]:
