@@ -1,4 +1,4 @@
-"""Parts of a site: what the pages of one cluster may speak of.
+"""Parts of a site: what the pages of one cluster, or of one event, may speak of.
 
 A page made from a part cannot depend on what the part has not, so an edit elsewhere need not make it anew.
 """
@@ -9,7 +9,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from thidua.campaign.site import Site
+    from collections.abc import Iterable
+
+    from thidua.campaign.site import EventEntry, PledgeEntry, ScoresEntry, Site
 
 
 _OF_REGISTERS = (
@@ -30,9 +32,32 @@ def site_of_cluster(site: Site, cluster_id: str) -> Site:
     scores = site.scores_by_cluster.get(cluster_id, ())
     told = (entry.record.announced for entry in scores)
     own |= {announced.event for announced in told if announced and announced.event}
+    events = tuple(event for event in site.events if event.id in own)
+    return _part(site, events, pledges, scores)
+
+
+def site_of_event(site: Site, event: EventEntry) -> Site:
+    """A site with all registers and clusters, but of events only one and those before and after it in its clusters.
+
+    Of pledges it has those signed at the event.
+    """
+    own = {event.id: event}
+    for cluster in event.clusters:
+        line, place = site.events_by_cluster[cluster], site.places_in_clusters[cluster, event.id]
+        own |= {one.id: one for one in line[max(0, place - 1) : place + 2]}
+    events = sorted(own.values(), key=lambda one: one.order)
+    return _part(site, events, site.pledges_by_event.get(event.id, ()), ())
+
+
+def _part(
+    site: Site,
+    events: Iterable[EventEntry],
+    pledges: Iterable[PledgeEntry],
+    scores: Iterable[ScoresEntry],
+) -> Site:
     part = replace(
         site,
-        events=tuple(event for event in site.events if event.id in own),
+        events=tuple(events),
         pledges={pledge.key: pledge for pledge in pledges},
         scores={entry.key: entry for entry in scores},
         redirects=(),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from thidua.campaign.terms import participations
 from thidua.campaign.units import all_predecessors
 
 if TYPE_CHECKING:
@@ -28,9 +27,14 @@ def events_by_unit(site: Site) -> Mapping[str, list[EventEntry]]:
     return found
 
 
-def concerns_of_units(site: Site) -> Iterator[tuple[str, tuple[TermKey, ...], list[EventEntry]]]:
-    """Every unit that has a place in a cluster or is named: the terms it is concerned with, and its events with theirs, oldest first."""
-    named, places = events_by_unit(site), participations(site)
+def concerns_of_units(
+    site: Site, places: Mapping[str, Sequence[Participation]]
+) -> Iterator[tuple[str, tuple[TermKey, ...], list[EventEntry]]]:
+    """Every unit that has a place in a cluster or is named: the terms it is concerned with, and its events with theirs, oldest first.
+
+    ``places`` are the `participations` of the site.
+    """
+    named = events_by_unit(site)
     for unit in site.units:
         terms = terms_of_unit(site, unit, places)
         own = {event.id: event for event in named.get(unit, ())}

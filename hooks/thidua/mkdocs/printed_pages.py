@@ -16,7 +16,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING, NamedTuple
 
 from thidua.campaign import addresses
-from thidua.campaign.parts import site_of_cluster
+from thidua.campaign.parts import site_of_cluster, site_of_event
 from thidua.campaign.site_keys import site_keys
 from thidua.store.keys import code_digest, folder_digest, key_of
 from thidua.views.all import pages_of_cluster, site_pages
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     from mkdocs.config.defaults import MkDocsConfig
 
+    from thidua.campaign.site import EventEntry
     from thidua.campaign.site_keys import KnownDigests
     from thidua.mkdocs.photo_files import PictureView
     from thidua.mkdocs.preview_notes import PreviewNote, PreviewNotes
@@ -111,7 +112,10 @@ class PrintedPages:
         )
         facts = key_of(self.settings, keys.facts)
         yield _Part("site", key_of(facts, keys.all_pledges), self._site_views)
-        yield _Part("events", facts, self._event_views)
+        names = key_of(self.settings, repr([*ctx.cluster_names.items()]))
+        for event in ctx.site.events:
+            part = key_of(names, event.address, keys.part(site_of_event(ctx.site, event)))
+            yield _Part(f"event {event.id}", part, partial(self._event_view, event))
         if self._notes:
             withheld = self._notes.withheld()
             yield _Part("withheld", key_of(self.settings, repr(withheld)), lambda _: iter(withheld))
@@ -124,10 +128,8 @@ class PrintedPages:
         views = site_pages(self._ctx)
         return (view for view in views if wanted is None or view.address in wanted)
 
-    def _event_views(self, wanted: AbstractSet[str] | None) -> Iterator[Page]:
-        for event in self._ctx.site.events:
-            if wanted is None or event.address in wanted:
-                yield event_page(self._ctx, event)
+    def _event_view(self, event: EventEntry, _wanted: AbstractSet[str] | None) -> Iterator[Page]:
+        yield event_page(self._ctx.of_event(event), event)
 
     def _cluster_views(self, id_: str, wanted: AbstractSet[str] | None) -> Iterator[Page]:
         views = pages_of_cluster(self._ctx, id_)

@@ -36,7 +36,7 @@ def pages(ctx: Context) -> Iterator[Page]:
     """The views of all pages made from content; no two have the same address."""
     yield from site_pages(ctx)
     for event in ctx.site.events:
-        yield events.event_page(ctx, event)
+        yield events.event_page(ctx.of_event(event), event)
     for cluster_id in ctx.site.clusters:
         yield from pages_of_cluster(ctx, cluster_id)
 

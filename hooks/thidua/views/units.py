@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from thidua.campaign import addresses
 from thidua.campaign.scores import ranks
-from thidua.campaign.terms import Participation, basis_of, participations
+from thidua.campaign.terms import Participation, basis_of
 from thidua.campaign.unit_events import events_by_unit, terms_of_unit
 from thidua.campaign.units import MOST_KIN, all_predecessors, all_successors, lifetime, owner_id
 from thidua.dates import years_of
@@ -207,7 +207,7 @@ def pages(ctx: Context) -> Iterator[Page]:
         for scores in entries:
             for unit in ranks(scores.record):
                 ranked.setdefault(unit, []).append(scores)
-    places = _Places(events_by_unit(ctx.site), owned, participations(ctx.site), ranked)
+    places = _Places(events_by_unit(ctx.site), owned, ctx.participations, ranked)
     by_name = ctx.site.units_by_name
     place_of = {unit: place for alike in by_name.values() for place, unit in enumerate(alike)}
     for unit_id, entry in ctx.site.units.items():
