@@ -1,4 +1,4 @@
-"""Parts of a site: what the pages of one cluster, or of one event, may speak of.
+"""Parts of a site: what the pages of one cluster, unit or event may speak of.
 
 A page made from a part cannot depend on what the part has not, so an edit elsewhere need not make it anew.
 """
@@ -8,10 +8,13 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from thidua.campaign.units import all_predecessors, all_successors
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping, Sequence
 
     from thidua.campaign.site import EventEntry, PledgeEntry, ScoresEntry, Site
+    from thidua.campaign.terms import Participation
 
 
 _OF_REGISTERS = (
@@ -47,6 +50,26 @@ def site_of_event(site: Site, event: EventEntry) -> Site:
         own |= {one.id: one for one in line[max(0, place - 1) : place + 2]}
     events = sorted(own.values(), key=lambda one: one.order)
     return _part(site, events, site.pledges_by_event.get(event.id, ()), ())
+
+
+def site_of_unit(
+    site: Site,
+    unit_id: str,
+    places: Mapping[str, Sequence[Participation]],
+    events: Iterable[EventEntry],
+    scores: Iterable[ScoresEntry],
+) -> Site:
+    """A site with all registers and clusters, but of events and pledges only those of clusters a unit had a place in.
+
+    Its predecessors and successors count as the unit. ``events`` and ``scores`` are those that name it, wherever they belong;
+    ``places`` are the `participations` of the site.
+    """
+    kin = (unit_id, *all_predecessors(site, unit_id), *all_successors(site, unit_id))
+    clusters = dict.fromkeys(place.key.cluster for one in kin for place in places.get(one, ()))
+    own = {event.id: event for event in events}
+    own |= {e.id: e for cluster in clusters for e in site.events_by_cluster.get(cluster, ())}
+    pledges = (p for cluster in clusters for p in site.pledges_by_cluster.get(cluster, ()))
+    return _part(site, sorted(own.values(), key=lambda event: event.order), pledges, scores)
 
 
 def _part(

@@ -35,12 +35,21 @@ def concerns_of_units(
     ``places`` are the `participations` of the site.
     """
     named = events_by_unit(site)
-    for unit in site.units:
-        terms = terms_of_unit(site, unit, places)
+    for unit, terms in concerned_units(site, places):
         own = {event.id: event for event in named.get(unit, ())}
         own |= {event.id: event for key in terms for event in site.events_by_term.get(key, ())}
-        if terms or own:
-            yield unit, terms, sorted(own.values(), key=lambda event: event.order)
+        yield unit, terms, sorted(own.values(), key=lambda event: event.order)
+
+
+def concerned_units(
+    site: Site, places: Mapping[str, Sequence[Participation]]
+) -> Iterator[tuple[str, tuple[TermKey, ...]]]:
+    """The units of which `concerns_of_units` tells, with their terms: an event of a term concerns whoever had a place in it."""
+    named = events_by_unit(site)
+    for unit in site.units:
+        terms = terms_of_unit(site, unit, places)
+        if terms or unit in named:
+            yield unit, terms
 
 
 def terms_of_unit(

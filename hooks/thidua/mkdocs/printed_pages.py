@@ -19,7 +19,7 @@ from thidua.campaign import addresses
 from thidua.campaign.parts import site_of_cluster, site_of_event
 from thidua.campaign.site_keys import site_keys
 from thidua.store.keys import code_digest, folder_digest, key_of
-from thidua.views.all import pages_of_cluster, site_pages
+from thidua.views.all import pages_of_cluster, site_parts
 from thidua.views.events import event_page
 
 if TYPE_CHECKING:
@@ -110,8 +110,13 @@ class PrintedPages:
         whole = repr(
             (ctx.content_day, ctx.newest_day, ctx.can_compare, [*ctx.cluster_names.items()])
         )
-        facts = key_of(self.settings, keys.facts)
-        yield _Part("site", key_of(facts, keys.all_pledges), self._site_views)
+        digests: dict[int, bytes] = {}
+        for one in site_parts(ctx):
+            site = one.ctx.site
+            if id(site) not in digests:
+                digests[id(site)] = keys.part(site)
+            key = key_of(self.settings, one.name, digests[id(site)], whole)
+            yield _Part(one.name, key, partial(_made, one.make))
         names = key_of(self.settings, repr([*ctx.cluster_names.items()]))
         for event in ctx.site.events:
             part = key_of(names, event.address, keys.part(site_of_event(ctx.site, event)))
@@ -122,18 +127,10 @@ class PrintedPages:
         for id_ in ctx.site.clusters:
             part = keys.part(site_of_cluster(ctx.site, id_))
             key = key_of(self.settings, id_, part, whole)
-            yield _Part(f"cluster {id_}", key, partial(self._cluster_views, id_))
-
-    def _site_views(self, wanted: AbstractSet[str] | None) -> Iterator[Page]:
-        views = site_pages(self._ctx)
-        return (view for view in views if wanted is None or view.address in wanted)
+            yield _Part(f"cluster {id_}", key, partial(_made, partial(pages_of_cluster, ctx, id_)))
 
     def _event_view(self, event: EventEntry, _wanted: AbstractSet[str] | None) -> Iterator[Page]:
         yield event_page(self._ctx.of_event(event), event)
-
-    def _cluster_views(self, id_: str, wanted: AbstractSet[str] | None) -> Iterator[Page]:
-        views = pages_of_cluster(self._ctx, id_)
-        return (view for view in views if wanted is None or view.address in wanted)
 
     def listed(self) -> list[ListedPage]:
         """Every page, in a fixed order."""
@@ -215,6 +212,10 @@ class PrintedPages:
 
     def _pictures_of(self, address: str) -> str:
         return repr([self._pictures.get(path) for path in self._photos.get(address, ())])
+
+
+def _made(make: Callable[[], Iterator[Page]], wanted: AbstractSet[str] | None) -> Iterator[Page]:
+    return (view for view in make() if wanted is None or view.address in wanted)
 
 
 def listed(view: Page) -> ListedPage:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from thidua.calendar.revision import EPOCH, VIETNAM, correction, last_revised
 from thidua.campaign import addresses
 from thidua.campaign.cluster_names import event_title, full_names
-from thidua.campaign.parts import site_of_cluster, site_of_event
+from thidua.campaign.parts import site_of_cluster, site_of_event, site_of_unit
 from thidua.campaign.terms import clusters_by_number, participations, term_name
 from thidua.campaign.units import owner_id
 from thidua.dates import PartialDate, Span, short, span_short, span_words, words
@@ -22,7 +22,14 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterable, Mapping, Sequence
 
-    from thidua.campaign.site import EventEntry, PledgeEntry, RecordEntry, Site, TermKey
+    from thidua.campaign.site import (
+        EventEntry,
+        PledgeEntry,
+        RecordEntry,
+        ScoresEntry,
+        Site,
+        TermKey,
+    )
     from thidua.campaign.terms import Participation
     from thidua.reading.base import Audience, BasisKind, Record, Source
     from thidua.reading.records import Term
@@ -216,7 +223,20 @@ class Context:
 
     def of_event(self, event: EventEntry) -> Context:
         """A context that knows an event with its neighbours and pledges alone: all that its page may speak of."""
-        part = replace(self, site=site_of_event(self.site, event), whole=self)
+        return self._part(site_of_event(self.site, event))
+
+    def of_unit(
+        self, unit_id: str, events: Iterable[EventEntry], scores: Iterable[ScoresEntry]
+    ) -> Context:
+        """A context that knows what stands on the pages of one unit; ``events`` name it, and ``scores`` rank it."""
+        return self._part(site_of_unit(self.site, unit_id, self.participations, events, scores))
+
+    def without_pledges(self) -> Context:
+        """A context that knows no pledge and no scores: for what is made of events and registers."""
+        return self._part(replace(self.site, pledges={}, scores={}))
+
+    def _part(self, site: Site) -> Context:
+        part = replace(self, site=site, whole=self)
         for name in _OF_ANY_PART:
             part.__dict__[name] = getattr(self, name)
         return part
