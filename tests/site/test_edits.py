@@ -59,7 +59,8 @@ class Editor:
         kinds: list[Callable[[], None]] = [
             self.sentence, self.sentence, self.field, self.field, self.added, self.removed, self.renamed, self.pledge, self.publisher,
             self.register, self.cluster, self.template, self.setting, self.guide, self.picture, self.day, self.seen_by,
-            self.style,
+            self.style, self.points, self.points, self.criterion, self.paper, self.paper_file, self.target, self.books,
+            self.redirect,
         ]  # fmt: skip
         kind = self.some.choice(kinds)
         kind()
@@ -145,11 +146,59 @@ class Editor:
         config.write_text("\n".join([*lines, f"{key}: {value}", ""]), "utf-8")
 
     def publisher(self) -> None:
-        config = self.project / "mkdocs.yml"
         key = self.some.choice(("name", "body", "responsible", "licence"))
+        self._own_settings(f"publisher: {{{key}: '{self.words()}'}}")
+
+    def books(self) -> None:
+        """Which year books there are: they tell of events, pledges, scores and papers."""
+        names = self.some.choice(("vd-1/2024", '"2024"', '"2023", vd-1/2024'))
+        self._own_settings(f"books: [{names}]")
+
+    def _own_settings(self, written: str) -> None:
+        config = self.project / "mkdocs.yml"
         kept = config.read_text("utf-8").partition("\nextra:")[0].rstrip()
-        written = f"extra: {{thidua: {{publisher: {{{key}: '{self.words()}'}}}}}}"
-        config.write_text(f"{kept}\n{written}\n", "utf-8")
+        config.write_text(f"{kept}\nextra: {{thidua: {{{written}}}}}\n", "utf-8")
+
+    def points(self) -> None:
+        """A number of a score table."""
+        file = self.any_of("clusters/*/scores/*.yml")
+        self._replace_match(file, r'(?<=: )"[\d,]+"', f'"{self.some.randrange(1, 9)}"')
+
+    def criterion(self) -> None:
+        file = self.any_of("clusters/*/scores/*.yml")
+        self._replace_match(file, r'(?<=text: )[^,}\n"]+', self.words())
+
+    def target(self) -> None:
+        file = self.any_of("clusters/*/pledges/*.md")
+        self._replace_match(file, r"(?<=value: )[\d,]+(?=%)", str(self.some.randrange(1, 99)))
+
+    def paper(self) -> None:
+        """The title of a document."""
+        title = r"(?<=title: )[^,}\n]+(?=,?\s+kind: (?:giao-uoc|ke-hoach|bien-ban))"
+        files = sorted(self.content.rglob("*.md"))
+        told = [file for file in files if re.search(title, file.read_text("utf-8"))]
+        if told:
+            self._replace_match(self.some.choice(told), title, self.words())
+
+    def paper_file(self) -> None:
+        """What lies under the name of a document."""
+        one, other = self.some.choices(sorted(self.content.rglob("*.pdf")), k=2)
+        if one != other:
+            shutil.copy(one, other)
+
+    def redirect(self) -> None:
+        file = self.content / "redirects.yml"
+        text = file.read_text("utf-8") if file.exists() else ""
+        line = f"- {{from: /cu-{self.some.randrange(10**6)}/, to: /cum/vd-1/}}\n"
+        file.write_text(text + line, "utf-8")
+
+    def _replace_match(self, file: Path, pattern: str, by: str) -> None:
+        """Replace one of the places that match, if any does."""
+        text = file.read_text("utf-8")
+        found = list(re.finditer(pattern, text))
+        if found:
+            at = self.some.choice(found)
+            file.write_text(text[: at.start()] + by + text[at.end() :], "utf-8")
 
     def picture(self) -> None:
         pictures = sorted(

@@ -13,6 +13,7 @@ import calendar
 import datetime as dt
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from thidua.calendar.lunar import LunarDate, LunarRangeError, can_chi, solar_of
@@ -108,6 +109,29 @@ def occurrence_in(record: Commemoration, year: int) -> Occurrence | None:
     None in years before its origin; in years before its observance where no origin is known; in
     years without an edition; and for lunar days outside 1968–2100.
     """
+    return _occurrence(_Same(record), year)
+
+
+class _Same:
+    """A record as a key: the object itself, for to compare or digest all it says takes longer than what is kept by it."""
+
+    __slots__ = ("record",)
+
+    def __init__(self, record: Commemoration) -> None:
+        self.record = record
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and other.record is self.record
+
+    def __hash__(self) -> int:
+        return id(self.record)
+
+
+@lru_cache(
+    maxsize=16384
+)  # calendars, plans, pages of days and their files ask for the same years, again at each edit
+def _occurrence(same: _Same, year: int) -> Occurrence | None:
+    record = same.record
     if record.kind == "edition":
         return _edition(record, year)
     if record.lunar is not None:

@@ -1,4 +1,4 @@
-"""Parts of a site: what the pages of one cluster may speak of.
+"""Parts of a site: what the pages of one cluster, unit or event may speak of.
 
 A page made from a part cannot depend on what the part has not, so an edit elsewhere need not make it anew.
 """
@@ -8,8 +8,13 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from thidua.campaign.units import all_predecessors, all_successors
+
 if TYPE_CHECKING:
-    from thidua.campaign.site import Site
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from thidua.campaign.site import EventEntry, PledgeEntry, ScoresEntry, Site
+    from thidua.campaign.terms import Participation
 
 
 _OF_REGISTERS = (
@@ -30,9 +35,52 @@ def site_of_cluster(site: Site, cluster_id: str) -> Site:
     scores = site.scores_by_cluster.get(cluster_id, ())
     told = (entry.record.announced for entry in scores)
     own |= {announced.event for announced in told if announced and announced.event}
+    events = tuple(event for event in site.events if event.id in own)
+    return _part(site, events, pledges, scores)
+
+
+def site_of_event(site: Site, event: EventEntry) -> Site:
+    """A site with all registers and clusters, but of events only one and those before and after it in its clusters.
+
+    Of pledges it has those signed at the event.
+    """
+    own = {event.id: event}
+    for cluster in event.clusters:
+        line, place = site.events_by_cluster[cluster], site.places_in_clusters[cluster, event.id]
+        own |= {one.id: one for one in line[max(0, place - 1) : place + 2]}
+    events = sorted(own.values(), key=lambda one: one.order)
+    return _part(site, events, site.pledges_by_event.get(event.id, ()), ())
+
+
+def site_of_unit(
+    site: Site,
+    unit_id: str,
+    places: Mapping[str, Sequence[Participation]],
+    events: Iterable[EventEntry],
+    scores: Iterable[ScoresEntry],
+) -> Site:
+    """A site with all registers and clusters, but of events and pledges only those of clusters a unit had a place in.
+
+    Its predecessors and successors count as the unit. ``events`` and ``scores`` are those that name it, wherever they belong;
+    ``places`` are the `participations` of the site.
+    """
+    kin = (unit_id, *all_predecessors(site, unit_id), *all_successors(site, unit_id))
+    clusters = dict.fromkeys(place.key.cluster for one in kin for place in places.get(one, ()))
+    own = {event.id: event for event in events}
+    own |= {e.id: e for cluster in clusters for e in site.events_by_cluster.get(cluster, ())}
+    pledges = (p for cluster in clusters for p in site.pledges_by_cluster.get(cluster, ()))
+    return _part(site, sorted(own.values(), key=lambda event: event.order), pledges, scores)
+
+
+def _part(
+    site: Site,
+    events: Iterable[EventEntry],
+    pledges: Iterable[PledgeEntry],
+    scores: Iterable[ScoresEntry],
+) -> Site:
     part = replace(
         site,
-        events=tuple(event for event in site.events if event.id in own),
+        events=tuple(events),
         pledges={pledge.key: pledge for pledge in pledges},
         scores={entry.key: entry for entry in scores},
         redirects=(),

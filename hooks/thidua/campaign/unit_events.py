@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from thidua.campaign.terms import participations
 from thidua.campaign.units import all_predecessors
 
 if TYPE_CHECKING:
@@ -28,15 +27,29 @@ def events_by_unit(site: Site) -> Mapping[str, list[EventEntry]]:
     return found
 
 
-def concerns_of_units(site: Site) -> Iterator[tuple[str, tuple[TermKey, ...], list[EventEntry]]]:
-    """Every unit that has a place in a cluster or is named: the terms it is concerned with, and its events with theirs, oldest first."""
-    named, places = events_by_unit(site), participations(site)
-    for unit in site.units:
-        terms = terms_of_unit(site, unit, places)
+def concerns_of_units(
+    site: Site, places: Mapping[str, Sequence[Participation]]
+) -> Iterator[tuple[str, tuple[TermKey, ...], list[EventEntry]]]:
+    """Every unit that has a place in a cluster or is named: the terms it is concerned with, and its events with theirs, oldest first.
+
+    ``places`` are the `participations` of the site.
+    """
+    named = events_by_unit(site)
+    for unit, terms in concerned_units(site, places):
         own = {event.id: event for event in named.get(unit, ())}
         own |= {event.id: event for key in terms for event in site.events_by_term.get(key, ())}
-        if terms or own:
-            yield unit, terms, sorted(own.values(), key=lambda event: event.order)
+        yield unit, terms, sorted(own.values(), key=lambda event: event.order)
+
+
+def concerned_units(
+    site: Site, places: Mapping[str, Sequence[Participation]]
+) -> Iterator[tuple[str, tuple[TermKey, ...]]]:
+    """The units of which `concerns_of_units` tells, with their terms: an event of a term concerns whoever had a place in it."""
+    named = events_by_unit(site)
+    for unit in site.units:
+        terms = terms_of_unit(site, unit, places)
+        if terms or unit in named:
+            yield unit, terms
 
 
 def terms_of_unit(

@@ -43,6 +43,7 @@ from thidua.mkdocs.photo_files import PhotoCache, PictureView, add_photos
 from thidua.mkdocs.preview_guard import guarded, is_of_this_machine
 from thidua.mkdocs.preview_notes import MARKS, PreviewNotes
 from thidua.mkdocs.printed_pages import PrintedPages, shell_key
+from thidua.mkdocs.requested_files import RequestedFiles
 from thidua.mkdocs.settings import (
     BuildSettings,
     message_language,
@@ -72,6 +73,7 @@ if TYPE_CHECKING:
 
     from thidua.checks.run import CheckedContent
     from thidua.outputs.cards import WrittenPage
+    from thidua.outputs.kept import Make
     from thidua.store.database import Objects
 
 log = logging.getLogger("mkdocs.plugins.thidua")
@@ -136,6 +138,7 @@ class Adapter:
         self._objects: Objects = {}
         self._shown_objects: Objects = {}
         self._digests = KnownDigests()
+        self._requested = RequestedFiles()
 
     @property
     def build(self) -> _BuildState:
@@ -377,28 +380,36 @@ class Adapter:
         build, site_dir = self.build, Path(config.site_dir)
         write_theme_sheet(site_dir, config)
         folder = self._folder
+        later: dict[str, Make] | None = {} if self.command == "serve" else None
         if build.printed:
             printed = build.printed
             search = self._search if self.command == "serve" else None
-            kept = KeptOutputs(build.store, printed.settings, printed.keys, search, folder.has)
+            kept = KeptOutputs(
+                build.store, printed.settings, printed.keys, search, folder.has, later
+            )
             home = folder.place_of("index.html")
             write_outputs(site_dir, build.context, build.written, kept, home, folder.take_output)
-            self._write_books(site_dir, kept)
+            self._write_books(kept)
             pack_sitemap(site_dir)
             if self.command != "serve":
                 folder.take_output(MANIFEST, manifest(site_dir, folder.entries()))
         if build.notes:
             folder.take_output(MARKS, build.notes.marks().encode())
-        if self.command == "serve":
+        if later is not None:
             folder.finish()
+            self._requested.begin(later)
         build.store.close()
         collector.resume()
 
-    def _write_books(self, site_dir: Path, kept: KeptOutputs) -> None:
-        """Write the year books, whose photographs lie in ``site_dir``."""
-        build, write = self.build, self._folder.take_output
+    def _write_books(self, kept: KeptOutputs) -> None:
+        """Write the year books, whose photographs lie in the site."""
+        build, folder, write = self.build, self._folder, self._folder.take_output
+
+        def picture(name: str) -> bytes:
+            return folder.place_of(name).read_bytes()
+
         try:
-            for path, data in site_books(build.context, build.pictures, site_dir, kept):
+            for path, data in site_books(build.context, build.pictures, picture, kept):
                 write(path, data)
         except TypesettingError as error:
             names = ", ".join(sorted(build.context.books))
@@ -415,7 +426,7 @@ class Adapter:
         """Let the preview answer nobody but who looks at it."""
         serve = server.get_app()
         assert serve is not None, "MkDocs sets it when it makes the server"
-        server.set_app(guarded(serve))
+        server.set_app(guarded(self._requested.before(serve)))
         return server
 
     def on_shutdown(self) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from thidua.book.contents import Book, BookKey, Picture, book_of, find_book
@@ -29,18 +30,24 @@ def declared_books(site: Site, names: Iterable[str]) -> dict[str, BookKey]:
 
 
 def site_books(
-    ctx: Context, views: Mapping[str, PictureView], site_dir: Path, kept: KeptOutputs
+    ctx: Context,
+    views: Mapping[str, PictureView],
+    picture: Callable[[str], bytes],
+    kept: KeptOutputs,
 ) -> Iterator[File]:
-    """The files of the books of a site whose photographs lie in ``site_dir``; only what says something new is set."""
+    """The files of the books of a site; only what says something new is set. ``picture`` gives a photograph by its path below the site."""
     pictures = book_pictures(views)
     for key in declared_books(ctx.site, sorted(ctx.books)).values():
-        book = book_of(ctx, key, pictures)
-        said = json.dumps(book.data(), ensure_ascii=False)
+        told = cache(partial(book_of, ctx, key, pictures))
 
-        def made(book: Book = book) -> Iterator[File]:
-            return book_files(book, lambda name: (site_dir / _site_path(name)).read_bytes())
+        def made(told: Callable[[], Book] = told) -> Iterator[File]:
+            return book_files(told(), lambda name: picture(_site_path(name)))
 
-        yield from kept.files(f"book {key.name}", [said], made)
+        def read(told: Callable[[], Book] = told) -> list[str]:
+            return [json.dumps(told().data(), ensure_ascii=False)]
+
+        paths = [addresses.book(key.name, ending).lstrip("/") for ending in ("pdf", "epub")]
+        yield from kept.on_request(f"book {key.name}", paths, read, made)
 
 
 def book_files(book: Book, picture: Callable[[str], bytes]) -> Iterator[File]:

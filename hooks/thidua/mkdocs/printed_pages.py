@@ -16,10 +16,10 @@ from types import ModuleType
 from typing import TYPE_CHECKING
 
 from thidua.campaign import addresses
-from thidua.campaign.parts import site_of_cluster
+from thidua.campaign.parts import site_of_cluster, site_of_event
 from thidua.campaign.site_keys import site_keys
 from thidua.store.keys import code_digest, folder_digest, key_of
-from thidua.views.all import pages_of_cluster, site_pages
+from thidua.views.all import pages_of_cluster, site_parts
 from thidua.views.events import event_page, listed_event
 from thidua.views.shared.page import ListedPage
 
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
     from mkdocs.config.defaults import MkDocsConfig
 
+    from thidua.campaign.site import EventEntry
     from thidua.campaign.site_keys import KnownDigests
     from thidua.mkdocs.photo_files import PictureView
     from thidua.mkdocs.preview_notes import PreviewNote, PreviewNotes
@@ -84,7 +85,6 @@ class PrintedPages:
             event.address: [f"{event.folder}/{photo.file}" for photo in event.record.photos]
             for event in ctx.site.events
         }
-        self._events = {event.address: event for event in ctx.site.events}
         # The home page shows first photographs, of whichever events are the latest.
         self._photos[addresses.HOME] = [
             path for paths in self._photos.values() for path in paths[:1]
@@ -103,31 +103,31 @@ class PrintedPages:
         whole = repr(
             (ctx.content_day, ctx.newest_day, ctx.can_compare, [*ctx.cluster_names.items()])
         )
-        facts = key_of(self.settings, keys.facts)
-        yield _Part("site", key_of(facts, keys.all_pledges), self._site_views)
-        yield _Part("events", facts, self._event_views, self._listed_events)
+        digests: dict[int, bytes] = {}
+        for one in site_parts(ctx):
+            site = one.ctx.site
+            if id(site) not in digests:
+                digests[id(site)] = keys.part(site)
+            key = key_of(self.settings, one.name, digests[id(site)], whole)
+            yield _Part(one.name, key, partial(_made, one.make))
+        names = key_of(self.settings, repr([*ctx.cluster_names.items()]))
+        for event in ctx.site.events:
+            part = key_of(names, event.address, keys.part(site_of_event(ctx.site, event)))
+            make, listed = partial(self._event_view, event), partial(self._listed_event, event)
+            yield _Part(f"event {event.id}", part, make, listed)
         if self._notes:
             withheld = self._notes.withheld()
             yield _Part("withheld", key_of(self.settings, repr(withheld)), lambda _: iter(withheld))
         for id_ in ctx.site.clusters:
             part = keys.part(site_of_cluster(ctx.site, id_))
             key = key_of(self.settings, id_, part, whole)
-            yield _Part(f"cluster {id_}", key, partial(self._cluster_views, id_))
+            yield _Part(f"cluster {id_}", key, partial(_made, partial(pages_of_cluster, ctx, id_)))
 
-    def _site_views(self, wanted: AbstractSet[str] | None) -> Iterator[Page]:
-        views = site_pages(self._ctx)
-        return (view for view in views if wanted is None or view.address in wanted)
+    def _event_view(self, event: EventEntry, _wanted: AbstractSet[str] | None) -> Iterator[Page]:
+        yield event_page(self._ctx.of_event(event), event)
 
-    def _event_views(self, wanted: AbstractSet[str] | None) -> Iterator[Page]:
-        for address in self._events if wanted is None else wanted:
-            yield event_page(self._ctx, self._events[address])
-
-    def _listed_events(self) -> Iterator[ListedPage]:
-        return (listed_event(self._ctx, event) for event in self._ctx.site.events)
-
-    def _cluster_views(self, id_: str, wanted: AbstractSet[str] | None) -> Iterator[Page]:
-        views = pages_of_cluster(self._ctx, id_)
-        return (view for view in views if wanted is None or view.address in wanted)
+    def _listed_event(self, event: EventEntry) -> Iterator[ListedPage]:
+        yield listed_event(self._ctx, event)
 
     def listed(self) -> list[ListedPage]:
         """Every page, in a fixed order."""
@@ -216,6 +216,10 @@ class PrintedPages:
 
     def _pictures_of(self, address: str) -> str:
         return repr([self._pictures.get(path) for path in self._photos.get(address, ())])
+
+
+def _made(make: Callable[[], Iterator[Page]], wanted: AbstractSet[str] | None) -> Iterator[Page]:
+    return (view for view in make() if wanted is None or view.address in wanted)
 
 
 def shell_key(config: MkDocsConfig, folders: Iterable[Path], *others: object) -> bytes:

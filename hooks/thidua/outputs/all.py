@@ -31,10 +31,11 @@ from thidua.views.data import licence_of_rows
 from thidua.views.shared.share_pictures import share_pictures
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from thidua.outputs.cards import WrittenPage
     from thidua.share_picture import SharePicture
+    from thidua.store.keys import Input
     from thidua.views.shared.page import Context
 
 
@@ -96,18 +97,26 @@ def _drawn(path: str, picture: SharePicture) -> Iterator[File]:
 def _data_files(ctx: Context, kept: KeptOutputs) -> Iterator[File]:
     keys = kept.keys
     tables = DataTables(ctx.site, ctx.site_url, licence_of_rows(ctx))
-    for names, inputs in (
+    inputs: tuple[tuple[tuple[str, ...], Callable[[], list[Input]]], ...] = (
         # Awards name units, and the sector tells which are prizes.
-        (OF_EVENTS, [keys.registers, *keys.events.values()]),
-        (OF_REGISTERS, [keys.registers]),
-        (OF_PLEDGES, [keys.all_pledges]),
-        (OF_SCORES, [keys.registers, keys.all_scores]),
-        (OF_ALL, [keys.facts]),
-    ):
-        yield from kept.files(f"data {names}", inputs, partial(data_files, tables, names))
+        (OF_EVENTS, lambda: [keys.registers, *keys.events.values()]),
+        (OF_REGISTERS, lambda: [keys.registers]),
+        (OF_PLEDGES, lambda: [keys.all_pledges]),
+        (OF_SCORES, lambda: [keys.registers, keys.all_scores]),
+        (OF_ALL, lambda: [keys.facts]),
+    )
+    for names, made_of in inputs:
+        paths = [addresses.data_file(n, e).lstrip("/") for n in names for e in ("json", "csv")]
+        make = partial(data_files, tables, names)
+        yield from kept.on_request(f"data {names}", paths, made_of, make)
     # Of facts and of the texts of pledges, which are its articles; an edit of any other text leaves it as it is.
-    path, made_of = addresses.DATABASE.lstrip("/"), [keys.facts, keys.all_pledges]
-    yield from kept.files("database", made_of, lambda: [(path, database(tables))])
+    path = addresses.DATABASE.lstrip("/")
+    yield from kept.on_request(
+        "database",
+        [path],
+        lambda: [keys.facts, keys.all_pledges],
+        lambda: [(path, database(tables))],
+    )
     yield from kept.files("data descriptions", [keys.registers], lambda: description_files(ctx))
 
 

@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING
 
 from thidua.campaign import addresses
-from thidua.campaign.unit_events import concerns_of_units
+from thidua.campaign.unit_events import concerned_units
 from thidua.text import collation_key
 from thidua.views.shared.clusters import cluster_blocks
 from thidua.views.shared.units import distinct_name
@@ -25,7 +25,10 @@ def calendar_list(ctx: Context) -> Iterator[File]:
         for block in cluster_blocks(ctx)
         for line in block.clusters
     ]
-    units = [[unit, distinct_name(ctx, unit)] for unit, _, _ in concerns_of_units(ctx.site)]
+    units = [
+        [unit, distinct_name(ctx, unit)]
+        for unit, _ in concerned_units(ctx.site, ctx.participations)
+    ]
     units.sort(key=lambda one: collation_key(one[1]))
     path = addresses.CHOOSABLE_CALENDARS.lstrip("/")
     found = {"cum": clusters, "don-vi": units, "page": "" if ctx.directory_urls else "index.html"}

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Self
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Self, TypeAlias
 
 from thidua.campaign.site_keys import SiteKeys, site_keys
 from thidua.store.database import Store
 from thidua.store.keys import key_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from thidua.campaign.site import Site
     from thidua.outputs.search import SearchIndex
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 
 File = tuple[str, bytes]
 """A path below the site, and its bytes."""
+Make: TypeAlias = Callable[[], Iterable[File]]
+"""Makes some files."""
 
 
 class KeptOutputs:
@@ -30,17 +33,20 @@ class KeptOutputs:
         keys: SiteKeys,
         search: SearchIndex | None = None,
         lies_there: Callable[[str, bytes], bool] = lambda _path, _digest: False,
+        later: dict[str, Make] | None = None,
     ) -> None:
         """``settings`` is a digest of the code and of all that a context holds beside its site.
 
         ``search`` is the index of the builds before in a process that builds many times. ``lies_there`` says whether a file
-        of a digest (`key_of` its bytes) lies at a path already: it is neither read nor given then.
+        of a digest (`key_of` its bytes) lies at a path already: it is neither read nor given then. In ``later`` a preview
+        finds what makes the files that are made `on_request`, by their paths.
         """
         self._store = store
         self._settings = settings
         self.keys = keys
         self.search = search
         self._lies_there = lies_there
+        self._later = later
         self._asked: set[bytes] = set()
 
     @classmethod
@@ -48,9 +54,7 @@ class KeptOutputs:
         """For a site of which nothing was kept, nor will be."""
         return cls(Store(None), b"", site_keys(site))
 
-    def files(
-        self, name: str, inputs: Sequence[Input], make: Callable[[], Iterable[File]]
-    ) -> Iterator[File]:
+    def files(self, name: str, inputs: Sequence[Input], make: Make) -> Iterator[File]:
         """What ``make`` gives, or gave when ``inputs`` were the same: digests of all it reads of the site (`keys`).
 
         But for what lies where it is wanted.
@@ -74,6 +78,18 @@ class KeptOutputs:
                 self._store.put("file", digest, data)
             yield path, data
         self._store.put("outputs", key, json.dumps(rows).encode())
+
+    def on_request(
+        self, name: str, paths: Iterable[str], inputs: Callable[[], Sequence[Input]], make: Make
+    ) -> Iterator[File]:
+        """As `files`, in a build; a preview makes them when somebody asks for one of ``paths``, all that ``make`` may give.
+
+        For what no page loads: an editor who looks at a sentence would wait for a database that nobody opens.
+        """
+        if self._later is None:
+            yield from self.files(name, inputs(), make)
+        else:
+            self._later.update(dict.fromkeys(paths, make))
 
     def state(self, name: str) -> bytes | None:
         """What an output kept to go on from, whatever the site said then; None where nothing was kept."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from dataclasses import replace
-from functools import partial
+from functools import cached_property, partial
 from html import escape
 from typing import TYPE_CHECKING
 
@@ -12,6 +12,7 @@ from thidua import prose
 from thidua.calendar.revision import EPOCH, correction
 from thidua.campaign import addresses
 from thidua.campaign.cluster_names import event_title
+from thidua.campaign.parts import site_of_cluster
 from thidua.campaign.unit_events import concerns_of_units
 from thidua.outputs import ics
 from thidua.outputs.feeds import Feed, FeedEntry, atom, event_entry, event_updated
@@ -22,10 +23,12 @@ from thidua.views.shared.page import newest_first
 from thidua.views.shared.units import distinct_name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from thidua.campaign.site import EventEntry
+    from thidua.campaign.site import EventEntry, TermKey
+    from thidua.campaign.site_keys import SiteKeys
     from thidua.outputs.kept import File
+    from thidua.store.keys import Input
     from thidua.views.shared.page import Context, EventItem, SourceView
 
 LONGEST_FEED = 100
@@ -50,20 +53,38 @@ def subscriptions(ctx: Context, kept: KeptOutputs | None = None) -> Iterator[Fil
     """Paths below the site and their bytes; nothing is known of but the projected site."""
     kept = kept or KeptOutputs.none(ctx.site)
     keys, names = kept.keys, key_of([*ctx.cluster_names.values()])
-    days = [keys.registers, newest_year(ctx)]
-    yield from kept.files("days to keep", days, lambda: _commemoration_calendars(ctx))
+    newest = newest_year(ctx)
+    yield from kept.on_request(
+        "days to keep",
+        map(_path, (addresses.ALL_COMMEMORATIONS_ICS, *map(addresses.commemoration_ics, ctx.site.commemorations))),
+        lambda: [keys.registers, newest],
+        lambda: _commemoration_calendars(ctx),
+    )  # fmt: skip
     for id_ in ctx.site.clusters:
-        own = ctx.of_cluster(id_)
-        part = [key_of(id_), keys.part(own.site), names]
-        yield from kept.files("calendar", part, partial(_cluster_calendar, own, id_))
-    yield from kept.files("subscriptions of units", [keys.facts], lambda: _unit_files(ctx))
+        yield from kept.on_request(
+            f"calendar of {id_}",
+            [_path(addresses.cluster_ics(id_))],
+            lambda id_=id_: [keys.part(site_of_cluster(ctx.site, id_)), names],  # type: ignore[misc]
+            partial(_cluster_calendar, ctx, id_),
+        )
+    units = _UnitFiles(ctx)
+    for id_ in ctx.site.units:
+        yield from kept.on_request(
+            f"subscriptions of {id_}",
+            map(_path, (addresses.unit_ics(id_), addresses.unit_feed(id_))),
+            lambda id_=id_: [keys.registers, names, newest, *units.keys_of(id_, keys)],  # type: ignore[misc]
+            partial(units.files, id_),
+        )  # fmt: skip
     told = _FeedEntries(ctx)
     for feed, events in _feeds(ctx):
-        facts = key_of([keys.events[event.address] for event in events])
-        texts = key_of([keys.event_texts[event.address] for event in events])
+
+        def read(events: Sequence[EventEntry] = events) -> list[Input]:
+            facts = key_of([keys.events[event.address] for event in events])
+            texts = key_of([keys.event_texts[event.address] for event in events])
+            return [keys.registers, facts, texts, names]
+
         make = partial(told.files, feed, events)
-        inputs = [keys.registers, facts, texts, names]
-        yield from kept.files(feed.address, inputs, make)
+        yield from kept.on_request(feed.address, [_path(feed.address)], read, make)
 
 
 # --- Calendars -------------------------------------------------------------------------------
@@ -96,29 +117,50 @@ def _calendar_options(ctx: Context) -> ics.CalendarOptions:
 
 
 def _cluster_calendar(ctx: Context, id_: str) -> Iterator[File]:
-    settings = _calendar_options(ctx)
-    made = ics.cluster_ics(ctx.site, id_, settings=settings, names=ctx.cluster_names)
+    own, settings = ctx.of_cluster(id_), _calendar_options(ctx)
+    made = ics.cluster_ics(own.site, id_, settings=settings, names=own.cluster_names)
     yield _path(addresses.cluster_ics(id_)), made
 
 
 # --- Units -----------------------------------------------------------------------------------
 
 
-def _unit_files(ctx: Context) -> Iterator[File]:
+class _UnitFiles:
     """A calendar and a feed for each unit that anything concerns; its feed tells of events by their summaries."""
-    written = ics.WrittenEntries(_calendar_options(ctx))
-    newest = newest_year(ctx) or NO_CONTENT_YEAR
-    years = range(newest - 1, newest + UNIT_YEARS_AHEAD + 1)
-    round_years = ics.round_years(ctx.site, years, ctx.lang)
-    told, names = _FeedEntries(ctx), ctx.cluster_names
-    for id_, keys, events in concerns_of_units(ctx.site):
-        name = distinct_name(ctx, id_)
+
+    def __init__(self, ctx: Context) -> None:
+        self._ctx = ctx
+        self._written = ics.WrittenEntries(_calendar_options(ctx))
+        self._told = _FeedEntries(ctx)
+        newest = newest_year(ctx) or NO_CONTENT_YEAR
+        self._years = range(newest - 1, newest + UNIT_YEARS_AHEAD + 1)
+
+    @cached_property
+    def _concerns(self) -> Mapping[str, tuple[tuple[TermKey, ...], list[EventEntry]]]:
+        found = concerns_of_units(self._ctx.site, self._ctx.participations)
+        return {unit: (terms, events) for unit, terms, events in found}
+
+    @cached_property
+    def _round_years(self) -> Sequence[ics.CalendarEntry]:
+        return ics.round_years(self._ctx.site, self._years, self._ctx.lang)
+
+    def keys_of(self, unit: str, keys: SiteKeys) -> Iterator[bytes]:
+        """The keys of the events that concern a unit."""
+        if unit in self._concerns:
+            yield from (keys.events[event.address] for event in self._concerns[unit][1])
+
+    def files(self, unit: str) -> Iterator[File]:
+        """The two of a unit; none where nothing concerns it."""
+        if unit not in self._concerns:
+            return
+        ctx, (terms, events) = self._ctx, self._concerns[unit]
+        name = distinct_name(ctx, unit)
         made = ics.unit_ics(
-            ctx.site, name, events, keys, years, round_years, names=names, written=written
-        )
-        yield _path(addresses.unit_ics(id_)), made
-        feed = _feed(ctx, f"don-vi/{id_}", name, addresses.unit_feed(id_))
-        yield from told.summaries(feed, events)
+            ctx.site, name, events, terms, self._years, self._round_years, names=ctx.cluster_names, written=self._written
+        )  # fmt: skip
+        yield _path(addresses.unit_ics(unit)), made
+        feed = _feed(ctx, f"don-vi/{unit}", name, addresses.unit_feed(unit))
+        yield from self._told.summaries(feed, events)
 
 
 # --- Feeds -----------------------------------------------------------------------------------

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from thidua.campaign import addresses
 from thidua.views import units
+from thidua.views.shared.units import distinct_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -20,21 +21,22 @@ if TYPE_CHECKING:
 
 def unit_summaries(ctx: Context) -> Iterator[File]:
     """A script for each unit of which a place in a cluster is known."""
-    for page in units.pages(ctx):
-        if isinstance(page, units.UnitPage) and page.standings:
-            path = addresses.unit_summary(page.id).lstrip("/")
-            data = json.dumps(_summary(ctx, page), ensure_ascii=False, separators=(",", ":"))
+    for unit in ctx.site.units:
+        now = units.unit_now(ctx, unit)
+        if now.standings:
+            path = addresses.unit_summary(unit).lstrip("/")
+            data = json.dumps(_summary(ctx, unit, now), ensure_ascii=False, separators=(",", ":"))
             yield path, f"thidua.given[{json.dumps(path)}]={data}\n".encode()
 
 
-def _summary(ctx: Context, page: units.UnitPage) -> dict[str, Any]:
+def _summary(ctx: Context, unit: str, now: units.UnitNow) -> dict[str, Any]:
     return {
-        "name": page.head_title or page.title,
-        "page": ctx.from_root(page.address),
-        "rows": [row for standing in page.standings for row in _rows(ctx, standing)],
+        "name": distinct_name(ctx, unit),
+        "page": ctx.from_root(addresses.unit(unit)),
+        "rows": [row for standing in now.standings for row in _rows(ctx, standing)],
         "days": [
             [day.iso, day.last, f"{day.date}: {day.title}", ctx.from_root(day.address)]
-            for day in page.days
+            for day in now.days
         ],
     }
 

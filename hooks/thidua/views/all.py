@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, NamedTuple
 
 from thidua.views import (
     about,
@@ -27,35 +28,58 @@ from thidua.views.pledges import register
 from thidua.views.scores import score_pages
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from thidua.views.shared.page import Context, Page
 
 
+class SitePart(NamedTuple):
+    """Pages that are made together."""
+
+    name: str
+    ctx: Context
+    """All that they may speak of."""
+    make: Callable[[], Iterator[Page]]
+
+
 def pages(ctx: Context) -> Iterator[Page]:
     """The views of all pages made from content; no two have the same address."""
-    yield from site_pages(ctx)
+    for part in site_parts(ctx):
+        yield from part.make()
     for event in ctx.site.events:
-        yield events.event_page(ctx, event)
+        yield events.event_page(ctx.of_event(event), event)
     for cluster_id in ctx.site.clusters:
         yield from pages_of_cluster(ctx, cluster_id)
 
 
-def site_pages(ctx: Context) -> Iterator[Page]:
-    """Lists, registers, units, days and campaigns: what any record may stand on."""
-    yield from home.pages(ctx)
-    yield from events.lists(ctx)
+def site_parts(ctx: Context) -> Iterator[SitePart]:
+    """What any record may stand on, each part with what it may speak of: lists, registers, units, days and campaigns."""
+    told = ctx.without_pledges()
+    yield SitePart("home", ctx, lambda: home.pages(ctx))
+    yield SitePart("events", told, lambda: events.lists(told))
+    yield SitePart("registers", ctx, lambda: _registers(ctx))
+    yield SitePart("awards", told, lambda: awards.pages(told))
+    yield SitePart("figures", told, lambda: figures.pages(told))
+    yield SitePart("papers", ctx, lambda: papers.pages(ctx))
+    yield SitePart("units", ctx.without_events(), lambda: units.index(ctx))
+    places = units.places_of_units(ctx)
+    for id_ in ctx.site.units:
+        own = ctx.of_unit(id_, places.events.get(id_, ()), places.scores.get(id_, ()))
+        yield SitePart(f"unit {id_}", own, partial(units.pages_of, own, id_, places))
+    yield SitePart("calendar", told, lambda: calendar_pages.pages(told))
+    yield SitePart("commemorations", told, lambda: commemorations.pages(told))
+    yield SitePart("campaigns", told, lambda: campaigns.pages(told))
+    yield SitePart("others", ctx, lambda: _others(ctx))
+
+
+def _registers(ctx: Context) -> Iterator[Page]:
     yield cluster_pages.clusters_page(ctx)
     yield from numbers.pages(ctx)
     yield from register.lists(ctx)
     yield from leaders.pages(ctx)
-    yield from awards.pages(ctx)
-    yield from figures.pages(ctx)
-    yield from papers.pages(ctx)
-    yield from units.pages(ctx)
-    yield from calendar_pages.pages(ctx)
-    yield from commemorations.pages(ctx)
-    yield from campaigns.pages(ctx)
+
+
+def _others(ctx: Context) -> Iterator[Page]:
     yield from search.pages(ctx)
     yield from about.pages(ctx)
     yield from data.pages(ctx)

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 from thidua.campaign import addresses
 from thidua.campaign.scores import ranks
-from thidua.campaign.terms import Participation, basis_of, participations
+from thidua.campaign.terms import Participation, basis_of
 from thidua.campaign.unit_events import events_by_unit, terms_of_unit
 from thidua.campaign.units import MOST_KIN, all_predecessors, all_successors, lifetime, owner_id
 from thidua.dates import years_of
 from thidua.text import collation_key, typeset
 from thidua.views.shared.archive import EventList, archive_of, archive_pages, event_list
-from thidua.views.shared.as_at import AsAt, unit_as_at
+from thidua.views.shared.as_at import AsAt, FactsOfTerm, facts_of_terms, unit_as_at
 from thidua.views.shared.clusters import block_order, cluster_order
 from thidua.views.shared.events import AwardList, award_list
 from thidua.views.shared.page import (
@@ -135,6 +135,16 @@ class Standing:
     pledges: NewestPledges
 
 
+@dataclass(frozen=True, slots=True)
+class UnitNow:
+    """What the people of a unit ask first."""
+
+    standings: tuple[Standing, ...]
+    """Its newest places, newest first."""
+    days: tuple[ComingDay, ...]
+    """What is to come in those clusters."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class UnitPage(Page):
     """A unit through time."""
@@ -185,7 +195,7 @@ class UnitPage(Page):
 
 
 @dataclass(frozen=True, slots=True)
-class _Places:
+class PlacesOfUnits:
     """Where units are named, gathered once for the pages of all."""
 
     events: Mapping[str, list[EventEntry]]
@@ -194,11 +204,26 @@ class _Places:
     participations: Mapping[str, list[Participation]]
     scores: Mapping[str, list[ScoresEntry]]
     """Where they are ranked, by cluster, oldest first."""
+    among_namesakes: Mapping[str, int]
+    """The place of each among the units of its name."""
+    facts: FactsOfTerm
 
 
 def pages(ctx: Context) -> Iterator[Page]:
     """The index and each unit."""
+    yield from index(ctx)
+    places = places_of_units(ctx)
+    for unit_id in ctx.site.units:
+        yield from pages_of(ctx, unit_id, places)
+
+
+def index(ctx: Context) -> Iterator[Page]:
+    """All units by kind."""
     yield _units_page(ctx)
+
+
+def places_of_units(ctx: Context) -> PlacesOfUnits:
+    """Where the units of a site are named."""
     owned: dict[str, list[str]] = {}
     for cluster_id, cluster in ctx.site.clusters.items():
         owned.setdefault(owner_id(ctx.site, cluster.record.owner), []).append(cluster_id)
@@ -207,15 +232,24 @@ def pages(ctx: Context) -> Iterator[Page]:
         for scores in entries:
             for unit in ranks(scores.record):
                 ranked.setdefault(unit, []).append(scores)
-    places = _Places(events_by_unit(ctx.site), owned, participations(ctx.site), ranked)
-    by_name = ctx.site.units_by_name
-    place_of = {unit: place for alike in by_name.values() for place, unit in enumerate(alike)}
-    for unit_id, entry in ctx.site.units.items():
-        place = place_of[unit_id]
-        near = by_name[entry.record.name][max(0, place - REACH) : place + REACH + 1]
-        page = _unit(ctx, unit_id, places, near)
-        yield page
-        yield from archive_pages(ctx, archive_of(page), places.events.get(unit_id, ()))
+    alike = ctx.site.units_by_name.values()
+    return PlacesOfUnits(
+        events_by_unit(ctx.site),
+        owned,
+        ctx.participations,
+        ranked,
+        {unit: place for units in alike for place, unit in enumerate(units)},
+        facts_of_terms(ctx),
+    )
+
+
+def pages_of(ctx: Context, unit_id: str, places: PlacesOfUnits) -> Iterator[Page]:
+    """A unit, and the years of its events where these are many."""
+    name, place = ctx.site.unit(unit_id).name, places.among_namesakes[unit_id]
+    near = ctx.site.units_by_name[name][max(0, place - REACH) : place + REACH + 1]
+    page = _unit(ctx, unit_id, places, near)
+    yield page
+    yield from archive_pages(ctx, archive_of(page), places.events.get(unit_id, ()))
 
 
 def _units_page(ctx: Context) -> UnitsPage:
@@ -264,7 +298,7 @@ def _line(ctx: Context, unit_id: str) -> UnitLine:
 def _unit(
     ctx: Context,
     unit_id: str,
-    places: _Places,
+    places: PlacesOfUnits,
     alike: Sequence[str],
 ) -> UnitPage:
     """The page of a unit; ``alike`` are those of its name that stand nearest to it, itself among them."""
@@ -272,7 +306,7 @@ def _unit(
     record = entry.record
     before, after = all_predecessors(ctx.site, unit_id), all_successors(ctx.site, unit_id)
     held = [p for u in (unit_id, *after, *before) for p in places.participations.get(u, ())]
-    newest = _newest_places(ctx, [p for p in held if p.unit not in before])
+    now = unit_now(ctx, unit_id)
     told = places.events.get(unit_id, ())
     return UnitPage(
         address=addresses.unit(unit_id),
@@ -299,10 +333,10 @@ def _unit(
         is_line_cut=len(before) >= len(ctx.site.predecessors.get(unit_id, ())) + MOST_KIN
         or len(after) >= len(ctx.site.successors.get(unit_id, ())) + MOST_KIN,
         namesakes=_namesakes(ctx, unit_id, alike),
-        standings=tuple(_standing(ctx, unit_id, place) for place in newest),
-        days=coming_days(ctx, dict.fromkeys(place.key.cluster for place in newest)),
+        standings=now.standings,
+        days=now.days,
         last_year=last_calendar_year(ctx),
-        as_at=unit_as_at(ctx, unit_id, held),
+        as_at=unit_as_at(ctx, unit_id, held, places.facts),
         rows=_rows(ctx, unit_id, places),
         parent=ctx.unit_link(record.parent) if record.parent else None,
         unions=tuple(_below(ctx, unit_id, ended=False, unions=True)),
@@ -314,6 +348,20 @@ def _unit(
         events=event_list(ctx, addresses.unit(unit_id), told),
         cluster_events=_cluster_events(ctx, held, told),
         sources=ctx.sources(record.sources),
+    )
+
+
+def unit_now(ctx: Context, unit_id: str) -> UnitNow:
+    """The newest places of a unit, or of those after it, and what is to come there."""
+    held = [
+        place
+        for unit in (unit_id, *all_successors(ctx.site, unit_id))
+        for place in ctx.participations.get(unit, ())
+    ]
+    newest = _newest_places(ctx, held)
+    return UnitNow(
+        tuple(_standing(ctx, unit_id, place) for place in newest),
+        coming_days(ctx, dict.fromkeys(place.key.cluster for place in newest)),
     )
 
 
@@ -437,13 +485,13 @@ def _owned(ctx: Context, owned: Sequence[str]) -> tuple[OwnedClusters, ...]:
     )
 
 
-def _kin(ctx: Context, unit_id: str, places: _Places) -> RelatedUnit:
+def _kin(ctx: Context, unit_id: str, places: PlacesOfUnits) -> RelatedUnit:
     unit = ctx.site.unit(unit_id)
     rows = _rows(ctx, unit_id, places)
     return RelatedUnit(ctx.unit_link(unit_id), lifetime_words(ctx, unit), rows)
 
 
-def _rows(ctx: Context, unit_id: str, places: _Places) -> tuple[ParticipationRow, ...]:
+def _rows(ctx: Context, unit_id: str, places: PlacesOfUnits) -> tuple[ParticipationRow, ...]:
     by_cluster: dict[str, list[Participation]] = {}
     for place in places.participations.get(unit_id, ()):
         by_cluster.setdefault(place.key.cluster, []).append(place)

@@ -209,7 +209,7 @@ def test_what_says_nothing_new_is_not_set_again(
     def made(folder: Path) -> dict[str, bytes]:
         with Store(tmp_path / "kept.db") as store:
             kept = KeptOutputs(store, b"settings", site_keys(ctx.site))
-            return dict(site_books(ctx, views, folder, kept))
+            return dict(site_books(ctx, views, lambda name: (folder / name).read_bytes(), kept))
 
     first = made(site)
     assert sorted(first) == ["ky-yeu/vd-1/2024.epub", "ky-yeu/vd-1/2024.pdf"]

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from support import BASE, CLUSTER, write_tree
 from thidua.campaign.link import link
+from thidua.campaign.terms import participations
 from thidua.campaign.unit_events import concerns_of_units
 from thidua.reading.library import read_library
 
@@ -19,7 +20,10 @@ BOTH = "members: [ca-mau, ca-thi-du]"
 def concerns(folder: Path, cluster: str) -> dict[str, list[str]]:
     content = write_tree(folder, {**BASE, "clusters/vd-1/cluster.yml": cluster})
     site = link(read_library(content))
-    return {unit: [str(key) for key in terms] for unit, terms, _ in concerns_of_units(site)}
+    return {
+        unit: [str(key) for key in terms]
+        for unit, terms, _ in concerns_of_units(site, participations(site))
+    }
 
 
 def test_a_unit_merged_of_others_takes_over_what_concerned_them(tmp_path: Path) -> None:

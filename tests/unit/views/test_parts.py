@@ -1,4 +1,4 @@
-"""Pages of a cluster are made from its own events, pledges and scores alone, and look as if they were made from all."""
+"""Pages are made from what they may speak of alone, and look as if they were made from all."""
 
 from __future__ import annotations
 
@@ -12,8 +12,11 @@ from support import FIXTURE_SITE, ROOT
 from thidua.campaign.audience import project
 from thidua.campaign.link import link
 from thidua.reading.library import read_library
+from thidua.views import awards, campaigns, commemorations, events, figures, units
 from thidua.views.all import pages, pages_of_cluster
+from thidua.views.calendar import calendar_pages
 from thidua.views.clusters import cluster_pages
+from thidua.views.events import event_page
 from thidua.views.pledges import register
 from thidua.views.scores import score_pages
 from thidua.views.shared.page import Context
@@ -22,10 +25,21 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
+FAMILIES = (
+    events.lists, awards.pages, figures.pages, units.pages, calendar_pages.pages, commemorations.pages, campaigns.pages,
+)  # fmt: skip
+"""What is made from less than the whole site, but for clusters and events."""
+
+
 def differing(content: Path) -> list[str]:
     site = project(link(read_library(content)), "internal", dt.date(2026, 1, 15))
     ctx = Context(site, "internal", "Trang Ví Dụ", "https://vi-du.example/")
-    found = []
+    of_all = [
+        *(page for make in FAMILIES for page in make(ctx)),
+        *(event_page(ctx, event) for event in site.events),
+    ]
+    of_parts = {page.address: page for page in pages(ctx)}
+    found = [page.address for page in of_all if of_parts[page.address] != page]
     for id_ in site.clusters:
         of_all = [
             *cluster_pages.pages_of(ctx, id_),

@@ -6,8 +6,10 @@ Without it the pages of the terms say the same.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from functools import cache
+from typing import TYPE_CHECKING, TypeAlias
 
 from thidua.campaign.site import TermKey
 from thidua.campaign.terms import (
@@ -25,7 +27,7 @@ from thidua.views.shared.units import distinct_name
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator
 
     from thidua.campaign.terms import Participation
     from thidua.dates import Span
@@ -56,6 +58,9 @@ class _Fact:
     last: dt.date
 
 
+FactsOfTerm: TypeAlias = Callable[[TermKey], Sequence[_Fact]]
+
+
 def _fact(question: int, link: Link, note: str, span: Span) -> _Fact:
     return _Fact(question, link, note, span.first, span.last)
 
@@ -76,7 +81,19 @@ def cluster_as_at(ctx: Context, cluster_id: str, terms: Iterable[Term]) -> AsAt 
     return _as_at(ctx, (ui["term"], ui["members"], roles.lead, roles.deputy, ui["pledge"]), facts)
 
 
-def unit_as_at(ctx: Context, unit_id: str, places: Iterable[Participation]) -> AsAt | None:
+def facts_of_terms(ctx: Context) -> FactsOfTerm:
+    """Who led a cluster in a term and which pledge held, worked out once for the pages of all its units."""
+
+    def facts(key: TermKey) -> Sequence[_Fact]:
+        term = ctx.site.term(key)
+        return *_leaders(ctx, term), *_pledge(ctx, key, term)
+
+    return cache(facts)
+
+
+def unit_as_at(
+    ctx: Context, unit_id: str, places: Iterable[Participation], of_term: FactsOfTerm
+) -> AsAt | None:
     """Of a unit and those before and after it: in which cluster, as what, who led it, which pledge held."""
     facts = []
     found = list(places)
@@ -85,12 +102,12 @@ def unit_as_at(ctx: Context, unit_id: str, places: Iterable[Participation]) -> A
         key, span = place.key, place.span
         if place.role == "member" and (key, place.unit, span) in led:
             continue
-        term, label = ctx.site.term(key), ctx.term_label(key)
+        label = ctx.term_label(key)
         through = "" if place.unit == unit_id else distinct_name(ctx, place.unit)
         note = _joined(label, through, ctx.basis(place.basis))
         facts.append(_fact(0, ctx.cluster_link(key.cluster), note, span))
         facts.append(_fact(1, Link(ctx.role(key.cluster, place.role)), label, span))
-        facts += _within(span, [*_leaders(ctx, term), *_pledge(ctx, key, term)])
+        facts += _within(span, of_term(key))
     ui = ctx.ui
     questions = ui["cluster"], ui["role"], ui["lead"], ui["deputy"], ui["pledge"]
     return _as_at(ctx, questions, facts)

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 from thidua.calendar.revision import EPOCH, VIETNAM, correction, last_revised
 from thidua.campaign import addresses
 from thidua.campaign.cluster_names import event_title, full_names
-from thidua.campaign.parts import site_of_cluster
-from thidua.campaign.terms import clusters_by_number, term_name
+from thidua.campaign.parts import site_of_cluster, site_of_event, site_of_unit
+from thidua.campaign.terms import clusters_by_number, participations, term_name
 from thidua.campaign.units import owner_id
 from thidua.dates import PartialDate, Span, short, span_short, span_words, words
 from thidua.locale import phrase, strings
@@ -22,7 +22,15 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterable, Mapping, Sequence
 
-    from thidua.campaign.site import EventEntry, PledgeEntry, RecordEntry, Site, TermKey
+    from thidua.campaign.site import (
+        EventEntry,
+        PledgeEntry,
+        RecordEntry,
+        ScoresEntry,
+        Site,
+        TermKey,
+    )
+    from thidua.campaign.terms import Participation
     from thidua.reading.base import Audience, BasisKind, Record, Source
     from thidua.reading.records import Term
     from thidua.share_picture import SharePicture
@@ -202,6 +210,13 @@ class Page:
         return ListedPage(self.address, self.title, self.description, self.source_path, updated)
 
 
+_OF_ANY_PART = (
+    *("ui", "labels", "cluster_names"),
+    *("_unit_links", "_term_labels", "_event_titles", "_event_items"),
+)
+"""What a context says of a record, whatever else it knows: worked out once for all parts."""
+
+
 @dataclass(frozen=True)
 class Context:
     """What views are made from: the projected site and the language of its words."""
@@ -222,6 +237,26 @@ class Context:
     def of_cluster(self, cluster_id: str) -> Context:
         """A context that knows the events and pledges of one cluster alone: all that its pages may speak of."""
         return replace(self, site=site_of_cluster(self.site, cluster_id), whole=self)
+
+    def of_event(self, event: EventEntry) -> Context:
+        """A context that knows an event with its neighbours and pledges alone: all that its page may speak of."""
+        return self._part(site_of_event(self.site, event))
+
+    def of_unit(
+        self, unit_id: str, events: Iterable[EventEntry], scores: Iterable[ScoresEntry]
+    ) -> Context:
+        """A context that knows what stands on the pages of one unit; ``events`` name it, and ``scores`` rank it."""
+        return self._part(site_of_unit(self.site, unit_id, self.participations, events, scores))
+
+    def without_pledges(self) -> Context:
+        """A context that knows no pledge and no scores: for what is made of events and registers."""
+        return self._part(replace(self.site, pledges={}, scores={}))
+
+    def _part(self, site: Site) -> Context:
+        part = replace(self, site=site, whole=self)
+        for name in _OF_ANY_PART:
+            part.__dict__[name] = getattr(self, name)
+        return part
 
     def without_events(self) -> Context:
         """A context that knows no event: for what is made of pledges alone."""
@@ -344,6 +379,11 @@ class Context:
     def clusters_by_number(self) -> Mapping[int, Mapping[str, Sequence[Term]]]:
         """Every number a cluster ever had, ascending: see `thidua.campaign.terms.clusters_by_number`."""
         return self.whole.clusters_by_number if self.whole else clusters_by_number(self.site)
+
+    @cached_property
+    def participations(self) -> Mapping[str, Sequence[Participation]]:
+        """Every place each unit ever had in a cluster: see `thidua.campaign.terms.participations`."""
+        return self.whole.participations if self.whole else participations(self.site)
 
     @property
     def can_compare(self) -> bool:

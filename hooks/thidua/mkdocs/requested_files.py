@@ -1,0 +1,44 @@
+"""Files that a preview makes when somebody asks for them: nobody waits for a database that is not opened."""
+
+from __future__ import annotations
+
+import mimetypes
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
+
+    from thidua.outputs.kept import Make
+
+
+class RequestedFiles:
+    """Those of the last build, by their paths below the site."""
+
+    def __init__(self) -> None:
+        self._make: Mapping[str, Make] = {}
+
+    def begin(self, make: Mapping[str, Make]) -> None:
+        """Answer with the files of a build that came to its end."""
+        self._make = make
+
+    def bytes_of(self, path: str) -> bytes | None:
+        """A file; None where the site has none at that path."""
+        make = self._make.get(path)
+        return dict(make()).get(path) if make else None
+
+    def before(self, serve: WSGIApplication) -> WSGIApplication:
+        """``serve``, where it is asked for another file."""
+
+        def answer(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+            path = environ["PATH_INFO"].encode("latin-1").decode("utf-8", "ignore").lstrip("/")
+            data = self.bytes_of(path)
+            if data is None:
+                return serve(environ, start_response)
+            kind, _ = mimetypes.guess_type(path)
+            length = ("Content-Length", str(len(data)))
+            headers = [("Content-Type", kind or "application/octet-stream"), length]
+            start_response("200 OK", headers)
+            return [data]
+
+        return answer
