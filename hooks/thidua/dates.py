@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Literal
 from thidua.locale import phrase, phrases
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
 Precision = Literal["unknown", "year", "month", "day"]
 
@@ -169,6 +169,25 @@ def single(text: str) -> Span:
     """The span of one partial date written in ISO form."""
     day = PartialDate.parse(text)
     return Span(day, day)
+
+
+def months_touched(span: Span) -> Iterator[tuple[int, int]]:
+    """Year and month of each month a stretch lies in; month 0 for years of which no month is known.
+
+    Of what has no end only the beginning is known.
+    """
+    start, end = span.start, span.end or span.start
+    if start.month is None or end.month is None:
+        yield from ((year, 0) for year in range(start.year, end.year + 1))
+        return
+    for number in range(start.year * 12 + start.month - 1, end.year * 12 + end.month):
+        yield number // 12, number % 12 + 1
+
+
+def months_of_any_year(span: Span) -> frozenset[int]:
+    """The months of a year that a stretch may touch: all, where no month of it is known."""
+    found = frozenset(month for _, month in months_touched(span))
+    return frozenset(range(1, 13)) if 0 in found else found
 
 
 @dataclass(frozen=True, slots=True)

@@ -79,6 +79,9 @@ def test_a_preview_shows_drafts_with_a_banner_and_a_build_after_it_does_not(fixt
         assert f'a[href$="{DRAFT[1:]}"]::after {{ content: " [bản nháp]"' in marks
         assert f'a[href$="{WAITING[1:]}"]::after {{ content: " [chờ ngày đăng]"' in marks
         assert "ky-giao-uoc" not in marks
+        # Nobody waits for them at each edit: they are made now.
+        assert '"id":"2024/ban-nhap"' in page(f"{host}/du-lieu/events.json")
+        assert page(f"{host}/feed.xml").startswith("<?xml")
     out = fixture_copy.parent / "site"
     for audience in ("public", "internal"):
         # With what the preview left in the cache.

@@ -12,6 +12,7 @@ from thidua.dates import (
     ImpossibleDateError,
     PartialDate,
     Span,
+    months_of_any_year,
     short,
     single,
     span_short,
@@ -97,3 +98,22 @@ def test_a_year_covers_its_days_and_says_no_more() -> None:
 def test_less_exact_dates_stand_before_the_days_they_hold() -> None:
     order = ["2019", "2019-01", "2019-01-01", "2019-02"]
     assert [str(d) for d in sorted(map(PartialDate.parse, reversed(order)))] == order
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "months"),
+    [
+        ("2024-04-04", "2024-04-04", {4}),
+        ("2024-04", "2024-04", {4}),
+        ("2024-04-30", "2024-05-01", {4, 5}),
+        ("2024-12-31", "2025-01-01", {1, 12}),
+        ("2024-11", None, {11}),
+        ("2024", "2024", set(range(1, 13))),
+        # The day it ends on is known, and stands in the calendar of its month.
+        ("2024", "2025-03-02", set(range(1, 13))),
+        ("2020-03-01", "2023-02-01", set(range(1, 13))),
+    ],
+)  # fmt: skip
+def test_the_months_of_any_year(start: str, end: str | None, months: set[int]) -> None:
+    span = Span(PartialDate.parse(start), PartialDate.parse(end) if end else None)
+    assert months_of_any_year(span) == months

@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
 from thidua.campaign import addresses
+from thidua.dates import months_of_any_year
 from thidua.reading.base import Record
 from thidua.reading.records import (
     Campaign,
@@ -248,6 +249,11 @@ class Site:
         return _grouped(
             (start.month, event) for start, event in starts if start.month and start.day
         )
+
+    @cached_property
+    def events_by_touched_month(self) -> Mapping[int, tuple[EventEntry, ...]]:
+        """Events by each month that a day of them may lie in, of whatever year."""
+        return _grouped((month, e) for e in self.events for month in months_of_any_year(e.span))
 
     @cached_property
     def events_by_commemoration(self) -> Mapping[str, tuple[EventEntry, ...]]:

@@ -108,7 +108,7 @@ class PrintedPages:
             site = one.ctx.site
             if id(site) not in digests:
                 digests[id(site)] = keys.part(site)
-            key = key_of(self.settings, one.name, digests[id(site)], whole)
+            key = key_of(self.settings, one.name, digests[id(site)], whole, one.also)
             yield _Part(one.name, key, partial(_made, one.make))
         names = key_of(self.settings, repr([*ctx.cluster_names.items()]))
         for event in ctx.site.events:

@@ -26,6 +26,8 @@ from thidua.views.calendar import calendar_pages
 from thidua.views.clusters import cluster_pages, numbers
 from thidua.views.pledges import register
 from thidua.views.scores import score_pages
+from thidua.views.shared.archive import crowded_years
+from thidua.views.shared.calendar_index import calendar_years
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -40,6 +42,8 @@ class SitePart(NamedTuple):
     ctx: Context
     """All that they may speak of."""
     make: Callable[[], Iterator[Page]]
+    also: tuple[int, ...] = ()
+    """What else they are made from."""
 
 
 def pages(ctx: Context) -> Iterator[Page]:
@@ -66,7 +70,12 @@ def site_parts(ctx: Context) -> Iterator[SitePart]:
     for id_ in ctx.site.units:
         own = ctx.of_unit(id_, places.events.get(id_, ()), places.scores.get(id_, ()))
         yield SitePart(f"unit {id_}", own, partial(units.pages_of, own, id_, places))
-    yield SitePart("calendar", told, lambda: calendar_pages.pages(told))
+    yield SitePart("calendar", told, lambda: calendar_pages.year_pages(told))
+    years = calendar_years(ctx)
+    for month in range(1, 13):
+        held = told.of_month(month)
+        make = partial(calendar_pages.month_pages, held, years, month)
+        yield SitePart(f"month {month}", held, make, (*years, 0, *crowded_years(ctx)))
     yield SitePart("commemorations", told, lambda: commemorations.pages(told))
     yield SitePart("campaigns", told, lambda: campaigns.pages(told))
     yield SitePart("others", ctx, lambda: _others(ctx))

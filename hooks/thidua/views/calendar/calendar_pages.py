@@ -134,17 +134,29 @@ class YearCalendarPage(Page):
 
 def pages(ctx: Context) -> Iterator[Page]:
     """What is next, the plan, calendars to choose, each year and each of its months."""
+    yield from year_pages(ctx)
+    years = calendar_years(ctx)
+    for month in range(1, 13):
+        yield from month_pages(ctx, years, month)
+
+
+def year_pages(ctx: Context) -> Iterator[Page]:
+    """What is next, the plan, calendars to choose and each year."""
     years = calendar_years(ctx)
     found = build_calendar_index(ctx, years)
     grids = {year: _grid(ctx, found, year) for year in years}
     yield _calendar_home(ctx, found, grids)
     yield from plan_page(ctx)
     yield chosen_page(ctx)
-    held = {month: stated_days(ctx, month) for month in range(1, 13)}
     for year in years:
         yield _year_page(ctx, found, grids, year)
-        for month in range(1, 13):
-            yield month_page(ctx, found, held[month], years, year, month)
+
+
+def month_pages(ctx: Context, years: tuple[int, ...], month: int) -> Iterator[Page]:
+    """A month of each of ``years``, which are `calendar_years` of the whole site; ``ctx`` need know no more than `Context.of_month`."""
+    found, held = build_calendar_index(ctx, years, month), stated_days(ctx, month)
+    for year in years:
+        yield month_page(ctx, found, held, years, year, month)
 
 
 # --- What is next ----------------------------------------------------------------------------

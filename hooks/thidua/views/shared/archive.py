@@ -171,10 +171,15 @@ def year_title(ctx: Context, year: int) -> str:
     return typeset(f"{ctx.ui['year']} {year}")
 
 
+def crowded_years(ctx: Context) -> tuple[int, ...]:
+    """The years of which the events stand on pages by month, because one page has no room for them."""
+    return tuple(year for year, count in ctx.event_counts.items() if count > MOST_LINES)
+
+
 def month_address(ctx: Context, year: int, month: int) -> str:
     """Where the events of a month are listed: a page of its own in a year that has too many, else a part of its year's."""
     whole = addresses.year(year)
-    if len(ctx.site.events_by_year.get(year, ())) > MOST_LINES:
+    if year in crowded_years(ctx):
         return addresses.archive_part(whole, "year", month)
     return f"{whole}#thang-{month}"
 

@@ -15,7 +15,7 @@ from thidua.calendar.anniversaries import (
     ordinal_words,
 )
 from thidua.campaign import addresses
-from thidua.dates import Span, day_month
+from thidua.dates import Span, day_month, months_of_any_year, months_touched
 from thidua.text import collation_key, typeset
 from thidua.views.shared.marks import mark_of
 
@@ -102,7 +102,7 @@ class CalendarIndex:
         """What no single day shows, by (year, month); by (year, 0) where no month is known."""
         months: dict[tuple[int, int], list[DatedItem]] = {}
         for one in self.loose:
-            for month in _months_touched(one.span):
+            for month in months_touched(one.span):
                 months.setdefault(month, []).append(one)
         return {month: tuple(found) for month, found in months.items()}
 
@@ -130,10 +130,12 @@ def calendar_years(ctx: Context) -> tuple[int, ...]:
     return tuple(range(min(held), max(held) + 1)) if held else ()
 
 
-def build_calendar_index(ctx: Context, years: tuple[int, ...]) -> CalendarIndex:
-    """Everything dated in the years."""
+def build_calendar_index(
+    ctx: Context, years: tuple[int, ...], month: int | None = None
+) -> CalendarIndex:
+    """Everything dated in the years; with a month, what touches it in any of them, which is all that its pages show."""
     dated = (
-        [*_commemoration_items(ctx, years), *_event_items(ctx, years), *_phase_items(ctx)]
+        [*_commemoration_items(ctx, years, month), *_event_items(ctx, years), *_phase_items(ctx)]
         if years
         else []
     )
@@ -153,10 +155,14 @@ def build_calendar_index(ctx: Context, years: tuple[int, ...]) -> CalendarIndex:
     )
 
 
-def _commemoration_items(ctx: Context, years: tuple[int, ...]) -> Iterator[DatedItem]:
+def _commemoration_items(
+    ctx: Context, years: tuple[int, ...], month: int | None
+) -> Iterator[DatedItem]:
     entries = ctx.site.commemorations
     records = [entry.record for entry in entries.values()]
     for one in occurrences(records, years[0], years[-1]):
+        if month and month not in months_of_any_year(one.span):
+            continue
         record = entries[one.commemoration].record
         item = DayItem(
             mark="commemoration",
@@ -239,19 +245,6 @@ def month_items(found: CalendarIndex, year: int, month: int) -> tuple[DatedItem,
 def year_items(found: CalendarIndex, year: int) -> tuple[DatedItem, ...]:
     """What is known to belong to a year, but not to which month of it."""
     return found.loose_by_month.get((year, 0), ())
-
-
-def _months_touched(span: Span) -> Iterator[tuple[int, int]]:
-    """Year and month of each month a stretch lies in; month 0 for years of which no month is known.
-
-    Of what has no end only the beginning is known.
-    """
-    start, end = span.start, span.end or span.start
-    if start.month is None or end.month is None:
-        yield from ((year, 0) for year in range(start.year, end.year + 1))
-        return
-    for number in range(start.year * 12 + start.month - 1, end.year * 12 + end.month):
-        yield number // 12, number % 12 + 1
 
 
 def ceremony_text(ctx: Context, one: Occurrence) -> str:

@@ -252,6 +252,11 @@ class Context:
         """A context that knows no pledge and no scores: for what is made of events and registers."""
         return self._part(replace(self.site, pledges={}, scores={}))
 
+    def of_month(self, month: int) -> Context:
+        """A context that knows the events of a month of any year: for what is made of them and of registers."""
+        events = self.site.events_by_touched_month.get(month, ())
+        return self._part(replace(self.site, events=events, pledges={}, scores={}))
+
     def _part(self, site: Site) -> Context:
         part = replace(self, site=site, whole=self)
         for name in _OF_ANY_PART:
@@ -379,6 +384,13 @@ class Context:
     def clusters_by_number(self) -> Mapping[int, Mapping[str, Sequence[Term]]]:
         """Every number a cluster ever had, ascending: see `thidua.campaign.terms.clusters_by_number`."""
         return self.whole.clusters_by_number if self.whole else clusters_by_number(self.site)
+
+    @cached_property
+    def event_counts(self) -> Mapping[int, int]:
+        """How many events each year has."""
+        if self.whole:
+            return self.whole.event_counts
+        return {year: len(events) for year, events in self.site.events_by_year.items()}
 
     @cached_property
     def participations(self) -> Mapping[str, Sequence[Participation]]:

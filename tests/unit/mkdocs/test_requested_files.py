@@ -1,0 +1,82 @@
+"""What a preview makes when it is asked for: the files of a build, and no others."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+import pytest
+
+from support import FIXTURE_SITE
+from thidua.campaign.audience import project
+from thidua.campaign.link import link
+from thidua.campaign.site_keys import site_keys
+from thidua.mkdocs.requested_files import RequestedFiles
+from thidua.outputs.all import output_files
+from thidua.outputs.kept import KeptOutputs
+from thidua.reading.library import read_library
+from thidua.store.database import Store
+from thidua.views.shared.page import Context
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from thidua.outputs.kept import Make
+
+
+@pytest.fixture(scope="module")
+def ctx() -> Context:
+    site = project(link(read_library(FIXTURE_SITE / "content")), "internal", dt.date(2026, 1, 15))
+    return Context(site, "internal", "Trang Ví Dụ", "https://vi-du.example/")
+
+
+def test_files_at_once_and_on_request_are_those_of_a_build(ctx: Context) -> None:
+    later: dict[str, Make] = {}
+    kept = KeptOutputs(Store(None), b"", site_keys(ctx.site), later=later)
+    found = dict(output_files(ctx, kept=kept))
+    assert found.keys().isdisjoint(later)
+    requested = RequestedFiles()
+    requested.begin(later)
+    for path in later:
+        data = requested.bytes_of(path)
+        if data is not None:
+            found[path] = data
+    assert found == dict(output_files(ctx))
+
+
+def test_no_page_loads_what_is_made_on_request(ctx: Context) -> None:
+    later: dict[str, Make] = {}
+    kept = KeptOutputs(Store(None), b"", site_keys(ctx.site), later=later)
+    assert [*output_files(ctx, kept=kept)] != []
+    assert {path.rpartition(".")[2] for path in later} == {"json", "csv", "sqlite3", "ics", "xml"}
+
+
+def answer(requested: RequestedFiles, path: str) -> tuple[str, dict[str, str], bytes]:
+    """The status, headers and body for a path; what the server behind it says is ``404``."""
+    said: list[tuple[str, dict[str, str]]] = []
+
+    def start(status: str, headers: list[tuple[str, str]], *_: object) -> Callable[[bytes], None]:
+        said.append((status, dict(headers)))
+        return lambda _data: None
+
+    def server(_environ: object, start_response: Callable[..., object]) -> Iterable[bytes]:
+        start_response("404 Not Found", [])
+        return [b"?"]
+
+    body = b"".join(requested.before(server)({"PATH_INFO": path}, start))  # type: ignore[arg-type]
+    return *said[0], body
+
+
+def test_a_server_is_asked_for_all_else() -> None:
+    requested = RequestedFiles()
+    requested.begin({
+        "du-lieu/a.json": lambda: [("du-lieu/a.json", b"[1]"), ("du-lieu/a.csv", b"1")],
+        "don-vi/x/lich.ics": list,
+    })  # fmt: skip
+    status, headers, body = answer(requested, "/du-lieu/a.json")
+    assert (status, body) == ("200 OK", b"[1]")
+    assert headers == {"Content-Type": "application/json", "Content-Length": "3"}
+    for path in ("/don-vi/x/lich.ics", "/du-lieu/a.csv", "/", "/du-lieu/"):
+        assert answer(requested, path)[0] == "404 Not Found", path
+    requested.begin({})
+    assert answer(requested, "/du-lieu/a.json")[0] == "404 Not Found", "of the last build alone"
