@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from thidua.campaign.data_columns import COLUMNS, PARTS, VERSION, columns_of
 from thidua.reading.base import Record
-from thidua.reading.records import RECORDS, Campaign, Commemoration, Event, Unit
-from thidua.reading.sector import Sector
+from thidua.reading.records import RECORDS, Campaign, Commemoration, Event, Redirect, Unit
+from thidua.reading.sector import Sector, SectorFile
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -22,6 +22,7 @@ REGISTERS: dict[str, type[Record]] = {
     "units": Unit,
     "commemorations": Commemoration,
     "campaigns": Campaign,
+    "redirects": Redirect,
 }
 """Files of many records, by the name of their schema."""
 _TEXTS: Schema = {"type": "array", "items": {"type": "string"}}
@@ -39,14 +40,14 @@ _OF_EVENT = ("date", "sources")
 
 
 def schemas(lang: str, sector: Sector | None = None) -> dict[str, str]:
-    """Schema texts of files as editors write them, by record (``event``, ``cluster``, …) and by register (``units``, …)."""
+    """Schema texts of files as editors write them, by record (``event``, ``cluster``, …), by register (``units``, …), and ``sector``."""
     words = (sector or Sector()).fields(lang)
     records = {cls.__name__.lower(): _text(_written(_described(cls, words))) for cls in RECORDS}
     registers = {
         name: _text({"type": "array", "items": {"$ref": f"{cls.__name__.lower()}.json"}})
         for name, cls in REGISTERS.items()
     }
-    return records | registers
+    return records | registers | {"sector": _text(_written(_described(SectorFile, words)))}
 
 
 def data_schemas(lang: str, sector: Sector | None = None) -> dict[str, str]:
