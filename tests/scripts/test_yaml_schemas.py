@@ -12,7 +12,7 @@ import pytest
 
 from support import FIXTURE_SITE, ROOT
 from thidua.editing.snippets import snippets
-from thidua.outputs.schema import REGISTERS, schemas
+from thidua.outputs.schema import REGISTERS, editor_schemas
 from thidua.reading.sector import read_sector
 
 HERE = Path(__file__).parent
@@ -65,7 +65,7 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[str]]:
             pytest.fail("THIDUA_REQUIRE_BROWSER is set and the language server is not installed")
         pytest.skip("no node, or npm ci was not run in tests/scripts")
     root = tmp_path_factory.mktemp("vscode")
-    for name, text in schemas("vi", read_sector(ROOT / "content")).items():
+    for name, text in editor_schemas("vi", read_sector(ROOT / "content")).items():
         path = root / ".cache" / "thidua" / "schema" / f"{name}.json"
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, "utf-8")

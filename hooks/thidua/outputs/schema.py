@@ -40,14 +40,21 @@ _OF_EVENT = ("date", "sources")
 
 
 def schemas(lang: str, sector: Sector | None = None) -> dict[str, str]:
-    """Schema texts of files as editors write them, by record (``event``, ``cluster``, …), by register (``units``, …), and ``sector``."""
+    """Schema texts of files as editors write them, by record (``event``, ``cluster``, …) and by register (``units``, …)."""
     words = (sector or Sector()).fields(lang)
     records = {cls.__name__.lower(): _text(_written(_described(cls, words))) for cls in RECORDS}
     registers = {
         name: _text({"type": "array", "items": {"$ref": f"{cls.__name__.lower()}.json"}})
         for name, cls in REGISTERS.items()
     }
-    return records | registers | {"sector": _text(_written(_described(SectorFile, words)))}
+    return records | registers
+
+
+def editor_schemas(lang: str, sector: Sector | None = None) -> dict[str, str]:
+    """The same and ``sector``, which nothing that is published says: it names the tables of other sectors."""
+    words = (sector or Sector()).fields(lang)
+    own = {"sector": _text(_written(_described(SectorFile, words)))}
+    return schemas(lang, sector) | own
 
 
 def data_schemas(lang: str, sector: Sector | None = None) -> dict[str, str]:

@@ -18,7 +18,7 @@ from thidua.campaign.audience import project
 from thidua.checks.run import check_content
 from thidua.locale import LANGUAGES
 from thidua.outputs.data import DataTables, data_files
-from thidua.outputs.schema import data_schemas, schemas
+from thidua.outputs.schema import data_schemas, editor_schemas
 from thidua.reading.records import RECORDS
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ NAMES = [record.__name__.lower() for record in RECORDS]
 
 @cache
 def _schemas(lang: str) -> dict[str, str]:
-    return schemas(lang)
+    return editor_schemas(lang)
 
 
 def _schema(name: str, lang: str = "vi") -> dict[str, Any]:
@@ -46,7 +46,7 @@ def _groups(schema: dict[str, Any]) -> list[dict[str, Any]]:
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_there_is_one_for_each_record(lang: str) -> None:
     registers = ["units", "commemorations", "campaigns", "redirects"]
-    assert list(schemas(lang)) == [*NAMES, *registers, "sector"]
+    assert list(editor_schemas(lang)) == [*NAMES, *registers, "sector"]
 
 
 @pytest.mark.parametrize("name", [*NAMES, "sector"])
