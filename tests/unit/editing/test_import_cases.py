@@ -207,6 +207,11 @@ MADE: dict[str, bytes] = {
         par("Ngày 05/6/2024, tại Đà Mẫu, ", '<w:rPr><w:del w:id="1"/></w:rPr>'), par("Cụm thi đua số 1 ký giao ước."),
         par("3. Đại biểu: 45 đồng chí."),
     ),
+    "moi-hop-sai-thu.docx": of(
+        HEADS[0], par("Thời gian: 8 giờ, ngày 05/6/2024 (thứ Năm), tại Đà Mẫu, Cụm thi đua số 1 ký giao ước với 250 vận động viên của Công an tỉnh Mẫu và Công an tỉnh Thí Dụ."),
+        par("Các đơn vị đã ủng hộ 1 tỷ 250 triệu đồng; Công an tỉnh Thí Dụ cam kết đạt 6 chỉ tiêu."),
+        par("Báo cáo gửi về Phòng Tham mưu (đồng chí Đại úy Ngô Văn Thí); đầu mối liên hệ: Thượng úy Lê Thị Thử, Cán bộ."),
+    ),
     "co-macro.docm": word("".join(HEADS), files={"word/vbaProject.bin": b"x"}),
     "mang-duoi-doc.doc": of(*HEADS),
     "trang-mang-duoi-doc.doc": f"<html><body><h1>Cụm thi đua số 1 ký giao ước</h1><p>{OPENING}</p></body></html>".encode(),

@@ -90,6 +90,7 @@ class EventDraft(DraftFields):
         if stamp and stamp.other_day and found[0].first in {stamp.day, stamp.yesterday}:
             shift = stamp.other_day - stamp.day
             candidates.append(Candidate(str(found[0].first + shift), stamp.written))
+        candidates += [Candidate(str(days.other), days.evidence) for days in found if days.other]
         self.ask("date", candidates)
         return found[0].value, PartialDate.of(found[0].first)
 

@@ -78,6 +78,12 @@ _OFFICE_WORDS = frozenset(
 """Small words of the names of offices; another one behind a post is hardly part of it."""
 
 
+_CONTACT = re.compile(
+    r"\b(?:liên hệ|đầu mối|điện thoại|ĐT|SĐT)\b|\bgửi\b[^;]{0,80}\svề\s", re.IGNORECASE
+)
+"""Before a name in its sentence: who is to be asked or written to, not who took part."""
+
+
 @dataclass(frozen=True, slots=True)
 class Person:
     """An official as a text mentions them."""
@@ -182,6 +188,8 @@ def _mentions(paragraphs: Iterable[str]) -> Iterator[Person]:
             key=lambda match: match.start("name"),
         )
         for match in matches:
+            if _CONTACT.search(paragraph[: match.start()].rpartition(". ")[2]):
+                continue
             post = _post(paragraph[match.end() :])
             rank = match.groupdict().get("rank") or ""
             if rank or post:

@@ -191,6 +191,8 @@ class EventDays:
     last: dt.date
     evidence: str
     notes: tuple[ImportNote, ...]
+    other: dt.date | None = None
+    """The nearest day that is the weekday written beside the date, where that is of another day."""
 
     @property
     def value(self) -> Item:
@@ -332,11 +334,25 @@ def _resolve_days(
         if first is None or first > last or (last - first).days > _LONGEST:
             return None
     assert first is not None
+    said = PublicationStamp(first, written=evidence, weekday=_weekday_beside(match, paragraph))
+    other = said.other_day if first == last else None
     value = str(first) if first == last else f"{first} – {last}"
     notes = [note("note_date" if parts["year"] else "note_date_year", evidence, value=value)]
     if stamp and first > stamp.day:
         notes.append(note("warn_future", evidence, value=value))
-    return EventDays(first, last, evidence, tuple(notes))
+    if other:
+        notes += [one for one in said.notes() if one.key == "warn_weekday"]
+    return EventDays(first, last, evidence, tuple(notes), other)
+
+
+def _weekday_beside(match: re.Match[str], paragraph: str) -> str:
+    """The weekday written before a date or behind it, in brackets or not; empty where there is none."""
+    before = paragraph[max(0, match.start() - 12) : match.start()] + match[0]
+    told = _STAMP_WEEKDAY.search(before) or _WEEKDAY_BEHIND.match(paragraph, match.end())
+    return told["weekday"] if told else ""
+
+
+_WEEKDAY_BEHIND = re.compile(rf"\s*[,(]+\s*(?:tức\s+|là\s+)?{_WEEKDAY}", re.IGNORECASE)
 
 
 def _with_year(
