@@ -20,7 +20,7 @@ from support import BASE, write_tree
 from test_golden_diagnostics import _Block
 from thidua.editing.importing import ImportOptions, draft_file, write_draft
 from thidua.editing.importing.questions import UnansweredError
-from thidua.editing.importing.source_dates import event_days
+from thidua.editing.importing.source_dates import event_days, status_days
 from thidua.editing.importing.word_files import read_docx
 from thidua.editing.new import NotWrittenError
 from unit.editing.word import (
@@ -383,6 +383,20 @@ HELD = {
 }
 
 
+@pytest.mark.parametrize(
+    ("sentence", "expect"),
+    [
+        ("Số liệu tính đến ngày 15/11/2024.", ["2024-11-15"]),
+        ("Số liệu tính từ ngày 15/11/2023 đến ngày 14/11/2024.", ["2024-11-14"]),
+        ("(từ 15/11/2023 đến hết 14/11/2024)", ["2024-11-14"]),
+        ("từ ngày 15 tháng 11 năm 2023 đến ngày 14 tháng 11 năm 2024", ["2024-11-14"]),
+        ("Báo cáo ngày 25/11/2024.", []),
+    ],
+)
+def test_a_report_says_up_to_which_day_it_counts(sentence: str, expect: list[str]) -> None:
+    assert [str(day) for day, _ in status_days([sentence])] == expect
+
+
 @pytest.mark.parametrize("chosen", range(2 ** len(HELD)))
 def test_each_day_that_may_be_the_event_is_a_candidate_and_no_other(chosen: int) -> None:
     held = [sentence for n, sentence in enumerate(HELD) if chosen >> n & 1]
@@ -515,6 +529,7 @@ REPORT = of(
     table(["TT", "Chỉ tiêu", cell("Kết quả", '<w:gridSpan w:val="2"/>')], ["", "", "Công an tỉnh Mẫu", "Công an tỉnh Thí Dụ"],
           ["1", "Tỷ lệ khám phá các vụ phạm tội về trật tự xã hội", "82,5%", "81%"],
           ["2", "Thu hồi vũ khí, vật liệu nổ", "35", "22"],
+          ["2b", "Thu hồi vũ khí, vật liệu nổ", "-", ""],
           ["3", "Giảm số vụ tai nạn giao thông", "6%", "7%"],
           ["4", "Xây nhà nghĩa tình", "3", "4"]),
 )  # fmt: skip
@@ -563,6 +578,8 @@ def test_a_yearly_report_is_results_of_its_pledge(tmp_path: Path) -> None:
     assert kept == PLEDGE.split("\n")
     told = [loss.text("vi") for loss in made.losses]
     assert told == [
+        "! Ô “Kết quả – Công an tỉnh Mẫu” bỏ trống hoặc ghi “-”: không ghi kết quả.  ← “Thu hồi vũ khí, vật liệu nổ”",
+        "! Ô “Kết quả – Công an tỉnh Thí Dụ” bỏ trống hoặc ghi “-”: không ghi kết quả.  ← “Thu hồi vũ khí, vật liệu nổ”",
         "! 2 kết quả của chỉ tiêu vu-viec: chỉ tiêu viết trên một dòng, tự thêm results.  ← “Giảm số vụ tai nạn giao thông”",
         "! Dòng của bảng không khớp chỉ tiêu nào: “Xây nhà nghĩa tình; 3; 4” (1).",
         "! Khung công văn, nơi nhận và chữ ký (1 dòng): “BÁO CÁO”.",

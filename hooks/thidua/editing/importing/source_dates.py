@@ -252,7 +252,7 @@ _BARE_DAY = re.compile(r"(?:\d{1,2}\s*[-–]\s*)?\d{1,2}\s*[/.-]\s*\d{1,2}(?:\s*
 
 
 def status_days(prose: Iterable[str]) -> Iterator[tuple[dt.date, str]]:
-    """The days up to which a report counts: ``tính đến ngày 15/11/2024``."""
+    """The days up to which a report counts: ``tính đến ngày 15/11/2024``, ``từ 15/11/2023 đến 14/11/2024``."""
     for paragraph in prose:
         for match in _STATUS.finditer(paragraph):
             day = _day(match["year"], match["m"], match["d"])
@@ -261,7 +261,7 @@ def status_days(prose: Iterable[str]) -> Iterator[tuple[dt.date, str]]:
 
 
 _STATUS = re.compile(
-    rf"\b(?:tính đến|đến hết|số liệu đến)\s+(?:hết\s+)?(?:ngày\s+)?(?P<d>\d{{1,2}}){_SEP}(?P<m>\d{{1,2}})\s*(?:[/.-]|năm)\s*(?P<year>\d{{4}})",
+    rf"\b(?:tính đến|đến hết|số liệu đến|từ\s+(?:ngày\s+)?\d{{1,2}}{_SEP}\d{{1,2}}(?:\s*(?:[/.-]|năm)\s*\d{{4}})?\s+đến)\s+(?:hết\s+)?(?:ngày\s+)?(?P<d>\d{{1,2}}){_SEP}(?P<m>\d{{1,2}})\s*(?:[/.-]|năm)\s*(?P<year>\d{{4}})",
     re.IGNORECASE,
 )
 
