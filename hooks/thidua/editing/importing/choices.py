@@ -142,8 +142,9 @@ class DraftFields:
             "author": article.author,
             "published": self._published(),
         }
-        if self.url or parts["publisher"] or article.author:
-            # Press: what an office writes itself may be published as it is.
+        printed_at = article.stamp is not None and article.stamp.time
+        if self.url or parts["publisher"] or article.author or printed_at:
+            # Press, which says at what hour: what an office writes itself may be published as it is.
             parts["text_digest"] = text_digest(" ".join(article.prose))
         return {key: value for key, value in parts.items() if value}
 
