@@ -223,10 +223,10 @@ def serve(project: Project, addr: str, audience: Audience | None) -> None:
 @click.pass_obj
 def schema(project: Project, out: Path | None, record: str | None) -> None:
     """Print the JSON Schema of RECORD, or write those of all records."""
-    from thidua.outputs.schema import schemas  # noqa: PLC0415
+    from thidua.outputs.schema import editor_schemas  # noqa: PLC0415
     from thidua.reading.sector import read_sector  # noqa: PLC0415
 
-    found = schemas(project.lang, read_sector(project.content))
+    found = editor_schemas(project.lang, read_sector(project.content))
     if out is not None:
         refuse_sources(project, out)
         out.mkdir(parents=True, exist_ok=True)

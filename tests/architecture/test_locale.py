@@ -14,6 +14,7 @@ from thidua.diagnostics import Position, diagnose
 from thidua.locale import LANGUAGES
 from thidua.outputs.reference import MESSAGES_PAGE
 from thidua.reading.records import RECORDS
+from thidua.reading.sector import SectorFile
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -138,7 +139,7 @@ def test_every_code_is_documented_with_an_anchor(code: str) -> None:
 def test_every_field_is_described(lang: str) -> None:
     described = set(CATALOGUES[lang]["fields"])
     wanted: set[str] = set()
-    for record in RECORDS:
+    for record in (*RECORDS, SectorFile):
         schema = record.model_json_schema(by_alias=True)
         for name, part in [(record.__name__, schema), *schema.get("$defs", {}).items()]:
             wanted |= {name, *(f"{name}.{key}" for key in part["properties"])}

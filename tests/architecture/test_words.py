@@ -43,7 +43,7 @@ PARSING = {
     "editing/importing/pledge_draft.py": "how pledges are divided, and what they rest on",
     "editing/importing/results_draft.py": "the year of a report",
     "editing/importing/score_rows.py": "letters that number the rows of score tables, and their maxima in words",
-    "editing/importing/secrecy.py": "marks of secrecy",
+    "editing/importing/secrecy.py": "lines that name a level of secrecy",
     "editing/importing/source_dates.py": "dates as newspapers write them",
     "editing/importing/source_document.py": "words that Vietnamese doubles on purpose",
     "editing/importing/text_files.py": "credits below articles",
@@ -57,6 +57,7 @@ PARSING = {
     "reading/decoding.py": "letters of fonts from before Unicode",
     "reading/fields.py": "dates, times and numbers as editors write them",
     "reading/sector.py": "kinds of places before the names of units",
+    "secrecy_marks.py": "marks of secrecy, and words that only have the word in them",
     "text.py": "the alphabet, its order, and words that stay with a number",
 }
 """Modules that read Vietnamese, and what they read."""

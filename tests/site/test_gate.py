@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from desks import Asked
 from support import TODAY, run
 from thidua.campaign.link import link
 from thidua.checks.document_rules import unfit
@@ -99,6 +100,52 @@ def test_a_draft_may_have_all_of_it(fixture_copy: Path) -> None:
     assert GATE.isdisjoint(item.code for item in report)
 
 
+def test_the_desk_publishes_none_of_it(fixture_copy: Path) -> None:
+    """A draft that is set to published in the form is refused by the same gate, and kept as it was."""
+    write_event(fixture_copy, "public", "draft")
+    path = fixture_copy.parent / "content/events/2024/2024-03-20-chua-xong.md"
+    before = path.read_bytes()
+    desk = Asked(fixture_copy.parent)
+    said = desk.form("/su-kien/2024/chua-xong")
+    assert desk.post("/luu", said).status_code == 200, "a draft may have it"
+    said["status"] = "published"
+    refused = desk.post("/luu", said)
+    assert refused.status_code == 422
+    assert {item["code"] for item in refused.json["items"]} & GATE == GATE
+    assert path.read_bytes() == before
+
+
+COPIED = [
+    PRESS,
+    PRESS.replace(" ", "\n", 40),
+    PRESS.replace("câu thứ", "“câu” thứ,"),
+    PRESS.upper(),
+    " ".join("khác" if n % 30 == 29 else word for n, word in enumerate(PRESS.split())),
+    "\n\n".join(f"- Câu {part.strip()}." for part in PRESS.split("câu") if part.strip()),
+]
+"""A text as people change it who think that it is another one then."""
+
+
+@pytest.mark.parametrize("text", COPIED, ids=["whole", "lines", "quotes", "capitals", "words", "list"])  # fmt: skip
+def test_a_copy_is_one_however_it_is_dressed(text: str, fixture_copy: Path) -> None:
+    write_event(fixture_copy, "public", "published")
+    path = fixture_copy.parent / "content/events/2024/2024-03-20-chua-xong.md"
+    path.write_text(path.read_text("utf-8").replace(PRESS, text), "utf-8")
+    library = read_library(fixture_copy.parent / "content")
+    found = {item.code for item in unfit(library, "public", dt.date.fromisoformat(TODAY))}
+    assert "E642" in found
+
+
+def test_the_same_news_in_other_words_is_no_copy(fixture_copy: Path) -> None:
+    write_event(fixture_copy, "public", "published")
+    path = fixture_copy.parent / "content/events/2024/2024-03-20-chua-xong.md"
+    own = " ".join(f"ở dòng {n} người viết nói việc thứ {n * 7} theo cách của mình" for n in range(30))  # fmt: skip
+    path.write_text(path.read_text("utf-8").replace(PRESS, own), "utf-8")
+    library = read_library(fixture_copy.parent / "content")
+    found = {item.code for item in unfit(library, "public", dt.date.fromisoformat(TODAY))}
+    assert "E642" not in found
+
+
 # --- A release that is kept --------------------------------------------------------------------
 
 
@@ -122,6 +169,9 @@ def kept_page(site: Path, release: Path, markdown: str) -> None:
         ("> Thay dòng này bằng bài viết.", ["E641"], ["E641"]),
         ("Hai đơn vị ~~sẽ~~ ký giao ước.", ["E643"], ["E643"]),
         ("TỐI MẬT", ["E644"], ["E644"]),
+        ("M Ậ T", ["E644"], ["E644"]),
+        ("Tối mật", ["E644"], ["E644"]),
+        ("| Mức | Số |\n| --- | --- |\n| Mật | 3 |\n| Tối mật | 1 |", [], []),
         ("LƯU HÀNH NỘI BỘ", ["E644"], []),
         ("Ba đơn vị ký (TODO: tên đơn vị thứ ba).", ["E645"], ["E645"]),
         (PRESS, ["E642"], ["E642"]),

@@ -14,6 +14,7 @@ from thidua.campaign.audience import may_see
 from thidua.diagnostics import Position, diagnose
 from thidua.reading.body import FORM_LINE, IMPORT_LINE
 from thidua.reading.texts import Signs, WrittenLine
+from thidua.secrecy_marks import LEVEL, is_small_stamp, is_stamp
 from thidua.text import fold_aligned
 from thidua.text_digest import share_copied
 
@@ -29,31 +30,36 @@ FORM_LEFT = "E641"
 """The one that a file has which `thidua new` just made."""
 _MOST_COPIED = 0.5
 _NOTE = re.compile(
-    r"\b(?:TODO|FIXME)\b|\b[Tt]odo:|(?<![\w./-])x{3,}(?![\w./-])|(?<![\w./-])X{4,}(?![\w./-])|\?{3,}|\blorem ipsum\b"
+    r"\b(?:TODO|TO-DO|ToDo|FIXME)\b|\b[Tt]o[- ]?do ?:|[(\[]to-?do[)\]]|(?<![\w./-])x{3,}(?![\w./-])|(?<![\w./-])X{4,}(?![\w./-])|\?{3,}|\blorem ipsum\b"
 )
 """XXX alone may be thirty."""
 _BLANK = re.compile(r"\b(?:TBD|TBC)\b|\.{6,}|…{2,}|(?<=\w )_{4,}|_{4,}(?= \w)")
 _TO_BE_DONE = re.compile(
-    r"[(\[](?:can |se |dang )?(?:bo sung(?: sau| them)?|kiem tra(?: lai)?|dien(?: sau| vao)?|xac minh(?: lai)?|viet sau|cho so lieu|hoi lai)[)\]:]"
+    r"[(\[](?:can |se |dang )?(?:bo sung(?: sau| them)?|kiem tra(?: lai)?|dien(?: sau| vao)?|xac minh(?: lai)?|viet sau|cho so lieu|hoi lai)[)\]:]|[(\[](?:dang|cho) cap nhat[)\]]"
 )
 _EMPTY = re.compile(r"[.…?_–-]+")
-_LEVEL = "(?:TUYỆT |TỐI )?MẬT"
 _SECRET = re.compile(
-    rf"(?<!\w){_LEVEL}(?!\w)|[(\[](?:[Tt]uyệt |[Tt]ối )?[Mm]ật[)\]]|[(\[]{_LEVEL}[)\]]|[Đđ]ộ mật:"
+    rf"(?<!\w){LEVEL}(?!\w)|[(\[](?:[Tt]uyệt |[Tt]ối )?[Mm]ật[)\]]|[(\[]{LEVEL}[)\]]|[Đđ]ộ mật:"
 )
 _INTERNAL = re.compile(r"LƯU HÀNH NỘI BỘ|[(\[][Ll]ưu hành nội bộ[)\]]")
 _NOTE_SIGNS = Signs(
-    ("TODO", "FIXME", "TBD", "TBC", "odo:", "xxx", "XXXX", "???", "orem ipsum", "......", "……", "____"),
+    ("TODO", "TO-DO", "ToDo", "odo:", "odo :", "o-do", "o do", "(todo", "[todo", "FIXME", "TBD", "TBC", "xxx", "XXXX", "???", "orem ipsum", "......", "……", "____"),
     re.compile(r"[(\[][^\W\d_]"),
 )  # fmt: skip
-_SIGNS = replace(_NOTE_SIGNS, words=(*_NOTE_SIGNS.words, "mật", "Mật", "MẬT", "nội bộ", "NỘI BỘ"))
+_SIGNS = replace(
+    _NOTE_SIGNS, words=(*_NOTE_SIGNS.words, "mật", "Mật", "MẬT", "Ậ", "nội bộ", "NỘI BỘ")
+)
 _WORD_BEFORE = re.compile(r"(\w+) \Z")
 _WORD_AFTER = re.compile(r" (\w+)")
-_PLACE_OF_LEVEL = re.compile(rf"(?:{_LEVEL}|\b(?:và|hoặc|hay)\b|[,/“”\"‘’'\s])*\Z")
+_PLACE_OF_LEVEL = re.compile(rf"(?:{LEVEL}|\b(?:và|hoặc|hay)\b|[,/“”\"‘’'\s])*\Z")
 """What may stand between the word that says what a level of secrecy is of and the level: quotes, and other levels."""
 _OF_A_PAPER = re.compile(r"\s*,?\s*(?:số|Số)\s*:?\s*\d")
 _FAR_ENOUGH = 200
 """Characters before a level among which the word is looked for."""
+_MARKUP = "#>*_|~ "
+"""What may stand around a mark in Markdown."""
+_ITEM = ("- ", "+ ", "* ", "|")
+"""How items of lists and rows of tables begin."""
 _LONGEST_MARK = 5
 """Words of a line that may be nothing but a mark: “Tài liệu TUYỆT MẬT”."""
 
@@ -89,7 +95,7 @@ def mark_in_line(
 
     ``above`` is the line before it in the same paragraph.
     """
-    return _secrecy(text, above, public=public) or _note(text, sort)
+    return _stamp(text, above, sort) or _secrecy(text, above, public=public) or _note(text, sort)
 
 
 def _draft_lines(document: Document[Record]) -> Iterator[Diagnostic]:
@@ -142,6 +148,15 @@ def _note(text: str, sort: str) -> tuple[str, int, str] | None:
     if match is None and ("(" in text or "[" in text):
         match = _TO_BE_DONE.search(fold_aligned(text))
     return ("W630", match.start(), text[match.start() : match.end()]) if match else None
+
+
+def _stamp(text: str, above: str, sort: str) -> tuple[str, int, str] | None:
+    """A line that is nothing but a mark; in small letters only where it is a paragraph, since a table may list the levels."""
+    alone = sort == "body" and not above.strip() and not text.lstrip().startswith(_ITEM)
+    if not (is_stamp(text) or (alone and is_small_stamp(text))):
+        return None
+    bare = text.strip(_MARKUP)
+    return "E644", text.index(bare), bare
 
 
 def _secrecy(text: str, above: str, *, public: bool) -> tuple[str, int, str] | None:

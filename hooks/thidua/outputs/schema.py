@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from thidua.campaign.data_columns import COLUMNS, PARTS, VERSION, columns_of
 from thidua.reading.base import Record
-from thidua.reading.records import RECORDS, Campaign, Commemoration, Event, Unit
-from thidua.reading.sector import Sector
+from thidua.reading.records import RECORDS, Campaign, Commemoration, Event, Redirect, Unit
+from thidua.reading.sector import Sector, SectorFile
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -22,6 +22,7 @@ REGISTERS: dict[str, type[Record]] = {
     "units": Unit,
     "commemorations": Commemoration,
     "campaigns": Campaign,
+    "redirects": Redirect,
 }
 """Files of many records, by the name of their schema."""
 _TEXTS: Schema = {"type": "array", "items": {"type": "string"}}
@@ -47,6 +48,13 @@ def schemas(lang: str, sector: Sector | None = None) -> dict[str, str]:
         for name, cls in REGISTERS.items()
     }
     return records | registers
+
+
+def editor_schemas(lang: str, sector: Sector | None = None) -> dict[str, str]:
+    """The same and ``sector``, which nothing that is published says: it names the tables of other sectors."""
+    words = (sector or Sector()).fields(lang)
+    own = {"sector": _text(_written(_described(SectorFile, words)))}
+    return schemas(lang, sector) | own
 
 
 def data_schemas(lang: str, sector: Sector | None = None) -> dict[str, str]:

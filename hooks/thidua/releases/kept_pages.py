@@ -38,6 +38,8 @@ _RECORDS = (
 )
 """Pages of single records: what lists say of them stands there too."""
 _STRUCK = re.compile(r"<del>([^<]*)|~~(?=\S)([^~\n<]+)~~")
+_CELL = re.compile(r"<t[dh]\b[^>]*>((?:(?!</t[dh]>)[^\0])*)")
+_TAG = re.compile(r"<[^>]*>")
 _SPOKEN = 60
 """Characters of a line that are told."""
 
@@ -66,8 +68,9 @@ def _left_on_page(page: str, html: str, *, public: bool) -> Iterator[Diagnostic]
     struck = None if ".." in page else _STRUCK.search(html)
     if struck:
         yield diagnose(page, START, "E643", said=(struck[1] or struck[2])[:_SPOKEN])
+    cells = {" ".join(_TAG.sub("", cell).split()) for cell in _CELL.findall(html)}
     for text in page_lines(html):
-        found = mark_in_line(text, public=public)
+        found = mark_in_line(text, sort="cell" if text in cells else "body", public=public)
         if found and found[0].startswith("E"):
             yield diagnose(page, START, found[0], said=found[2])
 

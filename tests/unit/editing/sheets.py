@@ -106,3 +106,12 @@ def _ods_cell(value: str | float | None) -> str:
         f'<table:table-cell office:value-type="float" office:value="{value}">'
         f"<text:p>{value}</text:p></table:table-cell>"
     )
+
+
+def archive(**parts: bytes) -> bytes:
+    """Any zip file, its parts by name."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as file:
+        for name, data in parts.items():
+            file.writestr(name, data)
+    return made.getvalue()

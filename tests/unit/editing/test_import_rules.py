@@ -25,11 +25,14 @@ from thidua.editing.importing.text_files import read_text
 from thidua.editing.importing.web_pages import read_page
 from thidua.editing.importing.word_files import read_docx
 from thidua.editing.new import NotWrittenError
+from unit.editing.sheets import archive
 from unit.editing.word import docx, jpeg_with_position
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 504
+"""The head of the files that Office wrote before 2007, and that it writes with a password today."""
 STAMP = source_dates.PublicationStamp(dt.date(2025, 1, 10))
 
 
@@ -272,6 +275,21 @@ def test_pages_bring_no_markup_along(tmp_path: Path) -> None:
         ("a.zip", b"x", "import_archive"),
         ("a.exe", b"x", "import_wrong_kind"),
         (".docx", b"x", "import_wrong_kind"),
+        ("a.docx", b"", "import_empty"),
+        ("a.txt", b"", "import_empty"),
+        ("a.docx", COMPOUND + "EncryptedPackage".encode("utf-16-le"), "import_encrypted"),
+        ("a.xlsx", COMPOUND + "EncryptedPackage".encode("utf-16-le"), "import_encrypted"),
+        ("a.docx", COMPOUND + "WordDocument".encode("utf-16-le"), "import_old_word"),
+        ("a.xlsx", COMPOUND + "Workbook".encode("utf-16-le"), "import_old_sheet"),
+        ("a.docx", COMPOUND + "__substg1.0_WordDocument".encode("utf-16-le"), "import_outlook"),
+        ("a.docx", COMPOUND, "import_not_docx"),
+        ("a.docx", b"{\\rtf1 a}", "import_old_word"),
+        ("a.txt", b"%PDF-1.7", "import_pdf"),
+        ("a.docx", b"\xff\xd8\xff\xe0", "import_picture"),
+        ("a.pptx", b"x", "import_slides"),
+        ("a.gif", b"x", "import_picture"),
+        ("a.docx", archive(mimetype=b"application/vnd.oasis.opendocument.text"), "import_old_word"),
+        ("a.docx", archive(**{"ppt/presentation.xml": b"<a/>"}), "import_slides"),
         ("a.txt", b"\xb8\xb5", "import_undecodable"),
         ("a.html", b"\xb8\xb5", "import_undecodable"),
         ("a.txt", b"  \n", "import_no_text"),

@@ -14,7 +14,7 @@ from thidua.editing.importing import score_rows
 from thidua.editing.importing.draft import ImportDraft, ImportOptions, draft_file
 from thidua.editing.importing.questions import UnansweredError
 from thidua.editing.new import NotWrittenError
-from unit.editing.sheets import ods, ods_of, xlsx
+from unit.editing.sheets import archive, ods, ods_of, xlsx
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -374,14 +374,6 @@ def test_opendocument(tmp_path: Path) -> None:
 
 
 # --- Hostile files ---------------------------------------------------------------------------
-
-
-def archive(**parts: bytes) -> bytes:
-    made = io.BytesIO()
-    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as file:
-        for name, data in parts.items():
-            file.writestr(name, data)
-    return made.getvalue()
 
 
 def many_rows() -> bytes:

@@ -18,7 +18,7 @@ from thidua.campaign.audience import project
 from thidua.checks.run import check_content
 from thidua.locale import LANGUAGES
 from thidua.outputs.data import DataTables, data_files
-from thidua.outputs.schema import data_schemas, schemas
+from thidua.outputs.schema import data_schemas, editor_schemas
 from thidua.reading.records import RECORDS
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ NAMES = [record.__name__.lower() for record in RECORDS]
 
 @cache
 def _schemas(lang: str) -> dict[str, str]:
-    return schemas(lang)
+    return editor_schemas(lang)
 
 
 def _schema(name: str, lang: str = "vi") -> dict[str, Any]:
@@ -45,10 +45,11 @@ def _groups(schema: dict[str, Any]) -> list[dict[str, Any]]:
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_there_is_one_for_each_record(lang: str) -> None:
-    assert list(schemas(lang)) == [*NAMES, "units", "commemorations", "campaigns"]
+    registers = ["units", "commemorations", "campaigns", "redirects"]
+    assert list(editor_schemas(lang)) == [*NAMES, *registers, "sector"]
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", [*NAMES, "sector"])
 def test_it_names_its_dialect_and_refuses_unknown_keys(name: str) -> None:
     schema = _schema(name)
     assert schema["$schema"] == "https://json-schema.org/draft/2020-12/schema"
@@ -56,7 +57,7 @@ def test_it_names_its_dialect_and_refuses_unknown_keys(name: str) -> None:
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", [*NAMES, "sector"])
 def test_every_field_is_described_in_words_of_the_editors(name: str, lang: str) -> None:
     """No docstring of ours and no made-up title shows through."""
     for group in _groups(_schema(name, lang)):
@@ -100,13 +101,16 @@ def _date_pattern() -> str:
 
 
 class _Yaml12(yaml.SafeLoader):
-    """Scalars as an editor's tools read them (YAML 1.2, core schema): a day is a text."""
+    """Scalars as an editor's tools read them (YAML 1.2, core schema): a day is a text, and so are ``on`` and ``no``."""
 
 
 _Yaml12.yaml_implicit_resolvers = {
-    first: [(tag, form) for tag, form in rules if tag != "tag:yaml.org,2002:timestamp"]
+    first: [(tag, form) for tag, form in rules if not tag.endswith((":timestamp", ":bool"))]
     for first, rules in yaml.SafeLoader.yaml_implicit_resolvers.items()
 }
+_Yaml12.add_implicit_resolver(
+    "tag:yaml.org,2002:bool", re.compile(r"true|True|TRUE|false|False|FALSE"), list("tTfF")
+)
 
 
 def _front_matter(path: Path) -> Any:
@@ -137,8 +141,9 @@ def test_all_shipped_content_is_valid(content: Path) -> None:
             name = "redirect" if "redirect_to" in value else "pledge" if "clusters" in path.parts else "event"  # fmt: skip
         elif path.name == "cluster.yml":
             name, value = "cluster", yaml.load(path.read_text("utf-8"), _Yaml12)
-        elif path.stem in {"units", "commemorations", "campaigns"}:
-            name, value = path.stem, yaml.load(path.read_text("utf-8"), _Yaml12)
+        elif path.suffix == ".yml":
+            name = "scores" if path.parent.name == "scores" else path.stem
+            value = yaml.load(path.read_text("utf-8"), _Yaml12)
         else:
             continue
         found += 1
@@ -156,6 +161,67 @@ def test_all_open_data_is_valid(content: Path, audience: Audience) -> None:
         if end == "json":
             validator = Draft202012Validator(json.loads(told[name]))
             assert [e.message for e in validator.iter_errors(json.loads(data))] == [], path
+
+
+SHORTEST: dict[str, Any] = {
+    "event": {"title": "Hội nghị", "date": "2024-04-04", "kinds": ["khac"], "audience": "public", "status": "draft", "summary": "Họp.", "sources": [{"title": "Tin"}]},
+    "cluster": {"id": "vd-1", "name": "Cụm", "owner": "bo-vi-du", "block": "khac", "audience": "public", "terms": [{"term": "2024", "from": "2024-01-01", "sources": [{"title": "Tin"}]}]},
+    "unit": {"id": "ca-mau", "name": "Công an tỉnh Mẫu"},
+    "pledge": {"term": "2024", "title": "Giao ước", "audience": "public", "sources": [{"title": "Tin"}]},
+    "scores": {"term": "2024", "sources": [{"title": "Tin"}]},
+    "commemoration": {"id": "ngay", "name": "Ngày", "kind": "fixed", "regime": "none", "sources": [{"title": "Tin"}]},
+    "campaign": {"id": "vi-du", "name": "Phong trào", "sources": [{"title": "Tin"}]},
+    "redirect": {"from": "/cu/", "to": "/moi/"},
+    "sector": {"use": "chung"},
+}  # fmt: skip
+"""A record of each kind with no more than it must have."""
+WRONG_VALUE: dict[str, tuple[str, Any]] = {
+    "event": ("status", "xong"),
+    "cluster": ("audience", "cong-khai"),
+    "unit": ("from", "1/7/2025"),
+    "pledge": ("audience", "cong-khai"),
+    "scores": ("audience", "cong-khai"),
+    "commemoration": ("kind", "am-lich"),
+    "campaign": ("audience", "cong-khai"),
+    "redirect": ("to", "https://vi-du.example.vn/"),
+    "sector": ("use", "y-te"),
+}
+
+
+@pytest.mark.parametrize("name", [*NAMES, "sector"])
+def test_a_wrong_key_value_and_type_are_found_by_each(name: str) -> None:
+    key, value = WRONG_VALUE[name]
+    told = {text: _mistakes(name, SHORTEST[name] | change) for text, change in {
+        "right": {}, "key": {"ten": "a"}, "value": {key: value}, "type": {key: {"a": "b"}},
+    }.items()}  # fmt: skip
+    assert told["right"] == []
+    assert ["ten" in told["key"][0], len(told["key"])] == [True, 1]
+    assert told["value"][0].startswith(f"['{key}']")
+    assert told["type"][0].startswith(f"['{key}']")
+    missing = [one for one in _schema(name).get("required", []) if _mistakes(name, {k: v for k, v in SHORTEST[name].items() if k != one}) == []]  # fmt: skip
+    assert missing == []
+
+
+@pytest.mark.parametrize("name", ["units", "commemorations", "campaigns", "redirects"])
+def test_registers_are_lists_of_their_records(name: str) -> None:
+    record = name.removesuffix("s")
+    assert _mistakes(name, [SHORTEST[record]]) == []
+    assert _mistakes(name, SHORTEST[record]) != []
+    assert _mistakes(name, [SHORTEST[record] | {"ten": "a"}])[0].startswith("[0]")
+
+
+@pytest.mark.parametrize("table", [*data_schemas("vi")])
+def test_each_table_of_the_data_refuses_a_wrong_key_and_type(table: str) -> None:
+    schema = json.loads(data_schemas("vi")[table])
+    validator = Draft202012Validator(schema)
+    column = schema["items"]["required"][0]
+
+    def told(row: dict[str, Any]) -> list[str]:
+        return [e.message for e in validator.iter_errors([row])]
+
+    assert any("'ten'" in message for message in told({"ten": "a"}))
+    assert any("is a required property" in message for message in told({}))
+    assert any("{'a': 'b'}" in message for message in told({column: {"a": "b"}}))
 
 
 def test_data_says_nothing_its_schema_does_not_know() -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from thidua.editing.importing import event_facts
 from thidua.editing.importing.clusters import ClusterChoice, choose
 from thidua.editing.importing.evidence import ImportNote, note
-from thidua.editing.importing.questions import Candidate, Question, UnansweredError
+from thidua.editing.importing.questions import Candidate, Question, UnansweredError, post_key
 from thidua.editing.importing.source_dates import given_day
 from thidua.editing.new import NotWrittenError
 from thidua.locale import CONTENT
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from thidua.campaign.site import Site
     from thidua.dates import PartialDate, Span
+    from thidua.editing.importing.people import Person
     from thidua.editing.importing.source_document import SourceDocument
     from thidua.editing.yaml_text import Item
 
@@ -102,6 +103,12 @@ class DraftFields:
         self.notes.append(note("note_date_given", value=answer))
         return value, first
 
+    def decide_post(self, person: Person) -> Person:
+        """A person with the post an editor chose; asked for where the source gives several."""
+        key = post_key(person.name)
+        self.ask(key, (Candidate(post, where) for post, where in person.posts))
+        return person.with_post(self.options.answer(key))
+
     def marks_below(self, field: str, names: Mapping[str, str]) -> Iterator[str]:
         """The marks of the questions that are told below a field; ``names`` says where those of another name stand."""
         for question in self.questions:
@@ -135,8 +142,9 @@ class DraftFields:
             "author": article.author,
             "published": self._published(),
         }
-        if self.url or parts["publisher"] or article.author:
-            # Press: what an office writes itself may be published as it is.
+        printed_at = article.stamp is not None and article.stamp.time
+        if self.url or parts["publisher"] or article.author or printed_at:
+            # Press, which says at what hour: what an office writes itself may be published as it is.
             parts["text_digest"] = text_digest(" ".join(article.prose))
         return {key: value for key, value in parts.items() if value}
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from thidua.editing.atomic_files import create_file, replace_file
@@ -13,7 +13,7 @@ from thidua.editing.importing.questions import Candidate
 from thidua.editing.importing.results_draft import ResultsDraft, says_it_is_a_report
 from thidua.editing.importing.scores_draft import ScoresDraft
 from thidua.editing.importing.source_dates import event_days
-from thidua.editing.importing.source_files import file_ending, read_source
+from thidua.editing.importing.source_files import kind_of_file, read_source
 from thidua.editing.importing.spreadsheets import ENDINGS as SPREADSHEETS
 from thidua.editing.importing.spreadsheets import read_spreadsheet
 from thidua.editing.new import NotWrittenError
@@ -91,16 +91,20 @@ def draft_file(
 ) -> ImportDraft:
     """The draft made of the bytes of a file; nothing is written. Raises NotWrittenError when there can be none.
 
-    ``name`` tells the kind of file by its ending; pictures of a saved page are looked for in ``folder`` alone.
+    ``name`` tells the kind of file by its ending where the bytes do not; pictures of a saved page are looked for in
+    ``folder`` alone.
     """
     here = take_snapshot(content, project)
-    ending = file_ending(name)
+    ending, renamed = kind_of_file(name, data)
     if ending in SPREADSHEETS:
         scores = ScoresDraft(name, read_spreadsheet(ending, data), here.site, options)
+        scores.notes += renamed
         path = scores.path(content)
         _refuse_existing(path, project=project)
         return _draft(here, project, scores, path, {path: scores.files()[""]})
-    article = read_source(name, data, folder, options.url or "", here.site.sector.newspapers)
+    newspapers = here.site.sector.newspapers
+    article = read_source(ending, name, data, folder, options.url or "", newspapers)
+    article = replace(article, notes=(*renamed, *article.notes))
     if not article.prose:
         raise NotWrittenError("import_no_text")
     kind, kinds = _kind_of_file(article, here.site, options)
@@ -165,7 +169,7 @@ def _kind_of_file(
     report = None if pledge else says_it_is_a_report(article, site)
     event = Candidate("event", "")
     kinds = [pledge, event] if pledge else [event, report] if report else [event]
-    if report and not event_days(article.prose, article.stamp):
+    if report and not event_days(article.prose, article.stamp, article.tables):
         kinds.reverse()
     answer = options.answer("kind-of-file")
     if answer and answer not in KINDS_OF_FILE:

@@ -12,7 +12,7 @@ from thidua.editing.importing.choices import DraftFields, ImportOptions
 from thidua.editing.importing.evidence import ImportNote, note
 from thidua.editing.importing.people import officials
 from thidua.editing.importing.pictures import file_name, strip_metadata
-from thidua.editing.importing.questions import Candidate, Question, post_key
+from thidua.editing.importing.questions import Candidate, Question
 from thidua.editing.importing.source_dates import PublicationStamp, event_days
 from thidua.editing.importing.source_document import repeated_words
 from thidua.editing.new import event_name
@@ -21,7 +21,7 @@ from thidua.locale import CONTENT, phrase, strings
 from thidua.text import join_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from thidua.campaign.site import Site
@@ -82,25 +82,38 @@ class EventDraft(DraftFields):
         given = self.given_date()
         if given:
             return given
-        found = event_days(self.article.prose, stamp)
+        found = event_days(self.article.prose, stamp, self.article.tables)
         if not found:
-            own = [Candidate(str(stamp.day), stamp.written)] if stamp else self._days_of_a_year()
-            raise self.unanswered("import_no_date", Question("date", tuple(own), None))
+            raise self.unanswered("import_no_date", Question("date", tuple(self._guesses()), None))
         self.notes.extend(found[0].notes)
         candidates = [Candidate(days.value, days.evidence) for days in found]
         if stamp and stamp.other_day and found[0].first in {stamp.day, stamp.yesterday}:
             shift = stamp.other_day - stamp.day
             candidates.append(Candidate(str(found[0].first + shift), stamp.written))
+        candidates += [Candidate(str(days.other), days.evidence) for days in found if days.other]
         self.ask("date", candidates)
         return found[0].value, PartialDate.of(found[0].first)
 
-    def _days_of_a_year(self) -> list[Candidate]:
-        """Days without a year in the year that the source speaks of; none of them is taken without being asked."""
-        texts = (self.article.title, *self.article.prose[:3])
-        years = dict.fromkeys(re.findall(r"năm (\d{4})(?!\d)", " ".join(texts)))
-        ends = [PublicationStamp(dt.date(int(year), 12, 31)) for year in years]
-        days = (day for end in ends for day in event_days(self.article.prose, end))
-        return [Candidate(day.value, day.evidence) for day in days]
+    def _guesses(self) -> Iterator[Candidate]:
+        """Days that may be meant: that of the source itself, or ones without a year in that of a message or of the text.
+
+        None of them is taken without being asked.
+        """
+        article = self.article
+        if article.stamp:
+            yield Candidate(str(article.stamp.day), article.stamp.written)
+            return
+        if article.sent:
+            for day in event_days(article.prose, article.sent, article.tables):
+                yield Candidate(day.value, day.evidence)
+            return
+        years = dict.fromkeys(re.findall(r"năm (\d{4})(?!\d)", " ".join((article.title, *article.prose[:3]))))  # fmt: skip
+        for year in years:
+            end = PublicationStamp(dt.date(int(year), 12, 31))
+            # Without a day of its own a text says nothing by “this morning”.
+            found = event_days(article.prose, end, article.tables)
+            dated = (day for day in found if all(n.key != "note_date_relative" for n in day.notes))
+            yield from (Candidate(day.value, day.evidence) for day in dated)
 
     def _values(self) -> tuple[dict[str, Item], dict[str, bytes]]:
         article = self.article
@@ -159,12 +172,7 @@ class EventDraft(DraftFields):
 
     def _officials(self, texts: list[str]) -> tuple[list[Person], list[ImportNote]]:
         people, notes = officials(texts, self.article.signatories)
-        decided = []
-        for person in people:
-            key = post_key(person.name)
-            self.ask(key, (Candidate(post, where) for post, where in person.posts))
-            decided.append(person.with_post(self.options.answer(key)))
-        return decided, notes
+        return [self.decide_post(person) for person in people], notes
 
     def _summary(self, kinds: list[str], clusters: list[Item], place: str) -> str:
         """A neutral sentence out of the values, so that no sentence of the source stands there."""

@@ -56,18 +56,22 @@ _UNITS = (
     "|đơn vị thành viên|đơn vị|đại biểu|mô hình|lượt người|học sinh|vận động viên|huy chương|cờ thi đua|bằng khen|giấy khen"
 )
 _FIGURE = re.compile(
-    rf"(?P<value>(?:(?:trên|hơn|gần|khoảng|ít nhất)\s+)?(?<![\d/.,-])\d[\d.,]*(?:/\d+(?=\s*chỉ tiêu))?)\s*(?P<unit>%|(?:{_UNITS})\b)",
+    rf"(?P<value>(?:(?:trên|hơn|gần|khoảng|ít nhất)\s+)?(?<![\d/.,-])(?:\d+(?:[.,]\d+)*\s+(?:tỷ|tỉ|triệu)\s+)*\d+(?:[.,]\d+)*(?:/\d+(?=\s*chỉ tiêu))?)\s*(?P<unit>%|(?:{_UNITS})\b)",
     re.IGNORECASE,
 )
 
 
+_SCALED = re.compile(r"\d\s+(?:tỷ|tỉ|triệu)\s+\d")
+"""An amount of several scales: its parts are one number."""
+_LABEL_WORDS = 6
+"""Words before a number that say what it is about."""
 _AROUND = 200
 """Characters before a number that may say what it is about."""
 _EXCEEDED = re.compile(r"(?:hoàn thành\s+)?vượt(?:\s+mức)?(?=(?:\s+cả)?\s*\Z)", re.IGNORECASE)
 """Before a number of targets: each of them is exceeded, which the number alone would not say."""
 _TRAILING = re.compile(r"(?:\s(?:của|cho|trong|với|tại|từ|có|các))+\s*\Z")
 _CLAUSE_ENDS = re.compile(
-    rf"\s(?:và|là|để|được(?! giao)|do đó|đạt|thì)(?=\s)|\s(?=\d[\d.,]*\s*(?:%|(?:{_UNITS})\b))"
+    rf"\s(?:và(?!\s[{UPPER}])|là|để|được(?! giao)|do đó|đạt|thì)(?=\s)|\s(?=\d[\d.,]*\s*(?:%|(?:{_UNITS})\b))"
 )
 
 
@@ -122,7 +126,7 @@ def figures_of(prose: Iterable[str]) -> tuple[list[Item], list[ImportNote]]:
     notes = []
     for paragraph in prose:
         for match in _FIGURE.finditer(paragraph):
-            unit, value = match["unit"].lower(), match["value"].rstrip(".,")
+            value, unit = _whole_amount(match["value"], match["unit"].lower())
             clause = _CLAUSE.match(paragraph, match.end())
             after = _TRAILING.sub("", _CLAUSE_ENDS.split(clause[0])[0]).strip() if clause else ""
             counted = after and unit != "%" and not unit.endswith("đồng")
@@ -144,11 +148,21 @@ def figures_of(prose: Iterable[str]) -> tuple[list[Item], list[ImportNote]]:
     return list(found.values()), notes
 
 
+def _whole_amount(value: str, unit: str) -> tuple[str, str]:
+    """``1 tỷ 250`` of ``triệu đồng`` as ``1 tỷ 250 triệu`` of ``đồng``; any other amount as it is."""
+    scale, _, rest = unit.partition(" ")
+    return (f"{value} {scale}", rest) if rest == "đồng" and _SCALED.search(value) else (value, unit)
+
+
 def _before(text: str, unit: str) -> str:
     """The words before a number, back to the last stop or number: what a bare ``12 vụ`` is about."""
     text = text[max((match.end() for match in _FIGURE.finditer(text)), default=0) :]
     clause = re.split(r"(?<!\d)[.,]|[.,](?!\d)|[;:()“”\"]|\svà\s", text)[-1].strip(" -–•#").split()
-    words = re.sub(r"\A(?:Có|Với|Được|Gồm|Là)\Z", "", " ".join(clause[-6:]), flags=re.IGNORECASE)
+    start = max(0, len(clause) - _LABEL_WORDS)
+    # A name is not begun in its middle: its capital stands a few words further ahead.
+    ahead = [n for n in range(max(0, start - 3), start) if clause[n][:1].isupper()]
+    kept = " ".join(clause[max(ahead, default=start) :])
+    words = re.sub(r"\A(?:Có|Với|Được|Gồm|Là)\Z", "", kept, flags=re.IGNORECASE)
     if not words:
         return "" if unit == "%" else unit
     return words if unit == "%" else f"{words} ({unit})"

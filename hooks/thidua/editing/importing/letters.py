@@ -11,7 +11,15 @@ from bs4 import BeautifulSoup, Tag
 
 from thidua.editing.importing.evidence import ImportNote, note
 from thidua.editing.importing.markup import inner_text
-from thidua.editing.importing.people import LOWER, UPPER, Person, post_begins, ranked_name
+from thidua.editing.importing.people import (
+    LOWER,
+    UPPER,
+    Person,
+    post_begins,
+    post_in_capitals,
+    posts_from_capitals,
+    ranked_name,
+)
 from thidua.editing.importing.source_dates import PublicationStamp, event_days
 from thidua.editing.importing.source_document import clean_line
 from thidua.text import fold
@@ -34,7 +42,11 @@ _KINDS = re.compile(
     re.IGNORECASE,
 )
 """What a letter is, on a line of its own in capitals; its subject follows."""
-_NO_SUBJECT = re.compile(r"(?:kính gửi|căn cứ|thực hiện|hôm nay|kính thưa|điều 1)\b", re.IGNORECASE)
+_NO_SUBJECT = re.compile(r"(?:kính gửi|căn cứ|hôm nay|kính thưa|điều 1)\b", re.IGNORECASE)
+_TEXT_BEGINS = re.compile(r"thực hiện\b", re.IGNORECASE)
+"""How a text begins, and a subject too where it is set apart."""
+_JOINED_ON = re.compile(r"(?:Thực hiện|Về|Của|Trong|Giữa|Năm)\b")
+"""Words that begin a subject with a capital only where it has a line of its own."""
 _FOR = re.compile(r"(?:TM|KT|TL|TUQ|Q)\s?\.\s*\S")
 _UNSIGNED = re.compile(r"\W*(?:đã ký|ký,.*|ký tên.*)\W*", re.IGNORECASE)
 _NAME_ALONE = re.compile(rf"(?:[{UPPER}][{LOWER}’']*)(?: [{UPPER}][{LOWER}’']*){{1,5}}")
@@ -116,7 +128,7 @@ def _take_frame_rows(soup: BeautifulSoup, table: Tag, letter: Letter) -> None:
     for row in _rows(table):
         cells = _cells(row)
         texts = {id(cell): _lines(cell) for cell in cells}
-        framed = [line for cell in cells for line in texts[id(cell)] if _is_frame(line, letter)]
+        framed = [line for cell in cells for line in _framed(texts[id(cell)], letter)]
         if not framed:
             continue
         letter.dropped += framed
@@ -136,6 +148,21 @@ def _take_frame_rows(soup: BeautifulSoup, table: Tag, letter: Letter) -> None:
                 for part in list(cell.children):
                     table.insert_before(part.extract())
         table.decompose()
+
+
+def _framed(lines: Iterable[str], letter: Letter) -> Iterator[str]:
+    """The lines of a cell that are of the frame; a subject (``V/v …``) goes on below its first line."""
+    goes_on = False
+    for line in lines:
+        told = letter.subject
+        if _is_frame(line, letter):
+            goes_on = letter.subject != told
+            yield line
+        elif goes_on and len(line) <= _MAX_ORGAN and not _NO_SUBJECT.match(line):
+            letter.subject = f"{told} {line}"
+            yield line
+        else:
+            goes_on = False
 
 
 def _is_frame(line: str, letter: Letter) -> bool:
@@ -180,14 +207,19 @@ def _take_subject(soup: BeautifulSoup, letter: Letter) -> None:
         text = inner_text(block)
         stressed = block.has_attr("data-align") or _is_stressed(block)
         short = not taken and text[-1] not in ".:;" and len(text) <= _MAX_ORGAN * 2
-        if _NO_SUBJECT.match(text) or not (stressed or short) or re.match(r"(?:I|1)\.\s", text):
+        begins = _NO_SUBJECT.match(text) or (not stressed and _TEXT_BEGINS.match(text))
+        goes_on = bool(taken) and text[0].islower()
+        if begins or not (stressed or short or goes_on) or re.match(r"(?:I|1)\.\s", text):
             break
         taken.append(block)
     subject = " ".join(inner_text(block) for block in taken if re.search(r"\w", inner_text(block)))
     if not subject or len(subject) > _MAX_SUBJECT:
         return
     kind = inner_text(blocks[at])
-    letter.subject = f"{kind.capitalize()} {subject}" if letter.is_pledge else subject
+    if letter.is_pledge:
+        joined = subject[:1].lower() + subject[1:] if _JOINED_ON.match(subject) else subject
+        subject = f"{kind.capitalize()} {joined}"
+    letter.subject = subject
     letter.dropped.append(kind)
     for block in (blocks[at], *taken):
         block.decompose()
@@ -204,9 +236,14 @@ def _take_ending(soup: BeautifulSoup, letter: Letter) -> None:
         columns = _columns(table)
         behind = [b for b in table.find_next_siblings() if inner_text(b)]
         if len(behind) <= 3 and _is_ending(columns):
-            letter.signatories += [p for lines in columns for p in _signatories(lines)]
+            text = soup.get_text(" ")
+            letter.signatories += [p for lines in columns for p in _signatories(lines, text)]
             letter.dropped += [line for lines in columns for line in lines]
+            above = table.find_previous_sibling()
             table.decompose()
+            if above is not None and above.name == "p" and _is_heading_of_nothing(above):
+                letter.dropped.append(inner_text(above))
+                above.decompose()
             return
     blocks = [b for b in soup.find_all("p", recursive=False) if inner_text(b)]
     lines = [_lines(block) for block in blocks]
@@ -220,10 +257,16 @@ def _take_ending(soup: BeautifulSoup, letter: Letter) -> None:
         default=begins,
     )
     taken = [line for group in lines[begins:ends] for line in group]
-    letter.signatories += _signatories(taken)
+    letter.signatories += _signatories(taken, soup.get_text(" "))
     letter.dropped += taken
     for block in blocks[begins:ends]:
         block.decompose()
+
+
+def _is_heading_of_nothing(block: Tag) -> bool:
+    """Whether a line above the names of those who signed only says that they did."""
+    text = inner_text(block)
+    return len(text) <= _MAX_ORGAN and text.isupper() and not re.match(r"[IVX\d]+[.)]", text)
 
 
 def _belongs_to_ending(line: str) -> bool:
@@ -275,8 +318,11 @@ def _apart(line: str) -> list[str]:
     return [line]
 
 
-def _signatories(lines: Iterable[str]) -> Iterator[Person]:
-    """Who signed below posts in capitals: ``TM. CỤM THI ĐUA``, ``CỤM TRƯỞNG``, ``Thiếu tướng Lê Văn Mẫu``."""
+def _signatories(lines: Iterable[str], text: str = "") -> Iterator[Person]:
+    """Who signed below posts in capitals: ``TM. CỤM THI ĐUA``, ``CỤM TRƯỞNG``, ``Thiếu tướng Lê Văn Mẫu``.
+
+    Names in such a post are written as ``text`` has them; where it has not, both spellings are left to choose from.
+    """
     above: list[str] = []
     found: list[tuple[str, str, list[str], list[str]]] = []
     for line in itertools.chain.from_iterable(map(_apart, lines)):
@@ -294,7 +340,8 @@ def _signatories(lines: Iterable[str]) -> Iterator[Person]:
             found.append(("", line, above, []))
             above = []
     for rank, name, over, under in found:
-        posts = [*under[:1], *(line.capitalize() for line in over[-1:] if not _FOR.match(line))]
+        held = [line for line in reversed(over) if post_in_capitals(line) and not _FOR.match(line)]
+        posts = [*under[:1], *(post for line in held for post in posts_from_capitals(line, text))]
         evidence = clean_line(" ".join([*over, f"{rank} {name}", *under]))
         pairs = tuple((post, evidence) for post in posts)
         yield Person(

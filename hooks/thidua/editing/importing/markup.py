@@ -35,6 +35,13 @@ _BLOCKS = (
     "div",
     "figcaption",
     "caption",
+    "header",
+    "footer",
+    "center",
+    "pre",
+    "address",
+    "dt",
+    "dd",
 )
 _RAISED = str.maketrans("0123456789+-n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻ⁿ")
 _LOWERED = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
@@ -108,6 +115,7 @@ def markdown(root: Tag) -> str:
     )  # fmt: skip
     text: str = converter.convert_soup(root)
     lines = [re.sub(r"[ \t\u00a0]+\Z", "", line) for line in text.split("\n")]
+    lines = [re.sub(r"(?<=\S)[ \u00a0]{2,}(?=\S)", " ", line) for line in lines]
     text = re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
     text = re.sub(
         r"^\[\^(\d+)\]: ",

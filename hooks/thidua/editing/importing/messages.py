@@ -6,10 +6,13 @@ import email
 import re
 from dataclasses import replace
 from email import policy
+from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING
 
 from thidua.editing.importing.evidence import note
-from thidua.editing.importing.source_document import clean_line
+from thidua.editing.importing.secrecy import refuse_secret
+from thidua.editing.importing.source_dates import read_iso
+from thidua.editing.importing.source_document import clean_line, escape_markdown
 from thidua.editing.importing.text_files import read_text
 from thidua.editing.importing.web_pages import decode_page, read_page
 from thidua.editing.new import NotWrittenError
@@ -19,10 +22,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from email.message import EmailMessage, MIMEPart
 
+    from thidua.editing.importing.evidence import ImportNote
+    from thidua.editing.importing.source_dates import PublicationStamp
     from thidua.editing.importing.source_document import SourceDocument
     from thidua.reading.sector import Newspaper
 
 _GREETING = re.compile(r"(?:kính gửi|kính thưa|thân gửi|chào|dear|gửi)\b", re.IGNORECASE)
+_PREFIX = re.compile(r"(?:(?:re|fwd?|trả lời|chuyển tiếp)\s*:\s*)+", re.IGNORECASE)
+"""What programs write before the subject of an answer, or of what is passed on."""
 _MAX_PARTS = 500
 
 
@@ -45,16 +52,38 @@ def read_message(data: bytes, url: str, newspapers: Iterable[Newspaper]) -> Sour
     else:
         found = read_text(nfc(_text(chosen)))
     notes = list(found.notes)
-    subject = clean_line(str(message.get("Subject", "")))
-    if subject and (not found.title or _GREETING.match(found.title)):
-        if found.title:
-            notes.append(note("lost_dropped", count=1, value=found.title))
-        found = replace(found, title=subject)
+    subject = _PREFIX.sub("", clean_line(str(message.get("Subject", ""))))
+    refuse_secret([subject], [subject])
+    if subject:
+        found = _with_subject(found, subject, notes)
     files = [part for part in message.iter_attachments() if not _is_shown(part)]
     names = [clean_line(part.get_filename() or part.get_content_type()) for part in files]
     if names:
         notes.append(note("lost_attachments", count=len(names), value="; ".join(names)))
-    return replace(found, notes=tuple(notes))
+    return replace(found, notes=tuple(notes), sent=_sent(message))
+
+
+def _with_subject(found: SourceDocument, subject: str, notes: list[ImportNote]) -> SourceDocument:
+    """The text of a message with its subject as the title, unless the text begins with one of its own."""
+    first = found.title
+    if not first:
+        return replace(found, title=subject)
+    if _GREETING.match(first):
+        notes.append(note("lost_dropped", count=1, value=first))
+        return replace(found, title=subject)
+    if first[-1] in ".:;,!?…":
+        body = f"{escape_markdown(first)}\n\n{found.body}"
+        return replace(found, title=subject, body=body, prose=(first, *found.prose))
+    return found
+
+
+def _sent(message: EmailMessage) -> PublicationStamp | None:
+    """When a message was sent, in Vietnamese time; None where it does not say, or says what is no time."""
+    written = clean_line(str(message.get("Date", "")))
+    try:
+        return read_iso(parsedate_to_datetime(written).isoformat())
+    except ValueError:
+        return None
 
 
 def _is_shown(part: MIMEPart) -> bool:

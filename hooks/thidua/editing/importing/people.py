@@ -10,7 +10,7 @@ from thidua.editing.importing.evidence import ImportNote, note
 from thidua.text import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from thidua.editing.yaml_text import Item
 
@@ -76,6 +76,12 @@ _OFFICE_WORDS = frozenset(
     )
 )
 """Small words of the names of offices; another one behind a post is hardly part of it."""
+
+
+_CONTACT = re.compile(
+    r"\b(?:liên hệ|đầu mối|điện thoại|ĐT|SĐT)\b|\bgửi\b[^;]{0,80}\svề\s", re.IGNORECASE
+)
+"""Before a name in its sentence: who is to be asked or written to, not who took part."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +155,32 @@ def post_begins(line: str) -> bool:
     return _POST.match(line) is not None
 
 
+def post_in_capitals(line: str) -> bool:
+    """Whether a line in capitals begins with a post."""
+    return re.match(_POST.pattern, line, re.IGNORECASE) is not None
+
+
+def posts_from_capitals(line: str, text: str) -> list[str]:
+    """A post in capitals as a text writes its words; the line itself too where the text does not say how a name is written."""
+    words, made, certain = line.split(), [""], True
+    while words:
+        run = next((n for n in range(len(words), 1, -1) if _written(words[:n], text)), 1)
+        known = _written(words[:run], text) if run > 1 else ""
+        made.append(known or words[0].lower())
+        certain = certain and bool(known or words[0].lower() in _OFFICE_WORDS)
+        words = words[run:]
+    post = " ".join(made).strip()
+    post = post[:1].upper() + post[1:]
+    return [post] if certain else [post, line]
+
+
+def _written(words: Sequence[str], text: str) -> str:
+    """Words in capitals as they stand elsewhere in a text, in small letters or names."""
+    form = r"(?<!\w)" + r"\s+".join(map(re.escape, words)) + r"(?!\w)"
+    found = (match[0] for match in re.finditer(form, text, re.IGNORECASE))
+    return next((" ".join(said.split()) for said in found if not said.isupper()), "")
+
+
 def _mentions(paragraphs: Iterable[str]) -> Iterator[Person]:
     for paragraph in paragraphs:
         matches = sorted(
@@ -156,6 +188,8 @@ def _mentions(paragraphs: Iterable[str]) -> Iterator[Person]:
             key=lambda match: match.start("name"),
         )
         for match in matches:
+            if _CONTACT.search(paragraph[: match.start()].rpartition(". ")[2]):
+                continue
             post = _post(paragraph[match.end() :])
             rank = match.groupdict().get("rank") or ""
             if rank or post:

@@ -26,13 +26,19 @@ if TYPE_CHECKING:
     from thidua.editing.yaml_text import Item
 
 _ARTICLE = re.compile(
-    r"(?:#+ )?(?:\*\*)?(?P<number>(?:Điều|Nội dung) \d+)\s*(?P<mark>[.:]?)\s*(?P<title>.*?)(?:\*\*)?",
+    r"(?:#+ )?(?:\*\*)?(?P<number>(?:Điều|Nội dung) \d+)\s*(?P<mark>[.:]?)\s*(?:\*\*)?\s*(?P<title>.*?)(?:\*\*)?",
     re.IGNORECASE,
 )
 _HEADING = re.compile(r"## (?P<title>.+)")
-_BASIS = re.compile(r"[-–•*]?\s*Căn cứ\s+(?P<basis>.+?)[;.,]?")
+_BASIS = re.compile(r"[*_]*[-–•]?\s*[*_]*Căn cứ\s+(?P<basis>.+?)[;.,]?[*_]*")
 _LONGEST_TITLE = 150
-_FIELD_OF = {"date": "signed_on", "clusters": "term", "published": "sources", "kind": "title"}
+_FIELD_OF = {
+    "date": "signed_on",
+    "clusters": "term",
+    "published": "sources",
+    "kind": "title",
+    "post": "signatories",
+}
 
 
 def says_it_is_a_pledge(article: SourceDocument) -> Candidate | None:
@@ -130,7 +136,7 @@ class PledgeDraft(DraftFields):
         terms = [t for t in self.site.cluster(self.cluster).terms if t.term == self.term]
         members = composition_of(key, terms[0], self.span.first).members if terms else ()
         found: list[Item] = []
-        for person in self.article.signatories:
+        for person in map(self.decide_post, self.article.signatories):
             unit = member_named(person.evidence, members, self.site)
             if not unit:
                 self.notes.append(note("warn_signatory", person.evidence, value=person.name))
@@ -147,11 +153,11 @@ class PledgeDraft(DraftFields):
         blocks: list[str] = []
         taken: set[str] = set()
         for block in self.article.body.split("\n\n"):
-            basis = _BASIS.fullmatch(block)
+            named = [_BASIS.fullmatch(line) for line in block.split("\n")]
             article = _ARTICLE.fullmatch(block)
             heading = _HEADING.fullmatch(block)
-            if basis:
-                bases.append(basis["basis"])
+            if all(named):
+                bases += [basis["basis"] for basis in named if basis]
             elif article:
                 number, title = article["number"] + (article["mark"] or "."), article["title"]
                 short = len(title) <= _LONGEST_TITLE

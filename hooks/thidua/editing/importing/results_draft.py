@@ -157,8 +157,11 @@ class ResultsDraft(DraftFields):
         there = {(result.unit, str(result.as_of)) for result in target.results}
         found: list[Item] = []
         for heading, value in row.values:
+            if not re.search(r"\w", value):
+                self.notes.append(note("lost_blank", row.about, value=heading))
+                continue
             unit = self._unit(heading)
-            if value and (unit, self.as_of) not in there:
+            if (unit, self.as_of) not in there:
                 found.append(
                     {"unit": unit, "value": value, "as_of": self.as_of, "source": self.source_title}
                 )

@@ -480,7 +480,7 @@ class ScoresDraft(DraftFields):
         if spreadsheet.links:
             yield note("warn_scores_links", count=spreadsheet.links)
         if spreadsheet.macros:
-            yield note("lost_scores_macros")
+            yield note("lost_macros")
         others = [other for other in spreadsheet.sheets if other is not sheet]
         if others:
             named = "; ".join(other.name for other in others)

@@ -7,25 +7,34 @@ from typing import TYPE_CHECKING
 
 from thidua.editing.importing.source_document import clean_line
 from thidua.editing.new import NotWrittenError
+from thidua.secrecy_marks import is_small_stamp, is_stamp, margin_mark
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-_LEVEL = r"(?:(?:TUYỆT|TỐI) )?MẬT"
-_MARKED = re.compile(rf"[\W_]*(?:ĐỘ )?{_LEVEL}[\W_]*(?:\(?(?:BẢN|BẢN SỐ)\W*\d*\)?)?\W*")
-"""A line that is nothing but the stamp."""
 _GRADED = re.compile(
-    r"độ mật\s*:\s*(?:(?:tuyệt|tối) )?mật|tài liệu (?:tuyệt |tối )?mật\b", re.IGNORECASE
+    r"(?:mức )?độ mật\s*:\s*(?:(?:tuyệt|tối) )?mật|tài liệu (?:tuyệt |tối )?mật\W*\Z", re.IGNORECASE
 )
-_IN_MARGIN = re.compile(rf"(?<!BẢO )(?<!\w){_LEVEL}(?!\w| MÃ\b| ONG\b)")
 
 
 def refuse_secret(lines: Iterable[str], margins: Iterable[str] = ()) -> None:
-    """Raise NotWrittenError for a text with a stamp of secrecy on a line of its own, or anywhere in its margins."""
+    """Raise NotWrittenError for a text with a mark of secrecy on a line of its own, or anywhere in its margins.
+
+    Levels in small letters are a mark where one of them stands alone; a table of what there is of each names several.
+    """
+    small: list[str] = []
     for text in lines:
         line = clean_line(text)
-        if len(line) <= 60 and (_MARKED.fullmatch(line) or _GRADED.match(line)):
+        if is_stamp(line) or (len(line) <= _LONGEST and _GRADED.match(line)):
             raise NotWrittenError("import_secret", value=line)
-    for line in margins:
-        if _IN_MARGIN.search(line) or _GRADED.search(line):
+        if is_small_stamp(line):
+            small.append(line)
+    if len(small) == 1:
+        raise NotWrittenError("import_secret", value=small[0])
+    for line in map(clean_line, margins):
+        if margin_mark(line) or is_small_stamp(line) or _GRADED.search(line):
             raise NotWrittenError("import_secret", value=line)
+
+
+_LONGEST = 60
+"""Characters of a line that only names a level."""

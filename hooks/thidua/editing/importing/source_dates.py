@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from thidua.dates import PartialDate, Weekday, weekday_name
@@ -13,7 +14,7 @@ from thidua.locale import CONTENT
 from thidua.text import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from thidua.editing.yaml_text import Item
 
@@ -146,6 +147,12 @@ _CITED = re.compile(
     re.IGNORECASE,
 )
 """Up to a date: the paper it belongs to, by its number or close before it."""
+_SIGNED = re.compile(
+    r"(?<!thực hiện )(?<!triển khai )\bký(?: kết)?(?: bản)? (?:giao ước|biên bản|quy chế)\b[^,;.()]{0,60}\s\(?\Z"
+    r"|\b(?:giao ước|biên bản|quy chế)\b[^,;.()]{0,60}\b(?:đã|được) (?:được )?ký(?: kết)?\s+\(?\Z",
+    re.IGNORECASE,
+)
+"""Up to a date: the signing of a paper, which is an event of its own."""
 _REMEMBERED = re.compile(
     r"\b(?:kỷ niệm|kỉ niệm|truyền thống|thành lập|ngày sinh|sinh|hy sinh|giải phóng|quốc khánh|ái quốc|khởi nghĩa|chiến thắng)\b"
     r"[^.;]{0,70}\Z",
@@ -184,6 +191,8 @@ class EventDays:
     last: dt.date
     evidence: str
     notes: tuple[ImportNote, ...]
+    other: dt.date | None = None
+    """The nearest day that is the weekday written beside the date, where that is of another day."""
 
     @property
     def value(self) -> Item:
@@ -196,18 +205,25 @@ class EventDays:
         return self.first <= other.first and other.last <= self.last
 
 
-def event_days(prose: Iterable[str], stamp: PublicationStamp | None) -> list[EventDays]:
+def event_days(
+    prose: Iterable[str],
+    stamp: PublicationStamp | None,
+    tables: Iterable[Sequence[Sequence[str]]] = (),
+) -> list[EventDays]:
     """The days the source may tell of, the likeliest first: papers it cites, anniversaries and deadlines are none.
 
-    A day without a year is the last before the publication, or soon after it.
+    A day without a year is the last before the publication, or soon after it. Days of a table come after those of sentences.
     """
+    listed = list(table_days(tables, stamp))
+    cells = {cell for table in tables for row in table for cell in row} if listed else set()
     ranked: list[tuple[float, int, EventDays]] = []
     for number, paragraph in enumerate(prose):
-        if _BASIS.match(paragraph):
+        if _BASIS.match(paragraph) or paragraph in cells:
             continue
         for start, end, days in _days_of(paragraph, stamp):
             rank = _likelihood(paragraph, start, end) - min(number, 10) / 4
             ranked.append((-rank, len(ranked), days))
+    ranked += [(math.inf, len(ranked) + n, days) for n, days in enumerate(listed)]
     found: list[EventDays] = []
     for _, _, days in sorted(ranked, key=lambda row: row[:2]):
         if not any(other.holds(days) for other in found):
@@ -218,8 +234,25 @@ def event_days(prose: Iterable[str], stamp: PublicationStamp | None) -> list[Eve
     return found
 
 
+def table_days(
+    tables: Iterable[Sequence[Sequence[str]]], stamp: PublicationStamp | None
+) -> Iterator[EventDays]:
+    """The days of tables that have a column for them, each with its row: a plan lists several events."""
+    for head, *rows in tables:
+        columns = [n for n, name in enumerate(head) if _DAY_COLUMN.fullmatch(fold(name).strip())]
+        for row in rows:
+            for cell in (row[n] for n in columns if n < len(row)):
+                alone = f"ngày {cell}" if _BARE_DAY.fullmatch(cell) else cell
+                for _, _, days in _days_of(alone, stamp):
+                    yield replace(days, evidence=" – ".join(filter(None, row)))
+
+
+_DAY_COLUMN = re.compile(r"(?:ngay|thoi gian|thoi diem|ngay thang|thoi gian thuc hien|thoi gian to chuc|ngay to chuc)")  # fmt: skip
+_BARE_DAY = re.compile(r"(?:\d{1,2}\s*[-–]\s*)?\d{1,2}\s*[/.-]\s*\d{1,2}(?:\s*[/.-]\s*\d{4})?")
+
+
 def status_days(prose: Iterable[str]) -> Iterator[tuple[dt.date, str]]:
-    """The days up to which a report counts: ``tính đến ngày 15/11/2024``."""
+    """The days up to which a report counts: ``tính đến ngày 15/11/2024``, ``từ 15/11/2023 đến 14/11/2024``."""
     for paragraph in prose:
         for match in _STATUS.finditer(paragraph):
             day = _day(match["year"], match["m"], match["d"])
@@ -228,7 +261,7 @@ def status_days(prose: Iterable[str]) -> Iterator[tuple[dt.date, str]]:
 
 
 _STATUS = re.compile(
-    rf"\b(?:tính đến|đến hết|số liệu đến)\s+(?:hết\s+)?(?:ngày\s+)?(?P<d>\d{{1,2}}){_SEP}(?P<m>\d{{1,2}})\s*(?:[/.-]|năm)\s*(?P<year>\d{{4}})",
+    rf"\b(?:tính đến|đến hết|số liệu đến|từ\s+(?:ngày\s+)?\d{{1,2}}{_SEP}\d{{1,2}}(?:\s*(?:[/.-]|năm)\s*\d{{4}})?\s+đến)\s+(?:hết\s+)?(?:ngày\s+)?(?P<d>\d{{1,2}}){_SEP}(?P<m>\d{{1,2}})\s*(?:[/.-]|năm)\s*(?P<year>\d{{4}})",
     re.IGNORECASE,
 )
 
@@ -262,7 +295,7 @@ def _is_another_day(
     before = paragraph[max(0, match.start() - _AROUND) : match.start()]
     before = before.replace("đua, khen", "đua khen")
     bracketed = match[0].startswith("(") or before.rstrip().endswith("(")
-    if _CITED.search(before) or _DEADLINE.search(before):
+    if _DEADLINE.search(before) or (_CITED.search(before) and not _SIGNED.search(before)):
         return True
     clause = re.split(r"[,;.]\s", before)[-1] if not bracketed else before
     if _REMEMBERED.search(clause) and (
@@ -301,11 +334,25 @@ def _resolve_days(
         if first is None or first > last or (last - first).days > _LONGEST:
             return None
     assert first is not None
+    said = PublicationStamp(first, written=evidence, weekday=_weekday_beside(match, paragraph))
+    other = said.other_day if first == last else None
     value = str(first) if first == last else f"{first} – {last}"
     notes = [note("note_date" if parts["year"] else "note_date_year", evidence, value=value)]
     if stamp and first > stamp.day:
         notes.append(note("warn_future", evidence, value=value))
-    return EventDays(first, last, evidence, tuple(notes))
+    if other:
+        notes += [one for one in said.notes() if one.key == "warn_weekday"]
+    return EventDays(first, last, evidence, tuple(notes), other)
+
+
+def _weekday_beside(match: re.Match[str], paragraph: str) -> str:
+    """The weekday written before a date or behind it, in brackets or not; empty where there is none."""
+    before = paragraph[max(0, match.start() - 12) : match.start()] + match[0]
+    told = _STAMP_WEEKDAY.search(before) or _WEEKDAY_BEHIND.match(paragraph, match.end())
+    return told["weekday"] if told else ""
+
+
+_WEEKDAY_BEHIND = re.compile(rf"\s*[,(]+\s*(?:tức\s+|là\s+)?{_WEEKDAY}", re.IGNORECASE)
 
 
 def _with_year(

@@ -44,6 +44,8 @@ class SourceDocument:
     stamp: PublicationStamp | None = None
     stamps: tuple[PublicationStamp, ...] = ()
     """Other days the source gives for its publication."""
+    sent: PublicationStamp | None = None
+    """When a message was sent: not when anything was published, but what ``sáng nay`` may mean."""
     author: str = ""
     signatories: tuple[Person, ...] = ()
     """Who signed a letter."""

@@ -1,9 +1,11 @@
-"""The bytes of a file → a source document, by the ending of its name; or the next step for what is not read."""
+"""The bytes of a file → a source document, by what it is; or the next step for what is not read."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from thidua.editing.importing.evidence import note
+from thidua.editing.importing.file_signatures import ENCRYPTED, true_ending
 from thidua.editing.new import NotWrittenError
 from thidua.reading.decoding import UndecodableError, decode
 
@@ -11,21 +13,33 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
+    from thidua.editing.importing.evidence import ImportNote
     from thidua.editing.importing.source_document import SourceDocument
     from thidua.reading.sector import Newspaper
 
+WORD = frozenset({".docx", ".docm", ".dotx", ".dotm"})
+"""Word files of today: with macros, which are not read, and patterns for others."""
 _REFUSED = {
+    ENCRYPTED: "import_encrypted",
     ".doc": "import_old_word",
     ".rtf": "import_old_word",
     ".odt": "import_old_word",
     ".msg": "import_outlook",
     ".xls": "import_old_sheet",
     ".xlsb": "import_old_sheet",
+    ".ppt": "import_slides",
+    ".pptx": "import_slides",
+    ".odp": "import_slides",
     ".pdf": "import_pdf",
     ".jpg": "import_picture",
     ".jpeg": "import_picture",
     ".png": "import_picture",
     ".heic": "import_picture",
+    ".gif": "import_picture",
+    ".bmp": "import_picture",
+    ".tif": "import_picture",
+    ".tiff": "import_picture",
+    ".webp": "import_picture",
     ".zip": "import_archive",
     ".rar": "import_archive",
     ".7z": "import_archive",
@@ -39,11 +53,26 @@ def file_ending(name: str) -> str:
     return f".{ending.lower()}" if dot and stem else ""
 
 
+def kind_of_file(name: str, data: bytes) -> tuple[str, tuple[ImportNote, ...]]:
+    """The ending that says what a file is, and a note where its name says another. Raises NotWrittenError for an empty one."""
+    if not data:
+        raise NotWrittenError("import_empty")
+    named = file_ending(name)
+    ending = true_ending(named, data)
+    if ending in {named, ENCRYPTED} or ending in _REFUSED:
+        return ending, ()
+    return ending, (note("warn_renamed", name=name, value=ending),)
+
+
 def read_source(
-    name: str, data: bytes, folder: Path | None, url: str, newspapers: Iterable[Newspaper]
+    ending: str,
+    name: str,
+    data: bytes,
+    folder: Path | None,
+    url: str,
+    newspapers: Iterable[Newspaper],
 ) -> SourceDocument:
-    """The parts of a file of any kind that is read. Raises NotWrittenError for the others."""
-    ending = file_ending(name)
+    """The parts of a file of any kind that is read, ``ending`` being its `kind_of_file`. Raises NotWrittenError for the others."""
     if ending in _REFUSED:
         raise NotWrittenError(_REFUSED[ending], ending=ending)
     if ending == ".txt":
@@ -85,7 +114,7 @@ def _read_rich(
     newspapers: Iterable[Newspaper],
 ) -> SourceDocument:
     """Word files and pages; their libraries are loaded here, so that nothing else waits for them."""
-    if ending == ".docx":
+    if ending in WORD:
         from thidua.editing.importing.word_files import read_docx  # noqa: PLC0415
 
         return read_docx(data)

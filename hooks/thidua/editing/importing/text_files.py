@@ -30,12 +30,14 @@ _CREDIT = re.compile(
     r"(?:Tin,? ?(?:và )?ảnh|Bài,? ?(?:và )?ảnh|Tin|Bài|Tác giả|Thực hiện)\s*:\s*(?P<author>.{2,60})\Z"
 )
 _NAME = re.compile(rf"[{UPPER}][{LOWER}]*(?:[ .-]+[{UPPER}][{LOWER}]*){{0,4}}\Z")
+TITLE_LIMIT = 200
+"""Characters of a line that may be a title."""
 _STAMP_WITHIN = 5
 _WRAPPED_FROM = 55
 
 
 def read_text(text: str) -> SourceDocument:
-    """The parts of a text whose first line is its title; nothing is left out silently."""
+    """The parts of a text whose first line is its title, if it is one; nothing is left out silently."""
     written = text.replace("\r\n", "\n").split("\n")
     encoding = shape_of(written)
     notes: list[ImportNote] = []
@@ -50,7 +52,9 @@ def read_text(text: str) -> SourceDocument:
     lines = [line for line in _join_wrapped_lines(lines) if line]
     stamp, lines = _take_stamp(lines)
     title = lines[0] if lines else ""
-    lines, captions = _take_captions(lines[1:])
+    if len(title) > TITLE_LIMIT or (len(lines) == 1 and title[-1] in ".!?…"):
+        title = ""
+    lines, captions = _take_captions(lines[1:] if title else lines)
     author, lines, dropped = author_of(lines)
     if dropped:
         notes.append(note("lost_dropped", count=len(dropped), value=" ".join(dropped)))

@@ -28,6 +28,7 @@ from thidua.editing.importing.markup import (
     table_texts,
 )
 from thidua.editing.importing.name_matching import key_positions, text_keys
+from thidua.editing.importing.page_marks import drop_unseen, mark_notes
 from thidua.editing.importing.pictures import credit_of
 from thidua.editing.importing.secrecy import refuse_secret
 from thidua.editing.importing.source_dates import read_iso, read_stamp
@@ -52,6 +53,8 @@ if TYPE_CHECKING:
     from thidua.editing.importing.source_dates import PublicationStamp
     from thidua.reading.sector import Newspaper
 
+_OFFICE_MADE = "p.MsoNormal, [class*=WordSection], meta[name=generator i][content*=Office i], meta[name=generator i][content*='Microsoft Word' i]"
+"""What only a page has that Word, LibreOffice or OpenOffice saved."""
 _FRAME = "nav, header, footer, aside, [role=navigation], [type=RelatedOneNews], [type=RelatedNews]"
 _FRAME_NAME = re.compile(
     r"related|lien-?quan|recommend|comment|binh-?luan|share|social|banner|quang-?cao|advert|adsby|tags|keyword|tu-?khoa|breadcrumb"
@@ -126,17 +129,15 @@ def read_page(
 ) -> SourceDocument:
     """The parts of a page; pictures are read from ``folder`` or ``beside`` only, nothing is fetched."""
     soup = parse(text)
-    notes = [*convert_legacy(soup)]
+    notes = [*convert_legacy(soup), *drop_unseen(soup)]
     meta = _Meta(soup)
-    if soup.select_one("p.MsoNormal, [class*=WordSection]") is not None:
+    if soup.select_one(_OFFICE_MADE) is not None:
         return _read_saved_document(soup, folder, beside or {}, notes)
     url = url or meta.url
     host = urlsplit(url).hostname or ""
     selectors = _selectors(host, newspapers)
-    for part in soup.select(UNWANTED):
-        part.decompose()
-    lines_to_paragraphs(soup)
-    whole = list(plain_paragraphs(soup))
+    whole = _paragraphs_of(soup)
+    refuse_secret(whole)
     notes.extend(invisible_warning(soup.get_text()))
     if selectors is None:
         notes.append(note("warn_generic", value=host or "?"))
@@ -156,7 +157,6 @@ def read_page(
     if signed:
         _drop_repeated_end(body, lines[len(prose)])
         author = author or signed
-    refuse_secret(prose)
     if meta.lead and not _contains(lines, meta.lead):
         notes.append(note("warn_lead", value=shortened(meta.lead)))
     known = {"publisher": meta.publisher, "url": url}
@@ -179,6 +179,15 @@ def read_page(
     )
 
 
+def _paragraphs_of(soup: BeautifulSoup) -> list[str]:
+    """Every paragraph of a page, which has paragraphs and footnotes marked as such from then on."""
+    for part in soup.select(UNWANTED):
+        part.decompose()
+    lines_to_paragraphs(soup)
+    mark_notes(soup)
+    return list(plain_paragraphs(soup))
+
+
 def _read_saved_document(
     soup: BeautifulSoup, folder: Path | None, beside: Mapping[str, bytes], notes: list[ImportNote]
 ) -> SourceDocument:
@@ -196,9 +205,21 @@ def _read_saved_document(
     for part in soup.select(UNWANTED):
         part.decompose()
     body = soup.body or soup
-    for holder in body.select("div"):
+    mark_notes(body)
+    margins = []
+    for margin in body.select("div[title=header], div[title=footer]"):
+        margins += [line for line in plain_paragraphs(margin) if _margin_says(line)]
+        margin.decompose()
+    if margins:
+        notes.append(note("lost_margins", count=len(margins), value="; ".join(margins)))
+    for holder in body.select("div:not([data-note-text])"):
         holder.unwrap()
-    return read_office(body.decode_contents(), pictures, [], notes)
+    return read_office(body.decode_contents(), pictures, margins, notes)
+
+
+def _margin_says(line: str) -> bool:
+    """Whether a line above or below pages is more than their number."""
+    return re.search(r"[^\W\d_]", re.sub(r"(?i)trang|page", "", line)) is not None
 
 
 def _titles_without_heading(body: Tag, named: str) -> list[str]:
@@ -231,6 +252,9 @@ def _article(soup: BeautifulSoup, rules: dict[str, str], *, known: bool) -> Tag:
     _drop_links_elsewhere(body)
     drop_non_text(body)
     body = body.extract()
+    for place in body.select("span[data-note]"):
+        if body.select_one(f"[data-note-text='{place['data-note']}']") is None:
+            place.decompose()
     if body.name in {"table", "tbody", "tr", "td"}:
         body.name = "div"
     return body

@@ -25,7 +25,7 @@ from thidua.editing.importing.source_document import (
     SourcePicture,
     invisible_warning,
 )
-from thidua.editing.importing.text_files import author_of
+from thidua.editing.importing.text_files import TITLE_LIMIT, author_of
 from thidua.editing.importing.word_html import WordText
 from thidua.editing.importing.word_package import WordPackage
 from thidua.text import fold
@@ -38,7 +38,6 @@ if TYPE_CHECKING:
     from thidua.editing.importing.evidence import ImportNote
     from thidua.editing.importing.source_dates import PublicationStamp
 
-_TITLE_LIMIT = 200
 _HEADING_LIMIT = 120
 _CAPTION_LIMIT = 250
 
@@ -134,7 +133,7 @@ def _take_titles(soup: BeautifulSoup, subject: str) -> list[str]:
         return []
     titled = next((b for b in blocks[:6] if b.name != "p" or _is_bold(b)), blocks[0])
     text = inner_text(titled)
-    if len(text) > _TITLE_LIMIT:
+    if len(text) > TITLE_LIMIT:
         return []
     titles = [text]
     following = titled.find_next_sibling()

@@ -9,7 +9,7 @@ from __future__ import annotations
 import html
 import re
 from dataclasses import dataclass, field, replace
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
 from thidua.editing.importing.evidence import ImportNote, note
@@ -19,7 +19,7 @@ from thidua.editing.importing.source_document import SourcePicture, clean_line
 from thidua.editing.importing.word_formatting import Look, Numbering, Styles
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator
     from xml.etree.ElementTree import Element
 
     from thidua.editing.importing.word_formatting import ListLabel
@@ -38,8 +38,12 @@ _NOTHING = frozenset(
     }
 )  # fmt: skip
 """What holds no text of the page."""
+_LOST = ("struck", "hidden", "comments", "contents", "objects", "charts", "symbols", "chunks")
+"""What is counted and left out."""
 _SIGNS = {"tab": " ", "ptab": " ", "br": "<br>", "cr": "<br>", "noBreakHyphen": "-"}
 """Elements that stand for a sign."""
+_DRAWN = frozenset({"txbxContent", "textpath", "blip", "imagedata", "chart", "relIds"})
+"""What of a drawing holds something to read or see; a ``textpath`` is the words of a WordArt."""
 _CLOCK_FIELDS = frozenset({"DATE", "TIME", "SAVEDATE", "PRINTDATE", "CREATEDATE"})
 _ARGUMENT = re.compile(r'\\([lotLOT])\s*("[^"]*"|\S+)|\\\S+|"([^"]*)"|(\S+)')
 """A switch with its word, a switch without one, or a word of the instruction of a link."""
@@ -113,6 +117,8 @@ class WordText:
         self.fonts: dict[str, None] = {}
         root = package.part(package.main)
         body = root.find("body") if root is not None else None
+        for _ in _joined_paragraphs(body) if body is not None else ():
+            self._count("deleted")
         self.html = self._blocks(body) if body is not None else ""
         self.html += self._note_texts()
         self.margins = [text for kind in ("header", "footer") for text in self._margin(kind)]
@@ -136,28 +142,21 @@ class WordText:
                 moved=moved.number,
                 value=deleted.summary or "–",
             )
-        for key in (
-            "struck",
-            "hidden",
-            "comments",
-            "contents",
-            "objects",
-            "charts",
-            "symbols",
-            "chunks",
-        ):
-            if key in self.counts:
-                found = self.counts[key]
-                yield note(f"lost_{key}", count=found.number, value=found.summary or "–")
+        yield from self._counted("lost", _LOST)
+        if self._package.has_macros:
+            yield note("lost_macros")
         if self.margins:
             yield note("lost_margins", count=len(self.margins), value="; ".join(self.margins))
-        for key in ("boxes", "formulas", "clock"):
-            if key in self.counts:
-                found = self.counts[key]
-                yield note(f"warn_{key}", count=found.number, value=found.summary or "–")
+        yield from self._counted("warn", ("boxes", "formulas", "clock"))
         if self.fonts:
             count = self.counts["converted"].number
             yield note("warn_legacy", count=count, value=", ".join(self.fonts))
+
+    def _counted(self, sort: str, keys: Iterable[str]) -> Iterator[ImportNote]:
+        for key in keys:
+            if key in self.counts:
+                found = self.counts[key]
+                yield note(f"{sort}_{key}", count=found.number, value=found.summary or "–")
 
     def _of(self, kind: str) -> Element | None:
         """The part of a kind that the document refers to."""
@@ -411,7 +410,7 @@ class WordText:
         if any(e.tag == "OLEObject" for e in shown.iter()):
             self._count("objects", next(e.get("ProgID", "") for e in shown.iter("OLEObject")))
             return
-        for inner in _outermost(shown, {"txbxContent", "blip", "imagedata", "chart", "relIds"}):
+        for inner in _outermost(shown, _DRAWN):
             tag = str(inner.tag)
             if tag == "txbxContent":
                 fields, self._fields = self._fields, []
@@ -420,6 +419,9 @@ class WordText:
                 if clean_line(_plain_text(inner)):
                     self._count("boxes", _plain_text(inner))
                     self._boxes.append(box)
+            elif tag == "textpath":
+                self._count("boxes", inner.get("string", ""))
+                self._boxes.append(f"<p>{html.escape(inner.get('string', ''))}</p>")
             elif tag in {"chart", "relIds"}:
                 self._count("charts", described)
             else:
@@ -459,6 +461,19 @@ class WordText:
         return [
             line for line in found if re.search(r"[^\W\d_]", re.sub(r"(?i)trang|page", "", line))
         ]
+
+
+def _joined_paragraphs(root: Element) -> Iterator[Element]:
+    """Join paragraphs whose end was deleted with those that follow, which keep their own look; each such end is given."""
+    for parent in list(root.iter()):
+        paragraphs = list(parent)
+        for paragraph, following in pairwise(paragraphs):
+            if paragraph.find("pPr/rPr/del") is None or following.tag != "p":
+                continue
+            at = 1 if following.find("pPr") is not None else 0
+            following[at:at] = [part for part in paragraph if part.tag != "pPr"]
+            parent.remove(paragraph)
+            yield paragraph
 
 
 def _in_lists(blocks: Iterable[tuple[ListLabel | None, str]]) -> str:
@@ -553,7 +568,7 @@ def _choice(element: Element) -> Element:
     return next((form for form in (newer, older) if form is not None and len(form)), element)
 
 
-def _outermost(root: Element, tags: set[str]) -> Iterator[Element]:
+def _outermost(root: Element, tags: Collection[str]) -> Iterator[Element]:
     """The elements of these names that are in none of them; of two forms of one content the newer."""
     for child in root:
         if child.tag in tags:

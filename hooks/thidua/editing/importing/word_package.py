@@ -24,6 +24,11 @@ class WordPackage:
         if self.main not in self._files:
             raise NotWrittenError("import_not_docx")
 
+    @property
+    def has_macros(self) -> bool:
+        """Whether it carries macros; they are never run."""
+        return any(name.lower().endswith("vbaproject.bin") for name in self._files)
+
     def part(self, path: str) -> ET.Element | None:
         """A part as a tree, its names without namespaces (``p``, ``m:r``); None where there is none."""
         data = self._files.get(path)
