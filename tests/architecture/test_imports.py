@@ -29,7 +29,7 @@ LAYERS: list[set[str]] = [
         "photo_colour",
         "photo_structure",
     },
-    {"photos", "papers", "converter", "share_picture", "text_digest"},
+    {"photos", "papers", "converter", "share_picture", "text_digest", "file_names"},
     {"prose"},
     {"reading"},
     {"campaign"},

@@ -13,9 +13,10 @@ from thidua.dates import PartialDate
 from thidua.editing.atomic_files import create_file
 from thidua.editing.snapshot import ContentSnapshot, take_snapshot
 from thidua.editing.template import RenderedRecord, render
+from thidua.file_names import file_stem
 from thidua.locale import CONTENT, phrase, strings
 from thidua.reading.records import Cluster, Event, Pledge, Scores, Term
-from thidua.text import nearest, slug
+from thidua.text import nearest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -63,10 +64,7 @@ class CreatedFile:
 
 def short_slug(title: str) -> str:
     """A slug of at most `MAX_SLUG` characters, cut between words."""
-    whole = slug(title)
-    if len(whole) <= MAX_SLUG:
-        return whole
-    return whole[: MAX_SLUG + 1].rpartition("-")[0] or whole[:MAX_SLUG]
+    return file_stem(title, limit=MAX_SLUG)
 
 
 def event_name(date: str, title: str) -> str:
@@ -88,7 +86,7 @@ def new_event(
     except ValueError:
         # No name can be made of such a date; the check says what is wrong with it, and nothing is written.
         start, year = "0000", 0
-    stem = f"{start}-{slug(name)}" if name else event_name(start, str(values["title"]))
+    stem = f"{start}-{file_stem(name)}" if name else event_name(start, str(values["title"]))
     values = {"audience": "internal", **values, "status": "draft"}
     path = content / "events" / f"{year:04d}" / f"{stem}.md"
     _refuse_existing(path, project)
