@@ -32,9 +32,15 @@ _NOTE = re.compile(
     r"\b(?:TODO|FIXME)\b|\b[Tt]odo:|(?<![\w./-])x{3,}(?![\w./-])|(?<![\w./-])X{4,}(?![\w./-])|\?{3,}|\blorem ipsum\b"
 )
 """XXX alone may be thirty."""
-_BLANK = re.compile(r"\b(?:TBD|TBC)\b|\.{6,}|…{2,}|(?<=\w )_{4,}|_{4,}(?= \w)")
+_GAP = r"(?:\.{2,}|…|_{2,})"
+_BLANK = re.compile(
+    r"\b(?:TBD|TBC)\b|\.{6,}|…{2,}|(?<=\w )_{4,}|_{4,}(?= \w)"
+    rf"|ngày {_GAP}(?=[/ ])|tháng {_GAP} năm"
+)
+"""Also a day that forms leave open: “ngày … tháng … năm 2024”."""
 _TO_BE_DONE = re.compile(
     r"[(\[](?:can |se |dang )?(?:bo sung(?: sau| them)?|kiem tra(?: lai)?|dien(?: sau| vao)?|xac minh(?: lai)?|viet sau|cho so lieu|hoi lai)[)\]:]"
+    r"|[(\[](?:chen|them|dan|dat) (?:anh|bang|bieu|so lieu|ten|link|duong dan|nguon)\b[^)\]]{0,40}[)\]]"
 )
 _EMPTY = re.compile(r"[.…?_–-]+")
 _LEVEL = "(?:TUYỆT |TỐI )?MẬT"
@@ -43,7 +49,8 @@ _SECRET = re.compile(
 )
 _INTERNAL = re.compile(r"LƯU HÀNH NỘI BỘ|[(\[][Ll]ưu hành nội bộ[)\]]")
 _NOTE_SIGNS = Signs(
-    ("TODO", "FIXME", "TBD", "TBC", "odo:", "xxx", "XXXX", "???", "orem ipsum", "......", "……", "____"),
+    ("TODO", "FIXME", "TBD", "TBC", "odo:", "xxx", "XXXX", "???", "orem ipsum", "......", "……", "____",
+     "ngày …", "ngày ..", "ngày _", "tháng …", "tháng ..", "tháng _"),
     re.compile(r"[(\[][^\W\d_]"),
 )  # fmt: skip
 _SIGNS = replace(_NOTE_SIGNS, words=(*_NOTE_SIGNS.words, "mật", "Mật", "MẬT", "nội bộ", "NỘI BỘ"))
