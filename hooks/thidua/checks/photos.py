@@ -62,8 +62,12 @@ def alts_describe(event: Document[Event]) -> Iterator[Diagnostic]:
         stem = posixpath.splitext(photo.file)[0]
         if photo.alt.lower().endswith(PHOTO_ENDINGS) or photo.alt == stem:
             yield event.diagnose("W660", "photos", n, "alt", alt=photo.alt)
-        elif fold(photo.alt).rstrip(" .") == fold(photo.caption).rstrip(" ."):
+        elif photo.alt != UNKNOWN and _said(photo.alt) == _said(photo.caption):
             yield event.diagnose("W661", "photos", n, "alt")
+
+
+def _said(text: str) -> str:
+    return fold(text).rstrip(" .")
 
 
 def _missing_near(

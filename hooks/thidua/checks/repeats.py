@@ -178,7 +178,7 @@ def _identity(item: object) -> Hashable:
         case Figure():
             # Two values of one thing contradict each other.
             identity = (fold(item.label), item.unit)
-        case Target():
+        case Target() if item.text != UNKNOWN:
             identity = (fold(item.text), item.article, item.unit, item.comparator, item.value)
         case Record() if not isinstance(item, _TOLD_ELSEWHERE):
             identity = item

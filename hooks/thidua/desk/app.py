@@ -160,6 +160,10 @@ class Desk:
             response = self._refusal(error)
         except ChangedMeanwhileError as error:
             response = self._json({"refused": phrase(self.lang, "desk.changed", path=error.path)}, 409)  # fmt: skip
+        except OSError as error:
+            # A disk that is full, a file that Word or a virus scanner holds: what stands in the form is not lost.
+            told = phrase(self.lang, "desk.not_written", reason=error.strerror or str(error))
+            response = Response(f"{told}\n", 500, content_type="text/plain; charset=utf-8")
         except HTTPException as error:
             code = error.code or 500
             known = f"error:{code}"
@@ -180,10 +184,10 @@ class Desk:
         return self._json({"refused": message, "items": items}, 422)
 
     def _message(self, error: NotWrittenError) -> str:
-        own = error.key.removeprefix("desk_")
-        if own != error.key:
-            return phrase(self.lang, f"desk.refused:{own}", **error.values)
-        return phrase(self.lang, f"editing.{error.key}", **error.values)
+        # What commands say of their options is said of the form here.
+        own = f"refused:{error.key.removeprefix('desk_')}"
+        key = f"desk.{own}" if own in strings(self.lang, "desk") else f"editing.{error.key}"
+        return phrase(self.lang, key, **error.values)
 
     def _enter(self, request: Request) -> Response:
         if not self.guard.is_invited(request.args.get("ma", "")):

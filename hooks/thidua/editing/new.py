@@ -211,7 +211,16 @@ def _relative(path: Path, project: Path) -> str:
     return path.relative_to(project).as_posix()
 
 
+def refuse_links(path: Path, project: Path) -> None:
+    """Raise NotWrittenError for a place below ``project`` that a link leads out of: what lies there is not read (E113)."""
+    inside = (folder for folder in (path, *path.parents) if folder.is_relative_to(project))
+    link = next((folder for folder in inside if folder != project and folder.is_symlink()), None)
+    if link:
+        raise NotWrittenError("new_behind_link", path=_relative(link, project))
+
+
 def _refuse_existing(path: Path, project: Path) -> None:
+    refuse_links(path, project)
     if path.exists():
         raise NotWrittenError("new_exists", path=_relative(path, project))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ import made_pdfs
 from desks import EVENT, PARAGRAPHS, Asked, desk_at, run_git, word_file
 from support import ROOT
 from thidua.checks.run import check_content
+from thidua.locale import strings
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -626,3 +628,40 @@ def test_scores_have_no_form_and_their_file_is_told(asked: Asked) -> None:
     made = BeautifulSoup(asked.post("/nhap", said).text, "html.parser")
     assert made.select_one("main a.td-button") is None
     assert "content/clusters/vd-1/scores/2025.yml" in made.select_one("main").text  # type: ignore[union-attr]
+
+
+def test_nothing_is_written_behind_a_link(asked: Asked, tmp_path: Path) -> None:
+    """What lies there is not content, and would be gone from the desk once it was saved."""
+    outside = tmp_path / "ngoai"
+    outside.mkdir()
+    (asked.root / "content" / "events" / "2025").rename(outside / "2025")
+    (asked.root / "content" / "events" / "2025").symlink_to(outside / "2025", target_is_directory=True)  # fmt: skip
+    before = sorted(outside.rglob("*"))
+    answer = asked.post("/luu", NEW)
+    assert (answer.status_code, answer.json["refused"]) == (
+        422, "content/events/2025 là liên kết tắt (symlink) ra ngoài nên không ghi vào đó. Thay bằng một thư mục thật.",
+    )  # fmt: skip
+    assert sorted(outside.rglob("*")) == before
+
+
+@pytest.mark.parametrize("error", [PermissionError(13, "Permission denied"), OSError(28, "No space left on device")])  # fmt: skip
+def test_a_disk_that_takes_nothing_is_told(
+    asked: Asked, monkeypatch: pytest.MonkeyPatch, error: OSError
+) -> None:
+    def refuse(*_args: object) -> None:
+        raise error
+
+    monkeypatch.setattr("thidua.desk.history.create_file", refuse)
+    answer = asked.post("/luu", NEW)
+    assert answer.status_code == 500
+    assert answer.text.startswith(f"Không đọc hay ghi được tệp ({error.strerror}).")
+    assert run_git(asked.root, "status", "--short") == ""
+
+
+def test_no_option_of_a_command_is_told_in_the_desk() -> None:
+    """Whatever an import or a new file refuses with; the terminal's advice has no place in a form."""
+    for lang in ("vi", "en"):
+        desk, editing = strings(lang, "desk"), strings(lang, "editing")
+        told = {k for k, text in editing.items() if re.search(r"(?<!\w)--[a-z]", text)}
+        refused = {k for k in told if k.startswith(("new_exists", "import_no_", "import_results_", "import_pledge_", "import_which_", "import_scores_", "import_again"))}  # fmt: skip
+        assert {k for k in refused if f"refused:{k}" not in desk} == set()
