@@ -52,7 +52,7 @@ class Inferred:
 
 @dataclass(frozen=True, slots=True)
 class CreatedFile:
-    """A file that was written."""
+    """A file that was written, or that lines were added to."""
 
     path: Path
     open: tuple[tuple[int, str], ...] = ()
@@ -60,6 +60,8 @@ class CreatedFile:
     diagnostics: tuple[Diagnostic, ...] = ()
     """Warnings a person should look at."""
     inferred: tuple[Inferred, ...] = ()
+    was_there: bool = False
+    """Whether lines were added to a file."""
 
 
 def short_slug(title: str) -> str:
