@@ -24,6 +24,7 @@ LAYERS: list[set[str]] = [
         "diagnostics",
         "fold_rules",
         "project",
+        "ports",
         "progress",
         "publisher",
         "photo_colour",
