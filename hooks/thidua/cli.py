@@ -24,6 +24,7 @@ from thidua.locale import LANGUAGES, phrase
 from thidua.locale.command_line import VARIABLE, LocalisedGroup
 from thidua.mkdocs.preview_guard import is_of_this_machine
 from thidua.mkdocs.settings import folders, opened_store, stated_day, written_files
+from thidua.ports import listening_socket
 from thidua.progress import listening
 from thidua.project import Project
 from thidua.reading.base import Audience
@@ -208,8 +209,13 @@ def serve(project: Project, addr: str, audience: Audience | None) -> None:
 
     try:
         refuse_bad_config(project.config)
+        place = urlsplit(f"//{addr}")
+        host, port = place.hostname or "", place.port or 0
+        # Asked before the first build, not behind it.
+        other = f"--addr {addr.rpartition(':')[0]}:{port + 1}"
+        listening_socket(host, port, project.lang, other).close()
         project.say("serving", addr=addr)
-        if not is_of_this_machine(urlsplit(f"//{addr}").hostname or ""):
+        if not is_of_this_machine(host):
             project.say("serving_others", addr=addr)
         serve_site(project.config, addr=addr, audience=audience)
     except BuildError as error:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import click
 import pytest
+from click.testing import CliRunner
 
 from thidua.checks.run import check_content
 from thidua.cli import main
@@ -108,6 +109,28 @@ def test_links_to_messages_and_fields_have_their_anchor(name: str) -> None:
         assert f"{{#{anchor}}}" in (GUIDE / page).read_text("utf-8"), f"{page}#{anchor}"
 
 
+def test_new_files_of_the_guide_are_made_and_told_as_printed(tmp_path: Path) -> None:
+    """Each line with `new`, in its order; what is made checks, but for what is told to be still open."""
+    shutil.copytree(ROOT / "content", tmp_path / "content")
+    (tmp_path / "mkdocs.yml").write_bytes((ROOT / "mkdocs.yml").read_bytes())
+    steps = [(step.start(), step[2], step[3]) for step in _STEP.finditer(EDITOR)]
+    said = {}
+    for match in re.finditer(r"^    \.venv/bin/thidua (new .+)$", EDITOR, re.MULTILINE):
+        for at, path, text in steps:
+            # A cluster that was written by hand further up.
+            if at < match.start() and path.endswith("cluster.yml"):
+                (tmp_path / path).parent.mkdir(exist_ok=True)
+                (tmp_path / path).write_text(textwrap.dedent(text), "utf-8")
+        line = match[1]
+        done = CliRunner().invoke(main, ["-f", str(tmp_path / "mkdocs.yml"), *shlex.split(line)])
+        assert done.exit_code == 0, (line, done.output)
+        assert "CẢNH BÁO" not in done.output, line
+        said[line.split()[1]] = done.output
+    assert set(said) == {"event", "pledge", "cluster", "term", "scores"}
+    assert textwrap.indent(said["event"], "    ") in EDITOR
+    assert said["term"].startswith("Đã thêm vào content/clusters/")
+
+
 def _git_steps() -> list[str]:
     """The commands of git that the guide gives in blocks, in their order."""
     return re.findall(r"^ {4,}(git .+)$", EDITOR, re.MULTILINE)
@@ -158,3 +181,35 @@ def test_windows_is_told_both_shells() -> None:
     assert '$env:THIDUA_TODAY = "' in EDITOR
     assert "`set THIDUA_TODAY=" in EDITOR
     assert ".venv\\Scripts\\thidua" in EDITOR
+
+
+_COMMAND = r"(?:git|py|cd|python3|\.venv[/\\])[^`\n]*"
+_READ_OTHERWISE = set("$`%&|<>^;(){}'!*?~")
+"""Signs that bash, PowerShell and cmd read each in its own way, or not as themselves."""
+_AT_THE_HEAD = tuple("@#,=")
+"""Signs that begin something else in PowerShell: splatting, a comment, a list."""
+
+
+def _commands(text: str) -> list[str]:
+    """What the guide tells an editor to type: lines of blocks, and code within sentences that is a command."""
+    lines = re.findall(rf"^ {{4,}}({_COMMAND})$", text, re.MULTILINE)
+    return lines + re.findall(r"`((?:git |py |\.venv[/\\])[^`\n]*)`", text)
+
+
+@pytest.mark.parametrize("name", ["bien-tap.md", "ban-bien-tap.md", "giao-uoc.md"])
+def test_every_command_is_one_command_in_bash_powershell_and_cmd(name: str) -> None:
+    """The same words in all three: no sign outside of double quotes that one of them reads otherwise, none within that any does.
+
+    Looked at once with a grammar of PowerShell as well (tree-sitter-powershell 0.26.4): each line is one command without a fault.
+    """
+    found = _commands((GUIDE / name).read_text("utf-8"))
+    assert found
+    for line in found:
+        typed = line.replace(".venv/bin/", ".venv\\Scripts\\")
+        assert typed.count('"') % 2 == 0, line
+        for n, part in enumerate(typed.split('"')):
+            wrong = _READ_OTHERWISE & set(part)
+            assert not wrong, (line, wrong)
+            if n % 2 == 0:
+                words = part.split()
+                assert not [w for w in words if w.startswith(_AT_THE_HEAD) or "," in w], line

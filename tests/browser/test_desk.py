@@ -123,7 +123,7 @@ def newcomer(opened: Open, root: Path, address: str, tmp_path: Path) -> None:
     assert axe_findings(page) == []
     enter(page, "a.td-button")
     expect(page.locator("#dem")).not_to_be_empty()
-    assert page.locator("[name='date.from']").input_value() == "2024-08-15"
+    assert page.locator("[name='date.from']").input_value() == "15/08/2024"
     fill_in(page)
     assert axe_findings(page) == []
     page.keyboard.press("Control+s")

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 DRAFT, WAITING = "/su-kien/2024/ban-nhap/", "/su-kien/2025/hen-ngay/"
 INTERNAL = "/cum/vd-noi-bo-2/"
+BOOK = "ky-yeu/vd-1/2024.pdf"
 BANNER = "Bản xem thử trên máy này"
 
 
@@ -63,8 +64,13 @@ def test_a_preview_shows_drafts_with_a_banner_and_a_build_after_it_does_not(fixt
     content = fixture_copy.parent / "content"
     draft = content / "events" / "2024" / "2024-09-05-ban-nhap.md"
     draft.write_text(draft.read_text("utf-8").replace("sources:", "place: tại Mẫu\nsources:"), "utf-8")  # fmt: skip
+    settings = fixture_copy.read_text("utf-8")
+    fixture_copy.write_text(settings.replace("  thidua:\n", "  thidua:\n    books: [vd-1/2024]\n", 1), "utf-8")  # fmt: skip
     with serving(fixture_copy, unused_port) as host:
         assert "Bản xem thử trên máy này" in page(f"{host}/")
+        with urllib.request.urlopen(f"{host}/{BOOK}", timeout=30) as answer:
+            seen = answer.read()
+        assert seen.startswith(b"%PDF-"), "a preview sets year books too, drafts and all"
         shown = page(host + DRAFT)
         assert "Đây là bản nháp (status: draft)" in shown
         assert "W572" in shown, "the panel tells what is asked about the file of the page"
@@ -90,6 +96,7 @@ def test_a_preview_shows_drafts_with_a_banner_and_a_build_after_it_does_not(fixt
             env={"THIDUA_TODAY": TODAY, "THIDUA_CACHE": ""},
         )  # fmt: skip
         assert done.returncode == 0, done.stderr
+        assert (out / BOOK).read_bytes() not in {seen, b""}, "no book of the preview is taken over"
         pages = [path.read_text("utf-8") for path in out.rglob("*.html")]
         assert not [text for text in pages if "td-preview" in text or "preview.css" in text]
         assert not (out / "assets/stylesheets/preview.css").exists()

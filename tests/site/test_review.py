@@ -80,9 +80,40 @@ def test_what_a_change_does(repository: Path) -> None:
     html = page.read_text("utf-8")
     assert "<ins>Bốn đơn vị gặp nhau, " in html
     assert "<script" not in html
+    assert "<summary>Trang mới: Cụm thi đua số 1 sơ kết sáu tháng đầu năm 2024" in html.replace(
+        "\xa0", " "
+    )
     assert contents(repository / "content") == before
     assert (repository / ".git/index").read_bytes() == index
     assert not (repository / "ran").exists()
+
+
+def test_what_lies_beside_the_content_is_named(repository: Path) -> None:
+    """Both states are built with the settings, pages and templates of today, so their changes are no changes of pages."""
+    (repository / "docs" / "gioi-thieu.md").write_text("# Giới thiệu\n", "utf-8")
+    (repository / "docs" / "anh.png").symlink_to(repository / EVENT)
+    edit(repository / "mkdocs.yml", "site_name: Trang thi đua Ví Dụ", "site_name: Trang khác")
+    gone = next(path for path in (repository / "docs").rglob("*.md") if path.name != "gioi-thieu.md")  # fmt: skip
+    gone.unlink()
+    (repository / "khac.txt").write_text("không làm nên trang", "utf-8")
+    code, said = review(repository, "HEAD")
+    assert code == 0
+    names = ["docs/gioi-thieu.md", gone.relative_to(repository).as_posix(), "mkdocs.yml"]
+    heading, *lines = said.split("\n\n")[1].splitlines()
+    assert heading.startswith("3 tệp ngoài nội dung đã đổi (cấu hình, trang viết tay, mẫu trang)")
+    assert lines == [f"  {name}" for name in sorted(names)]
+
+
+def test_a_review_says_nothing_but_itself(repository: Path) -> None:
+    """No line of a builder's log, though pages lie outside of its navigation."""
+    (repository / "docs" / "gioi-thieu.md").write_text("# Giới thiệu\n", "utf-8")
+    git(repository, "add", ".")
+    git(repository, "commit", "-q", "-m", "Hai")
+    edit(repository / EVENT, "place: TP Đan Hương", "place: TP Khác")
+    done = run("thidua.cli", "-f", str(repository / "mkdocs.yml"), "review", "HEAD", env={"THIDUA_TODAY": TODAY})  # fmt: skip
+    assert done.returncode == 0
+    assert not [line for line in done.stderr.splitlines() if line.startswith(("INFO", "WARNING"))]
+    assert "/su-kien/2024/ky-giao-uoc/" in done.stdout
 
 
 def test_nothing_changes_and_errors_are_compared_alone(repository: Path) -> None:

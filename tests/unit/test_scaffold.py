@@ -69,7 +69,9 @@ def test_pipelines_of_each_forge_hold_a_change_against_its_base(language: str, t
     begin(tmp_path, replace(OFFICE, language=language))
     forge = yaml.safe_load((tmp_path / ".github/workflows/thidua.yml").read_text("utf-8"))
     job = forge["jobs"]["site"]
-    assert job["env"]["THIDUA_BASE"] == "${{ github.event.pull_request.base.sha }}"
+    assert job["env"]["THIDUA_BASE"] == (
+        "${{ github.event.pull_request.merge_base || github.event.pull_request.base.sha }}"
+    )
     assert all(step.keys() <= {"run", "env"} for step in job["steps"]), "no action of others"
     assert "${{" not in "".join(step["run"] for step in job["steps"]), "nothing is put into a shell"
     lab = yaml.safe_load((tmp_path / ".gitlab-ci.yml").read_text("utf-8"))

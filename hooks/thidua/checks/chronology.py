@@ -14,10 +14,13 @@ if TYPE_CHECKING:
 
     from thidua.campaign.site import Site
     from thidua.diagnostics import Diagnostic
-    from thidua.reading.library import Document, Library
+    from thidua.reading.base import Record
+    from thidua.reading.library import Document, Library, Loc
     from thidua.reading.records import Cluster, Commemoration, Event, Pledge, Term
 
 _ANNOUNCED = dt.timedelta(days=7)
+_FAR = 10
+"""Years after the last of all that is told."""
 _YEAR = re.compile(r"(?<!\d)(?:1[89]|20|21)\d\d(?!\d)")
 
 
@@ -29,8 +32,10 @@ def check(library: Library, site: Site) -> Iterator[Diagnostic]:
             yield from title_of_its_years(pledge, site)
     for cluster in library.clusters:
         if cluster.complete:
+            yield from founded_before_its_terms(cluster)
             for n, term in enumerate(cluster.record.terms):
                 yield from names_of_its_years(cluster, n, term)
+    yield from days_are_near(library, site)
     for commemoration in library.commemorations:
         if commemoration.complete:
             yield from nothing_before_origin(commemoration)
@@ -133,6 +138,41 @@ def names_of_its_years(cluster: Document[Cluster], n: int, term: Term) -> Iterat
     elif odd_label:
         yield cluster.diagnose(
             "W547", *here, "label", year=odd_label, term=term.term, held=held, key="label"
+        )
+
+
+def days_are_near(library: Library, site: Site) -> Iterator[Diagnostic]:
+    """No source, paper or revision is of a day long after everything the content tells of: “2042” for “2024”."""
+    known = [event.span.last for event in site.events]
+    known += [term.span.last for cluster in library.clusters for term in cluster.record.terms]
+    if not known or max(known).year + _FAR >= dt.MAXYEAR:
+        return
+    last = max(known).year + _FAR
+    for document in library.documents:
+        for loc, day in _days_of(document.record):
+            if day.first.year > last:
+                yield document.diagnose("W582", *loc, date=DateText(day))
+
+
+def _days_of(record: Record) -> Iterator[tuple[Loc, PartialDate]]:
+    for n, source in enumerate(getattr(record, "sources", ())):
+        if source.published:
+            yield ("sources", n, "published"), PartialDate.parse(source.published.partition("T")[0])
+    for n, paper in enumerate(getattr(record, "documents", ())):
+        if paper.date:
+            yield ("documents", n, "date"), paper.date
+    revised = getattr(record, "revised", None)
+    if revised:
+        yield ("revised", "date"), PartialDate.parse(revised.date.partition("T")[0])
+
+
+def founded_before_its_terms(cluster: Document[Cluster]) -> Iterator[Diagnostic]:
+    """A cluster is set up before its first term is over."""
+    founding, terms = cluster.record.founding, cluster.record.terms
+    first = min((term.span for term in terms), default=None)
+    if founding and founding.date and first and founding.date.first > first.last:
+        yield cluster.diagnose(
+            "W580", "founding", "date", date=DateText(founding.date), held=DateText(first)
         )
 
 

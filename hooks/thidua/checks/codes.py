@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from thidua.reading.typed import UNKNOWN
 from thidua.text import is_slug, nearest
 
 if TYPE_CHECKING:
@@ -25,7 +26,8 @@ def check(library: Library, _site: Site) -> Iterator[Diagnostic]:
     }
     told: set[tuple[str, str]] = set()
     for document, group, value, loc in _code_fields(library):
-        if is_slug(value) and value not in known[group] and (group, value) not in told:
+        is_new = value not in {*known[group], UNKNOWN} and (group, value) not in told
+        if is_slug(value) and is_new:
             told.add((group, value))
             yield document.diagnose(
                 "W531",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from thidua.campaign.audience import is_published, may_see
-from thidua.checks import leftovers, markdown_signs, personal_data, prose
+from thidua.checks import leftovers, markdown_signs, personal_data, plain_values, prose
 from thidua.checks.kept import kept_findings
 from thidua.reading.body import COSTLY
 from thidua.reading.records import Event
@@ -56,6 +56,7 @@ def _findings(
     texts = DocumentTexts(document)
     yield from leftovers.check_document(texts)
     yield from personal_data.check_document(texts)
+    yield from plain_values.check_document(document)
     yield from markdown_signs.check_struck(texts, is_costly=is_costly)
     yield from markdown_signs.check_fields(texts)
     if not is_costly:

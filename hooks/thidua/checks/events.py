@@ -11,7 +11,7 @@ from thidua.checks.people import names_without_titles, ranks_have_marks
 from thidua.checks.units import check_unit_exists
 from thidua.dates import PartialDate, Span
 from thidua.pledges.values import ASSIGNED_UNIT, Qualifier, format_number, parse, same_unit
-from thidua.text import fold, fold_aligned
+from thidua.text import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,7 +40,6 @@ def check_event(event: Document[Event], entry: EventEntry, site: Site) -> Iterat
     yield from ranks_have_marks(event, "officials", site.sector.ranks)
     yield from commemoration_years_exist(event, site)
     yield from summary_says_more(event)
-    yield from place_is_a_name(event)
 
 
 def assigned_targets_are_counted(event: Document[Event]) -> Iterator[Diagnostic]:
@@ -182,12 +181,3 @@ def summary_says_more(event: Document[Event]) -> Iterator[Diagnostic]:
         yield event.diagnose("W570", "summary")
     elif len(summary) > MAX_SUMMARY:
         yield event.diagnose("W571", "summary", count=len(summary), limit=MAX_SUMMARY)
-
-
-def place_is_a_name(event: Document[Event]) -> Iterator[Diagnostic]:
-    """A place is the name of one: pages put the word before it that goes with it."""
-    place = event.record.place or ""
-    begun = re.match(r"(?:tai|o) ", fold_aligned(place))
-    if begun:
-        rest = place[begun.end() :].strip()
-        yield event.diagnose("W572", "place", place=place, near=rest[:1].upper() + rest[1:])

@@ -33,9 +33,15 @@ _NOTE = re.compile(
     r"\b(?:TODO|TO-DO|ToDo|FIXME)\b|\b[Tt]o[- ]?do ?:|[(\[]to-?do[)\]]|(?<![\w./-])x{3,}(?![\w./-])|(?<![\w./-])X{4,}(?![\w./-])|\?{3,}|\blorem ipsum\b"
 )
 """XXX alone may be thirty."""
-_BLANK = re.compile(r"\b(?:TBD|TBC)\b|\.{6,}|…{2,}|(?<=\w )_{4,}|_{4,}(?= \w)")
+_GAP = r"(?:\.{2,}|…|_{2,})"
+_BLANK = re.compile(
+    r"\b(?:TBD|TBC)\b|\.{6,}|…{2,}|(?<=\w )_{4,}|_{4,}(?= \w)"
+    rf"|ngày {_GAP}(?=[/ ])|tháng {_GAP} năm"
+)
+"""Also a day that forms leave open: “ngày … tháng … năm 2024”."""
 _TO_BE_DONE = re.compile(
     r"[(\[](?:can |se |dang )?(?:bo sung(?: sau| them)?|kiem tra(?: lai)?|dien(?: sau| vao)?|xac minh(?: lai)?|viet sau|cho so lieu|hoi lai)[)\]:]|[(\[](?:dang|cho) cap nhat[)\]]"
+    r"|[(\[](?:chen|them|dan|dat) (?:anh|bang|bieu|so lieu|ten|link|duong dan|nguon)\b[^)\]]{0,40}[)\]]"
 )
 _EMPTY = re.compile(r"[.…?_–-]+")
 _SECRET = re.compile(
@@ -43,7 +49,8 @@ _SECRET = re.compile(
 )
 _INTERNAL = re.compile(r"LƯU HÀNH NỘI BỘ|[(\[][Ll]ưu hành nội bộ[)\]]")
 _NOTE_SIGNS = Signs(
-    ("TODO", "TO-DO", "ToDo", "odo:", "odo :", "o-do", "o do", "(todo", "[todo", "FIXME", "TBD", "TBC", "xxx", "XXXX", "???", "orem ipsum", "......", "……", "____"),
+    ("TODO", "TO-DO", "ToDo", "odo:", "odo :", "o-do", "o do", "(todo", "[todo", "FIXME", "TBD", "TBC", "xxx", "XXXX", "???", "orem ipsum", "......", "……", "____",
+     "ngày …", "ngày ..", "ngày _", "tháng …", "tháng ..", "tháng _"),
     re.compile(r"[(\[][^\W\d_]"),
 )  # fmt: skip
 _SIGNS = replace(

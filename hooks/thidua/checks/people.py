@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     from thidua.reading.records import Event, Pledge
 
 
-_RANK = re.compile(r"(?:dong chi )?(?:(?:dai|thuong|trung|thieu) (?:tuong|ta|uy|si|sy)|ha s[iy])\b")
+_ADDRESSED = re.compile(r"(?:dong chi|d/c)\.? ")
+"""A word of address, which papers put before every name."""
+_RANK = re.compile(r"(?:(?:dai|thuong|trung|thieu) (?:tuong|ta|uy|si|sy)|ha s[iy])\b")
 
 _TWO_WORDS = re.compile(r"\w+ \w+")
 
@@ -30,12 +32,18 @@ def names_without_titles(
     for n, person in enumerate(getattr(document.record, key)):
         name = person.name or ""
         # Names of one letter, such as Y, are capitals anyway.
-        if name.isupper() and len(name.split()) > 1 and max(map(len, name.split())) > 1:
+        if (
+            (name.isupper() or name.islower())
+            and len(name.split()) > 1
+            and max(map(len, name.split())) > 1
+        ):
             yield document.diagnose("W573", key, n, "name", name=name, near=name.title())
             continue
         first, comma, post = name.partition(",")
+        addressed = _ADDRESSED.match(fold_aligned(first))
+        first = first[addressed.end() :] if addressed else first
         rank = _RANK.match(fold_aligned(first))
-        if rank or comma:
+        if rank or comma or addressed:
             rest = first[rank.end() :].strip() if rank else first.strip()
             parts = [f"name: {rest}"]
             parts += [f"rank: {first[: rank.end()].strip()}"] if rank and not person.rank else []

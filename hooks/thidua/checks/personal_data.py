@@ -1,4 +1,4 @@
-"""Rules of what a public page must not say: addresses of private networks, identity-card and telephone numbers."""
+"""Rules of what a public page must not say: addresses of private networks, numbers of identity cards, telephones and bank accounts."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from thidua.diagnostics import Diagnostic
     from thidua.reading.texts import DocumentTexts
 
-Code = Literal["W565", "W566", "W567"]
+Code = Literal["W565", "W566", "W567", "W581"]
 
 _URL = re.compile(r"(?:https?|ftp)://[^\s<>()\"'\]]+", re.IGNORECASE)
 _BARE_HOST = re.compile(
@@ -47,12 +47,16 @@ _PHONE = re.compile(
     r"|\(?(?:0|\+84[ .-]?)2\d{1,2}\)?[ .-]?\d{3,4}[ .-]?\d{4}"
     r")(?![\w/-]|\.\d)"
 )
+_ACCOUNT = re.compile(
+    r"\b(?:tai khoan|stk)\b\D{0,40}(?P<number>\d(?:[ -]?\d){7,18})(?![\w/-]|\.\d)"
+)
+"""A number of a bank account, which only the words before it tell from others."""
 _MOBILE, _FIXED = 9, 10
 """Digits behind the first zero."""
 
 
 def check_document(texts: DocumentTexts) -> Iterator[Diagnostic]:
-    """No public record names a private address, an identity card or a telephone; each line is told of once for each."""
+    """No public record names a private address, an identity card, a telephone or a bank account; each line is told of once for each."""
     if not may_see(texts.document.record, "public"):
         return
     for line in texts.lines(_SIGNS):
@@ -78,12 +82,18 @@ def _found(text: str) -> Iterator[tuple[Code, int, str]]:
     for match in (*hosts, *addresses, *disks):
         if match.re is _PLACE_ON_DISK or is_private_address(f"http://{match[0]}"):
             yield "W565", match.start(), match[0]
-    if not _MANY_DIGITS.search(words):
-        return
+    if _MANY_DIGITS.search(words):
+        yield from _numbers(words)
+
+
+def _numbers(words: str) -> Iterator[tuple[Code, int, str]]:
+    """Numbers of cards, accounts and telephones in a text without addresses."""
     for match in _CARD.finditer(words):
         yield "W566", match.start(), _masked(match[0])
     for match in _SAID_CARD.finditer(fold_aligned(words)):
         yield "W566", match.start("number"), _masked(match["number"])
+    for match in _ACCOUNT.finditer(fold_aligned(words)):
+        yield "W581", match.start("number"), _masked(match["number"])
     for match in _PHONE.finditer(words):
         digits = re.sub(r"\D", "", match[0])
         own = digits.removeprefix("84") if "+" in match[0] else digits[1:]

@@ -11,7 +11,7 @@ from thidua import photos
 from thidua.diagnostics import START, Diagnostic, diagnose
 from thidua.reading.library import PHOTO_ENDINGS
 from thidua.reading.typed import UNKNOWN
-from thidua.text import NearestFinder
+from thidua.text import NearestFinder, fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -57,11 +57,17 @@ def check(library: Library, _site: Site) -> Iterator[Diagnostic]:
 
 
 def alts_describe(event: Document[Event]) -> Iterator[Diagnostic]:
-    """What a picture shows is said in words, not by the name of its file."""
+    """What a picture shows is said in words of its own: not by the name of its file, nor by the caption, which is read out anyway."""
     for n, photo in enumerate(event.record.photos):
         stem = posixpath.splitext(photo.file)[0]
         if photo.alt.lower().endswith(PHOTO_ENDINGS) or photo.alt == stem:
             yield event.diagnose("W660", "photos", n, "alt", alt=photo.alt)
+        elif photo.alt != UNKNOWN and _said(photo.alt) == _said(photo.caption):
+            yield event.diagnose("W661", "photos", n, "alt")
+
+
+def _said(text: str) -> str:
+    return fold(text).rstrip(" .")
 
 
 def _missing_near(

@@ -12,7 +12,7 @@ from thidua.campaign.audience import record_pages
 from thidua.campaign.papers import site_papers
 from thidua.campaign.terms import clusters_by_number
 from thidua.converter import PAGE_IDS
-from thidua.reading.fields import DEVICES
+from thidua.file_names import is_device
 from thidua.text import NearestFinder, same_name, slug
 
 if TYPE_CHECKING:
@@ -86,7 +86,7 @@ def _is_kept(name: str) -> bool:
         name.startswith(".")
         or name.endswith((".", *_KEPT_ENDINGS))
         or name in _KEPT_BY_SERVERS
-        or name.partition(".")[0] in DEVICES
+        or is_device(name)
     )
 
 

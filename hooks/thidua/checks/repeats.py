@@ -13,7 +13,7 @@ from thidua.campaign.references import split_cluster_ref
 from thidua.campaign.term_resolution import resolve_term
 from thidua.checks.kept import kept_findings
 from thidua.reading.base import CommemorationRef, Membership, Record, Source
-from thidua.reading.records import Edition, Official, Photo, Result, Signatory, Target, Term
+from thidua.reading.records import Edition, Figure, Official, Photo, Result, Signatory, Target, Term
 from thidua.reading.typed import UNKNOWN
 from thidua.text import fold
 
@@ -33,7 +33,7 @@ _ANYTHING = frozenset({"khac"})
 _NEAR = dt.timedelta(days=31)
 _MOST = 20
 """Earlier events that one is held against; who has more of one kind for one term made no slip."""
-_TOLD_ELSEWHERE = (Photo, Membership, Result, Target, Term)
+_TOLD_ELSEWHERE = (Photo, Membership, Result, Term)
 """What has a rule of its own, which knows of days and of files."""
 
 
@@ -130,7 +130,7 @@ def entries_are_listed_once(
                 identity = _term_of(events[document.path], str(item), clusters)
             if identity is None:
                 continue
-            if identity in first:
+            if identity in first and not _is_told_elsewhere(item, items[first[identity]]):
                 yield document.diagnose(
                     "W542", *loc, n, key=loc[-1], value=_label_of(item), line=document.at(*loc, first[identity]).line,
                 )  # fmt: skip
@@ -175,9 +175,19 @@ def _identity(item: object) -> Hashable:
             )
         case Edition():
             identity = item.number
+        case Figure():
+            # Two values of one thing contradict each other.
+            identity = (fold(item.label), item.unit)
+        case Target() if item.text != UNKNOWN:
+            identity = (fold(item.text), item.article, item.unit, item.comparator, item.value)
         case Record() if not isinstance(item, _TOLD_ELSEWHERE):
             identity = item
     return None if _label_of(item) == UNKNOWN else identity
+
+
+def _is_told_elsewhere(item: object, other: object) -> bool:
+    """Whether a rule of its own tells of two entries that are alike: of targets with one id."""
+    return isinstance(item, Target) and isinstance(other, Target) and item.id == other.id
 
 
 def _term_of(event: Document[Event], ref: str, clusters: dict[str, Document[Cluster]]) -> Hashable:
@@ -190,7 +200,7 @@ def _term_of(event: Document[Event], ref: str, clusters: dict[str, Document[Clus
 
 def _label_of(item: object) -> str:
     """What a sentence calls an entry: its id, name or title."""
-    for key in ("id", "unit", "name", "title", "label", "number", "theme"):
+    for key in ("id", "label", "unit", "name", "title", "number", "theme"):
         value = getattr(item, key, None)
         if value and not isinstance(item, str):
             return str(value)

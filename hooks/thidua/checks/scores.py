@@ -57,7 +57,9 @@ def _faults(scores: Document[Scores], site: Site, guesses: NearestFinder) -> Ite
         yield from points_are_possible(scores)
     yield from given_once(scores)
     yield from votes_are_possible(scores)
+    yield from others_are_inspected(scores)
     yield from is_of_the_term(scores, site)
+    yield from is_announced_at_its_event(scores, site)
 
 
 # --- The score table -------------------------------------------------------------------------
@@ -267,6 +269,28 @@ def is_announced_as_written(scores: Document[Scores]) -> Iterator[Diagnostic]:
         missing = None if record.sheets else "sheets"
     if missing:
         yield scores.diagnose("W760", "announced", "what", what=what, field=missing)
+
+
+def others_are_inspected(scores: Document[Scores]) -> Iterator[Diagnostic]:
+    """In a cross-inspection no unit scores itself."""
+    for s, sheet in enumerate(scores.record.sheets):
+        for r, row in enumerate(sheet.rows):
+            if row.unit == sheet.scorer:
+                yield scores.diagnose("W763", "sheets", s, "rows", r, "unit", unit=row.unit)
+
+
+def is_announced_at_its_event(scores: Document[Scores], site: Site) -> Iterator[Diagnostic]:
+    """What is announced at an event is announced at one of the cluster, not before its term began."""
+    announced = scores.record.announced
+    event = site.events_by_id.get(announced.event or "") if announced else None
+    key = TermKey(scores.slug, scores.record.term)
+    if event is None or key not in site.term_places:
+        return
+    of_cluster = scores.slug in {ref.partition("@")[0] for ref in event.record.clusters}
+    if not of_cluster or event.span.last < site.term(key).span.first:
+        yield scores.diagnose(
+            "W764", "announced", "event", event=event.id, held=DateText(event.span), term=key
+        )
 
 
 def is_of_the_term(scores: Document[Scores], site: Site) -> Iterator[Diagnostic]:

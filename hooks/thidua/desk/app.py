@@ -17,9 +17,10 @@ from werkzeug.utils import redirect
 from werkzeug.wrappers import Request, Response
 
 from thidua.calendar.lunar import is_supported, lunar_of, lunar_words
+from thidua.campaign.cluster_names import full_names
 from thidua.campaign.link import link
 from thidua.dates import PartialDate, words
-from thidua.desk.forms import SECTIONS, form_fields, posted_values
+from thidua.desk.forms import SECTIONS, form_fields, is_day, label_of, posted_values
 from thidua.desk.guard import ENTRY, TOKEN_FIELD, Guard, with_headers
 from thidua.desk.history import ChangedMeanwhileError, bytes_of, digest_of
 from thidua.desk.pickers import pickers
@@ -45,6 +46,7 @@ if TYPE_CHECKING:
     from thidua.diagnostics import Diagnostic
     from thidua.editing.importing.questions import Question
     from thidua.mkdocs.page_preview import PagePreview
+    from thidua.reading.base import Record
 
 MAX_BYTES = 60 * 1024 * 1024
 """Of a request; no photograph and no Word file is larger."""
@@ -158,6 +160,10 @@ class Desk:
             response = self._refusal(error)
         except ChangedMeanwhileError as error:
             response = self._json({"refused": phrase(self.lang, "desk.changed", path=error.path)}, 409)  # fmt: skip
+        except OSError as error:
+            # A disk that is full, a file that Word or a virus scanner holds: what stands in the form is not lost.
+            told = phrase(self.lang, "desk.not_written", reason=error.strerror or str(error))
+            response = Response(f"{told}\n", 500, content_type="text/plain; charset=utf-8")
         except HTTPException as error:
             code = error.code or 500
             known = f"error:{code}"
@@ -178,10 +184,10 @@ class Desk:
         return self._json({"refused": message, "items": items}, 422)
 
     def _message(self, error: NotWrittenError) -> str:
-        own = error.key.removeprefix("desk_")
-        if own != error.key:
-            return phrase(self.lang, f"desk.refused:{own}", **error.values)
-        return phrase(self.lang, f"editing.{error.key}", **error.values)
+        # What commands say of their options is said of the form here.
+        own = f"refused:{error.key.removeprefix('desk_')}"
+        key = f"desk.{own}" if own in strings(self.lang, "desk") else f"editing.{error.key}"
+        return phrase(self.lang, key, **error.values)
 
     def _enter(self, request: Request) -> Response:
         if not self.guard.is_invited(request.args.get("ma", "")):
@@ -265,7 +271,7 @@ class Desk:
         days = {
             name: self._day_words(request.form.get(name, ""))
             for name in request.form
-            if name.endswith(("date.from", "date.to", "publish_on", "signed_on", "as_of"))
+            if is_day(name)
         }
         try:
             _, draft, _ = self._draft(request)
@@ -276,11 +282,18 @@ class Desk:
 
     def _items(self, draft: Draft) -> list[dict[str, object]]:
         order = {"error": 0, "warning": 1, "notice": 2}
-        rows = [self._shown_item(found.field, found.item) for found in draft.findings]
+        rows = [self._shown_item(found.field, found.item, draft.cls) for found in draft.findings]
         return sorted(rows, key=lambda row: order[str(row["severity"])])
 
-    def _shown_item(self, field_name: str, item: Diagnostic) -> dict[str, object]:
-        return {"field": field_name, **item.as_dict(self.lang)}
+    def _shown_item(
+        self, field_name: str, item: Diagnostic, cls: type[Record] | None = None
+    ) -> dict[str, object]:
+        shown: dict[str, object] = {"field": field_name, **item.as_dict(self.lang)}
+        label = label_of(cls, field_name, self.lang) if cls else ""
+        if item.code == "E302" and label:
+            # Who fills in a form has never seen the key.
+            shown |= {"message": phrase(self.lang, "desk.missing", label=label), "hint": ""}
+        return shown
 
     def _day_words(self, text: str) -> str:
         """A date in words, with its weekday and lunar day; empty for what is none."""
@@ -414,7 +427,7 @@ class Desk:
             for part in (draft.notes, draft.losses)
         )
         return self._page(
-            "imported.html.j2", opened=opened, notes=notes, losses=losses,
+            "imported.html.j2", opened=opened, path=own, notes=notes, losses=losses,
         )  # fmt: skip
 
     def _dropped(self, request: Request) -> tuple[str, str, bytes]:
@@ -434,10 +447,19 @@ class Desk:
     def _question(self, question: Question) -> dict[str, object]:
         return {
             "key": question.key,
-            "about": question.about(self.lang),
-            "candidates": [(c.typed, c.evidence) for c in question.candidates],
+            "about": question.asked(self.lang),
+            "candidates": [
+                (c.typed, self._candidate(c.typed), c.evidence) for c in question.candidates
+            ],
             "taken": question.taken,
         }
+
+    def _candidate(self, typed: str) -> str:
+        """What a possible answer says, in words where it is a date or an id of a cluster."""
+        site = self.workspace.site
+        if typed in site.clusters:
+            return full_names(site, self.lang)[typed]
+        return self._day_words(typed) or typed
 
     # Handing on -------------------------------------------------------------------------------------
 

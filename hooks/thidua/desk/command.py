@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import socket
 import webbrowser
 from typing import TYPE_CHECKING
 
 import click
 
 from thidua.locale import phrase
+from thidua.ports import listening_socket
 
 if TYPE_CHECKING:
     from thidua.desk.app import Desk
@@ -29,7 +29,7 @@ def desk(project: Project, port: int, no_browser: bool) -> None:
     if not project.content.is_dir():
         raise click.UsageError(phrase(project.lang, "cli.no_content", path=project.content))
     # Bound first, so that the guard knows the port that was free.
-    listening = socket.create_server(("127.0.0.1", port))
+    listening = listening_socket("127.0.0.1", port, project.lang, "--port 0")
     guard = Guard(listening.getsockname()[1])
     server = create_server(
         desk_of(project, guard), sockets=[listening], threads=4, ident=None, max_request_body_size=64 * 1024 * 1024,

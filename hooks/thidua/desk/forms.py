@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import TYPE_CHECKING, Literal, TypeAlias, cast
 
 from pydantic_core import PydanticCustomError
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
 Widget: TypeAlias = Literal[
     "text", "long", "lines", "choice", "choices", "pick", "picks", "day", "days", "rows", "group"
 ]
+_ISO = re.compile(r"\d{4}(?:-\d{2}){0,2}")
 BLANK = "__n__"
 """Stands for the number of a row that is not there yet."""
 MAX_ROWS = 300
@@ -95,16 +98,16 @@ _PICKED = {
     "CommemorationRef.id": "commemorations", "Award.to": "units", "Signatory.unit": "units", "Result.unit": "units",
     "Pledge.event": "events", "Cluster.owner": "units", "Leader.unit": "units", "Membership.unit": "units",
     "Unit.parent": "units", "Unit.predecessors": "units", "Unit.successor": "units", "Campaign.clusters": "clusters",
-    "Phase.commemoration": "commemorations",
+    "Phase.commemoration": "commemorations", "Cluster.block": "blocks", "Cluster.organisation": "organisations",
+    "Unit.kind": "unit_kinds",
 }  # fmt: skip
-"""Fields that name other records, and the list they are picked from."""
+"""Fields that name other records or ready codes, and the list they are picked from."""
 _LABEL_GROUPS = {
     "Event.kinds": "kind", "Award.status": "award", "Source.confidence": "confidence", "Basis.date": "basis",
     "Basis.clusters": "basis", "Basis.lead": "basis", "Basis.deputy": "basis", "Basis.members": "basis",
     "Membership.basis": "basis", "Paper.kind": "paper", "Commemoration.regime": "regime",
 }  # fmt: skip
 """Closed fields whose values have labels of the site; the others have those of the desk."""
-_DAYS = frozenset({"publish_on", "signed_on", "as_of"})
 _LONG = frozenset({"summary", "alt", "caption", "note", "text", "slogan", "decision"})
 _YES_OR_NO = frozenset({"Revision.minor", "Pledge.summary"})
 
@@ -154,7 +157,7 @@ def _empty_field(field: Field, lang: str, sector: Sector, prefix: str) -> FormFi
     return FormField(
         name=name,
         widget=_widget(field),
-        label=words.get(f"label:{whole}") or words[f"label:{field.key}"],
+        label=_label(field, lang),
         help=words.get(f"help:{whole}", strings(lang, "fields").get(whole, "")),
         example=_example(field),
         required=field.required,
@@ -165,6 +168,12 @@ def _empty_field(field: Field, lang: str, sector: Sector, prefix: str) -> FormFi
     )
 
 
+def _label(field: Field, lang: str) -> str:
+    words = strings(lang, "desk")
+    label: str = words.get(f"label:{field.owner}.{field.key}") or words[f"label:{field.key}"]
+    return label
+
+
 def _with_value(
     shown: FormField, field: Field, values: Mapping[str, Item], lang: str, sector: Sector
 ) -> FormField:
@@ -173,7 +182,10 @@ def _with_value(
         case "days":
             parts = value if isinstance(value, Mapping) else {}
             ends = tuple(str(parts.get(key, "")) for key in ("from", "to"))
-            return replace(shown, values=ends if ends[0] != ends[1] else (ends[0], ""))
+            shown_ends = tuple(map(_shown_day, ends))
+            return replace(shown, values=shown_ends if ends[0] != ends[1] else (shown_ends[0], ""))
+        case "day":
+            return replace(shown, value=_shown_day("" if value is None else str(value)))
         case "rows" | "group":
             return _with_rows(shown, field, value, lang, sector)
         case "picks" | "choices":
@@ -215,7 +227,7 @@ def _widget(field: Field) -> Widget:
         return "choices" if field.many else "choice"
     if field.many:
         return "lines"
-    if field.key in _DAYS:
+    if field.day:
         return "day"
     return "long" if field.key in _LONG else "text"
 
@@ -311,8 +323,7 @@ def _posted(field: Field, posted: Posted, name: str) -> Item:
         case "day":
             return _day(posted.get(name, ""))
         case _:
-            text = posted.get(name, "")
-            return _day(text) if field.key in {"from", "to"} else text
+            return posted.get(name, "")
 
 
 def _rows(posted: Posted, name: str) -> list[str]:
@@ -333,6 +344,36 @@ def _day(text: str) -> str:
     except PydanticCustomError as error:
         near = (error.context or {}).get("near", "")
         return near if near and near[0].isdigit() else text.strip()
+
+
+def _shown_day(text: str) -> str:
+    """A date of a file as people write one, `_day` backwards: ``2024-03-14`` → ``14/03/2024``."""
+    return "/".join(reversed(text.split("-"))) if _ISO.fullmatch(text) else text
+
+
+def is_day(name: str) -> bool:
+    """Whether a field of a form may hold a date, by its name."""
+    return name.rpartition(".")[2] in _day_keys()
+
+
+@cache
+def _day_keys() -> frozenset[str]:
+    parts = list(SECTIONS)
+    for cls in parts:
+        parts += [f.record for f in fields_of(cls) if f.record and f.record not in parts]
+    return frozenset({"from", "to", *(f.key for cls in parts for f in fields_of(cls) if f.day)})
+
+
+def label_of(cls: type[Record], name: str, lang: str) -> str:
+    """What a form calls a field, by its name: ``photos.0.alt`` → ``Mô tả ảnh``; empty for what is none."""
+    key, _, rest = name.partition(".")
+    field = next((field for field in fields_of(cls) if field.key == key), None)
+    if field is None:
+        return ""
+    inner = rest.partition(".")[2] if field.many else rest
+    if field.record is not None and inner:
+        return label_of(field.record, inner, lang)
+    return _label(field, lang)
 
 
 def changes(

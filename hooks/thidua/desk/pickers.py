@@ -1,4 +1,4 @@
-"""Lists that fields are picked from: clusters, units, commemorations, campaigns and events, by name."""
+"""Lists that fields are picked from: clusters, units, commemorations, campaigns, events and ready codes, by name."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from thidua.campaign.cluster_names import full_names
 from thidua.dates import span_short
+from thidua.locale import phrase
 from thidua.text import collation_key, fold
 
 if TYPE_CHECKING:
@@ -29,11 +30,23 @@ def pickers(site: Site, lang: str) -> dict[str, list[Row]]:
             _row(id_, entry.record.name, id_, *entry.record.aliases)
             for id_, entry in site.campaigns.items()
         ),
+        "blocks": _codes(site, "block", lang),
+        "organisations": _codes(site, "organisation", lang),
+        "unit_kinds": _codes(site, "unit", lang),
         "events": [
             _row(event.id, event.record.title, span_short(event.span, lang))
             for event in reversed(site.events)
         ],
     }  # fmt: skip
+
+
+def _codes(site: Site, group: str, lang: str) -> list[Row]:
+    """The ready codes of a group of labels, by what pages call them."""
+    labels = site.sector.labels(lang)
+    return [
+        _row(code, labels[f"{group}:{code}"] or phrase(lang, f"desk.unnamed:{code}"), "")
+        for code in site.sector.codes(group)
+    ]
 
 
 def _clusters(site: Site, lang: str) -> Iterator[Row]:

@@ -15,7 +15,7 @@ from thidua.dates import UNDATED, PartialDate
 from thidua.desk.forms import canonical, changes, written_values
 from thidua.desk.history import History, bytes_of, digest_of
 from thidua.editing.importing.pictures import file_name, strip_metadata
-from thidua.editing.new import NotWrittenError, event_name
+from thidua.editing.new import NotWrittenError, event_name, refuse_links
 from thidua.editing.value_writer import with_values
 from thidua.editing.yaml_text import yaml_entry
 from thidua.locale import CONTENT, strings
@@ -329,8 +329,10 @@ class Workspace:
         return path
 
     def save(self, draft: Draft, title: str) -> None:
-        """Write a draft. Raises ChangedMeanwhileError where its file is not what was opened."""
+        """Write a draft. Raises ChangedMeanwhileError where its file is not what was opened, NotWrittenError behind a link."""
         with self.lock:
+            for path in draft.files:
+                refuse_links(self.project / path, self.project)
             self.history.save(title, draft.files, {draft.path: draft.opened})
             for path in draft.files:
                 self.staged.pop(posixpath.basename(path), None)

@@ -376,9 +376,8 @@ def _create_and_report(project: Project, make: Any) -> None:
         created: CreatedFile = make()
     except NotWrittenError as error:
         _report_refusal(project, error)
-    click.echo(
-        phrase(project.lang, "editing.new_created", path=_display_path(created.path, project))
-    )
+    done = "editing.import_changed" if created.was_there else "editing.new_created"
+    click.echo(phrase(project.lang, done, path=_display_path(created.path, project)))
     for item in created.diagnostics:
         click.echo(one_line(item, project.lang), err=True)
     for value in created.inferred:

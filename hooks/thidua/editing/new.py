@@ -13,9 +13,10 @@ from thidua.dates import PartialDate
 from thidua.editing.atomic_files import create_file
 from thidua.editing.snapshot import ContentSnapshot, take_snapshot
 from thidua.editing.template import RenderedRecord, render
+from thidua.file_names import file_stem
 from thidua.locale import CONTENT, phrase, strings
 from thidua.reading.records import Cluster, Event, Pledge, Scores, Term
-from thidua.text import nearest, slug
+from thidua.text import nearest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -51,7 +52,7 @@ class Inferred:
 
 @dataclass(frozen=True, slots=True)
 class CreatedFile:
-    """A file that was written."""
+    """A file that was written, or that lines were added to."""
 
     path: Path
     open: tuple[tuple[int, str], ...] = ()
@@ -59,14 +60,13 @@ class CreatedFile:
     diagnostics: tuple[Diagnostic, ...] = ()
     """Warnings a person should look at."""
     inferred: tuple[Inferred, ...] = ()
+    was_there: bool = False
+    """Whether lines were added to a file."""
 
 
 def short_slug(title: str) -> str:
     """A slug of at most `MAX_SLUG` characters, cut between words."""
-    whole = slug(title)
-    if len(whole) <= MAX_SLUG:
-        return whole
-    return whole[: MAX_SLUG + 1].rpartition("-")[0] or whole[:MAX_SLUG]
+    return file_stem(title, limit=MAX_SLUG)
 
 
 def event_name(date: str, title: str) -> str:
@@ -88,7 +88,7 @@ def new_event(
     except ValueError:
         # No name can be made of such a date; the check says what is wrong with it, and nothing is written.
         start, year = "0000", 0
-    stem = f"{start}-{slug(name)}" if name else event_name(start, str(values["title"]))
+    stem = f"{start}-{file_stem(name)}" if name else event_name(start, str(values["title"]))
     values = {"audience": "internal", **values, "status": "draft"}
     path = content / "events" / f"{year:04d}" / f"{stem}.md"
     _refuse_existing(path, project)
@@ -213,7 +213,16 @@ def _relative(path: Path, project: Path) -> str:
     return path.relative_to(project).as_posix()
 
 
+def refuse_links(path: Path, project: Path) -> None:
+    """Raise NotWrittenError for a place below ``project`` that a link leads out of: what lies there is not read (E113)."""
+    inside = (folder for folder in (path, *path.parents) if folder.is_relative_to(project))
+    link = next((folder for folder in inside if folder != project and folder.is_symlink()), None)
+    if link:
+        raise NotWrittenError("new_behind_link", path=_relative(link, project))
+
+
 def _refuse_existing(path: Path, project: Path) -> None:
+    refuse_links(path, project)
     if path.exists():
         raise NotWrittenError("new_exists", path=_relative(path, project))
 

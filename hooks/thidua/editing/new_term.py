@@ -60,7 +60,7 @@ def new_term(content: Path, project: Path, cluster: str, given: dict[str, Item])
     keys = tuple((n, line.strip(" -").partition(":")[0]) for n, line in waiting.items())
     warnings = tuple(item for item in report if item.severity == "warning")
     told = tuple(note for note in notes if note.key not in given)
-    return CreatedFile(path, keys, warnings, told)
+    return CreatedFile(path, keys, warnings, told, was_there=True)
 
 
 def _end_of_list(lines: list[str], start: int, indent: int) -> int:

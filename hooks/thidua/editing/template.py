@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, Literal, Union, get_args, get_origin
 
 import yaml
 
+from thidua.dates import PartialDate
 from thidua.editing.yaml_text import yaml_entry
 from thidua.locale import CONTENT, strings
 from thidua.reading.base import EventDate, Record
@@ -47,6 +48,8 @@ class Field:
     choices: tuple[str, ...]
     """The values a closed field takes."""
     numeric: bool
+    day: bool
+    """Whether it takes a date, known as far as it is."""
 
     def guide(self, lang: str) -> str:
         """What to write here, for a comment, a prompt or the help of an option."""
@@ -82,6 +85,7 @@ def fields_of(cls: type[Record]) -> tuple[Field, ...]:
                 record=None if inner is EventDate else inner,
                 choices=tuple(kind for kind in kinds if isinstance(kind, str)),
                 numeric=int in kinds,
+                day=PartialDate in kinds and inner is None,
             )
         )
     if [field.key for field in found[:2]] == ["from", "to"]:

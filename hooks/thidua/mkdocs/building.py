@@ -193,6 +193,17 @@ class _LogLines(logging.StreamHandler[TextIO]):
 
 
 @contextmanager
+def unheard() -> Iterator[None]:
+    """Builds without a line of the log: whoever asked for them tells what was found."""
+    before = logging.root.manager.disable
+    logging.disable()
+    try:
+        yield
+    finally:
+        logging.disable(before)
+
+
+@contextmanager
 def _logging() -> Iterator[None]:
     """MkDocs' own lines on standard error, as its command prints them."""
     logger = logging.getLogger("mkdocs")

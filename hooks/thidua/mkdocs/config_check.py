@@ -44,6 +44,8 @@ if TYPE_CHECKING:
     from thidua.reading.strict_yaml import Marked
 
 _WEB = re.compile(r"https?://[^\s/?#\"'<>\\]+(?:/[^\s?#\"'<>\\]*)?", re.IGNORECASE)
+_COPIED = re.compile(r"[\w.-]+@[\w.-]+:")
+"""What a forge gives to clone with a key, ``git@example.vn:a/b.git``, which no browser opens."""
 _SCHEME = re.compile(r"\s*([A-Za-z][A-Za-z0-9+.-]*):")
 _OTHER_HOST = re.compile(r"\s*(?:[A-Za-z][A-Za-z0-9+.-]*:)?(?://|\\\\)")
 _MAIL = re.compile(r"[A-Za-z0-9._+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
@@ -209,6 +211,8 @@ class _ConfigChecker:
                 yield self.tell("E328", *loc, host=urlsplit(url).netloc.rpartition("@")[2])
             elif scheme and loc[0] in _LINKS and self._is_public() and is_private_address(url):
                 yield self.tell("W907", *loc, host=urlsplit(url).hostname)
+            elif _COPIED.match(url):
+                yield self.tell("E312", *loc, value=url)
 
     def _is_public(self) -> bool:
         own = self._settings()

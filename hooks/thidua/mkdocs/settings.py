@@ -106,6 +106,15 @@ def written_files(config_file: Path) -> dict[str, Path]:
     return files
 
 
+def source_folders(config_file: Path) -> tuple[Path, ...]:
+    """The folders beside the content that a mkdocs.yml makes a site of: of pages and of templates written by hand."""
+    values = values_of(config_file)
+    theme = values.get("theme")
+    custom = theme.get("custom_dir") if isinstance(theme, dict) else None
+    named = (str(values.get("docs_dir") or "docs"), str(custom or ""))
+    return tuple(config_file.parent / name for name in named if name)
+
+
 def stated_day(config_file: Path) -> dt.date:
     """The day that counts as today: that of the environment or a mkdocs.yml, as in `read_settings`, else the clock's."""
     written = os.environ.get("THIDUA_TODAY") or str(_own_settings(config_file).get("today") or "")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from thidua import photo_structure, photos, prose
+from thidua import file_names, photo_structure, photos, prose
 from thidua.campaign.units import MOST_KIN
 from thidua.checks.prose import MAX_TITLE
 from thidua.papers import cleaning
@@ -33,7 +33,7 @@ LIMITS = (
     Limit("E210", "entries", strict_yaml.MAX_EVENTS),
     Limit("E210", "depth", strict_yaml.MAX_DEPTH),
     Limit("E314", "field", fields.MAX_TEXT),
-    Limit("E314", "id", fields.MAX_ID),
+    Limit("E314", "id", file_names.MAX_LENGTH),
     Limit("E314", "address", fields.MAX_NAME),
     Limit("E325", "first_year", fields.EARLIEST_YEAR),
     Limit("E325", "last_year", fields.LATEST_YEAR),

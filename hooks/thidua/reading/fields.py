@@ -23,20 +23,15 @@ from thidua.dates import (
     Weekday,
     weekday_name,
 )
+from thidua.file_names import MAX_LENGTH, file_stem, is_device
 from thidua.locale import CONTENT
 from thidua.reading.suggest import nearest_code, paper_name, photo_name
-from thidua.text import fold, is_slug, roman, slug
+from thidua.text import fold, is_slug, roman
 
 MAX_TEXT = 2_000
-MAX_ID = 100
-"""An id is the name of a folder."""
 MAX_NAME = 200
 """Characters of an address. A part of it is the name of a file or folder, with ``.gz`` and a word of ours about it; no file
 system takes more than 255."""
-DEVICES = frozenset(
-    ("con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10)))
-)
-"""Names no file or folder can have on Windows, where the offline kit is unpacked and editors work."""
 
 
 def _value_error(code: str, **params: object) -> PydanticCustomError:
@@ -72,9 +67,9 @@ def read_text(value: Any) -> str:
 
 def _id(value: Any) -> str:
     text = _scalar(value)
-    if len(text) > MAX_ID:
-        raise _value_error("E314", limit=str(MAX_ID))
-    if text in DEVICES:
+    if len(text) > MAX_LENGTH:
+        raise _value_error("E314", limit=str(MAX_LENGTH))
+    if is_device(text):
         raise _value_error("E326", value=text)
     if is_slug(text):
         return text
@@ -85,7 +80,7 @@ def _id(value: Any) -> str:
     if " " in text:
         raise _value_error("E310", value=text)
     # A term belongs to a cluster of an event; everywhere else the cluster is named as a whole.
-    raise _value_error("E310", value=text, near=slug(text.partition("@")[0]))
+    raise _value_error("E310", value=text, near=file_stem(text.partition("@")[0]))
 
 
 def read_url(value: Any) -> str:
@@ -265,10 +260,10 @@ def _file_name(value: Any) -> str:
     if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]*\.(?:jpe?g|png|webp)", text, re.IGNORECASE):
         near = photo_name(text)
         raise _value_error("E323", value=text, **({"near": near} if near else {}))
-    if text.partition(".")[0].lower() in DEVICES:
+    if is_device(text):
         raise _value_error("E326", value=text)
-    if len(text) > MAX_ID:
-        raise _value_error("E314", limit=str(MAX_ID))
+    if len(text) > MAX_LENGTH:
+        raise _value_error("E314", limit=str(MAX_LENGTH))
     return text
 
 
@@ -277,10 +272,10 @@ def _paper_name(value: Any) -> str:
     if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]*\.pdf", text, re.IGNORECASE):
         near = paper_name(text)
         raise _value_error("E335", value=text, **({"near": near} if near else {}))
-    if text.partition(".")[0].lower() in DEVICES:
+    if is_device(text):
         raise _value_error("E326", value=text)
-    if len(text) > MAX_ID:
-        raise _value_error("E314", limit=str(MAX_ID))
+    if len(text) > MAX_LENGTH:
+        raise _value_error("E314", limit=str(MAX_LENGTH))
     return text
 
 

@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING, Generic, NamedTuple, TypeAlias, TypeVar
 
 from thidua.dates import UNDATED
 from thidua.diagnostics import START, Diagnostic, Position, Report, diagnose
+from thidua.file_names import is_device
 from thidua.reading.base import Record
-from thidua.reading.fields import DEVICES
 from thidua.reading.paper_files import read_papers
 from thidua.reading.parsed_files import ParsedFile, parse_markdown, parse_yaml, parsed
 from thidua.reading.records import (
@@ -410,7 +410,7 @@ class _LibraryReader:
         document = self._markdown(path, Event, slug_)
         if not is_slug(name) or not match:
             self.report.add([_wrong_name(path, name, document)])
-        elif slug_ in DEVICES:
+        elif is_device(slug_):
             self.report.add([diagnose(str(path), START, "E326", value=slug_)])
         if document is None:
             return

@@ -6,7 +6,8 @@ import re
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from thidua.text import fold, fold_aligned, nearest, slug
+from thidua.file_names import file_stem
+from thidua.text import fold, fold_aligned, nearest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -57,7 +58,7 @@ def nearest_code(written: str, allowed: Iterable[str]) -> str | None:
 def paper_name(written: str) -> str | None:
     """A name for a PDF that may be used: of a path its last part, without marks and spaces."""
     path = PurePosixPath(written.replace("\\", "/"))
-    stem = slug(path.stem)
+    stem = file_stem(path.stem, ".pdf")
     return f"{stem}.pdf" if stem and path.suffix.lower() == ".pdf" else None
 
 
@@ -66,7 +67,7 @@ def photo_name(written: str) -> str | None:
     path = PurePosixPath(written.replace("\\", "/"))
     ending = path.suffix.lower()
     ending = ending if ending in {".jpg", ".jpeg", ".png", ".webp"} else ".jpg"
-    stem = slug(path.stem)
+    stem = file_stem(path.stem, ending)
     return f"{stem}{ending}" if stem else None
 
 
@@ -108,7 +109,7 @@ def event_name(written: str, date: str | None) -> str:
         date = date or re.sub("[_. ]", "-", year_first[1])
     else:
         rest = written
-    return f"{date or 'YYYY-MM-DD'}-{slug(rest) or 'ten-ngan'}"
+    return f"{date or 'YYYY-MM-DD'}-{file_stem(rest) or 'ten-ngan'}"
 
 
 def _short_enough(text: str) -> str | None:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from thidua.reviewing.review import PageChange, Review
 
 _MOST_LINES = 12
-"""Of a page, in a log; the page of HTML has all of them."""
+"""Of a page, in a log, where the page of HTML has all of them; longer lists of it are folded."""
 
 
 def as_text(review: Review, base: str, lang: str) -> str:
@@ -46,6 +46,7 @@ def _sections(review: Review, lang: str) -> Iterator[tuple[str, list[str]]]:
         "moved": [f"{old} → {new}" for old, new in review.moved],
         "files_changed": list(review.files_changed),
         "following": list(review.following),
+        "not_compared": list(review.not_compared),
     }
     return ((key, lines) for key, lines in found.items() if lines)
 
@@ -72,5 +73,7 @@ def as_html(review: Review, base: str, lang: str) -> str:
             (phrase(lang, f"review.{key}", count=len(lines)), lines)
             for key, lines in _sections(review, lang)
         ],
-        changes=review.changed,
+        changes=[*review.changed, *review.added],
+        added=review.added,
+        most_lines=_MOST_LINES,
     )

@@ -13,7 +13,8 @@ import os
 import shutil
 import tempfile
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from html import unescape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,9 +22,9 @@ from thidua.audit.page_text import page_lines
 from thidua.campaign import addresses
 from thidua.campaign.audience import files_of, project
 from thidua.checks.run import check_content
-from thidua.git_history import write_tree
-from thidua.mkdocs.building import build_site, settings_of
-from thidua.mkdocs.settings import written_files
+from thidua.git_history import blob_id, tree_of, write_tree
+from thidua.mkdocs.building import build_site, settings_of, unheard
+from thidua.mkdocs.settings import source_folders, written_files
 from thidua.outputs import manifest
 from thidua.outputs.redirects import moved_addresses
 
@@ -37,6 +38,8 @@ if TYPE_CHECKING:
     from thidua.reading.base import Audience
 
 _PAGE = "index.html"
+_MADE = frozenset({"__pycache__", "node_modules", ".git", ".cache"})
+"""Folders of what programs write beside sources."""
 
 
 class UnknownBaseError(Exception):
@@ -73,6 +76,10 @@ class Review:
     becoming_public: tuple[str, ...]
     no_longer_public: tuple[str, ...]
     """Files of single records that the public site shows, or showed."""
+    not_compared: tuple[str, ...] = ()
+    """Files beside the content that make the site and are others: settings, pages and templates written by hand.
+
+    Both states are built with those of today, so what they change is not among the pages."""
     unbuilt: tuple[str, ...] = ()
     """Which of both states, ``base`` and ``head``, has errors, so that no pages can be compared."""
 
@@ -105,7 +112,35 @@ def review(config: Path, base: str, audience: Audience) -> Review:
         shutil.rmtree(place)
         shutil.copytree(settings.content, place, symlinks=True, copy_function=_link_or_copy)
         new = _state(config, place, settings, audience)
-    return _compared(old, new)
+    return replace(_compared(old, new), not_compared=_changed_beside(config, base))
+
+
+def _changed_beside(config: Path, base: str) -> tuple[str, ...]:
+    """Files a site is made of beside its content that are not what they were, by their paths from the project."""
+    project = config.parent.resolve()
+    parts = (config.resolve(), *(f.resolve() for f in source_folders(config)))
+    found = set()
+    for part in parts:
+        if not part.is_relative_to(project):
+            continue
+        place = part.relative_to(project).as_posix()
+        before = tree_of(project, base, place) or {}
+        walked = (part,) if part.is_file() else sorted(part.rglob("*"))
+        now = {f.relative_to(project).as_posix() for f in walked if _is_source(f)}
+        found |= {name for name in now | set(before) if _differs(project / name, before.get(name))}
+    return tuple(sorted(found))
+
+
+def _is_source(path: Path) -> bool:
+    return path.is_file() and not path.is_symlink() and not _MADE & {*path.parts}
+
+
+def _differs(path: Path, id_: str | None) -> bool:
+    """Whether a file is not the one of an id; line ends may be those of another system."""
+    if id_ is None or not path.is_file():
+        return True
+    data = path.read_bytes()
+    return id_ not in {blob_id(data, len(id_)), blob_id(data.replace(b"\r\n", b"\n"), len(id_))}
 
 
 def _link_or_copy(source: str, target: str) -> str:
@@ -123,7 +158,8 @@ def _state(config: Path, content: Path, settings: BuildSettings, audience: Audie
     site = content.parent / "site"
     pages: dict[str, bytes] = {}
     if not checked.report.has_errors:
-        build_site(config, site, audience=audience, content=content, today=settings.today)
+        with unheard():
+            build_site(config, site, audience=audience, content=content, today=settings.today)
         pages = {
             f"/{name.removesuffix(_PAGE)}": (site / name).read_bytes()
             for name in manifest.stated(site)
@@ -185,7 +221,7 @@ def _change(address: str, old: bytes, new: bytes) -> PageChange:
     told = difflib.unified_diff(before, after, n=0, lineterm="")
     lines = [line for line in told if not line.startswith(("---", "+++", "@@"))]
     title = new.partition(b"<title>")[2].partition(b"</title>")[0].decode("utf-8", "replace")
-    return PageChange(address, title, tuple(lines))
+    return PageChange(address, unescape(title), tuple(lines))
 
 
 def _only_in(one: Iterable[Diagnostic], other: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:

@@ -10,10 +10,9 @@ from typing import TYPE_CHECKING
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from thidua.editing.snippets import FILE, snippets
+from thidua.file_names import file_stem
 from thidua.locale import strings
-from thidua.reading.fields import DEVICES, MAX_ID
 from thidua.shipped_files import calendar_guide
-from thidua.text import slug
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -94,8 +93,7 @@ def files(choices: Choices) -> dict[str, str]:
 
 
 def _id(owner: str) -> str:
-    made = slug(owner)[:MAX_ID].strip("-")
-    return made if made and made not in DEVICES else "don-vi-chu-quan"
+    return file_stem(owner) or "don-vi-chu-quan"
 
 
 def _targets(choices: Choices) -> list[tuple[str, str]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ import made_pdfs
 from desks import EVENT, PARAGRAPHS, Asked, desk_at, run_git, word_file
 from support import ROOT
 from thidua.checks.run import check_content
+from thidua.locale import strings
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -312,7 +314,7 @@ def test_a_zip_holds_what_was_changed(tmp_path: Path, git: bool) -> None:
 
 def test_lists_are_found_without_accents(asked: Asked) -> None:
     lists = asked.get("/danh-muc").json
-    assert set(lists) == {"clusters", "units", "commemorations", "campaigns", "events"}
+    assert set(lists) == {"clusters", "units", "commemorations", "campaigns", "events", "blocks", "organisations", "unit_kinds"}  # fmt: skip
     found = [row["id"] for row in lists["clusters"] if "cong an dia phuong" in row["found"]]
     assert "vd-1" in found
 
@@ -328,6 +330,10 @@ def test_a_word_file_asks_what_it_leaves_open_and_becomes_a_draft(asked: Asked) 
     assert form is not None
     days = [one["value"] for one in form.select("[name='tra-loi.date']")]
     assert days == ["2024-08-15", "2024-08-20", ""]
+    asks = form.select_one("fieldset").text  # type: ignore[union-attr]
+    assert "Sự kiện diễn ra ngày nào?" in asks
+    assert "thứ Năm, ngày 15 tháng 8 năm 2024" in asks.replace("\xa0", " ")
+    assert "date:" not in asks
     assert run_git(asked.root, "status", "--short") == ""
     said = {"tep-so": "1", "tra-loi.date": "2024-08-20", "bo-qua": "1"}
     made = asked.post("/nhap", said)
@@ -335,7 +341,7 @@ def test_a_word_file_asks_what_it_leaves_open_and_becomes_a_draft(asked: Asked) 
     address = BeautifulSoup(made.text, "html.parser").select_one("main a.td-button")["href"]  # type: ignore[index]
     assert address == "/su-kien/2024/cum-thi-dua-so-1-so-ket-sau-thang-dau-nam-2024"
     form_of_it = asked.form(str(address))
-    assert (form_of_it["date.from"], form_of_it["status"], form_of_it["audience"]) == ("2024-08-20", "draft", "internal")  # fmt: skip
+    assert (form_of_it["date.from"], form_of_it["status"], form_of_it["audience"]) == ("20/08/2024", "draft", "internal")  # fmt: skip
     assert asked.post("/hoan-tac").headers["Location"] == "/?xong=hoan-tac"
     assert run_git(asked.root, "status", "--short") == ""
     assert asked.post("/nhap", said).status_code == 400
@@ -585,3 +591,77 @@ def test_a_mistake_in_a_record_of_a_register_stands_beside_its_field(asked: Aske
     form["parent"] = "bo-vi-du-x"
     told = asked.post("/kiem-tra", form).json["items"]
     assert ("parent", "E402") in {(item["field"], item["code"]) for item in told}
+
+
+def test_what_is_missing_is_told_by_the_name_of_its_field(asked: Asked) -> None:
+    said = {key: value for key, value in NEW.items() if key != "summary"} | {"photos.0.file": "a.jpg"}  # fmt: skip
+    items = asked.post("/kiem-tra", said).json["items"]
+    told = {i["field"]: (i["message"], i["hint"]) for i in items if i["code"] == "E302"}
+    assert told == {
+        "summary": ("Chưa điền ô “Tóm tắt”.", ""), "photos.0.alt": ("Chưa điền ô “Mô tả ảnh”.", ""),
+        "photos.0.caption": ("Chưa điền ô “Chú thích”.", ""), "photos.0.credit": ("Chưa điền ô “Người chụp”.", ""),
+    }  # fmt: skip
+
+
+def test_ready_codes_are_picked_by_their_names(asked: Asked) -> None:
+    lists = asked.get("/danh-muc").json
+    assert ("cong-an-dia-phuong", "Khối Công an địa phương") in {(r["id"], r["name"]) for r in lists["blocks"]}  # fmt: skip
+    assert [row["id"] for row in lists["organisations"]] == ["main", "youth", "women", "union"]
+    assert all(row["name"] for rows in lists.values() for row in rows)
+    form = BeautifulSoup(asked.get("/cum/vd-1").text, "html.parser")
+    assert form.select_one("[data-name='block'][data-pick='blocks'] input[value='cong-an-dia-phuong']")  # fmt: skip
+
+
+def test_dates_are_shown_as_people_write_them(asked: Asked) -> None:
+    form = asked.form(EVENT)
+    assert (form["date.from"], form["documents.0.date"]) == ("14/03/2024", "09/01/2024")
+    answer = asked.post("/kiem-tra", {**form, "documents.0.date": "10/1/2024"}).json
+    assert answer["items"] == []
+    assert answer["days"]["documents.0.date"].startswith("thứ Tư, ngày 10 tháng 01 năm 2024")
+
+
+def test_scores_have_no_form_and_their_file_is_told(asked: Asked) -> None:
+    table = "Tiêu chí;Điểm tối đa;Công an tỉnh Đan Hương\nGiữ vững an ninh;25;24,5\nXây dựng lực lượng;30;29\n"
+    page = dropped(asked, "bang-diem.csv", table.encode())
+    number = BeautifulSoup(page.text, "html.parser").select_one("[name='tep-so']")["value"]  # type: ignore[index]
+    said = {"tep-so": number, "tra-loi.clusters": "vd-1@2025", "tra-loi.stage": "cum", "bo-qua": "1"}  # fmt: skip
+    made = BeautifulSoup(asked.post("/nhap", said).text, "html.parser")
+    assert made.select_one("main a.td-button") is None
+    assert "content/clusters/vd-1/scores/2025.yml" in made.select_one("main").text  # type: ignore[union-attr]
+
+
+def test_nothing_is_written_behind_a_link(asked: Asked, tmp_path: Path) -> None:
+    """What lies there is not content, and would be gone from the desk once it was saved."""
+    outside = tmp_path / "ngoai"
+    outside.mkdir()
+    (asked.root / "content" / "events" / "2025").rename(outside / "2025")
+    (asked.root / "content" / "events" / "2025").symlink_to(outside / "2025", target_is_directory=True)  # fmt: skip
+    before = sorted(outside.rglob("*"))
+    answer = asked.post("/luu", NEW)
+    assert (answer.status_code, answer.json["refused"]) == (
+        422, "content/events/2025 là liên kết tắt (symlink) ra ngoài nên không ghi vào đó. Thay bằng một thư mục thật.",
+    )  # fmt: skip
+    assert sorted(outside.rglob("*")) == before
+
+
+@pytest.mark.parametrize("error", [PermissionError(13, "Permission denied"), OSError(28, "No space left on device")])  # fmt: skip
+def test_a_disk_that_takes_nothing_is_told(
+    asked: Asked, monkeypatch: pytest.MonkeyPatch, error: OSError
+) -> None:
+    def refuse(*_args: object) -> None:
+        raise error
+
+    monkeypatch.setattr("thidua.desk.history.create_file", refuse)
+    answer = asked.post("/luu", NEW)
+    assert answer.status_code == 500
+    assert answer.text.startswith(f"Không đọc hay ghi được tệp ({error.strerror}).")
+    assert run_git(asked.root, "status", "--short") == ""
+
+
+def test_no_option_of_a_command_is_told_in_the_desk() -> None:
+    """Whatever an import or a new file refuses with; the terminal's advice has no place in a form."""
+    for lang in ("vi", "en"):
+        desk, editing = strings(lang, "desk"), strings(lang, "editing")
+        told = {k for k, text in editing.items() if re.search(r"(?<!\w)--[a-z]", text)}
+        refused = {k for k in told if k.startswith(("new_exists", "import_no_", "import_results_", "import_pledge_", "import_which_", "import_scores_", "import_again"))}  # fmt: skip
+        assert {k for k in refused if f"refused:{k}" not in desk} == set()

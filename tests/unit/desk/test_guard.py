@@ -22,10 +22,12 @@ ACTIONS = ["/luu", "/kiem-tra", "/hoan-tac", "/tep", "/xem", "/nhap", "/gui", "/
 HOSTS = [
     "", "vi-du.example.vn", "127.0.0.1", "127.0.0.1:80", "127.0.0.1:8766", "127.0.0.1:8765.vi-du.example.vn", "[::1]:8765",
     "0.0.0.0:8765", "2130706433:8765", "127.1:8765", "a@127.0.0.1:8765", "127.0.0.1:8765, vi-du.example.vn", "LOCALHOST:8765",
+    "127.0.0.1:08765", "127.0.0.1:+8765", "localhost.:8765", "[::ffff:127.0.0.1]:8765", "127.0.0.1:8765 ", "127.0.0.1:8765\xff", "127.0.0.1:",
 ]  # fmt: skip
 ORIGINS = [
     "null", "http://vi-du.example.vn", "https://127.0.0.1:8765", "http://127.0.0.1:8766", "http://127.0.0.1",
     "http://localhost:8765", "http://127.0.0.1:8765.vi-du.example.vn", "file://",
+    "http://127.0.0.1:8765/", "http://127.0.0.1:08765", "http://127.0.0.1:8765 http://127.0.0.1:8765", "about:blank",
 ]  # fmt: skip
 PATHS = [
     "/../mkdocs.yml", "/..%2fmkdocs.yml", "/%2e%2e/%2e%2e/etc/passwd", "//etc/passwd", "/tai-san/../app.py", "/tai-san/..%2fapp.py",
@@ -36,6 +38,8 @@ PATHS = [
     "/anh/su-kien/2024/ky-giao-uoc?ten=../../../units.yml", "/anh/su-kien/2024/ky-giao-uoc?ten=/etc/passwd",
     "/anh/su-kien/2024/ky-giao-uoc?ten=index.md", "/anh/su-kien/2024/ky-giao-uoc?ten=", "/anh/..%2f..%2fetc?ten=passwd",
     "/anh/su-kien/moi?ten=ky-ket.jpg", "/anh/su-kien/2024/khong-co?ten=ky-ket.jpg", "/vao", "/vao?ma=", "/vao?ma=x", "/vao/?ma=x",
+    "/anh/%252e%252e/x?ten=a", "/su-kien/2024/a\r\nX: y", "/su-kien/2024/CON", "/su-kien/2024/nul.md", "/tai-san/desk.js.", "/tai-san/desk.js ",
+    "/tai-san/desk.js::$DATA", "/tai-san/DESK.JS", "/su-kien/2024/\xff\xfe", "/anh/su-kien/2024/ky-giao-uoc?ten=ky-ket.jpg%00", "/vao?ma=%ff",
 ]  # fmt: skip
 METHODS = ["PUT", "DELETE", "PATCH", "OPTIONS", "TRACE", "CONNECT", "PROPFIND", "LOCK", "PURGE"]
 
@@ -166,3 +170,34 @@ class _Untouched:
         raise AssertionError
 
     readline = read
+
+
+def test_forms_that_other_sites_can_send_change_nothing(tmp_path: Path) -> None:
+    """Without the header a browser only lets our own pages send, whatever the body calls itself and says."""
+    asked = desk_at(tmp_path / "project", git=True)
+    before = digest(asked.root)
+    own = {k: v for k, v in asked.headers.items() if k != "X-Thidua-Token"}
+    token = asked.guard.form_token
+    bodies = {
+        "text/plain": f"csrf={token}&ban-ghi=su-kien/moi", "application/json": f'{{"csrf": "{token}"}}', "": f"csrf={token}",
+        "application/x-www-form-urlencoded; charset=utf-16": "csrf=x", "multipart/form-data": f"csrf={token}",
+        "multipart/form-data; boundary=a": f'--a\r\nContent-Disposition: form-data; name="csrf"; filename="b"\r\n\r\n{token}\r\n--a--\r\n',
+        "text/html": "<form>",
+    }  # fmt: skip
+    for kind, body in bodies.items():
+        for action in ACTIONS:
+            for override in ({}, {"X-HTTP-Method-Override": "POST"}, {"X-Method-Override": "PUT"}):
+                answer = asked.client.post(action, data=body, content_type=kind, headers={**own, **override})  # fmt: skip
+                assert answer.status_code == 403, (kind, action)
+    assert asked.client.get("/hoan-tac?_method=POST", headers={**own, "X-HTTP-Method-Override": "POST"}).status_code == 405  # fmt: skip
+    assert digest(asked.root) == before
+
+
+def test_names_of_files_that_lead_elsewhere_or_that_windows_keeps(tmp_path: Path) -> None:
+    asked = desk_at(tmp_path / "project")
+    photo = next((asked.root / "content").rglob("*.jpg")).read_bytes()
+    expect = {
+        "../../CON.jpg": "tep-con.jpg", "C:\\Anh\\nul.jpg": "tep-nul.jpg", "a\r\nX: y.jpg": "a-x-y.jpg", "a\0b.jpg": "a-b.jpg",
+        "a. .jpg": "a.jpg", "…": "anh-1.jpg", "x" * 300 + ".jpg": "x" * 40 + ".jpg", "com1.aux.jpg": "com1-aux.jpg",
+    }  # fmt: skip
+    assert {name: asked.app.workspace.stage(photo, name) for name in expect} == expect

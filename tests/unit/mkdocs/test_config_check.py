@@ -111,6 +111,7 @@ def test_one_mistake(
         ("", "nav: [{A: a.md}, b.md, {C: 'https://example.vn/'}]\n", []),
         ("", "edit_uri: https://git.noi-bo.lan/a/\n", [("W907", 1, 11)]), ("", "repo_url: http://10.1.2.3/a\n", [("W907", 1, 11)]),
         ("", "repo_url: http://may-chu/a\n", [("W907", 1, 11)]),
+        ("", "repo_url: git@git.example.vn:thi-dua/kho.git\n", [("E312", 1, 11)]),
         ("public\n", "internal\nrepo_url: http://may-chu/a\n", []),
         # What every page loads
         ("", "extra_javascript: [a.js, 'https://cdn.example/a.js', {path: '//cdn.example/b.js'}]\n", [("E908", 1, 26), ("E908", 1, 61)]),

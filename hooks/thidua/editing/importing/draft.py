@@ -16,7 +16,7 @@ from thidua.editing.importing.source_dates import event_days
 from thidua.editing.importing.source_files import kind_of_file, read_source
 from thidua.editing.importing.spreadsheets import ENDINGS as SPREADSHEETS
 from thidua.editing.importing.spreadsheets import read_spreadsheet
-from thidua.editing.new import NotWrittenError
+from thidua.editing.new import NotWrittenError, refuse_links
 from thidua.editing.snapshot import ContentSnapshot, take_snapshot
 from thidua.text import fold
 
@@ -132,6 +132,7 @@ def draft_file(
 def _refuse_existing(*paths: Path, project: Path) -> None:
     """Refuse to write where something is."""
     for path in paths:
+        refuse_links(path, project)
         if path.exists():
             raise NotWrittenError("import_exists", path=path.relative_to(project).as_posix())
 

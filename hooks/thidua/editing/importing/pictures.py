@@ -5,8 +5,8 @@ from __future__ import annotations
 import io
 import re
 
+from thidua.file_names import file_stem
 from thidua.photos import MAX_BYTES, PhotoError, open_image, upright_srgb
-from thidua.text import slug
 
 _ENDINGS = {"JPEG": "jpg", "MPO": "jpg", "PNG": "png", "WEBP": "webp"}
 """By what Pillow calls the format; telephones put a second picture behind the first and make it an MPO."""
@@ -31,6 +31,8 @@ def strip_metadata(data: bytes) -> tuple[str, bytes] | None:
     return ending, out.getvalue()
 
 
+_MAX_STEM = 40
+
 _CREDIT = re.compile(
     r"(?P<caption>.*?)[\s.,;:(\[–-]*\b(?:ảnh|nguồn ảnh|nguồn|photo)\s*:\s*(?P<credit>[^.:;()]{2,60}?)[\s.)\]]*",
     re.IGNORECASE | re.DOTALL,
@@ -45,7 +47,7 @@ def credit_of(text: str) -> tuple[str, str]:
 
 def file_name(number: int, caption: str, ending: str, taken: set[str]) -> str:
     """A name without accents and blanks, from the caption where there is one."""
-    base = slug(caption)[:40].rpartition("-")[0] if len(slug(caption)) > 40 else slug(caption)
+    base = file_stem(caption, limit=_MAX_STEM)
     name = f"{base or f'anh-{number}'}.{ending}"
     if name in taken:
         name = f"{base or 'anh'}-{number}.{ending}"

@@ -64,6 +64,12 @@ class Question:
         """What is asked, in a sentence."""
         return phrase(lang, f"editing.import_ask:{self.key.partition('-of-')[0]}", key=self.key)
 
+    def asked(self, lang: str) -> str:
+        """The same for a page, which shows no keys; what a key is of stands behind it."""
+        text = self.about(lang).removeprefix(f"{self.key}: ")
+        of = self.key.partition("-of-")[2]
+        return f"{text[:1].upper()}{text[1:]}{f' ({of})' if of else ''}"
+
     def in_words(self, lang: str) -> str:
         """The question with its candidates, the taken one first told."""
         lines = [f"? {self.about(lang)}"]

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from thidua.campaign.cycle import is_prize
+from thidua.pledges.values import parse, same_unit
 from thidua.text import typeset
 from thidua.views.shared.page import Link, PhotoView, more_link
 
@@ -104,8 +105,11 @@ def award_decision(ctx: Context, award: Award) -> str:
 
 
 def figure_view(figure: Figure) -> FigureView:
-    """A number with what it counts; the percent sign stands at the number, as Vietnamese prints it."""
+    """A number with what it counts; a unit the value names already is not repeated, and the percent sign stands at the number, as Vietnamese prints it."""
     value, unit = figure.value, figure.unit or ""
+    written = parse(value).unit
+    if written and same_unit(written, unit):
+        unit = ""
     if unit.startswith("%"):
         value, unit = f"{value}%", unit[1:].strip()
     return FigureView(typeset(figure.label), value, unit)
