@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from thidua.campaign.site import TermKey
 from thidua.dates import PartialDate
+from thidua.editing.criterion_ids import criterion_ids
 from thidua.editing.importing import score_rows as words
 from thidua.editing.importing.choices import DraftFields
 from thidua.editing.importing.clusters import member_named
@@ -17,7 +18,7 @@ from thidua.editing.importing.questions import Candidate, Question, UnansweredEr
 from thidua.editing.importing.score_table import ReadPoints, ReadRow, read_table, without
 from thidua.editing.importing.secrecy import refuse_secret
 from thidua.editing.importing.source_document import SourceDocument
-from thidua.editing.new import NotWrittenError, short_slug
+from thidua.editing.new import NotWrittenError
 from thidua.editing.yaml_text import yaml_entry, yaml_item
 from thidua.locale import CONTENT, phrase
 from thidua.text import slug
@@ -36,8 +37,6 @@ if TYPE_CHECKING:
 
 LEAVE_OUT = "-"
 """The answer that says: this unit is not scored here, this cell was not scored."""
-_LONGEST_ID = 5
-"""Syllables of the id of a criterion."""
 
 
 def choose_sheet(spreadsheet: Spreadsheet, site: Site, options: ImportOptions) -> ScoreTable:
@@ -250,16 +249,7 @@ class ScoresDraft(DraftFields):
 
     def _ids(self) -> list[str]:
         """Ids of the criteria, made of their words; none twice."""
-        taken: set[str] = set()
-        ids: list[str] = []
-        for n, criterion in enumerate(self.table.criteria, 1):
-            base = "-".join(short_slug(criterion.text).split("-")[:_LONGEST_ID]) or f"tieu-chi-{n}"
-            id_, count = base, 2
-            while id_ in taken:
-                id_, count = f"{base}-{count}", count + 1
-            taken.add(id_)
-            ids.append(id_)
-        return ids
+        return criterion_ids(criterion.text for criterion in self.table.criteria)
 
     def _criteria_lines(self) -> Iterator[str]:
         for n, criterion in enumerate(self.table.criteria):
