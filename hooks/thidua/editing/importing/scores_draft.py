@@ -12,6 +12,7 @@ from thidua.editing.criterion_ids import criterion_ids
 from thidua.editing.importing import score_rows as words
 from thidua.editing.importing.choices import DraftFields
 from thidua.editing.importing.clusters import member_named
+from thidua.editing.importing.criterion_matching import match_criteria
 from thidua.editing.importing.evidence import note
 from thidua.editing.importing.name_matching import text_keys
 from thidua.editing.importing.questions import Candidate, Question, UnansweredError
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
     from thidua.editing.importing.score_table import ScoreTable
     from thidua.editing.importing.spreadsheets import Sheet, Spreadsheet
     from thidua.editing.yaml_text import Item
-    from thidua.reading.records import Term
+    from thidua.reading.records import Criterion, Term
 
 LEAVE_OUT = "-"
 """The answer that says: this unit is not scored here, this cell was not scored."""
@@ -79,6 +80,8 @@ class ScoresDraft(DraftFields):
         self.ids = self._ids()
         self.days = {stage: self._day(stage) for stage in self._stages()}
         self.points = self._points()
+        self.lost_rows: list[str] = []
+        self.ballot = self._ballot()
         self.notes += self._spreadsheet_notes(spreadsheet)
 
     def path(self, content: Path) -> Path:
@@ -95,8 +98,9 @@ class ScoresDraft(DraftFields):
             "sheets:",
             *self._sheet_lines(),
         ]
-        marked: dict[str, list[Item]] = {
+        marked: dict[str, Sequence[Item] | Mapping[str, Item]] = {
             "adjustments": self._adjustments(),
+            "ballot": self.ballot,
             "ranking": self._ranking(),
             "proposals": self._proposals(),
         }
@@ -248,8 +252,33 @@ class ScoresDraft(DraftFields):
     # --- Criteria ----------------------------------------------------------------------------
 
     def _ids(self) -> list[str]:
-        """Ids of the criteria, made of their words; none twice."""
-        return criterion_ids(criterion.text for criterion in self.table.criteria)
+        """Ids of the criteria: those of the year before where they are the same, else made of their words; none twice."""
+        earlier = (TermKey(self.key.cluster, t.term) for t in self.site.terms_before(self.key))
+        before = next((key for key in earlier if key in self.site.scores), None)
+        old = self.site.scores[before].record.criteria if before else ()
+        matched = match_criteria(self.table.criteria, old)
+        texts = [c.text for c, m in zip(self.table.criteria, matched, strict=True) if not m.same]
+        made = iter(criterion_ids(texts, [c.id for c in old]))
+        kept = sum(m.same is not None for m in matched)
+        if kept:
+            self.notes.append(note("note_scores_ids", count=kept, value=before))
+        return [
+            match.same.id if match.same else self._new_id(next(made), criterion.text, match.near)
+            for criterion, match in zip(self.table.criteria, matched, strict=True)
+        ]
+
+    def _new_id(self, made: str, text: str, near: Criterion | None) -> str:
+        """The id of a criterion that no other says in the same words; asked where one of the year before says nearly the same."""
+        if near is None:
+            return made
+        key = f"id-of-{made}"
+        answer = self.options.answer(key)
+        if answer and answer not in {made, near.id}:
+            raise NotWrittenError("import_bad_option", option=key, value=answer)
+        if not answer:
+            asked = (Candidate(near.id, near.text), Candidate(made, text))
+            self.questions.append(Question(key, asked, 1))
+        return answer or made
 
     def _criteria_lines(self) -> Iterator[str]:
         for n, criterion in enumerate(self.table.criteria):
@@ -267,6 +296,7 @@ class ScoresDraft(DraftFields):
             if highest:
                 item["max"] = highest
             yield from (f"  {line}" for line in yaml_item(item))
+            yield from self._marks(f"id-of-{id_}", " " * 4)
             wrong_sum = (
                 criterion.is_section and highest and parts is not None and _number(highest) != parts
             )
@@ -408,12 +438,11 @@ class ScoresDraft(DraftFields):
             answer = self.options.answer(key)
             if answer:
                 found[unit] = answer
-            elif (
-                written
-                and not missing
-                and _number(written) in {base, base + changes.get(unit, Decimal(0))}
-            ):
+            elif written and _number(written) in {base, base + changes.get(unit, Decimal(0))}:
                 found[unit] = written
+                if missing:
+                    name = self.site.unit(unit).name
+                    self.notes.append(note("warn_scores_missing", count=missing, value=name))
             else:
                 of_points = phrase(CONTENT, "editing.import_scores_sum", missing=missing)
                 asked = (
@@ -424,6 +453,18 @@ class ScoresDraft(DraftFields):
         if found:
             self.notes.append(note("note_scores_totals", count=len(found)))
         return found
+
+    def _ballot(self) -> dict[str, Item]:
+        """The votes of each unit, where one row of the table has them: ``12``, or ``12/13`` of those who voted."""
+        rows = [row for row in self.table.rows if row.kind == "votes"]
+        read = {unit: words.votes(cell.text) for unit, cell in self._last(rows[0]).items()} if len(rows) == 1 else {}  # fmt: skip
+        if not read or None in read.values():
+            self.lost_rows += [row.label for row in rows]
+            return {}
+        counts = {unit: found for unit, found in read.items() if found}
+        voters = {of for _, of in counts.values() if of is not None}
+        votes: list[Item] = [{"unit": unit, "votes": own} for unit, (own, _) in counts.items()]
+        return {**({"voters": max(voters)} if len(voters) == 1 else {}), "votes": votes}
 
     def _changes(self) -> dict[str, Decimal]:
         """Bonus less penalty, by unit."""
@@ -478,7 +519,11 @@ class ScoresDraft(DraftFields):
         said = [cell.note for cell in cells if cell.note]
         if said:
             yield note("lost_scores_notes", count=len(said), value=said[0])
-        lost = [*table.left_rows, *(r.label for r in table.rows if r.kind in {"grade", "votes"})]
+        lost = [
+            *table.left_rows,
+            *(r.label for r in table.rows if r.kind == "grade"),
+            *self.lost_rows,
+        ]
         if lost:
             yield note("lost_scores_rows", count=len(lost), value="; ".join(lost))
         if table.left_columns:
