@@ -186,6 +186,14 @@ def test_sections_without_numbers_and_rows_that_explain(tmp_path: Path) -> None:
     assert "Hàng không phải tiêu chí (3)" in losses
     assert "Không để xảy ra vụ việc phức tạp; Người lập bảng; Xếp loại" in losses
     assert "Cột không phải đơn vị (1): “Ghi chú”" in losses
+    said = draft(
+        tmp_path / "said",
+        "diem.xlsx",
+        xlsx(("2024", rows), merged=["A4:E4"]),
+        **{"reason-of-phat": "Báo cáo chậm"},
+    )
+    assert not said.questions
+    assert made(said)["adjustments"][1]["reason"] == "Báo cáo chậm"
 
 
 def test_totals_that_do_not_add_up_are_asked(tmp_path: Path) -> None:
@@ -516,3 +524,38 @@ def test_scores_that_stand_are_not_overwritten(tmp_path: Path) -> None:
 )
 def test_points_as_offices_write_them(written: str, read: str | None) -> None:
     assert score_rows.points(written) == read
+
+
+def test_what_stands_below_a_table_is_no_criterion(tmp_path: Path) -> None:
+    """Notes, the day and the signatures; a name in the column of a unit is no score."""
+    rows = [
+        *PLAIN, [],
+        [None, "Ghi chú: chấm theo Hướng dẫn số 12/HD-CTĐ"],
+        [None, "NGƯỜI LẬP BIỂU", None, "Mẫu, ngày 22 tháng 11 năm 2024"],
+        [None, None, None, "CỤM TRƯỞNG"],
+        [None, "Trần Thị Mẫu", None, "Nguyễn Văn Mẫu"],
+    ]  # fmt: skip
+    found = draft(tmp_path, "diem.xlsx", xlsx(("Cụm", rows)))
+    assert len(made(found)["criteria"]) == 6
+    assert not found.questions
+    assert "Hàng không phải tiêu chí (6): “Ghi chú: chấm theo Hướng dẫn số 12/HD-CTĐ; NGƯỜI LẬP BIỂU; Mẫu, ngày 22 tháng 11 năm 2024; CỤM TRƯỞNG; Trần Thị Mẫu; Nguyễn Văn Mẫu”" in told(found)  # fmt: skip
+
+
+def test_formulas_that_no_program_has_reckoned_are_told(tmp_path: Path) -> None:
+    """As a program writes them that makes tables and does not reckon."""
+    from openpyxl import Workbook  # noqa: PLC0415
+
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for row in PLAIN[:-2]:
+        sheet.append(row)
+    sheet.append([None, "Tổng cộng", "=C4+C7", "=D5+D6", "=E5+E6"])
+    sheet.column_dimensions["D"].hidden = True
+    sheet.merge_cells("A1:E1")
+    data = io.BytesIO()
+    book.save(data)
+    found = draft(tmp_path, "diem.xlsx", data.getvalue())
+    assert "3 công thức chưa có kết quả lưu trong tệp, như =C4+C7" in told(found)
+    assert f"cột ẩn: {A}." in told(found)
+    assert "ranking" not in made(found)

@@ -70,7 +70,7 @@ class ScoresDraft(DraftFields):
     ) -> None:
         self.table = choose_sheet(spreadsheet, site, options)
         prose = (*self.table.prose, self.table.sheet.name)
-        refuse_secret([*prose, *(c.text for c in self.table.criteria)])
+        refuse_secret([*prose, *self.table.left_rows, *(c.text for c in self.table.criteria)])
         title = next((line for line in self.table.prose if words.is_title(line)), "")
         super().__init__(SourceDocument(title or name.rpartition(".")[0], "", prose), site, options)
         self.key, self.term = self._term()
@@ -387,7 +387,9 @@ class ScoresDraft(DraftFields):
             bare = (
                 words.kind_of_row(row.label.partition(":")[0]) and not row.label.partition(":")[2]
             )
-            reason = row.label.partition(":")[2].strip() or row.label
+            key = f"reason-of-{row.kind}"
+            answer = self.options.answer(key) if bare else ""
+            reason = answer or row.label.partition(":")[2].strip() or row.label
             some = False
             for unit, cell in self._last(row).items():
                 value = words.points(cell.text.lstrip("-–+ "))
@@ -396,8 +398,8 @@ class ScoresDraft(DraftFields):
                     item: dict[str, Item] = {"unit": unit, "kind": row.kind, "points": value}
                     day = self.days.get(cell.stage or self.stage, "")
                     found.append(item | {"reason": reason} | ({"on": day} if day else {}))
-            if some and bare:
-                asked = Question(f"reason-of-{row.kind}", (Candidate(reason, row.label),), 0)
+            if some and bare and not answer:
+                asked = Question(key, (Candidate(reason, row.label),), 0)
                 self.questions.append(asked)
         return found
 
@@ -502,9 +504,11 @@ class ScoresDraft(DraftFields):
         """What a reader of the sheet may not see, and what of the file is not in the draft."""
         table, sheet = self.table, self.table.sheet
         cells = [cell for row in sheet.rows for cell in row]
-        formulas = [cell.formula for cell in cells if cell.formula]
-        if formulas:
-            yield note("warn_scores_formulas", count=len(formulas), value=formulas[0])
+        formulas = {
+            "warn_scores_formulas": [cell.formula for cell in cells if cell.formula],
+            "warn_scores_unreckoned": [c.formula for c in cells if c.formula and not c.text],
+        }
+        yield from (note(key, count=len(own), value=own[0]) for key, own in formulas.items() if own)
         hidden = len(sheet.hidden_rows) + len(sheet.hidden_columns)
         if hidden:
             yield note("warn_scores_hidden", count=hidden, value=_first_texts(sheet))
@@ -535,10 +539,11 @@ class ScoresDraft(DraftFields):
 
 
 def _first_texts(sheet: Sheet) -> str:
-    """The first text of each hidden row and column."""
-    rows = [next(cell.text for cell in sheet.rows[r] if cell.text) for r in sheet.hidden_rows]
-    columns = [next(row[c].text for row in sheet.rows if row[c].text) for c in sheet.hidden_columns]
-    return "; ".join([*rows, *columns])
+    """The first text of its own of each hidden row and column."""
+    columns = tuple(zip(*sheet.rows, strict=True))
+    lines = [sheet.rows[r] for r in sheet.hidden_rows] + [columns[c] for c in sheet.hidden_columns]
+    first = (next((cell.text for cell in line if cell.text and not cell.covered), "") for line in lines)  # fmt: skip
+    return "; ".join(text for text in first if text)
 
 
 def _number(text: str) -> Decimal:
