@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,6 +11,7 @@ from bs4 import BeautifulSoup
 from desks import Asked, desk_at, run_git
 from thidua.checks.run import check_content
 from thidua.desk.score_grid import column_ids, typed_points
+from unit.editing.sheets import xlsx
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -154,3 +156,28 @@ def test_points_are_read_as_people_type_them(typed: str, written: str) -> None:
 
 def test_a_unit_twice_on_a_sheet_has_two_columns() -> None:
     assert column_ids(["a", "b", "a"]) == ["a", "b", "a~2"]
+
+
+def test_a_spreadsheet_becomes_scores_that_open_in_the_grid(asked: Asked) -> None:
+    (asked.root / FILE).unlink()
+    rows = [
+        ["BẢNG ĐIỂM CỤM THI ĐUA SỐ 1 NĂM 2024"], ["Cụm chấm ngày 20/11/2024"],
+        ["TT", "Nội dung", "Điểm chuẩn", "Công an tỉnh Đan Hương", "Công an tỉnh Dương Lâm"],
+        [1, "Giữ vững an ninh", 25, "24,5", 24], [2, "Sáng kiến", None, "4,5", "-"],
+        [None, "Số phiếu bầu", None, "3/4", "1/4"],
+    ]  # fmt: skip
+    file = (io.BytesIO(xlsx(("Cụm", rows))), "Bảng điểm 2024.xlsx")
+    page = BeautifulSoup(asked.post("/nhap", {"tep": file}).text, "html.parser")
+    number = page.select_one("[name='tep-so']")
+    assert number is not None
+    asked_for = [str(one["name"]) for one in page.select("[name^='tra-loi.']")]
+    assert set(asked_for) == {"tra-loi.max-of-sang-kien"}
+    said = {"tep-so": number["value"], "tra-loi.max-of-sang-kien": "5"}
+    assert f'href="{SCORES}"' in asked.post("/nhap", said).text
+    form = asked.form(SCORES)
+    assert form["diem.0.ca-tinh-dan-huong.1"] == "4,5"
+    assert form["diem.0.ca-tinh-duong-lam.1"] == ""
+    assert form["ballot.votes.0.votes"] == "3"
+    # The criterion that the year before has in the same words keeps its id.
+    assert form["criteria.0.id"] == "an-ninh"
+    assert asked.post("/luu", form).status_code == 200
