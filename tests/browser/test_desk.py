@@ -181,7 +181,7 @@ def send(page: Page, root: Path) -> None:
 def test_pages_of_the_desk_are_sound(opened: Open, address: str) -> None:
     page = opened(address)
     base = address.partition("/vao")[0]
-    for place in ("/", "/su-kien/2024/ky-giao-uoc", "/su-kien/moi", "/cum/moi", "/ky-niem/moi", "/giao-uoc/vd-1/2024", "/nhap", "/gui"):  # fmt: skip
+    for place in ("/", "/su-kien/2024/ky-giao-uoc", "/su-kien/moi", "/cum/moi", "/ky-niem/moi", "/giao-uoc/vd-1/2024", "/cham-diem/vd-1/2024", "/nhap", "/gui"):  # fmt: skip
         page.goto(base + place)
         if place.endswith("2024") or "ky-giao-uoc" in place:
             expect(page.locator("#dem")).not_to_be_empty()
@@ -220,3 +220,58 @@ def test_the_preview_follows_what_is_typed(opened: Open, address: str) -> None:
     expect(inside.locator("h1")).to_contain_text("phát động")
     page.locator("#title").fill("Một tên khác hẳn")
     expect(inside.locator("h1")).to_have_text("Một tên khác hẳn")
+
+
+def test_points_are_typed_in_a_grid_by_keyboard_alone(opened: Open, tmp_path: Path) -> None:
+    root = desk_at(tmp_path / "project", git=True).root
+    path = root / "content" / "clusters" / "vd-1" / "scores" / "2024.yml"
+    path.unlink()
+    with desk_over(root) as address:
+        page = opened(address, viewport={"width": 390, "height": 844})
+        page.goto(address.partition("/vao")[0] + "/cham-diem/vd-1/2024")
+        # The score table is that of the year before; one line more, and its line is in the grid.
+        enter(page, "[data-field='criteria'] > p [data-add]")
+        page.keyboard.insert_text("Sáng kiến của đơn vị")
+        page.keyboard.press("Tab")
+        page.keyboard.insert_text("5")
+        write(page, "[id='sheets.0.on']", "20/11/2024")
+        expect(page.get_by_role("rowheader", name="Sáng kiến của đơn vị")).to_be_visible()
+        expect(page.locator("[name^='criteria.'][name$='.id']").last).to_have_value(
+            "sang-kien-cua-don-vi"
+        )
+        expect(page.get_by_role("columnheader", name="20/11/2024")).to_be_visible()
+        tab_to(page, "#luoi tbody input")
+        for key in ("24,5", "ArrowRight", "24", "ArrowDown", "9", "ArrowLeft", "8,5", "ArrowUp"):
+            if key.startswith("Arrow"):
+                page.keyboard.press(key)
+            else:
+                page.keyboard.insert_text(key)
+        first = page.locator("#luoi tbody input").first
+        expect(first).to_be_focused()
+        expect(first).to_have_value("24,5")
+        expect(page.locator("#luoi tfoot output").nth(1)).to_contain_text("33, thiếu")
+        assert axe_findings(page) == []
+        write(page, "[name='sources.0.title']", "Biên bản họp chấm điểm (nội bộ)")
+        page.keyboard.press("Control+s")
+        page.wait_for_url("**?xong=luu")
+    text = path.read_text("utf-8")
+    assert '"8,5"' in text
+    assert "on: 2024-11-20" in text
+
+
+def test_cells_of_a_spreadsheet_are_pasted_into_the_grid(opened: Open, address: str) -> None:
+    page = opened(address, viewport={"width": 1440, "height": 900})
+    page.goto(address.partition("/vao")[0] + "/cham-diem/vd-1/2024")
+    expect(page.locator("#dem")).not_to_be_empty()
+    cell = page.locator("[name='diem.2.ca-tinh-mau-2024.1']")
+    cell.focus()
+    cell.evaluate(
+        "(cell, text) => { const data = new DataTransfer(); data.setData('text/plain', text);"
+        " cell.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true })) }",
+        "26\t25.5\r\n-\t19\r\n",
+    )
+    expect(page.locator("[name='diem.2.ca-tinh-dan-huong.1']")).to_have_value("25.5")
+    expect(page.locator("[name='diem.2.ca-tinh-mau-2024.3']")).to_have_value("-")
+    # By 26 and 25,5, and one criterion that is not scored.
+    expect(page.locator("[data-sum='tong.2.ca-tinh-mau-2024']")).to_have_text("73,5, thiếu 1")
+    expect(page.locator("[data-sum='tong.2.ca-tinh-dan-huong']")).to_have_text("93,5")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import mimetypes
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
@@ -20,13 +20,14 @@ from thidua.calendar.lunar import is_supported, lunar_of, lunar_words
 from thidua.campaign.cluster_names import full_names
 from thidua.campaign.link import link
 from thidua.dates import PartialDate, words
-from thidua.desk.forms import SECTIONS, form_fields, is_day, label_of, posted_values
+from thidua.desk.forms import SECTIONS, form_fields, is_day, label_of, posted_values, row_keys
 from thidua.desk.guard import ENTRY, TOKEN_FIELD, Guard, with_headers
 from thidua.desk.history import ChangedMeanwhileError, bytes_of, digest_of
 from thidua.desk.pickers import pickers
 from thidua.desk.record_list import record_rows
+from thidua.desk.score_grid import posted_ids, score_grid
 from thidua.desk.sending import Outbox, zip_of
-from thidua.desk.workspace import ENTRIES, NEW
+from thidua.desk.workspace import ENTRIES, NEW, scores_of
 from thidua.editing.importing.draft import ImportDraft, ImportOptions, draft_file
 from thidua.editing.importing.questions import UnansweredError
 from thidua.editing.new import NotWrittenError
@@ -34,7 +35,7 @@ from thidua.locale import phrase, strings
 from thidua.mkdocs.building import BuildError
 from thidua.photos import PhotoError
 from thidua.reading.library import with_drafts
-from thidua.reading.records import Campaign, Cluster, Commemoration, Event, Pledge, Unit
+from thidua.reading.records import Campaign, Cluster, Commemoration, Event, Pledge, Scores, Unit
 from thidua.shipped_files import theme_folder
 from thidua.text import fold, nfc
 
@@ -42,6 +43,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
     from wsgiref.types import StartResponse, WSGIEnvironment
 
+    from thidua.campaign.site import TermKey
+    from thidua.desk.forms import FormField
     from thidua.desk.workspace import Draft, OpenRecord, Workspace
     from thidua.diagnostics import Diagnostic
     from thidua.editing.importing.questions import Question
@@ -51,7 +54,8 @@ if TYPE_CHECKING:
 MAX_BYTES = 60 * 1024 * 1024
 """Of a request; no photograph and no Word file is larger."""
 MAX_FORM = 2 * 1024 * 1024
-MAX_PARTS = 5_000
+MAX_PARTS = 20_000
+"""A score table of a hundred criteria, three stages and thirty units has 9,000 cells."""
 MAX_WAITING = 8
 """Files that were dropped and still ask something."""
 
@@ -61,6 +65,7 @@ _URLS = Map([
     Rule("/su-kien/<year>/<name>", endpoint="event", methods=["GET"]),
     *(Rule(f"/{id_}", endpoint="new", methods=["GET"]) for id_ in NEW),
     Rule("/giao-uoc/<cluster>/<term>", endpoint="pledge", methods=["GET"]),
+    Rule("/cham-diem/<cluster>/<term>", endpoint="scores", methods=["GET"]),
     Rule("/cum/<cluster>", endpoint="cluster", methods=["GET"]),
     *(Rule(f"/<any({word!r}):register>/<name>", endpoint="entry", methods=["GET"]) for word in ENTRIES),
     Rule("/kiem-tra", endpoint="check", methods=["POST"]),
@@ -77,7 +82,7 @@ _URLS = Map([
     Rule("/tai-san/<name>", endpoint="asset", methods=["GET"]),
 ], merge_slashes=False)  # fmt: skip
 
-_OWN_ASSETS = ("desk.css", "desk.js", "desk-pick.js", "desk-import.js")
+_OWN_ASSETS = ("desk.css", "desk.js", "desk-pick.js", "desk-grid.js", "desk-import.js")
 _THEME_ASSETS = (
     "stylesheets/thidua.css", "images/mark.svg", "fonts/source-sans-3-latin-wght-normal.woff2",
     "fonts/source-sans-3-vietnamese-wght-normal.woff2", "fonts/source-serif-4-latin-wght-normal.woff2",
@@ -91,7 +96,7 @@ _TYPES = {
 }
 
 _LISTS = (
-    ("events", Event), ("pledges", Pledge), ("clusters", Cluster), ("units", Unit), ("commemorations", Commemoration),
+    ("events", Event), ("pledges", Pledge), ("scores", Scores), ("clusters", Cluster), ("units", Unit), ("commemorations", Commemoration),
     ("campaigns", Campaign),
 )  # fmt: skip
 """The lists of the first page, in their order."""
@@ -230,6 +235,9 @@ class Desk:
     def _pledge(self, request: Request, cluster: str, term: str) -> Response:
         return self._form(request, f"giao-uoc/{cluster}/{term}")
 
+    def _scores(self, request: Request, cluster: str, term: str) -> Response:
+        return self._form(request, f"cham-diem/{cluster}/{term}")
+
     def _cluster(self, request: Request, cluster: str) -> Response:
         return self._form(request, f"cum/{cluster}")
 
@@ -246,14 +254,35 @@ class Desk:
         record = self._opened(id_)
         made = form_fields(record.cls, record.values, self.lang, self.workspace.site.sector)
         by_key = {one.name: one for one in made}
+        if record.cls is Scores:
+            by_key["sheets"] = self._with_members(by_key["sheets"], scores_of(id_))
         sections = [(name, [by_key[key] for key in keys]) for name, keys in SECTIONS[record.cls]]
-        new = phrase(self.lang, f"desk.new_{record.cls.__name__.lower()}")
-        title = _title(record.values) or new
+        title = self._title(record.cls, record.values) or phrase(self.lang, f"desk.new_{record.cls.__name__.lower()}")  # fmt: skip
         cluster = id_.removeprefix("cum/") if record.cls is Cluster and not record.is_new else ""
         return self._page(
             "form.html.j2", record=record, sections=sections, title=title, done=request.args.get("xong", ""),
             previewed=record.cls is Event, cluster=cluster,
+            terms=[term.term for term in self.workspace.site.terms_in_order.get(cluster, ())],
+            grid=score_grid(record.values, None, self.workspace.site, self.lang) if record.cls is Scores else None,
         )  # fmt: skip
+
+    def _with_members(self, sheets: FormField, key: TermKey) -> FormField:
+        """A new sheet begins with all members of the term."""
+        site = self.workspace.site
+        term = site.term(key) if key in site.term_places else None
+        units = tuple(dict.fromkeys(m.unit for m in term.members)) if term else ()
+        blank = (replace(one, values=units) if one.name.endswith(".rows") else one for one in sheets.blank)  # fmt: skip
+        return replace(sheets, blank=tuple(blank))
+
+    def _grid(self, request: Request, values: Mapping[str, Any]) -> dict[str, object]:
+        """What the grid of a form of scores shows: its sums, and the whole of it where its rows or columns have changed."""
+        posted = request.form
+        made = score_grid(values, row_keys(posted), self.workspace.site, self.lang)
+        macros: Any = self._templates.get_template("grid.html.j2").module
+        ids = posted_ids(posted)
+        named = {name.removesuffix(".o") + ".id": ids[key] for name, key in posted.items() if key in ids and name.startswith("criteria.") and name.endswith(".o")}  # fmt: skip
+        whole = {"grid": str(macros.grid(made))} if "luoi" in posted else {}
+        return {"sums": made.sums, "standings": str(macros.standings(made)), "ids": named, **whole}
 
     def _posted_record(self, request: Request) -> tuple[OpenRecord, dict[str, Any], str]:
         """The record of a form that came back, what it says, and its text."""
@@ -265,7 +294,8 @@ class Desk:
 
     def _draft(self, request: Request) -> tuple[OpenRecord, Draft, str]:
         record, values, body = self._posted_record(request)
-        return record, self.workspace.draft(record, values, body), _title(values)
+        title = self._title(record.cls, values)
+        return record, self.workspace.draft(record, values, body), title
 
     def _check(self, request: Request) -> Response:
         days = {
@@ -273,12 +303,20 @@ class Desk:
             for name in request.form
             if is_day(name)
         }
+        shown: dict[str, object] = {}
         try:
-            _, draft, _ = self._draft(request)
+            record, values, body = self._posted_record(request)
+            shown = self._grid(request, values) if record.cls is Scores else {}
+            draft = self.workspace.draft(record, values, body)
         except NotWrittenError as error:
             items = [self._shown_item("", item) for item in error.diagnostics]
-            return self._json({"items": items, "days": days, "note": self._message(error)})
-        return self._json({"items": self._items(draft), "days": days, "note": ""})
+            return self._json({"items": items, "days": days, "note": self._message(error), **shown})
+        return self._json({"items": self._items(draft), "days": days, "note": "", **shown})
+
+    def _title(self, cls: type[Record], values: Mapping[str, Any]) -> str:
+        if cls is Scores and values.get("term"):
+            return phrase(self.lang, "desk.scores_of", term=values["term"])
+        return str(values.get("title") or values.get("name") or "")
 
     def _items(self, draft: Draft) -> list[dict[str, object]]:
         order = {"error": 0, "warning": 1, "notice": 2}
@@ -510,10 +548,6 @@ class Desk:
         if name not in self._assets:
             raise NotFound
         return Response(self._assets[name], content_type=_content_type(name))
-
-
-def _title(values: Mapping[str, Any]) -> str:
-    return str(values.get("title") or values.get("name") or "")
 
 
 def _content_type(name: str) -> str:

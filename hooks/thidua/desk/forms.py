@@ -10,10 +10,21 @@ from typing import TYPE_CHECKING, Literal, TypeAlias, cast
 
 from pydantic_core import PydanticCustomError
 
+from thidua.desk.score_grid import KEY, RowKeys, posted_ids, posted_rows
 from thidua.editing.template import Field, fields_of
 from thidua.locale import phrase, strings
-from thidua.reading.fields import COMPARATORS, parse_date
-from thidua.reading.records import Campaign, Cluster, Commemoration, Event, Pledge, Unit
+from thidua.reading.fields import COMPARATORS, NOT_SCORED, parse_date
+from thidua.reading.records import (
+    Campaign,
+    Cluster,
+    Commemoration,
+    Criterion,
+    Event,
+    Pledge,
+    Scores,
+    ScoreSheet,
+    Unit,
+)
 
 if TYPE_CHECKING:
     from werkzeug.datastructures import MultiDict
@@ -58,6 +69,15 @@ SECTIONS: Mapping[type[Record], Sequence[tuple[str, Sequence[str]]]] = {
         ("sources", ("sources", "documents")),
         ("publishing", ("audience", "results_audience", "revised")),
     ),
+    Scores: (
+        ("what", ("term",)),
+        ("table", ("criteria",)),
+        ("points", ("sheets",)),
+        ("adjusted", ("adjustments", "ballot")),
+        ("ranking", ("ranking", "proposals")),
+        ("sources", ("sources",)),
+        ("publishing", ("announced", "audience", "revised")),
+    ),
     Unit: (
         ("what", ("id", "name", "short", "aliases", "kind", "parent")),
         ("time", ("from", "to", "predecessors", "successor")),
@@ -99,9 +119,11 @@ _PICKED = {
     "Pledge.event": "events", "Cluster.owner": "units", "Leader.unit": "units", "Membership.unit": "units",
     "Unit.parent": "units", "Unit.predecessors": "units", "Unit.successor": "units", "Campaign.clusters": "clusters",
     "Phase.commemoration": "commemorations", "Cluster.block": "blocks", "Cluster.organisation": "organisations",
-    "Unit.kind": "unit_kinds",
+    "Unit.kind": "unit_kinds", "ScoreSheet.scorer": "units", "ScoreSheet.rows": "units", "ScoreAdjustment.unit": "units",
+    "Vote.unit": "units", "RankedUnit.unit": "units", "Proposal.unit": "units", "ScoreAnnouncement.event": "events",
+    "Criterion.part_of": "criteria",
 }  # fmt: skip
-"""Fields that name other records or ready codes, and the list they are picked from."""
+"""Fields that name other records or ready codes, and the list they are picked from; criteria are those of the form."""
 _LABEL_GROUPS = {
     "Event.kinds": "kind", "Award.status": "award", "Source.confidence": "confidence", "Basis.date": "basis",
     "Basis.clusters": "basis", "Basis.lead": "basis", "Basis.deputy": "basis", "Basis.members": "basis",
@@ -109,7 +131,13 @@ _LABEL_GROUPS = {
 }  # fmt: skip
 """Closed fields whose values have labels of the site; the others have those of the desk."""
 _LONG = frozenset({"summary", "alt", "caption", "note", "text", "slogan", "decision"})
-_YES_OR_NO = frozenset({"Revision.minor", "Pledge.summary"})
+_YES_OR_NO = frozenset({"Revision.minor", "Pledge.summary", "Ballot.secret"})
+_FIRST: Mapping[type[Record], Sequence[str]] = {Criterion: ("text", "max", "part_of")}
+"""Fields that people write before those that stand before them in files."""
+_MADE = {"ScoreSheet.rows": "units", "Criterion.id": "criterion"}
+"""Fields whose value other parts of the form tell, too."""
+_KEYED = frozenset({"Scores.criteria", "Scores.sheets"})
+"""Lists whose rows the grid of points knows by a key."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +163,8 @@ class FormField:
     photos: bool = False
     papers: bool = False
     """Whether PDF files can be dropped there."""
+    key: str = ""
+    """The field that says which row of a list one is; empty where nothing asks."""
 
     @property
     def given(self) -> bool:
@@ -145,9 +175,11 @@ def form_fields(
     cls: type[Record], values: Mapping[str, Item], lang: str, sector: Sector, prefix: str = ""
 ) -> tuple[FormField, ...]:
     """The fields of a record with its values, which are `canonical`."""
+    first = _FIRST.get(cls, ())
+    fields = sorted(fields_of(cls), key=lambda f: first.index(f.key) if f.key in first else len(first))  # fmt: skip
     return tuple(
         _with_value(_empty_field(field, lang, sector, prefix), field, values, lang, sector)
-        for field in fields_of(cls)
+        for field in fields
     )
 
 
@@ -165,6 +197,7 @@ def _empty_field(field: Field, lang: str, sector: Sector, prefix: str) -> FormFi
         source=_PICKED.get(whole, ""),
         photos=whole == "Event.photos",
         papers=field.key == "documents",
+        key=KEY if whole in _KEYED else "",
     )
 
 
@@ -189,7 +222,9 @@ def _with_value(
         case "rows" | "group":
             return _with_rows(shown, field, value, lang, sector)
         case "picks" | "choices":
-            return replace(shown, values=tuple(map(str, _list(value))))
+            # Of the rows of a score sheet the units are picked; their points stand in the grid.
+            names = (one["unit"] if isinstance(one, Mapping) else one for one in _list(value))
+            return replace(shown, values=tuple(map(str, names)))
         case "lines":
             return replace(shown, value="\n".join(map(str, _list(value))))
         case _:
@@ -219,10 +254,10 @@ def _widget(field: Field) -> Widget:
     whole = f"{field.owner}.{field.key}"
     if whole == "Event.date":
         return "days"
-    if field.record is not None:
-        return "rows" if field.many else "group"
     if whole in _PICKED:
         return "picks" if field.many else "pick"
+    if field.record is not None:
+        return "rows" if field.many else "group"
     if field.choices or whole in _YES_OR_NO or whole == "Target.comparator":
         return "choices" if field.many else "choice"
     if field.many:
@@ -291,6 +326,8 @@ def _canonical_part(field: Field, value: Item | None) -> Item | None:
         return canonical(cls, value)
     if field.many:
         return [" ".join(str(one).split()) for one in _list(value) if str(one).strip()]
+    if isinstance(value, Mapping):
+        return {key: text for key, one in value.items() if (text := " ".join(str(one).split())) not in NOT_SCORED}  # fmt: skip
     return " ".join(value.split()) if isinstance(value, str) else str(value)
 
 
@@ -306,7 +343,12 @@ def posted_values(cls: type[Record], posted: Posted, prefix: str = "") -> dict[s
 
 
 def _posted(field: Field, posted: Posted, name: str) -> Item:
-    match _widget(field):
+    row = name.removesuffix(field.key)
+    match _MADE.get(f"{field.owner}.{field.key}") or _widget(field):
+        case "units":
+            return posted_rows(posted, row)
+        case "criterion":
+            return posted_ids(posted).get(posted.get(f"{row}{KEY}", ""), posted.get(name, ""))
         case "days":
             first, last = (_day(posted.get(f"{name}.{key}", "")) for key in ("from", "to"))
             return {"from": first, "to": last or first} if first or last else ""
@@ -320,10 +362,22 @@ def _posted(field: Field, posted: Posted, name: str) -> Item:
             return list(dict.fromkeys(posted.getlist(name)))
         case "lines":
             return posted.get(name, "").splitlines()
-        case "day":
-            return _day(posted.get(name, ""))
-        case _:
-            return posted.get(name, "")
+        case widget:
+            text = posted.get(name, "")
+            return _day(text) if widget == "day" else text
+
+
+def row_keys(posted: Posted) -> RowKeys:
+    """The keys of what a form of scores says of criteria and sheets, without its empty rows."""
+
+    def keys(name: str, cls: type[Record]) -> tuple[str, ...]:
+        return tuple(
+            posted.get(f"{name}.{n}.{KEY}", "")
+            for n in _rows(posted, name)
+            if posted_values(cls, posted, f"{name}.{n}.")
+        )
+
+    return RowKeys(keys("criteria", Criterion), keys("sheets", ScoreSheet))
 
 
 def _rows(posted: Posted, name: str) -> list[str]:
@@ -394,6 +448,10 @@ def as_written(field: Field, new: Item, before: Value | Item | None = None) -> I
     """A canonical value as a file has it: shorthands where it had them, a single day as one date."""
     if f"{field.owner}.{field.key}" == "Event.date" and isinstance(new, Mapping):
         return new["from"] if new.get("from") == new.get("to") else new
+    if isinstance(new, Mapping) and field.record is None and isinstance(before, Mapping):
+        # Who wrote down that something is not scored has it so.
+        empty = {key: one for key, one in before.items() if one in NOT_SCORED and key not in new}
+        return {key: {**new, **empty}[key] for key in (*before, *new) if key in new or key in empty}
     if field.record is None:
         return new
     if not field.many:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from thidua.dates import span_short
 from thidua.locale import phrase
-from thidua.reading.records import Cluster, Event, Pledge, Unit
+from thidua.reading.records import Cluster, Event, Pledge, Scores, Unit
 from thidua.text import collation_key, fold
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ def record_rows(workspace: Workspace, states: Mapping[str, str], lang: str) -> l
 
 
 def _row(id_: str, record: Record, state: str, site: Site, today: dt.date, lang: str) -> RecordRow:
-    status, of, when, order = "published", "", "", ""
+    status, of, when, order, named = "published", "", "", "", ""
     if isinstance(record, Event):
         order = str(record.date.from_)
         of = "; ".join(_name(site, ref.partition("@")[0]) for ref in record.clusters)
@@ -69,7 +69,10 @@ def _row(id_: str, record: Record, state: str, site: Site, today: dt.date, lang:
         when = span_short(record.span, lang) if record.from_ or record.to else ""
         above = site.units.get(record.parent or "")
         of = above.record.name if above else ""
-    title = str(getattr(record, "title", "") or getattr(record, "name", ""))
+    elif isinstance(record, Scores):
+        of, when = _name(site, id_.split("/")[1]), record.term
+        named = phrase(lang, "desk.scores_of", term=record.term)
+    title = named or str(getattr(record, "title", "") or getattr(record, "name", ""))
     audience = str(getattr(record, "audience", "public"))
     found = fold(f"{title} {of} {id_} {when}")
     return RecordRow(id_, type(record), title, when, of, status, audience, state, found, order)

@@ -10,19 +10,20 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from thidua.campaign.link import link
+from thidua.campaign.site import TermKey
 from thidua.checks.run import run
 from thidua.dates import UNDATED, PartialDate
 from thidua.desk.forms import canonical, changes, written_values
 from thidua.desk.history import History, bytes_of, digest_of
 from thidua.editing.importing.pictures import file_name, strip_metadata
-from thidua.editing.new import NotWrittenError, event_name, refuse_links
+from thidua.editing.new import NotWrittenError, begun_scores, event_name, refuse_links
 from thidua.editing.value_writer import with_values
 from thidua.editing.yaml_text import yaml_entry
 from thidua.locale import CONTENT, strings
 from thidua.papers.cleaning import is_pdf
 from thidua.reading.library import Library, read_library, with_drafts
 from thidua.reading.parsed_files import ParsedFile, parse_markdown, parse_yaml
-from thidua.reading.records import Campaign, Cluster, Commemoration, Event, Pledge, Unit
+from thidua.reading.records import Campaign, Cluster, Commemoration, Event, Pledge, Scores, Unit
 from thidua.store.database import Store
 from thidua.text import slug
 
@@ -43,7 +44,7 @@ if TYPE_CHECKING:
 NEW: Mapping[str, type[Record]] = {
     "su-kien/moi": Event, "cum/moi": Cluster, "don-vi/moi": Unit, "ky-niem/moi": Commemoration, "phong-trao/moi": Campaign,
 }  # fmt: skip
-"""New records by their ids, pledges aside, which are of a cluster."""
+"""New records by their ids, pledges and scores aside, which are of a cluster."""
 REGISTERS: Mapping[type[Record], str] = {
     Unit: "units.yml", Commemoration: "commemorations.yml", Campaign: "campaigns.yml",
 }  # fmt: skip
@@ -65,7 +66,7 @@ class OpenRecord:
     """A record as it is opened: its file, and what stands in it."""
 
     id: str
-    """``su-kien/2024/ky-giao-uoc`` or ``giao-uoc/cum-1/2024``; of a new record ``su-kien/moi``."""
+    """``su-kien/2024/ky-giao-uoc``, ``giao-uoc/cum-1/2024`` or ``cham-diem/cum-1/2024``; of a new record ``su-kien/moi``."""
     cls: type[Record]
     path: str
     """From the project; empty for a new record."""
@@ -177,6 +178,8 @@ class Workspace:
             found[f"su-kien/{year}/{event.slug}"] = event
         for pledge in self.library.pledges:
             found[f"giao-uoc/{pledge.slug}/{posixpath.basename(pledge.path).removesuffix('.md')}"] = pledge  # fmt: skip
+        for scores in self.library.scores:
+            found[f"cham-diem/{scores.slug}/{posixpath.basename(scores.path).removesuffix('.yml')}"] = scores  # fmt: skip
         for cluster in self.library.clusters:
             found[f"cum/{cluster.slug}"] = cluster
         library = self.library
@@ -208,6 +211,11 @@ class Workspace:
         if (cluster := new_pledge_of(id_)) and f"cum/{cluster}" in self.documents():
             begun: dict[str, Item] = {"audience": "internal", "sources": [{}]}
             return OpenRecord(id_, Pledge, "", {}, begun, "", "")
+        key = scores_of(id_)
+        if key in self.site.term_places and id_ not in self.documents():
+            first: dict[str, Item] = {"term": key.term, "audience": "internal", "sources": [{}]}
+            first |= canonical(Scores, begun_scores(self.site, key))
+            return OpenRecord(id_, Scores, "", {}, first, "", "")
         document = self.documents()[id_]
         data = bytes_of(self.project / document.path)
         if data is None:
@@ -223,13 +231,12 @@ class Workspace:
     def unreadable(self) -> list[Diagnostic]:
         """For each file that no record could be made of, its first error."""
         known = {document.path for document in self.documents().values()}
+        ends = (".md", "/cluster.yml", *map("/{}".format, REGISTERS.values()))
         first: dict[str, Diagnostic] = {}
         for item in self.library.report:
             if (
                 item.severity == "error"
-                and item.path.endswith(
-                    (".md", "/cluster.yml", *map("/{}".format, REGISTERS.values()))
-                )
+                and (item.path.endswith(ends) or "/scores/" in item.path)
                 and item.path not in known
             ):
                 first.setdefault(item.path, item)
@@ -277,7 +284,7 @@ class Workspace:
         self, report: Report, record: OpenRecord, files: Mapping[str, bytes]
     ) -> Iterator[Diagnostic]:
         """Errors in other files that a change of a record others name would bring: an id that is no more, a shorter life."""
-        if record.is_new or record.cls in {Event, Pledge}:
+        if record.is_new or record.cls in {Event, Pledge, Scores}:
             return
         errors = [i for i in report if i.severity == "error" and i.path not in files]
         if errors:
@@ -292,6 +299,8 @@ class Workspace:
             return self.new_path(values)
         if record.cls is Pledge:
             return self.new_pledge_path(record.id, values)
+        if record.cls is Scores:
+            return self.new_scores_path(record.id)
         folder = self.content.relative_to(self.project).as_posix()
         if record.cls in REGISTERS:
             return f"{folder}/{REGISTERS[record.cls]}"
@@ -324,6 +333,14 @@ class Workspace:
         folder = self.content.relative_to(self.project).as_posix()
         term = slug(str(values.get("term", ""))) or NAMELESS
         path = f"{folder}/clusters/{new_pledge_of(id_)}/pledges/{term}.md"
+        if (self.project / path).exists():
+            raise NotWrittenError("new_exists", path=path)
+        return path
+
+    def new_scores_path(self, id_: str) -> str:
+        """Where the scores of a term are written. Raises NotWrittenError where it is taken."""
+        folder, key = self.content.relative_to(self.project).as_posix(), scores_of(id_)
+        path = f"{folder}/clusters/{key.cluster}/scores/{key.term}.yml"
         if (self.project / path).exists():
             raise NotWrittenError("new_exists", path=path)
         return path
@@ -380,7 +397,7 @@ def value_at(value: Value, place: Place) -> Value:
 def new_file(cls: type[Record], values: Mapping[str, Item], body: str) -> bytes:
     """A new file: its values in the order of the record, and its text where it has one."""
     lines = [line for key, value in written_values(cls, values).items() for line in yaml_entry(key, value)]  # fmt: skip
-    if cls is Cluster:
+    if cls in {Cluster, Scores}:
         return "".join(f"{line}\n" for line in lines).encode()
     text = body.strip("\n") or strings(CONTENT, "guides")[f"body.{cls.__name__.lower()}"]
     head = "\n".join(["---", *lines, "---", ""]).encode()
@@ -400,6 +417,13 @@ def new_pledge_of(id_: str) -> str:
     """The cluster a new pledge is of; empty for any other id."""
     parts = id_.split("/")
     return parts[1] if len(parts) == 3 and (parts[0], parts[2]) == ("giao-uoc", "moi") else ""
+
+
+def scores_of(id_: str) -> TermKey:
+    """The term whose scores an id names; empty for any other id."""
+    word, _, rest = id_.partition("/")
+    cluster, _, term = rest.partition("/")
+    return TermKey(cluster, term) if word == "cham-diem" else TermKey("", "")
 
 
 def _named_files(values: Item) -> Iterator[str]:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
+    from thidua.campaign.site import Site
     from thidua.diagnostics import Diagnostic
     from thidua.editing.yaml_text import Item
     from thidua.reading.records import Criterion
@@ -127,18 +128,8 @@ def new_scores(content: Path, project: Path, cluster: str, values: dict[str, Ite
     here = take_snapshot(content, project)
     refuse_unknown_clusters(here, [cluster])
     key = TermKey(cluster, str(values["term"]))
-    table: tuple[Criterion, ...] = ()
-    units: list[str] = []
     if key in here.site.term_places:
-        units = [*dict.fromkeys(member.unit for member in here.site.term(key).members)]
-        earlier = (TermKey(cluster, term.term) for term in here.site.terms_before(key))
-        before = next((here.site.scores[k].record for k in earlier if k in here.site.scores), None)
-        table = before.criteria if before else ()
-        scored = [c.id for c in scored_criteria(before)] if before else []
-        rows: list[Item] = [{"unit": unit, "points": dict.fromkeys(scored, "")} for unit in units]
-        values = {"sheets": [{"by": "tu-cham", "rows": rows}], **values} if rows else values
-    if table:
-        values = {"criteria": [_criterion(one) for one in table], **values}
+        values = {**begun_scores(here.site, key), **values}
     rendered = render(Scores, {"audience": "internal", **values}, here.site.sector.guides)
     # Points wait for nobody: what is not scored yet is left empty.
     sources = rendered.lines.index("sources:")
@@ -146,6 +137,21 @@ def new_scores(content: Path, project: Path, cluster: str, values: dict[str, Ite
     path = content / "clusters" / cluster / "scores" / f"{key.term}.yml"
     _refuse_existing(path, project)
     return _write_checked(path, rendered, here, _relative(path, project))
+
+
+def begun_scores(site: Site, key: TermKey) -> dict[str, Item]:
+    """What the scores of a term begin with: the score table of the last term that has one, and an empty row for each member."""
+    earlier = (TermKey(key.cluster, term.term) for term in site.terms_before(key))
+    before = next((site.scores[k].record for k in earlier if k in site.scores), None)
+    scored = [c.id for c in scored_criteria(before)] if before else []
+    units = dict.fromkeys(member.unit for member in site.term(key).members)
+    rows: list[Item] = [{"unit": unit, "points": dict.fromkeys(scored, "")} for unit in units]
+    values: dict[str, Item] = {}
+    if before:
+        values["criteria"] = [_criterion(one) for one in before.criteria]
+    if rows:
+        values["sheets"] = [{"by": "tu-cham", "rows": rows}]
+    return values
 
 
 def _criterion(criterion: Criterion) -> Item:

@@ -19,7 +19,7 @@ import yaml
 
 from thidua.editing.fmt import body_lines
 from thidua.editing.new import NotWrittenError
-from thidua.editing.yaml_text import yaml_entry, yaml_item, yaml_scalar
+from thidua.editing.yaml_text import yaml_entry, yaml_flow, yaml_item, yaml_scalar
 from thidua.reading.decoding import UndecodableError, decode
 from thidua.reading.front_matter import split
 from thidua.reading.strict_yaml import read_yaml
@@ -249,6 +249,8 @@ class _Edits:
             self._scalar(place + len(key), old, new)
         elif isinstance(new, dict) and old.entries and not old.flow:
             self.mapping(old, new, list(new))
+        elif isinstance(new, dict) and _shares_keys(old, new):
+            self._flow_mapping(old, new)
         elif isinstance(new, list) and old.items and not old.flow and new:
             self._list(old, new)
         else:
@@ -262,8 +264,47 @@ class _Edits:
             colon = self.text.index(":", behind_key) + 1 if behind_key >= 0 else old.start
             self.put(colon, colon, f" {written}")
         else:
-            quoted = self.text[old.start] == '"' and '"' not in new and "\\" not in new
-            self.put(old.start, old.end, f'"{new}"' if quoted else written)
+            self._replace(old, new)
+
+    def _replace(self, old: _Node, new: str, *, flow: bool = False) -> None:
+        """Another text in the place of one on its line, in quotes where that one had them."""
+        quoted = self.text[old.start] == '"' and '"' not in new and "\\" not in new
+        self.put(old.start, old.end, f'"{new}"' if quoted else yaml_scalar(new, flow=flow))
+
+    def _flow_mapping(self, old: _Node, new: Mapping[str, Value]) -> None:
+        """Change, add and take out entries of a mapping in braces, where they stand."""
+        entries = old.entries or []
+        kept = [entry for entry in entries if entry[0] in new]
+        known = {key for key, _, _ in entries}
+        added = [f", {key}: {yaml_flow(value)}" for key, value in new.items() if key not in known]
+        # First, so that it comes behind a value that an empty last entry is given.
+        self.put(_end(entries[-1]), _end(entries[-1]), "".join(added))
+        for n, (key, place, node) in enumerate(entries):
+            if key in new:
+                self._flow_value(key, place, node, new[key])
+            elif kept[-1][1] > place:
+                self._take_out_between(place, entries[n + 1][1], node)
+            else:
+                before = entries[n - 1]
+                self._take_out_between(_end(before), _end(entries[n]), node)
+
+    def _flow_value(self, key: str, place: int, old: _Node, new: Value) -> None:
+        if old.plain() == new:
+            return
+        if isinstance(new, dict) and _shares_keys(old, new):
+            self._flow_mapping(old, new)
+        elif old.start == old.end:
+            colon = self.text.index(":", place + len(key)) + 1
+            self.put(colon, colon, f" {yaml_flow(new)}")
+        elif isinstance(new, str) and old.entries is None and old.items is None:
+            self._replace(old, new, flow=True)
+        else:
+            self._keeps_comments(old.start, old.end, old)
+            self.put(old.start, old.end, yaml_flow(new))
+
+    def _take_out_between(self, start: int, end: int, node: _Node) -> None:
+        self._keeps_comments(start, end, node)
+        self.put(start, end, "")
 
     def _whole(self, key: str, place: int, old: _Node, new: Value) -> None:
         lines = list(yaml_entry(key, new))
@@ -353,6 +394,8 @@ class _Edits:
             self._scalar(-1, old, new)
         elif isinstance(new, dict) and old.entries and not old.flow and first in new:
             self.mapping(old, new, list(new))
+        elif isinstance(new, dict) and _shares_keys(old, new):
+            self._flow_mapping(old, new)
         else:
             self._keeps_comments(old.start, old.end, old)
             lines = list(yaml_item(new))
@@ -361,7 +404,11 @@ class _Edits:
 
     def _insert_items(self, items: list[_Node], before: int, new: list[Value]) -> None:
         indent = " " * self._dash(items[0])
-        lines = "".join(f"{indent}{line}\n" for item in new for line in yaml_item(item))
+        if all(item.flow and item.entries for item in items):
+            made = [f"- {yaml_flow(item)}" for item in new]
+        else:
+            made = [line for item in new for line in yaml_item(item)]
+        lines = "".join(f"{indent}{line}\n" for line in made)
         offset = (
             self._dash_line(items[0]) if before == 0 else self.line_end(items[before - 1].end - 1)
         )
@@ -379,6 +426,17 @@ class _Edits:
     def _dash_line(self, item: _Node) -> int:
         self._dash(item)
         return self.line_start(item.start)
+
+
+def _shares_keys(old: _Node, new: Mapping[str, Value]) -> bool:
+    """Whether a mapping in braces can become another one entry by entry."""
+    return old.flow and any(key in new for key, _, _ in old.entries or ())
+
+
+def _end(entry: _Entry) -> int:
+    """Behind the last character of an entry."""
+    key, place, node = entry
+    return max(node.end, place + len(key) + 1)
 
 
 def _changed_yaml(

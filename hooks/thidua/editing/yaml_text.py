@@ -45,7 +45,7 @@ def yaml_entry(key: str, value: Item) -> Iterator[str]:
     elif isinstance(value, str | int):
         yield f"{key}: {_leaf(value)}"
     elif _is_short(value):
-        yield f"{key}: {_flow(value)}"
+        yield f"{key}: {yaml_flow(value)}"
     elif isinstance(value, Mapping):
         yield f"{key}:"
         for inner, part in value.items():
@@ -83,9 +83,10 @@ def _is_short(value: Item) -> bool:
     return all(isinstance(item, str) and (is_slug(item) or "@" in item) for item in value)
 
 
-def _flow(value: Item) -> str:
+def yaml_flow(value: Item) -> str:
+    """A value in one line, lists in brackets and mappings in braces."""
     if isinstance(value, str | int):
         return str(value) if isinstance(value, int) else yaml_scalar(value, flow=True)
     if isinstance(value, Mapping):
-        return "{" + ", ".join(f"{k}: {_flow(v)}" for k, v in value.items()) + "}"
-    return "[" + ", ".join(_flow(item) for item in value) + "]"
+        return "{" + ", ".join(f"{k}: {yaml_flow(v)}" for k, v in value.items()) + "}"
+    return "[" + ", ".join(yaml_flow(item) for item in value) + "]"

@@ -91,6 +91,8 @@ class EnglishPage(Page):
     words: Mapping[str, str]
     """Sentences of this page alone."""
     counts: str
+    scores: str
+    """What there is of scoring, for this audience; empty where there is nothing."""
     places: tuple[Link, ...]
     newest: str
     """How many terms of each cluster stand here, where that is not all; else empty."""
@@ -125,6 +127,7 @@ def pages(ctx: Context) -> Iterator[Page]:
             pledges=len(ctx.site.pledges),
             events=len(ctx.site.events),
         ),
+        scores=_scores(ctx, front),
         places=tuple(_places(said)),
         newest=front["newest"].format(count=most) if is_cut else "",
         blocks=tuple(_tables(ctx, said, most)),
@@ -140,6 +143,11 @@ def _left_out(front: Mapping[str, str], count: int) -> tuple[Link, ...]:
     """Where the clusters are that have no room here; nothing where all have."""
     words = front["more_clusters"].format(count=count)
     return (Link(words, addresses.CLUSTERS),) if count > 0 else ()
+
+
+def _scores(ctx: Context, front: Mapping[str, str]) -> str:
+    words = front["scores"] if ctx.audience == "public" else front["scores_internal"]
+    return words.format(count=len(ctx.site.scores)) if ctx.site.scores else ""
 
 
 def _places(said: Context) -> Iterator[Link]:

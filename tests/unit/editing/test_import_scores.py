@@ -186,6 +186,14 @@ def test_sections_without_numbers_and_rows_that_explain(tmp_path: Path) -> None:
     assert "Hàng không phải tiêu chí (3)" in losses
     assert "Không để xảy ra vụ việc phức tạp; Người lập bảng; Xếp loại" in losses
     assert "Cột không phải đơn vị (1): “Ghi chú”" in losses
+    said = draft(
+        tmp_path / "said",
+        "diem.xlsx",
+        xlsx(("2024", rows), merged=["A4:E4"]),
+        **{"reason-of-phat": "Báo cáo chậm"},
+    )
+    assert not said.questions
+    assert made(said)["adjustments"][1]["reason"] == "Báo cáo chậm"
 
 
 def test_totals_that_do_not_add_up_are_asked(tmp_path: Path) -> None:
@@ -203,11 +211,82 @@ def test_totals_that_do_not_add_up_are_asked(tmp_path: Path) -> None:
     assert not answered.questions
 
 
-def test_a_total_of_points_that_are_not_all_there_is_asked(tmp_path: Path) -> None:
+def test_a_total_of_points_that_are_not_all_there_is_told(tmp_path: Path) -> None:
+    """It is the sum of what is scored: there are no two numbers to choose from."""
     rows = [list(row) for row in PLAIN]
     rows[5][3], rows[9][3] = "-", 77.5
     found = draft(tmp_path, "diem.xlsx", xlsx(("2024", rows)))
-    assert [q.key for q in found.questions] == ["total-of-ca-mau"]
+    assert not found.questions
+    assert made(found)["ranking"][0] == {"unit": "ca-mau", "rank": "1", "points": "77,5"}
+    assert "Công an tỉnh Mẫu: tổng trong bảng bằng tổng các điểm đã chấm, nhưng còn 1 tiêu chí chưa chấm." in told(found)  # fmt: skip
+
+
+def test_a_total_that_is_another_number_is_asked_with_both(tmp_path: Path) -> None:
+    rows = [list(row) for row in PLAIN]
+    rows[5][3], rows[9][3] = "-", 78
+    found = draft(tmp_path, "diem.xlsx", xlsx(("2024", rows)))
+    [question] = found.questions
+    assert question.key == "total-of-ca-mau"
+    assert [c.typed for c in question.candidates] == ["78", "77,5"]
+
+
+BEFORE = """\
+term: "2023"
+criteria:
+  - {id: chuyen-mon, text: "Công tác chuyên môn", max: "60"}
+  - {id: trat-tu, part_of: chuyen-mon, text: "Giữ gìn  trật tự.", max: "40"}
+  - {id: pccc, part_of: chuyen-mon, text: "Phòng cháy, chữa cháy và cứu nạn", max: "20"}
+  - {id: bao-cao, text: Chế độ báo cáo, max: "40"}
+sources:
+  - title: Biên bản năm 2023
+"""
+
+
+def two_years(folder: Path, rows: list[list[Any]], **answers: str) -> ImportDraft:
+    tree = {**BASE, "clusters/vd-1/scores/2023.yml": BEFORE}
+    content = write_tree(folder / "content", tree)
+    return draft_file(
+        "diem.xlsx", xlsx(("Cụm", rows)), None, content, folder, ImportOptions(answers=answers)
+    )
+
+
+def test_criteria_that_are_those_of_the_year_before_keep_their_ids(tmp_path: Path) -> None:
+    rows = [list(row) for row in PLAIN]
+    rows[5][1] = "Phòng cháy và cứu nạn, chữa cháy rừng"
+    found = two_years(tmp_path / "asked", rows)
+    ids = [c["id"] for c in made(found)["criteria"]]
+    assert ids == [
+        "chuyen-mon", "trat-tu", "phong-chay-va-cuu-nan", "xay-dung-don-vi", "hoc-tap", "nen-nep",
+    ]  # fmt: skip
+    assert "2 tiêu chí giữ mã của vd-1@2023" in told(found)
+    [question] = found.questions
+    assert question.key == "id-of-phong-chay-va-cuu-nan"
+    assert [c.typed for c in question.candidates] == ["pccc", "phong-chay-va-cuu-nan"]
+    said = two_years(tmp_path / "said", rows, **{question.key: "pccc"})
+    assert not said.questions
+    assert points(said)["ca-mau"] == {"trat-tu": "38,5", "pccc": "19", "hoc-tap": "22,5", "nen-nep": "16,5"}  # fmt: skip
+    with pytest.raises(NotWrittenError):
+        two_years(tmp_path / "wrong", rows, **{question.key: "khac"})
+
+
+@pytest.mark.parametrize(
+    ("cells", "ballot"),
+    [
+        ((12, "10"), {"votes": [{"unit": "ca-mau", "votes": "12"}, {"unit": "ca-thi-du", "votes": "10"}]}),
+        (("12/13", "10/13 phiếu"), {"voters": "13", "votes": [{"unit": "ca-mau", "votes": "12"}, {"unit": "ca-thi-du", "votes": "10"}]}),
+        (("12", None), {"votes": [{"unit": "ca-mau", "votes": "12"}]}),
+        (("92%", "80%"), None),
+        ((None, None), None),
+    ],
+)  # fmt: skip
+def test_votes_of_units_are_a_ballot(
+    tmp_path: Path, cells: tuple[object, ...], ballot: object
+) -> None:
+    rows = [*PLAIN, [None, "Số phiếu bầu", None, *cells]]
+    found = draft(tmp_path, "diem.xlsx", xlsx(("Cụm", rows)))
+    assert made(found).get("ballot") == ballot
+    assert ("Hàng không phải tiêu chí (1): “Số phiếu bầu”" in told(found)) == (ballot is None)
+    assert not found.diagnostics
 
 
 def test_a_maximum_that_is_nowhere_is_asked(tmp_path: Path) -> None:
@@ -437,3 +516,38 @@ def test_scores_that_stand_are_not_overwritten(tmp_path: Path) -> None:
 )
 def test_points_as_offices_write_them(written: str, read: str | None) -> None:
     assert score_rows.points(written) == read
+
+
+def test_what_stands_below_a_table_is_no_criterion(tmp_path: Path) -> None:
+    """Notes, the day and the signatures; a name in the column of a unit is no score."""
+    rows = [
+        *PLAIN, [],
+        [None, "Ghi chú: chấm theo Hướng dẫn số 12/HD-CTĐ"],
+        [None, "NGƯỜI LẬP BIỂU", None, "Mẫu, ngày 22 tháng 11 năm 2024"],
+        [None, None, None, "CỤM TRƯỞNG"],
+        [None, "Trần Thị Mẫu", None, "Nguyễn Văn Mẫu"],
+    ]  # fmt: skip
+    found = draft(tmp_path, "diem.xlsx", xlsx(("Cụm", rows)))
+    assert len(made(found)["criteria"]) == 6
+    assert not found.questions
+    assert "Hàng không phải tiêu chí (6): “Ghi chú: chấm theo Hướng dẫn số 12/HD-CTĐ; NGƯỜI LẬP BIỂU; Mẫu, ngày 22 tháng 11 năm 2024; CỤM TRƯỞNG; Trần Thị Mẫu; Nguyễn Văn Mẫu”" in told(found)  # fmt: skip
+
+
+def test_formulas_that_no_program_has_reckoned_are_told(tmp_path: Path) -> None:
+    """As a program writes them that makes tables and does not reckon."""
+    from openpyxl import Workbook  # noqa: PLC0415
+
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for row in PLAIN[:-2]:
+        sheet.append(row)
+    sheet.append([None, "Tổng cộng", "=C4+C7", "=D5+D6", "=E5+E6"])
+    sheet.column_dimensions["D"].hidden = True
+    sheet.merge_cells("A1:E1")
+    data = io.BytesIO()
+    book.save(data)
+    found = draft(tmp_path, "diem.xlsx", data.getvalue())
+    assert "3 công thức chưa có kết quả lưu trong tệp, như =C4+C7" in told(found)
+    assert f"cột ẩn: {A}." in told(found)
+    assert "ranking" not in made(found)

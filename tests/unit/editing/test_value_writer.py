@@ -90,7 +90,13 @@ def only(old: str, new: str) -> str:
             "  - Trần Thị Mẫu\n",
             "  - Trần Thị Mẫu\n  - name: Lê Mẫu\n    post: Trưởng phòng\n",
         ),
-        ({"figures": [{"label": "Chỉ tiêu", "value": "80"}]}, '{label: Chỉ tiêu, value: "77"}', 'label: Chỉ tiêu\n    value: "80"'),
+        ({"figures": [{"label": "Chỉ tiêu", "value": "80"}]}, 'value: "77"}', 'value: "80"}'),
+        (
+            {"figures": [{"label": "Chỉ tiêu", "value": "77", "unit": "chỉ tiêu"}, {"label": "A", "value": "1"}]},
+            'value: "77"} # như nguồn\n', 'value: "77", unit: "chỉ tiêu"} # như nguồn\n  - {label: A, value: "1"}\n',
+        ),
+        ({"figures": [{"value": "77"}]}, "{label: Chỉ tiêu, value", "{value"),
+        ({"figures": [{"label": "Chỉ tiêu"}]}, ', value: "77"}', "}"),
         (
             {"sources": [{"title": "Bản tin Ví Dụ", "published": "2024-03-15"}]},
             '"2024-03-14T08:30"',
@@ -113,7 +119,7 @@ def test_what_a_comment_stands_in_is_left_alone() -> None:
     )
     commented = text.replace('{label: Chỉ tiêu, value: "77"}', '{label: Chỉ tiêu, # ba\n     value: "77"}')  # fmt: skip
     with pytest.raises(NotWrittenError) as refused:
-        with_values(PATH, commented.encode(), {"figures": [{"label": "A", "value": "1"}]}, order=ORDER)  # fmt: skip
+        with_values(PATH, commented.encode(), {"figures": [{"value": "1"}]}, order=ORDER)  # fmt: skip
     assert refused.value.key == "edit_refused"
     assert refused.value.values == {"path": PATH, "keys": "figures"}
 

@@ -56,6 +56,22 @@ audience: public
 sources:
   - title: Giao ước năm 2024
 """
+SCORES = """\
+term: "2024"
+criteria:
+  - {id: chuyen-mon, text: Công tác chuyên môn, max: "60"}
+  - {id: bao-cao, text: Chế độ báo cáo, max: "40"}
+sheets:
+  - by: cum
+    rows:
+      - {unit: ca-tinh-mau, points: {chuyen-mon: "58", bao-cao: "40"}}
+      - {unit: ca-tinh-vi-du, points: {chuyen-mon: "57", bao-cao: "39"}}
+ranking:
+  - {unit: ca-tinh-mau, rank: 1, points: "98"}
+  - {unit: ca-tinh-vi-du, rank: 2, points: "96"}
+sources:
+  - title: Biên bản chấm điểm
+"""
 REGISTERS = {
     "sector.yml": "use: cong-an\n",
     "units.yml": """\
@@ -65,7 +81,12 @@ REGISTERS = {
 - {id: ca-tp-can-tho, name: Công an TP Cần Thơ}
 - {id: ca-tinh-cu, name: Công an tỉnh Cũ, to: 2023-06-30, successor: ca-tinh-moi}
 - {id: ca-tinh-moi, name: Công an tỉnh Mới, from: 2023-07-01}
+- {id: ca-tinh-mau, name: Công an tỉnh Mẫu}
+- {id: ca-tinh-vi-du, name: Công an tỉnh Ví Dụ}
 """,
+    "clusters/vi-du-3/cluster.yml": CLUSTER.format(id="vi-du-3", number=3).replace(
+        "ca-tp-ha-noi, ca-tp-da-nang", "ca-tinh-mau, ca-tinh-vi-du"
+    ),
     "commemorations.yml": """\
 - id: ngay-truyen-thong-cand
   name: Ngày truyền thống Công an nhân dân Việt Nam
@@ -128,12 +149,12 @@ def _tree(example: Example, side: str) -> dict[str, str | bytes]:
             pledge = _with(PLEDGE, written, example.right)
         case "articles":
             articles = written
+        case "scores":
+            files["clusters/vi-du-3/scores/2024.yml"] = _with(SCORES, written, example.right)
         case "name":
             name = side.strip().removeprefix("content/")
-        case "file":
-            pass
-        case _:
-            pytest.fail(f"{example.code}: no such place {example.place}")
+        case place:
+            assert place == "file", f"{example.code}: no such place {place}"
     event = f"---\n{front}---\n\n{body}"
     if example.place == "file":
         rest = _with(FRONT, "", re.sub(r"(?m)^\W.*\n", "", example.right))
@@ -166,6 +187,12 @@ def test_the_common_mistakes_have_examples() -> None:
     shown = {example.code for example in reference.examples()}
     assert len(shown) >= 25
     assert shown <= set(strings("vi", "diagnostics"))
+
+
+def test_every_message_of_scores_has_an_example() -> None:
+    of_scores = {code for code in strings("vi", "diagnostics") if "740" <= code[1:] <= "769"}
+    assert len(of_scores) == 21
+    assert of_scores <= {example.code for example in reference.examples()}
 
 
 @pytest.mark.parametrize("name", [reference.FIELDS_PAGE, reference.MESSAGES_PAGE])

@@ -65,7 +65,7 @@ def test_the_glossary_has_one_english_word_for_each_vietnamese_one(fixture: Cont
     assert pairs["cụm thi đua, khối thi đua"] == "emulation cluster"
     assert pairs["giao ước thi đua"] == "pledge"
     assert pairs["Cụm trưởng"] == "lead"
-    assert len({entry.english for entry in entries}) == len(pairs) == len(entries) == 25
+    assert len({entry.english for entry in entries}) == len(pairs) == len(entries) == 27
     assert all(entry.meaning.endswith(".") for entry in entries)
 
 
@@ -105,3 +105,11 @@ def test_no_more_terms_than_one_page_takes(
 
 def test_an_english_site_has_no_front_in_english(fixture: Context) -> None:
     assert list(pages(replace(fixture, lang="en"))) == []
+
+
+def test_it_says_what_there_is_of_scoring_for_whom(fixture: Context) -> None:
+    count = len(fixture.site.scores)
+    assert count > 0
+    assert front(replace(fixture, audience="public")).scores.startswith(f"Of {count} terms the site has how the members were scored and ranked, as far as")  # fmt: skip
+    assert "also what was not announced" in front(replace(fixture, audience="internal")).scores
+    assert front(replace(fixture, site=replace(fixture.site, scores={}))).scores == ""

@@ -100,9 +100,19 @@
       one.append(button)
     }
 
+    /** @returns {Promise<Row[]>} What is picked from: a list of the content, or what the form itself says. */
+    const source = async () => {
+      if (root.dataset.pick !== "criteria") return (await load())[String(root.dataset.pick)] ?? []
+      return [...form.querySelectorAll('[data-field="criteria"] > .dk-rows-of > .dk-item')].flatMap(item => {
+        const [id, name] = [".id", ".text"].map(end => (
+          /** @type {HTMLInputElement | HTMLTextAreaElement | null} */ (item.querySelector(`[name$="${end}"]`))?.value.trim() ?? ""
+        ))
+        return id && name ? [{ id, name, detail: "", found: fold(`${name} ${id}`) }] : []
+      })
+    }
+
     const show = async () => {
-      const source = (await load())[String(root.dataset.pick)] ?? []
-      rows = find(source, input.value)
+      rows = find(await source(), input.value)
       list.replaceChildren(...rows.map((row, n) => {
         const one = document.createElement("li")
         one.setAttribute("role", "option")
@@ -155,10 +165,10 @@
     const known = [.../** @type {NodeListOf<HTMLElement>} */ (chips.querySelectorAll(".dk-chip"))]
     known.forEach(removable)
     if (known.length > 0) {
-      void load().then(all => {
+      void source().then(all => {
         for (const one of known) {
           const value = one.querySelector("input")?.value ?? ""
-          const row = (all[String(root.dataset.pick)] ?? []).find(r => r.id === value.split("@")[0])
+          const row = all.find(r => r.id === value.split("@")[0])
           const words = one.querySelector(".dk-chip__name")
           if (row && words) words.textContent = value.includes("@") ? `${row.name} (${value})` : row.name
         }

@@ -4,7 +4,7 @@
   "use strict"
 
   /** @typedef {{field: string, severity: "error" | "warning" | "notice", code: string, message: string, hint: string}} Item */
-  /** @typedef {{items?: Item[], days?: Record<string, string>, note?: string, refused?: string, go?: string, name?: string, address?: string}} Answer */
+  /** @typedef {{items?: Item[], days?: Record<string, string>, note?: string, refused?: string, go?: string, name?: string, address?: string, grid?: string, standings?: string, sums?: Record<string, string>, ids?: Record<string, string>}} Answer */
 
   const { fold, pick } = window.desk
 
@@ -33,6 +33,7 @@
   const every = /** @type {HTMLElement} */ (document.getElementById("tat-ca"))
   const PAUSE = 500
   let tried = !("new" in words)
+  let added = 0
 
   /** @param {string} address @param {FormData} data @param {AbortSignal} [signal] @returns {Promise<Answer>} */
   const ask = async (address, data, signal) => {
@@ -158,8 +159,11 @@
     running = new AbortController()
     renumber()
     try {
-      const answer = await ask("/kiem-tra", new FormData(form), running.signal)
+      const data = new FormData(form)
+      window.desk.grid?.ask(data)
+      const answer = await ask("/kiem-tra", data, running.signal)
       if (answer.refused) refused.textContent = answer.refused
+      window.desk.grid?.show(answer)
       showDays(answer.days ?? {})
       tell(answer.items ?? [], answer.note)
       if (frame && !frame.hidden) await preview()
@@ -185,6 +189,11 @@
     const row = /** @type {HTMLElement} */ (part.firstElementChild)
     const own = String(list.dataset.field)
     rename(row, `${own}.__n__`, `${own}.${rows.children.length}`)
+    const key = /** @type {HTMLInputElement | null} */ (row.querySelector(":scope > [data-key]"))
+    if (key) {
+      added += 1
+      key.value = `n${added}`
+    }
     rows.append(row)
     pick(row)
     return row

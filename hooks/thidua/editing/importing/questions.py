@@ -110,7 +110,7 @@ def questions_text(name: str, questions: Sequence[Question], answers: Mapping[st
 
 _KEYS = (
     "kind-of-file", "title", "date", "clusters", "place", "published", "unit", "as-of", "results", "post-of-…",
-    "sheet", "stage", "day-of-…", "unit-of-…", "max-of-…", "points-of-…", "total-of-…", "reason-of-…",
+    "sheet", "stage", "day-of-…", "unit-of-…", "id-of-…", "max-of-…", "points-of-…", "total-of-…", "reason-of-…",
 )  # fmt: skip
 """What may be asked; of several things each, by the id that follows."""
 

@@ -56,6 +56,7 @@ _BLANKS = frozenset(
     }
 )
 _POINTS = re.compile(r"(\d{1,4})(?:[.,](\d{1,4}))?(?:\s*(?:điểm|đ))?", re.IGNORECASE)
+_VOTES = re.compile(r"(\d{1,4})(?:\s*/\s*(\d{1,4}))?(?:\s*phiếu)?", re.IGNORECASE)
 _NUMBERING = re.compile(r"\(?(?P<sign>[IVXL]+|[A-Z]|\d+(?:[.,]\d+)*|[a-zđ]|[-–•+*])\s*[.)/:]?")
 _NUMBERED_TEXT = re.compile(
     r"(?P<sign>[IVXL]+|[A-Z]|\d+(?:\.\d+)*|[a-zđ])\s*[.)/:]\s*(?P<text>\S.*)|(?P<dash>[-–•+*])\s+(?P<rest>\S.*)"
@@ -130,6 +131,12 @@ def rank(text: str) -> int | None:
     if said in {"i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x"}:
         return ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x"].index(said) + 1
     return _ORDINALS.get(said)
+
+
+def votes(text: str) -> tuple[int, int | None] | None:
+    """Votes, and of how many where the cell says it: ``12``, ``12 phiếu``, ``12/13``; None for anything else, as a percentage."""
+    match = _VOTES.fullmatch(text.strip())
+    return (int(match[1]), int(match[2]) if match[2] else None) if match else None
 
 
 def numbering(text: str) -> tuple[str, str]:

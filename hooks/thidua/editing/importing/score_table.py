@@ -114,6 +114,11 @@ class _Line:
     kind: str = field(default="")
 
     @property
+    def is_of_table(self) -> bool:
+        """Whether a number or a word of tables stands in a row; below the last such row there are notes and signatures."""
+        return bool(self.kind or self.max) or any(words.points(p.text) is not None for p in self.points)  # fmt: skip
+
+    @property
     def is_scored(self) -> bool:
         return bool(self.max) or any(not words.is_blank(p.text) or p.text for p in self.points)
 
@@ -361,7 +366,9 @@ def _criteria(lines: Sequence[_Line]) -> tuple[list[ReadCriterion], list[ReadRow
     """Criteria with their sections, rows of points, and labels of rows nothing is made of."""
     criteria: list[ReadCriterion] = []
     rows: list[ReadRow] = []
-    left: list[str] = []
+    end = max((n for n, line in enumerate(lines, 1) if line.is_of_table), default=0)
+    foot = [text for line in lines[end:] for text in _texts_of(line)]
+    lines, left = lines[:end], []
     scored = [line for line in lines if not line.kind]
     for line in scored:
         line.level = _level(line)
@@ -391,7 +398,12 @@ def _criteria(lines: Sequence[_Line]) -> tuple[list[ReadCriterion], list[ReadRow
             if section:
                 above.append((line.level, again))
         rows.append(ReadRow(line.text, tuple(line.points), again))
-    return criteria, rows, left
+    return criteria, rows, left + foot
+
+
+def _texts_of(line: _Line) -> Iterator[str]:
+    """What a row that is no part of the table says, each once."""
+    yield from dict.fromkeys(text for text in (line.text, *(p.text for p in line.points)) if text)
 
 
 def _group(line: _Line, criteria: list[ReadCriterion], places: dict[tuple[str, str], int]) -> int:

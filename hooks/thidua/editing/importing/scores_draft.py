@@ -8,16 +8,18 @@ from typing import TYPE_CHECKING
 
 from thidua.campaign.site import TermKey
 from thidua.dates import PartialDate
+from thidua.editing.criterion_ids import criterion_ids
 from thidua.editing.importing import score_rows as words
 from thidua.editing.importing.choices import DraftFields
 from thidua.editing.importing.clusters import member_named
+from thidua.editing.importing.criterion_matching import match_criteria
 from thidua.editing.importing.evidence import note
 from thidua.editing.importing.name_matching import text_keys
 from thidua.editing.importing.questions import Candidate, Question, UnansweredError
 from thidua.editing.importing.score_table import ReadPoints, ReadRow, read_table, without
 from thidua.editing.importing.secrecy import refuse_secret
 from thidua.editing.importing.source_document import SourceDocument
-from thidua.editing.new import NotWrittenError, short_slug
+from thidua.editing.new import NotWrittenError
 from thidua.editing.yaml_text import yaml_entry, yaml_item
 from thidua.locale import CONTENT, phrase
 from thidua.text import slug
@@ -32,12 +34,10 @@ if TYPE_CHECKING:
     from thidua.editing.importing.score_table import ScoreTable
     from thidua.editing.importing.spreadsheets import Sheet, Spreadsheet
     from thidua.editing.yaml_text import Item
-    from thidua.reading.records import Term
+    from thidua.reading.records import Criterion, Term
 
 LEAVE_OUT = "-"
 """The answer that says: this unit is not scored here, this cell was not scored."""
-_LONGEST_ID = 5
-"""Syllables of the id of a criterion."""
 
 
 def choose_sheet(spreadsheet: Spreadsheet, site: Site, options: ImportOptions) -> ScoreTable:
@@ -70,7 +70,7 @@ class ScoresDraft(DraftFields):
     ) -> None:
         self.table = choose_sheet(spreadsheet, site, options)
         prose = (*self.table.prose, self.table.sheet.name)
-        refuse_secret([*prose, *(c.text for c in self.table.criteria)])
+        refuse_secret([*prose, *self.table.left_rows, *(c.text for c in self.table.criteria)])
         title = next((line for line in self.table.prose if words.is_title(line)), "")
         super().__init__(SourceDocument(title or name.rpartition(".")[0], "", prose), site, options)
         self.key, self.term = self._term()
@@ -80,6 +80,8 @@ class ScoresDraft(DraftFields):
         self.ids = self._ids()
         self.days = {stage: self._day(stage) for stage in self._stages()}
         self.points = self._points()
+        self.lost_rows: list[str] = []
+        self.ballot = self._ballot()
         self.notes += self._spreadsheet_notes(spreadsheet)
 
     def path(self, content: Path) -> Path:
@@ -96,8 +98,9 @@ class ScoresDraft(DraftFields):
             "sheets:",
             *self._sheet_lines(),
         ]
-        marked: dict[str, list[Item]] = {
+        marked: dict[str, Sequence[Item] | Mapping[str, Item]] = {
             "adjustments": self._adjustments(),
+            "ballot": self.ballot,
             "ranking": self._ranking(),
             "proposals": self._proposals(),
         }
@@ -249,17 +252,33 @@ class ScoresDraft(DraftFields):
     # --- Criteria ----------------------------------------------------------------------------
 
     def _ids(self) -> list[str]:
-        """Ids of the criteria, made of their words; none twice."""
-        taken: set[str] = set()
-        ids: list[str] = []
-        for n, criterion in enumerate(self.table.criteria, 1):
-            base = "-".join(short_slug(criterion.text).split("-")[:_LONGEST_ID]) or f"tieu-chi-{n}"
-            id_, count = base, 2
-            while id_ in taken:
-                id_, count = f"{base}-{count}", count + 1
-            taken.add(id_)
-            ids.append(id_)
-        return ids
+        """Ids of the criteria: those of the year before where they are the same, else made of their words; none twice."""
+        earlier = (TermKey(self.key.cluster, t.term) for t in self.site.terms_before(self.key))
+        before = next((key for key in earlier if key in self.site.scores), None)
+        old = self.site.scores[before].record.criteria if before else ()
+        matched = match_criteria(self.table.criteria, old)
+        texts = [c.text for c, m in zip(self.table.criteria, matched, strict=True) if not m.same]
+        made = iter(criterion_ids(texts, [c.id for c in old]))
+        kept = sum(m.same is not None for m in matched)
+        if kept:
+            self.notes.append(note("note_scores_ids", count=kept, value=before))
+        return [
+            match.same.id if match.same else self._new_id(next(made), criterion.text, match.near)
+            for criterion, match in zip(self.table.criteria, matched, strict=True)
+        ]
+
+    def _new_id(self, made: str, text: str, near: Criterion | None) -> str:
+        """The id of a criterion that no other says in the same words; asked where one of the year before says nearly the same."""
+        if near is None:
+            return made
+        key = f"id-of-{made}"
+        answer = self.options.answer(key)
+        if answer and answer not in {made, near.id}:
+            raise NotWrittenError("import_bad_option", option=key, value=answer)
+        if not answer:
+            asked = (Candidate(near.id, near.text), Candidate(made, text))
+            self.questions.append(Question(key, asked, 1))
+        return answer or made
 
     def _criteria_lines(self) -> Iterator[str]:
         for n, criterion in enumerate(self.table.criteria):
@@ -277,6 +296,7 @@ class ScoresDraft(DraftFields):
             if highest:
                 item["max"] = highest
             yield from (f"  {line}" for line in yaml_item(item))
+            yield from self._marks(f"id-of-{id_}", " " * 4)
             wrong_sum = (
                 criterion.is_section and highest and parts is not None and _number(highest) != parts
             )
@@ -367,7 +387,9 @@ class ScoresDraft(DraftFields):
             bare = (
                 words.kind_of_row(row.label.partition(":")[0]) and not row.label.partition(":")[2]
             )
-            reason = row.label.partition(":")[2].strip() or row.label
+            key = f"reason-of-{row.kind}"
+            answer = self.options.answer(key) if bare else ""
+            reason = answer or row.label.partition(":")[2].strip() or row.label
             some = False
             for unit, cell in self._last(row).items():
                 value = words.points(cell.text.lstrip("-–+ "))
@@ -376,8 +398,8 @@ class ScoresDraft(DraftFields):
                     item: dict[str, Item] = {"unit": unit, "kind": row.kind, "points": value}
                     day = self.days.get(cell.stage or self.stage, "")
                     found.append(item | {"reason": reason} | ({"on": day} if day else {}))
-            if some and bare:
-                asked = Question(f"reason-of-{row.kind}", (Candidate(reason, row.label),), 0)
+            if some and bare and not answer:
+                asked = Question(key, (Candidate(reason, row.label),), 0)
                 self.questions.append(asked)
         return found
 
@@ -418,12 +440,11 @@ class ScoresDraft(DraftFields):
             answer = self.options.answer(key)
             if answer:
                 found[unit] = answer
-            elif (
-                written
-                and not missing
-                and _number(written) in {base, base + changes.get(unit, Decimal(0))}
-            ):
+            elif written and _number(written) in {base, base + changes.get(unit, Decimal(0))}:
                 found[unit] = written
+                if missing:
+                    name = self.site.unit(unit).name
+                    self.notes.append(note("warn_scores_missing", count=missing, value=name))
             else:
                 of_points = phrase(CONTENT, "editing.import_scores_sum", missing=missing)
                 asked = (
@@ -434,6 +455,18 @@ class ScoresDraft(DraftFields):
         if found:
             self.notes.append(note("note_scores_totals", count=len(found)))
         return found
+
+    def _ballot(self) -> dict[str, Item]:
+        """The votes of each unit, where one row of the table has them: ``12``, or ``12/13`` of those who voted."""
+        rows = [row for row in self.table.rows if row.kind == "votes"]
+        read = {unit: words.votes(cell.text) for unit, cell in self._last(rows[0]).items()} if len(rows) == 1 else {}  # fmt: skip
+        if not read or None in read.values():
+            self.lost_rows += [row.label for row in rows]
+            return {}
+        counts = {unit: found for unit, found in read.items() if found}
+        voters = {of for _, of in counts.values() if of is not None}
+        votes: list[Item] = [{"unit": unit, "votes": own} for unit, (own, _) in counts.items()]
+        return {**({"voters": max(voters)} if len(voters) == 1 else {}), "votes": votes}
 
     def _changes(self) -> dict[str, Decimal]:
         """Bonus less penalty, by unit."""
@@ -471,9 +504,11 @@ class ScoresDraft(DraftFields):
         """What a reader of the sheet may not see, and what of the file is not in the draft."""
         table, sheet = self.table, self.table.sheet
         cells = [cell for row in sheet.rows for cell in row]
-        formulas = [cell.formula for cell in cells if cell.formula]
-        if formulas:
-            yield note("warn_scores_formulas", count=len(formulas), value=formulas[0])
+        formulas = {
+            "warn_scores_formulas": [cell.formula for cell in cells if cell.formula],
+            "warn_scores_unreckoned": [c.formula for c in cells if c.formula and not c.text],
+        }
+        yield from (note(key, count=len(own), value=own[0]) for key, own in formulas.items() if own)
         hidden = len(sheet.hidden_rows) + len(sheet.hidden_columns)
         if hidden:
             yield note("warn_scores_hidden", count=hidden, value=_first_texts(sheet))
@@ -488,7 +523,11 @@ class ScoresDraft(DraftFields):
         said = [cell.note for cell in cells if cell.note]
         if said:
             yield note("lost_scores_notes", count=len(said), value=said[0])
-        lost = [*table.left_rows, *(r.label for r in table.rows if r.kind in {"grade", "votes"})]
+        lost = [
+            *table.left_rows,
+            *(r.label for r in table.rows if r.kind == "grade"),
+            *self.lost_rows,
+        ]
         if lost:
             yield note("lost_scores_rows", count=len(lost), value="; ".join(lost))
         if table.left_columns:
@@ -500,10 +539,11 @@ class ScoresDraft(DraftFields):
 
 
 def _first_texts(sheet: Sheet) -> str:
-    """The first text of each hidden row and column."""
-    rows = [next(cell.text for cell in sheet.rows[r] if cell.text) for r in sheet.hidden_rows]
-    columns = [next(row[c].text for row in sheet.rows if row[c].text) for c in sheet.hidden_columns]
-    return "; ".join([*rows, *columns])
+    """The first text of its own of each hidden row and column."""
+    columns = tuple(zip(*sheet.rows, strict=True))
+    lines = [sheet.rows[r] for r in sheet.hidden_rows] + [columns[c] for c in sheet.hidden_columns]
+    first = (next((cell.text for cell in line if cell.text and not cell.covered), "") for line in lines)  # fmt: skip
+    return "; ".join(text for text in first if text)
 
 
 def _number(text: str) -> Decimal:
