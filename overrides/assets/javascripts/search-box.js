@@ -106,7 +106,7 @@
   }
 
   /** Code that has run a few times runs three times as fast: on the small index that takes a moment only. */
-  const rehearseSmall = () => search.vietnamese.rehearsed.reduce((before, text) => before.then(breath).then(() => held)
+  const rehearseSmall = () => (quickFinder ? search.vietnamese.rehearsed : []).reduce((before, text) => before.then(breath).then(() => held)
     .then(() => { if (quickFinder && !input.value) quickFinder.find(text) }), Promise.resolve())
 
   /** A site address as a link from this page; in a folder without a server every page is an index.html. */

@@ -68,6 +68,7 @@
       this.data = data
       // Both indexes of a site have the same rule and table.
       this.tokeniser = search.tokeniser = search.tokeniser || new search.Tokeniser(data.rules, data.spellings[0])
+      search.vietnamese = data.rules.words
       search.digits = new Digits(data.rules)
       this.common = data.rules.common
       /** By the letters of the lines of facts: capitals refer to other cards, small letters to strings. @type {Map<string, number>} */
@@ -130,29 +131,16 @@
       yield * this.countCards()
     }
 
-    /** The number of a new segment. @param {string[]} tokens */
-    segment(tokens) {
-      for (const token of tokens) {
-        if (this.words.has(token)) continue
-        this.words.set(token, this.tokens.length)
-        this.tokens.push(token)
-        this.keys.push(this.tokeniser.key(token))
-      }
-      this.all.tokens.push(...tokens.map(token => this.words.get(token) ?? 0))
-      return this.all.starts.push(this.all.tokens.length - tokens.length) - 1
-    }
-
     /** Cards: what stands in which field. */
     * fillCards() {
-      const firstKind = this.all.starts.length
-      for (const kind of this.kinds) this.segment(this.tokeniser.tokens(kind.label))
-      const ofType = new Map(Array.from(this.types, ([letter, { label }]) => [letter, this.segment(this.tokeniser.tokens(label))]))
-      /** @type {Map<string, number>} */
+      const firstKind = this.size + this.strings.length
+      const ofType = new Map(Array.from(this.types.keys(), (letter, n) => [letter, firstKind + this.kinds.length + n]))
+      /** Segments of dates, in the order cards have them. @type {Map<string, number>} */
       const ofDate = new Map()
-      /** Its days, its months and its years, as the tokeniser writes them. @param {string} span @param {string} type */
+      /** @param {string} span @param {string} type */
       const dated = (span, type) => {
         const known = "tuf".includes(type) ? span.replace(/(\d{4})[-\d]*/g, "$1") : span
-        const segment = ofDate.get(known) ?? this.segment(search.dateTokens(known))
+        const segment = ofDate.get(known) ?? firstKind + this.kinds.length + this.types.size + ofDate.size
         ofDate.set(known, segment)
         return segment
       }

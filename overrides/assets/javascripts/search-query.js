@@ -18,7 +18,6 @@
   const NUMERIC = /[0-9]/
   const QUOTED = /["“”„«»]([^"“”„«»]+)["“”„«»]/g
   const QUOTES = /["“”„«»]/g
-  const { small: SMALL, smallBare: SMALL_BARE, areas: AREAS, digits: DIGITS } = search.vietnamese
 
   class QueryReader {
     /** @param {Search.Index} index */
@@ -28,8 +27,8 @@
       this.shorts = new search.ShortForms(index.tokeniser, index.shorts)
       /** @type {Map<string, Search.Term>} */
       this.cache = new Map()
-      this.small = new Set(index.tokeniser.tokens(SMALL))
-      this.areas = new Set(index.tokeniser.tokens(AREAS))
+      this.small = new Set(index.tokeniser.tokens(search.vietnamese.small))
+      this.areas = new Set(index.tokeniser.tokens(search.vietnamese.areas))
     }
 
     /**
@@ -133,7 +132,7 @@
       }
       // An unknown word most likely is the commonest of those it may be.
       if (!weight) weight = words.length ? Math.max(...values.map((value, n) => value / fits[n])) : index.weight(1) * UNKNOWN
-      const small = SMALL_BARE.has(token) || this.small.has(token)
+      const small = search.vietnamese.small_bare.includes(token) || this.small.has(token)
       const share = small ? SMALL_WEIGHT : 1
       return { token, key, small, weight: weight * share, accents: own, words, fits, values: values.map(value => value * share), strict }
     }
@@ -156,7 +155,7 @@
   }
 
   /** A number in its other forms: `5` as that of a cluster and in a word, `#5` and `nam`; that of a cluster is no other: the day 12 is not Cụm 12. */
-  search.otherNumerals = key => /^[0-9]+$/.test(key) ? ["#" + key, DIGITS[+key - 1] ?? ""] : []
+  search.otherNumerals = key => /^[0-9]+$/.test(key) ? ["#" + key, search.vietnamese.digits[+key - 1] ?? ""] : []
 
   /** Letters of a token without its tone, and the tone. @param {string} token */
   function letters(token) {

@@ -6,7 +6,6 @@
   "use strict"
   const search = window.thidua.search
 
-  const { numbers: NUMBERS, days: DAYS, years: YEARS, many: MANY, yearWord, asking: ASKING, asked: ASKED, telling: TELLING } = search.vietnamese
   const NUMERIC = /[0-9]/
   const MOST_PARTS = 4
   const LONGEST_PART = 6
@@ -73,15 +72,16 @@
 
     /** The text with its days as names have them; the same text when there is nothing to change. @param {string} text */
     static withDays(text) {
-      return DAYS.reduce((changed, row) => changed.replace(row[0], row[1]), text)
+      return search.vietnamese.days.reduce((changed, [typed, named]) => changed.replace(new RegExp(typed, "gi"), named), text)
     }
 
     /** The text with the years it speaks of by the reader's clock: `năm ngoái`, `kỳ này`. @param {string} text */
     static withYears(text) {
       const year = new Date().getFullYear()
-      return YEARS.reduce((changed, [said, after]) => changed.replace(said, (words, space, at) =>
+      const { years, many, year_word: word } = search.vietnamese
+      return years.reduce((changed, [said, after]) => changed.replace(new RegExp(said, "gi"), (words, space, at) =>
         // `những năm tới` are several.
-        MANY.test(changed.slice(0, at)) ? words : space + yearWord + " " + (year + after)), text)
+        new RegExp(many, "i").test(changed.slice(0, at)) ? words : space + word + " " + (year + after)), text)
     }
 
     /** The text without its accents, letter by letter, for patterns. @param {string} text */
@@ -93,8 +93,8 @@
     /** The text of a question without what makes it one; the same text when it is none. @param {string} text */
     withoutQuestion(text) {
       const flat = this.flat(text)
-      const start = (ASKING.exec(flat) ?? [""])[0].length
-      const asked = ASKED.exec(flat.slice(start))
+      const start = (flat.match(search.vietnamese.asking) ?? [""])[0].length
+      const asked = new RegExp(search.vietnamese.asked).exec(flat.slice(start))
       const end = asked ? start + asked.index + (asked[1] ?? "").length : text.length
       return text.slice(start, end) || text
     }
@@ -102,12 +102,14 @@
     /** The text with its numbers in figures and by their words: `cụm thi đua thứ tám` → `cụm thi đua số 8`. @param {string} text */
     withNumbers(text) {
       const by = this.index.tokeniser
-      return NUMBERS.reduce((said, [pattern, before, known, unless]) => {
+      const { vietnamese } = search
+      return vietnamese.numbers.reduce((said, [pattern, before, table, unless]) => {
         const flat = this.flat(said)
-        if (unless?.test(flat)) return said
+        if (unless && flat.search(unless) >= 0) return said
+        const known = table ? vietnamese[table] : {}
         let out = ""
         let done = 0
-        for (const { 0: found, 1: kept, index = 0 } of flat.matchAll(pattern)) {
+        for (const { 0: found, 1: kept, index = 0 } of flat.matchAll(new RegExp(pattern, "g"))) {
           const start = index + kept.length
           const end = index + found.length
           const word = flat.slice(start, end).replace("thu ", "")
@@ -148,7 +150,7 @@
     otherReading(key, next, knows) {
       const by = this.index.tokeniser
       // `ngày 23 thnág 2`, `cm 9`: a mistyped word without which the number after it is only a number.
-      const telling = /^[0-9]{1,4}$/.test(next) && TELLING.slice(0, next.length < 3 ? 4 : 3).find(word => isOneSlip(key, by.key(word)))
+      const telling = /^[0-9]{1,4}$/.test(next) && search.vietnamese.telling.slice(0, next.length < 3 ? 4 : 3).find(word => isOneSlip(key, by.key(word)))
       if (telling) return [telling]
       const typed = decoded(key, knows)
       if (typed) return [typed]

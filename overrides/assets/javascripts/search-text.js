@@ -11,8 +11,6 @@
   const NUMBER = /^[0-9][0-9 ./-]*$/
   const SEPARATOR = /[./-]/
   const THOUSANDS = /\.(?=[0-9]{3}(?![0-9]))/g
-  const DAY = 86_400_000
-  const MOST_DAYS = 30
 
   /** @param {string[]} ranges */
   const characterClass = ranges =>
@@ -151,30 +149,6 @@
       const parts = asked && asked[0] !== "=" ? asked.replace(THOUSANDS, "").split(SEPARATOR).map(withoutZeros) : [token]
       for (const part of parts) out.push({ ...piece, token: part })
     }
-  }
-
-  /** Tokens of the days, months and years of a span: `2025-12-23/2025-12-25`. */
-  search.dateTokens = span => {
-    const [from, to] = span.split("/")
-    const said = [from]
-    if (to && to !== "..") {
-      if (from.length === 10 && to.length === 10) {
-        const last = Math.min(Date.parse(to), Date.parse(from) + MOST_DAYS * DAY)
-        for (let day = Date.parse(from) + DAY; day <= last; day += DAY) said.push(new Date(day).toISOString().slice(0, 10))
-      } else {
-        for (let year = +from.slice(0, 4) + 1; year <= +to.slice(0, 4) && year < +from.slice(0, 4) + MOST_DAYS; year++) said.push(String(year))
-        if (to.length > 4) said.push(to)
-      }
-    }
-    /** @type {string[]} */
-    const tokens = []
-    for (const iso of said) {
-      const [year, month, day] = iso.split("-")
-      if (day) tokens.push(+day + "/" + +month, year)
-      if (month && !tokens.includes("t" + +month)) tokens.push("t" + +month, year)
-      if (!month && !tokens.includes(year)) tokens.push(year)
-    }
-    return tokens
   }
 
   search.Tokeniser = Tokeniser

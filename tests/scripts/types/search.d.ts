@@ -21,6 +21,39 @@ declare namespace Search {
     last_digits: number
     common: number
     fields: Record<string, string>
+    words: QueryWords
+  }
+
+  /** The tables of query_words.json; patterns as their source. */
+  interface QueryWords {
+    /** Small words that may be missing; typed without accents only those that are hardly anything else. */
+    small: string
+    small_bare: string[]
+    /** What has its name right after it. */
+    areas: string
+    /** Numbers from one to ten as words of their own; all that are said, and months. */
+    digits: string[]
+    numerals: Record<string, number>
+    months: Record<string, number>
+    number_key: string
+    /** After these a number is that of a cluster. */
+    numbered: string[]
+    year_word: string
+    /** Without these a number after them is only a number, whatever its length; the last only before a short one. */
+    telling: string[]
+    /** Numbers as they are said: a pattern of which the first group stays; what comes before the number; the table of its words; what else must not be there. */
+    numbers: [string, string, "numerals" | "months" | "", string?][]
+    days: [string, string][]
+    /** Years as they are said on a day, and how far they are from its own. */
+    years: [string, number][]
+    many: string
+    /** What makes a question of a query. */
+    asking: string
+    asked: string
+    /** What keeps its number with it, the most needed of what pages have from `typeset` in text.py. */
+    clinging: string
+    /** Queries that get the engine going before the first key. */
+    rehearsed: string[]
   }
 
   /**
@@ -293,29 +326,11 @@ declare namespace Search {
   }
 
   interface Api {
-    // search-vietnamese.js
-    vietnamese: {
-      small: string
-      smallBare: Set<string>
-      digits: string[]
-      areas: string
-      numberKey: string
-      numbered: Set<string>
-      yearWord: string
-      telling: string[]
-      numbers: [RegExp, string, Record<string, number>, RegExp?][]
-      years: [RegExp, number][]
-      many: RegExp
-      days: [RegExp, string][]
-      asking: RegExp
-      asked: RegExp
-      clinging: RegExp
-      rehearsed: string[]
-    }
+    /** From the index: what the scripts know of Vietnamese beside the rule of folding. */
+    vietnamese: QueryWords
     // search-text.js
     Tokeniser: new (rules: Rules, table: string) => Tokeniser
     tokeniser?: Tokeniser
-    dateTokens(span: string): string[]
     // search-index.js
     Index: new (data: Data) => Index
     FIELDS: string[]

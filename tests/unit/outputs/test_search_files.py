@@ -25,7 +25,7 @@ from thidua.outputs.scripts import SCRIPTS
 from thidua.outputs.search import IN_PIECE, NEWEST, SMALL, SearchIndex, index_files, search_files
 from thidua.outputs.search_engine import PARTS, engine_script, part_path
 from thidua.outputs.search_prose import ALPHABET, LAST_DIGITS, ProseIndex, prose_files
-from thidua.outputs.search_sections import base36
+from thidua.outputs.search_sections import base36, date_tokens
 
 if TYPE_CHECKING:
     from thidua.campaign.site import Site
@@ -240,3 +240,18 @@ def test_an_index_goes_on_from_what_another_saved(monkeypatch: pytest.MonkeyPatc
     after.restore(before.saved())
     monkeypatch.setattr(ProseIndex, "_begin", None)
     assert after.files(changed, "vi", "máy", POLICE) == wanted
+
+
+@pytest.mark.parametrize(
+    ("span", "tokens"),
+    [
+        ("2024-04-04", "4/4 2024 t4 2024"),
+        ("2024-04", "t4 2024"),
+        ("2025-12-31/2026-01-01", "31/12 2025 t12 2025 1/1 2026 t1 2026"),
+        ("2023/2025", "2023 2024 2025"),
+        ("2023/..", "2023"),
+        ("2023-11/2024-02", "t11 2023 2024 t2 2024"),
+    ],
+)
+def test_a_span_has_the_tokens_of_its_days_months_and_years(span: str, tokens: str) -> None:
+    assert date_tokens(span) == tokens.split(" ")
