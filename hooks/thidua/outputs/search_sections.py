@@ -85,7 +85,7 @@ def sections(
     named = [labels.get(f"kind:{kind}", kind) for kind in kinds]
     types = [phrase(lang, f"search.type:{name}") for name in _TYPES]
     texts += map(tokeniser.tokens, (*named, *types))
-    texts += map(date_tokens, dict.fromkeys(_dated(card) for card in found if card.span))
+    texts += map(date_tokens, dict.fromkeys(date for card in found for date in _dates(card)))
     uses = Counter(token for tokens in texts for token in tokens)
     # The most used first: their numbers take one digit.
     tokens = sorted(uses, key=lambda token: (-uses[token], token))
@@ -100,7 +100,7 @@ def sections(
         ],
     )
     yield "kinds", [f"{kind}\t{label}" for kind, label in zip(kinds, named, strict=True)]
-    yield "tokens", [f"{token} {key(token)}" for token in tokens]
+    yield "tokens", [token if key(token) == token else f"{token} {key(token)}" for token in tokens]
     yield "groups", [" ".join(map(base36, group)) for group in rows.groups]
     yield "texts", ["".join(map(numbers.__getitem__, tokens)) for tokens in texts]
     yield "facts", facts
@@ -109,13 +109,20 @@ def sections(
     yield "addresses", [_shortened(card) for card in found]
 
 
-def _dated(card: Card) -> str:
-    """When something was, as it is looked for: of what lasts, years alone."""
-    return _YEAR.sub(r"\1", str(card.span)) if card.type in _LASTING else str(card.span)
+def _dates(card: Card) -> Iterator[str]:
+    """When something was, as it is looked for: of what lasts, years alone; of a day, the day and its month."""
+    if card.span:
+        span, lasts = str(card.span), card.type in _LASTING
+        yield _YEAR.sub(r"\1", span) if lasts else span
+        if not lasts and len(span) == _DAY:
+            yield span[:_MONTH]
 
 
 def date_tokens(span: str) -> list[str]:
-    """The tokens of the days, months and years of a span, ``2025-12-23/2025-12-25``, as a text that names them has."""
+    """The tokens of the days, months and years of a span, ``2025-12-23/2025-12-25``, as a text that names them has.
+
+    The month of a single day is a span of its own: many days share it.
+    """
     start, _, end = span.partition("/")
     said = [start]
     if len(start) == len(end) == _DAY:
@@ -132,7 +139,7 @@ def date_tokens(span: str) -> list[str]:
         month, of_month = (*map(int, rest), 0, 0)[:2]
         if of_month:
             tokens += (f"{of_month}/{month}", year_)
-        if month and f"t{month}" not in tokens:
+        if month and (end or not of_month) and f"t{month}" not in tokens:
             tokens += (f"t{month}", year_)
         if not month and year_ not in tokens:
             tokens.append(year_)
@@ -142,6 +149,7 @@ def date_tokens(span: str) -> list[str]:
 _LASTING = {"term", "unit", "campaign"}
 _YEAR = re.compile(r"(\d{4})[-\d]*")
 _DAY = len("2025-12-23")
+_MONTH = len("2025-12")
 _MOST_DAYS = 30
 
 

@@ -81,7 +81,7 @@
       this.groups = lines(data.groups).map(line => line.split(" ").map(n => parseInt(n, 36)))
       const tokens = lines(data.tokens).map(line => line.split(" "))
       this.tokens = tokens.map(([token]) => token)
-      this.keys = tokens.map(([, key]) => key)
+      this.keys = tokens.map(([token, key = token]) => key)
       this.words = new Map(this.tokens.map((token, n) => [token, n]))
       this.titles = noLines()
       this.addresses = noLines()
@@ -137,12 +137,11 @@
       const ofType = new Map(Array.from(this.types.keys(), (letter, n) => [letter, firstKind + this.kinds.length + n]))
       /** Segments of dates, in the order cards have them. @type {Map<string, number>} */
       const ofDate = new Map()
-      /** @param {string} span @param {string} type */
-      const dated = (span, type) => {
-        const known = "tuf".includes(type) ? span.replace(/(\d{4})[-\d]*/g, "$1") : span
-        const segment = ofDate.get(known) ?? firstKind + this.kinds.length + this.types.size + ofDate.size
-        ofDate.set(known, segment)
-        return segment
+      /** @param {string} span */
+      const dated = span => {
+        const segment = ofDate.get(span) ?? firstKind + this.kinds.length + this.types.size + ofDate.size
+        ofDate.set(span, segment)
+        put(segment, FIELD.date)
       }
       /** @type {{starts: number[], segments: number[], fields: number[]}} */
       const { starts, segments, fields } = { starts: [], segments: [], fields: [] }
@@ -165,7 +164,10 @@
         put(ofType.get(line[0]) ?? 0, FIELD.type)
         if (span) {
           this.dates[card] = dateNumber(span.split("/")[0])
-          put(dated(span, line[0]), FIELD.date)
+          // Of what lasts, years alone; of a day, the day and its month.
+          const lasts = "tuf".includes(line[0])
+          dated(lasts ? span.replace(/(\d{4})[-\d]*/g, "$1") : span)
+          if (!lasts && span.length === 10) dated(span.slice(0, 7))
         }
         forEachFact(line, (letter, number) => {
           const field = this.fieldOf.get(letter)
