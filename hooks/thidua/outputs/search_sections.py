@@ -17,7 +17,7 @@ from thidua.campaign import addresses
 from thidua.fold_rules import key
 from thidua.locale import phrase
 from thidua.outputs.query_words import query_words
-from thidua.outputs.search_prose import ALPHABET, COMMON_SINGLE, LAST_DIGITS, digits
+from thidua.outputs.search_prose import ALPHABET, LAST_DIGITS, digits
 from thidua.outputs.short_forms import short_form_rows
 from thidua.text import nfc
 
@@ -54,7 +54,7 @@ _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 def rules() -> str:
     """The tables of the fold rule, and how the index writes what it says, as JSON: the scripts have no copy of them."""
     tables = {name: value for name, value in fold_rules.RULES.items() if name != "about"}
-    tables |= {"digits": ALPHABET, "last_digits": LAST_DIGITS, "common": COMMON_SINGLE}
+    tables |= {"digits": ALPHABET, "last_digits": LAST_DIGITS}
     tables["words"] = query_words()
     tables["fields"] = {letter: role for role, letter in {**_ROLES, **_WORDS}.items()}
     return json.dumps(tables, ensure_ascii=False, separators=(",", ":"))

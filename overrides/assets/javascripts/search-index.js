@@ -14,11 +14,7 @@
   const LAST = "\uffff"
   const FIELD = Object.fromEntries(FIELDS.map((name, n) => [name, n]))
 
-  /**
-   * Calls back with the letter and the number of each reference of a line of facts.
-   * @param {string} line
-   * @param {(letter: string, number: number) => void} back
-   */
+  /** Calls back with the letter and the number of each reference of a line. @param {string} line @param {(letter: string, number: number) => void} back */
   function forEachFact(line, back) {
     for (let at = line.indexOf(" "); at > 0; ) {
       const end = line.indexOf(" ", at + 1)
@@ -27,30 +23,21 @@
     }
   }
 
-  /** The digits of numbers as the index writes them: the first so many end a number, the others say that it goes on. */
-  class Digits {
-    /** @param {Search.Rules} rules */
-    constructor({ digits, last_digits }) {
-      this.values = new Uint8Array(128)
-      for (let n = 0; n < digits.length; n++) this.values[digits.charCodeAt(n)] = n
-      this.last = last_digits
-      this.more = digits.length - last_digits
-    }
-
-    /** Appends the numbers of a text to a list. @param {string} text @param {number[]} numbers */
-    read(text, numbers) {
+  /** What appends the numbers of a text to a list: the first so many digits end one, the others say that it goes on. @param {Search.Rules} rules */
+  function numberReader({ digits, last_digits: last }) {
+    const values = Uint8Array.from({ length: 128 }, (_, code) => Math.max(0, digits.indexOf(String.fromCharCode(code))))
+    /** @type {(text: string, numbers: number[]) => number[]} */
+    return (text, numbers) => {
       let value = 0
       for (let n = 0; n < text.length; n++) {
-        const digit = this.values[text.charCodeAt(n)]
-        if (digit < this.last) numbers.push(value * this.last + digit)
-        value = digit < this.last ? 0 : value * this.more + digit - this.last
+        const digit = values[text.charCodeAt(n)]
+        if (digit < last) numbers.push(value * last + digit)
+        value = digit < last ? 0 : value * (digits.length - last) + digit - last
       }
       return numbers
     }
   }
 
-  /** @returns {string[]} */
-  const noLines = () => []
   /** @param {string[]} [pieces] */
   const lines = (pieces = []) => pieces.flatMap(text => text ? text.split("\n") : [])
 
@@ -69,8 +56,7 @@
       // Both indexes of a site have the same rule and table.
       this.tokeniser = search.tokeniser = search.tokeniser || new search.Tokeniser(data.rules, data.spellings[0])
       search.vietnamese = data.rules.words
-      search.digits = new Digits(data.rules)
-      this.common = data.rules.common
+      search.numbers = numberReader(data.rules)
       /** By the letters of the lines of facts: capitals refer to other cards, small letters to strings. @type {Map<string, number>} */
       this.fieldOf = new Map(Object.entries(data.rules.fields).map(([letter, name]) => [letter, FIELD[name]]))
       /** @type {Map<string, Search.CardType>} */
@@ -83,10 +69,10 @@
       this.tokens = tokens.map(([token]) => token)
       this.keys = tokens.map(([token, key = token]) => key)
       this.words = new Map(this.tokens.map((token, n) => [token, n]))
-      this.titles = noLines()
-      this.addresses = noLines()
-      this.strings = noLines()
-      this.rawFacts = noLines()
+      this.titles = lines()
+      this.addresses = lines()
+      this.strings = lines()
+      this.rawFacts = lines()
       this.size = 0
       this.segmentCount = 0
       /** While they grow. @type {{tokens: number[], starts: number[]}} */
@@ -122,7 +108,7 @@
       for (const piece of texts) {
         for (const line of piece.split("\n")) {
           this.all.starts.push(this.all.tokens.length)
-          search.digits.read(line, this.all.tokens)
+          search.numbers(line, this.all.tokens)
         }
         yield
       }
@@ -275,8 +261,6 @@
   }
 
   Object.assign(search, { FIELDS, FIELD, LAST, lowerBound, Index })
-
-  // ---- From the files of the index ----------------------------------------------------------------------------------
 
   /** The index answers are given from; while the whole one is built, that of the newest events. */
   search.index = null

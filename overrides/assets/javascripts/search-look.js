@@ -144,6 +144,5 @@
     }
   }
 
-  search.Rows = Rows
-  search.Looker = Looker
+  Object.assign(search, { Rows, Looker })
 })()

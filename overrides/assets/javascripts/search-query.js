@@ -1,7 +1,6 @@
 // @ts-check
-// What a reader typed, worked out against the words of the index: for each token the words that may be meant, and how
-// well each fits. Exact accents come first, then the same syllable with other accents, the beginning of a word, a word
-// one slip away. Words the index does not know are tried as raw Telex or VNI keys, as syllables run together or apart.
+// What a reader typed, worked out against the words of the index: for each token the words that may be meant, and how well each
+// fits. Exact accents come first, then other accents, the beginning of a word, a word one slip away.
 (() => {
   "use strict"
   const search = window.thidua.search
@@ -31,11 +30,7 @@
       this.areas = new Set(index.tokeniser.tokens(search.vietnamese.areas))
     }
 
-    /**
-     * The query as typed and, where words are unknown, as it may be meant.
-     * @param {string} text
-     * @returns {Search.Query[]}
-     */
+    /** The query as typed and, where words are unknown, as it may be meant. @param {string} text @returns {Search.Query[]} */
     read(text) {
       const plain = search.Meaning.withYears(this.index.tokeniser.clean(text.slice(0, MOST_LETTERS)))
       const short = this.phrases(plain).length ? null : this.shorts.read(plain)
@@ -100,7 +95,7 @@
     worked(token, open, accented) {
       const { index } = this
       const key = index.tokeniser.key(token)
-      const own = accented ? compared(token, key) : null
+      const own = accented ? search.compared(token, key) : null
       /** @type {number[][]} */
       const [words, fits, values] = [[], [], []]
       const seen = new Set()
@@ -163,14 +158,8 @@
     return { bare: Array.from(tone ? token.slice(0, -1) : token), tone }
   }
 
-  /**
-   * Compares the accents of a word typed with those of another: `exact`, `less` when some were left out, `other`.
-   * Of a longer word only as many letters count as were typed.
-   * @param {string} token
-   * @param {string} key
-   * @returns {Search.Accents}
-   */
-  function compared(token, key) {
+  /** Compares the accents of a word typed with those of another, of a longer one only as many letters as were typed. */
+  search.compared = (token, key) => {
     const typed = letters(token)
     const bare = Array.from(key)
     return (word, wordKey) => {
@@ -188,10 +177,6 @@
     }
   }
 
-  search.FITS = FITS
-  search.MOST_TOKENS = MOST_TOKENS
-  search.compared = compared
   search.unquoted = text => text.replace(QUOTES, " ")
-  search.SMALL_WEIGHT = SMALL_WEIGHT
-  search.QueryReader = QueryReader
+  Object.assign(search, { FITS, MOST_TOKENS, QueryReader })
 })()

@@ -1,7 +1,6 @@
 // @ts-check
-// How search cuts Vietnamese text into comparable syllables: what is said by the tables of hooks/thidua/fold_rules.json,
-// which come inside the index file. hooks/thidua/fold_rules.py reads the same; tests/unit/outputs/test_search_fold.py
-// holds the two together.
+// How search cuts Vietnamese text into comparable syllables, by the tables of hooks/thidua/fold_rules.json, which come inside the
+// index. hooks/thidua/fold_rules.py reads the same; tests/unit/outputs/test_search_fold.py holds the two together.
 (() => {
   "use strict"
   const search = ((window.thidua ??= /** @type {Thidua} */ ({})).search ??= /** @type {Search.Api} */ ({}))
@@ -22,10 +21,7 @@
   const withoutZeros = digits => digits.replace(/^0+(?=.)/, "")
 
   class Tokeniser {
-    /**
-     * @param {Search.Rules} rules
-     * @param {string} table a spelling a line: its keys, the tokens meant, "C" or "c" if only capitals count; the longest first
-     */
+    /** @param {Search.Rules} rules @param {string} table a spelling a line, as `spelling_rows` of search_sections.py writes it */
     constructor(rules, table) {
       this.rules = rules
       this.ignored = new RegExp("[" + characterClass(rules.ignored) + "]", "g")
@@ -50,10 +46,7 @@
       }
     }
 
-    /**
-     * NFC without compatibility letters and invisible characters; marks a PDF set apart go back to their letter.
-     * @param {string} text
-     */
+    /** NFC without compatibility letters and invisible characters; marks a PDF set apart go back to their letter. @param {string} text */
     clean(text) {
       text = text.normalize("NFKC").replace(this.ignored, "")
       return text.replace(SPACE_BEFORE_MARK, "").normalize("NFC")
@@ -103,10 +96,7 @@
       return this.located(this.clean(text)).map(({ token }) => token)
     }
 
-    /**
-     * The tokens with their places, for marking words; `clean` gives the text they refer to.
-     * @param {string} text
-     */
+    /** The tokens with their places, for marking words; `clean` gives the text they refer to. @param {string} text */
     located(text) {
       const pieces = Array.from(text.matchAll(this.pieces), match =>
         ({ token: match[0], start: match.index ?? 0, end: (match.index ?? 0) + match[0].length }))

@@ -16,10 +16,9 @@ declare namespace Search {
     tails: [string, string, string][]
     roman: string[]
     roman_capital_only: string[]
-    /** How the index writes: digits of numbers and how many of them end one, the share from which words are not listed, fields by letter. */
+    /** How the index writes: digits of numbers and how many of them end one, fields by letter. */
     digits: string
     last_digits: number
-    common: number
     fields: Record<string, string>
     words: QueryWords
   }
@@ -135,8 +134,6 @@ declare namespace Search {
     /** In how many cards a token stands, roughly. */
     tokenCards: Float64Array
     size: number
-    /** Words that no cards are listed for stand in at least this share of them. */
-    common: number
     titles: string[]
     strings: string[]
     dates: Uint32Array
@@ -336,7 +333,7 @@ declare namespace Search {
     FIELDS: string[]
     FIELD: Record<string, number>
     LAST: string
-    digits: { read(text: string, numbers: number[]): number[] }
+    numbers(text: string, numbers: number[]): number[]
     lowerBound(sorted: string[], key: string): number
     /** The index answers are given from; while the whole one is built, that of the newest events. */
     index: Index | null
@@ -363,7 +360,6 @@ declare namespace Search {
     // search-query.js
     QueryReader: new (index: Index) => { read(text: string): Query[] }
     FITS: Record<"exact" | "less" | "other" | "prefix" | "slip" | "inner", number>
-    SMALL_WEIGHT: number
     MOST_TOKENS: number
     compared(token: string, key: string): Accents
     otherNumerals(key: string): string[]
