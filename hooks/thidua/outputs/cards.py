@@ -532,6 +532,7 @@ def _scores(site: Site, entry: ScoresEntry, lang: str) -> Iterator[Card]:
         years=_years(Span(term.from_, term.to)),
         note=cluster.name,
         links=(*_of_term(key), *(("unit", addresses.unit(unit)) for unit in units)),
+        words=(("theme", phrase(lang, "search.scores")),),
         text=_lines(
             None,
             *(f"{place}. {site.unit(unit).name}" for unit, place in ranks(scores).items()),

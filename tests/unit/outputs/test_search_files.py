@@ -19,6 +19,7 @@ from thidua.dates import single
 from thidua.fold_rules import RULES, Tokeniser
 from thidua.hosting import policy
 from thidua.mkdocs.theme_assets import prune_engine_parts
+from thidua.outputs.all import output_files
 from thidua.outputs.cards import Card, WrittenPage, cards
 from thidua.outputs.plain_text import plain
 from thidua.outputs.scripts import SCRIPTS
@@ -26,6 +27,7 @@ from thidua.outputs.search import IN_PIECE, NEWEST, SMALL, SearchIndex, index_fi
 from thidua.outputs.search_engine import PARTS, engine_script, part_path
 from thidua.outputs.search_prose import ALPHABET, LAST_DIGITS, ProseIndex, prose_files
 from thidua.outputs.search_sections import base36, date_tokens
+from thidua.views.shared.page import Context
 
 if TYPE_CHECKING:
     from thidua.campaign.site import Site
@@ -255,3 +257,12 @@ def test_an_index_goes_on_from_what_another_saved(monkeypatch: pytest.MonkeyPatc
 )
 def test_a_span_has_the_tokens_of_its_days_months_and_years(span: str, tokens: str) -> None:
     assert date_tokens(span) == tokens.split(" ")
+
+
+def test_year_books_are_found(checked_site: Site) -> None:
+    site = project(checked_site, "public", DAY)
+    ctx = Context(site, site_name="Trang", books=frozenset({"vd-1/2024", "2024"}))
+    files = {path: data for path, data in output_files(ctx) if path.startswith("assets/search/")}
+    cards_file = _file(files, "c0.js")
+    assert "/ky-yeu/vd-1/2024.pdf" in cards_file
+    assert "Kỷ yếu Các cụm thi đua, năm 2024" in cards_file
