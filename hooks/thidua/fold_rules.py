@@ -51,8 +51,18 @@ _THOUSANDS = re.compile(r"[.](?=[0-9]{3}(?![0-9]))")
 _SEPARATOR = re.compile("[/.-]")
 _NUMBER = re.compile("[0-9][0-9 /.-]*")
 _PARTS: Mapping[str, str] = RULES["parts"]
-_TELLING = re.compile("|".join(_PARTS.values()))
-"""A token that may say what a number after it means."""
+
+
+class _TellingTokens(dict[str, bool]):
+    """A token → whether it may say what a number after it means."""
+
+    def __missing__(self, token: str) -> bool:
+        tells = self[token] = bool(_ANY_PART.fullmatch(token))
+        return tells
+
+
+_ANY_PART = re.compile("|".join(_PARTS.values()))
+_TELLING = _TellingTokens()
 
 
 def _pattern(text: str) -> str:
@@ -196,19 +206,23 @@ class Tokeniser:
             if at < done:
                 continue
             tokens += pieces[done:at]
-            spelling = self._spelling(pieces, at, text)
+            piece = pieces[at][1:]
+            known = self.spellings.get(_FORMS[piece][1])
+            spelling = self._spelling(known, pieces, at, text) if known else None
             if spelling:
                 for meant in spelling.meant:
                     _take(tokens, meant)
             else:
-                _take(tokens, pieces[at][1:])
+                _take(tokens, piece)
             done = at + (len(spelling.written) if spelling else 1)
         tokens += pieces[done:]
         return tokens
 
-    def _spelling(self, pieces: list[str], at: int, text: str) -> Spelling | None:
-        """The spelling of the table that begins here."""
-        for spelling in self.spellings.get(_piece_key(pieces[at]), ()):
+    def _spelling(
+        self, known: Iterable[Spelling], pieces: list[str], at: int, text: str
+    ) -> Spelling | None:
+        """The one of the spellings with this key that stands here."""
+        for spelling in known:
             end = at + len(spelling.written)
             if tuple(map(_piece_key, pieces[at + 1 : end])) != spelling.written[1:]:
                 continue
@@ -283,7 +297,7 @@ def _take(tokens: list[str], piece: str) -> None:
         return
     tail = asked
     for before in tokens[:-4:-1]:
-        if not _TELLING.fullmatch(before):
+        if not _TELLING[before]:
             break
         tail = f"{before} {tail}"
     eaten, meant = _MEANINGS[tail]

@@ -8,7 +8,7 @@ import { load, page } from "./load.mjs"
 const FOLDER = process.env.THIDUA_INDEX
 assert.ok(FOLDER, "THIDUA_INDEX names the folder of an index: run pytest tests/scripts")
 page({})
-const { search } = load("td-base", ...["vietnamese", "text", "index", "slips", "short", "query", "look", "rank", "find", "prose", "show"].map(part => `search-${part}`))
+const { search } = load("td-base", ...["text", "index", "slips", "short", "query", "look", "rank", "find", "prose", "show"].map(part => `search-${part}`))
 for (const file of readdirSync(FOLDER).filter(name => /^c\d+\.js$/.test(name)).sort()) runInThisContext(readFileSync(`${FOLDER}/${file}`, "utf8"))
 assert.ok(search.build(() => true))
 const index = /** @type {Search.Index} */ (search.index)

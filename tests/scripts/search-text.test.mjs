@@ -49,11 +49,3 @@ test("tokens know where they stand in the text", () => {
     ["4/4", "Ngày 04 tháng 4"], [tokeniser.tokens("công")[0], "CA"], ["an", "CA"], [tokeniser.tokens("tỉnh")[0], "tỉnh"]
   ])
 })
-
-test("a span has the tokens of its days, months and years", () => {
-  assert.deepEqual(search.dateTokens("2024-04-04"), ["4/4", "2024", "t4", "2024"])
-  assert.deepEqual(search.dateTokens("2024-04"), ["t4", "2024"])
-  assert.deepEqual(search.dateTokens("2025-12-31/2026-01-01"), ["31/12", "2025", "t12", "2025", "1/1", "2026", "t1", "2026"])
-  assert.deepEqual(search.dateTokens("2023/2025"), ["2023", "2024", "2025"])
-  assert.deepEqual(search.dateTokens("2023/.."), ["2023"])
-})

@@ -6,7 +6,11 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from thidua.campaign import addresses
+from thidua.campaign.cluster_names import full_names
+from thidua.campaign.site import TermKey
+from thidua.locale import phrase
 from thidua.outputs.calendar_list import calendar_list
+from thidua.outputs.cards import WrittenPage
 from thidua.outputs.comparisons import comparison_files
 from thidua.outputs.data import (
     OF_ALL,
@@ -33,7 +37,6 @@ from thidua.views.shared.share_pictures import share_pictures
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from thidua.outputs.cards import WrittenPage
     from thidua.share_picture import SharePicture
     from thidua.store.keys import Input
     from thidua.views.shared.page import Context
@@ -67,6 +70,7 @@ def _search_files(
 ) -> Iterator[File]:
     """The index: of a process that builds many times from its own memory, or the first edit would find that empty."""
     keys = kept.keys
+    pages = (*pages, *_book_pages(ctx))
     if kept.search:
         yield from kept.search.of_site(ctx.site, ctx.lang, pages, engine, keys).items()
         return
@@ -81,6 +85,19 @@ def _search_files(
         return files.items()
 
     yield from kept.files("search", [keys.facts, keys.all_texts, engine, repr(pages)], made)
+
+
+def _book_pages(ctx: Context) -> Iterator[WrittenPage]:
+    """The year books, each as the page that its file is."""
+    names = full_names(ctx.site, ctx.lang)
+    for book in sorted(ctx.books):
+        cluster, _, term = book.rpartition("/")
+        name = names[cluster] if cluster else phrase(ctx.lang, "book.all_clusters")
+        when = (
+            ctx.term_label(TermKey(cluster, term)) if cluster else f"{ctx.ui['year_word']} {term}"
+        )
+        title = phrase(ctx.lang, "book.full_title", name=name, when=when)
+        yield WrittenPage(title, addresses.book(book, "pdf"), "", by_hand=False)
 
 
 def _share_pictures(ctx: Context, kept: KeptOutputs) -> Iterator[File]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Literal
@@ -18,7 +19,6 @@ from thidua.campaign.papers import (
 )
 from thidua.campaign.scores import ranks, scored_units
 from thidua.campaign.site import TermKey
-from thidua.campaign.site_keys import site_keys
 from thidua.campaign.terms import cluster_number, members_during, number_then, term_name
 from thidua.campaign.units import all_predecessors, all_successors
 from thidua.dates import PartialDate, Span, short
@@ -31,7 +31,7 @@ from thidua.text import is_slug, join_words
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Iterable, Iterator
     from collections.abc import Set as AbstractSet
 
     from thidua.campaign.papers import SitePaper
@@ -130,24 +130,48 @@ def cards(
 ) -> list[Card]:
     """Every card of the site; the same site gives the same list.
 
-    ``kept`` are those of the builds before, of a site with the same settings.
+    ``kept`` are those of the builds before, of a site with the same settings; what makes them known are ``keys``.
     """
-    kept, keys = kept or KeptCards(), keys or site_keys(site)
-    kept.begin()
-    registers = key_of(keys.registers, lang)
-    found = [*kept.once((registers,), lambda: _of_registers(site, lang))]
-    for key, pledge in site.pledges.items():
-        place = registers, keys.pledges[key], keys.pledge_texts[key]
-        found += kept.once(place, partial(_pledge, site, pledge))
-    for key, scores in site.scores.items():
-        found += kept.once((registers, keys.scores[key]), partial(_scores, site, scores, lang))
-    members = _MembersOnDay(site)
-    for event in site.events:
-        place = registers, keys.events[event.address], keys.event_texts[event.address]
-        found += kept.once(place, partial(_event, event, members, lang))
+    found: list[Card] = []
+    if kept and keys:
+        kept.begin()
+        registers = key_of(keys.registers, lang)
+        for place, make in _of_records(site, lang):
+            found += kept.once((registers, *place(keys)), make)
+    else:
+        for _, make in _of_records(site, lang):
+            found += make()
     found += _of_papers(site, lang)
     found += _of_pages(site, pages, {card.address.partition("#")[0] for card in found})
     return found
+
+
+_Place = Callable[["SiteKeys"], _Key]
+"""By which of a site's keys cards are kept, beside that of its registers."""
+
+
+def _of_records(site: Site, lang: str) -> Iterator[tuple[_Place, Callable[[], Iterable[Card]]]]:
+    """What makes the cards of the registers, of each pledge, of the scores of each term and of each event."""
+    yield (lambda _: ()), partial(_of_registers, site, lang)
+    for key, pledge in site.pledges.items():
+        yield partial(_place_of_pledge, key), partial(_pledge, site, pledge)
+    for key, scores in site.scores.items():
+        yield partial(_place_of_scores, key), partial(_scores, site, scores, lang)
+    members = _MembersOnDay(site)
+    for event in site.events:
+        yield partial(_place_of_event, event.address), partial(_event, event, members, lang)
+
+
+def _place_of_pledge(key: TermKey, keys: SiteKeys) -> _Key:
+    return keys.pledges[key], keys.pledge_texts[key]
+
+
+def _place_of_scores(key: TermKey, keys: SiteKeys) -> _Key:
+    return (keys.scores[key],)
+
+
+def _place_of_event(address: str, keys: SiteKeys) -> _Key:
+    return keys.events[address], keys.event_texts[address]
 
 
 def _of_papers(site: Site, lang: str) -> Iterator[Card]:
@@ -508,6 +532,7 @@ def _scores(site: Site, entry: ScoresEntry, lang: str) -> Iterator[Card]:
         years=_years(Span(term.from_, term.to)),
         note=cluster.name,
         links=(*_of_term(key), *(("unit", addresses.unit(unit)) for unit in units)),
+        words=(("theme", phrase(lang, "search.scores")),),
         text=_lines(
             None,
             *(f"{place}. {site.unit(unit).name}" for unit, place in ranks(scores).items()),

@@ -11,7 +11,6 @@ if TYPE_CHECKING:
 
 
 PARTS = (
-    "vietnamese",
     "text",
     "index",
     "slips",

@@ -96,10 +96,12 @@ class ProseIndex:
 
     def _field(self, place: _Place, cards: list[int]) -> str:
         """The cards of a syllable or a pair as they are written."""
-        if len(cards) <= self._limit(place):
-            return self._writer.postings(cards)
-        self._common[place] = len(cards)
-        return ""
+        if len(cards) > ALWAYS_KEPT:
+            cards = [*dict.fromkeys(cards)]
+            if len(cards) > self._limit(place):
+                self._common[place] = len(cards)
+                return ""
+        return self._writer.postings(cards)
 
     def _limit(self, place: _Place) -> int:
         share = COMMON_PAIR if place[1] else COMMON_SINGLE
@@ -191,12 +193,18 @@ _Move = tuple[int, bool]
 def _occurrences(
     texts: Iterable[str], tokeniser: Tokeniser
 ) -> Mapping[str, Mapping[str, list[int]]]:
-    """Cards of each token before each that follows it, ascending; under ``""`` those of the token wherever it stands."""
+    """Cards of each token before each that follows it, ascending, a card as often as it says so.
+
+    Under ``""`` stand those of the token wherever it is, each once.
+    """
     found: defaultdict[str, defaultdict[str, list[int]]] = defaultdict(_no_cards)
     for card, text in enumerate(texts):
+        following = found[BREAK]
+        for token in tokeniser.parted(text):
+            following[token].append(card)
+            following = found[token]
         # Every token has one after it, if only the break at the end: its own cards are those of its pairs.
-        for word, following in {*pairwise((*tokeniser.parted(text), BREAK))}:
-            found[word][following].append(card)
+        following[BREAK].append(card)
     found.pop(BREAK, None)
     for places in found.values():
         own = sorted(set().union(*places.values()))
@@ -219,7 +227,8 @@ class _PostingsWriter:
     def postings(self, cards: list[int]) -> str:
         if len(cards) == 1:
             return self.written[cards[0] + 1]
-        distances = map(sub, cards, [-1, *cards])
+        # Between a card and itself, where it says the same twice, is none.
+        distances = filter(None, map(sub, cards, [-1, *cards]))
         return "".join(map(self.written.__getitem__, distances))
 
 

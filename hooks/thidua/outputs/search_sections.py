@@ -6,7 +6,9 @@ does not have to cut ten thousand of them before it can answer the first key.
 
 from __future__ import annotations
 
+import datetime as dt
 import json
+import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
@@ -14,7 +16,8 @@ from thidua import fold_rules
 from thidua.campaign import addresses
 from thidua.fold_rules import key
 from thidua.locale import phrase
-from thidua.outputs.search_prose import ALPHABET, COMMON_SINGLE, LAST_DIGITS, digits
+from thidua.outputs.query_words import query_words
+from thidua.outputs.search_prose import ALPHABET, LAST_DIGITS, digits
 from thidua.outputs.short_forms import short_form_rows
 from thidua.text import nfc
 
@@ -51,7 +54,8 @@ _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 def rules() -> str:
     """The tables of the fold rule, and how the index writes what it says, as JSON: the scripts have no copy of them."""
     tables = {name: value for name, value in fold_rules.RULES.items() if name != "about"}
-    tables |= {"digits": ALPHABET, "last_digits": LAST_DIGITS, "common": COMMON_SINGLE}
+    tables |= {"digits": ALPHABET, "last_digits": LAST_DIGITS}
+    tables["words"] = query_words()
     tables["fields"] = {letter: role for role, letter in {**_ROLES, **_WORDS}.items()}
     return json.dumps(tables, ensure_ascii=False, separators=(",", ":"))
 
@@ -77,27 +81,76 @@ def sections(
     facts = [rows.facts(card) for card in found]
     titles = [_line(card.title) for card in found]
     texts = [tokeniser.tokens(text) for text in (*titles, *rows.strings)]
+    words = {key(token) for tokens in texts for token in tokens}
+    named = [labels.get(f"kind:{kind}", kind) for kind in kinds]
+    types = [phrase(lang, f"search.type:{name}") for name in _TYPES]
+    texts += map(tokeniser.tokens, (*named, *types))
+    texts += map(date_tokens, dict.fromkeys(date for card in found for date in _dates(card)))
     uses = Counter(token for tokens in texts for token in tokens)
     # The most used first: their numbers take one digit.
     tokens = sorted(uses, key=lambda token: (-uses[token], token))
     numbers = {token: digits(number) for number, token in enumerate(tokens)}
     yield "spellings", spelling_rows(tokeniser)
-    yield "shorts", short_form_rows(found, set(map(key, uses)), tokeniser)
+    yield "shorts", short_form_rows(found, words, tokeniser)
     yield (
         "types",
         [
-            f"{letter}\t{known}\t{phrase(lang, f'search.type:{name}')}\t{root}"
-            for name, (letter, root, known) in _TYPES.items()
+            f"{letter}\t{known}\t{label}\t{root}"
+            for (letter, root, known), label in zip(_TYPES.values(), types, strict=True)
         ],
     )
-    yield "kinds", [f"{kind}\t{labels.get(f'kind:{kind}', kind)}" for kind in kinds]
-    yield "tokens", [f"{token} {key(token)}" for token in tokens]
+    yield "kinds", [f"{kind}\t{label}" for kind, label in zip(kinds, named, strict=True)]
+    yield "tokens", [token if key(token) == token else f"{token} {key(token)}" for token in tokens]
     yield "groups", [" ".join(map(base36, group)) for group in rows.groups]
     yield "texts", ["".join(map(numbers.__getitem__, tokens)) for tokens in texts]
     yield "facts", facts
     yield "titles", titles
     yield "strings", list(rows.strings)
     yield "addresses", [_shortened(card) for card in found]
+
+
+def _dates(card: Card) -> Iterator[str]:
+    """When something was, as it is looked for: of what lasts, years alone; of a day, the day and its month."""
+    if card.span:
+        span, lasts = str(card.span), card.type in _LASTING
+        yield _YEAR.sub(r"\1", span) if lasts else span
+        if not lasts and len(span) == _DAY:
+            yield span[:_MONTH]
+
+
+def date_tokens(span: str) -> list[str]:
+    """The tokens of the days, months and years of a span, ``2025-12-23/2025-12-25``, as a text that names them has.
+
+    The month of a single day is a span of its own: many days share it.
+    """
+    start, _, end = span.partition("/")
+    said = [start]
+    if len(start) == len(end) == _DAY:
+        first, last = map(dt.date.fromisoformat, (start, end))
+        days = min((last - first).days, _MOST_DAYS)
+        said += [str(first + dt.timedelta(days=n)) for n in range(1, days + 1)]
+    elif end not in {"", ".."}:
+        year, last_year = int(start[:4]), int(end[:4])
+        said += map(str, range(year + 1, min(last_year + 1, year + _MOST_DAYS)))
+        said += [end] if len(end) > len("2025") else []
+    tokens: list[str] = []
+    for day in said:
+        year_, *rest = day.split("-")
+        month, of_month = (*map(int, rest), 0, 0)[:2]
+        if of_month:
+            tokens += (f"{of_month}/{month}", year_)
+        if month and (end or not of_month) and f"t{month}" not in tokens:
+            tokens += (f"t{month}", year_)
+        if not month and year_ not in tokens:
+            tokens.append(year_)
+    return tokens
+
+
+_LASTING = {"term", "unit", "campaign"}
+_YEAR = re.compile(r"(\d{4})[-\d]*")
+_DAY = len("2025-12-23")
+_MONTH = len("2025-12")
+_MOST_DAYS = 30
 
 
 def _shortened(card: Card) -> str:

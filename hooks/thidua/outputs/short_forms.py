@@ -36,7 +36,7 @@ MOST_MEANINGS = 4
 def short_form_rows(
     found: Iterable[Card], words: AbstractSet[str], tokeniser: Tokeniser
 ) -> list[str]:
-    """A line a place: its name, and its short forms: ``q+nam`` is written apart or in one, ``l an`` apart, ``brvt`` in one.
+    """A line a place: its name, and its short forms, ``qnam`` in one and ``q nam`` apart.
 
     ``words`` are the keys of the words of the index: none of them is taken for a short form, nor is an abbreviation.
     """
@@ -92,7 +92,9 @@ def _forms(name: str, taken: AbstractSet[str]) -> Iterator[str]:
     whole = syllables[-1]
     in_one = _may_be(initials + whole, taken)
     if len(whole) > 1 and (in_one or len(initials) == 1 or key(initials) not in taken):
-        yield f"{initials}{'+' if in_one else ' '}{whole}"
+        yield f"{initials} {whole}"
+        if in_one:
+            yield f"{initials}{whole}"
     yield from _initials(name, taken)
 
 

@@ -13,14 +13,7 @@
   const root = new URL("../../", here.src)
   const folder = new URL("assets/search/", root)
 
-  // ---- Loading ----------------------------------------------------------------------------------------------------
-
-  const sparing = Boolean(/** @type {Navigator & {connection?: {saveData: boolean}}} */ (navigator).connection?.saveData)
-  /**
-   * What makes promises as one that makes each only once, and again only after it failed.
-   * @template T
-   * @param {(of: string) => Promise<T>} make
-   */
+  /** What makes promises as one that makes each only once, and again only after it failed. @template T @param {(of: string) => Promise<T>} make */
   function once(make) {
     /** @type {Map<string, Promise<T>>} */
     const made = new Map()
@@ -41,7 +34,6 @@
     const inside = new URL(index + "/", folder)
     names = { index: inside, cards: Array.from({ length: count }, (_, n) => new URL("c" + n + ".js", inside).href),
       quick: [new URL(engine, folder).href, ...first ? [new URL("first.js", inside).href] : []] }
-    if (!sparing) ahead(names.quick)
   }
 
   /** The engine and, on a large site, the index of the newest events. */
@@ -56,7 +48,6 @@
   const breath = () => new Promise(resolve => { waiting.push(resolve); channel.port2.postMessage(0) })
 
   /** While a key is answered from the newest events, the rest of the index waits: it would take longer than the answer. */
-  /** @type {Promise<void>} */
   let held = Promise.resolve()
   function hold() {
     let free = () => {}
@@ -106,7 +97,7 @@
   }
 
   /** Code that has run a few times runs three times as fast: on the small index that takes a moment only. */
-  const rehearseSmall = () => search.vietnamese.rehearsed.reduce((before, text) => before.then(breath).then(() => held)
+  const rehearseSmall = () => (quickFinder ? search.vietnamese.rehearsed : []).reduce((before, text) => before.then(breath).then(() => held)
     .then(() => { if (quickFinder && !input.value) quickFinder.find(text) }), Promise.resolve())
 
   /** A site address as a link from this page; in a folder without a server every page is an index.html. */
@@ -123,8 +114,6 @@
 
   /** Whether a key belongs to what puts letters together; in Safari the one that ends it comes after the end, as number 229. */
   search.composing = event => event.isComposing || event.keyCode === 229
-
-  // ---- The box ----------------------------------------------------------------------------------------------------
 
   const form = /** @type {HTMLElement | null} */ (document.querySelector("[data-td-search]"))
   const page = document.querySelector("[data-td-search-page]")
@@ -244,7 +233,7 @@
       if (!answer?.exact.size) return null
       show(answer, text)
       shown = true
-      return painted().then(rested)
+      return rested()
     }).then(free, error => { free(); throw error }).then(() => search.open()).then(whole => {
       if (current() && !(shown && choosing())) answered(whole, text, current)
     }, () => { if (current()) status.textContent = fill(said.failed) })
@@ -261,16 +250,8 @@
     })
   }
 
-  /** Kept when what was just shown is to be seen; the rest of the index must not hold it up. @returns {Promise<void>} */
-  const painted = () => new Promise(resolve => {
-    const timer = window.setTimeout(resolve, 100)
-    requestAnimationFrame(() => breath().then(() => { window.clearTimeout(timer); resolve() }))
-  })
-
-  /** Kept in a pause between two keys, or soon if there is none. @returns {Promise<void>} */
-  const rested = () => new Promise(resolve => {
-    (window.requestIdleCallback ?? resolve)(() => resolve(), { timeout: 200 })
-  })
+  /** Kept in a pause after what was just shown is to be seen, or soon if there is none: the rest of the index must not hold it up. @returns {Promise<void>} */
+  const rested = () => new Promise(resolve => { (window.requestIdleCallback ?? window.setTimeout)(() => resolve(), { timeout: 200 }) })
 
   /** The box was touched: the small index first, and only then, once it can answer, the large one. */
   const warm = () => {

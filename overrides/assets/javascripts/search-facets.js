@@ -73,12 +73,7 @@
 
   /** The fieldsets of all facets. */
   class FacetList {
-    /**
-     * @param {Element} element
-     * @param {Search.FacetValues} values
-     * @param {DOMStringMap} said
-     * @param {(value: number, on: boolean) => void} changed
-     */
+    /** @param {Element} element @param {Search.FacetValues} values @param {DOMStringMap} said @param {(value: number, on: boolean) => void} changed */
     constructor(element, values, said, changed) {
       this.element = element
       this.values = values
@@ -137,8 +132,7 @@
       button.setAttribute("aria-expanded", String(wide))
       search.element("span", "td-hidden", button, " " + this.legends[facet].toLowerCase())
       button.addEventListener("click", () => {
-        if (wide) this.wide.delete(facet)
-        else this.wide.add(facet)
+        this.wide[wide ? "delete" : "add"](facet)
         this.changed(-1, wide)
       })
     }

@@ -14,11 +14,7 @@
   const LAST = "\uffff"
   const FIELD = Object.fromEntries(FIELDS.map((name, n) => [name, n]))
 
-  /**
-   * Calls back with the letter and the number of each reference of a line of facts.
-   * @param {string} line
-   * @param {(letter: string, number: number) => void} back
-   */
+  /** Calls back with the letter and the number of each reference of a line. @param {string} line @param {(letter: string, number: number) => void} back */
   function forEachFact(line, back) {
     for (let at = line.indexOf(" "); at > 0; ) {
       const end = line.indexOf(" ", at + 1)
@@ -27,30 +23,21 @@
     }
   }
 
-  /** The digits of numbers as the index writes them: the first so many end a number, the others say that it goes on. */
-  class Digits {
-    /** @param {Search.Rules} rules */
-    constructor({ digits, last_digits }) {
-      this.values = new Uint8Array(128)
-      for (let n = 0; n < digits.length; n++) this.values[digits.charCodeAt(n)] = n
-      this.last = last_digits
-      this.more = digits.length - last_digits
-    }
-
-    /** Appends the numbers of a text to a list. @param {string} text @param {number[]} numbers */
-    read(text, numbers) {
+  /** What appends the numbers of a text to a list: the first so many digits end one, the others say that it goes on. @param {Search.Rules} rules */
+  function numberReader({ digits, last_digits: last }) {
+    const values = Uint8Array.from({ length: 128 }, (_, code) => Math.max(0, digits.indexOf(String.fromCharCode(code))))
+    /** @type {(text: string, numbers: number[]) => number[]} */
+    return (text, numbers) => {
       let value = 0
       for (let n = 0; n < text.length; n++) {
-        const digit = this.values[text.charCodeAt(n)]
-        if (digit < this.last) numbers.push(value * this.last + digit)
-        value = digit < this.last ? 0 : value * this.more + digit - this.last
+        const digit = values[text.charCodeAt(n)]
+        if (digit < last) numbers.push(value * last + digit)
+        value = digit < last ? 0 : value * (digits.length - last) + digit - last
       }
       return numbers
     }
   }
 
-  /** @returns {string[]} */
-  const noLines = () => []
   /** @param {string[]} [pieces] */
   const lines = (pieces = []) => pieces.flatMap(text => text ? text.split("\n") : [])
 
@@ -68,8 +55,8 @@
       this.data = data
       // Both indexes of a site have the same rule and table.
       this.tokeniser = search.tokeniser = search.tokeniser || new search.Tokeniser(data.rules, data.spellings[0])
-      search.digits = new Digits(data.rules)
-      this.common = data.rules.common
+      search.vietnamese = data.rules.words
+      search.numbers = numberReader(data.rules)
       /** By the letters of the lines of facts: capitals refer to other cards, small letters to strings. @type {Map<string, number>} */
       this.fieldOf = new Map(Object.entries(data.rules.fields).map(([letter, name]) => [letter, FIELD[name]]))
       /** @type {Map<string, Search.CardType>} */
@@ -80,12 +67,12 @@
       this.groups = lines(data.groups).map(line => line.split(" ").map(n => parseInt(n, 36)))
       const tokens = lines(data.tokens).map(line => line.split(" "))
       this.tokens = tokens.map(([token]) => token)
-      this.keys = tokens.map(([, key]) => key)
+      this.keys = tokens.map(([token, key = token]) => key)
       this.words = new Map(this.tokens.map((token, n) => [token, n]))
-      this.titles = noLines()
-      this.addresses = noLines()
-      this.strings = noLines()
-      this.rawFacts = noLines()
+      this.titles = lines()
+      this.addresses = lines()
+      this.strings = lines()
+      this.rawFacts = lines()
       this.size = 0
       this.segmentCount = 0
       /** While they grow. @type {{tokens: number[], starts: number[]}} */
@@ -121,7 +108,7 @@
       for (const piece of texts) {
         for (const line of piece.split("\n")) {
           this.all.starts.push(this.all.tokens.length)
-          search.digits.read(line, this.all.tokens)
+          search.numbers(line, this.all.tokens)
         }
         yield
       }
@@ -130,31 +117,17 @@
       yield * this.countCards()
     }
 
-    /** The number of a new segment. @param {string[]} tokens */
-    segment(tokens) {
-      for (const token of tokens) {
-        if (this.words.has(token)) continue
-        this.words.set(token, this.tokens.length)
-        this.tokens.push(token)
-        this.keys.push(this.tokeniser.key(token))
-      }
-      this.all.tokens.push(...tokens.map(token => this.words.get(token) ?? 0))
-      return this.all.starts.push(this.all.tokens.length - tokens.length) - 1
-    }
-
     /** Cards: what stands in which field. */
     * fillCards() {
-      const firstKind = this.all.starts.length
-      for (const kind of this.kinds) this.segment(this.tokeniser.tokens(kind.label))
-      const ofType = new Map(Array.from(this.types, ([letter, { label }]) => [letter, this.segment(this.tokeniser.tokens(label))]))
-      /** @type {Map<string, number>} */
+      const firstKind = this.size + this.strings.length
+      const ofType = new Map(Array.from(this.types.keys(), (letter, n) => [letter, firstKind + this.kinds.length + n]))
+      /** Segments of dates, in the order cards have them. @type {Map<string, number>} */
       const ofDate = new Map()
-      /** Its days, its months and its years, as the tokeniser writes them. @param {string} span @param {string} type */
-      const dated = (span, type) => {
-        const known = "tuf".includes(type) ? span.replace(/(\d{4})[-\d]*/g, "$1") : span
-        const segment = ofDate.get(known) ?? this.segment(search.dateTokens(known))
-        ofDate.set(known, segment)
-        return segment
+      /** @param {string} span */
+      const dated = span => {
+        const segment = ofDate.get(span) ?? firstKind + this.kinds.length + this.types.size + ofDate.size
+        ofDate.set(span, segment)
+        put(segment, FIELD.date)
       }
       /** @type {{starts: number[], segments: number[], fields: number[]}} */
       const { starts, segments, fields } = { starts: [], segments: [], fields: [] }
@@ -177,7 +150,10 @@
         put(ofType.get(line[0]) ?? 0, FIELD.type)
         if (span) {
           this.dates[card] = dateNumber(span.split("/")[0])
-          put(dated(span, line[0]), FIELD.date)
+          // Of what lasts, years alone; of a day, the day and its month.
+          const lasts = "tuf".includes(line[0])
+          dated(lasts ? span.replace(/(\d{4})[-\d]*/g, "$1") : span)
+          if (!lasts && span.length === 10) dated(span.slice(0, 7))
         }
         forEachFact(line, (letter, number) => {
           const field = this.fieldOf.get(letter)
@@ -285,8 +261,6 @@
   }
 
   Object.assign(search, { FIELDS, FIELD, LAST, lowerBound, Index })
-
-  // ---- From the files of the index ----------------------------------------------------------------------------------
 
   /** The index answers are given from; while the whole one is built, that of the newest events. */
   search.index = null

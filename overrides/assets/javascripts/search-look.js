@@ -138,12 +138,11 @@
           if (row < 0) continue
           const joined = rows.open(index.segmentCount + number)
           for (const name of BITS) rows[name][joined] |= rows[name][row]
-          for (let slot = 0; slot < rows.width - 1; slot++) rows.raise(joined, slot, rows.values[row * rows.width + slot])
+          for (let slot = 0; slot < rows.width; slot++) rows.raise(joined, slot, rows.values[row * rows.width + slot])
         }
       })
     }
   }
 
-  search.Rows = Rows
-  search.Looker = Looker
+  Object.assign(search, { Rows, Looker })
 })()

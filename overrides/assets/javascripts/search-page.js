@@ -55,8 +55,6 @@
   /** Values chosen by facet, as they stand in the address. @type {Set<string>[]} */
   let wanted = search.FACETS.map(() => new Set())
 
-  // ---- The address ------------------------------------------------------------------------------------------------
-
   function readAddress() {
     const query = new URLSearchParams(location.search)
     // A box has one line: what was copied over two must not run together.
@@ -75,17 +73,22 @@
     const address = location.pathname + (parts.length ? "?" + parts.join("&") : "")
     if (address === location.pathname + location.search) return
     if (step) keepPlace()
+    enter(step ? "pushState" : "replaceState", null, address)
+  }
+
+  /** Changes the history; false in a folder without a server, which may refuse: the page works, its address stays. @type {(way: "pushState" | "replaceState", state: unknown, address?: string) => boolean} */
+  function enter(way, state, address) {
     try {
-      history[step ? "pushState" : "replaceState"](null, "", address)
-    } catch { /* A folder without a server may refuse: the page works, its address stays. */ }
+      history[way](state, "", address)
+      return true
+    } catch {
+      return false
+    }
   }
 
   /** Tells the entry of the history where the reader is: Reload and Back lead there. */
   function keepPlace() {
-    if (left || !engine) return
-    try {
-      history.replaceState({ shown, top: Math.round(window.scrollY) }, "")
-    } catch { /* As above. */ }
+    if (!left && engine) enter("replaceState", { shown, top: Math.round(window.scrollY) })
   }
 
   /** Leads to where the reader was, once every row has its height. */
@@ -99,8 +102,6 @@
       left = null
     })
   }
-
-  // ---- Finding ----------------------------------------------------------------------------------------------------
 
   /** @param {boolean} step */
   function run(step) {
@@ -154,8 +155,6 @@
     if (engine && !input.value.trim()) answer = everything(engine.index)
     render()
   }
-
-  // ---- Showing ----------------------------------------------------------------------------------------------------
 
   /** @param {string} text */
   function say(text) {
@@ -270,8 +269,6 @@
     }))
   }
 
-  // ---- A table to take away -----------------------------------------------------------------------------------------
-
   /** A cell, in which nothing is a formula: as thidua.outputs.data writes it. @param {string} text */
   function cell(text) {
     const plain = text.replace(new RegExp(said.formula ?? "", "g"), "$1'")
@@ -296,8 +293,6 @@
     link.click()
     window.setTimeout(() => URL.revokeObjectURL(link.href), 60_000)
   })
-
-  // ---- Events -----------------------------------------------------------------------------------------------------
 
   input.addEventListener("input", () => {
     const before = new URLSearchParams(location.search).get("q") ?? ""
@@ -354,10 +349,7 @@
   filter.addEventListener("click", () => {
     sheet.querySelector("div")?.after(facetList)
     sheet.showModal()
-    try {
-      history.pushState(null, "")
-      sheetEntry = true
-    } catch { /* As above. */ }
+    sheetEntry = enter("pushState", null)
   })
   sheet.addEventListener("click", event => {
     const { target } = event

@@ -16,18 +16,12 @@
   /** Ascending card numbers, written as distances. @param {string} text */
   const decode = text => {
     let card = -1
-    return search.digits.read(text, []).map(distance => (card += distance))
+    return search.numbers(text, []).map(distance => (card += distance))
   }
 
-  /**
-   * Files of one kind, each loaded when it is asked for; all together they would be tens of megabytes.
-   * @template Content
-   */
+  /** Files of one kind, each loaded when it is asked for; all together they would be tens of megabytes. @template Content */
   class FileCache {
-    /**
-     * @param {number} most how many are kept
-     * @param {(file: number) => Promise<unknown>} load has a file handed over to `put`
-     */
+    /** @param {number} most how many are kept @param {(file: number) => Promise<unknown>} load has a file handed over to `put` */
     constructor(most, load) {
       this.most = most
       this.load = load
@@ -112,10 +106,7 @@
       this.texts.put(file, text.split("\n"))
     }
 
-    /**
-     * Loads what a search for these readings needs; false when the files cannot be had.
-     * @param {Search.Query[]} readings
-     */
+    /** Loads what a search for these readings needs; false when the files cannot be had. @param {Search.Query[]} readings */
     gather(readings) {
       return this.open().then(() => {
         const words = readings.flatMap(query => query.terms.flatMap((_, t) => this.readings(query, t)))
@@ -124,11 +115,7 @@
       }).catch(() => false)
     }
 
-    /**
-     * Words of the prose that a term may mean, with how well each fits; the best come first.
-     * @param {Search.Query} query
-     * @param {number} t
-     */
+    /** Words of the prose that a term may mean, with how well each fits; the best come first. @param {Search.Query} query @param {number} t */
     readings(query, t) {
       const term = query.terms[t]
       if (term.inProse) return term.inProse
@@ -220,11 +207,7 @@
       return out
     }
 
-    /**
-     * Paragraphs of a card's text, a tab between them; empty when it cannot be had.
-     * @param {number} card
-     * @returns {Promise<string>}
-     */
+    /** Paragraphs of a card's text, a tab between them; empty when it cannot be had. @param {number} card @returns {Promise<string>} */
     textOf(card) {
       return this.open().then(() => {
         let file = this.firstCards.length - 1
@@ -249,10 +232,7 @@
     })
   }
 
-  /**
-   * What running `thidua.search.texts(7, `…`);` does, without running it; the other way of `quoted` in search_prose.py.
-   * @param {string} text
-   */
+  /** What running `thidua.search.texts(7, `…`);` does, without running it; the other way of `quoted` in search_prose.py. @param {string} text */
   function handOver(text) {
     const call = /^thidua\.search\.(postings|texts)\(([0-9]+), `/.exec(text)
     if (!call) throw new Error("not a file of prose")

@@ -1,7 +1,6 @@
 // @ts-check
-// What a reader typed, worked out against the words of the index: for each token the words that may be meant, and how
-// well each fits. Exact accents come first, then the same syllable with other accents, the beginning of a word, a word
-// one slip away. Words the index does not know are tried as raw Telex or VNI keys, as syllables run together or apart.
+// What a reader typed, worked out against the words of the index: for each token the words that may be meant, and how well each
+// fits. Exact accents come first, then other accents, the beginning of a word, a word one slip away.
 (() => {
   "use strict"
   const search = window.thidua.search
@@ -18,7 +17,6 @@
   const NUMERIC = /[0-9]/
   const QUOTED = /["“”„«»]([^"“”„«»]+)["“”„«»]/g
   const QUOTES = /["“”„«»]/g
-  const { small: SMALL, smallBare: SMALL_BARE, areas: AREAS, digits: DIGITS } = search.vietnamese
 
   class QueryReader {
     /** @param {Search.Index} index */
@@ -28,15 +26,11 @@
       this.shorts = new search.ShortForms(index.tokeniser, index.shorts)
       /** @type {Map<string, Search.Term>} */
       this.cache = new Map()
-      this.small = new Set(index.tokeniser.tokens(SMALL))
-      this.areas = new Set(index.tokeniser.tokens(AREAS))
+      this.small = new Set(index.tokeniser.tokens(search.vietnamese.small))
+      this.areas = new Set(index.tokeniser.tokens(search.vietnamese.areas))
     }
 
-    /**
-     * The query as typed and, where words are unknown, as it may be meant.
-     * @param {string} text
-     * @returns {Search.Query[]}
-     */
+    /** The query as typed and, where words are unknown, as it may be meant. @param {string} text @returns {Search.Query[]} */
     read(text) {
       const plain = search.Meaning.withYears(this.index.tokeniser.clean(text.slice(0, MOST_LETTERS)))
       const short = this.phrases(plain).length ? null : this.shorts.read(plain)
@@ -101,7 +95,7 @@
     worked(token, open, accented) {
       const { index } = this
       const key = index.tokeniser.key(token)
-      const own = accented ? compared(token, key) : null
+      const own = accented ? search.compared(token, key) : null
       /** @type {number[][]} */
       const [words, fits, values] = [[], [], []]
       const seen = new Set()
@@ -133,7 +127,7 @@
       }
       // An unknown word most likely is the commonest of those it may be.
       if (!weight) weight = words.length ? Math.max(...values.map((value, n) => value / fits[n])) : index.weight(1) * UNKNOWN
-      const small = SMALL_BARE.has(token) || this.small.has(token)
+      const small = search.vietnamese.small_bare.includes(token) || this.small.has(token)
       const share = small ? SMALL_WEIGHT : 1
       return { token, key, small, weight: weight * share, accents: own, words, fits, values: values.map(value => value * share), strict }
     }
@@ -156,7 +150,7 @@
   }
 
   /** A number in its other forms: `5` as that of a cluster and in a word, `#5` and `nam`; that of a cluster is no other: the day 12 is not Cụm 12. */
-  search.otherNumerals = key => /^[0-9]+$/.test(key) ? ["#" + key, DIGITS[+key - 1] ?? ""] : []
+  search.otherNumerals = key => /^[0-9]+$/.test(key) ? ["#" + key, search.vietnamese.digits[+key - 1] ?? ""] : []
 
   /** Letters of a token without its tone, and the tone. @param {string} token */
   function letters(token) {
@@ -164,14 +158,8 @@
     return { bare: Array.from(tone ? token.slice(0, -1) : token), tone }
   }
 
-  /**
-   * Compares the accents of a word typed with those of another: `exact`, `less` when some were left out, `other`.
-   * Of a longer word only as many letters count as were typed.
-   * @param {string} token
-   * @param {string} key
-   * @returns {Search.Accents}
-   */
-  function compared(token, key) {
+  /** Compares the accents of a word typed with those of another, of a longer one only as many letters as were typed. */
+  search.compared = (token, key) => {
     const typed = letters(token)
     const bare = Array.from(key)
     return (word, wordKey) => {
@@ -189,10 +177,6 @@
     }
   }
 
-  search.FITS = FITS
-  search.MOST_TOKENS = MOST_TOKENS
-  search.compared = compared
   search.unquoted = text => text.replace(QUOTES, " ")
-  search.SMALL_WEIGHT = SMALL_WEIGHT
-  search.QueryReader = QueryReader
+  Object.assign(search, { FITS, MOST_TOKENS, QueryReader })
 })()

@@ -30,6 +30,7 @@
 
   const EVENT = "e".charCodeAt(0)
   const GUIDE = "p".charCodeAt(0)
+  const CALENDAR = "l".charCodeAt(0)
   const NUMERIC = /[0-9]/
 
   /** How much of a query a card holds: something, every word, every word without a slip of the fingers. */
@@ -98,7 +99,8 @@
           typed |= rows.own[row]
           pairs |= rows.near[row]
           quoted |= inPhrases(rows.own[row], rows.pairs[row])
-          if (rows.any[row] === everything && NAMES.has(index.cardFields[at])) {
+          // A month is called by what falls into it, too: `Tết 2026`.
+          if ((index.cardTypes[card] === CALENDAR ? any : NAMES.has(index.cardFields[at]) && rows.any[row]) === everything) {
             const share = rows.values[base + rows.width - 1]
             named = Math.max(named, share === 1 ? 1 : rows.own[row] === everything ? share * PART : 0)
           }

@@ -19,10 +19,8 @@
       this.known = new Map()
       for (const [name, ...forms] of lines.map(line => line.split("\t"))) {
         for (const form of forms) {
-          const parts = form.split(/[+ ]/)
-          for (const key of this.keys(parts, !form.includes(" "))) {
-            this.known.set(key, [...this.known.get(key) ?? [], { token: by.forms(parts.join("")).token, name }])
-          }
+          const key = form.split(" ").map(part => by.key(part)).join(" ")
+          this.known.set(key, [...this.known.get(key) ?? [], { token: by.forms(form.replace(" ", "")).token, name }])
         }
       }
     }

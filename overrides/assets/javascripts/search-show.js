@@ -96,9 +96,9 @@
   /** Whether a number is that of a cluster, or of nothing that is named: `quyết định số 45` is no cluster. @type {(terms: Search.Term[], t: number) => boolean} */
   const isOfCluster = (terms, t) => {
     const before = terms.slice(0, t).map(term => term.key)
-    if (before[t - 1] === search.vietnamese.numberKey) before.pop()
+    if (before[t - 1] === search.vietnamese.number_key) before.pop()
     const last = before.pop()
-    return last === undefined || search.vietnamese.numbered.has(last)
+    return last === undefined || search.vietnamese.numbered.includes(last)
   }
 
   /** The words of the first result that are taken for those typed. @param {Search.Answer} answer */
@@ -125,7 +125,7 @@
 
   /** No-break spaces, the most needed of those pages have; no text becomes longer or shorter. @param {string} text */
   const typeset = text => text.replace(/ (?=– )/g, "\u00a0")
-    .replace(search.vietnamese.clinging, "$1$2\u00a0")
+    .replace(new RegExp(search.vietnamese.clinging, "gi"), "$1$2\u00a0")
 
   /** Puts a text into an element, words that are meant in <mark>; neighbours share one. */
   search.marked = (element, text, isHit) => {

@@ -1,24 +1,17 @@
 // @ts-check
-// What a reader may have meant who typed something else. Slips of the fingers: one letter wrong, missing, doubled or
-// swapped; keys of Telex and VNI that no input method took; syllables without the space between them. Numbers in words,
-// days and months as people write them who do not write for this site.
+// What a reader may have meant who typed something else: slips of the fingers, keys of Telex and VNI that no input method took,
+// syllables run together; numbers in words and days as people write them who do not write for this site.
 (() => {
   "use strict"
   const search = window.thidua.search
 
-  const { numbers: NUMBERS, days: DAYS, years: YEARS, many: MANY, yearWord, asking: ASKING, asked: ASKED, telling: TELLING } = search.vietnamese
   const NUMERIC = /[0-9]/
   const MOST_PARTS = 4
   const LONGEST_PART = 6
 
-  /**
-   * Whether one letter changed, left out, put in or swapped with its neighbour makes one word of the other.
-   * @param {string} one
-   * @param {string} other
-   * @returns {boolean}
-   */
-  function isOneSlip(one, other) {
-    if (one.length > other.length) return isOneSlip(other, one)
+  /** Whether one letter changed, left out, put in or swapped with its neighbour makes one word of the other. */
+  search.isOneSlip = (one, other) => {
+    if (one.length > other.length) return search.isOneSlip(other, one)
     let start = 0
     while (start < one.length && one[start] === other[start]) start++
     if (one.length < other.length) return one.slice(start) === other.slice(start + 1)
@@ -28,11 +21,7 @@
       one.slice(start + 2) === other.slice(start + 2)
   }
 
-  /**
-   * The key of raw Telex or VNI: `ddaf` and `d9a2` → da, `nawngx` → nang, `tuw` → tu.
-   * @param {string} key
-   * @param {(form: string) => boolean} knows
-   */
+  /** The key of raw Telex or VNI: `ddaf` and `d9a2` → da, `nawngx` → nang, `tuw` → tu. @param {string} key @param {(form: string) => boolean} knows */
   function decoded(key, knows) {
     const tries = []
     if (/^[a-z]+[0-9]/.test(key)) tries.push(key.replace(/[0-9]/g, ""))
@@ -73,15 +62,16 @@
 
     /** The text with its days as names have them; the same text when there is nothing to change. @param {string} text */
     static withDays(text) {
-      return DAYS.reduce((changed, row) => changed.replace(row[0], row[1]), text)
+      return search.vietnamese.days.reduce((changed, [typed, named]) => changed.replace(new RegExp(typed, "gi"), named), text)
     }
 
     /** The text with the years it speaks of by the reader's clock: `năm ngoái`, `kỳ này`. @param {string} text */
     static withYears(text) {
       const year = new Date().getFullYear()
-      return YEARS.reduce((changed, [said, after]) => changed.replace(said, (words, space, at) =>
+      const { years, many, year_word: word } = search.vietnamese
+      return years.reduce((changed, [said, after]) => changed.replace(new RegExp(said, "gi"), (words, space, at) =>
         // `những năm tới` are several.
-        MANY.test(changed.slice(0, at)) ? words : space + yearWord + " " + (year + after)), text)
+        new RegExp(many, "i").test(changed.slice(0, at)) ? words : space + word + " " + (year + after)), text)
     }
 
     /** The text without its accents, letter by letter, for patterns. @param {string} text */
@@ -93,8 +83,8 @@
     /** The text of a question without what makes it one; the same text when it is none. @param {string} text */
     withoutQuestion(text) {
       const flat = this.flat(text)
-      const start = (ASKING.exec(flat) ?? [""])[0].length
-      const asked = ASKED.exec(flat.slice(start))
+      const start = (flat.match(search.vietnamese.asking) ?? [""])[0].length
+      const asked = new RegExp(search.vietnamese.asked).exec(flat.slice(start))
       const end = asked ? start + asked.index + (asked[1] ?? "").length : text.length
       return text.slice(start, end) || text
     }
@@ -102,12 +92,14 @@
     /** The text with its numbers in figures and by their words: `cụm thi đua thứ tám` → `cụm thi đua số 8`. @param {string} text */
     withNumbers(text) {
       const by = this.index.tokeniser
-      return NUMBERS.reduce((said, [pattern, before, known, unless]) => {
+      const { vietnamese } = search
+      return vietnamese.numbers.reduce((said, [pattern, before, table, unless]) => {
         const flat = this.flat(said)
-        if (unless?.test(flat)) return said
+        if (unless && flat.search(unless) >= 0) return said
+        const known = table ? vietnamese[table] : {}
         let out = ""
         let done = 0
-        for (const { 0: found, 1: kept, index = 0 } of flat.matchAll(pattern)) {
+        for (const { 0: found, 1: kept, index = 0 } of flat.matchAll(new RegExp(pattern, "g"))) {
           const start = index + kept.length
           const end = index + found.length
           const word = flat.slice(start, end).replace("thu ", "")
@@ -148,21 +140,20 @@
     otherReading(key, next, knows) {
       const by = this.index.tokeniser
       // `ngày 23 thnág 2`, `cm 9`: a mistyped word without which the number after it is only a number.
-      const telling = /^[0-9]{1,4}$/.test(next) && TELLING.slice(0, next.length < 3 ? 4 : 3).find(word => isOneSlip(key, by.key(word)))
+      const telling = /^[0-9]{1,4}$/.test(next) && search.vietnamese.telling.slice(0, next.length < 3 ? 4 : 3).find(word => search.isOneSlip(key, by.key(word)))
       if (telling) return [telling]
       const typed = decoded(key, knows)
       if (typed) return [typed]
       if (key.length < 4) return []
       const short = Array.from(by.spellings.values(), list => list[0]).filter(({ written }) => written.length === 1)
       // `ubdn`: an abbreviation or a name run together with one slip; shorter ones would be anything.
-      return short.find(({ written }) => isOneSlip(key, written[0]))?.meant ??
+      return short.find(({ written }) => search.isOneSlip(key, written[0]))?.meant ??
         apart(key, word => knows(word) || short.some(({ written }) => written[0] === word))
     }
   }
 
-  search.isOneSlip = isOneSlip
   /** What many speakers say alike and therefore write for each other: `chịnh` for Trịnh, `giương` for Dương. @param {string} key */
   const soundForm = key => key.replace(/^tr/, "ch").replace(/^f/, "ph").replace(/^(?:gi|r)(?=[aeou])/, "d").replace(/^ngh?/, "ng").replace(/^gh/, "g")
-  search.isAlike = (one, other) => isOneSlip(one, other) || soundForm(one) === soundForm(other)
+  search.isAlike = (one, other) => search.isOneSlip(one, other) || soundForm(one) === soundForm(other)
   search.Meaning = Meaning
 })()

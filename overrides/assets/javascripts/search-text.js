@@ -1,7 +1,6 @@
 // @ts-check
-// How search cuts Vietnamese text into comparable syllables: what is said by the tables of hooks/thidua/fold_rules.json,
-// which come inside the index file. hooks/thidua/fold_rules.py reads the same; tests/unit/outputs/test_search_fold.py
-// holds the two together.
+// How search cuts Vietnamese text into comparable syllables, by the tables of hooks/thidua/fold_rules.json, which come inside the
+// index. hooks/thidua/fold_rules.py reads the same; tests/unit/outputs/test_search_fold.py holds the two together.
 (() => {
   "use strict"
   const search = ((window.thidua ??= /** @type {Thidua} */ ({})).search ??= /** @type {Search.Api} */ ({}))
@@ -11,8 +10,6 @@
   const NUMBER = /^[0-9][0-9 ./-]*$/
   const SEPARATOR = /[./-]/
   const THOUSANDS = /\.(?=[0-9]{3}(?![0-9]))/g
-  const DAY = 86_400_000
-  const MOST_DAYS = 30
 
   /** @param {string[]} ranges */
   const characterClass = ranges =>
@@ -24,10 +21,7 @@
   const withoutZeros = digits => digits.replace(/^0+(?=.)/, "")
 
   class Tokeniser {
-    /**
-     * @param {Search.Rules} rules
-     * @param {string} table a spelling a line: its keys, the tokens meant, "C" or "c" if only capitals count; the longest first
-     */
+    /** @param {Search.Rules} rules @param {string} table a spelling a line, as `spelling_rows` of search_sections.py writes it */
     constructor(rules, table) {
       this.rules = rules
       this.ignored = new RegExp("[" + characterClass(rules.ignored) + "]", "g")
@@ -52,10 +46,7 @@
       }
     }
 
-    /**
-     * NFC without compatibility letters and invisible characters; marks a PDF set apart go back to their letter.
-     * @param {string} text
-     */
+    /** NFC without compatibility letters and invisible characters; marks a PDF set apart go back to their letter. @param {string} text */
     clean(text) {
       text = text.normalize("NFKC").replace(this.ignored, "")
       return text.replace(SPACE_BEFORE_MARK, "").normalize("NFC")
@@ -105,10 +96,7 @@
       return this.located(this.clean(text)).map(({ token }) => token)
     }
 
-    /**
-     * The tokens with their places, for marking words; `clean` gives the text they refer to.
-     * @param {string} text
-     */
+    /** The tokens with their places, for marking words; `clean` gives the text they refer to. @param {string} text */
     located(text) {
       const pieces = Array.from(text.matchAll(this.pieces), match =>
         ({ token: match[0], start: match.index ?? 0, end: (match.index ?? 0) + match[0].length }))
@@ -151,30 +139,6 @@
       const parts = asked && asked[0] !== "=" ? asked.replace(THOUSANDS, "").split(SEPARATOR).map(withoutZeros) : [token]
       for (const part of parts) out.push({ ...piece, token: part })
     }
-  }
-
-  /** Tokens of the days, months and years of a span: `2025-12-23/2025-12-25`. */
-  search.dateTokens = span => {
-    const [from, to] = span.split("/")
-    const said = [from]
-    if (to && to !== "..") {
-      if (from.length === 10 && to.length === 10) {
-        const last = Math.min(Date.parse(to), Date.parse(from) + MOST_DAYS * DAY)
-        for (let day = Date.parse(from) + DAY; day <= last; day += DAY) said.push(new Date(day).toISOString().slice(0, 10))
-      } else {
-        for (let year = +from.slice(0, 4) + 1; year <= +to.slice(0, 4) && year < +from.slice(0, 4) + MOST_DAYS; year++) said.push(String(year))
-        if (to.length > 4) said.push(to)
-      }
-    }
-    /** @type {string[]} */
-    const tokens = []
-    for (const iso of said) {
-      const [year, month, day] = iso.split("-")
-      if (day) tokens.push(+day + "/" + +month, year)
-      if (month && !tokens.includes("t" + +month)) tokens.push("t" + +month, year)
-      if (!month && !tokens.includes(year)) tokens.push(year)
-    }
-    return tokens
   }
 
   search.Tokeniser = Tokeniser

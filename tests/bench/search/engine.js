@@ -6,7 +6,7 @@ const path = require("path")
 const vm = require("vm")
 
 const SCRIPTS = path.join(__dirname, "../../../overrides/assets/javascripts")
-const PARTS = ["vietnamese", "text", "index", "slips", "short", "query", "look", "rank", "find", "prose", "show"]
+const PARTS = ["text", "index", "slips", "short", "query", "look", "rank", "find", "prose", "show"]
 
 /**
  * In this very context, not in one of node's: there each `Math` or `Map` costs a look-up, and the engine runs five times slower.

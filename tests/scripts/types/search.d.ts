@@ -16,11 +16,43 @@ declare namespace Search {
     tails: [string, string, string][]
     roman: string[]
     roman_capital_only: string[]
-    /** How the index writes: digits of numbers and how many of them end one, the share from which words are not listed, fields by letter. */
+    /** How the index writes: digits of numbers and how many of them end one, fields by letter. */
     digits: string
     last_digits: number
-    common: number
     fields: Record<string, string>
+    words: QueryWords
+  }
+
+  /** The tables of query_words.json; patterns as their source. */
+  interface QueryWords {
+    /** Small words that may be missing; typed without accents only those that are hardly anything else. */
+    small: string
+    small_bare: string[]
+    /** What has its name right after it. */
+    areas: string
+    /** Numbers from one to ten as words of their own; all that are said, and months. */
+    digits: string[]
+    numerals: Record<string, number>
+    months: Record<string, number>
+    number_key: string
+    /** After these a number is that of a cluster. */
+    numbered: string[]
+    year_word: string
+    /** Without these a number after them is only a number, whatever its length; the last only before a short one. */
+    telling: string[]
+    /** Numbers as they are said: a pattern of which the first group stays; what comes before the number; the table of its words; what else must not be there. */
+    numbers: [string, string, "numerals" | "months" | "", string?][]
+    days: [string, string][]
+    /** Years as they are said on a day, and how far they are from its own. */
+    years: [string, number][]
+    many: string
+    /** What makes a question of a query. */
+    asking: string
+    asked: string
+    /** What keeps its number with it, the most needed of what pages have from `typeset` in text.py. */
+    clinging: string
+    /** Queries that get the engine going before the first key. */
+    rehearsed: string[]
   }
 
   /**
@@ -102,8 +134,6 @@ declare namespace Search {
     /** In how many cards a token stands, roughly. */
     tokenCards: Float64Array
     size: number
-    /** Words that no cards are listed for stand in at least this share of them. */
-    common: number
     titles: string[]
     strings: string[]
     dates: Uint32Array
@@ -293,35 +323,17 @@ declare namespace Search {
   }
 
   interface Api {
-    // search-vietnamese.js
-    vietnamese: {
-      small: string
-      smallBare: Set<string>
-      digits: string[]
-      areas: string
-      numberKey: string
-      numbered: Set<string>
-      yearWord: string
-      telling: string[]
-      numbers: [RegExp, string, Record<string, number>, RegExp?][]
-      years: [RegExp, number][]
-      many: RegExp
-      days: [RegExp, string][]
-      asking: RegExp
-      asked: RegExp
-      clinging: RegExp
-      rehearsed: string[]
-    }
+    /** From the index: what the scripts know of Vietnamese beside the rule of folding. */
+    vietnamese: QueryWords
     // search-text.js
     Tokeniser: new (rules: Rules, table: string) => Tokeniser
     tokeniser?: Tokeniser
-    dateTokens(span: string): string[]
     // search-index.js
     Index: new (data: Data) => Index
     FIELDS: string[]
     FIELD: Record<string, number>
     LAST: string
-    digits: { read(text: string, numbers: number[]): number[] }
+    numbers(text: string, numbers: number[]): number[]
     lowerBound(sorted: string[], key: string): number
     /** The index answers are given from; while the whole one is built, that of the newest events. */
     index: Index | null
@@ -348,7 +360,6 @@ declare namespace Search {
     // search-query.js
     QueryReader: new (index: Index) => { read(text: string): Query[] }
     FITS: Record<"exact" | "less" | "other" | "prefix" | "slip" | "inner", number>
-    SMALL_WEIGHT: number
     MOST_TOKENS: number
     compared(token: string, key: string): Accents
     otherNumerals(key: string): string[]

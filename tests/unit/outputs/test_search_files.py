@@ -19,13 +19,15 @@ from thidua.dates import single
 from thidua.fold_rules import RULES, Tokeniser
 from thidua.hosting import policy
 from thidua.mkdocs.theme_assets import prune_engine_parts
+from thidua.outputs.all import output_files
 from thidua.outputs.cards import Card, WrittenPage, cards
 from thidua.outputs.plain_text import plain
 from thidua.outputs.scripts import SCRIPTS
 from thidua.outputs.search import IN_PIECE, NEWEST, SMALL, SearchIndex, index_files, search_files
 from thidua.outputs.search_engine import PARTS, engine_script, part_path
 from thidua.outputs.search_prose import ALPHABET, LAST_DIGITS, ProseIndex, prose_files
-from thidua.outputs.search_sections import base36
+from thidua.outputs.search_sections import base36, date_tokens
+from thidua.views.shared.page import Context
 
 if TYPE_CHECKING:
     from thidua.campaign.site import Site
@@ -240,3 +242,27 @@ def test_an_index_goes_on_from_what_another_saved(monkeypatch: pytest.MonkeyPatc
     after.restore(before.saved())
     monkeypatch.setattr(ProseIndex, "_begin", None)
     assert after.files(changed, "vi", "máy", POLICE) == wanted
+
+
+@pytest.mark.parametrize(
+    ("span", "tokens"),
+    [
+        ("2024-04-04", "4/4 2024"),
+        ("2024-04", "t4 2024"),
+        ("2025-12-31/2026-01-01", "31/12 2025 t12 2025 1/1 2026 t1 2026"),
+        ("2023/2025", "2023 2024 2025"),
+        ("2023/..", "2023"),
+        ("2023-11/2024-02", "t11 2023 2024 t2 2024"),
+    ],
+)
+def test_a_span_has_the_tokens_of_its_days_months_and_years(span: str, tokens: str) -> None:
+    assert date_tokens(span) == tokens.split(" ")
+
+
+def test_year_books_are_found(checked_site: Site) -> None:
+    site = project(checked_site, "public", DAY)
+    ctx = Context(site, site_name="Trang", books=frozenset({"vd-1/2024", "2024"}))
+    files = {path: data for path, data in output_files(ctx) if path.startswith("assets/search/")}
+    cards_file = _file(files, "c0.js")
+    assert "/ky-yeu/vd-1/2024.pdf" in cards_file
+    assert "Kỷ yếu Các cụm thi đua, năm 2024" in cards_file

@@ -196,6 +196,45 @@ def test_near_misses_instead_of_nothing(invented: dict[str, Answer]) -> None:
     assert invented[""].found == []
 
 
+MONTHS = [
+    Card(
+        type="calendar", title=f"Tháng {month} năm 2026", address=f"/lich/2026/0{month}/", span=single(f"2026-0{month}"),
+        links=(("commemoration", f"/ky-niem/{name}/"),),
+    )
+    for month, name in ((2, "hoa"), (3, "hoa-dau"), (9, "hoa-thu"))
+]  # fmt: skip
+FEASTS = [
+    Card(type="commemoration", title="Hội Hoa đào", address="/ky-niem/hoa/", words=(("alias", "Hội"),)),
+    Card(type="commemoration", title="Hội Rằm", address="/ky-niem/hoa-dau/"),
+    Card(type="commemoration", title="Hội Trăng", address="/ky-niem/hoa-thu/"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("query", "first"),
+    [
+        ("Hội 2026", "/lich/2026/02/"),  # it alone is called so, the others have the word
+        ("hội trăng 2026", "/lich/2026/09/"),
+        ("tháng 3 2026", "/lich/2026/03/"),
+        ("hội", "/ky-niem/hoa/"),
+    ],
+)
+def test_a_month_is_found_by_what_falls_into_it(tmp_path: Path, query: str, first: str) -> None:
+    site = write(index_files([*MONTHS, *FEASTS], "vi", sector=POLICE), tmp_path)
+    (answer,) = answers(site, [query])
+    assert answer.found[:1] == [first]
+    assert answer.exact
+
+
+@pytest.mark.parametrize("query", ["chấm điểm", "bảng điểm 2023", "xep hang nam 2023"])
+def test_scores_are_found_by_what_they_are_called(tmp_path: Path, query: str) -> None:
+    folder = ROOT / "tests/data/fixture-site"
+    site = project(check_content(folder / "content", folder).site, "internal", dt.date(2026, 1, 15))
+    (answer,) = answers(write(search_files(site, "vi"), tmp_path), [query])
+    assert "/cum/vd-1/cham-diem/2023/" in answer.exact
+    assert all("/cham-diem/" in address for address in answer.exact)
+
+
 def _guide(path: Path) -> WrittenPage:
     text = path.read_text("utf-8")
     title = next(line for line in text.splitlines() if line.startswith("# "))
