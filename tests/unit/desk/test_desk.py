@@ -620,16 +620,6 @@ def test_dates_are_shown_as_people_write_them(asked: Asked) -> None:
     assert answer["days"]["documents.0.date"].startswith("thứ Tư, ngày 10 tháng 01 năm 2024")
 
 
-def test_scores_have_no_form_and_their_file_is_told(asked: Asked) -> None:
-    table = "Tiêu chí;Điểm tối đa;Công an tỉnh Đan Hương\nGiữ vững an ninh;25;24,5\nXây dựng lực lượng;30;29\n"
-    page = dropped(asked, "bang-diem.csv", table.encode())
-    number = BeautifulSoup(page.text, "html.parser").select_one("[name='tep-so']")["value"]  # type: ignore[index]
-    said = {"tep-so": number, "tra-loi.clusters": "vd-1@2025", "tra-loi.stage": "cum", "bo-qua": "1"}  # fmt: skip
-    made = BeautifulSoup(asked.post("/nhap", said).text, "html.parser")
-    assert made.select_one("main a.td-button") is None
-    assert "content/clusters/vd-1/scores/2025.yml" in made.select_one("main").text  # type: ignore[union-attr]
-
-
 def test_nothing_is_written_behind_a_link(asked: Asked, tmp_path: Path) -> None:
     """What lies there is not content, and would be gone from the desk once it was saved."""
     outside = tmp_path / "ngoai"
