@@ -367,6 +367,33 @@ def test_every_guess_is_marked_and_answers_take_the_marks_away(project: Path, na
     assert answered.files == draft_of(project, name, answers).files
 
 
+@pytest.mark.parametrize(
+    ("sentence", "expect"),
+    [
+        ("Vào hồi 14 giờ ngày mồng 5 tháng 6 năm 2024, tại Đà Mẫu, Cụm họp.", ["2024-06-05"]),
+        ("Ngày mùng 5/6/2024, tại Đà Mẫu, Cụm họp.", ["2024-06-05"]),
+        ("Ngày 10/3/2024 (âm lịch), tại Đà Mẫu, Cụm dâng hương.", []),
+        ("Ngày 10 tháng 3 năm 2024 âm lịch, Cụm dâng hương.", []),
+        ("Cụm thi đua số 1 đã ký kết giao ước thi đua ngày 14/3/2024.", ["2024-03-14"]),
+        ("Giao ước thi đua được ký ngày 14/3/2024.", ["2024-03-14"]),
+        ("Thực hiện Giao ước thi đua ký ngày 14/3/2024 của Cụm.", []),
+        ("Theo Giao ước thi đua ngày 14/3/2024 của Cụm.", []),
+    ],
+)
+def test_a_day_in_words_of_offices(sentence: str, expect: list[str]) -> None:
+    assert [str(days.value) for days in event_days([sentence], None)] == expect
+
+
+ABOUT = ["V/v mời dự Hội nghị ký giao ước", "V/v: Mời dự Hội nghị ký giao ước.", "(V/v mời dự Hội nghị ký giao ước)", "Về việc mời dự Hội nghị ký giao ước",
+         "Trích yếu: mời dự Hội nghị ký giao ước", "Số: 27/CTĐ1-TM V/v mời dự Hội nghị ký giao ước"]  # fmt: skip
+
+
+@pytest.mark.parametrize("about", ABOUT)
+def test_a_subject_is_the_title_however_it_is_begun(about: str) -> None:
+    found = read_docx(of(frame(about, "Đà Mẫu, ngày 01 tháng 6 năm 2024"), par(OPENING)))
+    assert (found.title, found.body) == ("Mời dự Hội nghị ký giao ước", OPENING)
+
+
 CITING = [
     "Căn cứ Kế hoạch số 3/KH-CTĐ ngày 01/02/2024 của Cụm;",
     "Thực hiện Quyết định số 20/QĐ-VD của Bộ Ví Dụ ngày 02/02/2024 về thi đua.",

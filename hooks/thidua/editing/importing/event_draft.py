@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from thidua.dates import PartialDate, Span, span_words, words
 from thidua.editing.importing import event_facts, registers
 from thidua.editing.importing.choices import DraftFields, ImportOptions
-from thidua.editing.importing.evidence import ImportNote, note
+from thidua.editing.importing.evidence import ImportNote, evidence_around, note
 from thidua.editing.importing.people import officials
 from thidua.editing.importing.pictures import file_name, strip_metadata
 from thidua.editing.importing.questions import Candidate, Question
@@ -114,6 +114,10 @@ class EventDraft(DraftFields):
             found = event_days(article.prose, end, article.tables)
             dated = (day for day in found if all(n.key != "note_date_relative" for n in day.notes))
             yield from (Candidate(day.value, day.evidence) for day in dated)
+        for paragraph in article.prose[:3]:
+            for match in re.finditer(r"tháng (0?[1-9]|1[0-2])(?:/| năm )(\d{4})(?!\d)", paragraph):
+                where = evidence_around(paragraph, match.start(), match.end(), before=20)
+                yield Candidate(f"{match[2]}-{int(match[1]):02d}", where)
 
     def _values(self) -> tuple[dict[str, Item], dict[str, bytes]]:
         article = self.article

@@ -34,7 +34,10 @@ _DATELINE = re.compile(
 )
 _BLANK_DATE = re.compile(r"(?:.{0,40}?,\s*)?ngày[\s.…\d]*tháng[\s.…\d]*năm[\s.…\d]*", re.IGNORECASE)
 _NUMBER = re.compile(r"số\s*:?\s*[\w.…\s]{0,12}[/-]\s?[\w./-]+|số\s*:.{0,30}", re.IGNORECASE)
-_ABOUT = re.compile(r"(?:V/v|Về việc)\s*:?\s*(?P<subject>.{5,300})", re.IGNORECASE)
+_ABOUT = re.compile(
+    r"(?:số\s*:?\s*\S+[\s;,]+)?\(?\s*(?:V/v|Về việc|Trích yếu)\s*:?\s*(?P<subject>.{5,300}?)[.)\s]*",
+    re.IGNORECASE,
+)
 _KINDS = re.compile(
     r"(?:dự thảo )?(?:báo cáo|kế hoạch|thông báo|tờ trình|quyết định|(?:bản )?giao ước(?: thi đua)?|bản ký kết giao ước(?: thi đua)?"
     r"|biên bản|chương trình|hướng dẫn|công điện|giấy mời|diễn văn|bài phát biểu|đề cương|kết luận|nghị quyết|chỉ thị|phương án"

@@ -125,8 +125,10 @@ _DAYS = re.compile(
     re.IGNORECASE,
 )
 _DAY = re.compile(
-    rf"\b{_LEAD}[\s,(]*(?:ngày\s+)?(?P<d>\d{{1,2}}){_SEP}(?P<m>\d{{1,2}}){_YEAR}", re.IGNORECASE
+    rf"\b{_LEAD}[\s,(]*(?:ngày\s+)?(?:m[ồù]ng\s+)?(?P<d>\d{{1,2}}){_SEP}(?P<m>\d{{1,2}}){_YEAR}",
+    re.IGNORECASE,
 )
+_LUNAR = re.compile(r"\s*[,(]?\s*(?:âm lịch|ÂL\b|AL\b)", re.IGNORECASE)
 _BRACKETED = re.compile(
     rf"\((?:ngày\s+)?(?P<d>\d{{1,2}}){_SEP}(?P<m>\d{{1,2}}){_YEAR}\)", re.IGNORECASE
 )
@@ -291,8 +293,10 @@ def _days_of(
 def _is_another_day(
     paragraph: str, match: re.Match[str], days: EventDays, stamp: PublicationStamp | None
 ) -> bool:
-    """Whether the words before a date say that it is that of a paper, an anniversary or a deadline."""
+    """Whether the words around a date say that it is that of a paper, an anniversary or a deadline, or one of the moon."""
     before = paragraph[max(0, match.start() - _AROUND) : match.start()]
+    if _LUNAR.match(paragraph, match.end()):
+        return True
     before = before.replace("đua, khen", "đua khen")
     bracketed = match[0].startswith("(") or before.rstrip().endswith("(")
     if _DEADLINE.search(before) or (_CITED.search(before) and not _SIGNED.search(before)):
