@@ -1,6 +1,5 @@
 // @ts-check
-// Every segment of the index looked at once for words of a query and for pairs of neighbours (Vietnamese words are written
-// as separate syllables).
+// Every segment of the index looked at once for words of a query and for pairs of neighbours.
 (() => {
   "use strict"
   const search = window.thidua.search

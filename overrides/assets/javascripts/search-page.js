@@ -109,7 +109,7 @@
     const text = input.value.trim()
     writeAddress(step)
     list.setAttribute("aria-busy", "true")
-    if (!engine) say(fill(said.loading))
+    if (!engine) count.textContent = fill(said.loading)
     ready().then(({ finder, index }) => {
       if (mine !== turn) return
       answer = text ? finder.find(text, null, settled) : everything(index)
@@ -125,6 +125,7 @@
       })
     }, () => {
       list.removeAttribute("aria-busy")
+      count.textContent = ""
       say(fill(said.failed))
     })
   }

@@ -1,6 +1,5 @@
 // @ts-check
-// Which cards answer a query, best first: a card takes the best of its fields for each word and each pair of neighbours
-// that search-look.js found in them.
+// Which cards answer a query, best first: a card takes the best of its fields for each word and each pair of neighbours.
 (() => {
   "use strict"
   const search = window.thidua.search
