@@ -212,6 +212,21 @@ def test_what_the_check_says_stands_beside_its_field_while_somebody_types(
     expect(page.locator("#time")).to_be_focused()
 
 
+def test_the_whole_name_of_one_row_is_that_row(opened: Open, address: str) -> None:
+    """Typed without accents and left with Tab; a name of one's own stays as it is."""
+    page = opened(address)
+    page.goto(address.partition("/vao")[0] + "/su-kien/moi")
+    picked = page.locator("[data-name='host'] .dk-chip")
+    page.locator("#host").type("cong an tinh dan huong")
+    expect(page.locator("#ds-host [role=option]").first).to_be_visible()
+    page.keyboard.press("Tab")
+    expect(picked.locator("input")).to_have_value("ca-tinh-dan-huong")
+    page.locator("#host").type("Cong an tinh")
+    expect(page.locator("#ds-host [role=option]").first).to_be_visible()
+    page.keyboard.press("Tab")
+    expect(picked.locator("input")).to_have_value("Cong an tinh")
+
+
 def test_the_preview_follows_what_is_typed(opened: Open, address: str) -> None:
     page = opened(address, viewport={"width": 1440, "height": 900})
     page.goto(address.partition("/vao")[0] + "/su-kien/2024/ky-giao-uoc")

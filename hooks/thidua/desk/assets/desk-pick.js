@@ -134,14 +134,22 @@
       mark(rows.length > 0 && input.value.trim() ? 0 : -1)
     }
 
+    // Who writes an id or a name of his own and goes on means it; the whole name of one row, without accents too, means that row.
+    const take = () => {
+      const typed = input.value.trim()
+      if (!typed) return
+      const same = rows.filter(row => fold(row.name) === fold(typed))
+      const row = same.length === 1 ? same[0] : undefined
+      add(row?.id ?? typed, row?.name ?? typed)
+    }
+
     input.addEventListener("input", event => {
       event.stopPropagation()
       void show()
     })
     input.addEventListener("blur", () => {
       close()
-      // Who writes an id or a name of his own and goes on means it.
-      if (input.value.trim()) add(input.value.trim(), input.value.trim())
+      take()
     })
     input.addEventListener("keydown", event => {
       if (event.key === "ArrowDown" || event.key === "ArrowUp") {
@@ -152,7 +160,7 @@
         event.preventDefault()
         const row = rows[active]
         if (!list.hidden && row) add(row.id, row.name)
-        else if (input.value.trim()) add(input.value.trim(), input.value.trim())
+        else take()
       } else if (event.key === "Escape" && !list.hidden) {
         event.preventDefault()
         close()
