@@ -6,7 +6,7 @@ A page made from a part cannot depend on what the part has not, so an edit elsew
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from thidua.campaign.units import all_predecessors, all_successors
 
@@ -25,7 +25,7 @@ _OF_REGISTERS = (
 
 
 def site_of_cluster(site: Site, cluster_id: str) -> Site:
-    """A site with all registers and clusters, but of events, pledges and scores only those of one cluster.
+    """A site with all clusters, units and campaigns, but of events, pledges and scores only those of one cluster.
 
     An event at which one of its pledges was signed or its scores were announced is among them, whosever it is.
     """
@@ -40,7 +40,7 @@ def site_of_cluster(site: Site, cluster_id: str) -> Site:
 
 
 def site_of_event(site: Site, event: EventEntry) -> Site:
-    """A site with all registers and clusters, but of events only one and those before and after it in its clusters.
+    """A site with all clusters, units and campaigns, but of events only one and those before and after it in its clusters.
 
     Of pledges it has those signed at the event.
     """
@@ -59,7 +59,7 @@ def site_of_unit(
     events: Iterable[EventEntry],
     scores: Iterable[ScoresEntry],
 ) -> Site:
-    """A site with all registers and clusters, but of events and pledges only those of clusters a unit had a place in.
+    """A site with all clusters, units and campaigns, but of events and pledges only those of clusters a unit had a place in.
 
     Its predecessors and successors count as the unit. ``events`` and ``scores`` are those that name it, wherever they belong;
     ``places`` are the `participations` of the site.
@@ -78,13 +78,23 @@ def _part(
     pledges: Iterable[PledgeEntry],
     scores: Iterable[ScoresEntry],
 ) -> Site:
-    part = replace(
+    """Of commemorations it has those that its events look forward to."""
+    shown = tuple(events)
+    awaited = {ref.id for event in shown for ref in event.record.commemorations}
+    days = site.commemorations.items()
+    return with_less(
         site,
-        events=tuple(events),
+        events=shown,
+        commemorations={id_: entry for id_, entry in days if id_ in awaited},
         pledges={pledge.key: pledge for pledge in pledges},
         scores={entry.key: entry for entry in scores},
         redirects=(),
     )
+
+
+def with_less(site: Site, **changes: Any) -> Site:
+    """A site with all its clusters and units, but less of something else."""
+    part = replace(site, **changes)
     for name in _OF_REGISTERS:
         part.__dict__[name] = getattr(site, name)
     return part

@@ -28,6 +28,12 @@ class SiteKeys:
 
     registers: bytes
     """Of every cluster, unit, commemoration and campaign, and of the sector."""
+    places: bytes
+    """Of every cluster and unit, and of the sector."""
+    days: Mapping[str, bytes]
+    """Of each commemoration, by its id."""
+    campaigns: Mapping[str, bytes]
+    """Of each campaign, by its id."""
     facts: bytes
     """Of every field of every record, and how they are linked; not of texts."""
     events: Mapping[str, bytes]
@@ -59,7 +65,9 @@ class SiteKeys:
     def part(self, site: Site) -> bytes:
         """Of a part of the site, texts of pledges among it, those of events not."""
         return key_of(
-            self.registers,
+            self.places,
+            [self.days[id_] for id_ in site.commemorations],
+            [self.campaigns[id_] for id_ in site.campaigns],
             [self.events[event.address] for event in site.events],
             [key_of(self.pledges[key], self.pledge_texts[key]) for key in site.pledges],
             [self.scores[key] for key in site.scores],
@@ -98,13 +106,18 @@ def site_keys(site: Site, known: KnownDigests | None = None) -> SiteKeys:
         files = (file_beside(path, paper.file) for paper in declared)
         return [site.papers[file].key for file in files if file in site.papers]
 
-    lists = (site.clusters, site.units, site.commemorations, site.campaigns)
-    registers = key_of(
+    places = key_of(
         _record(site.sector.own),
-        [[[id_, digest(e.record), e.path] for id_, e in entries.items()] for entries in lists],
-        [papers(e.path, e.record.documents) for e in site.campaigns.values()],
+        [[id_, digest(e.record), e.path] for id_, e in site.clusters.items()],
+        [[id_, digest(e.record), e.path] for id_, e in site.units.items()],
         [papers(e.path, term.documents) for e in site.clusters.values() for term in e.record.terms],
     )
+    days = {i: key_of(i, digest(e.record), e.path) for i, e in site.commemorations.items()}
+    campaigns = {
+        i: key_of(i, digest(e.record), e.path, papers(e.path, e.record.documents))
+        for i, e in site.campaigns.items()
+    }
+    registers = key_of(places, [*days.values()], [*campaigns.values()])
     events = {
         e.address: key_of(
             digest(e.record), e.path, repr(_links(e)), papers(e.path, e.record.documents)
@@ -119,6 +132,9 @@ def site_keys(site: Site, known: KnownDigests | None = None) -> SiteKeys:
     moved = [key_of(_record(e.record), e.path) for e in site.redirects]
     return SiteKeys(
         registers,
+        places,
+        days,
+        campaigns,
         key_of(registers, [*events.values()], [*pledges.values()], [*scores.values()], moved),
         events,
         {event.address: text_key(event, known) for event in site.events},

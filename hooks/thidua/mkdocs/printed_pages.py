@@ -16,10 +16,10 @@ from types import ModuleType
 from typing import TYPE_CHECKING
 
 from thidua.campaign import addresses
-from thidua.campaign.parts import site_of_cluster, site_of_event
+from thidua.campaign.parts import site_of_event
 from thidua.campaign.site_keys import site_keys
 from thidua.store.keys import code_digest, folder_digest, key_of
-from thidua.views.all import pages_of_cluster, site_parts
+from thidua.views.all import parts_of_cluster, site_parts
 from thidua.views.events import event_page, listed_event
 from thidua.views.shared.page import ListedPage
 
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from thidua.mkdocs.photo_files import PictureView
     from thidua.mkdocs.preview_notes import PreviewNote, PreviewNotes
     from thidua.store.database import Store
+    from thidua.views.all import SitePart
     from thidua.views.shared.page import Context, Page
 
 _NOT_PRINTED = frozenset(
@@ -100,16 +101,7 @@ class PrintedPages:
 
     def _all_parts(self) -> Iterator[_Part]:
         ctx, keys = self._ctx, self.keys
-        whole = repr(
-            (ctx.content_day, ctx.newest_day, ctx.can_compare, [*ctx.cluster_names.items()])
-        )
-        digests: dict[int, bytes] = {}
-        for one in site_parts(ctx):
-            site = one.ctx.site
-            if id(site) not in digests:
-                digests[id(site)] = keys.part(site)
-            key = key_of(self.settings, one.name, digests[id(site)], whole, one.also)
-            yield _Part(one.name, key, partial(_made, one.make))
+        yield from self._from(site_parts(ctx))
         names = key_of(self.settings, repr([*ctx.cluster_names.items()]))
         for event in ctx.site.events:
             part = key_of(names, event.address, keys.part(site_of_event(ctx.site, event)))
@@ -118,10 +110,21 @@ class PrintedPages:
         if self._notes:
             withheld = self._notes.withheld()
             yield _Part("withheld", key_of(self.settings, repr(withheld)), lambda _: iter(withheld))
-        for id_ in ctx.site.clusters:
-            part = keys.part(site_of_cluster(ctx.site, id_))
-            key = key_of(self.settings, id_, part, whole)
-            yield _Part(f"cluster {id_}", key, partial(_made, partial(pages_of_cluster, ctx, id_)))
+        yield from self._from(p for id_ in ctx.site.clusters for p in parts_of_cluster(ctx, id_))
+
+    def _from(self, parts: Iterable[SitePart]) -> Iterator[_Part]:
+        ctx = self._ctx
+        whole = repr(
+            (ctx.content_day, ctx.newest_day, ctx.can_compare, [*ctx.cluster_names.items()])
+        )
+        digests: dict[int, bytes] = {}
+        """By the site that a part is made from, which several have in common."""
+        for one in parts:
+            site = one.ctx.site
+            if id(site) not in digests:
+                digests[id(site)] = self.keys.part(site)
+            key = key_of(self.settings, one.name, digests[id(site)], whole, one.also)
+            yield _Part(one.name, key, partial(_made, one.make))
 
     def _event_view(self, event: EventEntry, _wanted: AbstractSet[str] | None) -> Iterator[Page]:
         yield event_page(self._ctx.of_event(event), event)

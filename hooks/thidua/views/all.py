@@ -97,9 +97,20 @@ def _others(ctx: Context) -> Iterator[Page]:
     yield from english.pages(ctx)
 
 
-def pages_of_cluster(ctx: Context, cluster_id: str) -> Iterator[Page]:
-    """A cluster, its terms, pledges, comparisons and scores: made from its own events, pledges and scores alone."""
+def parts_of_cluster(ctx: Context, cluster_id: str) -> Iterator[SitePart]:
+    """A cluster and its terms, made from its own events, pledges and scores alone; and these, which tell of no day and no campaign."""
     own = ctx.of_cluster(cluster_id)
-    yield from cluster_pages.pages_of(own, cluster_id)
-    yield from register.pages_of(own, cluster_id)
-    yield from score_pages.pages_of(own, cluster_id)
+    yield SitePart(f"cluster {cluster_id}", own, lambda: cluster_pages.pages_of(own, cluster_id))
+    said = own.without_days()
+    yield SitePart(f"pledges of {cluster_id}", said, lambda: _pledges(said, cluster_id))
+
+
+def _pledges(ctx: Context, cluster_id: str) -> Iterator[Page]:
+    yield from register.pages_of(ctx, cluster_id)
+    yield from score_pages.pages_of(ctx, cluster_id)
+
+
+def pages_of_cluster(ctx: Context, cluster_id: str) -> Iterator[Page]:
+    """A cluster with its terms, pledges, comparisons and scores."""
+    for part in parts_of_cluster(ctx, cluster_id):
+        yield from part.make()

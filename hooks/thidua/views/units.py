@@ -201,7 +201,7 @@ class PlacesOfUnits:
     events: Mapping[str, list[EventEntry]]
     owned: Mapping[str, list[str]]
     """Clusters by the unit that set them up."""
-    participations: Mapping[str, list[Participation]]
+    participations: Mapping[str, Sequence[Participation]]
     scores: Mapping[str, list[ScoresEntry]]
     """Where they are ranked, by cluster, oldest first."""
     among_namesakes: Mapping[str, int]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 from thidua.calendar.revision import EPOCH, VIETNAM, correction, last_revised
 from thidua.campaign import addresses
 from thidua.campaign.cluster_names import event_title, full_names
-from thidua.campaign.parts import site_of_cluster, site_of_event, site_of_unit
+from thidua.campaign.parts import site_of_cluster, site_of_event, site_of_unit, with_less
 from thidua.campaign.terms import clusters_by_number, participations, term_name
 from thidua.campaign.units import owner_id
 from thidua.dates import PartialDate, Span, short, span_short, span_words, words
@@ -248,14 +248,19 @@ class Context:
         """A context that knows what stands on the pages of one unit; ``events`` name it, and ``scores`` rank it."""
         return self._part(site_of_unit(self.site, unit_id, self.participations, events, scores))
 
+    def without_days(self) -> Context:
+        """A context that knows no commemoration and no campaign: for pledges, comparisons and scores of a part."""
+        site = with_less(self.site, commemorations={}, campaigns={})
+        return replace(self, site=site, whole=self.whole or self)
+
     def without_pledges(self) -> Context:
         """A context that knows no pledge and no scores: for what is made of events and registers."""
-        return self._part(replace(self.site, pledges={}, scores={}))
+        return self._part(with_less(self.site, pledges={}, scores={}))
 
     def of_month(self, month: int) -> Context:
         """A context that knows the events of a month of any year: for what is made of them and of registers."""
         events = self.site.events_by_touched_month.get(month, ())
-        return self._part(replace(self.site, events=events, pledges={}, scores={}))
+        return self._part(with_less(self.site, events=events, pledges={}, scores={}))
 
     def _part(self, site: Site) -> Context:
         part = replace(self, site=site, whole=self)
