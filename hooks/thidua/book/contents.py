@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from thidua import prose
-from thidua.book.nodes import Node, facts, node, paragraph, prose_nodes, table
+from thidua.book.nodes import Node, facts, joined, node, paragraph, prose_nodes, table
 from thidua.campaign.scores import in_order_of_rank
 from thidua.campaign.site import TermKey
 from thidua.campaign.terms import terms_during
@@ -23,15 +23,18 @@ from thidua.views.shared.events import photo_views
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
+    from thidua.book.nodes import Part, Words
     from thidua.campaign.site import EventEntry, PledgeEntry, ScoresEntry, Site
     from thidua.views.pledges.results import ResultsView
     from thidua.views.shared.clusters import LeaderView
     from thidua.views.shared.events import AwardView
-    from thidua.views.shared.page import Context, Link, ProseSource, SourceView
+    from thidua.views.shared.page import Context, ProseSource, SourceView
     from thidua.views.shared.papers import PaperView
 
 _YEAR = re.compile(r"[0-9]{4}")
 _TERM = re.compile(r"([a-z0-9-]+)/([a-z0-9-]+)")
+Names: TypeAlias = "dict[str, dict[str, tuple[str, str]]]"
+"""Names → sections in which they stand → the place of the first time there, and words for the section."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,12 +196,13 @@ class _Builder:
 
     ctx: Context
     pictures: Mapping[str, Picture]
-    units: dict[str, dict[str, str]] = field(default_factory=dict)
-    """Names → places where they stand → words for the place."""
-    people: dict[str, dict[str, str]] = field(default_factory=dict)
+    units: Names = field(default_factory=dict)
+    people: Names = field(default_factory=dict)
     cited: dict[SourceView, None] = field(default_factory=dict)
     told: set[str] = field(default_factory=set)
     """Events that stand in the book already."""
+    places: int = 0
+    """Names that the index leads to."""
 
     def say(self, key: str, **values: object) -> str:
         """A sentence of the catalogue."""
@@ -245,7 +249,7 @@ class _Builder:
                     node(
                         "li",
                         name,
-                        *(node("see", words, to=to) for to, words in names[name].items()),
+                        *(node("see", words, to=to) for to, words in names[name].values()),
                     )
                     for name in sorted(names, key=order)
                 ]
@@ -324,21 +328,21 @@ class _Builder:
             nodes += paragraph(" ".join(filter(None, (stretch.span, stretch.basis))), "over")
             items = []
             for member in stretch.members:
-                self.mention(self.units, member.unit.title, anchor, label)
-                role = f" ({member.role})" if member.role else ""
-                items.append(node("li", f"{_with_basis(member.unit)}{role}"))
+                unit = self.mention(self.units, member.unit.title, anchor, label)
+                said = joined((_bracketed(member.unit.basis), _bracketed(member.role)), " ")
+                items.append(node("li", *joined((unit, said), " ")))
             nodes.append(node("ul", *items))
         return (*nodes, *paragraph(page.basis_note, "note"))
 
     def members_title(self, page: TermPage) -> str:
         return self.say("book.members", lead=page.roles.lead)
 
-    def leader(self, leader: LeaderView | None, anchor: str, label: str) -> str:
+    def leader(self, leader: LeaderView | None, anchor: str, label: str) -> Words:
         if leader is None:
             return str(self.ctx.ui["unknown"])
-        self.mention(self.units, leader.unit.title, anchor, label)
-        said = filter(None, (_with_basis(leader.unit), leader.how, leader.span))
-        return ", ".join(said)
+        unit = self.mention(self.units, leader.unit.title, anchor, label)
+        named = joined((unit, _bracketed(leader.unit.basis)), " ")
+        return joined((named, leader.how or "", leader.span or ""), ", ")
 
     def pledge(self, anchor: str, view: PledgePage, level: int) -> Iterator[Node]:
         """The pledge as it reads: head, articles with their targets, signatures."""
@@ -360,14 +364,13 @@ class _Builder:
         self.cite(view.sources)
         signers = []
         for signature in view.signatures:
-            self.mention(self.units, signature.unit.title, anchor, self.ctx.ui["pledge"])
-            if signature.name:
-                self.mention(self.people, signature.name, anchor, self.ctx.ui["pledge"])
-            who = " ".join(filter(None, (signature.rank, signature.name)))
-            signers.append((signature.unit.title, ", ".join(filter(None, (who, signature.post)))))
+            unit = self.mention(self.units, signature.unit.title, anchor, self.ctx.ui["pledge"])
+            name = self.mention(self.people, signature.name, anchor, self.ctx.ui["pledge"])
+            who = joined((joined((signature.rank, name), " "), signature.post), ", ")
+            signers.append(node("li", *joined((unit, who), ": ")))
         if signers:
             yield from paragraph(self.ctx.ui["pledge_signatures"], "over")
-            yield node("ul", *(node("li", ": ".join(filter(None, one))) for one in signers))
+            yield node("ul", *signers)
 
     def results(self, view: ResultsView, level: int, key: TermKey) -> Iterator[Node]:
         """What came of the targets."""
@@ -393,8 +396,8 @@ class _Builder:
         self.cite(self.ctx.sources(record.sources))
         rows = []
         for one in in_order_of_rank(record):
-            name = self.ctx.site.unit(one.unit).name
-            self.mention(self.units, name, anchor, self.say("book.ranking"))
+            unit = self.ctx.site.unit(one.unit).name
+            name = self.mention(self.units, unit, anchor, self.say("book.ranking"))
             rows.append((str(one.rank), name, one.points or ""))
         heads = tuple(self.say(f"book.{name}") for name in ("rank", "unit", "points"))
         if not any(points for *_, points in rows):
@@ -415,10 +418,9 @@ class _Builder:
     def award_table(self, awards: Iterable[AwardView], anchor: str) -> Iterator[Node]:
         rows = []
         for award in awards:
-            for to in award.to:
-                self.mention(self.units, to.title, anchor, self.ctx.ui["awards"])
+            to = [self.mention(self.units, one.title, anchor, self.ctx.ui["awards"]) for one in award.to]  # fmt: skip
             state = " · ".join(filter(None, (award.for_year, award.status_label, award.decision)))
-            rows.append((award.title, ", ".join(to.title for to in award.to), state))
+            rows.append((award.title, joined(to, ", "), state))
         heads = (self.say("book.award"), self.say("book.given_to"), self.say("book.state"))
         yield from table("1fr 1fr 38mm", heads, rows)
 
@@ -452,22 +454,19 @@ class _Builder:
         yield from paragraph(view.correction, "note")
         self.cite(view.sources)
 
-    def event_facts(self, view: EventPage, anchor: str) -> Iterator[tuple[str, str]]:
+    def event_facts(self, view: EventPage, anchor: str) -> Iterator[tuple[str, Words]]:
         ui, words = self.ctx.ui, view.date.short
-        for unit in (*([view.host] if view.host else []), *view.units):
-            self.mention(self.units, unit.title, anchor, words)
-        for award in (*view.awards, *view.prizes):
-            for to in award.to:
-                self.mention(self.units, to.title, anchor, words)
+        host = self.mention(self.units, view.host.title, anchor, words) if view.host else ""
+        units = [self.mention(self.units, unit.title, anchor, words) for unit in view.units]
         officials = []
         for official in view.officials:
-            self.mention(self.people, official.name, anchor, words)
-            who = " ".join(filter(None, (official.rank, official.name)))
-            officials.append(", ".join(filter(None, (who, official.post))))
+            name = self.mention(self.people, official.name, anchor, words)
+            who = joined((official.rank, name), " ")
+            officials.append(joined((who, official.post), ", "))
         yield ui["place"], view.place
-        yield ui["host"], view.host.title if view.host else ""
-        yield ui["units"], ", ".join(unit.title for unit in view.units)
-        yield ui["officials"], "; ".join(officials)
+        yield ui["host"], host
+        yield ui["units"], joined(units, ", ")
+        yield ui["officials"], joined(officials, "; ")
 
     # --- small parts -------------------------------------------------------------------------
 
@@ -492,10 +491,14 @@ class _Builder:
             yield " "
             yield node("a", source.url, href=source.url)
 
-    def mention(self, names: dict[str, dict[str, str]], name: str, at: str, words: str) -> None:
-        """Note for the index that a name stands at a place."""
-        if name:
-            names.setdefault(name, {}).setdefault(at, words)
+    def mention(self, names: Names, name: str, section: str, words: str) -> Part:
+        """A name as it stands in a section; the index finds the first of each."""
+        sections = names.setdefault(name, {}) if name else {section: ("", "")}
+        if section in sections:
+            return name
+        self.places += 1
+        sections[section] = f"ten-{self.places}", words
+        return node("span", name, id=f"ten-{self.places}")
 
 
 def _anchor(section: str, key: TermKey) -> str:
@@ -504,10 +507,6 @@ def _anchor(section: str, key: TermKey) -> str:
 
 def _bracketed(words: str) -> str:
     return f"({words})" if words else ""
-
-
-def _with_basis(link: Link) -> str:
-    return " ".join(filter(None, (link.title, _bracketed(link.basis))))
 
 
 def _sentence(*parts: str) -> str:

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 Part: TypeAlias = "Node | str"
+Words: TypeAlias = "Part | tuple[Part, ...]"
+"""What stands in one cell or entry."""
 
 _VOID = frozenset({"br", "hr"})
 _RENAMED = {"details": "div", "section": "div", "summary": "p", "abbr": "span"}
@@ -58,16 +60,22 @@ def paragraph(text: str, kind: str = "") -> Iterator[Node]:
         yield Node("p", (text,), (("class", kind),) if kind else ())
 
 
-def facts(rows: Iterable[tuple[str, str]]) -> Iterator[Node]:
+def joined(parts: Iterable[Words], sign: str) -> tuple[Part, ...]:
+    """Words one after the other with a sign between them; empty ones are left out."""
+    known = [(part,) if isinstance(part, str | Node) else part for part in parts if part]
+    return tuple(one for n, part in enumerate(known) for one in ((sign, *part) if n else part))
+
+
+def facts(rows: Iterable[tuple[str, Words]]) -> Iterator[Node]:
     """A list of labels and what is known of each; rows without a text are left out, and so is an empty list."""
-    known = [(node("dt", label), node("dd", text)) for label, text in rows if text]
+    known = [(node("dt", label), node("dd", *joined([text], ""))) for label, text in rows if text]
     if known:
         yield node("dl", *(part for pair in known for part in pair))
 
 
-def table(columns: str, heads: Iterable[str], rows: Iterable[Iterable[str]]) -> Iterator[Node]:
+def table(columns: str, heads: Iterable[str], rows: Iterable[Iterable[Words]]) -> Iterator[Node]:
     """A ruled table; none without rows. ``columns`` are widths as the typesetter takes them, for example ``auto 1fr``."""
-    body = [node("tr", *(node("td", cell) for cell in row)) for row in rows]
+    body = [node("tr", *(node("td", *joined([cell], "")) for cell in row)) for row in rows]
     if body:
         head = node("tr", *(node("th", title, scope="col") for title in heads))
         yield node("table", node("thead", head), node("tbody", *body), cols=columns)

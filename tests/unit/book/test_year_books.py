@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 from support import FIXTURE_SITE, TODAY
 from thidua.book.contents import Book, BookKey, Chapter, book_of, find_book
 from thidua.book.epub import epub_of
-from thidua.book.nodes import node, paragraph, prose_nodes
+from thidua.book.nodes import Node, node, paragraph, prose_nodes
 from thidua.book.pdf import pdf_of
 from thidua.campaign.audience import project
 from thidua.campaign.site import TermKey
@@ -85,8 +85,16 @@ def read(files: dict[str, Path]) -> Callable[[str], bytes]:
 
 def words(pdf: bytes) -> str:
     """The text of a PDF without its white space, for lines end where there is room."""
+    return "".join(words_of_pages(pdf))
+
+
+def words_of_pages(pdf: bytes) -> list[str]:
+    return ["".join(text.split()) for text in texts_of_pages(pdf)]
+
+
+def texts_of_pages(pdf: bytes) -> list[str]:
     pages = (page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(pdf))
-    return "".join("".join(pages).replace("\ufffe", "").split())
+    return [text.replace("\ufffe", "") for text in pages]
 
 
 def xhtml(epub: bytes) -> dict[str, ET.Element]:
@@ -149,6 +157,29 @@ def test_the_index_has_people_by_their_given_names_with_pages(
     found = [index.index("".join(name.split())) for name in ("Phạm Văn Mẫu", "Trần Thị Thí Dụ")]
     assert found == sorted(found, reverse=True)
     assert "HoàngThịThíDụ5" in index
+
+
+@pytest.mark.parametrize("of", ["vd-1/2024", "2024"])
+def test_a_name_stands_on_every_page_that_the_index_leads_to(
+    of: str, public: Context, books: dict[str, tuple[bytes, bytes]]
+) -> None:
+    """Also where a list of members or of signatures ends on another page than its section began."""
+    key = find_book(public.site, of)
+    assert key is not None
+    last = book_of(public, key, {}).chapters[-1].nodes
+    names = [str(entry.children[0]) for part in last if part.tag == "index" for entry in part.children if isinstance(entry, Node)]  # fmt: skip
+    pages = words_of_pages(books[of][0])
+    text = "".join(texts_of_pages(books[of][0]))
+    index = text[text.rindex("Tên người") :]
+    led = 0
+    for name in names:
+        spread = r"\s+".join(map(re.escape, name.split()))
+        found = re.search(rf"{spread}\s+(\d+(?:, \d+)*)", index)
+        assert found, name
+        for number in found[1].split(", "):
+            led += 1
+            assert "".join(name.split()) in pages[int(number) - 1], (name, number)
+    assert led > len(names) / 2
 
 
 def test_what_is_internal_stands_in_no_public_book(
