@@ -5,6 +5,7 @@ Only ``serve`` asks for notes; pages of a build have none, and so are never take
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -51,7 +52,10 @@ class PreviewNotes:
     def __init__(
         self, site: Site, report: Report, today: dt.date, lang: str, shown: Site | None = None
     ) -> None:
-        self._report = report
+        self._report = tuple(report)
+        self._of_files: defaultdict[str, list[Diagnostic]] = defaultdict(list)
+        for item in report:
+            self._of_files[item.path].append(item)
         self._lang = lang
         self._whole = shown is None
         withheld = withheld_pages(site, today)
@@ -66,10 +70,10 @@ class PreviewNotes:
     def of(self, address: str, source_path: str) -> PreviewNote | None:
         """The note of a page; None for one without."""
         home = address == addresses.HOME
-        own = _is_of_one_record(source_path)
+        found = self._of_files.get(source_path, ()) if _is_of_one_record(source_path) else ()
         note = PreviewNote(
             tuple(_worded(reason, self._lang) for reason in self._reasons.get(address, ())),
-            tuple(item for item in self._report if home or (own and item.path == source_path)),
+            self._report if home else tuple(found),
             home and self._whole,
         )
         return note if note != PreviewNote() else None

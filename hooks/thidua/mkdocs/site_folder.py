@@ -21,7 +21,7 @@ from thidua.outputs.manifest import entry
 from thidua.store.keys import code_digest, key_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from collections.abc import Set as AbstractSet
 
     from thidua.outputs.manifest import Entry
@@ -61,8 +61,9 @@ class SiteFolder:
         """The empty folder to build into; what was begun before is given up."""
         self.close()
         self._kept, self._made = {}, {}
-        there, _ = self._there()
-        self._known = {path: file for path, file in self._known.items() if there.get(path) == file[2:]}  # fmt: skip
+        if not self._is_own:
+            there = _files_below(self.folder)
+            self._known = {path: file for path, file in self._known.items() if there.get(path) == file[2:]}  # fmt: skip
         self.folder.parent.mkdir(parents=True, exist_ok=True)
         beside = tempfile.mkdtemp(prefix=f".{self.folder.name}-", dir=self.folder.parent)
         self.making = Path(beside)
@@ -119,7 +120,7 @@ class SiteFolder:
 
     def _take_in_what_others_wrote(self) -> None:
         """Look at what MkDocs and the theme wrote; FileExistsError where that is a file of ours."""
-        for path in _files_below(self.making)[0]:
+        for path in _files_below(self.making):
             if path in self._kept:
                 raise FileExistsError(path)
             if path not in self._made:
@@ -132,7 +133,7 @@ class SiteFolder:
         Raises OSError where a file cannot be put in its place; the folder is then as it was.
         """
         self._take_in_what_others_wrote()
-        there, folders = self._there()
+        there = self._there()
         if any(there.get(path) != file[2:] for path, file in self._kept.items()):
             self._known = {}
             return False
@@ -146,7 +147,9 @@ class SiteFolder:
                 for path in sorted(obsolete):
                     changes.set_aside(path)
                 if obsolete:
-                    _remove_empty(self.folder, folders)
+                    _remove_empty(
+                        self.folder, {parent for path in obsolete for parent in _parents(path)}
+                    )
                 for path in sorted(fresh):
                     if path in there:
                         changes.set_aside(path)
@@ -161,12 +164,11 @@ class SiteFolder:
         self.close()
         return True
 
-    def _there(self) -> tuple[dict[str, tuple[int, int]], list[str]]:
+    def _there(self) -> dict[str, tuple[int, int]]:
         """What lies in the folder: `_files_below`."""
         if not self._is_own or not self._known:
             return _files_below(self.folder)
-        folders = {parent for path in self._known for parent in _parents(path)}
-        return {path: (file.size, file.changed) for path, file in self._known.items()}, [*folders]
+        return {path: (file.size, file.changed) for path, file in self._known.items()}
 
     def _is_known(self, path: str) -> bool:
         known = self._known.get(path)
@@ -289,13 +291,12 @@ def _replace(fresh: Path, folder: Path) -> None:
             raise
 
 
-def _files_below(folder: Path) -> tuple[dict[str, tuple[int, int]], list[str]]:
-    """Size and time of all files below a folder, and its folders, each after those above it.
+def _files_below(folder: Path) -> dict[str, tuple[int, int]]:
+    """Size and time of all files below a folder.
 
     Links are files of no size: none is followed, and none is ever ours.
     """
     files: dict[str, tuple[int, int]] = {}
-    folders: list[str] = []
     waiting = [""]
     while waiting:
         below = waiting.pop()
@@ -304,13 +305,12 @@ def _files_below(folder: Path) -> tuple[dict[str, tuple[int, int]], list[str]]:
                 path = f"{below}/{one.name}" if below else one.name
                 if one.is_dir(follow_symlinks=False):
                     waiting.append(path)
-                    folders.append(path)
                 elif one.is_file(follow_symlinks=False):
                     stat = one.stat(follow_symlinks=False)
                     files[path] = stat.st_size, stat.st_mtime_ns
                 else:
                     files[path] = -1, 0
-    return files, folders
+    return files
 
 
 def _parents(path: str) -> Iterator[str]:
@@ -318,7 +318,8 @@ def _parents(path: str) -> Iterator[str]:
         yield path
 
 
-def _remove_empty(folder: Path, folders: list[str]) -> None:
-    for path in sorted(folders, reverse=True):
+def _remove_empty(folder: Path, paths: Iterable[str]) -> None:
+    """Remove the folders at ``paths`` in which nothing is left."""
+    for path in sorted(paths, reverse=True):
         with suppress(OSError):
             (folder / path).rmdir()
