@@ -272,8 +272,10 @@ def is_announced_as_written(scores: Document[Scores]) -> Iterator[Diagnostic]:
 
 
 def others_are_inspected(scores: Document[Scores]) -> Iterator[Diagnostic]:
-    """In a cross-inspection no unit scores itself."""
+    """In a cross-inspection no unit scores itself; for the cluster its lead does."""
     for s, sheet in enumerate(scores.record.sheets):
+        if sheet.by != "kiem-tra-cheo":
+            continue
         for r, row in enumerate(sheet.rows):
             if row.unit == sheet.scorer:
                 yield scores.diagnose("W763", "sheets", s, "rows", r, "unit", unit=row.unit)

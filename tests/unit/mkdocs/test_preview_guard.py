@@ -13,6 +13,7 @@ from click.testing import CliRunner
 from mkdocs.livereload import LiveReloadServer
 
 from support import ROOT, write_tree
+from thidua import cli
 from thidua.cli import main
 from thidua.mkdocs import building
 from thidua.mkdocs.adapter import Adapter
@@ -129,6 +130,7 @@ def test_the_guard_is_bound_both_ways() -> None:
 def test_where_the_preview_may_listen(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, addr: str, code: int, warned: bool) -> None:  # fmt: skip
     config = write_tree(tmp_path, {"mkdocs.yml": "site_name: Ví dụ\nhooks: [h.py]\n", "h.py": "", "docs/index.md": ""}) / "mkdocs.yml"  # fmt: skip
     monkeypatch.setattr(building, "serve_site", lambda *_, **__: None)
+    monkeypatch.setattr(cli, "listening_socket", lambda *_: socket.socket())
     monkeypatch.setenv("THIDUA_LANG", "en")
     done = CliRunner().invoke(main, ["-f", str(config), "serve", "--addr", addr])
     assert done.exit_code == code
