@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import mimetypes
+from threading import Lock
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
     from thidua.outputs.kept import Make
@@ -17,15 +18,24 @@ class RequestedFiles:
 
     def __init__(self) -> None:
         self._make: Mapping[str, Make] = {}
+        self._made: dict[str, dict[str, bytes]] = {}
+        self._one_at_a_time = Lock()
+        """What makes files goes on from what it made before, and requests come in threads."""
 
     def begin(self, make: Mapping[str, Make]) -> None:
-        """Answer with the files of a build that came to its end."""
-        self._make = make
+        """Answer with the files of a build that came to its end: by their paths, or by the folder (``x/``) that holds them."""
+        with self._one_at_a_time:
+            self._make, self._made = make, {}
 
     def bytes_of(self, path: str) -> bytes | None:
         """A file; None where the site has none at that path."""
-        make = self._make.get(path)
-        return dict(make()).get(path) if make else None
+        with self._one_at_a_time:
+            place = next((one for one in (path, *_folders(path)) if one in self._make), None)
+            if place is None:
+                return None
+            if place not in self._made:
+                self._made[place] = dict(self._make[place]())
+            return self._made[place].get(path)
 
     def before(self, serve: WSGIApplication) -> WSGIApplication:
         """``serve``, where it is asked for another file."""
@@ -42,3 +52,8 @@ class RequestedFiles:
             return [data]
 
         return answer
+
+
+def _folders(path: str) -> Iterator[str]:
+    while path := path.rstrip("/").rpartition("/")[0]:
+        yield f"{path}/"

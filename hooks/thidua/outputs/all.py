@@ -28,7 +28,7 @@ from thidua.outputs.kept import File, KeptOutputs
 from thidua.outputs.redirects import redirect_pages
 from thidua.outputs.schema import data_schemas, schemas
 from thidua.outputs.score_tables import score_tables
-from thidua.outputs.search import SearchIndex
+from thidua.outputs.search import FOLDER, SearchIndex
 from thidua.outputs.subscriptions import subscriptions
 from thidua.outputs.unit_summaries import unit_summaries
 from thidua.views.data import licence_of_rows
@@ -68,14 +68,13 @@ def output_files(
 def _search_files(
     ctx: Context, pages: tuple[WrittenPage, ...], engine: str, kept: KeptOutputs
 ) -> Iterator[File]:
-    """The index: of a process that builds many times from its own memory, or the first edit would find that empty."""
+    """The index; a process that builds many times has its own in memory, or the first edit would find that empty."""
     keys = kept.keys
     pages = (*pages, *_book_pages(ctx))
-    if kept.search:
-        yield from kept.search.of_site(ctx.site, ctx.lang, pages, engine, keys).items()
-        return
 
     def made() -> Iterable[File]:
+        if kept.search:
+            return kept.search.of_site(ctx.site, ctx.lang, pages, engine, keys).items()
         index = SearchIndex()
         before = kept.state("search")
         if before is not None:
@@ -84,7 +83,10 @@ def _search_files(
         kept.keep_state("search", index.saved())
         return files.items()
 
-    yield from kept.files("search", [keys.facts, keys.all_texts, engine, repr(pages)], made)
+    def read() -> list[Input]:
+        return [keys.facts, keys.all_texts, engine, repr(pages)]
+
+    yield from kept.on_request("search", [FOLDER], read, made)
 
 
 def _book_pages(ctx: Context) -> Iterator[WrittenPage]:

@@ -84,7 +84,8 @@ class KeptOutputs:
     ) -> Iterator[File]:
         """As `files`, in a build; a preview makes them when somebody asks for one of ``paths``, all that ``make`` may give.
 
-        For what no page loads: an editor who looks at a sentence would wait for a database that nobody opens.
+        A path may be that of a folder (``assets/search/``). For what no page loads before a person asks for it: an editor
+        who looks at a sentence would wait for a database that nobody opens.
         """
         if self._later is None:
             yield from self.files(name, inputs(), make)

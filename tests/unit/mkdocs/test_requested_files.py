@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
@@ -37,18 +38,21 @@ def test_files_at_once_and_on_request_are_those_of_a_build(ctx: Context) -> None
     assert found.keys().isdisjoint(later)
     requested = RequestedFiles()
     requested.begin(later)
-    for path in later:
+    built = dict(output_files(ctx))
+    for path in built.keys() - found.keys():
         data = requested.bytes_of(path)
-        if data is not None:
-            found[path] = data
-    assert found == dict(output_files(ctx))
+        assert data is not None, path
+        found[path] = data
+    assert found == built
+    assert requested.bytes_of("assets/search/none.js") is None
 
 
-def test_no_page_loads_what_is_made_on_request(ctx: Context) -> None:
+def test_no_page_loads_what_is_made_on_request_before_a_person_asks(ctx: Context) -> None:
     later: dict[str, Make] = {}
     kept = KeptOutputs(Store(None), b"", site_keys(ctx.site), later=later)
     assert [*output_files(ctx, kept=kept)] != []
-    assert {path.rpartition(".")[2] for path in later} == {"json", "csv", "sqlite3", "ics", "xml"}
+    kinds = {"json", "csv", "sqlite3", "ics", "xml", "assets/search/"}
+    assert {path.rpartition(".")[2] for path in later} == kinds
 
 
 def answer(requested: RequestedFiles, path: str) -> tuple[str, dict[str, str], bytes]:
@@ -72,11 +76,21 @@ def test_a_server_is_asked_for_all_else() -> None:
     requested.begin({
         "du-lieu/a.json": lambda: [("du-lieu/a.json", b"[1]"), ("du-lieu/a.csv", b"1")],
         "don-vi/x/lich.ics": list,
+        "assets/search/": partial(next, iter([[("assets/search/x/c0.js", b"c")]])),
     })  # fmt: skip
+    for _ in range(2):
+        assert answer(requested, "/assets/search/x/c0.js")[2] == b"c", "made once"
     status, headers, body = answer(requested, "/du-lieu/a.json")
     assert (status, body) == ("200 OK", b"[1]")
     assert headers == {"Content-Type": "application/json", "Content-Length": "3"}
-    for path in ("/don-vi/x/lich.ics", "/du-lieu/a.csv", "/", "/du-lieu/"):
+    for path in (
+        "/don-vi/x/lich.ics",
+        "/du-lieu/a.csv",
+        "/",
+        "/du-lieu/",
+        "/assets/search/",
+        "/assets/c0.js",
+    ):
         assert answer(requested, path)[0] == "404 Not Found", path
     requested.begin({})
     assert answer(requested, "/du-lieu/a.json")[0] == "404 Not Found", "of the last build alone"
