@@ -17,12 +17,15 @@ from thidua import progress
 from thidua.audit import decoded_text
 from thidua.outputs.manifest import NAME as MANIFEST
 from thidua.outputs.manifest import entry
+from thidua.store.keys import key_of
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     from thidua.outputs.manifest import Entry
     from thidua.releases.earlier import EarlierFiles
+    from thidua.store.database import Store
 
 ENDINGS = frozenset(
     {
@@ -107,13 +110,32 @@ def _copies(
     return {copy: entry(content) for copy, content in made.items()}
 
 
-def verify(site: Path) -> None:
-    """Unpack every copy again. Raises `PrecompressError` for the first that is none."""
-    copies = [p for p in sorted(site.rglob("*")) if p.suffix in PACKED and p.is_file()]
+def verify(
+    site: Path, entries: Mapping[str, Entry] | None = None, store: Store | None = None
+) -> None:
+    """Unpack every copy again. Raises `PrecompressError` for the first that is none.
+
+    ``entries`` are those of all files as they were just read or written. What ``store`` knows to have unpacked to the same
+    text before is not unpacked: it lies where a release is not, so whoever can change a release cannot speak for it.
+    """
+    found = (p for p in sorted(site.rglob("*")) if p.suffix in PACKED and p.is_file())
+    copies = {path.relative_to(site).as_posix(): path for path in found}
+    keys = {name: _pair(name, entries) for name in copies} if entries and store else {}
+    known = store.get_all("copy", keys.values()) if store else {}
+    left = [name for name in copies if keys.get(name) not in known]
     with ThreadPoolExecutor() as pool:
-        for path, is_copy in zip(copies, pool.map(_is_copy, copies), strict=True):
+        for name, is_copy in zip(
+            left, pool.map(_is_copy, [copies[name] for name in left]), strict=True
+        ):
             if not is_copy:
-                raise PrecompressError(path.relative_to(site).as_posix())
+                raise PrecompressError(name)
+            if store and name in keys:
+                store.put("copy", keys[name], b"")
+
+
+def _pair(copy: str, entries: Mapping[str, Entry]) -> bytes:
+    text = copy.rpartition(".")[0]
+    return key_of([str(entries[name]["sha256"]) for name in (text, copy)])
 
 
 def _is_copy(path: Path) -> bool:

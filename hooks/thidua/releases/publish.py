@@ -137,7 +137,7 @@ def _switch_to_new(store: Store, order: PublishRequest) -> PublishResult:
         (fresh / manifest.NAME).write_bytes(manifest.manifest(fresh, entries))
         progress.begin("audit")
         report = _audit(fresh, order)
-        _write_copies(fresh, entries, before)
+        _write_copies(fresh, entries, before, order)
         progress.begin("keep")
         release, unsound = _keep_release(store, fresh, entries, before, now)
         is_new = not fresh.exists()
@@ -199,15 +199,18 @@ def _served(store: Store) -> EarlierFiles | None:
     return EarlierFiles(folder, files, is_packed_alike=alike)
 
 
-def _write_copies(site: Path, entries: dict[str, Entry], before: EarlierFiles | None) -> None:
+def _write_copies(
+    site: Path, entries: dict[str, Entry], before: EarlierFiles | None, order: PublishRequest
+) -> None:
     """The last bytes: compressed copies, then the manifest over all of them."""
     precompress.precompress(site, entries, before)
-    try:
-        precompress.verify(site)
-    except precompress.PrecompressError:
-        # One of the release before is damaged, whatever its manifest says.
-        precompress.precompress(site, entries)
-        precompress.verify(site)
+    with opened_store(order.config.parent, _AUDITED[order.audience]) as kept:
+        try:
+            precompress.verify(site, entries, kept)
+        except precompress.PrecompressError:
+            # One of the release before is damaged, whatever its manifest says.
+            precompress.precompress(site, entries)
+            precompress.verify(site, entries, kept)
     (site / manifest.NAME).write_bytes(manifest.manifest(site, entries))
 
 

@@ -16,8 +16,9 @@ import brotli
 import pytest
 
 from support import write_tree
-from thidua.outputs.manifest import differences
+from thidua.outputs.manifest import differences, entries
 from thidua.releases import offline, sbom
+from thidua.releases import precompress as precompressing
 from thidua.releases import publish as publishing
 from thidua.releases.build_target import is_replaceable
 from thidua.releases.fingerprint import fingerprint
@@ -25,6 +26,7 @@ from thidua.releases.precompress import PrecompressError, precompress, verify
 from thidua.releases.publish import publish
 from thidua.releases.sbom import Shipped, bill_of_materials
 from thidua.releases.store import Store, UnsoundError, release_id
+from thidua.store.database import Store as KeptValues
 from unit.releases.made_store import ORDER, keep, pretend
 
 
@@ -87,6 +89,32 @@ def test_a_copy_that_is_not_its_text_is_found(tmp_path: Path, ending: str, damag
     (tmp_path / f"sau/a.txt{ending}").write_bytes(pack(b"b" * 1000) if damage is None else damage)
     with pytest.raises(PrecompressError, match=rf"^sau/a\.txt\{ending}$"):
         verify(tmp_path)
+
+
+def test_a_copy_that_was_unpacked_once_is_known_by_its_bytes_and_those_of_its_text(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site = write_tree(tmp_path / "site", {"a.txt": "a" * 1000, "b.txt": "b" * 1000})
+    unpacked: list[str] = []
+    is_copy = precompressing._is_copy
+    monkeypatch.setattr(precompressing, "_is_copy", lambda path: unpacked.append(path.name) or is_copy(path))  # fmt: skip
+    precompress(site)
+    with KeptValues(tmp_path / "kept.db") as kept:
+        verify(site, entries(site), kept)
+    assert sorted(unpacked) == ["a.txt.br", "a.txt.gz", "b.txt.br", "b.txt.gz"]
+    unpacked.clear()
+    # Another text with a copy that is known, and a text that is known with the copy of another.
+    (site / "a.txt").write_bytes(b"c" * 1000)
+    with KeptValues(tmp_path / "kept.db") as kept, pytest.raises(PrecompressError):
+        verify(site, entries(site), kept)
+    assert {*unpacked} <= {"a.txt.br", "a.txt.gz"}
+    (site / "a.txt").write_bytes(b"a" * 1000)
+    (site / "b.txt.gz").write_bytes((site / "a.txt.gz").read_bytes())
+    with (
+        KeptValues(tmp_path / "kept.db") as kept,
+        pytest.raises(PrecompressError, match="b.txt.gz"),
+    ):
+        verify(site, entries(site), kept)
 
 
 # --- Names by content -------------------------------------------------------------------------------
