@@ -1,7 +1,8 @@
 """What the audit needs to know of each file; what is known of the same bytes from before is not asked again.
 
-Two things are kept, by content: the facts of a page, and that nothing hidden was found in a file. The key of the second
-holds everything that was looked for, so that what becomes hidden is looked for everywhere. What was found is not kept.
+Three things are kept, by content: the facts of a page, that a picture carries no metadata, and that nothing hidden was
+found in a file. The key of the last holds everything that was looked for, so that what becomes hidden is looked for
+everywhere. What was found is not kept.
 """
 
 from __future__ import annotations
@@ -31,6 +32,8 @@ _WEIGHED = (".html", ".css", ".js")
 _WORTH_SHARING = 4_000_000
 """Bytes to look through below which a second process costs more than it brings."""
 _CLEAN = b"clean"
+_BARE = b"[]"
+"""Of a picture without metadata."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +97,19 @@ class SiteFiles:
 
         told = self._answers("clean", keys, searched, kept=_CLEAN.__eq__)
         return {name: _searched(told[name]) for name in names}
+
+    def metadata(self, pictures: Iterable[str]) -> dict[str, list[str] | None]:
+        """Names of the metadata that each picture carries; None for one that cannot be read."""
+        keys = {name: key_of(code_digest(), self._sum(name)) for name in pictures}
+
+        def blocks(name: str) -> bytes:
+            try:
+                return json.dumps(decoded_text.metadata_blocks(self._unchanged(name))).encode()
+            except decoded_text.OpaqueError:
+                return b"null"
+
+        told = self._answers("picture", keys, blocks, kept=_BARE.__eq__)
+        return {name: json.loads(told[name]) for name in keys}
 
     def _answers(
         self,

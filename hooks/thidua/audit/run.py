@@ -8,7 +8,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from thidua.audit import decoded_text, page_facts
+from thidua.audit import page_facts
 from thidua.audit.file_facts import PACKED, SiteFiles
 from thidua.audit.leak_matcher import LeakMatcher
 from thidua.audit.leak_search import LeakSearch
@@ -146,17 +146,15 @@ class _Audit:
 
     def pictures(self) -> Iterator[Diagnostic]:
         """Published photographs carry no metadata at all."""
-        for name in self.files.names:
-            if name.lower().endswith(_RENDITIONS) and name.startswith("anh/"):
-                try:
-                    said = decoded_text.metadata_blocks(self.files.read(name))
-                except decoded_text.OpaqueError:
-                    yield diagnose(name, START, "E823")
-                    continue
-                if said:
-                    shown = ", ".join(one[:_LONGEST_NAME] for one in said[:_MOST_NAMES])
-                    more = " …" if len(said) > _MOST_NAMES else ""
-                    yield diagnose(name, START, "E822", blocks=f"{shown}{more}")
+        published = (name for name in self.files.names if name.startswith("anh/"))
+        pictures = (name for name in published if name.lower().endswith(_RENDITIONS))
+        for name, said in self.files.metadata(pictures).items():
+            if said is None:
+                yield diagnose(name, START, "E823")
+            elif said:
+                shown = ", ".join(one[:_LONGEST_NAME] for one in said[:_MOST_NAMES])
+                more = " …" if len(said) > _MOST_NAMES else ""
+                yield diagnose(name, START, "E822", blocks=f"{shown}{more}")
 
     def papers(self) -> Iterator[Diagnostic]:
         """A PDF has nothing but its pages, a year book their tags and links too: no script, no attached file, nobody's name."""
