@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
 import os
 import random
 import signal
@@ -10,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from PIL import Image
 
 from support import BASE, EVENT, write_tree
 from thidua import forked
@@ -72,6 +74,29 @@ def audited(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Audited
     yield made
     # Whatever a test did to the cache: without one the same is found.
     assert made.run() == made.run(cache=tmp_path / "neu.db")
+
+
+def picture(comment: str | None = None) -> bytes:
+    data = io.BytesIO()
+    Image.new("RGB", (8, 8)).save(data, "JPEG", **({"comment": comment} if comment else {}))
+    return data.getvalue()
+
+
+def test_a_picture_is_looked_into_again_when_its_bytes_are_others(audited: Audited) -> None:
+    file = audited.folder / "site/anh/a.jpg"
+    file.parent.mkdir()
+    for data, told in (
+        (picture(), []),
+        (picture(), []),
+        (picture("của ai đó"), [("anh/a.jpg", "E822")]),
+        (picture("của ai đó"), [("anh/a.jpg", "E822")]),
+        (b"no picture", [("anh/a.jpg", "E823")]),
+        (b"no picture", [("anh/a.jpg", "E823")]),
+        (picture(), []),
+    ):
+        file.write_bytes(data)
+        audited.write("a.json", "{}")
+        assert [one for one in audited.run() if one[0] == "anh/a.jpg"] == told
 
 
 def test_only_what_changed_is_searched_again(audited: Audited) -> None:
