@@ -62,11 +62,12 @@ def alts_describe(event: Document[Event]) -> Iterator[Diagnostic]:
         stem = posixpath.splitext(photo.file)[0]
         if photo.alt.lower().endswith(PHOTO_ENDINGS) or photo.alt == stem:
             yield event.diagnose("W660", "photos", n, "alt", alt=photo.alt)
-        elif photo.alt != UNKNOWN and _said(photo.alt) == _said(photo.caption):
+        elif photo.alt != UNKNOWN and _bare_words(photo.alt) == _bare_words(photo.caption):
             yield event.diagnose("W661", "photos", n, "alt")
 
 
-def _said(text: str) -> str:
+def _bare_words(text: str) -> str:
+    """A text as it is compared: folded, without the stop at its end."""
     return fold(text).rstrip(" .")
 
 

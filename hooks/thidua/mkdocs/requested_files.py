@@ -6,6 +6,10 @@ import mimetypes
 from threading import Lock
 from typing import TYPE_CHECKING
 
+from thidua.book.pdf import TypesettingError
+from thidua.locale import phrase
+from thidua.mkdocs.settings import message_language
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
@@ -42,13 +46,16 @@ class RequestedFiles:
 
         def answer(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
             path = environ["PATH_INFO"].encode("latin-1").decode("utf-8", "ignore").lstrip("/")
-            data = self.bytes_of(path)
+            status, kind = "200 OK", mimetypes.guess_type(path)[0] or "application/octet-stream"
+            try:
+                data = self.bytes_of(path)
+            except TypesettingError as error:
+                said = phrase(message_language("vi"), "book.typesetting_failed", name=path, reason=error)  # fmt: skip
+                status, kind = "500 Internal Server Error", "text/plain; charset=utf-8"
+                data = said.encode()
             if data is None:
                 return serve(environ, start_response)
-            kind, _ = mimetypes.guess_type(path)
-            length = ("Content-Length", str(len(data)))
-            headers = [("Content-Type", kind or "application/octet-stream"), length]
-            start_response("200 OK", headers)
+            start_response(status, [("Content-Type", kind), ("Content-Length", str(len(data)))])
             return [data]
 
         return answer

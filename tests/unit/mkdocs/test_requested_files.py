@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from support import FIXTURE_SITE
+from thidua.book.pdf import TypesettingError
 from thidua.campaign.audience import project
 from thidua.campaign.link import link
 from thidua.campaign.site_keys import site_keys
@@ -94,3 +95,16 @@ def test_a_server_is_asked_for_all_else() -> None:
         assert answer(requested, path)[0] == "404 Not Found", path
     requested.begin({})
     assert answer(requested, "/du-lieu/a.json")[0] == "404 Not Found", "of the last build alone"
+
+
+def test_a_year_book_that_cannot_be_set_is_told_in_a_sentence() -> None:
+    def failing() -> list[tuple[str, bytes]]:
+        raise TypesettingError("no face has it")
+
+    requested = RequestedFiles()
+    requested.begin({"ky-yeu/2024.pdf": failing})
+    for _ in range(2):
+        status, headers, body = answer(requested, "/ky-yeu/2024.pdf")
+        assert (status[:3], headers["Content-Type"]) == ("500", "text/plain; charset=utf-8")
+        assert "ky-yeu/2024.pdf" in body.decode()
+        assert "no face has it" in body.decode()
