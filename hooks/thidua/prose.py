@@ -118,15 +118,7 @@ def _convert(text: str, links: tuple[tuple[str, str], ...], lang: str) -> Prose:
     known = dict(links)
     converter = _converter(lang)
     converted = _converted(converter, text)
-    clean = nh3.clean(
-        converted,
-        tags=_TAGS,
-        attributes=_ATTRIBUTES,
-        url_schemes={"http", "https", "mailto", "tel"},
-        link_rel=None,
-        strip_comments=True,
-        attribute_filter=_strip_shell_names if _OURS.search(converted) else None,
-    )
+    clean = _cleaner(strips_shell_names=_OURS.search(converted) is not None).clean(converted)
     headings = tuple(_headings(getattr(converter, "toc_tokens", [])))
 
     def linked(match: re.Match[str]) -> str:
@@ -141,6 +133,18 @@ def _convert(text: str, links: tuple[tuple[str, str], ...], lang: str) -> Prose:
         return f'<a {before}href="{html.escape(address)}"{after}>{words}</a>'
 
     return Prose(_ANCHOR.sub(linked, clean), headings)
+
+
+@cache
+def _cleaner(*, strips_shell_names: bool) -> nh3.Cleaner:
+    return nh3.Cleaner(
+        tags=_TAGS,
+        attributes=_ATTRIBUTES,
+        url_schemes={"http", "https", "mailto", "tel"},
+        link_rel=None,
+        strip_comments=True,
+        attribute_filter=_strip_shell_names if strips_shell_names else None,
+    )
 
 
 def _strip_shell_names(_tag: str, name: str, value: str) -> str | None:

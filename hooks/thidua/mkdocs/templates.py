@@ -4,20 +4,19 @@ from __future__ import annotations
 
 import json
 import posixpath
-import re
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from jinja2 import pass_context
-from jinja2.ext import Extension
 from markupsafe import Markup
 
 from thidua import prose
 from thidua.campaign import addresses
 from thidua.dates import PartialDate, words
 from thidua.mkdocs.pages import ViewPage, address_from_root, root_path
+from thidua.mkdocs.template_environment import prepare
 from thidua.outputs.theme_styles import with_own_name
 from thidua.share_picture import HEIGHT, WIDTH
 from thidua.text import typeset
@@ -235,17 +234,6 @@ def _script_json(value: Any) -> Markup:
     return Markup(data.replace("<", "\\u003c"))  # noqa: S704 a script holds no markup
 
 
-class Unindented(Extension):
-    """Takes the indentation of templates away before they are compiled: a twentieth of the bytes of a site.
-
-    The lines stay, so that a mistake is told at its own. Nothing of ours prints where white space is shown as it stands.
-    """
-
-    def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:
-        """Give the source without white space at the begin of lines."""
-        return re.sub(r"(?m)^[ \t]+", "", source)
-
-
 def _updated_to(context: Context) -> str:
     """``Cập nhật đến ngày …``, by the content; empty where nothing in it has a day."""
     day = context.content_day
@@ -292,7 +280,7 @@ def install_globals(
     def rel(_: JinjaContext, address: str | None) -> str:
         return place.rel(address)
 
-    env.add_extension(Unindented)
+    prepare(env)
     env.globals["shell"] = shell(place.config)
     env.globals["place"] = place
     env.globals["cached_block"] = place.cached_block

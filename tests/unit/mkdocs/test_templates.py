@@ -9,7 +9,8 @@ import pytest
 from mkdocs.config import load_config
 
 from support import ROOT
-from thidua.mkdocs.templates import Unindented, shell
+from thidua.mkdocs.template_environment import Unindented, prepare
+from thidua.mkdocs.templates import shell
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -20,6 +21,26 @@ def test_indentation_of_templates_is_not_printed() -> None:
         "<ul>\n  {% for name in names %}\n\t<li>{{ name }}  b\n    </li>\n  {% endfor %}\n</ul>"
     )
     assert template.render(names=["  a"]) == "<ul>\n\n<li>  a  b\n</li>\n\n</ul>"
+
+
+def test_pages_and_macros_of_ours_escape_what_they_print_and_templates_of_themes_do_not() -> None:
+    sources = {
+        "macros/names.html": "{% macro name(of, said='') %}<b>{{ of }}</b>{{ said }}{{ caller() if caller }}{% endmacro %}",
+        "pages/one.html": "{% import 'macros/names.html' as names %}{{ who }}{{ names.name(who, said='>') }}"
+        "{% for _ in [1] %}{% call names.name(who) %}&{% endcall %}{% endfor %}{{ known }}{{ who.title() }}",
+        "theme.html": "{{ who }}",
+    }
+    env = jinja2.Environment(loader=jinja2.DictLoader(sources))
+    prepare(env)
+    env.globals["known"] = "<i>"  # after it was prepared, as other hooks add theirs
+    assert env.get_template("theme.html").render(who="<x>") == "<x>"
+    assert (
+        env.get_template("pages/one.html").render(who="<x>")
+        == "&lt;x&gt;<b>&lt;x&gt;</b>&gt;<b>&lt;x&gt;</b>&&lt;i&gt;&lt;X&gt;"
+    )
+    assert (
+        env.get_template("pages/one.html", globals={"known": "own"}).render(who="").endswith("own")
+    )
 
 
 @pytest.mark.parametrize(
