@@ -37,10 +37,22 @@ def nfc(text: str) -> str:
 
 def strip_marks(text: str) -> str:
     """``text`` without tone and vowel marks, case kept: ``Đắk Lắk`` → ``Dak Lak``."""
-    if text.isascii():
-        return text
-    decomposed = unicodedata.normalize("NFD", text.translate(_D_LETTERS))
-    return "".join(itertools.filterfalse(unicodedata.combining, decomposed))
+    return text if text.isascii() else "".join(map(_base_letter, text))
+
+
+class _BaseLetters(dict[str, str]):
+    """Single letters without marks, each worked out once; a mark alone becomes nothing.
+
+    Letter by letter is the same as all at once: decomposing a text changes only the order of marks beyond a letter's own.
+    """
+
+    def __missing__(self, letter: str) -> str:
+        decomposed = unicodedata.normalize("NFD", letter.translate(_D_LETTERS))
+        self[letter] = "".join(itertools.filterfalse(unicodedata.combining, decomposed))
+        return self[letter]
+
+
+_base_letter = _BaseLetters().__getitem__
 
 
 def fold(text: str) -> str:
@@ -56,21 +68,20 @@ _folded_name = lru_cache(maxsize=8192)(_folded)
 """Names, units and titles are asked for by each page that has them."""
 
 
-class _FoldedLetters(dict[int, str]):
+class _FoldedLetters(dict[str, str]):
     """`fold` of single letters, each worked out once; a letter that folds to nothing stays."""
 
-    def __missing__(self, code: int) -> str:
-        letter = chr(code)
-        self[code] = folded = " " if letter == NBSP else fold(letter)[:1] or letter
+    def __missing__(self, letter: str) -> str:
+        self[letter] = folded = " " if letter == NBSP else fold(letter)[:1] or letter
         return folded
 
 
-_FOLDED_LETTERS = _FoldedLetters()
+_folded_letter = _FoldedLetters().__getitem__
 
 
 def fold_aligned(text: str) -> str:
     """``text`` (NFC) folded letter by letter, so that positions in it stay true."""
-    return text.translate(_FOLDED_LETTERS)
+    return "".join(map(_folded_letter, text))
 
 
 def slug(text: str) -> str:
