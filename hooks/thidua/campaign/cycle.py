@@ -59,7 +59,7 @@ def step_events(site: Site, key: TermKey, step: str) -> list[EventEntry]:
 def awards_for(site: Site, key: TermKey) -> Iterator[tuple[EventEntry, Award]]:
     """The commendations for a term, with the events of its cluster that tell of them; no prizes."""
     years = _years(site, key)
-    for event in site.events_by_cluster.get(key.cluster, ()):
+    for event in site.awarding_events_by_cluster.get(key.cluster, ()):
         for award in event.record.awards:
             here = award.for_year in years if award.for_year else key in event.terms
             if here and not is_prize(award, site.sector):

@@ -30,13 +30,16 @@ def site_of_cluster(site: Site, cluster_id: str) -> Site:
     An event at which one of its pledges was signed or its scores were announced is among them, whosever it is.
     """
     pledges = site.pledges_by_cluster.get(cluster_id, ())
-    own = {event.id for event in site.events_by_cluster.get(cluster_id, ())}
-    own |= {pledge.record.event for pledge in pledges if pledge.record.event}
     scores = site.scores_by_cluster.get(cluster_id, ())
-    told = (entry.record.announced for entry in scores)
-    own |= {announced.event for announced in told if announced and announced.event}
-    events = tuple(event for event in site.events if event.id in own)
-    return _part(site, events, pledges, scores)
+    signed = (pledge.record.event for pledge in pledges)
+    announced = (entry.record.announced.event for entry in scores if entry.record.announced)
+    own = {event.id: event for event in site.events_by_cluster.get(cluster_id, ())}
+    own |= {
+        id_: site.events_by_id[id_]
+        for id_ in (*signed, *announced)
+        if id_ and id_ in site.events_by_id
+    }
+    return _part(site, own.values(), pledges, scores)
 
 
 def site_of_event(site: Site, event: EventEntry) -> Site:
@@ -48,8 +51,7 @@ def site_of_event(site: Site, event: EventEntry) -> Site:
     for cluster in event.clusters:
         line, place = site.events_by_cluster[cluster], site.places_in_clusters[cluster, event.id]
         own |= {one.id: one for one in line[max(0, place - 1) : place + 2]}
-    events = sorted(own.values(), key=lambda one: one.order)
-    return _part(site, events, site.pledges_by_event.get(event.id, ()), ())
+    return _part(site, own.values(), site.pledges_by_event.get(event.id, ()), ())
 
 
 def site_of_unit(
@@ -69,7 +71,7 @@ def site_of_unit(
     own = {event.id: event for event in events}
     own |= {e.id: e for cluster in clusters for e in site.events_by_cluster.get(cluster, ())}
     pledges = (p for cluster in clusters for p in site.pledges_by_cluster.get(cluster, ()))
-    return _part(site, sorted(own.values(), key=lambda event: event.order), pledges, scores)
+    return _part(site, own.values(), pledges, scores)
 
 
 def _part(
@@ -79,7 +81,7 @@ def _part(
     scores: Iterable[ScoresEntry],
 ) -> Site:
     """Of commemorations it has those that its events look forward to."""
-    shown = tuple(events)
+    shown = tuple(sorted(events, key=lambda event: event.order))
     awaited = {ref.id for event in shown for ref in event.record.commemorations}
     days = site.commemorations.items()
     return with_less(

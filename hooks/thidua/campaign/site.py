@@ -226,6 +226,13 @@ class Site:
         return _grouped((cluster, e) for e in self.events for cluster in e.clusters)
 
     @cached_property
+    def awarding_events_by_cluster(self) -> Mapping[str, tuple[EventEntry, ...]]:
+        """Those that tell of a commendation or a prize, which each term of a cluster is looked through for."""
+        return _grouped(
+            (cluster, e) for e in self.events if e.record.awards for cluster in e.clusters
+        )
+
+    @cached_property
     def places_in_clusters(self) -> Mapping[tuple[str, str], int]:
         """Where an event stands among those of a cluster, by (cluster, event)."""
         return {

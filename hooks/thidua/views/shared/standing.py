@@ -99,33 +99,38 @@ def last_calendar_year(ctx: Context) -> int:
 
 def _days_of_cluster(ctx: Context, cluster_id: str, since: dt.date) -> Iterator[ComingDay]:
     for event in ctx.site.events_by_cluster.get(cluster_id, ()):
-        if event.record.basis and event.record.basis.date != "stated":
-            continue
-        yield from _coming(ctx, event.span, since, ctx.event_title(event), event.address)
+        stated = not event.record.basis or event.record.basis.date == "stated"
+        # Most are past, and to give an event its title costs more than to see that.
+        if stated and _is_to_come(event.span, since):
+            yield _day(ctx, event.span, ctx.event_title(event), event.address)
     for campaign in ctx.site.campaigns.values():
         record = campaign.record
         if cluster_id in record.clusters:
             for phase in record.phases:
                 title = f"{record.name}: {phase.theme}" if phase.theme else record.name
                 span = Span(phase.from_, phase.to)
-                yield from _coming(ctx, span, since, title, addresses.campaign(record.id))
+                if _is_to_come(span, since):
+                    yield _day(ctx, span, title, addresses.campaign(record.id))
     for term in ctx.site.terms_in_order[cluster_id]:
-        if term.to is not None and basis_of(term).date == "stated":
+        if term.to is None or basis_of(term).date != "stated":
+            continue
+        span = Span(term.to, term.to)
+        if _is_to_come(span, since):
             key = TermKey(cluster_id, term.term)
             title = ctx.ui["term_ends_day"].format(
                 term=ctx.term_label(key), cluster=ctx.cluster_name(cluster_id)
             )
-            yield from _coming(ctx, Span(term.to, term.to), since, title, addresses.term(*key))
+            yield _day(ctx, span, title, addresses.term(*key))
 
 
-def _coming(
-    ctx: Context, span: Span, since: dt.date, title: str, address: str
-) -> Iterator[ComingDay]:
-    """A day or stretch, where its ends are known and it is not past."""
+def _is_to_come(span: Span, since: dt.date) -> bool:
+    """Whether a day or stretch is not past; one whose ends are not known is no day to wait for."""
     start, end = span.start, span.end
-    if start.day is None or end is None or end.day is None or end.last < since:
-        return
-    yield ComingDay(
+    return start.day is not None and end is not None and end.day is not None and end.last >= since
+
+
+def _day(ctx: Context, span: Span, title: str, address: str) -> ComingDay:
+    return ComingDay(
         iso=span.first.isoformat(),
         last=span.last.isoformat(),
         date=ctx.date(span).short,
