@@ -113,7 +113,7 @@ def paragraphs(text: str) -> tuple[str, ...] | None:
     return tuple(re.split("\n\n+", typeset(text))) if _PLAIN_TEXT.fullmatch(text) else None
 
 
-@lru_cache(maxsize=4096)  # a page and its feeds show the same text
+@lru_cache(maxsize=1024)  # a page and its feeds show the same text, of the newest events
 def _convert(text: str, links: tuple[tuple[str, str], ...], lang: str) -> Prose:
     known = dict(links)
     converter = _converter(lang)

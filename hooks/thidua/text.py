@@ -110,7 +110,7 @@ _TONES = {"": 0, "\u0300": 1, "\u0309": 2, "\u0303": 3, "\u0301": 4, "\u0323": 5
 """CLDR's Vietnamese order of tones: ngang, huyền, hỏi, ngã, sắc, nặng."""
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8192)
 def collation_key(text: str) -> tuple[tuple[tuple[int, int], ...], tuple[int, ...], str]:
     """Sort key of CLDR ``vi``: letters first, then tones, then case; numbers by value.
 

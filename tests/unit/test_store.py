@@ -37,6 +37,30 @@ def test_a_value_is_there_in_the_next_build(path: Path) -> None:
     assert read(path) == b"value"
 
 
+@pytest.mark.parametrize("size", [999_999, 1_000_000, 1_000_001, 2_000_000, 3_000_007])
+def test_a_value_written_in_pieces_is_whole(path: Path, size: int) -> None:
+    value = bytes(n % 251 for n in range(size))
+    kept(path, value)
+    assert read(path) == value
+
+
+def test_a_large_value_takes_the_place_of_another(path: Path) -> None:
+    kept(path, b"a" * 5_000_000)
+    kept(path, b"b" * 2_500_000)
+    assert read(path) == b"b" * 2_500_000
+
+
+def test_small_values_beside_a_large_one_are_kept(path: Path) -> None:
+    with Store(path) as store:
+        store.put("page", KEY, b"small")
+        store.put("page", key_of("large"), b"l" * 1_500_000)
+        store.put("page", key_of("after"), b"after")
+    with Store(path) as store:
+        assert store.get("page", KEY) == b"small"
+        assert store.get("page", key_of("large")) == b"l" * 1_500_000
+        assert store.get("page", key_of("after")) == b"after"
+
+
 def test_kinds_do_not_mix(path: Path) -> None:
     kept(path)
     with Store(path) as store:

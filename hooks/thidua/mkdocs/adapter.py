@@ -377,6 +377,7 @@ class Adapter:
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Write the files beside the pages, when all others are there."""
         progress.begin("files")
+        self._forget_pages()
         build, site_dir = self.build, Path(config.site_dir)
         write_theme_sheet(site_dir, config)
         folder = self._folder
@@ -400,6 +401,14 @@ class Adapter:
             self._requested.begin(later)
         build.store.close()
         collector.resume()
+
+    def _forget_pages(self) -> None:
+        """Hold no page longer: what it was made from is as much as the files beside the pages take."""
+        build = self.build
+        build.printer.env.globals["listed_pages"] = []
+        del build.printer
+        if build.printed:
+            build.printed.forget()
 
     def _write_books(self, kept: KeptOutputs) -> None:
         """Write the year books, whose photographs lie in the site."""

@@ -204,6 +204,19 @@ class PrintedPages:
         self._store.put("page", self._by_content[address], kept_by)
         self._views.pop(address, None)
 
+    def forget(self) -> None:
+        """Hold no longer what pages are made from; `keys` and `settings` stay, which the files beside them are kept by."""
+        for held in (
+            self._parts,
+            self._part_of,
+            self._sources,
+            self._views,
+            self._by_content,
+            self._printed,
+            self._photos,
+        ):
+            held.clear()
+
     def _content_key(self, address: str) -> bytes:
         part = self._parts[self._part_of[address]].key
         text = self.keys.event_texts.get(address, b"")

@@ -80,13 +80,19 @@ def _search_files(
         if before is not None:
             index.restore(before)
         files = index.of_site(ctx.site, ctx.lang, pages, engine, keys)
-        kept.keep_state("search", index.saved())
-        return files.items()
+        return _then(files, lambda: kept.keep_state("search", index.saved()))
 
     def read() -> list[Input]:
         return [keys.facts, keys.all_texts, engine, repr(pages)]
 
     yield from kept.on_request("search", [FOLDER], read, made)
+
+
+def _then(files: dict[str, bytes], end: Callable[[], None]) -> Iterator[File]:
+    """The files, none of which is held any longer when the last was given and ``end`` is called."""
+    for path in [*files]:
+        yield path, files.pop(path)
+    end()
 
 
 def _book_pages(ctx: Context) -> Iterator[WrittenPage]:

@@ -13,7 +13,7 @@ import json
 import re
 from collections.abc import Mapping
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from pydantic import BaseModel
 
@@ -47,6 +47,10 @@ if TYPE_CHECKING:
     from thidua.reading.records import Target, Term
 
 Row = dict[str, Any]
+T = TypeVar("T")
+
+_NEIGHBOURS = 100
+"""So many lists are held that the next row may have as well."""
 
 compact_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 """A value as JSON, as short as it can be."""
@@ -122,9 +126,10 @@ def _pledges(site: Site, base: str) -> Iterator[Row]:
 
 def _targets(site: Site, base: str) -> Iterator[Row]:
     for p in site.pledges.values():
+        sources = _plain(p.record.sources)
         for t in p.record.targets:
             own = {"pledge": str(p.key), "url": f"{base}{p.address}#{target_anchor(t.id)}"}
-            said = {"commitment": _commitment(t), **_parsed(t), "sources": _plain(p.record.sources)}
+            said = {"commitment": _commitment(t), **_parsed(t), "sources": sources}
             yield own | _fields(t) | said
 
 
@@ -164,6 +169,7 @@ def _leader(site: Site, term: Term, role: Role) -> Row:
 def _awards(site: Site, base: str) -> Iterator[Row]:
     """A row for each recipient, prizes of contests among them; the year of an award is its own or that of the event."""
     for event in site.events:
+        told = _event(event, base) if event.record.awards else {}
         for award in event.record.awards:
             for to in award.to:
                 yield {
@@ -175,20 +181,21 @@ def _awards(site: Site, base: str) -> Iterator[Row]:
                     "to_name": site.unit(to).name if to in site.units else to,
                     "status": award.status,
                     "decision": award.decision or "",
-                    **_event(event, base),
+                    **told,
                 }
 
 
 def _figures(site: Site, base: str) -> Iterator[Row]:
     """A row for each number that a source states, as written."""
     for event in site.events:
+        told = _event(event, base) if event.record.figures else {}
         for figure in event.record.figures:
             yield {
                 "year": _year(event.year),
                 "label": figure.label,
                 "value": figure.value,
                 "unit": figure.unit or "",
-                **_event(event, base),
+                **told,
             }
 
 
@@ -237,7 +244,7 @@ def _papers(site: Site, base: str) -> Iterator[Row]:
 def _criteria(site: Site, base: str) -> Iterator[Row]:
     """A row for each criterion and section of a score table."""
     for entry in site.scores.values():
-        most = maxima(entry.record)
+        most, sources = maxima(entry.record), _plain(entry.record.sources)
         for criterion in entry.record.criteria:
             yield {
                 **_term_of(entry, base),
@@ -246,14 +253,14 @@ def _criteria(site: Site, base: str) -> Iterator[Row]:
                 "text": criterion.text,
                 "max": criterion.max or "",
                 **_numbers(number=most[criterion.id]),
-                "sources": _plain(entry.record.sources),
+                "sources": sources,
             }
 
 
 def _scores(site: Site, base: str) -> Iterator[Row]:
     """A row for the points of a unit, a criterion and a stage; what is not scored has none."""
     for entry in site.scores.values():
-        counted = points_that_count(entry.record)
+        counted, sources = points_that_count(entry.record), _plain(entry.record.sources)
         for place, stages in points_by_stage(entry.record).items():
             for given in stages.values():
                 yield {
@@ -269,13 +276,14 @@ def _scores(site: Site, base: str) -> Iterator[Row]:
                     "source": given.source or "",
                     "note": given.note or "",
                     **_numbers(number=read_points(given.points)),
-                    "sources": _plain(entry.record.sources),
+                    "sources": sources,
                 }
 
 
 def _adjustments(site: Site, base: str) -> Iterator[Row]:
     """A row for each bonus and each penalty."""
     for entry in site.scores.values():
+        sources = _plain(entry.record.sources)
         for one in entry.record.adjustments:
             yield {
                 **_term_of(entry, base),
@@ -287,14 +295,14 @@ def _adjustments(site: Site, base: str) -> Iterator[Row]:
                 "date": str(one.on or ""),
                 "source": one.source or "",
                 **_numbers(number=read_points(one.points)),
-                "sources": _plain(entry.record.sources),
+                "sources": sources,
             }
 
 
 def _rankings(site: Site, base: str) -> Iterator[Row]:
     """A row for each unit that was scored or ranked: what was announced, and what follows from the points."""
     for entry in site.scores.values():
-        scores = entry.record
+        scores, sources = entry.record, _plain(entry.record.sources)
         ranked = {one.unit: one for one in reversed(scores.ranking)}
         voted = (scores.ballot.source or "") if scores.ballot else ""
         corrected = (scores.revised.note or "") if scores.revised else ""
@@ -316,7 +324,7 @@ def _rankings(site: Site, base: str) -> Iterator[Row]:
                     penalty=unit.penalty or None,
                     total=unit.total,
                 ),
-                "sources": _plain(scores.sources),
+                "sources": sources,
             }
 
 
@@ -368,6 +376,7 @@ TABLES: Mapping[str, Callable[[Site, str], Iterator[Row]]] = {
 
 
 def _articles_of(entry: PledgeEntry, base: str) -> Iterator[Row]:
+    sources = _plain(entry.record.sources)
     for article in split_body(entry.body).articles:
         yield {
             "pledge": str(entry.key),
@@ -376,7 +385,7 @@ def _articles_of(entry: PledgeEntry, base: str) -> Iterator[Row]:
             "number": article.number or "",
             "title": article.title,
             "text": " ".join(plain(article.text).split()),
-            "sources": _plain(entry.record.sources),
+            "sources": sources,
         }
 
 
@@ -414,7 +423,7 @@ def _fields(record: BaseModel) -> Row:
     row: Row = {}
     for name, key in _published(type(record)):
         value = getattr(record, name)
-        if value in (None, (), ""):
+        if value is None or (not value and isinstance(value, str | tuple)):
             continue
         plain = _plain(value)
         if plain != [] and not (plain == "stated" and isinstance(record, Basis)):
@@ -431,6 +440,13 @@ def _published(kind: type[BaseModel]) -> tuple[tuple[str, str], ...]:
 
 
 def _plain(value: Any) -> Any:
+    # Texts first: they are most of what there is, and pydantic takes its time to tell that one is no record.
+    if isinstance(value, str):
+        return value
+    if isinstance(value, tuple):
+        return [_plain(item) for item in value]
+    if isinstance(value, PartialDate):
+        return value.written
     if isinstance(value, BaseModel):
         fields = _fields(value)
         if set(fields) == {"from", "to"} and fields["from"] == fields["to"]:
@@ -438,15 +454,14 @@ def _plain(value: Any) -> Any:
         if isinstance(value, Revision) and set(fields) == {"date"}:
             return fields["date"]
         return fields
-    if isinstance(value, tuple):
-        return [_plain(item) for item in value]
-    return value.written if isinstance(value, PartialDate) else value
+    return value
 
 
 def _json(rows: list[Row]) -> bytes:
     """A line a record: as short as it can be, and two releases are compared record by record."""
-    lines = map(compact_json, rows)
-    return ("[" + ",".join(f"\n{line}" for line in lines) + "\n]\n").encode()
+    # Encoded line by line: a letter of Vietnamese takes the whole text to two bytes a letter, while it is one.
+    lines = (f"\n{compact_json(row)}".encode() for row in rows)
+    return b"".join((b"[", b",".join(lines), b"\n]\n"))
 
 
 def _csv(rows: list[Row], columns: Sequence[str]) -> bytes:
@@ -457,17 +472,41 @@ def _csv(rows: list[Row], columns: Sequence[str]) -> bytes:
 
 def csv_table(rows: Iterable[Sequence[Any]]) -> bytes:
     """Rows as CSV for Excel and programs alike: UTF-8 with its mark, commas, no cell that is a formula."""
-    text = io.StringIO(newline="")
-    csv.writer(text).writerows([_cell(value) for value in row] for row in rows)
-    return b"\xef\xbb\xbf" + text.getvalue().encode()
+    # As bytes: a text with one letter of Vietnamese takes two bytes for each letter, and is copied whole to be encoded.
+    data = io.BytesIO(b"\xef\xbb\xbf")
+    data.seek(0, io.SEEK_END)
+    text = io.TextIOWrapper(data, "utf-8", newline="", write_through=True)
+    cell = shared_by_rows(_cell)
+    csv.writer(text).writerows([cell(value) for value in row] for row in rows)
+    text.detach()
+    return data.getvalue()
+
+
+def shared_by_rows(write: Callable[[Any], T]) -> Callable[[Any], T]:
+    """``write``, asked once for a list that rows next to each other have in common, such as the sources of an event."""
+    known: dict[int, tuple[Any, T]] = {}
+    """By the identity of a list, which is held so that no other takes its place."""
+
+    def written(value: Any) -> T:
+        if not isinstance(value, list):
+            return write(value)
+        if id(value) not in known:
+            if len(known) > _NEIGHBOURS:
+                known.clear()
+            known[id(value)] = value, write(value)
+        return known[id(value)][1]
+
+    return written
 
 
 def _cell(value: Any) -> str:
     """A value in one cell; a leading sign of a formula is kept from being one."""
-    if isinstance(value, list):
-        text = "; ".join(_cell(item) for item in value)
+    if isinstance(value, str):
+        text = value
+    elif isinstance(value, list):
+        text = "; ".join(map(_cell, value))
     elif isinstance(value, dict):
-        text = ", ".join(f"{key}: {_cell(item)}" for key, item in value.items())
+        text = ", ".join([f"{key}: {_cell(item)}" for key, item in value.items()])
     else:
         text = str(value)
     if text[:1] in _SIGNS or ";" in text or "\t" in text:

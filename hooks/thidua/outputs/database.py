@@ -12,7 +12,7 @@ from contextlib import closing
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from thidua.campaign.data_columns import FOREIGN_KEYS, PRIMARY_KEYS, VERSION, columns_of
-from thidua.outputs.data import compact_json
+from thidua.outputs.data import compact_json, shared_by_rows
 from thidua.outputs.schema import column_types
 from thidua.text import fold
 
@@ -31,7 +31,8 @@ _INDEXED = frozenset({"date", "year"})
 _WRITER = slice(92, 100)
 """Where the head of the file counts its changes and names the SQLite that wrote it. https://www.sqlite.org/fileformat.html#database_header"""
 
-Cells = tuple[str | int | float | None, ...]
+Cell = str | int | float | None
+Cells = tuple[Cell, ...]
 Reference = tuple[str, tuple[str, ...]]
 
 
@@ -162,7 +163,9 @@ def _add_table(base: sqlite3.Connection, name: str, rows: Sequence[Row]) -> None
         PRIMARY_KEYS.get(name, ()),
         FOREIGN_KEYS.get(name, {}),
     )
-    _fill(base, name, columns, (_cells(row, columns) for row in rows))
+    cell = shared_by_rows(_cell)
+    values = ([cell(value) for value in _values(row, columns)] for row in rows)
+    _fill(base, name, columns, values)
 
 
 def _add_links(base: sqlite3.Connection, link: LinkTable, rows: Sequence[Row]) -> None:
@@ -229,7 +232,7 @@ def _words(value: Any) -> str:
 
 
 def _fill(
-    base: sqlite3.Connection, name: str, columns: Sequence[str], rows: Iterable[Cells]
+    base: sqlite3.Connection, name: str, columns: Sequence[str], rows: Iterable[Sequence[Cell]]
 ) -> None:
     marks = ", ".join("?" * len(columns))
     base.executemany(
@@ -238,21 +241,22 @@ def _fill(
     )
 
 
-def _cells(row: Row, columns: Sequence[str]) -> Cells:
-    """A row in the order of the columns; what is empty is not known, and NULL."""
+def _values(row: Row, columns: Sequence[str]) -> Iterator[Any]:
+    """A row in the order of the columns."""
     if _LAST_DAY in columns:
         date = row["date"]
         first, last = (date["from"], date["to"]) if isinstance(date, dict) else (date, date)
         row = row | {"date": first, _LAST_DAY: last}
-    return tuple(_cell(row.get(column)) for column in columns)
+    return map(row.get, columns)
 
 
-def _cell(value: Any) -> str | int | float | None:
+def _cell(value: Any) -> Cell:
+    """A value in its cell; what is empty is not known, and NULL."""
+    if isinstance(value, str):
+        return value or None
     if isinstance(value, list | dict):
         return compact_json(value) if value else None
-    if value == "":
-        return None
-    found: str | int | float | None = value
+    found: int | float | None = value
     return found
 
 

@@ -153,11 +153,11 @@ def unit_ics(
     for key in keys:
         held.setdefault(key.cluster, []).append(site.term(key))
 
-    def is_told(entry: CalendarEntry) -> bool:
-        return entry.span.last.year >= years[0] and entry.span.first.year <= years[-1]
+    def is_told(one: CalendarEntry | EventEntry) -> bool:
+        return one.span.last.year >= years[0] and one.span.first.year <= years[-1]
 
     entries = [
-        *(_event(event, site, names, lang) for event in events),
+        *(_event(event, site, names, lang) for event in events if is_told(event)),
         *(
             phase
             for campaign in site.campaigns.values()

@@ -116,13 +116,17 @@ def _plain_type(part: Schema) -> str:
 
 def _described(cls: type[Record], words: dict[str, str]) -> Schema:
     """The schema of a record with the editors' words where pydantic puts our docstrings."""
-    schema: Schema = _mapped(
-        cls.model_json_schema(by_alias=True, mode="validation"), _without_false
-    )
+    schema: Schema = _mapped(_schema_of(cls), _without_false)
     _describe(cls.__name__, schema, words)
     for name, part in schema.setdefault("$defs", {}).items():
         _describe(name, part, words)
     return schema
+
+
+@cache
+def _schema_of(cls: type[Record]) -> Schema:
+    """What pydantic says of a class; whoever changes it takes a copy (`_mapped`)."""
+    return cls.model_json_schema(by_alias=True, mode="validation")
 
 
 def _without_unpublished(schema: Schema) -> Schema:

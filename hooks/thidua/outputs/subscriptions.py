@@ -23,6 +23,7 @@ from thidua.views.shared.page import newest_first
 from thidua.views.shared.units import distinct_name
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from thidua.campaign.site import EventEntry, TermKey
@@ -67,7 +68,8 @@ def subscriptions(ctx: Context, kept: KeptOutputs | None = None) -> Iterator[Fil
             lambda id_=id_: [keys.part(site_of_cluster(ctx.site, id_)), names],  # type: ignore[misc]
             partial(_cluster_calendar, ctx, id_),
         )
-    units = _UnitFiles(ctx)
+    told = _FeedEntries(ctx)
+    units = _UnitFiles(ctx, told)
     for id_ in ctx.site.units:
         yield from kept.on_request(
             f"subscriptions of {id_}",
@@ -75,7 +77,6 @@ def subscriptions(ctx: Context, kept: KeptOutputs | None = None) -> Iterator[Fil
             lambda id_=id_: [keys.registers, names, newest, *units.keys_of(id_, keys)],  # type: ignore[misc]
             partial(units.files, id_),
         )  # fmt: skip
-    told = _FeedEntries(ctx)
     for feed, events in _feeds(ctx):
 
         def read(events: Sequence[EventEntry] = events) -> list[Input]:
@@ -128,10 +129,10 @@ def _cluster_calendar(ctx: Context, id_: str) -> Iterator[File]:
 class _UnitFiles:
     """A calendar and a feed for each unit that anything concerns; its feed tells of events by their summaries."""
 
-    def __init__(self, ctx: Context) -> None:
+    def __init__(self, ctx: Context, told: _FeedEntries) -> None:
         self._ctx = ctx
         self._written = ics.WrittenEntries(_calendar_options(ctx))
-        self._told = _FeedEntries(ctx)
+        self._told = told
         newest = newest_year(ctx) or NO_CONTENT_YEAR
         self._years = range(newest - 1, newest + UNIT_YEARS_AHEAD + 1)
 
@@ -199,11 +200,11 @@ class _FeedEntries:
         self._ctx = ctx
         self._entries: dict[str, FeedEntry] = {}
         self._texts: dict[str, str] = {}
+        self._updated: dict[str, dt.datetime] = {}
 
     def files(self, feed: Feed, events: Iterable[EventEntry]) -> Iterator[File]:
         """A feed with the newest revisions first, so that what is left out is what was told long ago."""
-        newest = newest_first(events)
-        newest.sort(key=event_updated, reverse=True)
+        newest = self._newest(events)
         left = FULL_TEXT if feed.address == addresses.ALL_EVENTS_FEED else CLUSTER_TEXT
         entries = []
         for event in newest[:LONGEST_FEED]:
@@ -217,10 +218,20 @@ class _FeedEntries:
 
     def summaries(self, feed: Feed, events: Iterable[EventEntry]) -> Iterator[File]:
         """A short feed of the newest revisions, without their texts."""
-        newest = newest_first(events)
-        newest.sort(key=event_updated, reverse=True)
+        newest = self._newest(events)
         entries = [self._entry(event) for event in newest[:UNIT_FEED]]
         yield _path(feed.address), atom(feed, entries, site_url=self._ctx.site_url or None)
+
+    def _newest(self, events: Iterable[EventEntry]) -> list[EventEntry]:
+        """Events by their revisions, the newest first."""
+        newest = newest_first(events)
+        newest.sort(key=self._updated_at, reverse=True)
+        return newest
+
+    def _updated_at(self, event: EventEntry) -> dt.datetime:
+        if event.id not in self._updated:
+            self._updated[event.id] = event_updated(event)
+        return self._updated[event.id]
 
     def _entry(self, event: EventEntry) -> FeedEntry:
         if event.id not in self._entries:

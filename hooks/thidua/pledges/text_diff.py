@@ -160,7 +160,7 @@ class _SegmentBuilder:
             self.done.append(Segment(kind, text))
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=256)
 def _text(text: str) -> _Text:
     """A text taken apart; each is compared with that of the term before and that of the term after."""
     # White space and words in turn.

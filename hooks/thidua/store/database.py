@@ -17,7 +17,7 @@ from hashlib import blake2b
 from typing import TYPE_CHECKING, Any, Self, TypeAlias, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
     from types import TracebackType
 
@@ -35,6 +35,9 @@ _SMALL = 400
 """Bytes of a value that a process which builds many times remembers: a page's key, the names of a few files."""
 _TOGETHER = 8_000_000
 """Bytes written in one transaction: short enough that another build need not wait."""
+_LARGE = 1_000_000
+"""Bytes from which a value is written in pieces: SQLite copies what it is handed twice, and a database or the state of the search
+is tens of megabytes."""
 _PATIENCE = 10.0
 """Seconds to wait while another build writes; then this one goes on without keeping anything."""
 _SCHEMA = """
@@ -235,7 +238,11 @@ class Store:
             return
         try:
             with self._database as database:
-                database.executemany("insert or replace into entry values (?, ?, ?, ?, ?)", waiting)
+                small = (row for row in waiting if len(row[-1]) <= _LARGE)
+                database.executemany("insert or replace into entry values (?, ?, ?, ?, ?)", small)
+                for *row, value in waiting:
+                    if len(value) > _LARGE:
+                        _write_large(database, row, value)
         except sqlite3.OperationalError:
             self._writable = False  # A full disk, or another build that does not let go.
         except sqlite3.Error:
@@ -254,6 +261,17 @@ class Store:
         for name in (self.path, self.path.with_name(f"{self.path.name}-journal")):
             with suppress(OSError):
                 name.unlink()
+
+
+def _write_large(database: sqlite3.Connection, row: Sequence[Any], value: bytes) -> None:
+    """Write an entry with room for its value, then the value."""
+    added = database.execute(
+        "insert or replace into entry values (?, ?, ?, ?, zeroblob(?))", (*row, len(value))
+    )
+    assert added.lastrowid is not None, "an entry was added"
+    with database.blobopen("entry", "value", added.lastrowid) as blob:
+        for at in range(0, len(value), _LARGE):
+            blob.write(value[at : at + _LARGE])
 
 
 def _refuse_other_format(database: sqlite3.Connection) -> None:
