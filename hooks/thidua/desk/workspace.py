@@ -37,8 +37,8 @@ if TYPE_CHECKING:
     from thidua.editing.yaml_text import Item
     from thidua.reading.base import Record
     from thidua.reading.library import Document
+    from thidua.reading.simple_yaml import Value
     from thidua.reading.strict_yaml import Path as Place
-    from thidua.reading.strict_yaml import Value
     from thidua.store.database import Objects
 
 NEW: Mapping[str, type[Record]] = {
