@@ -20,8 +20,8 @@ from urllib.parse import unquote
 import brotli  # type: ignore[import-untyped]
 from PIL import Image
 
-from thidua.papers.cleaning import PaperError, is_pdf
 from thidua.papers.facts import paper_contents
+from thidua.papers.pdf_file import PaperError, is_pdf
 from thidua.photos import DAMAGED
 
 if TYPE_CHECKING:

@@ -18,8 +18,8 @@ from thidua.diagnostics import START, Diagnostic, Position, Report, diagnose
 from thidua.locale import LANGUAGES, strings
 from thidua.outputs import manifest
 from thidua.outputs.schema import schemas
-from thidua.papers.cleaning import PaperError, is_pdf
 from thidua.papers.facts import paper_contents
+from thidua.papers.pdf_file import PaperError, is_pdf
 from thidua.reading.library import MAX_PATH, PAPER_ENDING, read_library
 from thidua.store.database import Store
 from thidua.text import same_name

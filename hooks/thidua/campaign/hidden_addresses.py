@@ -30,19 +30,30 @@ _CODED = re.compile(
     r"|\\(?P<escaped>[!-/:-@\[^-`{-~])"
 )
 _CODES = re.compile(r"[%&\\]")
-_PLAIN = {
-    code: "" if unicodedata.category(chr(code)) == "Cf" else "-"
-    for code in range(0x80, 0x11000)
-    if unicodedata.category(chr(code)) in {"Pd", "Cf"} or code == 0x2212
-} | dict.fromkeys(range(0xE0000, 0xE0080), "")
-"""Every hyphen and dash, and what has no look of its own."""
+
+
+class _PlainLetters(dict[int, str]):
+    """Every hyphen, dash and minus as one, and nothing for what has no look of its own; each letter is looked up once."""
+
+    def __missing__(self, code: int) -> str:
+        letter = chr(code)
+        category = unicodedata.category(letter)
+        if category == "Pd" or letter == "\N{MINUS SIGN}":
+            letter = "-"
+        elif category == "Cf" or 0xE0000 <= code < 0xE0080:
+            letter = ""
+        self[code] = letter
+        return letter
+
+
+_PLAIN = _PlainLetters()
 _USUAL = "–—“”‘’" + "".join(
     chr(code)
     for code in (*range(0xC0, 0x1B1), *range(0x1EA0, 0x1EFA))
     if unicodedata.normalize("NFKC", chr(code)) == chr(code)
 )
-_UNUSUAL = re.compile(rf"[^\x00-\x7f{_USUAL}]")
-"""What Vietnamese texts have not: of all else only two dashes have another form, so that most texts need no closer look."""
+_ALL_USUAL = re.compile(rf"[\x00-\x7f{_USUAL}]*+")
+"""What Vietnamese texts are made of: only two dashes of it have another form, so that most texts need no closer look."""
 _MANY_SLASHES = re.compile(r"/(?:\.?/)+")
 _UP = re.compile(r"/(?!\.\./)[^/\s?#\"'<>]+/\.\./")
 _DASHES = re.compile("-{2,}")
@@ -67,10 +78,10 @@ def normal_form(text: str) -> str:
     """``text`` as one would read the addresses in it: codings undone, small letters, one slash, one kind of hyphen, no dots for folders."""
     for _ in range(ROUNDS):
         if not text.isascii():
-            if _UNUSUAL.search(text):
-                text = unicodedata.normalize("NFKC", text).translate(_PLAIN)
-            else:
+            if _ALL_USUAL.fullmatch(text):
                 text = text.replace("–", "-").replace("—", "-")
+            else:
+                text = unicodedata.normalize("NFKC", text).translate(_PLAIN)
         plain = _CODED.sub(_decoded, text) if _CODES.search(text) else text
         if plain == text:
             break

@@ -43,5 +43,6 @@ def _kept_or_found(
     found = tuple(find())
     if all(item.is_plain for item in found):
         rows = [item.as_row() for item in found]
-        store.put(_KIND, key, json.dumps(rows, ensure_ascii=False).encode("utf-8", "surrogatepass"))
+        text = json.dumps(rows, ensure_ascii=False) if rows else "[]"
+        store.put(_KIND, key, text.encode("utf-8", "surrogatepass"))
     return found

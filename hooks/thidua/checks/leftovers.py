@@ -49,13 +49,12 @@ _SECRET = re.compile(
 )
 _INTERNAL = re.compile(r"LƯU HÀNH NỘI BỘ|[(\[][Ll]ưu hành nội bộ[)\]]")
 _NOTE_SIGNS = Signs(
-    ("TODO", "TO-DO", "ToDo", "odo:", "odo :", "o-do", "o do", "(todo", "[todo", "FIXME", "TBD", "TBC", "xxx", "XXXX", "???", "orem ipsum", "......", "……", "____",
-     "ngày …", "ngày ..", "ngày _", "tháng …", "tháng ..", "tháng _"),
+    ("TODO", "O-DO", "ToDo", "odo", "o-do", "o do", "FIXME", "TBD", "TBC", "xxx", "XXXX", "???", "orem ipsum", "......", "……", "____", " …", " ..", " _"),
     re.compile(r"[(\[][^\W\d_]"),
 )  # fmt: skip
 _SIGNS = replace(
-    _NOTE_SIGNS, words=(*_NOTE_SIGNS.words, "mật", "Mật", "MẬT", "Ậ", "nội bộ", "NỘI BỘ")
-)
+    _NOTE_SIGNS, words=(*_NOTE_SIGNS.words, "Mật", "mật", "Ậ", "hành nội bộ", "HÀNH NỘI BỘ"),
+)  # fmt: skip
 _WORD_BEFORE = re.compile(r"(\w+) \Z")
 _WORD_AFTER = re.compile(r" (\w+)")
 _PLACE_OF_LEVEL = re.compile(rf"(?:{LEVEL}|\b(?:và|hoặc|hay)\b|[,/“”\"‘’'\s])*\Z")

@@ -108,10 +108,10 @@ def addresses_are_unique(library: Library) -> Iterator[Diagnostic]:
             here = ("terms", n, "term")
             if term.term in addresses.RESERVED_TERM_IDS:
                 yield cluster.diagnose("E409", *here, id=term.term)
-            line = cluster.at(*here).line
-            first_line = seen.setdefault(term.term, line)
-            if first_line != line and term.term != UNKNOWN:
-                place = f"{cluster.path}:{first_line}"
+            first_of_name = seen.setdefault(term.term, n)
+            if first_of_name != n and term.term != UNKNOWN:
+                line = cluster.at("terms", first_of_name, "term").line
+                place = f"{cluster.path}:{line}"
                 yield cluster.diagnose("E407", *here, id=term.term, first=place)
 
 

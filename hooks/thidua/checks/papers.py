@@ -6,7 +6,7 @@ import posixpath
 from typing import TYPE_CHECKING
 
 from thidua.diagnostics import START, Diagnostic, diagnose
-from thidua.papers.cleaning import PaperError
+from thidua.papers.pdf_file import PaperError
 from thidua.reading.library import PAPER_ENDING
 from thidua.text import NearestFinder
 

@@ -8,7 +8,7 @@ from collections import Counter
 from functools import cache
 from typing import TYPE_CHECKING
 
-from thidua.text import fold, fold_aligned
+from thidua.text import fold, fold_aligned, fold_loosely
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -64,8 +64,8 @@ def ranks_have_marks(
 
 
 def may_hold_ranks(text: str, ranks: tuple[str, ...]) -> bool:
-    """Whether a text has the words of a rank somewhere; said quickly."""
-    return _any_rank(ranks).search(fold_aligned(text)) is not None
+    """Whether a text has the words of a rank somewhere, or seems to; said quickly."""
+    return _any_rank(ranks).search(fold_loosely(text)) is not None
 
 
 def ranks_in_text(text: str, ranks: Mapping[str, str]) -> Iterator[tuple[int, str, str]]:

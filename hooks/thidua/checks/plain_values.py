@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 
 from thidua.reading.base import Record
 from thidua.reading.records import Decision, Event, Paper, Pledge
+from thidua.reading.texts import records_in
 from thidua.text import fold_aligned
 
 if TYPE_CHECKING:
@@ -26,22 +28,36 @@ def check_document(document: Document[Record]) -> Iterator[Diagnostic]:
     record = document.record
     if isinstance(record, Event | Pledge):
         yield from _place_is_a_name(document, record.place or "")
-    for loc, part in _parts(record, ()):
-        if isinstance(part, Paper | Decision):
-            yield from _number_is_bare(document, loc, part.number or "")
+    for loc, part in _numbered(record, ()):
+        yield from _number_is_bare(document, loc, part.number or "")
 
 
-def _parts(record: Record, loc: Loc) -> Iterator[tuple[Loc, Record]]:
-    """The parts of a record that are records, and theirs, each with its place."""
-    for name, info in type(record).model_fields.items():
-        here = (*loc, info.alias or name)
+def _numbered(record: Record, loc: Loc) -> Iterator[tuple[Loc, Paper | Decision]]:
+    """The papers and decisions of a record and of its parts, each with its place."""
+    for name, key in _fields_with_numbers(type(record)):
         value = getattr(record, name)
-        items = enumerate(value) if isinstance(value, tuple) else ()
-        found = [(here, value), *(((*here, n), item) for n, item in items)]
-        for place, part in found:
-            if isinstance(part, Record):
+        if isinstance(value, tuple):
+            parts = [((*loc, key, n), item) for n, item in enumerate(value)]
+        else:
+            parts = [((*loc, key), value)]
+        for place, part in parts:
+            if isinstance(part, Paper | Decision):
                 yield place, part
-                yield from _parts(part, place)
+            if isinstance(part, Record):
+                yield from _numbered(part, place)
+
+
+@cache
+def _fields_with_numbers(cls: type[Record]) -> tuple[tuple[str, str], ...]:
+    """Names and keys of the fields in which a paper or a decision may stand, however deep."""
+    return tuple(
+        (name, info.alias or name)
+        for name, info in cls.model_fields.items()
+        if any(
+            issubclass(part, Paper | Decision) or _fields_with_numbers(part)
+            for part in records_in(info.annotation)
+        )
+    )
 
 
 def _place_is_a_name(document: Document[Record], place: str) -> Iterator[Diagnostic]:

@@ -6,7 +6,7 @@ import datetime as dt
 import itertools
 import re
 from functools import cache, partial
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal, get_args, get_origin
 from urllib.parse import urlsplit
 
 from thidua.campaign.references import split_cluster_ref
@@ -14,6 +14,7 @@ from thidua.campaign.term_resolution import resolve_term
 from thidua.checks.kept import kept_findings
 from thidua.reading.base import CommemorationRef, Membership, Record, Source
 from thidua.reading.records import Edition, Figure, Official, Photo, Result, Signatory, Target, Term
+from thidua.reading.texts import records_in
 from thidua.reading.typed import UNKNOWN
 from thidua.text import fold
 
@@ -124,7 +125,7 @@ def entries_are_listed_once(
     """A list names an id, a person, a source or anything else once."""
     for loc, items in _lists(document.record, ()):
         first: dict[Hashable, int] = {}
-        for n, item in enumerate(items if len(items) > 1 else ()):
+        for n, item in enumerate(items):
             identity = _identity(item)
             if loc == ("clusters",) and document.path in events:
                 identity = _term_of(events[document.path], str(item), clusters)
@@ -138,22 +139,32 @@ def entries_are_listed_once(
 
 
 def _lists(record: Record, loc: Loc) -> Iterator[tuple[Loc, tuple[object, ...]]]:
-    """Every list of a record and of its parts, with its place."""
-    for name, key in _fields(type(record)):
+    """Every list of several entries in a record and its parts, with its place."""
+    for name, key in _fields_with_lists(type(record)):
         value = getattr(record, name)
         if isinstance(value, Record):
             yield from _lists(value, (*loc, key))
-        elif isinstance(value, tuple):
+        elif isinstance(value, tuple) and value:
             here = (*loc, key)
-            yield here, value
-            for n, item in enumerate(value):
-                if isinstance(item, Record):
+            if len(value) > 1:
+                yield here, value
+            if isinstance(value[0], Record) and _fields_with_lists(type(value[0])):
+                for n, item in enumerate(value):
                     yield from _lists(item, (*here, n))
 
 
 @cache
-def _fields(cls: type[Record]) -> tuple[tuple[str, str], ...]:
-    return tuple((name, info.alias or name) for name, info in cls.model_fields.items())
+def _fields_with_lists(cls: type[Record]) -> tuple[tuple[str, str], ...]:
+    """Names and keys of the fields that are lists or may have some in them."""
+    return tuple(
+        (name, info.alias or name)
+        for name, info in cls.model_fields.items()
+        if _is_list(info.annotation) or any(map(_fields_with_lists, records_in(info.annotation)))
+    )
+
+
+def _is_list(annotation: Any) -> bool:
+    return get_origin(annotation) is tuple or any(map(_is_list, get_args(annotation)))
 
 
 def _identity(item: object) -> Hashable:
@@ -182,7 +193,7 @@ def _identity(item: object) -> Hashable:
             identity = (fold(item.text), item.article, item.unit, item.comparator, item.value)
         case Record() if not isinstance(item, _TOLD_ELSEWHERE):
             identity = item
-    return None if _label_of(item) == UNKNOWN else identity
+    return None if identity is None or _label_of(item) == UNKNOWN else identity
 
 
 def _is_told_elsewhere(item: object, other: object) -> bool:
@@ -200,8 +211,16 @@ def _term_of(event: Document[Event], ref: str, clusters: dict[str, Document[Clus
 
 def _label_of(item: object) -> str:
     """What a sentence calls an entry: its id, name or title."""
-    for key in ("id", "label", "unit", "name", "title", "number", "theme"):
-        value = getattr(item, key, None)
-        if value and not isinstance(item, str):
-            return str(value)
+    if isinstance(item, Record):
+        for key in _labels(type(item)):
+            value = getattr(item, key)
+            if value:
+                return str(value)
     return str(item)
+
+
+@cache
+def _labels(cls: type[Record]) -> tuple[str, ...]:
+    """The fields of a class that may name an entry, the best first."""
+    keys = ("id", "label", "unit", "name", "title", "number", "theme")
+    return tuple(key for key in keys if key in cls.model_fields)

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from thidua.editing.yaml_text import Item
     from thidua.reading.base import Record
     from thidua.reading.sector import Sector
-    from thidua.reading.strict_yaml import Value
+    from thidua.reading.simple_yaml import Value
 
     Posted: TypeAlias = "MultiDict[str, str]"
 

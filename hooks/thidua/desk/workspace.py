@@ -20,7 +20,7 @@ from thidua.editing.new import NotWrittenError, begun_scores, event_name, refuse
 from thidua.editing.value_writer import with_values
 from thidua.editing.yaml_text import yaml_entry
 from thidua.locale import CONTENT, strings
-from thidua.papers.cleaning import is_pdf
+from thidua.papers.pdf_file import is_pdf
 from thidua.reading.library import Library, read_library, with_drafts
 from thidua.reading.parsed_files import ParsedFile, parse_markdown, parse_yaml
 from thidua.reading.records import Campaign, Cluster, Commemoration, Event, Pledge, Scores, Unit
@@ -37,8 +37,8 @@ if TYPE_CHECKING:
     from thidua.editing.yaml_text import Item
     from thidua.reading.base import Record
     from thidua.reading.library import Document
+    from thidua.reading.simple_yaml import Value
     from thidua.reading.strict_yaml import Path as Place
-    from thidua.reading.strict_yaml import Value
     from thidua.store.database import Objects
 
 NEW: Mapping[str, type[Record]] = {

@@ -24,7 +24,7 @@ from thidua.text import NBSP
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from thidua.reading.strict_yaml import Value
+    from thidua.reading.simple_yaml import Value
 
 _SPACES = f" \t{NBSP}"
 _FENCES = frozenset({"---", "..."})

@@ -29,7 +29,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from thidua.editing.yaml_text import Item
-    from thidua.reading.strict_yaml import Path, Value
+    from thidua.reading.simple_yaml import Value
+    from thidua.reading.strict_yaml import Path
 
 _BLOCK_SCALARS = frozenset({"|", ">"})
 

@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING, Any
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, Stream
 
+from thidua.papers.pdf_file import PaperError, is_pdf
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
@@ -69,15 +71,6 @@ _GREEDY = frozenset({"/LZWDecode", "/LZW", "/RunLengthDecode", "/RL"})
 _MAX_GREEDY = 2 * 1024 * 1024
 
 
-class PaperError(ValueError):
-    """The file is no paper we publish; ``code`` is the diagnostic's."""
-
-    def __init__(self, code: str, **params: str | int) -> None:
-        super().__init__(code)
-        self.code = code
-        self.params = params
-
-
 @dataclass(frozen=True, slots=True)
 class CleanedPdf:
     """A PDF as it is published, and what it had beside its pages."""
@@ -85,11 +78,6 @@ class CleanedPdf:
     data: bytes
     removed: tuple[str, ...]
     """Kinds of what an editor should know to be gone: ``script``, ``file``, ``form``, ``note``, ``password``, ``signature``."""
-
-
-def is_pdf(data: bytes) -> bool:
-    """Whether programs take a file for a PDF, whatever it is called: they look for its mark in the first kilobyte."""
-    return b"%PDF-" in data[:1024]
 
 
 def clean_pdf(data: bytes) -> CleanedPdf:

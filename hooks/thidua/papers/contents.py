@@ -9,7 +9,8 @@ import pikepdf
 import pypdfium2  # type: ignore[import-untyped]
 from pikepdf import Array, Dictionary, Stream
 
-from thidua.papers.cleaning import MAX_BYTES, PaperError
+from thidua.papers.cleaning import MAX_BYTES
+from thidua.papers.pdf_file import PaperError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -18,7 +18,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from thidua.papers.cleaning import PaperError
+from thidua.papers.pdf_file import PaperError
 
 TIMEOUT = 60
 """Seconds; what takes longer was made to take long."""

@@ -16,8 +16,9 @@ from typing import Any
 import pypdfium2  # type: ignore[import-untyped]
 
 from thidua.papers.books import is_book
-from thidua.papers.cleaning import PaperError, clean_pdf
+from thidua.papers.cleaning import clean_pdf
 from thidua.papers.contents import all_texts
+from thidua.papers.pdf_file import PaperError
 from thidua.text import nfc
 
 PICTURE_WIDTH = 480

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 _UNDERLINE = re.compile(r"[\s>]*(?P<sign>=+|-+) *")
 _CONTAINERS = re.compile(r"(?:[\s>]+|[-*+:]\s+|\d+[.)]\s+|\[\^[^\[\]]+\]:\s*)*")
+_NO_HIDDEN = re.compile(r"(?:[^=\-#]++|[=-](?! *$)|(?<![^\n#])#)*+", re.MULTILINE)
+"""A text in which no line can be a hidden heading: none ends in the signs that underline one, or has its sign behind others."""
 _DEFINITION = re.compile(r"(?<!\*)\[(?!\^)[^\[\]]*(?=\]:)")
 _FENCE = re.compile(r"[\s>]*(?:```|~~~)")
 _BEGIN, _END = "\ue000", "\ue001"
@@ -42,7 +44,7 @@ class Definition(NamedTuple):
 
 def find_blocks(text: str, bare: str) -> tuple[list[HiddenHeading], list[Definition]]:
     """The headings and definitions of ``text``; ``bare`` is the text with its code as spaces. Raises CostlyError."""
-    headings = dict(_possible_headings(text, bare))
+    headings = {} if _NO_HIDDEN.fullmatch(bare) else dict(_possible_headings(text, bare))
     definitions = [match.end() for match in _DEFINITION.finditer(bare)] if "]:" in bare else []
     if not headings and not definitions:
         return [], []

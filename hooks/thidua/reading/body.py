@@ -44,9 +44,8 @@ FORM_LINE, IMPORT_LINE = "> Thay dòng này", "> **Bản nháp.**"
 FIELD_PLACEHOLDER = "# CẦN CHỌN:"
 """How the comments begin that `thidua import` leaves in front matter below a field that is a guess."""
 
-_ANY_SIGN = re.compile(r"[\[<{#>*_|]")
-_ANY_BEGIN = re.compile(r"\s*(?:[-+]|\d+[.)])|\s{60}")
-"""What every construct looked at here has somewhere, or begins with; most lines are plain words."""
+_PLAIN = re.compile(r"(?!\s*(?:[-+]|\d+[.)])|\s{60})[^\[<{#>*_|&]*+")
+"""A line that has nothing, and begins with nothing, that any construct looked at here has; most lines are of plain words."""
 
 _FENCED = FencedBlockPreprocessor.FENCED_BLOCK_RE
 """The converter's own idea of a fenced block: a fence that is not closed is none."""
@@ -130,13 +129,13 @@ def read_body(path: str, text: str, first_line: int) -> tuple[Body, list[Diagnos
     opened: set[str] = set()
     lines = zip(bare.split("\n"), text.split("\n"), strict=True)
     for at, (line, written) in enumerate(lines, first_line):
-        if "&" in line and len(line) <= MAX_LINE:
-            found.extend(_coded_characters(path, line, at))
-        if len(line) <= MAX_LINE and not (_ANY_SIGN.search(line) or _ANY_BEGIN.match(line)):
+        if len(line) <= MAX_LINE and _PLAIN.fullmatch(line):
             continue
         found.extend(_costly(path, line, written, at))
         if len(line) > MAX_LINE:
             continue
+        if "&" in line:
+            found.extend(_coded_characters(path, line, at))
         heading = _heading(line, at)
         if heading:
             headings.append(heading)

@@ -60,10 +60,11 @@ _MAX_AROUND = 40
 
 _HOMOGLYPH = re.compile(f"[{''.join(HOMOGLYPHS)}]")
 
-_UNUSUAL = re.compile(
-    r"[^\t\n -~\xa0°²³×\xc0-\xcf\xd1-\xef\xf1-\u0188\u018a-\u01b0\u1ea0-\u1ef9–—‘’“”•…]"
+_USUAL = re.compile(
+    r"[\t\n -~\xa0°²³×\xc0-\xcf\xd1-\xef\xf1-\u0188\u018a-\u01b0\u1ea0-\u1ef9–—‘’“”•…]*+"
 )
-"""What hardly any Vietnamese text has: without it, one look spares eight."""
+"""What nearly every Vietnamese text is made of: then one look spares eight. Matched as one run, for the search for its
+contrary takes four times as long."""
 
 _LEGACY_FONTS = re.compile(
     r"[µ¸¹®©«¬­¨§¶·][a-z]*[µ¸¹®©«¬¨§¶·×ØÜÞßãäåæçèéêëìíîïñòóôõö÷øùúûüýþ]", re.IGNORECASE
@@ -110,7 +111,7 @@ def decode(path: str, data: bytes) -> tuple[str, list[Diagnostic]]:
 
 def is_usual(text: str) -> bool:
     """Whether a text holds nothing but what Vietnamese is commonly written with: it is in NFC, and no rule here has anything to say of it."""
-    return _UNUSUAL.search(text) is None
+    return _USUAL.fullmatch(text) is not None
 
 
 def _cut_long_lines(path: str, text: str, found: list[Diagnostic]) -> str:

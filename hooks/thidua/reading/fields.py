@@ -141,8 +141,11 @@ _SAID_UNKNOWN = re.compile(r"[?.… ]+|(?:khong|chua) (?:ro|biet)(?: nam| ngay)?
 def _event_day(value: Any) -> PartialDate:
     if value == UNDATED:
         return UNKNOWN_START
-    if isinstance(value, str) and _SAID_UNKNOWN.fullmatch(
-        re.sub(r"[\s-]+", " ", fold(value)).strip()
+    is_number = isinstance(value, str) and value[:1].isdecimal()
+    if (
+        isinstance(value, str)
+        and not is_number
+        and _SAID_UNKNOWN.fullmatch(re.sub(r"[\s-]+", " ", fold(value)).strip())
     ):
         raise _value_error("E305", value=value, near=UNDATED)
     return _own_date(value)

@@ -61,6 +61,8 @@ def split(path: str, text: str) -> tuple[Split | None, list[Diagnostic]]:
 def _closing(path: str, lines: list[str], first: int) -> tuple[int, int, list[Diagnostic]]:
     """Line after the last of YAML, first line of the body, and what is wrong with the fence."""
     for number in range(first, len(lines)):
+        if lines[number][:1].isalpha():
+            continue  # A key, as most lines.
         if _FENCE.match(lines[number]) or lines[number].rstrip() == "...":
             return number, number + 1, []
         if _LOOKS_LIKE_FENCE.match(lines[number]):

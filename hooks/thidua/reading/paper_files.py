@@ -8,8 +8,8 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
-from thidua.papers.cleaning import PaperError
 from thidua.papers.facts import paper_facts
+from thidua.papers.pdf_file import PaperError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

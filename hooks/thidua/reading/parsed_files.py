@@ -21,9 +21,11 @@ from thidua.store.keys import code_digest, key_of
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from thidua.reading.simple_yaml import Value
     from thidua.store.database import Store
 
 _KIND = "parsed"
+_AS_JSON = json.JSONEncoder(ensure_ascii=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,6 @@ def parse_markdown(path: str, data: bytes, keys: frozenset[str]) -> ParsedFile:
         return ParsedFile(tuple(found))
     marked, told = read_yaml(path, parts.yaml, parts.yaml_line)
     found += told
-    marked.begins_at(parts.yaml_line)
     body, told = read_body(path, parts.body, parts.body_line)
     found += told
     if FIELD_PLACEHOLDER in parts.yaml:
@@ -123,7 +124,15 @@ def _to_json(file: ParsedFile) -> bytes:
     marked, body = file.marked, file.body
     value: dict[str, Any] = {
         "found": [item.as_row() for item in file.found],
-        "marked": [marked.value, marked.places, sorted(marked.lost)] if marked else None,
+        "marked": [
+            marked.value,
+            marked.text,
+            marked.first_line,
+            marked.entries_begin,
+            sorted(marked.lost),
+        ]
+        if marked
+        else None,
         "body": [
             body.text,
             body.first_line,
@@ -136,7 +145,7 @@ def _to_json(file: ParsedFile) -> bytes:
         "unread": file.unread,
         "second": file.second,
     }
-    return json.dumps(value, ensure_ascii=False).encode("utf-8", "surrogatepass")
+    return _AS_JSON.encode(value).encode("utf-8", "surrogatepass")
 
 
 def _from_json(data: bytes) -> ParsedFile:
@@ -144,11 +153,17 @@ def _from_json(data: bytes) -> ParsedFile:
     marked, body = value["marked"], value["body"]
     return ParsedFile(
         tuple(Diagnostic.of_row(row) for row in value["found"]),
-        Marked(marked[0], marked[1], frozenset(marked[2])) if marked else None,
+        _marked(*marked) if marked else None,
         _body(*body) if body else None,
         value["unread"],
         Position(*value["second"]) if value["second"] else None,
     )
+
+
+def _marked(
+    value: Value, text: str, line: int, entries_begin: str | None, lost: list[str]
+) -> Marked:
+    return Marked(value, text, line, entries_begin, frozenset(lost))
 
 
 def _body(

@@ -47,6 +47,8 @@ def merge_conflict(text: str) -> Position | None:
 
 def second_front_matter(body: str, first_line: int, fields: frozenset[str]) -> Position | None:
     """Where a body has a declaration of its own: a file pasted below another."""
+    if not body.startswith("---") and "\n---" not in body:
+        return None
     lines = body.split("\n")
     for number, line in enumerate(lines[:-1]):
         if line.rstrip() != "---" or (number and lines[number - 1].strip()):

@@ -9,7 +9,6 @@ crash libyaml when nodes are composed recursively.
 from __future__ import annotations
 
 import itertools
-import json
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeAlias
@@ -25,13 +24,13 @@ from thidua.reading.decoding import (
 )
 from thidua.reading.lookalikes import lookalikes
 from thidua.reading.repair import PatchedText, repair
+from thidua.reading.simple_yaml import EMPTY, Value, read_simple
 from thidua.reading.slips import mend_comparisons, mend_entries, mend_line_starts
 from thidua.text import nfc
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-Value: TypeAlias = "str | list[Value] | dict[str, Value]"
 Path: TypeAlias = "tuple[str | int, ...]"
 
 MAX_DEPTH = 12
@@ -40,10 +39,6 @@ MAX_REPAIRS = 40
 
 _DASHES = re.compile(r"(?:^|\s)[–—]\s")
 _EVERYTHING = frozenset({"*"})
-_EMPTY = frozenset({"", "~", "null", "Null", "NULL"})
-
-
-_NOWHERE = "[[], []]"
 
 
 @dataclass(slots=True)
@@ -51,11 +46,14 @@ class Marked:
     """A parsed value and where each part of it stands in the file."""
 
     value: Value
-    places: str = _NOWHERE
-    """Where each value and each key begins, as JSON: few are ever asked for, and unpacked they take ten times as much."""
+    text: str = ""
+    """What it was read from. It is read again when somebody asks where a part stands, which is seldom."""
+    first_line: int = 1
+    """The line of the file on which ``text`` begins."""
+    entries_begin: str | None = None
     lost: frozenset[str] = frozenset()
     """Keys whose lines could not be read; they were told of and are not missing besides."""
-    _unpacked: tuple[_Places, _Places] | None = None
+    _places: tuple[_Places, _Places] | None = None
 
     def at(self, path: Path, *, key: bool = False) -> Position:
         """The position of the value (or key) at ``path``, or of the nearest part around it."""
@@ -65,39 +63,26 @@ class Marked:
             found = (keys.get(here) if key and length == len(path) else None) or values.get(here)
             if found:
                 return found
-        return Position(1, 1)
-
-    def begins_at(self, line: int) -> None:
-        """What is nowhere in the text, because nothing is, stands on ``line``."""
-        if self.places == _NOWHERE:
-            self.places = _packed({(): Position(line, 1)}, {})
+        return Position(self.first_line, 1)
 
     @property
     def values(self) -> _Places:
         """Where each value begins, by its path: ``("photos", 0, "alt")``."""
-        return self._unpack()[0]
+        return self._located()[0]
 
     @property
     def keys(self) -> _Places:
         """Where the key of each mapping entry begins."""
-        return self._unpack()[1]
+        return self._located()[1]
 
-    def _unpack(self) -> tuple[_Places, _Places]:
-        if self._unpacked is None:
-            values, keys = json.loads(self.places)
-            self._unpacked = _places(values), _places(keys)
-        return self._unpacked
+    def _located(self) -> tuple[_Places, _Places]:
+        if self._places is None:
+            reader = _read("", self.text, self.first_line, self.entries_begin)[0]
+            self._places = (reader.values, reader.keys) if reader else ({}, {})
+        return self._places
 
 
 _Places: TypeAlias = "dict[Path, Position]"
-
-
-def _packed(values: _Places, keys: _Places) -> str:
-    return json.dumps([[[*path, *at] for path, at in part.items()] for part in (values, keys)])
-
-
-def _places(rows: list[list[Any]]) -> _Places:
-    return {tuple(row[:-2]): Position(row[-2], row[-1]) for row in rows}
 
 
 class _UnsupportedYamlError(Exception):
@@ -118,6 +103,18 @@ def read_yaml(
     ``first_line`` is the line of the file on which ``text`` begins; ``entries_begin`` is the field with which each
     entry of a register begins. The value is an empty mapping when nothing can be read.
     """
+    simple = read_simple(text) if entries_begin is None else None
+    if simple is not None:
+        return Marked(simple, text, first_line), []
+    reader, lost, found = _read(path, text, first_line, entries_begin)
+    value = reader.value if reader else {}
+    return Marked(value, text, first_line, entries_begin, lost), found
+
+
+def _read(
+    path: str, text: str, first_line: int, entries_begin: str | None
+) -> tuple[_Reader | None, frozenset[str], list[Diagnostic]]:
+    """What could be read, None where nothing could; the keys that were lost; and what is wrong."""
     patched = PatchedText(text)
     found: list[Diagnostic] = []
     entries = mend_entries(patched, entries_begin) if entries_begin else ()
@@ -128,14 +125,14 @@ def read_yaml(
     for _ in range(MAX_REPAIRS):
         reader = _Reader(path, patched, first_line)
         try:
-            marked = reader.read()
+            reader.read()
         except _UnsupportedYamlError as refused:
             at = patched.position(refused.mark.line, refused.mark.column, first_line)
             found.append(diagnose(path, at, refused.code, **refused.params))
             if refused.code != "E209" or not patched.without_mark(
                 refused.mark.line, refused.mark.column
             ):
-                return Marked({}, lost=_EVERYTHING), found
+                return None, _EVERYTHING, found
             continue
         except yaml.YAMLError as error:
             mistake = repair(patched, error)
@@ -143,11 +140,10 @@ def read_yaml(
             found.append(diagnose(path, at, mistake.code, **mistake.params))
             lost |= mistake.lost
             if not mistake.mended:
-                return Marked({}, lost=_EVERYTHING), found
+                return None, _EVERYTHING, found
             continue
-        marked.lost = frozenset(lost)
-        return marked, [*found, *reader.found]
-    return Marked({}, lost=_EVERYTHING), found
+        return reader, frozenset(lost), [*found, *reader.found]
+    return None, _EVERYTHING, found
 
 
 class _Reader:
@@ -159,27 +155,28 @@ class _Reader:
         self.first_line = first_line
         self.found: list[Diagnostic] = []
         self.lines = patched.lines
+        self.value: Value = {}
         self.values: _Places = {}
         self.keys: _Places = {}
 
-    def read(self) -> Marked:
+    def read(self) -> None:
+        """Fill in the value and its places."""
         loader = yaml.CSafeLoader("\n".join(self.lines))
         every: Iterator[Any] = iter(loader.get_event, None)
         try:
-            return self._document(itertools.islice(every, MAX_EVENTS + 1))
+            self._document(itertools.islice(every, MAX_EVENTS + 1))
         except StopIteration:
             raise _UnsupportedYamlError("E210", next(every).start_mark) from None
 
-    def _document(self, events: Iterator[Any]) -> Marked:
+    def _document(self, events: Iterator[Any]) -> None:
         next(events)  # stream start
         if isinstance(next(events), yaml.StreamEndEvent):
-            return Marked({})
-        value = self._value(next(events), events, (), 0)
+            return
+        self.value = self._value(next(events), events, (), 0)
         next(events)  # document end
         follower = next(events)
         if not isinstance(follower, yaml.StreamEndEvent):
             raise _UnsupportedYamlError("E212", follower.start_mark)
-        return Marked(value, _packed(self.values, self.keys))
 
     def _value(self, event: Any, events: Iterator[Any], path: Path, depth: int) -> Value:
         _refuse_references(event)
@@ -252,7 +249,7 @@ class _Reader:
         if text and rest[:1] in " \t" and swallowed[:1] == "#" and swallowed[1:2].strip():
             at = self._position(end)
             self.found.append(diagnose(self.path, at, "W214", lost=swallowed))
-        return "" if text in _EMPTY else text
+        return "" if text in EMPTY else text
 
     def _written_out(self, event: Any, text: str) -> str:
         r"""A quoted text; escapes (``"\u202e"``) must not bring in what may not stand in a file."""

@@ -64,12 +64,13 @@ class Signs:
     words: tuple[str, ...]
     form: re.Pattern[str]
     any_case: bool = False
-    """Whether the words, given in small letters, are looked for in capitals too."""
+    """Whether the words, given in small letters of ASCII, are looked for in capitals too."""
 
     def found_in(self, text: str) -> Signs | None:
         """Those of them that a text has; None where it has none."""
-        read = text.lower() if self.any_case else text
-        words = tuple(word for word in self.words if word in read)
+        # Without all other letters a text may seem to have a word it has not, which the close look finds out.
+        read = text.encode("ascii", "ignore").decode("ascii").lower() if self.any_case else text
+        words = tuple(filter(read.__contains__, self.words))
         form = self.form if self.form is not _NOTHING and self.form.search(text) else _NOTHING
         return Signs(words, form, self.any_case) if words or form is not _NOTHING else None
 
@@ -146,11 +147,21 @@ def _closed_values(part: Any) -> Iterator[str]:
 
 @cache
 def _plan(cls: type[Record]) -> tuple[tuple[str, str, Sort | None], ...]:
-    """Name, key and sort of the fields of a class."""
+    """Name, key and sort of the fields of a class that have texts or parts with fields of their own."""
     return tuple(
-        (name, info.alias or name, _sort_in((info.annotation, *info.metadata)))
+        (name, info.alias or name, sort)
         for name, info in cls.model_fields.items()
+        if (sort := _sort_in((info.annotation, *info.metadata))) or any(records_in(info.annotation))
     )
+
+
+def records_in(annotation: Any) -> Iterator[type[Record]]:
+    """The record classes that a field of this type may hold, without those of their fields."""
+    if isinstance(annotation, type) and issubclass(annotation, Record):
+        yield annotation
+    else:
+        for inner in get_args(annotation):
+            yield from records_in(inner)
 
 
 def _sort_in(parts: tuple[Any, ...]) -> Sort | None:

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
 
     from thidua.reading.base import Record
-    from thidua.reading.strict_yaml import Marked, Path, Value
+    from thidua.reading.simple_yaml import Value
+    from thidua.reading.strict_yaml import Marked, Path
 
 
 R = TypeVar("R", bound="Record")

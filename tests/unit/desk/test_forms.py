@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from thidua.desk.forms import FormField
     from thidua.reading.base import Record
-    from thidua.reading.strict_yaml import Value
+    from thidua.reading.simple_yaml import Value
 
 CONTENTS = (ROOT / "content", ROOT / "tests" / "data" / "fixture-site" / "content")
 FILES = sorted(

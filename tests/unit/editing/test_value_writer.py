@@ -18,7 +18,7 @@ from thidua.reading.records import Event
 from thidua.reading.strict_yaml import read_yaml
 
 if TYPE_CHECKING:
-    from thidua.reading.strict_yaml import Value
+    from thidua.reading.simple_yaml import Value
 
 ORDER = Event.keys()
 PATH = "content/events/2024/2024-03-14-ky-giao-uoc.md"

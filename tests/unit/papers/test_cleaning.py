@@ -14,8 +14,9 @@ import pytest
 
 from made_pdfs import CANARY, CLEANED, ENDLESS, REFUSED, line, made
 from thidua.papers import facts
-from thidua.papers.cleaning import PaperError, clean_pdf
+from thidua.papers.cleaning import clean_pdf
 from thidua.papers.facts import paper_contents, paper_facts, paper_file
+from thidua.papers.pdf_file import PaperError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
