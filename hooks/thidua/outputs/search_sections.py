@@ -10,6 +10,7 @@ import datetime as dt
 import json
 import re
 from collections import Counter
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from thidua import fold_rules
@@ -81,12 +82,12 @@ def sections(
     facts = [rows.facts(card) for card in found]
     titles = [_line(card.title) for card in found]
     texts = [tokeniser.tokens(text) for text in (*titles, *rows.strings)]
-    words = {key(token) for tokens in texts for token in tokens}
+    words = {*map(key, {*chain.from_iterable(texts)})}
     named = [labels.get(f"kind:{kind}", kind) for kind in kinds]
     types = [phrase(lang, f"search.type:{name}") for name in _TYPES]
     texts += map(tokeniser.tokens, (*named, *types))
     texts += map(date_tokens, dict.fromkeys(date for card in found for date in _dates(card)))
-    uses = Counter(token for tokens in texts for token in tokens)
+    uses = Counter(chain.from_iterable(texts))
     # The most used first: their numbers take one digit.
     tokens = sorted(uses, key=lambda token: (-uses[token], token))
     numbers = {token: digits(number) for number, token in enumerate(tokens)}
