@@ -86,13 +86,10 @@
 
     /** Calls back with the letter and the number of each reference of a card; those of its term where it has the same. @param {number} card @param {(letter: string, number: number) => void} back */
     forEachFact(card, back) {
-      const line = this.rawFacts[card]
-      for (let at = line.indexOf(" "); at > 0; ) {
-        const end = line.indexOf(" ", at + 1)
-        const number = parseInt(line.slice(at + 2, end < 0 ? undefined : end), 36)
-        if (line[at + 1] === "E") this.forEachFact(number, (letter, of) => { if (letter === "C" || letter === "M") back(letter, of) })
-        back(line[at + 1] === "E" ? "T" : line[at + 1], number)
-        at = end
+      for (const fact of this.rawFacts[card].split(" ").slice(1)) {
+        const number = parseInt(fact.slice(1), 36)
+        if (fact[0] === "E") this.forEachFact(number, (letter, of) => { if (letter === "C" || letter === "M") back(letter, of) })
+        back(fact[0] === "E" ? "T" : fact[0], number)
       }
     }
 
