@@ -176,8 +176,8 @@ class Tokeniser:
         tokens = self._cut(text, self._chunks)
         if tokens is None:
             text = clean(text)
-            pieces = [self._chunks.form(piece) for piece in _PIECE.findall(text)]
-            tokens = self._resolved(pieces, text)
+            pieces = chain.from_iterable(map(self._chunks.form, _PIECE.findall(text)))
+            tokens = self._resolved([*pieces], text) or []
         return tokens
 
     def parted(self, text: str) -> list[str]:
@@ -191,55 +191,65 @@ class Tokeniser:
 
     def _cut(self, text: str, chunks: _ChunkCache) -> list[str] | None:
         """The tokens of what stands between spaces; None where that cannot be said without them."""
-        pieces = list(chain.from_iterable(map(chunks.__getitem__, text.split())))
-        return None if _MARK in pieces else self._resolved(pieces, text)
+        return self._resolved([*chain.from_iterable(map(chunks.__getitem__, text.split()))], text)
 
     def keys(self, text: str) -> list[str]:
         """The keys of the tokens of ``text`` in order."""
         return [_FORMS[token][1] for token in self.tokens(text)]
 
-    def _resolved(self, pieces: list[str], text: str) -> list[str]:
-        """Tokens of pieces, of which those that are marked mean different things in different company."""
+    def _resolved(self, pieces: list[str], text: str) -> list[str] | None:
+        """Tokens of pieces, of which those behind a mark mean different things in different company; None for `_ODD_CHUNK`."""
         tokens: list[str] = []
         done = 0
-        for at in [at for at, piece in enumerate(pieces) if piece < _LEAST]:
-            if at < done:
-                continue
+        marks = pieces.count(_MARK)
+        while marks:
+            at = pieces.index(_MARK, done)
             tokens += pieces[done:at]
-            piece = pieces[at][1:]
-            known = self.spellings.get(_FORMS[piece][1])
-            spelling = self._spelling(known, pieces, at, text) if known else None
+            done = at + 2
+            marks -= 1
+            if not (piece := pieces[at + 1]):
+                return None
+            token, base, asked = _FORMS[piece]
+            known = self.spellings.get(base)
+            spelling, end = self._spelling(known, pieces, at, text) if known else (None, done)
             if spelling:
                 for meant in spelling.meant:
-                    _take(tokens, meant)
+                    _take(tokens, *_FORMS[meant])
+                marks -= pieces[done:end].count(_MARK)
+                done = end
             else:
-                _take(tokens, piece)
-            done = at + (len(spelling.written) if spelling else 1)
+                _take(tokens, token, base, asked)
         tokens += pieces[done:]
         return tokens
 
     def _spelling(
         self, known: Iterable[Spelling], pieces: list[str], at: int, text: str
-    ) -> Spelling | None:
-        """The one of the spellings with this key that stands here."""
+    ) -> tuple[Spelling | None, int]:
+        """The one of the spellings with this key that stands here, and where it ends."""
         for spelling in known:
-            end = at + len(spelling.written)
-            if tuple(map(_piece_key, pieces[at + 1 : end])) != spelling.written[1:]:
-                continue
-            if not spelling.capitals:
-                return spelling
-            # Only a marked piece still tells how it was written.
-            one = end == at + 1
-            written = pieces[at][1:] if one else "".join(_PIECE.findall(text)[at:end])
-            if _is_capital(written) and not _is_capital(text):
-                return spelling
-        return None
+            end = at + 2
+            for wanted in spelling.written[1:]:
+                end += pieces[end : end + 1] == [_MARK]
+                if end >= len(pieces) or key(pieces[end]) != wanted:
+                    break
+                end += 1
+            else:
+                if not spelling.capitals:
+                    return spelling, end
+                written = pieces[at + 1]
+                if end > at + 2:  # Only a marked piece still tells how it was written.
+                    before = sum(piece not in {_MARK, BREAK} for piece in pieces[:at])
+                    written = "".join(_PIECE.findall(text)[before:][: len(spelling.written)])
+                if _is_capital(written) and not _is_capital(text):
+                    return spelling, end
+        return None, at
 
 
 _MARK = "\0"
-"""Stands before a piece whose token depends on its neighbours: a number, a numeral, a known spelling."""
-_LEAST = "\1"
-BREAK = _LEAST
+"""Stands among pieces before one whose token depends on its neighbours: a number, a numeral, a known spelling."""
+_ODD_CHUNK = (_MARK, "")
+"""What cannot be cut without the spaces around it: invisible characters, ``4 / 4``."""
+BREAK = "\1"
 """Stands among tokens for a comma, a dash, the end of a paragraph: no number and no spelling reaches across."""
 _DASH = "–"
 _BETWEEN_STRETCHES = re.compile(rf"[,;:]\s+|\s+{_DASH}\s+")
@@ -247,10 +257,7 @@ _BETWEEN_STRETCHES = re.compile(rf"[,;:]\s+|\s+{_DASH}\s+")
 
 
 class _ChunkCache(dict[str, tuple[str, ...]]):
-    """What stands between two spaces → its tokens, or marked pieces; each is worked out once.
-
-    A bare mark where that cannot be said without the spaces: invisible characters, ``4 / 4``.
-    """
+    """What stands between two spaces → its tokens, or marked pieces, or `_ODD_CHUNK`; each is worked out once."""
 
     def __init__(self, spellings: Mapping[str, tuple[Spelling, ...]]) -> None:
         super().__init__()
@@ -258,17 +265,19 @@ class _ChunkCache(dict[str, tuple[str, ...]]):
 
     def __missing__(self, chunk: str) -> tuple[str, ...]:
         odd = _ODD.search(chunk) or chunk[0] in "/-" or chunk[-1] in "/-"
-        forms = self[chunk] = (_MARK,) if odd else tuple(map(self.form, _PIECE.findall(chunk)))
+        pieces = () if odd else chain.from_iterable(map(self.form, _PIECE.findall(chunk)))
+        forms = self[chunk] = _ODD_CHUNK if odd else tuple(pieces)
         return forms
 
-    def form(self, piece: str) -> str:
+    def form(self, piece: str) -> tuple[str, ...]:
+        """A piece as its token; behind a mark as it is written."""
         token, base, asked = _FORMS[piece]
         if asked or any(
             len(spelling.written) > 1 or not spelling.capitals or _is_capital(piece)
             for spelling in self.spellings.get(base, ())
         ):
-            return _MARK + piece
-        return token
+            return _MARK, piece
+        return (token,)
 
 
 class _StretchChunkCache(_ChunkCache):
@@ -281,17 +290,12 @@ class _StretchChunkCache(_ChunkCache):
         return forms
 
 
-def _piece_key(piece: str) -> str:
-    return _FORMS[piece[1:] if piece < _LEAST else piece][1]
-
-
 def _is_capital(text: str) -> bool:
     return text == text.upper() and text != text.lower()
 
 
-def _take(tokens: list[str], piece: str) -> None:
-    """Append the tokens of a piece; what stands before it says what a number means."""
-    token, _, asked = _FORMS[piece]
+def _take(tokens: list[str], token: str, _: str, asked: str) -> None:
+    """Append the tokens of a piece, of which its forms are given; what stands before it says what a number means."""
     if not asked:
         tokens.append(token)
         return

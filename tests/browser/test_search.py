@@ -386,6 +386,12 @@ def test_on_a_phone_back_closes_the_filter_and_then_undoes_what_was_chosen_in_it
     expect(found).to_have_text(all_of_them)
 
 
+def test_a_page_has_one_box(public_site: Path) -> None:
+    """The page of results has its own: one more in the masthead would have to go when scripts run, and move all below it."""
+    for name in ("index.html", "tim-kiem/index.html"):
+        assert (public_site / name).read_text("utf-8").count('type="search"') == 1
+
+
 @pytest.mark.parametrize("width", [390, 1440])
 def test_results_do_not_push_each_other_about(page: Page, served: str, width: int) -> None:
     page.set_viewport_size({"width": width, "height": 900})

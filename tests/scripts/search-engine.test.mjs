@@ -113,6 +113,16 @@ test("what holds all words as typed is marked by them alone, what is like it by 
   assert.deepEqual(await marked("giếng khoa"), [false, "giếng", "giềng", "khoan", "khoang"])
 })
 
+test("a guide with a heading for the words stands aside when a publication says them, not when they are its title or nothing else does", () => {
+  const shown = (/** @type {string} */ text) => {
+    const { cards, aside, near } = finder.find(text)
+    return [near, ...cards.filter(card => !aside.has(card)).map(card => index.titles[card])]
+  }
+  assert.deepEqual(shown("hội thao "), [false, "Hội thao ba ngày"])
+  assert.deepEqual(shown("bảng tính "), [false, "Nhập dữ liệu"])
+  assert.deepEqual(shown("nhập dữ liệu "), [false, "Nhập dữ liệu"])
+})
+
 test("an excerpt shows where the words stand together", () => {
   const isHit = search.marker(finder.find("giếng khoan "))(0)
   const filler = Array.from({ length: 60 }, () => "chữ").join(" ")

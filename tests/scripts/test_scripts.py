@@ -42,6 +42,10 @@ CARDS = [
         span=Span(PartialDate(2025, 12, 23), PartialDate(2025, 12, 25)),
     ),
     Card(type="unit", title="Công an tỉnh Mẫu", address="/don-vi/ca-mau/"),
+    Card(
+        type="page", title="Nhập dữ liệu", address="/huong-dan/nhap/",
+        words=(("theme", "Hội thao"), ("theme", "Bảng tính")),
+    ),
 ]  # fmt: skip
 
 

@@ -37,6 +37,9 @@ LAST_DIGITS = 44
 """The first so many digits end a number; the others say that it goes on."""
 _VALUES = {digit: value for value, digit in enumerate(ALPHABET)}
 
+AT_A_TIME = 1000
+"""Texts that are cut before their words are noted: a cache holds the tables for the one or for the other, not for both."""
+
 FEW = 50
 """Changed texts that are taken in; more of them cost as much as all."""
 
@@ -96,9 +99,9 @@ class ProseIndex:
 
     def _field(self, place: _Place, cards: list[int]) -> str:
         """The cards of a syllable or a pair as they are written."""
-        if len(cards) > ALWAYS_KEPT:
+        if len(cards) > ALWAYS_KEPT and len(cards) > (limit := self._limit(place)):
             cards = [*dict.fromkeys(cards)]
-            if len(cards) > self._limit(place):
+            if len(cards) > limit:
                 self._common[place] = len(cards)
                 return ""
         return self._writer.postings(cards)
@@ -191,20 +194,22 @@ _Move = tuple[int, bool]
 
 
 def _occurrences(
-    texts: Iterable[str], tokeniser: Tokeniser
+    texts: Sequence[str], tokeniser: Tokeniser
 ) -> Mapping[str, Mapping[str, list[int]]]:
     """Cards of each token before each that follows it, ascending, a card as often as it says so.
 
     Under ``""`` stand those of the token wherever it is, each once.
     """
     found: defaultdict[str, defaultdict[str, list[int]]] = defaultdict(_no_cards)
-    for card, text in enumerate(texts):
-        following = found[BREAK]
-        for token in tokeniser.parted(text):
-            following[token].append(card)
-            following = found[token]
-        # Every token has one after it, if only the break at the end: its own cards are those of its pairs.
-        following[BREAK].append(card)
+    for first in range(0, len(texts), AT_A_TIME):
+        cut = [*map(tokeniser.parted, texts[first : first + AT_A_TIME])]
+        for card, tokens in enumerate(cut, first):
+            following = found[BREAK]
+            for token in tokens:
+                following[token].append(card)
+                following = found[token]
+            # Every token has one after it, if only the break at the end: its own cards are those of its pairs.
+            following[BREAK].append(card)
     found.pop(BREAK, None)
     for places in found.values():
         own = sorted(set().union(*places.values()))

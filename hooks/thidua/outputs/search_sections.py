@@ -10,6 +10,7 @@ import datetime as dt
 import json
 import re
 from collections import Counter
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from thidua import fold_rules
@@ -47,6 +48,8 @@ _ROLES = {
     "cluster": "C", "term": "T", "host": "H", "unit": "U", "lead": "L", "deputy": "D",
     "commemoration": "K", "campaign": "F",
 }  # fmt: skip
+_WITH_ITS_OWN = "E"
+"""A term of which a card has the cluster and the members, too: most events are those of one."""
 _WORDS = {"place": "p", "person": "o", "alias": "a", "kin": "i", "theme": "s"}
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 
@@ -81,12 +84,12 @@ def sections(
     facts = [rows.facts(card) for card in found]
     titles = [_line(card.title) for card in found]
     texts = [tokeniser.tokens(text) for text in (*titles, *rows.strings)]
-    words = {key(token) for tokens in texts for token in tokens}
+    words = {*map(key, {*chain.from_iterable(texts)})}
     named = [labels.get(f"kind:{kind}", kind) for kind in kinds]
     types = [phrase(lang, f"search.type:{name}") for name in _TYPES]
     texts += map(tokeniser.tokens, (*named, *types))
     texts += map(date_tokens, dict.fromkeys(date for card in found for date in _dates(card)))
-    uses = Counter(token for tokens in texts for token in tokens)
+    uses = Counter(chain.from_iterable(texts))
     # The most used first: their numbers take one digit.
     tokens = sorted(uses, key=lambda token: (-uses[token], token))
     numbers = {token: digits(number) for number, token in enumerate(tokens)}
@@ -169,6 +172,8 @@ class _CardRows:
         self.kinds = {kind: base36(n) for n, kind in enumerate(kinds)}
         self.strings: dict[str, str] = {}
         self.groups: dict[tuple[int, ...], str] = {}
+        self.terms: dict[str, tuple[list[str] | None, list[str] | None]] = {}
+        """Number of each term written so far → its clusters and its members."""
 
     def facts(self, card: Card) -> str:
         """Type and date, then references: a letter for the role and a number in base 36."""
@@ -176,7 +181,18 @@ class _CardRows:
         if card.span and card.order:
             parts.append(f"r{base36(int(card.order.strftime('%Y%m%d')))}")
         parts += [f"z{self.kinds[kind]}" for kind in card.kinds]
+        parts += self._references(card)
+        if not card.span:
+            parts += [f"y{base36(year)}" for year in card.years]
+        parts += [f"{_WORDS[role]}{self._string(text)}" for role, text in card.words]
+        if card.note:
+            parts.append(f"n{self._string(card.note)}")
+        return " ".join(parts)
+
+    def _references(self, card: Card) -> list[str]:
+        """A letter and a number for each card that this one is about, and for its members together."""
         members = []
+        found: dict[str, list[str]] = {}
         for role, address in card.links:
             number = self.number.get(address)
             if number is None:
@@ -184,16 +200,17 @@ class _CardRows:
             if role == "member":
                 members.append(number)
             else:
-                parts.append(_ROLES[role] + base36(number))
+                found.setdefault(_ROLES[role], []).append(base36(number))
         if members:
-            group = self.groups.setdefault(tuple(members), base36(len(self.groups)))
-            parts.append(f"M{group}")
-        if not card.span:
-            parts += [f"y{base36(year)}" for year in card.years]
-        parts += [f"{_WORDS[role]}{self._string(text)}" for role, text in card.words]
-        if card.note:
-            parts.append(f"n{self._string(card.note)}")
-        return " ".join(parts)
+            found["M"] = [self.groups.setdefault(tuple(members), base36(len(self.groups)))]
+        own = found.get("C"), found.get("M")
+        if card.type == "term":
+            self.terms[base36(self.number[card.address])] = own
+        terms = found.get("T", [])
+        if len(terms) == 1 and self.terms.get(terms[0]) == own:
+            rest = {letter: numbers for letter, numbers in found.items() if letter not in "CMT"}
+            found = {_WITH_ITS_OWN: terms, **rest}
+        return [letter + number for letter, numbers in found.items() for number in numbers]
 
     def _string(self, text: str) -> str:
         return self.strings.setdefault(_line(text), base36(len(self.strings)))

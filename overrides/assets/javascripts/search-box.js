@@ -118,8 +118,6 @@
   const form = /** @type {HTMLElement | null} */ (document.querySelector("[data-td-search]"))
   const page = document.querySelector("[data-td-search-page]")
   const said = search.said = { ...form?.dataset }
-  // The page of results has its own, larger box.
-  if (page) form?.remove()
 
   const field = /** @type {HTMLInputElement | null | undefined} */ ((page ?? form)?.querySelector("input[type=search]"))
   if (!field) return

@@ -60,7 +60,8 @@
       const asked = among(search.EXACT)
       const quoting = among(search.EXACT | search.ASIDE)
       // Guides quote what they speak of: they are shown where nothing else says it, and to whoever asks for them.
-      const aside = new Set(asked.size ? cards.filter(card => holds[card] & search.ASIDE) : [])
+      const hidden = best(all, search.EXACT, search.BESIDE) >= 0 ? search.BESIDE : asked.size ? search.ASIDE : 0
+      const aside = new Set(cards.filter(card => holds[card] & hidden))
       if (quoted) cards = [...quoting, ...cards.filter(card => !quoting.has(card))]
       const slipped = !near && cards.length > 0 && !(holds[cards[0]] & search.WRITTEN)
       return { cards, exact: asked, aside, quoted: quoted && quoting.size > 0, near, slipped, readings, said: readings, best: cards.length ? scores[cards[0]] : 0 }

@@ -14,15 +14,6 @@
   const LAST = "\uffff"
   const FIELD = Object.fromEntries(FIELDS.map((name, n) => [name, n]))
 
-  /** Calls back with the letter and the number of each reference of a line. @param {string} line @param {(letter: string, number: number) => void} back */
-  function forEachFact(line, back) {
-    for (let at = line.indexOf(" "); at > 0; ) {
-      const end = line.indexOf(" ", at + 1)
-      back(line[at + 1], parseInt(line.slice(at + 2, end < 0 ? undefined : end), 36))
-      at = end
-    }
-  }
-
   /** What appends the numbers of a text to a list: the first so many digits end one, the others say that it goes on. @param {Search.Rules} rules */
   function numberReader({ digits, last_digits: last }) {
     const values = Uint8Array.from({ length: 128 }, (_, code) => Math.max(0, digits.indexOf(String.fromCharCode(code))))
@@ -93,6 +84,15 @@
       this.sortedKeys = []
     }
 
+    /** Calls back with the letter and the number of each reference of a card; those of its term where it has the same. @param {number} card @param {(letter: string, number: number) => void} back */
+    forEachFact(card, back) {
+      for (const fact of this.rawFacts[card].split(" ").slice(1)) {
+        const number = parseInt(fact.slice(1), 36)
+        if (fact[0] === "E") this.forEachFact(number, (letter, of) => { if (letter === "C" || letter === "M") back(letter, of) })
+        back(fact[0] === "E" ? "T" : fact[0], number)
+      }
+    }
+
     /** Builds the index in small steps, so that a page can do it between two keys. */
     * building() {
       const { titles, addresses, strings, facts, texts = [] } = this.data
@@ -137,7 +137,7 @@
       const put = (segment, field) => { segments.push(segment); fields.push(field) }
       const names = once(card => {
         const found = [card]
-        forEachFact(this.rawFacts[card], (letter, number) => { if (letter === "a") found.push(this.size + number) })
+        this.forEachFact(card, (letter, number) => { if (letter === "a") found.push(this.size + number) })
         return -this.bundles.push(found)
       })
       const members = once(group => -this.bundles.push(this.groups[group]))
@@ -155,7 +155,7 @@
           dated(lasts ? span.replace(/(\d{4})[-\d]*/g, "$1") : span)
           if (!lasts && span.length === 10) dated(span.slice(0, 7))
         }
-        forEachFact(line, (letter, number) => {
+        this.forEachFact(card, (letter, number) => {
           const field = this.fieldOf.get(letter)
           if (letter === "z") put(firstKind + number, FIELD.kind)
           else if (letter === "r") this.dates[card] = number
@@ -226,7 +226,7 @@
       /** @type {Search.Facts} */
       const facts = { type: line[0], date: span[0], end: span[1] || span[0], kinds: [], years: [], note: "", places: [],
         refs: {} }
-      forEachFact(line, (letter, number) => {
+      this.forEachFact(card, (letter, number) => {
         if (letter === "y") facts.years.push(number)
         else if (letter === "z") facts.kinds.push(number)
         else if (letter === "n") facts.note = this.strings[number]

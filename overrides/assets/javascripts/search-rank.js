@@ -44,6 +44,8 @@
   const WRITTEN = 32
   /** And in the company it was typed in: what was asked for, and nothing like it. */
   const EXACT = 64
+  /** A guide whose title is not what was typed: it is about that, but publications that say it come before. */
+  const BESIDE = 128
 
   class Ranker {
     /** @param {Search.Index} index */
@@ -140,7 +142,7 @@
         const exact = written && !(tied & ~pairs) && (!company || (pairs | pairs << 1 | small | free) === everything)
         holds[card] = SOME | ((any | small) === everything ? FULL : 0) | ((strict | small) === everything ? STRICT : 0) |
           ((any & numbers) === numbers ? NUMBERS : 0) | (written ? WRITTEN : 0) | (exact ? EXACT : 0) |
-          (index.cardTypes[card] === GUIDE && !own ? ASIDE : 0)
+          (index.cardTypes[card] !== GUIDE ? 0 : (own ? 0 : ASIDE) | ((rows.own[rows.rowOf[card]] | small) === everything ? 0 : BESIDE))
       }
       return { scores, holds }
     }
@@ -202,5 +204,5 @@
     return Array.from(keys.sort().reverse(), key => 524287 - key % 524288)
   }
 
-  Object.assign(search, { SOME, FULL, STRICT, NUMBERS, ASIDE, WRITTEN, EXACT, Ranker })
+  Object.assign(search, { SOME, FULL, STRICT, NUMBERS, ASIDE, WRITTEN, EXACT, BESIDE, Ranker })
 })()

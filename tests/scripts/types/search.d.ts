@@ -374,6 +374,7 @@ declare namespace Search {
     STRICT: number
     NUMBERS: number
     ASIDE: number
+    BESIDE: number
     WRITTEN: number
     EXACT: number
     inOrder(ranking: Ranking, index: Index, wanted: (card: number) => boolean): number[]

@@ -124,6 +124,34 @@ def test_a_large_site_answers_from_its_newest_events_first() -> None:
     assert not [path for path in index_files(found[:SMALL], "vi") if path.endswith("first.js")]
 
 
+def test_an_event_of_one_term_leaves_cluster_and_members_to_it() -> None:
+    """It names them itself where they are others: of two terms, or without a unit that came later."""
+    units = [Card(type="unit", title=f"U{n}", address=f"/don-vi/{n}/") for n in range(2)]
+    cluster = Card(type="cluster", title="C", address="/cum/c/")
+    of_cluster = ("cluster", "/cum/c/")
+    members = (("member", "/don-vi/0/"), ("member", "/don-vi/1/"))
+    terms = [
+        Card(type="term", title=year, address=f"/cum/c/{year}/", links=(of_cluster, *members))
+        for year in ("2023", "2024")
+    ]
+    links = [
+        (("term", "/cum/c/2023/"), of_cluster, ("host", "/don-vi/1/"), *members),
+        (("term", "/cum/c/2023/"), ("term", "/cum/c/2024/"), of_cluster, *members),
+        (("term", "/cum/c/2023/"), of_cluster, members[0]),
+        (("term", "/cum/c/2023/"), *members),
+    ]
+    events = [
+        Card(type="event", title="E", address=f"/su-kien/2023/{n}/", links=own)
+        for n, own in enumerate(links)
+    ]
+    found = _file(index_files([*units, cluster, *terms, *events], "vi"), "c0.js")
+    lines = re.search('"facts": `([^`]*)`', found)
+    assert lines
+    assert lines[1].split("\n")[3:] == [
+        "t C2 M0", "t C2 M0", "e E3 H1", "e T3 T4 C2 M0", "e T3 C2 M1", "e T3 M0",
+    ]  # fmt: skip
+
+
 def test_cards_come_in_pieces_that_hold_up_no_key() -> None:
     found = [
         Card(type="page", title=f"Trang {n} {'x' * 90}", address=f"/{n}/") for n in range(4000)

@@ -100,6 +100,20 @@ def test_no_word_is_read_with_one_of_the_next_stretch(text: str, parts: list[str
     assert [part.split() for part in found if part.strip()] == list(map(TOKENISER.tokens, parts))
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["Một, hai, XY ZT đây", "4; số 7, XY ZT đây", "Một – hai\nXY ZT đây", "Đa\u0301, XY ZT đây"],
+)
+def test_capitals_of_two_words_count_behind_commas_too(text: str) -> None:
+    tokeniser = Tokeniser.of([("XY ZT", "xe yêu", True)])
+    assert [token for token in tokeniser.parted(text) if token != BREAK][-3:] == [
+        "xe",
+        "yêu",
+        "đây",
+    ]
+    assert "xe" not in tokeniser.parted(text.replace("XY", "xy"))
+
+
 def test_browser_agrees(tmp_path: Path) -> None:
     """20,000 generated strings give the same tokens and keys in Python and in JavaScript."""
     texts = list(_generated(20_000))
