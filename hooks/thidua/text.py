@@ -20,9 +20,14 @@ NBSP = "\u00a0"
 _LENGTH_OF_NAMES = 200
 """What is shorter may be a name, which is remembered; texts are not: they are long, and seldom asked for again."""
 
-_D_LETTERS = str.maketrans({"đ": "d", "Đ": "D", "ð": "d", "Ð": "D", "Ɖ": "D", "ɖ": "d"})
+_D_LETTERS = {"đ": "d", "Đ": "D", "ð": "d", "Ð": "D", "Ɖ": "D", "ɖ": "d"}
 """Letters that read as đ and have no decomposition: U+0111/0110, and the homoglyphs eth and
 African D that Vietnamese keyboards of other systems leave in texts."""
+
+_MARKS = re.compile("[\u0300-\u036f]+")
+"""The block of marks that Vietnamese takes its own from."""
+_MAY_BE_MARK = re.compile("[^\0-\u02ff\u1e00-\u20cf]")
+"""Letters of Vietnamese and usual signs are none; whether another is, Unicode is asked, a letter at a time."""
 
 HOMOGLYPHS = {"Ð": "Đ", "ð": "đ", "Ɖ": "Đ", "ɖ": "đ"}
 """Letters that look like đ/Đ but are not; found in real newspaper pages (``TP Ðà Nẵng``)."""
@@ -39,8 +44,12 @@ def strip_marks(text: str) -> str:
     """``text`` without tone and vowel marks, case kept: ``Đắk Lắk`` → ``Dak Lak``."""
     if text.isascii():
         return text
-    decomposed = unicodedata.normalize("NFD", text.translate(_D_LETTERS))
-    return "".join(itertools.filterfalse(unicodedata.combining, decomposed))
+    for letter, plain in _D_LETTERS.items():
+        text = text.replace(letter, plain)
+    bare = _MARKS.sub("", unicodedata.normalize("NFD", text))
+    if not _MAY_BE_MARK.search(bare):
+        return bare
+    return "".join(itertools.filterfalse(unicodedata.combining, bare))
 
 
 def fold(text: str) -> str:
