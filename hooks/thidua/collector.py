@@ -1,5 +1,7 @@
-"""Memory that is free: when Python looks for unreachable cycles, which most of what a build makes need not go through, and
-what the system gets back."""
+"""Memory that is free: what Python looks for unreachable cycles in, and what the system gets back.
+
+Most of what a build makes need not be gone through.
+"""
 
 from __future__ import annotations
 
