@@ -20,7 +20,7 @@ NBSP = "\u00a0"
 _LENGTH_OF_NAMES = 200
 """What is shorter may be a name, which is remembered; texts are not: they are long, and seldom asked for again."""
 
-_D_LETTERS = str.maketrans({"đ": "d", "Đ": "D", "ð": "d", "Ð": "D", "Ɖ": "D", "ɖ": "d"})
+_D_LETTERS = {"đ": "d", "Đ": "D", "ð": "d", "Ð": "D", "Ɖ": "D", "ɖ": "d"}
 """Letters that read as đ and have no decomposition: U+0111/0110, and the homoglyphs eth and
 African D that Vietnamese keyboards of other systems leave in texts."""
 
@@ -47,7 +47,7 @@ class _BaseLetters(dict[str, str]):
     """
 
     def __missing__(self, letter: str) -> str:
-        decomposed = unicodedata.normalize("NFD", letter.translate(_D_LETTERS))
+        decomposed = unicodedata.normalize("NFD", _D_LETTERS.get(letter, letter))
         self[letter] = "".join(itertools.filterfalse(unicodedata.combining, decomposed))
         return self[letter]
 

@@ -18,6 +18,7 @@ from thidua.text import (
     person_key,
     roman,
     slug,
+    strip_marks,
     typeset,
 )
 
@@ -48,6 +49,20 @@ def test_slug(text: str, expected: str) -> None:
 def test_fold_is_idempotent_and_blind_to_normal_forms(text: str) -> None:
     assert fold(fold(text)) == fold(text)
     assert fold(unicodedata.normalize("NFD", text)) == fold(unicodedata.normalize("NFC", text))
+
+
+def test_every_mark_of_unicode_is_taken_off() -> None:
+    marks = [chr(code) for code in range(0x110000) if unicodedata.combining(chr(code))]
+    assert len(marks) > 800
+    for mark in marks:
+        assert strip_marks(f"đ{mark}“{mark}") == "d“"
+
+
+@given(st.one_of(VIETNAMESE, st.text(max_size=40)))
+def test_nothing_but_marks_is_taken_off(text: str) -> None:
+    kept = [c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c)]
+    d = str.maketrans("đĐðÐɖƉ", "dDdDdD")
+    assert strip_marks(text) == "".join(kept).translate(d)
 
 
 @given(VIETNAMESE)

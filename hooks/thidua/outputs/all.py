@@ -80,7 +80,7 @@ def _search_files(
         if before is not None:
             index.restore(before)
         files = index.of_site(ctx.site, ctx.lang, pages, engine, keys)
-        return _then(files, lambda: kept.keep_state("search", index.saved()))
+        return _drained(files, lambda: kept.keep_state("search", index.saved()))
 
     def read() -> list[Input]:
         return [keys.facts, keys.all_texts, engine, repr(pages)]
@@ -88,11 +88,11 @@ def _search_files(
     yield from kept.on_request("search", [FOLDER], read, made)
 
 
-def _then(files: dict[str, bytes], end: Callable[[], None]) -> Iterator[File]:
-    """The files, none of which is held any longer when the last was given and ``end`` is called."""
+def _drained(files: dict[str, bytes], then: Callable[[], None]) -> Iterator[File]:
+    """The files in their order, each held until it is given; ``then`` is called when none is left in memory."""
     for path in [*files]:
         yield path, files.pop(path)
-    end()
+    then()
 
 
 def _book_pages(ctx: Context) -> Iterator[WrittenPage]:
