@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import sqlite3
+from dataclasses import dataclass
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import pytest
 
 from thidua.store import database
 from thidua.store.database import Store
-from thidua.store.keys import key_of
+from thidua.store.keys import key_of, text_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -232,3 +235,35 @@ def test_builds_of_one_process_count_once(path: Path) -> None:
             found = store.once("page", KEY, lambda store=store: store.get("page", KEY))  # type: ignore[misc]
             assert found == b"value"
     assert read(path) == b"value"
+
+
+@dataclass(frozen=True)
+class Named:
+    name: object
+
+
+@dataclass(frozen=True, slots=True)
+class Called:
+    name: object
+    parts: tuple[object, ...] = ()
+
+
+@dataclass(frozen=True)
+class Empty:
+    pass
+
+
+def test_texts_of_values_differ_where_the_values_do() -> None:
+    values: list[object] = [
+        None, "", "None", "null", 1, "1", True, 1.5, "1.5", Decimal("1.5"), [], [[]], ["a", "b"], ["a,b"], ['a","b'], {"a": "b"}, {"b": "a"},
+        dt.date(2026, 1, 15), "2026-01-15", Empty(), Named(None), Named(""), Named(Named("")), Called(""), Called("", ("a",)), Called("", ("a", "")),
+        Called("a", (Named("b"),)), Called("a", (Named("b"), Named("b"))), {"a": {"b": "Đại hội"}}, {"a": {"b": "Đại hôi"}},
+    ]  # fmt: skip
+    assert len({text_of(value) for value in values}) == len(values)
+    assert [text_of(value) for value in values] == [text_of(value) for value in values]
+
+
+def test_a_text_that_cannot_be_made_is_no_text() -> None:
+    """Keys of mappings that are no texts would be told apart by nothing."""
+    with pytest.raises(TypeError):
+        text_of(Named({("a", 1): "b"}))

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from thidua.campaign import addresses
 from thidua.campaign.parts import site_of_event
 from thidua.campaign.site_keys import site_keys
-from thidua.store.keys import code_digest, folder_digest, key_of
+from thidua.store.keys import code_digest, folder_digest, key_of, text_of
 from thidua.views.all import parts_of_cluster, site_parts
 from thidua.views.events import event_page, listed_event
 from thidua.views.shared.page import ListedPage
@@ -195,7 +195,9 @@ class PrintedPages:
     def view_key(self, address: str) -> bytes:
         """What a page is kept by: all that it is printed from."""
         view = self.view(address)
-        return key_of(self._shell, repr(view), self._pictures_of(address), self._note_of(address))
+        return key_of(
+            self._shell, text_of(view), self._pictures_of(address), self._note_of(address)
+        )
 
     def keep(self, address: str, kept_by: bytes, html: bytes | None) -> None:
         """Keep a page for the next build, None where it is kept already. Its view is needed no more."""

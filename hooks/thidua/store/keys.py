@@ -7,13 +7,16 @@ in whole: texts, bytes, numbers and lists of them, each with its length, so that
 from __future__ import annotations
 
 import sys
+from dataclasses import fields, is_dataclass
 from functools import cache
 from hashlib import blake2b
+from json import JSONEncoder
+from operator import attrgetter
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
 Input: TypeAlias = "str | bytes | int | bool | Sequence[Input] | None"
 
@@ -42,6 +45,38 @@ def _feed(digest: blake2b, part: Input) -> None:
         return
     digest.update(b"%s%d:" % (kind, len(data)))
     digest.update(data)
+
+
+def text_of(value: object) -> str:
+    """Everything in ``value`` as one text, which differs where anything in it does.
+
+    Dataclasses by their names and fields, lists and tuples, mappings with keys of text, texts, numbers; all else by its `repr`,
+    which for dataclasses within dataclasses takes half as long again.
+    """
+    return _TEXT_OF.encode(value)
+
+
+class _Readers(dict[type[Any], "Callable[[Any], object]"]):
+    """By its class, what gives all that an object is made of, as something that JSON can have."""
+
+    def __missing__(self, cls: type[Any]) -> Callable[[Any], object]:
+        names = [field.name for field in fields(cls)] if is_dataclass(cls) else []
+        read = attrgetter(*names) if names else repr
+        self[cls] = read
+        return read
+
+
+_READERS = _Readers()
+
+
+def _parts_of(value: object) -> tuple[str, object]:
+    cls = type(value)
+    return cls.__qualname__, _READERS[cls](value)
+
+
+_TEXT_OF = JSONEncoder(
+    ensure_ascii=False, check_circular=False, separators=(",", ":"), default=_parts_of
+)
 
 
 @cache
