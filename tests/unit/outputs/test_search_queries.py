@@ -130,6 +130,7 @@ FIRST = [
     # A cluster's number in other words.
     ("cum thi dua 7 2021", TERM),
     ("cụm thi đua thứ 7 năm 2021", TERM),
+    ("cụm thi đua thứ bảy năm 2021", TERM),
     ("cụm-7-2021", TERM),
     # The names of the term hold all words; the event says some of them in passing, and means another word by `trường`.
     ("ai là cụm trưởng cụm 7 năm 2021", TERM),
