@@ -1,35 +1,14 @@
-"""Memory that is free: what Python looks for unreachable cycles in, and what the system gets back.
-
-Most of what a build makes need not be gone through.
-"""
+"""Python's search for unreachable cycles, which most of what a build makes need not go through."""
 
 from __future__ import annotations
 
 import atexit
-import ctypes
 import gc
-import sys
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-
-_MMAP_THRESHOLD = -3
-"""``M_MMAP_THRESHOLD`` of glibc's ``malloc.h``."""
-_LARGE = 1_000_000
-
-
-def give_back_large_blocks() -> None:
-    """Have blocks of a megabyte and more given back to the system as soon as they are free.
-
-    glibc takes the first such block that is freed for a sign to have the next in its heap, where small ones come to lie
-    between them and keep the holes: 50 MB of a build of 10,000 events. On other systems nothing happens.
-    """
-    if sys.platform == "linux":
-        with suppress(OSError, AttributeError):  # another library of C
-            ctypes.CDLL(None).mallopt(_MMAP_THRESHOLD, _LARGE)
 
 
 def pause() -> None:

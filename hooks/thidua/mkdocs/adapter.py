@@ -204,7 +204,6 @@ class Adapter:
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         """Check everything before MkDocs empties the site folder; the last good site stays on errors."""
         collector.pause()
-        collector.give_back_large_blocks()
         build = self.build
         objects = self._objects if self.command == "serve" else None
         with opened_store(build.settings.project, "content", objects) as store:

@@ -19,6 +19,8 @@ import json
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from pydantic_core import to_json
+
 from thidua.fold_rules import Tokeniser
 from thidua.locale import strings
 from thidua.outputs.cards import KeptCards, cards
@@ -75,7 +77,8 @@ class SearchIndex:
     def saved(self) -> bytes:
         """What `restore` takes: of the largest part, the prose."""
         state = {"spellings": self._spellings, "prose": self._prose.saved()}
-        return json.dumps(state, ensure_ascii=False, separators=(",", ":")).encode()
+        # Python's own JSON is a string first, of two bytes a letter: 90 MB for 10,000 events.
+        return to_json(state)
 
     def restore(self, saved: bytes) -> None:
         """Go on from what an index `saved`."""
