@@ -230,6 +230,7 @@ class _Changes:
         self._aside = aside
         self._moved: list[tuple[Path, Path]] = []
         self._put: list[Path] = []
+        self._folders: set[str] = set()
 
     def set_aside(self, path: str) -> None:
         """Take a file away, if it is still there: folders of temporary files are swept by others."""
@@ -241,6 +242,7 @@ class _Changes:
     def put(self, file: Path, path: str) -> None:
         """Put a file in its place, where none lies."""
         target = self._folder / path
+        self._folders.update(_parents(path))
         target.parent.mkdir(parents=True, exist_ok=True)
         file.rename(target)
         self._put.append(target)
@@ -250,6 +252,8 @@ class _Changes:
         for target in self._put:
             with suppress(OSError):
                 target.unlink()
+        # One may lie where a file was.
+        _remove_empty(self._folder, self._folders)
         for was, now in reversed(self._moved):
             with suppress(OSError):
                 was.parent.mkdir(parents=True, exist_ok=True)

@@ -9,7 +9,7 @@ from stat import S_IMODE
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from support import write_tree
@@ -185,6 +185,7 @@ SITES = st.dictionaries(
 
 
 @given(before=SITES, after=SITES, fails_at=st.integers(1, 12))
+@example({"a": "một", "b/y.html": "hai"}, {"a/x.html": "một", "b/y.html": "hai"}, 2)
 def test_a_change_is_whole_or_not_at_all(
     tmp_path_factory: pytest.TempPathFactory,
     before: dict[str, str],
