@@ -48,6 +48,8 @@ class KeptOutputs:
         self._lies_there = lies_there
         self._later = later
         self._asked: set[bytes] = set()
+        self._parts: set[bytes] = set()
+        """Parts of states that the store has, by their digests."""
 
     @classmethod
     def none(cls, site: Site) -> Self:
@@ -92,13 +94,27 @@ class KeptOutputs:
         else:
             self._later.update(dict.fromkeys(paths, make))
 
-    def state(self, name: str) -> bytes | None:
-        """What an output kept to go on from, whatever the site said then; None where nothing was kept."""
-        return self._store.get("state", key_of(self._settings, name))
+    def state(self, name: str) -> list[bytes] | None:
+        """What an output kept to go on from, whatever the site said then; None where it was not kept, or not whole."""
+        kept = self._store.get("state", key_of(self._settings, name))
+        digests = [*map(bytes.fromhex, json.loads(kept))] if kept is not None else []
+        parts = self._store.get_all("part", digests)
+        self._parts |= parts.keys()
+        return (
+            [parts[one] for one in digests]
+            if kept is not None and len(parts) == len({*digests})
+            else None
+        )
 
-    def keep_state(self, name: str, state: bytes) -> None:
-        """Keep what the next build of an output can go on from."""
-        self._store.put("state", key_of(self._settings, name), state)
+    def keep_state(self, name: str, parts: Iterable[bytes]) -> None:
+        """Keep what the next build of an output can go on from, in parts: those that are there already are not written."""
+        digests = []
+        for part in parts:
+            digest = key_of(part)
+            if digest not in self._parts:
+                self._store.put("part", digest, part)
+            digests.append(digest.hex())
+        self._store.put("state", key_of(self._settings, name), json.dumps(digests).encode())
 
     def _missing(self, rows: list[tuple[str, str]]) -> Iterator[tuple[str, bytes | None]]:
         for path, written in rows:

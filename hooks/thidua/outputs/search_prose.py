@@ -40,6 +40,10 @@ _VALUES = {digit: value for value, digit in enumerate(ALPHABET)}
 AT_A_TIME = 1000
 """Texts that are cut before their words are noted: a cache holds the tables for the one or for the other, not for both."""
 
+TEXTS_IN_PART = 200
+LINES_IN_PART = 500
+"""Of what is saved: parts of about a megabyte."""
+
 FEW = 50
 """Changed texts that are taken in; more of them cost as much as all."""
 
@@ -52,7 +56,7 @@ def quoted(text: str) -> str:
 
 def prose_files(texts: Sequence[str], tokeniser: Tokeniser) -> dict[str, str]:
     """File names and contents for the texts of all cards, in their order."""
-    return ProseIndex().files(texts, tokeniser)
+    return dict(ProseIndex().files(texts, tokeniser))
 
 
 class ProseIndex:
@@ -66,30 +70,43 @@ class ProseIndex:
         self._common: dict[_Place, int] = {}
         """In how many cards those stand that are listed without them."""
 
-    def files(self, texts: Sequence[str], tokeniser: Tokeniser) -> dict[str, str]:
-        """File names and contents for the texts of all cards, in their order."""
+    def files(self, texts: Sequence[str], tokeniser: Tokeniser) -> Iterator[tuple[str, str]]:
+        """File names and contents for the texts of all cards, in their order; each is written when it is asked for."""
         alike = tokeniser == self._tokeniser and len(texts) == len(self._texts)
         changed = [n for n, text in enumerate(texts) if text != self._texts[n]] if alike else []
         if not alike or len(changed) > FEW or not self._take_in(texts, changed):
             self._begin(texts, tokeniser)
         self._texts = [*texts]
-        return dict(self._written())
+        return self._written()
 
-    def saved(self) -> dict[str, Any]:
-        """What `restore` takes, for JSON."""
-        common = [[*place, count] for place, count in self._common.items()]
-        return {"texts": self._texts, "lines": self._lines, "common": common}
+    def saved(self) -> Iterator[dict[str, Any]]:
+        """Parts of what `restore` takes, for JSON; most are the same after a few texts have changed."""
+        yield {"common": [[*place, count] for place, count in sorted(self._common.items())]}
+        for first in range(0, len(self._texts), TEXTS_IN_PART):
+            yield {"texts": self._texts[first : first + TEXTS_IN_PART]}
+        words = sorted(self._lines)
+        for first in range(0, len(words), LINES_IN_PART):
+            part = words[first : first + LINES_IN_PART]
+            yield {"lines": {word: self._lines[word] for word in part}}
 
-    def restore(self, saved: dict[str, Any], tokeniser: Tokeniser) -> None:
+    def restore(self, saved: Iterable[dict[str, Any]], tokeniser: Tokeniser) -> None:
         """Go on from what was `saved` of an index of the same tokeniser."""
-        self._tokeniser, self._texts, self._lines = tokeniser, saved["texts"], saved["lines"]
-        self._common = {(word, following): count for word, following, count in saved["common"]}
+        self._tokeniser, self._texts, self._lines, self._common = tokeniser, [], {}, {}
+        for part in saved:
+            self._texts += part.get("texts", ())
+            self._lines |= part.get("lines", {})
+            self._common |= {(word, next_): count for word, next_, count in part.get("common", ())}
         self._writer = _PostingsWriter(len(self._texts))
 
     def _begin(self, texts: Sequence[str], tokeniser: Tokeniser) -> None:
         self._tokeniser, self._common, self._lines = tokeniser, {}, {}
         self._writer = _PostingsWriter(len(texts))
-        for word, places in _occurrences(texts, tokeniser).items():
+        found = _occurrences(texts, tokeniser)
+        while found:
+            # What is written is let go: all of it is as large as the index.
+            word, places = found.popitem()
+            places[""] = sorted(set().union(*places.values()))
+            places.pop(BREAK, None)
             self._lines[word] = _line(
                 {
                     following: self._field((word, following), cards)
@@ -195,11 +212,8 @@ _Move = tuple[int, bool]
 
 def _occurrences(
     texts: Sequence[str], tokeniser: Tokeniser
-) -> Mapping[str, Mapping[str, list[int]]]:
-    """Cards of each token before each that follows it, ascending, a card as often as it says so.
-
-    Under ``""`` stand those of the token wherever it is, each once.
-    """
+) -> dict[str, defaultdict[str, list[int]]]:
+    """Cards of each token before each that follows it, `BREAK` among them, ascending, a card as often as it says so."""
     found: defaultdict[str, defaultdict[str, list[int]]] = defaultdict(_no_cards)
     for first in range(0, len(texts), AT_A_TIME):
         cut = [*map(tokeniser.parted, texts[first : first + AT_A_TIME])]
@@ -211,10 +225,6 @@ def _occurrences(
             # Every token has one after it, if only the break at the end: its own cards are those of its pairs.
             following[BREAK].append(card)
     found.pop(BREAK, None)
-    for places in found.values():
-        own = sorted(set().union(*places.values()))
-        places.pop(BREAK, None)
-        places[""] = own
     return found
 
 

@@ -247,13 +247,13 @@ def test_changed_texts_are_taken_in() -> None:
         # As from one process to the next.
         goes_on = ProseIndex()
         if changed:
-            goes_on.restore(json.loads(json.dumps(kept.saved())), tokeniser)
+            goes_on.restore(json.loads(json.dumps([*kept.saved()])), tokeniser)
         fresh = prose_files(texts, tokeniser)
-        assert goes_on.files(texts, tokeniser) == fresh
-        assert kept.files(texts, tokeniser) == fresh
+        assert dict(goes_on.files(texts, tokeniser)) == fresh
+        assert dict(kept.files(texts, tokeniser)) == fresh
     texts.append("một tám")
-    assert kept.files(texts, tokeniser) == prose_files(texts, tokeniser)
-    assert kept.files(texts, Tokeniser()) == prose_files(texts, Tokeniser())
+    assert dict(kept.files(texts, tokeniser)) == prose_files(texts, tokeniser)
+    assert dict(kept.files(texts, Tokeniser())) == prose_files(texts, Tokeniser())
 
 
 def test_an_index_goes_on_from_what_another_saved(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -267,7 +267,7 @@ def test_an_index_goes_on_from_what_another_saved(monkeypatch: pytest.MonkeyPatc
     changed = [replace(found[0], text="Lời khác."), *found[1:]]
     wanted = index_files(changed, "vi", "máy", POLICE)
     after = SearchIndex()
-    after.restore(before.saved())
+    after.restore([*before.saved()])
     monkeypatch.setattr(ProseIndex, "_begin", None)
     assert after.files(changed, "vi", "máy", POLICE) == wanted
 
