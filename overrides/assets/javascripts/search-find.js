@@ -62,7 +62,10 @@
       // Guides quote what they speak of: they are shown where nothing else says it, and to whoever asks for them.
       const hidden = best(all, search.EXACT, search.BESIDE) >= 0 ? search.BESIDE : asked.size ? search.ASIDE : 0
       const aside = new Set(cards.filter(card => holds[card] & hidden))
-      if (quoted) cards = [...quoting, ...cards.filter(card => !quoting.has(card))]
+      // What was asked for comes before what is like it, unless that is called much more as it was typed.
+      const [top] = asked
+      const better = cards.filter(card => scores[card] > scores[top] * BETTER_BY && !asked.has(card) && !aside.has(card))
+      cards = [...new Set([...(quoted ? quoting : [...better, ...asked]), ...cards])]
       const slipped = !near && cards.length > 0 && !(holds[cards[0]] & search.WRITTEN)
       return { cards, exact: asked, aside, quoted: quoted && quoting.size > 0, near, slipped, readings, said: readings, best: cards.length ? scores[cards[0]] : 0 }
     }
