@@ -60,9 +60,7 @@ def test_templates_print_what_jinja_prints(
     known = {**word, "items": "số", "inner": {"word": "&"}, "list": [word, {}], "number": 1}
 
     def printed(set_up: Callable[[jinja2.Environment], None]) -> str:
-        env = jinja2.Environment(  # noqa: S701 as MkDocs makes it
-            loader=jinja2.DictLoader({name: source}), finalize=finalize
-        )
+        env = jinja2.Environment(loader=jinja2.DictLoader({name: source}), finalize=finalize)
         set_up(env)
         try:
             return env.get_template(name).render(thing=_Thing(), known=known)
