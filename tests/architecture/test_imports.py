@@ -39,6 +39,7 @@ LAYERS: list[set[str]] = [
         "secrecy_marks",
         "file_names",
     },
+    {"plain_markdown"},
     {"prose"},
     {"reading"},
     {"campaign"},

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from support import ROOT
 from thidua.converter import PAGE_IDS
 from thidua.outputs.plain_text import plain
-from thidua.prose import _convert, paragraphs, render
+from thidua.plain_markdown import convert_plain, paragraphs
+from thidua.prose import _convert, render
 
 
 @pytest.mark.parametrize(
@@ -64,6 +65,52 @@ PIECES = [
 def test_plain_text_is_what_the_converter_makes_of_it(pieces: list[str], between: str) -> None:
     text = between.join(pieces)
     assert render(text, {}, "vi") == _convert(text, (), "vi")
+
+
+BLOCKS = [
+    "## ", "### ", "#### ", "###### ", "# ", "#", " ##", "- ", "* ", "+ ", "-", "  - ", "1. ", "2. ", "1) ", "12. ", "| ", " | ", " |", "|", "||",
+    "|---|---|", "|:-:|--:|", "|---|", "| --- | --- |", "---|---", "\n", "\n", "\n\n", "\n\n", "\n\n\n", "a", "Điều 1", "B.", "năm 2024",
+    "Nguồn", "(c)", "…", "–", "-5%", "1", '"', "\u00a0", "    ", "> ", ": ", "===", "---", "{#x}", "_", "*", "a\u0301",
+]  # fmt: skip
+SHAPES = [
+    "## Nguồn\n\n", "## a\n\n", "### Điều 1. a\n\n", "## …\n\n", "a\n\n", "a – b\nnăm 2024\n\n", "- a\n- số 1\n\n", "* a\n+ b\n\n", "1. a\n1. b\n\n",
+    "1. a\n3. b\n\n", "2. a\n\n", "| A | B |\n|---|:-:|\n| 1 | |\n\n", "|A|\n|-|\n|1|\n\n", "|A|B|\n|--:|:--|\n|1|2|3|\n\n", "|A|\n|-|\n\n",
+    "| | |\n|---|---|\n| | |\n|---|---|\n\n", "    a\n\n", "> a\n\n", "a\n- b\n\n", "## a\nb\n\n", "- a\n\n  b\n\n", "~~~\n\n", "\n",
+]  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(BLOCKS), max_size=16))
+def test_plain_blocks_are_what_the_converter_makes_of_them(pieces: list[str]) -> None:
+    text = "".join(pieces)
+    assert render(text, {}, "vi") == _convert(text, (), "vi")
+
+
+@given(st.lists(st.sampled_from(SHAPES), max_size=8))
+def test_plain_shapes_are_what_the_converter_makes_of_them(shapes: list[str]) -> None:
+    text = "".join(shapes)
+    assert render(text, {}, "vi") == _convert(text, (), "vi")
+
+
+def test_texts_of_plain_blocks_are_not_given_to_the_converter() -> None:
+    text = "## A\n\nMột “câu”.\n\n- hai\n- ba\n\n### 1. Bốn\n\n1. năm\n2. sáu\n\n| B | C |\n|---|--:|\n| x | 5% |\n"
+    assert convert_plain(text) is not None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "*a*",
+        "- a\n\n- b",
+        "- a\n\n1. b",
+        "## a {#b}",
+        "# a",
+        "| a |\n|---|\n| b | c |",
+        "a\n- b",
+        "",
+    ],
+)
+def test_all_else_is_the_converter_s(text: str) -> None:
+    assert convert_plain(text) is None
 
 
 @given(st.text(st.characters(exclude_categories=["Cs"]), max_size=20))

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from jinja2.compiler import CodeGenerator
 from jinja2.ext import Extension
 from jinja2.runtime import Context, Macro
 
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, MutableMapping
 
     import jinja2
+    from jinja2 import nodes
+    from jinja2.compiler import Frame
 
 OURS = ("pages/", "macros/")
 """Where templates lie that escape what they print; MkDocs' environment does not, for what themes print is HTML."""
@@ -27,6 +30,7 @@ def prepare(env: jinja2.Environment) -> None:
     env.add_extension(Unindented)
     env.autoescape = escapes
     env.context_class = _Context
+    env.code_generator_class = _CodeGenerator
     plain = env.make_globals
 
     def globals_of(own: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
@@ -50,6 +54,39 @@ class Unindented(Extension):
     def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:
         """Give the source without white space at the begin of lines."""
         return re.sub(r"(?m)^[ \t]+", "", source)
+
+
+class _CodeGenerator(CodeGenerator):
+    """Writes the two things that templates do most, looking up and printing, without a call of Python where none is needed.
+
+    What is looked up is an attribute nearly always, and half of what is printed is what a macro gave, which is escaped.
+    """
+
+    def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802 (Jinja's name)
+        """Write `jinja2.Environment.getattr` inline; an item, or what is undefined, it looks up itself."""
+        self.write("(_found if (_found := getattr((_object := ")
+        self.visit(node.node, frame)
+        self.write(
+            f"), {node.attr!r}, missing)) is not missing else environment.getitem(_object, {node.attr!r}))"
+        )
+
+    def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
+        if _escapes_alone(frame, finalize):
+            self.write("(_printed if type(_printed := ")
+        else:
+            super()._output_child_pre(node, frame, finalize)
+
+    def _output_child_post(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
+        if _escapes_alone(frame, finalize):
+            self.write(") is Markup else escape(_printed))")
+        else:
+            super()._output_child_post(node, frame, finalize)
+
+
+def _escapes_alone(frame: Frame, finalize: Any) -> bool:
+    """Whether what is printed is escaped, as far as it is no HTML, and nothing else happens to it."""
+    context = frame.eval_ctx
+    return bool(context.autoescape) and not context.volatile and finalize.src is None
 
 
 class _Context(Context):

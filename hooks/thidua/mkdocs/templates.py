@@ -114,9 +114,8 @@ def languages(ctx: Context, address: str) -> tuple[tuple[str, str], ...]:
     return (*full, ("x-default", full[0][1]))
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
-    """An entry of the short navigation, as a page shows it."""
+class Section(NamedTuple):
+    """An entry of the short navigation, as a page shows it; a tuple, since each page looks for what is kept of them."""
 
     title: str
     url: str

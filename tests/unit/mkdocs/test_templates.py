@@ -6,13 +6,15 @@ from typing import TYPE_CHECKING, Any
 
 import jinja2
 import pytest
+from markupsafe import Markup
 from mkdocs.config import load_config
 
 from support import ROOT
-from thidua.mkdocs.template_environment import Unindented, prepare
+from thidua.mkdocs.template_environment import Unindented, escapes, prepare
 from thidua.mkdocs.templates import shell
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
 
@@ -21,6 +23,51 @@ def test_indentation_of_templates_is_not_printed() -> None:
         "<ul>\n  {% for name in names %}\n\t<li>{{ name }}  b\n    </li>\n  {% endfor %}\n</ul>"
     )
     assert template.render(names=["  a"]) == "<ul>\n\n<li>  a  b\n</li>\n\n</ul>"
+
+
+class _Thing:
+    items = "<thuộc tính>"
+    html = Markup("<b>")
+    none = None
+
+    def __getitem__(self, name: str) -> str:
+        if name == "only_item":
+            return "a & b"
+        raise KeyError(name)
+
+
+@pytest.mark.parametrize("name", ["pages/a.html", "main.html"])
+@pytest.mark.parametrize(
+    "source",
+    [
+        "{{ thing.items }}{{ thing.html }}{{ thing.none }}{{ thing.only_item }}",
+        "{{ thing.missing }}{{ thing.missing is defined }}{{ nothing }}{{ thing.items.missing }}",
+        "{{ known.items }}{{ known.word }}{{ known.inner.word }}{{ known['word'] }}{{ known.inner.missing or 'không' }}",
+        "{{ known.word.replace(known.inner.word, thing.html).upper() }}{{ thing.items.format(a=known.word) }}",
+        "{% macro m(x) %}{{ x.word }}{{ x.html }}{% endmacro %}{{ m(known) }}{{ m(thing) ~ m(known) }}",
+        "{% for one in known.list if one.word %}{{ loop.index }}{{ one.word }}{% endfor %}",
+        "{% autoescape true %}{{ known.word }}{{ thing.html }}{% endautoescape %}{{ known.word | safe }}{{ 1 + known.number }}",
+        "{% autoescape known.number %}{{ known.word }}{{ thing.html }}{% endautoescape %}",
+        "{{ thing.missing.deeper }}",
+        "{{ nothing.at_all }}",
+    ],
+)
+@pytest.mark.parametrize("finalize", [None, lambda value: "?" if value is None else value])
+def test_templates_print_what_jinja_prints(
+    name: str, source: str, finalize: Callable[[Any], Any] | None
+) -> None:
+    word = {"word": "<i> & '\"'"}
+    known = {**word, "items": "số", "inner": {"word": "&"}, "list": [word, {}], "number": 1}
+
+    def printed(set_up: Callable[[jinja2.Environment], None]) -> str:
+        env = jinja2.Environment(loader=jinja2.DictLoader({name: source}), finalize=finalize)
+        set_up(env)
+        try:
+            return env.get_template(name).render(thing=_Thing(), known=known)
+        except jinja2.UndefinedError as error:
+            return str(error)
+
+    assert printed(prepare) == printed(lambda env: setattr(env, "autoescape", escapes))
 
 
 def test_pages_and_macros_of_ours_escape_what_they_print_and_templates_of_themes_do_not() -> None:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from thidua import prose
 from thidua.converter import slugify
 from thidua.locale import CONTENT
+from thidua.plain_markdown import paragraphs
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -98,7 +99,7 @@ def plain_lines(markdown: str) -> str:
 
     Comparisons show it, so that a reader sees changed words and no changed asterisks.
     """
-    plain = prose.paragraphs(markdown)
+    plain = paragraphs(markdown)
     if plain is not None:
         return "\n".join(_one_line(text) for text in plain)
     reader = _LineParser()

@@ -7,6 +7,7 @@ pledge have one picture; a page that none is made for has that of its cluster, o
 from __future__ import annotations
 
 import ipaddress
+from functools import cache
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -38,6 +39,7 @@ def share_pictures(ctx: Context) -> Iterator[SharePicture]:
     yield from (commemoration_picture(ctx, id_) for id_ in ctx.site.commemorations)
 
 
+@cache
 def has_public_address(site_url: str) -> bool:
     """Whether others reach a site by the address it is built for; a preview answers one machine alone."""
     host = urlsplit(site_url).hostname or "localhost"
