@@ -10,7 +10,7 @@ import calendar
 import datetime as dt
 import re
 from dataclasses import dataclass
-from functools import total_ordering
+from functools import cached_property, total_ordering
 from typing import TYPE_CHECKING, Literal
 
 from thidua.locale import phrase, phrases
@@ -31,9 +31,12 @@ class ImpossibleDateError(ValueError):
 
 
 @total_ordering
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class PartialDate:
-    """A year, a month of a year, or a day; compared by its first day, then by precision."""
+    """A year, a month of a year, or a day; compared by its first day, then by precision.
+
+    No slots: its first and last day are asked for again and again, and are worked out once.
+    """
 
     year: int
     month: int | None = None
@@ -81,12 +84,12 @@ class PartialDate:
             return "day"
         return "year" if self.month is None else "month"
 
-    @property
+    @cached_property
     def first(self) -> dt.date:
         """The earliest day this can mean."""
         return dt.date(self.year, self.month or 1, self.day or 1)
 
-    @property
+    @cached_property
     def last(self) -> dt.date:
         """The latest day this can mean."""
         month = self.month or 12

@@ -5,6 +5,7 @@ Everything here is a pure function of its arguments; no locale, no tables read f
 
 from __future__ import annotations
 
+import codecs
 import difflib
 import itertools
 import re
@@ -13,7 +14,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
 NBSP = "\u00a0"
 
@@ -37,22 +38,53 @@ def nfc(text: str) -> str:
 
 def strip_marks(text: str) -> str:
     """``text`` without tone and vowel marks, case kept: ``Đắk Lắk`` → ``Dak Lak``."""
-    return text if text.isascii() else "".join(map(_base_letter, text))
+    return text if text.isascii() else _bare(text)
 
 
-class _BaseLetters(dict[str, str]):
-    """Single letters without marks, each worked out once; a mark alone becomes nothing.
+class _ByLetter(dict[str, str]):
+    """Texts made anew letter by letter, each letter worked out once.
+
+    A text of usual letters goes through two tables of Python's codecs, in a tenth of the time.
+    """
+
+    def __init__(self, change: Callable[[str], str]) -> None:
+        """``change`` makes one letter of each usual one, of others any number."""
+        self._change = change
+        self._usual = "".join(map(change, _USUAL))
+
+    def __missing__(self, letter: str) -> str:
+        self[letter] = changed = self._change(letter)
+        return changed
+
+    def __call__(self, text: str) -> str:
+        try:
+            codes, _ = codecs.charmap_encode(text, "strict", _CODES)
+        except UnicodeEncodeError:
+            return "".join(map(self.__getitem__, text))
+        return codecs.charmap_decode(codes, "strict", self._usual)[0]
+
+
+def _without_marks(letter: str) -> str:
+    """A letter without marks; a mark alone becomes nothing.
 
     Letter by letter is the same as all at once: decomposing a text changes only the order of marks beyond a letter's own.
     """
-
-    def __missing__(self, letter: str) -> str:
-        decomposed = unicodedata.normalize("NFD", _D_LETTERS.get(letter, letter))
-        self[letter] = "".join(itertools.filterfalse(unicodedata.combining, decomposed))
-        return self[letter]
+    decomposed = unicodedata.normalize("NFD", _D_LETTERS.get(letter, letter))
+    return "".join(itertools.filterfalse(unicodedata.combining, decomposed))
 
 
-_base_letter = _BaseLetters().__getitem__
+_TONES = {"": 0, "\u0300": 1, "\u0309": 2, "\u0303": 3, "\u0301": 4, "\u0323": 5}
+"""CLDR's Vietnamese order of tones: ngang, huyền, hỏi, ngã, sắc, nặng."""
+_MARKED = "đ" + "".join(nfc(f"{letter}{tone}") for letter in "aăâeêioôơuưy" for tone in _TONES)
+_USUAL = "".join(
+    dict.fromkeys(
+        # The codecs' quick tables begin with this one.
+        f"\0\n\t{''.join(map(chr, range(32, 127)))}{_MARKED}{_MARKED.upper()}{NBSP}–—‘’“”•…°²³×"
+    )
+)
+"""What nearly every text is made of: fewer than 256 characters."""
+_CODES = codecs.charmap_build(_USUAL)
+_bare = _ByLetter(_without_marks)
 
 
 def fold(text: str) -> str:
@@ -68,26 +100,25 @@ _folded_name = lru_cache(maxsize=8192)(_folded)
 """Names, units and titles are asked for by each page that has them."""
 
 
-class _FoldedLetters(dict[str, str]):
-    """`fold` of single letters, each worked out once; a letter that folds to nothing stays."""
-
-    def __missing__(self, letter: str) -> str:
-        self[letter] = folded = " " if letter == NBSP else fold(letter)[:1] or letter
-        return folded
-
-
-_folded_letter = _FoldedLetters().__getitem__
-
-
 def fold_aligned(text: str) -> str:
     """``text`` (NFC) folded letter by letter, so that positions in it stay true."""
-    return "".join(map(_folded_letter, text))
+    return _aligned(text)
+
+
+def _folded_letter(letter: str) -> str:
+    """`fold` of a single letter; one that folds to nothing stays."""
+    return " " if letter == NBSP else fold(letter)[:1] or letter
+
+
+_aligned = _ByLetter(_folded_letter)
 
 
 def fold_loosely(text: str) -> str:
-    """The letters of ASCII that `fold_aligned` makes of a text, without whatever else it has: for a quick look, in a third of its time."""
-    plain = text.lower().replace("đ", "d").replace("ð", "d").replace("ɖ", "d").replace(NBSP, " ")
-    return unicodedata.normalize("NFD", plain).encode("ascii", "ignore").decode("ascii")
+    """`fold_aligned` with each digit as 0, for a quick look: an expression that begins with a plain sign is looked for in a tenth of the time."""
+    return _loose(text)
+
+
+_loose = _ByLetter(lambda letter: "0" if letter.isdecimal() else _folded_letter(letter))
 
 
 def slug(text: str) -> str:
@@ -112,8 +143,6 @@ def is_slug(text: str) -> bool:
 
 _ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 _PRIMARY = {letter: index + 20 for index, letter in enumerate(_ALPHABET)}
-_TONES = {"": 0, "\u0300": 1, "\u0309": 2, "\u0303": 3, "\u0301": 4, "\u0323": 5}
-"""CLDR's Vietnamese order of tones: ngang, huyền, hỏi, ngã, sắc, nặng."""
 
 
 @lru_cache(maxsize=8192)

@@ -99,6 +99,8 @@ def span_within(part: Leader | Membership, term: Term) -> Span:
     A lead without dates is held for the days of its unit's membership.
     """
     whole = membership_days(part.unit, term) if isinstance(part, Leader) else term.span
+    if part.from_ is None and part.to is None:
+        return whole
     start = part.from_ or whole.start
     return Span(start, part.to if part.to is not None else whole.end)
 

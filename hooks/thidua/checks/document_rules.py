@@ -10,6 +10,7 @@ from thidua.checks.kept import kept_findings
 from thidua.reading.body import COSTLY
 from thidua.reading.records import Event
 from thidua.reading.texts import DocumentTexts
+from thidua.store.keys import key_of
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 def check(library: Library, site: Site) -> Iterator[Diagnostic]:
     """All such rules, over every document."""
     facts = prose.text_facts(site)
-    told = facts.key
+    told = key_of(facts.key)
     # What costs the converter too much is not looked at closely.
     costly = {item.path for item in library.report if item.code in COSTLY | {"E610"}}
     for document in library.documents:

@@ -7,7 +7,6 @@ everything; whatever else is content goes to some audience, the intranet's too, 
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from thidua.campaign.audience import may_see
@@ -49,12 +48,9 @@ _SECRET = re.compile(
 )
 _INTERNAL = re.compile(r"LƯU HÀNH NỘI BỘ|[(\[][Ll]ưu hành nội bộ[)\]]")
 _NOTE_SIGNS = Signs(
-    ("TODO", "O-DO", "ToDo", "odo", "o-do", "o do", "FIXME", "TBD", "TBC", "xxx", "XXXX", "???", "orem ipsum", "......", "……", "____", " …", " ..", " _"),
-    re.compile(r"[(\[][^\W\d_]"),
+    ("(", "[", "…", "..", "__", "???", "DO", "oDo", "do:", "do :", "FIXME", "TB", "xxx", "XXXX", "orem ipsum"),
 )  # fmt: skip
-_SIGNS = replace(
-    _NOTE_SIGNS, words=(*_NOTE_SIGNS.words, "Mật", "mật", "Ậ", "hành nội bộ", "HÀNH NỘI BỘ"),
-)  # fmt: skip
+_SIGNS = Signs((*_NOTE_SIGNS.words, "Mật", "mật", "Ậ", "hành nội bộ", "HÀNH NỘI BỘ"))
 _WORD_BEFORE = re.compile(r"(\w+) \Z")
 _WORD_AFTER = re.compile(r" (\w+)")
 _PLACE_OF_LEVEL = re.compile(rf"(?:{LEVEL}|\b(?:và|hoặc|hay)\b|[,/“”\"‘’'\s])*\Z")
@@ -145,7 +141,7 @@ def _short_fields(texts: DocumentTexts) -> Iterator[WrittenLine]:
 def _note(text: str, sort: str) -> tuple[str, int, str] | None:
     if sort == "text" and _EMPTY.fullmatch(text):
         return "W630", 0, text
-    if not _NOTE_SIGNS.found_in(text):
+    if not _NOTE_SIGNS.stand_in(text):
         return None
     match = _NOTE.search(text)
     if match:

@@ -11,6 +11,7 @@ from thidua.locale import CONTENT
 from thidua.prose import CostlyError, render
 from thidua.reading.body import without_code
 from thidua.reading.records import Pledge
+from thidua.reading.texts import Signs
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -29,6 +30,7 @@ _BULLET = re.compile(rf"\s*(?P<sign>[{_BULLETS}])\s*(?=[^\W_])")
 _GLUED = re.compile(r" {0,3}(?P<sign>[-+])(?=[^\W\d_])")
 _COUNTED = re.compile(r" {0,3}(?P<sign>(?:[a-z\u0111]|\d{1,2})(?:\)|/)|[a-z\u0111]\.)\s+(?=\S)")
 _HEADING_GLUED = re.compile(r"#{2,6}(?=[^\s#])")
+_ROW = re.compile(r"\s*\|.*\|")
 _PLAIN_TABLE = re.compile(
     r"(?P<head>(?:\|[\w ,.:-]+){2,}\|)\n(?P<rule>(?:\| *:?-+:? *){2,}\|)(?=\n|\Z)"
 )
@@ -104,7 +106,8 @@ def check_body(document: Document[Record]) -> Iterator[Diagnostic]:
         return
     is_pledge = isinstance(document.record, Pledge)
     text = without_code(document.body.text)
-    rules = [rule for rule, signs in _RULES.items() if signs.search(text)]
+    read = f"\n{text}"
+    rules = [rule for rule, signs in _RULES.items() if signs.stand_in(read)]
     if is_pledge and lines_of_signs_are_rules in rules:
         rules.remove(lines_of_signs_are_rules)
     for block in _blocks(text, document.body.first_line) if rules else ():
@@ -165,7 +168,7 @@ def lines_of_signs_are_rules(path: str, block: _Block) -> Iterator[Diagnostic]:
 
 def tables_are_tables(path: str, block: _Block) -> Iterator[Diagnostic]:
     """A table begins a paragraph, and below its first line stands one of dashes with as many columns."""
-    rows = [n for n, line in enumerate(block.lines) if re.match(r"\s*\|.*\|", line)]
+    rows = [n for n, line in enumerate(block.lines) if "|" in line and _ROW.match(line)]
     if not rows or len(block.text) > _LONGEST:
         return
     text = textwrap.dedent(block.text)
@@ -226,19 +229,20 @@ def other_marks_are_words(path: str, block: _Block) -> Iterator[Diagnostic]:
             )
 
 
-_RULES: dict[Callable[[str, _Block], Iterator[Diagnostic]], re.Pattern[str]] = {
-    links_are_closed_up: re.compile(r"\][ \t]"),
-    bold_is_closed: re.compile(r"\*\*"),
-    tables_are_tables: re.compile(r"\|"),
-    lists_have_marks: re.compile(
-        rf"^[^\S\n]*(?:[{_BULLETS}]|[-+](?=[^\W\d_])|(?:[a-z\u0111]|\d{{1,2}})[)/]|[a-z\u0111]\.)",
-        re.MULTILINE,
+_RULES: dict[Callable[[str, _Block], Iterator[Diagnostic]], Signs] = {
+    links_are_closed_up: Signs(form=re.compile(r"\][ \t]")),
+    bold_is_closed: Signs(("**",)),
+    tables_are_tables: Signs(("|",)),
+    lists_have_marks: Signs(
+        form=re.compile(
+            rf"\n[^\S\n]*(?:[{_BULLETS}]|[-+](?=[^\W\d_])|(?:[a-z\u0111]|\d{{1,2}})[)/]|[a-z\u0111]\.)"
+        )
     ),
-    other_marks_are_words: re.compile(r"==|\[[ xX]\]"),
-    headings_are_apart: re.compile("##"),
-    lines_of_signs_are_rules: re.compile("=="),
+    other_marks_are_words: Signs(("==",), re.compile(r" \[[ xX]\] ")),
+    headings_are_apart: Signs(form=re.compile(rf"\n{_HEADING_GLUED.pattern}")),
+    lines_of_signs_are_rules: Signs(("==",)),
 }
-"""Each rule of a block, and what a body has somewhere where it may have something to say."""
+"""Each rule of a block, and what a body, behind an empty line, has somewhere where it may have something to say."""
 
 
 def _html(text: str) -> str:

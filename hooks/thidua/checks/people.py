@@ -8,7 +8,8 @@ from collections import Counter
 from functools import cache
 from typing import TYPE_CHECKING
 
-from thidua.text import fold, fold_aligned, fold_loosely
+from thidua.reading.texts import Signs
+from thidua.text import fold, fold_aligned
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -63,9 +64,10 @@ def ranks_have_marks(
             yield document.diagnose("W564", key, n, "rank", written=begun[0], near=right)
 
 
-def may_hold_ranks(text: str, ranks: tuple[str, ...]) -> bool:
-    """Whether a text has the words of a rank somewhere, or seems to; said quickly."""
-    return _any_rank(ranks).search(fold_loosely(text)) is not None
+@cache
+def signs_of_ranks(ranks: tuple[str, ...]) -> Signs:
+    """What a text has where it has the words of a rank, or seems to."""
+    return Signs(form=_any_rank(ranks), is_loose=True) if ranks else Signs()
 
 
 def ranks_in_text(text: str, ranks: Mapping[str, str]) -> Iterator[tuple[int, str, str]]:

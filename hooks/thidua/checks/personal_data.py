@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import ipaddress
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 from urllib.parse import urlsplit
 
 from thidua.campaign.audience import may_see
 from thidua.diagnostics import Position, diagnose
 from thidua.reading.texts import Signs
-from thidua.text import fold_aligned
+from thidua.text import fold_aligned, fold_loosely
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,9 +29,9 @@ _BARE_HOST = re.compile(
 )
 _BARE_ADDRESS = re.compile(r"(?<![\w.@/-])(?:\d{1,3}\.){3}\d{1,3}(?::\d+)?(?![\w-]|\.\w)")
 _HOST_WORDS = ("localhost", ".local", ".lan", ".intranet", ".internal", "file:")
-_MANY_DIGITS = re.compile(r"\d(?:[^\d\n]{0,3}\d){6}|\d\.\d{1,3}\.\d")
-"""What every number of a card or a telephone has, and every address of a machine."""
-_SIGNS = Signs(("\\", "://", *_HOST_WORDS), _MANY_DIGITS, any_case=True)
+_MANY_DIGITS = re.compile(r"0(?:(?:[^0\n]{0,3}0){6}|\.0{1,3}\.0)")
+"""What every number of a card or a telephone has, and every address of a machine, with 0 for each digit."""
+_SIGNS = Signs(("\\", "://", "localhost", ".l", ".in", "file:"), _MANY_DIGITS, is_loose=True)
 _PLACE_ON_DISK = re.compile(
     r"(?<!\]\()(?<![<\w])(?:file:/{2,3}[^\s)]+|\\\\[\w.-]+\\[^\s)]+|[A-Za-z]:\\[^\s)]+)"
 )
@@ -75,14 +76,15 @@ def _found(text: str) -> Iterator[tuple[Code, int, str]]:
         if is_private_address(match[0]):
             yield "W565", match.start(), match[0]
         words = words.replace(match[0], " " * len(match[0]), 1)
-    lower = words.lower()
-    hosts = _BARE_HOST.finditer(words) if any(word in lower for word in _HOST_WORDS) else ()
-    addresses = _BARE_ADDRESS.finditer(words) if _MANY_DIGITS.search(words) else ()
-    disks = _PLACE_ON_DISK.finditer(words) if "\\" in words or "file:" in lower else ()
+    loose = fold_loosely(words)
+    has_numbers = _MANY_DIGITS.search(loose)
+    hosts = _BARE_HOST.finditer(words) if any(word in loose for word in _HOST_WORDS) else ()
+    addresses = _BARE_ADDRESS.finditer(words) if has_numbers else ()
+    disks = _PLACE_ON_DISK.finditer(words) if "\\" in words or "file:" in loose else ()
     for match in (*hosts, *addresses, *disks):
         if match.re is _PLACE_ON_DISK or is_private_address(f"http://{match[0]}"):
             yield "W565", match.start(), match[0]
-    if _MANY_DIGITS.search(words):
+    if has_numbers:
         yield from _numbers(words)
 
 
@@ -108,9 +110,13 @@ def _masked(number: str) -> str:
 def is_private_address(url: str) -> bool:
     """Whether an address leads to one machine or an inner network alone."""
     try:
-        host = (urlsplit(url).hostname or "").lower().rstrip(".")
+        return _is_private_host((urlsplit(url).hostname or "").lower().rstrip("."))
     except ValueError:
         return False
+
+
+@lru_cache(maxsize=1024)
+def _is_private_host(host: str) -> bool:
     try:
         address = ipaddress.ip_address(host)
     except ValueError:

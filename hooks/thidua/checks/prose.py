@@ -7,12 +7,12 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from thidua.checks.people import may_hold_ranks, ranks_in_text
+from thidua.checks.people import ranks_in_text, signs_of_ranks
 from thidua.dates import DateText, PartialDate, Weekday
 from thidua.diagnostics import Position, diagnose
 from thidua.locale import CONTENT, phrases
 from thidua.reading.records import Event, Pledge
-from thidua.reading.texts import WrittenLine
+from thidua.reading.texts import Signs, WrittenLine
 from thidua.text import fold, fold_aligned
 
 if TYPE_CHECKING:
@@ -38,8 +38,8 @@ _OTHER_DAY = re.compile(
     r"|chao mung|nhan dip|truyen thong|thanh lap|lan truoc|truoc|sau|den|tu |tinh|du kien|hoan|ban hanh|han |van ban"
 )
 """Words near a date that is hardly the event's own: a decision's, an article's, a commemoration's, a deadline."""
-_COUNTED = re.compile(r"\d[ \u00a0]?(?:[/.-]|th.ng|n.m)", re.IGNORECASE)
-"""What every date and every number of years has, before folding: most lines have none."""
+_COUNTED = Signs(form=re.compile(r"0 ?(?:[/.-]|thang|nam)"), is_loose=True)
+"""What every date and every number of years has."""
 _WHOLE_YEARS = re.compile(
     r"(?<!\d)(\d{1,3}) nam [^.;()]{3,90}[(] ?"
     r"(\d{1,2} ?[/.-] ?\d{1,2}) ?[/.-] ?(\d{4}) ?[-–—] ?(\d{1,2} ?[/.-] ?\d{1,2}) ?[/.-] ?(\d{4}) ?[)]"
@@ -49,10 +49,12 @@ _CELLS = re.compile(r"\S\t+\S")
 _TARGET = re.compile(r"\]\(([^()<>\"'\n]*)\)")
 _TURNED_LINK = re.compile(r"\(([^()\n]+)\)\[(https?://[^\]\[\s]+)\]")
 _EMOJI = re.compile("[\U0001f000-\U0001faff]")
+_NO_PICTURES = re.compile("[\0-\uffff]*+")
 _ITEM = re.compile(r" {0,3}(?:[-*+]|1[.)]) +\S")
-_ANY_ITEM = re.compile(rf"^{_ITEM.pattern}", re.MULTILINE)
 _STARTS_BLOCK = re.compile(r" {0,3}(?:[-*+>|]|\d+[.)]|#|!!!|\?\?\?|:|\[\^|\*\[|`{3}|~{3})|\s{4}|\t")
 """Lines below which a list needs no empty line: items, headings, quotes, tables, notes, and what is indented."""
+_ITEM_BELOW = re.compile(rf"\n(?!{_STARTS_BLOCK.pattern})[^\n]++\n(?={_ITEM.pattern})")
+"""An item right below a line that may be words; the sign it begins with is what the search leaps to."""
 _MAX_NEAR = 120
 MAX_TITLE = 200
 """Characters of a title; the importer cuts there too."""
@@ -88,7 +90,7 @@ def check_document(texts: DocumentTexts, facts: TextFacts) -> Iterator[Diagnosti
     elif isinstance(document.record, Event):
         yield from _text(document)
         yield from _ranks_have_marks(texts, facts.ranks)
-        yield from _event(document, facts)  # type: ignore[arg-type]
+        yield from _event(texts, facts)
 
 
 def _text(document: Document[Record]) -> Iterator[Diagnostic]:
@@ -97,10 +99,11 @@ def _text(document: Document[Record]) -> Iterator[Diagnostic]:
     yield from _title_form(document)  # type: ignore[arg-type]
 
 
-def _event(event: Document[Event], facts: TextFacts) -> Iterator[Diagnostic]:
+def _event(texts: DocumentTexts, facts: TextFacts) -> Iterator[Diagnostic]:
+    event: Document[Event] = texts.document  # type: ignore[assignment]
     if not event.complete:
         return
-    lines = tuple(_folded_lines(event))
+    lines = tuple(_folded_lines(texts))
     yield from _own_day_agrees(event, lines)
     for line in lines:
         yield from _dates_agree(event, line)
@@ -125,7 +128,7 @@ def _pasted_text(document: Document[Record]) -> Iterator[Diagnostic]:
     if document.body is None:
         return
     text = document.body.text
-    if not any(sign in text for sign in ("\t", "](", ")[")) and not _EMOJI.search(text):
+    if not any(sign in text for sign in ("\t", "](", ")[")) and _NO_PICTURES.fullmatch(text):
         return
     rows = 0
     lines = text.split("\n")
@@ -155,31 +158,33 @@ def _pasted_text(document: Document[Record]) -> Iterator[Diagnostic]:
 
 def _lists_have_blank_line(document: Document[Record]) -> Iterator[Diagnostic]:
     """A list is apart from the words above it by an empty line, else it is printed as words with dashes."""
-    if document.body is None or not _ANY_ITEM.search(document.body.text):
+    if document.body is None or not _ITEM_BELOW.search(f"\n{document.body.text}"):
         return
+    for number, line in _items_below_words(document.body.text):
+        at = Position(document.body.first_line + number, 1)
+        yield diagnose(document.path, at, "W620", line=line.strip()[:60])
+
+
+def _items_below_words(text: str) -> Iterator[tuple[int, str]]:
+    """The first item of each list right below a line of words, and the number of its line, from 0."""
     above, is_code = "", False
-    for number, line in enumerate(document.body.text.split("\n"), document.body.first_line):
+    for number, line in enumerate(text.split("\n")):
         if line.lstrip().startswith(("```", "~~~")):
             is_code = not is_code
         elif not is_code and above and not _STARTS_BLOCK.match(above) and _ITEM.match(line):
-            yield diagnose(document.path, Position(number, 1), "W620", line=line.strip()[:60])
+            yield number, line
         # Of a paragraph the first line says what it is; of its items the first is told.
         above = "" if not line.strip() or is_code else above if _STARTS_BLOCK.match(above) else line
 
 
-def _folded_lines(event: Document[Event]) -> Iterator[WrittenLine]:
+def _folded_lines(texts: DocumentTexts) -> Iterator[WrittenLine]:
     """The title, the summary and each line of the text, folded letter by letter.
 
     Lines without dates and numbers of years contradict nothing.
     """
-    for key in ("title", "summary"):
-        text = getattr(event.record, key)
-        if _COUNTED.search(text):
-            yield WrittenLine(event, "text", fold_aligned(text), (key,))
-    if event.body:
-        for number, text in enumerate(event.body.text.split("\n"), event.body.first_line):
-            if _COUNTED.search(text):
-                yield WrittenLine(event, "body", fold_aligned(text), number=number)
+    for line in texts.lines(_COUNTED):
+        if line.sort == "body" or line.loc in {("title",), ("summary",)}:
+            yield line._replace(value=fold_aligned(line.value))
 
 
 def _dates_agree(event: Document[Event], line: WrittenLine) -> Iterator[Diagnostic]:
@@ -216,9 +221,7 @@ def _dates_agree(event: Document[Event], line: WrittenLine) -> Iterator[Diagnost
 
 def _ranks_have_marks(texts: DocumentTexts, ranks: Mapping[str, str]) -> Iterator[Diagnostic]:
     """A rank before a name has all its marks, in the text as in every field."""
-    if not any(may_hold_ranks(text, tuple(ranks)) for text in (texts.of_fields, texts.body)):
-        return
-    for line in texts.lines():
+    for line in texts.lines(signs_of_ranks(tuple(ranks))):
         # A rank in the field of a name is told of as such.
         if line.sort == "url" or line.loc[-1:] == ("name",):
             continue

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Annotated, Any, ClassVar, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
@@ -95,10 +96,16 @@ class Interval(Record):
             )
         return self
 
-    @property
+    @cached_property
     def span(self) -> Span:
         """The interval; an unknown beginning is the year 1, an unknown end is open."""
         return Span(self.from_ or UNKNOWN_START, self.to)
+
+    def __copy__(self) -> Self:
+        """A copy that works out its own span, for it may be given other dates."""
+        copied = super().__copy__()
+        copied.__dict__.pop("span", None)
+        return copied
 
 
 class EventDate(Interval):

@@ -10,7 +10,7 @@ from __future__ import annotations
 import html
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlsplit
 
 from markdown.extensions.fenced_code import FencedBlockPreprocessor
@@ -80,16 +80,14 @@ _SUSPICIOUS_SIZE = 20_000
 _SUSPICIOUS_SIGNS = 500
 
 
-@dataclass(frozen=True, slots=True)
-class BodyLink:
+class BodyLink(NamedTuple):
     """A link of a body as written."""
 
     target: str
     position: Position
 
 
-@dataclass(frozen=True, slots=True)
-class BodyHeading:
+class BodyHeading(NamedTuple):
     """A heading of a body; ``id`` is None when the editor gave none."""
 
     level: int

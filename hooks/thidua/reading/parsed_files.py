@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from thidua.store.database import Store
 
 _KIND = "parsed"
-_AS_JSON = json.JSONEncoder(ensure_ascii=False)
+_AS_JSON = json.JSONEncoder(ensure_ascii=False, check_circular=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,8 +136,8 @@ def _to_json(file: ParsedFile) -> bytes:
         "body": [
             body.text,
             body.first_line,
-            [[link.target, link.position] for link in body.links],
-            [[h.level, h.text, h.id, h.position] for h in body.headings],
+            body.links,
+            body.headings,
             body.undecided,
         ]
         if body

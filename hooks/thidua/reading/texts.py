@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, get_args, get_origin
@@ -13,8 +12,10 @@ from thidua.diagnostics import Position
 from thidua.reading import fields
 from thidua.reading.base import Record
 from thidua.reading.records import RECORDS
+from thidua.text import fold_loosely
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterator
 
     from thidua.reading.library import Document
@@ -61,21 +62,27 @@ class Signs:
     Most texts have nothing of it. A quick look at a whole document spares a close one at each of its lines.
     """
 
-    words: tuple[str, ...]
-    form: re.Pattern[str]
-    any_case: bool = False
-    """Whether the words, given in small letters of ASCII, are looked for in capitals too."""
+    words: tuple[str, ...] = ()
+    form: re.Pattern[str] | None = None
+    is_loose: bool = False
+    """Whether both are looked for in a text as `fold_loosely` gives it."""
 
-    def found_in(self, text: str) -> Signs | None:
+    def read(self, text: str) -> str:
+        """A text as they are looked for in it."""
+        return fold_loosely(text) if self.is_loose else text
+
+    def found_in(self, read: str) -> Signs | None:
         """Those of them that a text has; None where it has none."""
-        # Without all other letters a text may seem to have a word it has not, which the close look finds out.
-        read = text.encode("ascii", "ignore").decode("ascii").lower() if self.any_case else text
         words = tuple(filter(read.__contains__, self.words))
-        form = self.form if self.form is not _NOTHING and self.form.search(text) else _NOTHING
-        return Signs(words, form, self.any_case) if words or form is not _NOTHING else None
+        form = self.form if self.form and self.form.search(read) else None
+        return Signs(words, form, self.is_loose) if words or form else None
 
-
-_NOTHING = re.compile("(?!)")
+    def stand_in(self, read: str) -> bool:
+        """Whether a text has one of them."""
+        for word in self.words:  # a generator takes three times as long
+            if word in read:
+                return True
+        return self.form is not None and self.form.search(read) is not None
 
 
 class DocumentTexts:
@@ -83,49 +90,55 @@ class DocumentTexts:
 
     def __init__(self, document: Document[Record]) -> None:
         self.document = document
-        self.fields: tuple[FieldText, ...] = tuple(field_texts(document.record))
+        self.fields = field_texts(document.record)
         self.of_fields = "\n".join(field.value for field in self.fields)
         """All fields in one text."""
         self.body = document.body.text if document.body else ""
 
-    def lines(self, signs: Signs | None = None) -> Iterator[WrittenLine]:
-        """Every text and address of the fields, then every line of the body, that has one of ``signs``."""
-        here = signs.found_in(self.of_fields) if signs else None
-        for loc, sort, value in self.fields if here or not signs else ():
-            if here is None or here.found_in(value):
-                yield WrittenLine(self.document, sort, value, loc)
-        here = signs.found_in(self.body) if signs else None
-        for line in self._body_lines if here or not signs else ():
-            if here is None or here.found_in(line.value):
-                yield line
-
     @cached_property
-    def _body_lines(self) -> tuple[WrittenLine, ...]:
-        """The lines of the body that are not empty."""
-        first = self.document.body.first_line if self.document.body else 0
-        return tuple(
-            WrittenLine(self.document, "body", line, number=number)
-            for number, line in enumerate(self.body.split("\n"), first)
-            if line and not line.isspace()
-        )
+    def _loose(self) -> tuple[str, str]:
+        """Fields and body, folded for a quick look."""
+        return fold_loosely(self.of_fields), fold_loosely(self.body)
+
+    def lines(self, signs: Signs) -> Iterator[WrittenLine]:
+        """Every text and address of the fields, then every line of the body, that has one of ``signs``."""
+        of_fields, body = self._loose if signs.is_loose else (self.of_fields, self.body)
+        here, at = signs.found_in(of_fields), 0
+        for loc, sort, value in self.fields if here else ():
+            # What is read has each letter where it stands.
+            end = at + len(value)
+            if here and here.stand_in(of_fields[at:end]):
+                yield WrittenLine(self.document, sort, value, loc)
+            at = end + 1
+        here = signs.found_in(body)
+        if here and self.document.body:
+            lines = zip(self.body.split("\n"), body.split("\n"), strict=True)
+            for number, (line, read) in enumerate(lines, self.document.body.first_line):
+                if here.stand_in(read):
+                    yield WrittenLine(self.document, "body", line, number=number)
 
 
-def field_texts(record: Record, loc: tuple[str | int, ...] = ()) -> Iterator[FieldText]:
+def field_texts(record: Record) -> tuple[FieldText, ...]:
     """Every text and every web address of a record and of its parts; ids, dates and codes are neither."""
+    found: list[FieldText] = []
+    _gather(record, (), found)
+    return tuple(found)
+
+
+def _gather(record: Record, loc: tuple[str | int, ...], found: list[FieldText]) -> None:
     for name, key, sort in _plan(type(record)):
         value = getattr(record, name)
-        here = (*loc, key)
-        if isinstance(value, Record):
-            yield from field_texts(value, here)
-        elif isinstance(value, str):
+        if isinstance(value, str):
             if sort:
-                yield FieldText(here, sort, value)
+                found.append(FieldText((*loc, key), sort, value))
         elif isinstance(value, tuple):
             for n, item in enumerate(value):
                 if isinstance(item, Record):
-                    yield from field_texts(item, (*here, n))
+                    _gather(item, (*loc, key, n), found)
                 elif sort and isinstance(item, str):
-                    yield FieldText((*here, n), sort, item)
+                    found.append(FieldText((*loc, key, n), sort, item))
+        elif isinstance(value, Record):
+            _gather(value, (*loc, key), found)
 
 
 @cache

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import random
+import re
 import unicodedata
 
-from thidua.checks import leftovers, markdown_signs, people, personal_data
+from thidua.checks import leftovers, markdown_signs, people, personal_data, prose
 from thidua.prose import render
 from thidua.reading import decoding
 from thidua.reading.body import without_code
@@ -41,28 +42,29 @@ def test_lines_that_something_is_told_of_have_a_sign() -> None:
             noted = leftovers._secrecy(line, "", public=True) or leftovers._note(line, "body")
             if noted:
                 told += 1
-                assert leftovers._SIGNS.found_in(line), line
-                assert leftovers._SIGNS.found_in(text), text
+                assert leftovers._SIGNS.stand_in(line), line
+                assert leftovers._SIGNS.stand_in(text), text
             if list(personal_data._found(line)):
                 told += 1
-                assert personal_data._SIGNS.found_in(line), line
-                assert personal_data._SIGNS.found_in(text), text
+                for read in map(personal_data._SIGNS.read, (line, text)):
+                    assert personal_data._SIGNS.stand_in(read), read
     assert told > 500
 
 
 def test_signs_of_a_whole_text_are_enough_for_its_lines() -> None:
     for text in texts(1_000):
         for signs in (leftovers._SIGNS, personal_data._SIGNS):
-            here = signs.found_in(text)
-            for line in text.split("\n"):
-                found = signs.found_in(line)
-                assert bool(found) == bool(here and here.found_in(line)), (line, text)
+            here = signs.found_in(signs.read(text))
+            for line in map(signs.read, text.split("\n")):
+                found = signs.stand_in(line)
+                assert found == bool(here and here.stand_in(line)), (line, text)
 
 
-def test_words_in_capitals_count_where_they_are_asked_for() -> None:
-    signs = Signs(("file:",), decoding.LOST, any_case=True)
-    assert signs.found_in("FILE:///a")
-    assert signs.found_in("tệp") is None
+def test_capitals_marks_and_other_digits_count_in_a_loose_look() -> None:
+    signs = Signs(("file:",), re.compile("000"), is_loose=True)
+    for text in ("FILE:///a", "FÍLE:", "số 409", "٣٤٥"):
+        assert signs.stand_in(signs.read(text)), text
+    assert not signs.stand_in(signs.read("tệp 12"))
 
 
 def test_a_rule_of_markdown_that_tells_something_finds_its_sign() -> None:
@@ -73,7 +75,7 @@ def test_a_rule_of_markdown_that_tells_something_finds_its_sign() -> None:
             for rule, sign in markdown_signs._RULES.items():
                 if list(rule("a.md", block)):
                     told[rule] += 1
-                    assert sign.search(bare), (rule.__name__, text)
+                    assert sign.stand_in(f"\n{bare}"), (rule.__name__, text)
     assert len(told) == 7
     assert min(told.values()) > 5
 
@@ -92,9 +94,22 @@ def test_what_is_plainly_a_table_is_one() -> None:
 
 
 def test_ranks_are_seen_in_any_spelling() -> None:
+    signs = people.signs_of_ranks(tuple(RANKS))
     for text in ("Dai tá Nguyễn", "THUONG UY Trần", "thiêu tuong Lê", "đại\u00a0tá Lê"):
-        assert people.may_hold_ranks(f"Có {text}.", tuple(RANKS)), text
-    assert not people.may_hold_ranks("Đại biểu và thượng nguồn", tuple(RANKS))
+        assert signs.stand_in(signs.read(f"Có {text}.")), text
+    assert not signs.stand_in(signs.read("Đại biểu và thượng nguồn"))
+    assert not people.signs_of_ranks(()).stand_in("")
+
+
+def test_items_below_words_are_seen() -> None:
+    chance, told = random.Random(5), 0
+    lines = ("- mục", "1. mục", " * mục", "chữ", "chữ", "", " ", "> trích", "## Phần", "```", "    mã", "\tmã", ": nghĩa")  # fmt: skip
+    for _ in range(3_000):
+        text = "\n".join(chance.choices(lines, k=chance.randrange(1, 7)))
+        if list(prose._items_below_words(text)):
+            told += 1
+            assert prose._ITEM_BELOW.search(f"\n{text}"), text
+    assert told > 100
 
 
 def test_usual_letters_are_in_nfc_and_nothing_is_told_of_them() -> None:

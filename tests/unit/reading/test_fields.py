@@ -227,7 +227,10 @@ def test_intervals(value: dict[str, str], expect: list[str]) -> None:
 
 def test_an_interval_without_a_beginning_or_an_end() -> None:
     assert str(Interval.model_validate({}).span) == "0001/.."
-    assert str(Interval.model_validate({"from": "2024", "to": "2025-06"}).span) == "2024/2025-06"
+    dated = Interval.model_validate({"from": "2024", "to": "2025-06"})
+    assert str(dated.span) == "2024/2025-06"
+    assert str(dated.model_copy(update={"to": None}).span) == "2024/.."
+    assert dated == Interval.model_validate({"from": "2024", "to": "2025-06"})
 
 
 def test_texts_that_stand_for_a_group() -> None:
