@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import closing
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from thidua.campaign.data_columns import FOREIGN_KEYS, PRIMARY_KEYS, VERSION, columns_of
@@ -143,11 +145,20 @@ def database(tables: Mapping[str, Sequence[Row]]) -> bytes:
             _add_links(base, link, tables[link.of])
         _add_search(base, tables)
         base.commit()
-        base.execute("VACUUM")
-        data = memoryview(base.serialize())
-    return b"".join(
-        (data[: _WRITER.start], bytes(_WRITER.stop - _WRITER.start), data[_WRITER.stop :])
-    )
+        return _packed(base)
+
+
+def _packed(base: sqlite3.Connection) -> bytes:
+    """A database as it is published, by way of a file that passes: `serialize` holds it twice, and it is the largest of all outputs."""
+    base.execute("PRAGMA synchronous = OFF")
+    with TemporaryDirectory(prefix="thidua-") as folder:
+        place = Path(folder, "packed")
+        base.execute("VACUUM INTO ?", (str(place),))
+        with place.open("r+b") as file:
+            file.seek(_WRITER.start)
+            file.write(bytes(_WRITER.stop - _WRITER.start))
+            file.seek(0)
+            return file.read()
 
 
 def _add_table(base: sqlite3.Connection, name: str, rows: Sequence[Row]) -> None:
