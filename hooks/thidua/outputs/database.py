@@ -138,6 +138,9 @@ def database(tables: Mapping[str, Sequence[Row]]) -> bytes:
     # A database without a name is one of SQLite's own, which stands in a file where memory is not to hold all of it.
     with closing(sqlite3.connect("")) as base:
         base.execute("PRAGMA page_size = 4096")
+        # Nothing is undone, and nothing need outlast this call.
+        base.execute("PRAGMA journal_mode = OFF")
+        base.execute("PRAGMA synchronous = OFF")
         base.execute(f"PRAGMA user_version = {VERSION}")
         for name, rows in tables.items():
             _add_table(base, name, rows)
@@ -150,7 +153,6 @@ def database(tables: Mapping[str, Sequence[Row]]) -> bytes:
 
 def _packed(base: sqlite3.Connection) -> bytes:
     """A database as it is published, by way of a file that passes: `serialize` holds it twice, and it is the largest of all outputs."""
-    base.execute("PRAGMA synchronous = OFF")
     with TemporaryDirectory(prefix="thidua-") as folder:
         place = Path(folder, "packed")
         base.execute("VACUUM INTO ?", (str(place),))
