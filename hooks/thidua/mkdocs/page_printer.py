@@ -105,6 +105,8 @@ def write_pages(printer: PagePrinter, printed: PrintedPages, files: Files, write
         collector.collect_new()
     for page in pages:
         files.remove(page.file)
+        # The two hold each other, and nobody looks for cycles as old as these (`collector`).
+        page.file.page = None
 
 
 def _is_taken_over(page: ViewPage, printed: PrintedPages, write: Write) -> bool:

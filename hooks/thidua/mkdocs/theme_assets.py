@@ -22,7 +22,7 @@ _UNUSED_FILES = (
     "assets/stylesheets/palette.*",
     "assets/images/favicon.png",
     "search/search_index.json",
-    "**/*.map",
+    "assets/**/*.map",
 )
 
 

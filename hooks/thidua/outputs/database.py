@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import closing
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from thidua.campaign.data_columns import FOREIGN_KEYS, PRIMARY_KEYS, VERSION, columns_of
@@ -136,6 +138,9 @@ def database(tables: Mapping[str, Sequence[Row]]) -> bytes:
     # A database without a name is one of SQLite's own, which stands in a file where memory is not to hold all of it.
     with closing(sqlite3.connect("")) as base:
         base.execute("PRAGMA page_size = 4096")
+        # Nothing is undone, and nothing need outlast this call.
+        base.execute("PRAGMA journal_mode = OFF")
+        base.execute("PRAGMA synchronous = OFF")
         base.execute(f"PRAGMA user_version = {VERSION}")
         for name, rows in tables.items():
             _add_table(base, name, rows)
@@ -143,11 +148,19 @@ def database(tables: Mapping[str, Sequence[Row]]) -> bytes:
             _add_links(base, link, tables[link.of])
         _add_search(base, tables)
         base.commit()
-        base.execute("VACUUM")
-        data = memoryview(base.serialize())
-    return b"".join(
-        (data[: _WRITER.start], bytes(_WRITER.stop - _WRITER.start), data[_WRITER.stop :])
-    )
+        return _packed(base)
+
+
+def _packed(base: sqlite3.Connection) -> bytes:
+    """A database as it is published, by way of a file that passes: `serialize` holds it twice, and it is the largest of all outputs."""
+    with TemporaryDirectory(prefix="thidua-") as folder:
+        place = Path(folder, "packed")
+        base.execute("VACUUM INTO ?", (str(place),))
+        with place.open("r+b") as file:
+            file.seek(_WRITER.start)
+            file.write(bytes(_WRITER.stop - _WRITER.start))
+            file.seek(0)
+            return file.read()
 
 
 def _add_table(base: sqlite3.Connection, name: str, rows: Sequence[Row]) -> None:

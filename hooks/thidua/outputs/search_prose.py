@@ -8,7 +8,9 @@ stretch of cards, for excerpts. A search loads a file or two for each of its wor
 
 from __future__ import annotations
 
+from array import array
 from collections import defaultdict
+from functools import partial
 from itertools import chain, pairwise
 from operator import sub
 from typing import TYPE_CHECKING, Any
@@ -105,16 +107,14 @@ class ProseIndex:
         while found:
             # What is written is let go: all of it is as large as the index.
             word, places = found.popitem()
-            places[""] = sorted(set().union(*places.values()))
+            own = sorted(set().union(*places.values()))
             places.pop(BREAK, None)
-            self._lines[word] = _line(
-                {
-                    following: self._field((word, following), cards)
-                    for following, cards in places.items()
-                }
-            )
+            fields = {"": self._field((word, ""), own)}
+            for following, cards in places.items():
+                fields[following] = self._field((word, following), cards)
+            self._lines[word] = _line(fields)
 
-    def _field(self, place: _Place, cards: list[int]) -> str:
+    def _field(self, place: _Place, cards: Sequence[int]) -> str:
         """The cards of a syllable or a pair as they are written."""
         if len(cards) > ALWAYS_KEPT and len(cards) > (limit := self._limit(place)):
             cards = [*dict.fromkeys(cards)]
@@ -212,9 +212,9 @@ _Move = tuple[int, bool]
 
 def _occurrences(
     texts: Sequence[str], tokeniser: Tokeniser
-) -> dict[str, defaultdict[str, list[int]]]:
+) -> dict[str, defaultdict[str, array[int]]]:
     """Cards of each token before each that follows it, `BREAK` among them, ascending, a card as often as it says so."""
-    found: defaultdict[str, defaultdict[str, list[int]]] = defaultdict(_no_cards)
+    found: defaultdict[str, defaultdict[str, array[int]]] = defaultdict(_no_cards)
     for first in range(0, len(texts), AT_A_TIME):
         cut = [*map(tokeniser.parted, texts[first : first + AT_A_TIME])]
         for card, tokens in enumerate(cut, first):
@@ -228,8 +228,9 @@ def _occurrences(
     return found
 
 
-def _no_cards() -> defaultdict[str, list[int]]:
-    return defaultdict(list)
+def _no_cards() -> defaultdict[str, array[int]]:
+    # Four bytes a card, which in a list are eight: all of them are the most that a build holds at once.
+    return defaultdict(partial(array, "I"))
 
 
 class _PostingsWriter:
@@ -239,7 +240,7 @@ class _PostingsWriter:
         self.count = count
         self.written = [digits(n) for n in range(count + 1)]
 
-    def postings(self, cards: list[int]) -> str:
+    def postings(self, cards: Sequence[int]) -> str:
         if len(cards) == 1:
             return self.written[cards[0] + 1]
         # Between a card and itself, where it says the same twice, is none.
