@@ -86,7 +86,7 @@ class EventEntry(RecordEntry[Event]):
         """The ids of the clusters it belongs to, each once."""
         return tuple(dict.fromkeys((*(key.cluster for key in self.terms), *self.undated_in)))
 
-    @property
+    @cached_property
     def year(self) -> int:
         """The year it began in; 1 where nobody tells it."""
         return self.record.date.from_.year
