@@ -104,6 +104,42 @@ def test_a_title_is_the_pages_that_name_it(built: Callable[[], int], config: Pat
     assert 1 < built() < every / 3
 
 
+def test_a_hand_written_page_is_rendered_when_it_or_an_address_changed(
+    built: Callable[[], int], config: Path, printed: list[str]
+) -> None:
+    docs = config.parent / "docs"
+    every = len([*docs.rglob("*.md")])
+    built()
+    assert printed.count("handwritten") == every
+    edit(config, EVENT, "title: ", "title: Lần này ")
+    built()
+    assert printed.count("handwritten") == 0
+    page = docs / "huong-dan" / "lich.md"
+    page.write_text(f"{page.read_text('utf-8')}\n\nThêm một câu.\n", "utf-8")
+    built()
+    assert printed.count("handwritten") == 1
+    (config.parent / EVENT).rename((config.parent / EVENT).with_name("2024-07-15-ten-khac.md"))
+    built()
+    assert printed.count("handwritten") == every, "a link may lead to any page"
+
+
+def test_what_is_wrong_with_a_link_is_said_at_each_build(config: Path, tmp_path: Path) -> None:
+    page = config.parent / "docs" / "huong-dan" / "lich.md"
+    page.write_text(
+        "# Viết\n\n[Một](khong-co.md), [hai](#muc-khong-co), [ba](#muc)\n\n## Mục\n", "utf-8"
+    )
+    config.write_text(f"{config.read_text('utf-8')}\nvalidation: {{anchors: warn}}\n", "utf-8")
+    log: list[str] = []
+    for name in ("one", "other"):
+        build(config, tmp_path / name, env={"THIDUA_CACHE": "on"}, log=log)
+    page.write_text("# Viết\n\n[Hai](#muc-khong-co), [ba](#muc)\n\n## Mục\n", "utf-8")
+    for name in ("third", "fourth"):
+        build(config, tmp_path / name, env={"THIDUA_CACHE": "on"}, log=log)
+    assert ["khong-co.md" in said for said in log] == [True, True, False, False]
+    assert ["#muc-khong-co" in said for said in log] == [True] * 4
+    assert not any("'#muc'" in said for said in log)
+
+
 def test_a_setting_is_every_page(built: Callable[[], int], config: Path) -> None:
     every = built()
     config.write_text(f"{config.read_text('utf-8')}\ncopyright: Ví Dụ\n", "utf-8")

@@ -96,10 +96,7 @@ def stated_address(site: Path) -> str | None:
 class _Audit:
     def __init__(self, site: Path, store: Store) -> None:
         self.site = site
-        found = [p for p in site.rglob("*") if p.is_symlink() or not p.is_dir()]
-        plain = [p for p in found if p.is_file() and not p.is_symlink()]
-        names = sorted(p.relative_to(site).as_posix() for p in plain)
-        self.odd = sorted(p.relative_to(site).as_posix() for p in {*found} - {*plain})
+        names, self.odd = manifest.names_below(site)
         """Links, pipes and the like: a server may follow them out of the site."""
         self.known = frozenset(names)
         self.files = SiteFiles(site, names, store)

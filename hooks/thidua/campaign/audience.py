@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import itertools
+import operator
 import re
 from dataclasses import replace
 from functools import cached_property
@@ -279,8 +280,9 @@ class Projection:
 
     def _event(self, entry: EventEntry) -> EventEntry:
         event = entry.record
-        record = event.model_copy(
-            update={
+        record = _with(
+            event,
+            {
                 "clusters": tuple(
                     c for c in event.clusters if split_cluster_ref(c)[0] in self.clusters
                 ),
@@ -292,7 +294,7 @@ class Projection:
                 "campaigns": tuple(c for c in event.campaigns if c in self.campaigns),
                 "photos": tuple(self._photo(p) for p in event.photos),
                 "awards": tuple(a for award in event.awards if (a := self._award(award)).to),
-            }
+            },
         )
         return replace(
             entry,
@@ -305,46 +307,47 @@ class Projection:
 
     def _award(self, award: Award) -> Award:
         recipients = tuple(to for to in award.to if not is_slug(to) or to in self.units)
-        return award if recipients == award.to else award.model_copy(update={"to": recipients})
+        return _with(award, {"to": recipients})
 
     def _photo(self, photo: Photo) -> Photo:
         """Who consented to a photograph is for those who keep it."""
-        return photo if self.audience == "internal" else photo.model_copy(update={"consent": None})
+        return photo if self.audience == "internal" else _with(photo, {"consent": None})
 
     def _cluster(self, cluster: Cluster) -> Cluster:
-        return cluster.model_copy(
-            update={
+        return _with(
+            cluster,
+            {
                 "owner": cluster.owner
                 if not is_slug(cluster.owner) or cluster.owner in self.units
                 else "",
                 "terms": tuple(self._term(t) for t in cluster.terms),
-            }
+            },
         )
 
     def _term(self, term: Term) -> Term:
-        return term.model_copy(
-            update={
+        return _with(
+            term,
+            {
                 "lead": term.lead if term.lead and term.lead.unit in self.units else None,
                 "deputy": term.deputy if term.deputy and term.deputy.unit in self.units else None,
                 "members": tuple(m for m in term.members if m.unit in self.units),
-            }
+            },
         )
 
     def _pledge(self, entry: PledgeEntry) -> PledgeEntry:
         pledge = entry.record
         show = self.audience == "internal" or pledge.results_audience == "public"
         targets = tuple(
-            t.model_copy(
-                update={"results": tuple(r for r in t.results if show and r.unit in self.units)}
-            )
+            _with(t, {"results": tuple(r for r in t.results if show and r.unit in self.units)})
             for t in pledge.targets
         )
-        record = pledge.model_copy(
-            update={
+        record = _with(
+            pledge,
+            {
                 "event": pledge.event if pledge.event in self.event_ids else None,
                 "signatories": tuple(s for s in pledge.signatories if s.unit in self.units),
                 "targets": targets,
-            }
+            },
         )
         links = _without_ids(entry.links, self.hidden)
         body = _without_hidden_links(entry, self.hidden)
@@ -355,7 +358,7 @@ class Projection:
         scores = entry.record
         told = scores.announced
         if told and told.event not in self.event_ids:
-            told = told.model_copy(update={"event": None})
+            told = _with(told, {"event": None})
         parts = {
             "announced": told,
             "sheets": tuple(s for sheet in scores.sheets if (s := self._sheet(sheet)).rows),
@@ -364,7 +367,7 @@ class Projection:
             "ranking": tuple(r for r in scores.ranking if r.unit in self.units),
             "proposals": tuple(p for p in scores.proposals if p.unit in self.units),
         }
-        record = scores.model_copy(update=parts)
+        record = _with(scores, parts)
         if self.audience == "public":
             record = _without_kept_back(record, frozenset())
         return replace(entry, record=record)
@@ -372,32 +375,49 @@ class Projection:
     def _sheet(self, sheet: ScoreSheet) -> ScoreSheet:
         scorer = sheet.scorer if sheet.scorer in self.units else None
         rows = tuple(row for row in sheet.rows if row.unit in self.units)
-        return sheet.model_copy(update={"scorer": scorer, "rows": rows})
+        return _with(sheet, {"scorer": scorer, "rows": rows})
 
     def _ballot(self, ballot: Ballot | None) -> Ballot | None:
         if ballot is None:
             return None
         votes = tuple(vote for vote in ballot.votes if vote.unit in self.units)
-        return ballot.model_copy(update={"votes": votes})
+        return _with(ballot, {"votes": votes})
 
     def _unit(self, unit: Unit) -> Unit:
-        return unit.model_copy(
-            update={
+        return _with(
+            unit,
+            {
                 "parent": unit.parent if unit.parent in self.units else None,
                 "predecessors": tuple(u for u in unit.predecessors if u in self.units),
                 "successor": unit.successor if unit.successor in self.units else None,
-            }
+            },
         )
 
     def _campaign(self, campaign: Campaign) -> Campaign:
         phases = tuple(
-            p
-            if p.commemoration in self.commemorations
-            else p.model_copy(update={"commemoration": None})
+            p if p.commemoration in self.commemorations else _with(p, {"commemoration": None})
             for p in campaign.phases
         )
         clusters = tuple(c for c in campaign.clusters if c in self.clusters)
-        return campaign.model_copy(update={"clusters": clusters, "phases": phases})
+        return _with(campaign, {"clusters": clusters, "phases": phases})
+
+
+def _with(record: R, update: Mapping[str, Any]) -> R:
+    """A record with other values of some fields; itself, where they are what it has, as most are of which nothing is hidden.
+
+    So the builds of one process know it again (`site_keys.KnownDigests`).
+    """
+    changed = {
+        name: value for name, value in update.items() if not _is_same(getattr(record, name), value)
+    }
+    return record.model_copy(update=changed) if changed else record
+
+
+def _is_same(one: object, other: object) -> bool:
+    """Whether two values are one, or tuples of the same: what is equal may be written otherwise."""
+    if isinstance(one, tuple) and isinstance(other, tuple):
+        return len(one) == len(other) and all(map(operator.is_, one, other))
+    return one is other
 
 
 def _without_kept_back(record: R, names: frozenset[str]) -> R:
@@ -416,7 +436,7 @@ def _without_kept_back(record: R, names: frozenset[str]) -> R:
         elif isinstance(value, tuple):
             parts = (_without_kept_back(v, names) if isinstance(v, Record) else v for v in value)
             update[name] = tuple(parts)
-    return record.model_copy(update=update)
+    return _with(record, update)
 
 
 def _without_ids(links: Mapping[str, str], hidden: HiddenAddresses) -> dict[str, str]:

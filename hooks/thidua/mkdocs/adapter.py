@@ -43,6 +43,7 @@ from thidua.mkdocs.photo_files import PhotoCache, PictureView, add_photos
 from thidua.mkdocs.preview_guard import guarded, is_of_this_machine
 from thidua.mkdocs.preview_notes import MARKS, PreviewNotes
 from thidua.mkdocs.printed_pages import PrintedPages, shell_key
+from thidua.mkdocs.rendered_pages import keep_rendered
 from thidua.mkdocs.requested_files import RequestedFiles
 from thidua.mkdocs.settings import (
     BuildSettings,
@@ -52,6 +53,7 @@ from thidua.mkdocs.settings import (
     written_files,
 )
 from thidua.mkdocs.site_folder import SiteFolder, folder_being_built
+from thidua.mkdocs.template_environment import list_no_hidden_folders
 from thidua.mkdocs.templates import LinkContext, install_globals, sections
 from thidua.mkdocs.theme_assets import write_theme_sheet
 from thidua.outputs.kept import KeptOutputs
@@ -166,6 +168,7 @@ class Adapter:
         config.theme["language"] = lang
         # Material asks a host of fonts otherwise; ours come from the site.
         config.theme["font"] = False
+        list_no_hidden_folders(config.theme)
         # Hand-written pages and event bodies are the same Markdown.
         config.markdown_extensions = [*converter.EXTENSIONS]
         config.mdx_configs = converter.extension_configs(lang)
@@ -304,6 +307,7 @@ class Adapter:
             if page is not None:
                 updated = page.listed.updated if isinstance(page, ViewPage) else ""
                 page.update_date = updated or newest
+        keep_rendered(files, config, self.build.store)
         self.build.nav = nav
         return nav
 
@@ -379,7 +383,7 @@ class Adapter:
         progress.begin("files")
         self._forget_pages()
         build, site_dir = self.build, Path(config.site_dir)
-        write_theme_sheet(site_dir, config)
+        write_theme_sheet(site_dir, config, build.store)
         folder = self._folder
         later: dict[str, Make] | None = {} if self.command == "serve" else None
         if build.printed:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import re
 from dataclasses import dataclass, field
+from functools import cache
 from importlib.metadata import entry_points
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_args
@@ -37,7 +38,7 @@ from thidua.reading.strict_yaml import read_yaml
 from thidua.text import nearest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from thidua.campaign.site import Site
     from thidua.diagnostics import Diagnostic
@@ -462,12 +463,14 @@ def _without_password(url: str) -> str:
     return re.sub(r"//[^/]*@", "//…@", url)
 
 
+@cache
 def _known_keys() -> list[str]:
     """The keys MkDocs reads."""
     return [key for key in MkDocsConfig().keys() if key != "config_file_path"]  # noqa: SIM118 no mapping to all types
 
 
-def _installed(group: str) -> Iterable[str]:
+@cache
+def _installed(group: str) -> list[str]:
     return sorted({entry.name for entry in entry_points(group=group)})
 
 

@@ -7,9 +7,12 @@ cost was Jinja asking whether it escapes and what kind of function it is.
 
 from __future__ import annotations
 
+import os
 import re
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from jinja2 import FileSystemLoader
 from jinja2.compiler import CodeGenerator
 from jinja2.ext import Extension
 from jinja2.runtime import Context, Macro
@@ -20,9 +23,36 @@ if TYPE_CHECKING:
     import jinja2
     from jinja2 import nodes
     from jinja2.compiler import Frame
+    from mkdocs.theme import Theme
 
 OURS = ("pages/", "macros/")
 """Where templates lie that escape what they print; MkDocs' environment does not, for what themes print is HTML."""
+
+
+def list_no_hidden_folders(theme: Theme) -> None:
+    """Have a theme's environment list what a site can have of it."""
+    plain = theme.get_env
+
+    def get_env() -> jinja2.Environment:
+        env = plain()
+        env.loader = _ThemeLoader(theme.dirs)
+        return env
+
+    theme.get_env = get_env  # type: ignore[method-assign]
+
+
+class _ThemeLoader(FileSystemLoader):
+    """Does not go through hidden folders, of which MkDocs copies nothing: Material has twelve thousand icons in one."""
+
+    def list_templates(self) -> list[str]:
+        """The names of all templates but those in hidden folders."""
+        found: set[str] = set()
+        for place in map(os.fspath, self.searchpath):
+            for folder, folders, names in os.walk(place):
+                folders[:] = [name for name in folders if not name.startswith(".")]
+                below = Path(folder).relative_to(place)
+                found.update((below / name).as_posix() for name in names)
+        return sorted(found)
 
 
 def prepare(env: jinja2.Environment) -> None:

@@ -11,9 +11,12 @@ from thidua.outputs.scripts import OURS, SCRIPTS, without_comments
 from thidua.outputs.search_engine import PARTS, part_path
 from thidua.outputs.theme_styles import NAME, STYLES, used_rules
 from thidua.shipped_files import theme_folder
+from thidua.store.keys import code_digest, key_of
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
+
+    from thidua.store.database import Store
 
 _UNUSED_FILES = (
     "assets/javascripts/bundle.*",
@@ -54,8 +57,11 @@ def strip_comments(site: Path) -> None:
             path.write_bytes(without_comments(path.read_bytes().decode()).encode())
 
 
-def write_theme_sheet(site: Path, config: MkDocsConfig) -> None:
-    """Put Material's style sheet under our name: the rules that pages can use, or all where what they have is not known."""
+def write_theme_sheet(site: Path, config: MkDocsConfig, store: Store) -> None:
+    """Put Material's style sheet under our name: the rules that pages can use, or all where what they have is not known.
+
+    It is cut once for the same shell and sheets, and kept in ``store``.
+    """
     folder, page = site / STYLES, site / "404.html"
     shell = page.read_text("utf-8") if page.is_file() else ""
     for upstream in folder.glob("main.*.min.css"):
@@ -65,8 +71,18 @@ def write_theme_sheet(site: Path, config: MkDocsConfig) -> None:
             loaded = [path for path in folder.glob("*.css") if _is_loaded(path.name, shell)]
             loaded += [site / str(path) for path in config.extra_css]
             texts = [path.read_text("utf-8") for path in loaded if path.is_file()]
-            sheet = used_rules(sheet, shell, texts)
+            sheet = _cut(sheet, shell, texts, store)
         (folder / NAME).write_bytes(sheet.encode())
+
+
+def _cut(sheet: str, shell: str, texts: list[str], store: Store) -> str:
+    """`used_rules`, which takes longer than all else that a build does with assets."""
+    key = key_of(code_digest(), sheet, shell, texts)
+    kept = store.get("sheet", key)
+    if kept is None:
+        kept = used_rules(sheet, shell, texts).encode()
+        store.put("sheet", key, kept)
+    return kept.decode()
 
 
 def _is_loaded(sheet: str, shell: str) -> bool:

@@ -6,7 +6,9 @@ import base64
 import binascii
 import hashlib
 import json
+import os
 import re
+from contextlib import suppress
 from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
@@ -33,9 +35,34 @@ def entry(data: bytes) -> Entry:
 
 def entries(site: Path) -> dict[str, Entry]:
     """The entries of the files below ``site``, read now; the manifest and its signature have none."""
-    own = {site / NAME, site / SIGNATURE}
-    files = sorted(p for p in site.rglob("*") if p.is_file() and p not in own)
-    return {path.relative_to(site).as_posix(): entry(path.read_bytes()) for path in files}
+    files, _ = names_below(site)
+    return {name: entry(_read(f"{site}/{name}")) for name in files if name not in {NAME, SIGNATURE}}
+
+
+def _read(file: str) -> bytes:
+    with open(file, "rb", buffering=0) as opened:  # noqa: PTH123 a third of the time of a `Path`, for each file of a release
+        return opened.readall()
+
+
+def names_below(site: Path) -> tuple[list[str], list[str]]:
+    """The files below ``site`` by name, and what is none: links, whatever they lead to, pipes and the like.
+
+    A release has twenty thousand, and is gone through half a dozen times while one is published; `Path.rglob` with the
+    questions that belong to it takes five times as long.
+    """
+    files: list[str] = []
+    odd: list[str] = []
+    waiting = [""]
+    while waiting:
+        below = waiting.pop()
+        with suppress(FileNotFoundError, NotADirectoryError, PermissionError), os.scandir(f"{site}/{below}") as found:  # fmt: skip
+            for one in found:
+                if one.is_dir(follow_symlinks=False):
+                    waiting.append(f"{below}{one.name}/")
+                else:
+                    is_file = one.is_file(follow_symlinks=False)
+                    (files if is_file else odd).append(f"{below}{one.name}")
+    return sorted(files), sorted(odd)
 
 
 def stated(site: Path) -> dict[str, Entry]:
@@ -75,11 +102,7 @@ def differences(site: Path, found: Mapping[str, Entry] | None = None) -> list[st
         for path, one in (entries(site) if found is None else found).items()
         if path not in {NAME, SIGNATURE}
     }
-    odd = {
-        path.relative_to(site).as_posix()
-        for path in site.rglob("*")
-        if path.is_symlink() or not (path.is_file() or path.is_dir())
-    }
+    odd = {*names_below(site)[1]}
     if (site / SIGNATURE).is_file() and not _is_signature((site / SIGNATURE).read_bytes()):
         odd.add(SIGNATURE)
     differing = {p for p in wanted.keys() | files.keys() if wanted.get(p) != files.get(p)}

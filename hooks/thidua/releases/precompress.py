@@ -16,7 +16,7 @@ import brotli  # type: ignore[import-untyped]
 from thidua import progress
 from thidua.audit import decoded_text
 from thidua.outputs.manifest import NAME as MANIFEST
-from thidua.outputs.manifest import entry
+from thidua.outputs.manifest import entry, names_below
 from thidua.store.keys import key_of
 
 if TYPE_CHECKING:
@@ -27,21 +27,19 @@ if TYPE_CHECKING:
     from thidua.releases.earlier import EarlierFiles
     from thidua.store.database import Store
 
-ENDINGS = frozenset(
-    {
-        ".html",
-        ".css",
-        ".js",
-        ".mjs",
-        ".json",
-        ".xml",
-        ".svg",
-        ".ics",
-        ".csv",
-        ".sqlite3",
-        ".txt",
-        ".webmanifest",
-    }
+ENDINGS = (
+    ".html",
+    ".css",
+    ".js",
+    ".mjs",
+    ".json",
+    ".xml",
+    ".svg",
+    ".ics",
+    ".csv",
+    ".sqlite3",
+    ".txt",
+    ".webmanifest",
 )
 SMALLEST = 256
 """Below this a copy saves less than its own header lines cost."""
@@ -67,14 +65,12 @@ def precompress(
     states the copies' hashes, so it cannot have a copy of its own.
     """
     known = {} if entries is None else entries
-    files = sorted(path for path in site.rglob("*") if path.is_file())
     texts = []
-    for path in files:
-        name = path.relative_to(site).as_posix()
-        if path.suffix in PACKED:
-            path.unlink()
+    for name in names_below(site)[0]:
+        if name.endswith(PACKED):
+            (site / name).unlink()
             known.pop(name, None)
-        elif path.suffix in ENDINGS and name != MANIFEST:
+        elif name.endswith(ENDINGS) and name != MANIFEST:
             texts.append(name)
     progress.begin("copies", len(texts))
     kept = before if before and before.is_packed_alike else None
@@ -118,14 +114,13 @@ def verify(
     ``entries`` are those of all files as they were just read or written. What ``store`` knows to have unpacked to the same
     text before is not unpacked: it lies where a release is not, so whoever can change a release cannot speak for it.
     """
-    found = (p for p in sorted(site.rglob("*")) if p.suffix in PACKED and p.is_file())
-    copies = {path.relative_to(site).as_posix(): path for path in found}
+    copies = [name for name in names_below(site)[0] if name.endswith(PACKED)]
     keys = {name: _pair(name, entries) for name in copies} if entries and store else {}
     known = store.get_all("copy", keys.values()) if store else {}
     left = [name for name in copies if keys.get(name) not in known]
     with ThreadPoolExecutor() as pool:
         for name, is_copy in zip(
-            left, pool.map(_is_copy, [copies[name] for name in left]), strict=True
+            left, pool.map(_is_copy, [site / name for name in left]), strict=True
         ):
             if not is_copy:
                 raise PrecompressError(name)

@@ -189,14 +189,9 @@ def _served(store: Store) -> EarlierFiles | None:
     if store.current is None:
         return None
     folder = store.path(store.current)
-    # A link that somebody put there would be linked as it is, and lead wherever it likes later.
-    files = {
-        name: entry
-        for name, entry in manifest.entries(folder).items()
-        if not (folder / name).is_symlink()
-    }
     alike = store.packers().get(store.current) == precompress.COMPRESSORS
-    return EarlierFiles(folder, files, is_packed_alike=alike)
+    # Without links: one that somebody put there would be linked as it is, and lead wherever it likes later.
+    return EarlierFiles(folder, manifest.entries(folder), is_packed_alike=alike)
 
 
 def _write_copies(
@@ -245,8 +240,8 @@ def _keep_release(
 
 def _set_times(
     store: Store, fresh: Path, entries: dict[str, Entry], before: EarlierFiles | None
-) -> frozenset[Path]:
-    """Times of files by which a server may tell old from new; gives the files that were there before.
+) -> frozenset[str]:
+    """Times of files by which a server may tell old from new; gives the names of the files that were there before.
 
     nginx makes its ETag of time and size. So an unchanged file is the very file of the release before (a hard
     link, which saves the disk too), and a changed one is later than anything ever published here, even
@@ -259,7 +254,7 @@ def _set_times(
         path = fresh / name
         if before and before.has(name, entries.get(name)):
             if _link_unchanged(before.folder / name, path):
-                linked.add(path)
+                linked.add(name)
         else:
             _stamp(path, stamp)
     return frozenset(linked)

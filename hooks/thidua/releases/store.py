@@ -24,6 +24,7 @@ import datetime as dt
 import hashlib
 import os
 import platform
+import posixpath
 import re
 import shutil
 import sys
@@ -359,20 +360,22 @@ def release_id(site: Path) -> str:
 
 def flush_folder(folder: Path) -> None:
     """Have the disk remember the names in a folder."""
-    handle = os.open(folder, os.O_RDONLY)
+    _flush(folder)
+
+
+def _flush(path: Path | str) -> None:
+    handle = os.open(path, os.O_RDONLY)
     try:
         os.fsync(handle)
     finally:
         os.close(handle)
 
 
-def flush_tree(root: Path, flushed: frozenset[Path] = frozenset()) -> None:
-    """Have the disk hold every byte and name below ``root``; what is ``flushed`` has been there for long."""
+def flush_tree(root: Path, flushed: frozenset[str] = frozenset()) -> None:
+    """Have the disk hold every byte and name below ``root``; files that are ``flushed``, by name, have been there for long."""
     for folder, _, files in os.walk(root):
-        for path in {Path(folder, name) for name in files} - flushed:
-            handle = os.open(path, os.O_RDONLY)
-            try:
-                os.fsync(handle)
-            finally:
-                os.close(handle)
-        flush_folder(Path(folder))
+        below = Path(folder).relative_to(root).as_posix()
+        for name in files:
+            if posixpath.normpath(f"{below}/{name}") not in flushed:
+                _flush(os.path.join(folder, name))  # noqa: PTH118 thousands of them
+        _flush(folder)

@@ -10,6 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from thidua.hosting import policy
+from thidua.outputs.manifest import names_below
 from thidua.releases.precompress import PACKED
 from thidua.releases.store import flush_folder
 
@@ -23,10 +24,9 @@ ENDING = ".gone"
 
 def public_files(site: Path) -> set[str]:
     """Paths of a release that readers may have asked for: neither copies servers pick themselves, nor code of pages still open."""
-    found = {path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()}
     return {
         path
-        for path in found
+        for path in names_below(site)[0]
         if not path.endswith(PACKED) and not re.search(policy.CODE, f"/{path}")
     }
 

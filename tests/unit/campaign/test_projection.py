@@ -74,6 +74,25 @@ def test_an_event_is_in_the_site_from_its_day_on(
     assert len(project(site, audience, day).events) == (1 if published else 0)
 
 
+def test_a_record_of_which_nothing_is_hidden_is_not_copied() -> None:
+    """The next build of a preview knows its digest; one of which something is hidden is another."""
+    unit = Unit.model_validate({"id": "an", "name": "Đơn vị An", "audience": "internal"})
+    events = [made_event(), made_event(units=["an"])]
+    entries = [
+        EventEntry(event, f"{n}.md", slug=f"hop-{n}", folder="", body=Body("", 1))
+        for n, event in enumerate(events)
+    ]
+    site = Site(events=tuple(entries), units={"an": RecordEntry(unit, "units.yml")})
+    inside = project(site, "internal", TODAY).events
+    assert all(shown.record is event for shown, event in zip(inside, events, strict=True))
+    outside = project(site, "public", TODAY).events
+    assert [event.record is own for event, own in zip(outside, events, strict=True)] == [
+        True,
+        False,
+    ]
+    assert outside[1].record.units == ()
+
+
 @pytest.mark.parametrize(
     ("record", "audience", "seen"),
     [

@@ -9,6 +9,7 @@ from mkdocs.config import load_config
 
 from support import FIXTURE_SITE, write_tree
 from thidua.mkdocs.theme_assets import pages_are_known, write_theme_sheet
+from thidua.store.database import Store
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -49,7 +50,7 @@ def published(site: Path) -> str:
 
 
 def test_our_pages_alone_need_a_part(begun: Callable[..., MkDocsConfig], tmp_path: Path) -> None:
-    write_theme_sheet(write_tree(tmp_path, SITE), begun())
+    write_theme_sheet(write_tree(tmp_path, SITE), begun(), Store(None))
     assert published(tmp_path) == "a{x:y}:root{--c:d}"
 
 
@@ -57,7 +58,7 @@ def test_what_other_sheets_read_stays(begun: Callable[..., MkDocsConfig], tmp_pa
     """Sheets of the office's own, and Material's colours where all pages load them."""
     shell = f"{SITE['404.html']}<link href='assets/stylesheets/palette.0a1b2c3d.min.css'>"
     write_tree(tmp_path, {**SITE, "404.html": shell})
-    write_theme_sheet(tmp_path, begun(extra_css=["them/rieng.css", "khong-co.css"]))
+    write_theme_sheet(tmp_path, begun(extra_css=["them/rieng.css", "khong-co.css"]), Store(None))
     assert published(tmp_path) == "a{x:y}:root{--a:b;--c:d;--e:f}"
 
 
@@ -73,14 +74,14 @@ def test_what_other_sheets_read_stays(begun: Callable[..., MkDocsConfig], tmp_pa
 def test_the_whole_sheet_for_what_others_bring(
     begun: Callable[..., MkDocsConfig], tmp_path: Path, settings: dict[str, object]
 ) -> None:
-    write_theme_sheet(write_tree(tmp_path, SITE), begun(**settings))
+    write_theme_sheet(write_tree(tmp_path, SITE), begun(**settings), Store(None))
     assert published(tmp_path) == WHOLE
 
 
 def test_the_whole_sheet_where_there_is_no_page_of_the_shell_alone(
     begun: Callable[..., MkDocsConfig], tmp_path: Path
 ) -> None:
-    write_theme_sheet(write_tree(tmp_path, {**SITE, "404.html": None}), begun())
+    write_theme_sheet(write_tree(tmp_path, {**SITE, "404.html": None}), begun(), Store(None))
     assert published(tmp_path) == WHOLE
 
 

@@ -169,8 +169,8 @@ def test_without_hard_links_everything_is_copied(
     flushed: list[str] = []
     flush = publishing.flush_tree
 
-    def noted(root: Path, but: frozenset[Path]) -> None:
-        flushed.extend(sorted(path.name for path in but))
+    def noted(root: Path, but: frozenset[str]) -> None:
+        flushed.extend(sorted(but))
         flush(root, but)
 
     monkeypatch.setattr(os, "link", refuse)
