@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 from thidua.text import (
     collation_key,
     fold,
+    fold_aligned,
+    fold_loosely,
     group_thousands,
     is_slug,
     join_words,
@@ -63,6 +65,22 @@ def test_nothing_but_marks_is_taken_off(text: str) -> None:
     kept = [c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c)]
     d = str.maketrans("đĐðÐɖƉ", "dDdDdD")
     assert strip_marks(text) == "".join(kept).translate(d)
+
+
+@given(st.one_of(VIETNAMESE, st.text(max_size=40)))
+def test_texts_folded_at_once_are_as_their_letters_one_by_one(text: str) -> None:
+    assert fold_aligned(text) == "".join(map(fold_aligned, text))
+    assert len(fold_aligned(text)) == len(text)
+    digits = ["0" if letter.isdecimal() else fold_aligned(letter) for letter in text]
+    assert fold_loosely(text) == "".join(digits)
+
+
+@pytest.mark.parametrize("foreign", ["", "ß", "\u0301", "\U0001f600"])
+def test_one_letter_out_of_the_tables_changes_no_other(foreign: str) -> None:
+    text = f"ĐẮK LẮK\u00a0– 2024…{foreign}"
+    assert fold_aligned(text) == f"dak lak – 2024…{fold_aligned(foreign)}"
+    assert fold_loosely(text) == f"dak lak – 0000…{fold_aligned(foreign)}"
+    assert strip_marks(text) == f"DAK LAK\u00a0– 2024…{strip_marks(foreign)}"
 
 
 @given(VIETNAMESE)
