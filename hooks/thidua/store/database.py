@@ -65,6 +65,8 @@ class Store:
         self._waiting: list[tuple[str, bytes, int, int, bytes]] = []
         self._size = 0
         self._used: list[tuple[str, bytes]] = []
+        self._is_counted_before = False
+        """Whether a build of this process did."""
         self._writable = True
         self._began_empty = False
         """Then there is nothing to look for: a build asks for nothing it made itself."""
@@ -138,10 +140,12 @@ class Store:
                         f"update entry set used = {self._number} where kind = ? and key = ?",  # noqa: S608 a number
                         self._used,
                     )
-                    database.execute(
-                        "delete from entry where used < ?",
-                        (self._number - KEPT_BUILDS - _TOLD_EVERY + 1,),
-                    )
+                    # Nothing became too old since the build before in this process, and to look takes as long as the rest.
+                    if not self._is_counted_before:
+                        database.execute(
+                            "delete from entry where used < ?",
+                            (self._number - KEPT_BUILDS - _TOLD_EVERY + 1,),
+                        )
             except sqlite3.Error:
                 self._give_up()
         if self._database is not None:
@@ -227,7 +231,8 @@ class Store:
                 (found,) = database.execute("select exists (select 1 from entry)").fetchone()
                 self._began_empty = not found
                 row = database.execute("select max(number) from build").fetchone()
-                self._number = (row[0] or 0) + (0 if self._objects else 1)
+                self._is_counted_before = bool(self._objects)
+                self._number = (row[0] or 0) + (0 if self._is_counted_before else 1)
                 database.execute("delete from build")
                 database.execute("insert into build values (?)", (self._number,))
         except sqlite3.OperationalError as error:
