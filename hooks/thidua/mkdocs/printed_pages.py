@@ -54,7 +54,7 @@ class _Part:
     make: Callable[[AbstractSet[str] | None], Iterator[Page]]
     """Makes the views at some addresses, or all of them."""
     list_pages: Callable[[], Iterator[ListedPage]] | None = None
-    """Lists the pages without their views, which are then made one by one when they are printed: memory for all of them
+    """Lists the pages without their views, which are then made when the first of them is printed: memory for all of them
     would grow with the site."""
 
 
@@ -94,6 +94,8 @@ class PrintedPages:
         self._part_of: dict[str, str] = {}
         self._sources: dict[str, str] = {}
         self._views: dict[str, Page] = {}
+        self._missing: dict[str, set[str]] = {}
+        """Of each part, the pages that are to be printed and have no view yet."""
         self._by_content: dict[str, bytes] = {}
         self._printed: dict[bytes, bytes] = {}
         self._shell = b""
@@ -124,7 +126,7 @@ class PrintedPages:
             if id(site) not in digests:
                 digests[id(site)] = self.keys.part(site)
             key = key_of(self.settings, one.name, digests[id(site)], whole, one.also)
-            yield _Part(one.name, key, partial(_made, one.make))
+            yield _Part(one.name, key, partial(_made, one.make), one.list_pages)
 
     def _event_view(self, event: EventEntry, _wanted: AbstractSet[str] | None) -> Iterator[Page]:
         yield event_page(self._ctx.of_event(event), event)
@@ -156,7 +158,7 @@ class PrintedPages:
             yield view.listed
 
     def find(self, shell: bytes, pictures: Mapping[str, PictureView]) -> None:
-        """Look up which pages were printed before, and make views of the others.
+        """Look up which pages were printed before; views of the others are made when they are asked for.
 
         ``shell`` is a digest of all that is printed beside the views: `shell_key`.
         """
@@ -167,12 +169,7 @@ class PrintedPages:
         for address, key in self._by_content.items():
             if key not in self._printed and address not in self._views:
                 missing[self._part_of[address]].add(address)
-        for name, wanted in missing.items():
-            if not self._parts[name].list_pages:
-                self._make(name, wanted)
-
-    def _make(self, part: str, wanted: AbstractSet[str]) -> None:
-        self._views |= {view.address: view for view in self._parts[part].make(wanted)}
+        self._missing = missing
 
     def kept_key(self, address: str) -> bytes | None:
         """What a page printed before is kept by; None for one that is to be printed."""
@@ -187,9 +184,11 @@ class PrintedPages:
         return self._store.get("html", kept_by)
 
     def view(self, address: str) -> Page:
-        """The view of a page."""
+        """The view of a page, made with those of its part that are to be printed too."""
         if address not in self._views:
-            self._make(self._part_of[address], {address})
+            part = self._part_of[address]
+            wanted = self._missing.pop(part, set()) | {address}
+            self._views |= {view.address: view for view in self._parts[part].make(wanted)}
         return self._views[address]
 
     def view_key(self, address: str) -> bytes:
@@ -213,6 +212,7 @@ class PrintedPages:
             self._part_of,
             self._sources,
             self._views,
+            self._missing,
             self._by_content,
             self._printed,
             self._photos,

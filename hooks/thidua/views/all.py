@@ -32,7 +32,7 @@ from thidua.views.shared.calendar_index import calendar_years
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from thidua.views.shared.page import Context, Page
+    from thidua.views.shared.page import Context, ListedPage, Page
 
 
 class SitePart(NamedTuple):
@@ -44,6 +44,8 @@ class SitePart(NamedTuple):
     make: Callable[[], Iterator[Page]]
     also: tuple[int, ...] = ()
     """What else they are made from."""
+    list_pages: Callable[[], Iterator[ListedPage]] | None = None
+    """Lists them without making them, where all of them would take much memory."""
 
 
 def pages(ctx: Context) -> Iterator[Page]:
@@ -102,12 +104,13 @@ def parts_of_cluster(ctx: Context, cluster_id: str) -> Iterator[SitePart]:
     own = ctx.of_cluster(cluster_id)
     yield SitePart(f"cluster {cluster_id}", own, lambda: cluster_pages.pages_of(own, cluster_id))
     said = own.without_days()
-    yield SitePart(f"pledges of {cluster_id}", said, lambda: _pledges(said, cluster_id))
-
-
-def _pledges(ctx: Context, cluster_id: str) -> Iterator[Page]:
-    yield from register.pages_of(ctx, cluster_id)
-    yield from score_pages.pages_of(ctx, cluster_id)
+    yield SitePart(
+        f"pledges of {cluster_id}",
+        said,
+        lambda: register.pages_of(said, cluster_id),
+        list_pages=lambda: register.listed_of(said, cluster_id),
+    )
+    yield SitePart(f"scores of {cluster_id}", said, lambda: score_pages.pages_of(said, cluster_id))
 
 
 def pages_of_cluster(ctx: Context, cluster_id: str) -> Iterator[Page]:

@@ -13,10 +13,10 @@ from thidua.campaign.audience import project
 from thidua.campaign.link import link
 from thidua.reading.library import read_library
 from thidua.views import awards, campaigns, commemorations, events, figures, units
-from thidua.views.all import pages, pages_of_cluster
+from thidua.views.all import pages, pages_of_cluster, parts_of_cluster
 from thidua.views.calendar import calendar_pages
 from thidua.views.clusters import cluster_pages
-from thidua.views.events import event_page
+from thidua.views.events import event_page, listed_event
 from thidua.views.pledges import register
 from thidua.views.scores import score_pages
 from thidua.views.shared.page import Context
@@ -68,3 +68,18 @@ def test_no_view_tells_where_it_lies_in_memory() -> None:
     """The cache knows a view by its `repr`; one with an address of an object would never be found again."""
     site = project(link(read_library(FIXTURE_SITE / "content")), "internal", dt.date(2026, 1, 15))
     assert [p.address for p in pages(Context(site, "internal")) if " at 0x" in repr(p)] == []
+
+
+@pytest.mark.parametrize(
+    "content", [FIXTURE_SITE / "content", ROOT / "content"], ids=["made", "real"]
+)
+def test_pages_are_listed_as_they_are_made(content: Path) -> None:
+    site = project(link(read_library(content)), "internal", dt.date(2026, 1, 15))
+    ctx = Context(site, "internal")
+    parts = [part for id_ in site.clusters for part in parts_of_cluster(ctx, id_)]
+    listed = [row for part in parts if part.list_pages for row in part.list_pages()]
+    made = [page.listed for part in parts if part.list_pages for page in part.make()]
+    assert listed
+    assert listed == made
+    for event in site.events:
+        assert listed_event(ctx, event) == event_page(ctx.of_event(event), event).listed

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from thidua.campaign import addresses
 from thidua.locale import phrase
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from thidua.campaign.site import PledgeEntry
+    from thidua.views.shared.page import ListedPage
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +102,12 @@ def neighbours(ctx: Context, cluster_id: str) -> list[ComparedPair]:
     ]
 
 
+def listed(ctx: Context, cluster_id: str) -> Iterator[ListedPage]:
+    """What is known of `pages` before they are made."""
+    for pair in pairwise(ctx.site.pledges_by_cluster.get(cluster_id, ())):
+        yield Page(**_listed(ctx, *pair)).listed
+
+
 def pages(ctx: Context, compared: Sequence[ComparedPair]) -> Iterator[Page]:
     """A page for each two neighbouring terms of a cluster that have a pledge: `neighbours`."""
     pairs = [(pair.older, pair.newer) for pair in compared]
@@ -115,29 +122,34 @@ def _page(
 ) -> ComparisonPage:
     older, newer = pair.older, pair.newer
     shown = comparison_view(ctx, older, newer, pair.rows)
-    address = comparison_address(older, newer)
-    cluster = ctx.cluster_link(newer.key.cluster)
     return ComparisonPage(
-        address=address,
-        title=shown.title,
-        description=ctx.ui["comparison_description"].format(
-            one=shown.old.label, other=shown.new.label, cluster=cluster.title
-        ),
+        **_listed(ctx, older, newer),
         crumbs=(
             ctx.home(),
             Link(ctx.ui["clusters"], addresses.CLUSTERS),
-            cluster,
+            ctx.cluster_link(newer.key.cluster),
             Link(f"{ctx.ui['pledge']} {shown.new.label}", newer.address),
         ),
-        updated=_updated(older, newer),
         internal=shown.internal,
         picture=cluster_picture(ctx, newer.key.cluster),
         shown=shown,
         keys=(str(older.key), str(newer.key)),
         previous=beside[0],
         next=beside[1],
-        print_foot=print_foot(ctx, address),
+        print_foot=print_foot(ctx, comparison_address(older, newer)),
     )
+
+
+def _listed(ctx: Context, older: PledgeEntry, newer: PledgeEntry) -> dict[str, Any]:
+    labels = side_labels(ctx, older, newer)
+    return {
+        "address": comparison_address(older, newer),
+        "title": _title(ctx, older, newer, labels),
+        "description": ctx.ui["comparison_description"].format(
+            one=labels[0], other=labels[1], cluster=ctx.cluster_link(newer.key.cluster).title
+        ),
+        "updated": _updated(older, newer),
+    }
 
 
 def comparison_address(older: PledgeEntry, newer: PledgeEntry) -> str:

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from thidua.campaign.site import PledgeEntry
     from thidua.reading.records import Pledge, Target
     from thidua.views.pledges.comparisons import ComparedPair
+    from thidua.views.shared.page import ListedPage
 
 _PREAMBLE = "loi.mo-dau"
 """Stands for the id of an article before the names of notes in the preamble; no article can have it."""
@@ -132,6 +133,24 @@ def _neighbours(ctx: Context, entry: PledgeEntry) -> tuple[PledgeEntry | None, P
     return before, after
 
 
+def listed_pledge(ctx: Context, entry: PledgeEntry) -> ListedPage:
+    """What is known of the page of one pledge before it is made."""
+    return Page(**_listed(ctx, entry)).listed
+
+
+def _listed(ctx: Context, entry: PledgeEntry) -> dict[str, Any]:
+    record = entry.record
+    return {
+        "address": entry.address,
+        "title": typeset(record.title),
+        "description": ctx.ui["pledge_description"].format(
+            cluster=ctx.site.cluster(entry.key.cluster).name, label=ctx.term_label(entry.key)
+        ),
+        "source_path": entry.path,
+        "updated": ctx.updated(record, record.signed_on.last if record.signed_on else None),
+    }
+
+
 def pledge_page(ctx: Context, entry: PledgeEntry, pair: ComparedPair | None = None) -> PledgePage:
     """The text of one pledge; ``pair`` are it and the next of its cluster."""
     record = entry.record
@@ -145,20 +164,14 @@ def pledge_page(ctx: Context, entry: PledgeEntry, pair: ComparedPair | None = No
     before, after = _neighbours(ctx, entry)
     results = results_view(ctx, entry)
     return PledgePage(
-        address=entry.address,
-        title=typeset(record.title),
-        description=ctx.ui["pledge_description"].format(
-            cluster=ctx.site.cluster(entry.key.cluster).name, label=ctx.term_label(entry.key)
-        ),
+        **_listed(ctx, entry),
         crumbs=(
             ctx.home(),
             Link(ctx.ui["clusters"], addresses.CLUSTERS),
             ctx.cluster_link(entry.key.cluster),
             ctx.term_link(entry.key),
         ),
-        source_path=entry.path,
         correction=ctx.correction(record),
-        updated=ctx.updated(record, record.signed_on.last if record.signed_on else None),
         internal=record.audience == "internal",
         og_type="article",
         picture=term_picture(ctx, entry.key),

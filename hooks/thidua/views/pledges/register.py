@@ -13,7 +13,7 @@ from thidua.pledges.articles import split_body
 from thidua.text import fold, typeset
 from thidua.views.pledges import comparisons
 from thidua.views.pledges.chooser import chooser_page
-from thidua.views.pledges.pledge import pledge_page
+from thidua.views.pledges.pledge import listed_pledge, pledge_page
 from thidua.views.shared.clusters import block_order, cluster_order
 from thidua.views.shared.page import Context, Link, Page
 from thidua.views.shared.registers import data_links
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from thidua.reading.records import Term
+    from thidua.views.shared.page import ListedPage
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +85,13 @@ def lists(ctx: Context) -> Iterator[Page]:
     """The register and the chooser."""
     yield register(ctx)
     yield chooser_page(ctx)
+
+
+def listed_of(ctx: Context, cluster_id: str) -> Iterator[ListedPage]:
+    """What is known of `pages_of` before they are made."""
+    for entry in ctx.site.pledges_by_cluster.get(cluster_id, ()):
+        yield listed_pledge(ctx, entry)
+    yield from comparisons.listed(ctx, cluster_id)
 
 
 def pages_of(ctx: Context, cluster_id: str) -> Iterator[Page]:
