@@ -123,6 +123,10 @@ test("a guide with a heading for the words stands aside when a publication says 
   assert.deepEqual(shown("nhập dữ liệu "), [false, "Nhập dữ liệu"])
 })
 
+test("what has the words as they were typed comes before what is like it", () => {
+  assert.deepEqual(found("thành viên"), ["Năm 2023 của Khối Ví Dụ", "Học viện thành phố Mẫu"])
+})
+
 test("an excerpt shows where the words stand together", () => {
   const isHit = search.marker(finder.find("giếng khoan "))(0)
   const filler = Array.from({ length: 60 }, () => "chữ").join(" ")

@@ -46,6 +46,11 @@ CARDS = [
         type="page", title="Nhập dữ liệu", address="/huong-dan/nhap/",
         words=(("theme", "Hội thao"), ("theme", "Bảng tính")),
     ),
+    Card(type="unit", title="Học viện thành phố Mẫu", address="/don-vi/hoc-vien/"),
+    Card(
+        type="term", title="Năm 2023 của Khối Ví Dụ", address="/cum/vd-1/2023/",
+        words=(("theme", "Những đơn vị thành viên của cụm qua các năm"),),
+    ),
 ]  # fmt: skip
 
 
