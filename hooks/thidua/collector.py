@@ -17,8 +17,14 @@ def pause() -> None:
 
 
 def resume() -> None:
-    """Look for cycles again."""
+    """Look for cycles again, in all there is."""
+    gc.unfreeze()
     gc.enable()
+
+
+def settle() -> None:
+    """Take what there is for lasting, until `resume`: `collect_new` need not go through it."""
+    gc.freeze()
 
 
 def collect_new() -> None:

@@ -1,8 +1,8 @@
 """Markdown → HTML for texts of nothing but headings, paragraphs, simple lists and tables, as Python-Markdown would have it.
 
 Most texts of events and most articles of pledges are such, and Python-Markdown with its net takes milliseconds for each:
-that was a third of what a page costs. Whatever could mean anything else to Markdown or HTML is left to it. So every
-character that may stand here is named, none of which HTML knows.
+that was a third of what a page costs. Whatever could mean anything else is left to it: the characters that may stand here
+are named, and none of them is a sign of HTML.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ _PARAGRAPHS = re.compile(rf"(?!.*_){_LINE}(?:\n+{_LINE})*", re.DOTALL)
 _BLOCK = re.compile(
     rf"(?P<heading>#{{2,6}} {_TITLE})|(?P<p>{_LINE}(?:\n{_LINE})*)"
     rf"|(?P<ul>[-*+] {_LINE}(?:\n[-*+] {_LINE})*)|(?P<ol>1\. {_LINE}(?:\n\d+\. {_LINE})*)"
-    rf"|(?P<table>{_ROW}\n\|(?::?-+:?\|)+(?:\n{_ROW})+)"
+    rf"|(?P<table>{_ROW}\n\|(?: *:?-+:? *\|)+(?:\n{_ROW})+)"
 )
 _MARK = re.compile(r"^\S+ ", re.MULTILINE)
 _LISTS = frozenset({"ul", "ol"})
@@ -85,7 +85,7 @@ def _table(lines: list[str]) -> list[str] | None:
     titles, sides, *rows = (line[1:-1].split("|") for line in lines)
     if any(len(row) != len(titles) for row in (sides, *rows)):
         return None
-    aligned = [_ALIGNED[side[0] == ":", side[-1] == ":"] for side in sides]
+    aligned = [_ALIGNED[side[0] == ":", side[-1] == ":"] for side in map(str.strip, sides)]
     head, *body = (
         _row(row, "td" if at else "th", aligned) for at, row in enumerate([titles, *rows])
     )

@@ -231,8 +231,8 @@ def _collation_tail(words: Iterable[str]) -> str:
 
 
 _HOLD = re.compile(
-    # It begins with the space itself, which the search leaps to: every text of the site passes here.
-    rf" (?:(?=– )|(?=\d)(?:{_collation_tail(_BEFORE_ALL + _BEFORE_NUMBERS)})|(?=[A-ZÀ-Ỹ])(?:{_collation_tail(_BEFORE_ALL)}))"
+    # It begins with the space itself, which the search leaps to, and with what may follow: every text of the site passes here.
+    rf" (?=[–\dA-ZÀ-Ỹ])(?:(?=– )|(?!–)(?:{_collation_tail(_BEFORE_ALL)})|(?=\d)(?:{_collation_tail(_BEFORE_NUMBERS)}))"
 )
 
 

@@ -74,7 +74,7 @@ BLOCKS = [
 ]  # fmt: skip
 SHAPES = [
     "## Nguồn\n\n", "## a\n\n", "### Điều 1. a\n\n", "## …\n\n", "a\n\n", "a – b\nnăm 2024\n\n", "- a\n- số 1\n\n", "* a\n+ b\n\n", "1. a\n1. b\n\n",
-    "1. a\n3. b\n\n", "2. a\n\n", "| A | B |\n|---|:-:|\n| 1 | |\n\n", "|A|\n|-|\n|1|\n\n", "|A|B|\n|--:|:--|\n|1|2|3|\n\n", "|A|\n|-|\n\n",
+    "1. a\n3. b\n\n", "2. a\n\n", "| A | B |\n|---|:-:|\n| 1 | |\n\n", "|A|\n|-|\n|1|\n\n", "|A|B|\n|--:|:--|\n|1|2|3|\n\n", "|A|\n|-|\n\n", "| A | B |\n| --- | :-: |\n| 1 | |\n\n",
     "| | |\n|---|---|\n| | |\n|---|---|\n\n", "    a\n\n", "> a\n\n", "a\n- b\n\n", "## a\nb\n\n", "- a\n\n  b\n\n", "~~~\n\n", "\n",
 ]  # fmt: skip
 
@@ -92,7 +92,7 @@ def test_plain_shapes_are_what_the_converter_makes_of_them(shapes: list[str]) ->
 
 
 def test_texts_of_plain_blocks_are_not_given_to_the_converter() -> None:
-    text = "## A\n\nMột “câu”.\n\n- hai\n- ba\n\n### 1. Bốn\n\n1. năm\n2. sáu\n\n| B | C |\n|---|--:|\n| x | 5% |\n"
+    text = "## A\n\nMột “câu”.\n\n- hai\n- ba\n\n### 1. Bốn\n\n1. năm\n2. sáu\n\n| B | C |\n| --- |--:|\n| x | 5% |\n"
     assert convert_plain(text) is not None
 
 

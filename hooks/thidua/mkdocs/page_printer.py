@@ -100,6 +100,7 @@ def write_pages(printer: PagePrinter, printed: PrintedPages, files: Files, write
     pages = [f.page for f in files.documentation_pages() if isinstance(f.page, ViewPage)]
     left = [page for page in pages if not _is_taken_over(page, printed, write)]
     progress.begin("pages", len(left))
+    collector.settle()
     for batch in _batches(left):
         _print(batch, printer, printed, write)
         collector.collect_new()
