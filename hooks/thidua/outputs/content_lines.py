@@ -15,7 +15,15 @@ T = TypeVar("T")
 
 _LONGEST = 74
 """Octets before a line is folded; the blank that begins the next one counts there."""
-_ESCAPED = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n"})
+_ESCAPED = (
+    ("\\", "\\\\"),
+    (";", "\\;"),
+    (",", "\\,"),
+    ("\r\n", "\\n"),
+    ("\r", "\\n"),
+    ("\n", "\\n"),
+)
+"""The backslash first: it escapes the others. `str.translate` asks its table letter by letter for all but ASCII."""
 
 
 def component(name: str, lines: Iterable[T]) -> Iterator[T | str]:
@@ -34,7 +42,9 @@ def document(lines: Iterable[str | bytes]) -> bytes:
 
 def text(value: str) -> str:
     """A value of type TEXT (3.3.11)."""
-    return value.replace("\r\n", "\n").replace("\r", "\n").translate(_ESCAPED)
+    for written, escaped in _ESCAPED:
+        value = value.replace(written, escaped)
+    return value
 
 
 def date(day: dt.date) -> str:
@@ -45,8 +55,8 @@ def date(day: dt.date) -> str:
 def moment(at: dt.datetime) -> str:
     """A value of type DATE-TIME: in UTC, or local where ``at`` has no zone."""
     zone = "Z" if at.tzinfo else ""
-    at = at.astimezone(dt.UTC) if at.tzinfo else at
-    return f"{date(at.date())}T{at:%H%M%S}{zone}"
+    at = at.astimezone(dt.UTC).replace(tzinfo=None) if at.tzinfo else at
+    return at.isoformat(timespec="seconds").replace("-", "").replace(":", "") + zone
 
 
 def duration(length: dt.timedelta) -> str:
@@ -60,6 +70,8 @@ def duration(length: dt.timedelta) -> str:
 
 def folded(line: bytes) -> bytes:
     """A line in pieces of 75 octets at most, cut neither within a letter nor behind the backslash that escapes the next."""
+    if len(line) <= _LONGEST:
+        return line
     pieces = []
     start = 0
     while len(line) - start > _LONGEST:

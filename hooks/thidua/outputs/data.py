@@ -13,6 +13,7 @@ import json
 import re
 from collections.abc import Mapping
 from functools import cache
+from itertools import chain, repeat
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from pydantic import BaseModel
@@ -466,37 +467,34 @@ def _json(rows: list[Row]) -> bytes:
 
 def _csv(rows: list[Row], columns: Sequence[str]) -> bytes:
     """Every column that the table has, also those of which no row says anything: programs go by their names."""
-    cells = ([row.get(column, "") for column in columns] for row in rows)
-    return csv_table([list(columns), *cells])
+    cells = (map(row.get, columns, repeat("")) for row in rows)
+    return csv_table(chain([columns], cells))
 
 
-def csv_table(rows: Iterable[Sequence[Any]]) -> bytes:
+def csv_table(rows: Iterable[Iterable[Any]]) -> bytes:
     """Rows as CSV for Excel and programs alike: UTF-8 with its mark, commas, no cell that is a formula."""
     # As bytes: a text with one letter of Vietnamese takes two bytes for each letter, and is copied whole to be encoded.
     data = io.BytesIO(b"\xef\xbb\xbf")
     data.seek(0, io.SEEK_END)
     text = io.TextIOWrapper(data, "utf-8", newline="", write_through=True)
-    cell = shared_by_rows(_cell)
-    csv.writer(text).writerows([cell(value) for value in row] for row in rows)
+    csv.writer(text).writerows(map(row_writer(_cell), rows))
     text.detach()
     return data.getvalue()
 
 
-def shared_by_rows(write: Callable[[Any], T]) -> Callable[[Any], T]:
-    """``write``, asked once for a list that rows next to each other have in common, such as the sources of an event."""
+def row_writer(write: Callable[[Any], T]) -> Callable[[Iterable[Any]], list[T]]:
+    """Writes the values of a row; a list that rows next to each other have in common, such as the sources of an event, once."""
     known: dict[int, tuple[Any, T]] = {}
     """By the identity of a list, which is held so that no other takes its place."""
 
-    def written(value: Any) -> T:
-        if not isinstance(value, list):
-            return write(value)
+    def shared(value: list[Any]) -> T:
         if id(value) not in known:
             if len(known) > _NEIGHBOURS:
                 known.clear()
             known[id(value)] = value, write(value)
         return known[id(value)][1]
 
-    return written
+    return lambda row: [shared(v) if isinstance(v, list) else write(v) for v in row]
 
 
 def _cell(value: Any) -> str:

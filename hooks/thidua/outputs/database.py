@@ -14,7 +14,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from thidua.campaign.data_columns import FOREIGN_KEYS, PRIMARY_KEYS, VERSION, columns_of
-from thidua.outputs.data import compact_json, shared_by_rows
+from thidua.outputs.data import compact_json, row_writer
 from thidua.outputs.schema import column_types
 from thidua.text import fold
 
@@ -176,9 +176,8 @@ def _add_table(base: sqlite3.Connection, name: str, rows: Sequence[Row]) -> None
         PRIMARY_KEYS.get(name, ()),
         FOREIGN_KEYS.get(name, {}),
     )
-    cell = shared_by_rows(_cell)
-    values = ([cell(value) for value in _values(row, columns)] for row in rows)
-    _fill(base, name, columns, values)
+    values = (_values(row, columns) for row in rows)
+    _fill(base, name, columns, map(row_writer(_cell), values))
 
 
 def _add_links(base: sqlite3.Connection, link: LinkTable, rows: Sequence[Row]) -> None:
@@ -265,7 +264,7 @@ def _values(row: Row, columns: Sequence[str]) -> Iterator[Any]:
 
 def _cell(value: Any) -> Cell:
     """A value in its cell; what is empty is not known, and NULL."""
-    if isinstance(value, str):
+    if value is None or isinstance(value, str):
         return value or None
     if isinstance(value, list | dict):
         return compact_json(value) if value else None

@@ -149,12 +149,16 @@ def unit_ics(
     calendar for each of some hundred units, and ``written`` serves them all.
     """
     lang = written.settings.lang
-    held: dict[str, list[Term]] = {}
-    for key in keys:
-        held.setdefault(key.cluster, []).append(site.term(key))
 
     def is_told(one: CalendarEntry | EventEntry) -> bool:
         return one.span.last.year >= years[0] and one.span.first.year <= years[-1]
+
+    held: dict[str, list[Term]] = {}
+    for key in keys:
+        terms, term = held.setdefault(key.cluster, []), site.term(key)
+        # Most ended long ago: no entry is made of those.
+        if term.to is not None and term.to.last.year >= years[0]:
+            terms.append(term)
 
     entries = [
         *(_event(event, site, names, lang) for event in events if is_told(event)),
@@ -344,16 +348,16 @@ def _known_days(entry: CalendarEntry, lang: str) -> Iterator[CalendarEntry]:
 # --- Serialisation ---------------------------------------------------------------------------
 
 
-class WrittenEntries(dict[CalendarEntry, tuple[bytes, ...]]):
-    """The lines of entries, each written once for all calendars it is in."""
+class WrittenEntries(dict[CalendarEntry, bytes]):
+    """The folded lines of entries, each written once for all calendars it is in."""
 
     def __init__(self, settings: CalendarOptions) -> None:
         super().__init__()
         self.settings = settings
 
-    def __missing__(self, entry: CalendarEntry) -> tuple[bytes, ...]:
+    def __missing__(self, entry: CalendarEntry) -> bytes:
         lines = content_lines.component("VEVENT", _lines(entry, self.settings))
-        self[entry] = written = tuple(content_lines.folded(line.encode()) for line in lines)
+        self[entry] = written = content_lines.document(lines).removesuffix(b"\r\n")
         return written
 
 
@@ -395,7 +399,7 @@ def _calendar(
                 f"X-WR-TIMEZONE:{ZONE}",
                 # Also in an empty calendar, which must hold some component (RFC 5545, 3.6).
                 *zone,
-                *(line for entry in ordered for line in written[entry]),
+                *map(written.__getitem__, ordered),
             ),
         )
     )
@@ -403,6 +407,7 @@ def _calendar(
 
 def _lines(entry: CalendarEntry, settings: CalendarOptions) -> Iterator[str]:
     described = list(entry.lines)
+    revised = moment(entry.revised)
     yield f"SUMMARY:{text(entry.title)}"
     day_long = not (entry.time and entry.span.is_single)
     if day_long:
@@ -417,13 +422,13 @@ def _lines(entry: CalendarEntry, settings: CalendarOptions) -> Iterator[str]:
     if address:
         # Large clients show no URL, and make links of what looks like one in the text.
         described.append(address)
-    yield f"DTSTAMP:{moment(entry.revised)}"
+    yield f"DTSTAMP:{revised}"
     yield f"UID:{text(entry.uid)}@thidua"
     yield f"SEQUENCE:{sequence(entry.revised)}"
     yield f"CATEGORIES:{','.join(map(text, entry.categories))}"
     if described:
         yield f"DESCRIPTION:{text(chr(10).join(described))}"
-    yield f"LAST-MODIFIED:{moment(entry.revised)}"
+    yield f"LAST-MODIFIED:{revised}"
     if entry.place:
         yield f"LOCATION:{text(entry.place)}"
     if settings.contact:

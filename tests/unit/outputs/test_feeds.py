@@ -168,6 +168,14 @@ def test_any_text_makes_valid_xml(text):
     assert problems(atom(FEED, [odd])) == []
 
 
+@given(st.text("ạ <>&\"'\n\r\t=", max_size=20))
+def test_an_attribute_is_read_as_it_was_given(label):
+    odd = dataclasses.replace(SIGNED, categories=(("a", label),))
+    found = ET.fromstring(atom(FEED, [odd])).find(f"{A}entry/{A}category")
+    assert found is not None
+    assert found.get("label") == label
+
+
 # --- Events ----------------------------------------------------------------------------------
 
 
