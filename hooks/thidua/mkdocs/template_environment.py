@@ -16,6 +16,8 @@ from jinja2 import FileSystemLoader
 from jinja2.compiler import CodeGenerator
 from jinja2.ext import Extension
 from jinja2.runtime import Context, Macro
+from jinja2.utils import missing
+from markupsafe import Markup
 
 if TYPE_CHECKING:
     from collections.abc import Callable, MutableMapping
@@ -120,11 +122,20 @@ def _escapes_alone(frame: Frame, finalize: Any) -> bool:
 
 
 class _Context(Context):
-    """Calls macros, which are nine of ten things called, without asking first which of its arguments they want."""
+    """Calls macros, which are nine of ten things called, without asking first which of its arguments they want.
+
+    Where arguments stand in their places, as in nearly all calls, neither does the macro: it is `Macro.__call__` without its
+    questions, a third of the time of a short macro.
+    """
 
     def call(self, called: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Any:
         if type(called) is not Macro:
             return super().call(called, *args, **kwargs)
         kwargs.pop("_loop_vars", None)
         kwargs.pop("_block_vars", None)
-        return called(self.eval_ctx, *args, **kwargs)
+        left_out = len(called.arguments) - len(args)
+        named = kwargs or called.caller or called.catch_kwargs or called.catch_varargs
+        if named or left_out < 0:
+            return called(self.eval_ctx, *args, **kwargs)
+        text = called._func(*args, *(missing,) * left_out)  # noqa: SLF001 Jinja has no name for it
+        return str.__new__(Markup, text) if self.eval_ctx.autoescape else text

@@ -185,18 +185,12 @@ def _target_fields(old: Target, new: Target, renamed: Mapping[str, str]) -> Iter
         kind = ChangeKind.TARGET_RESPELT if same else ChangeKind.TARGET_REWORDED
         yield _prose(kind, "text", old.text, new.text)
     if old.comparator != new.comparator:
-        yield replace(
-            _plain(
-                ChangeKind.TARGET_COMPARATOR_CHANGED, "comparator", old.comparator, new.comparator
-            ),
-            strictness=strictness,
-        )
+        kind = ChangeKind.TARGET_COMPARATOR_CHANGED
+        yield _plain(kind, "comparator", old.comparator, new.comparator, strictness)
     if old.value != new.value:
         kind = _value_kind(old, new, before, after)
-        ordered = kind in _ORDERED
-        yield replace(
-            _plain(kind, "value", old.value, new.value), strictness=strictness if ordered else None
-        )
+        asked = strictness if kind in _ORDERED else None
+        yield _plain(kind, "value", old.value, new.value, asked)
     if old.unit != new.unit:
         same = before.measure == after.measure
         kind = ChangeKind.TARGET_RESPELT if same else ChangeKind.TARGET_UNIT_CHANGED
@@ -276,9 +270,15 @@ def _strictness(before: TargetReading, after: TargetReading) -> Strictness | Non
 # --- Fields ----------------------------------------------------------------------------------
 
 
-def _plain(kind: ChangeKind, field: str, old: str | None, new: str | None) -> Change:
-    return Change(kind, field=field, old=old, new=new)
+def _plain(
+    kind: ChangeKind,
+    field: str,
+    old: str | None,
+    new: str | None,
+    strictness: Strictness | None = None,
+) -> Change:
+    return Change(kind, field=field, old=old, new=new, strictness=strictness)
 
 
 def _prose(kind: ChangeKind, field: str, old: str | None, new: str | None) -> Change:
-    return replace(_plain(kind, field, old, new), is_prose=True)
+    return Change(kind, field=field, old=old, new=new, is_prose=True)

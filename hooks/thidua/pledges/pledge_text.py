@@ -51,7 +51,8 @@ class PledgeText:
             preamble=nfc(self.preamble),
             articles=tuple(_normalised_article(a) for a in self.articles),
             targets=tuple(
-                _normalised_record(t.model_copy(update={"results": ()})) for t in self.targets
+                _normalised_record(t.model_copy(update={"results": ()}) if t.results else t)
+                for t in self.targets
             ),
             signatories=tuple(_normalised_record(s) for s in self.signatories),
         )
@@ -89,5 +90,9 @@ def _normalised_article(article: Article) -> Article:
 
 
 def _normalised_record(record: R) -> R:
-    texts = {key: nfc(value) for key, value in record if isinstance(value, str)}
-    return record.model_copy(update=texts)
+    texts = {
+        key: text
+        for key, value in vars(record).items()
+        if isinstance(value, str) and (text := nfc(value)) != value
+    }
+    return record.model_copy(update=texts) if texts else record

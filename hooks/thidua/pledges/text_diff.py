@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 from itertools import accumulate
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from thidua.text import nfc
 
@@ -25,7 +25,7 @@ MAX_CELLS = 40_000_000
 ISLAND = 3
 """Up to this many words that two rewritten passages happen to share are shown as rewritten too."""
 
-_WORD = re.compile(r"[0-9]+(?:[.,][0-9]+)+|(?:[^\W_][\u0300-\u036f]*)+|\S[\u0300-\u036f]*")
+_WORD = re.compile(r"[0-9]+(?:[.,][0-9]+)+|[^\W_]+(?:[\u0300-\u036f]+[^\W_]*)*|\S[\u0300-\u036f]*")
 _BETWEEN = re.compile(f"({_WORD.pattern})")
 
 
@@ -40,8 +40,7 @@ class SegmentKind(StrEnum):
     """Stands in the newer text only."""
 
 
-@dataclass(frozen=True, slots=True)
-class Segment:
+class Segment(NamedTuple):
     """A stretch of text and what became of it."""
 
     kind: SegmentKind
@@ -54,6 +53,8 @@ class _Text:
     words: Sequence[str]
     starts: Sequence[int]
     ends: Sequence[int]
+    counts: Sequence[int]
+    """How many words stand before each place, marks of punctuation not counted."""
 
     def between(self, after: int, before: int) -> str:
         """From the end of word ``after`` - 1 to the end of word ``before`` - 1."""
@@ -81,9 +82,7 @@ def word_diff(old: str, new: str) -> tuple[Segment, ...]:
     a, b = _text(old), _text(new)
     out = _SegmentBuilder()
     i = j = 0
-    for start_a, start_b, length in _without_islands(
-        a.words, b.words, _common_runs(a.words, b.words)
-    ):
+    for start_a, start_b, length in _without_islands(a, b, _common_runs(a.words, b.words)):
         out.change(a.between(i, start_a), b.between(j, start_b))
         out.change(a.gap(start_a), b.gap(start_b))
         same = a.run(start_a, length)
@@ -166,7 +165,9 @@ def _text(text: str) -> _Text:
     # White space and words in turn.
     pieces = _BETWEEN.split(text)
     at = [*accumulate(map(len, pieces))]
-    return _Text(text, pieces[1::2], at[:-1:2], at[1::2])
+    words = pieces[1::2]
+    counts = [*accumulate((word[0].isalnum() for word in words), initial=0)]
+    return _Text(text, words, at[:-1:2], at[1::2], counts)
 
 
 def _shared_space(old: str, new: str) -> str:
@@ -188,54 +189,68 @@ def _common_runs(a: Sequence[str], b: Sequence[str]) -> list[tuple[int, int, int
     while tail < short - head and a[-1 - tail] == b[-1 - tail]:
         tail += 1
     runs = [(0, 0, head)] if head else []
-    for i, j in _matches(a[head : len(a) - tail], b[head : len(b) - tail]):
-        last = runs[-1] if runs else (-1, -1, 0)
-        if (last[0] + last[2], last[1] + last[2]) == (i + head, j + head):
-            runs[-1] = (last[0], last[1], last[2] + 1)
-        else:
-            runs.append((i + head, j + head, 1))
+    # No run of these goes on in the head or the tail, which are as long as they can be.
+    runs += [
+        (i + head, j + head, length)
+        for i, j, length in _runs_between(a[head : len(a) - tail], b[head : len(b) - tail])
+    ]
     if tail:
         runs.append((len(a) - tail, len(b) - tail, tail))
     return runs
 
 
-def _matches(a: Sequence[str], b: Sequence[str]) -> list[tuple[int, int]]:
-    """Pairs of a longest common subsequence; bit i of a row is 0 where word i of ``a`` adds to it."""
+def _runs_between(a: Sequence[str], b: Sequence[str]) -> list[tuple[int, int, int]]:
+    """`_common_runs` of what begins and ends otherwise."""
     if not a or not b or len(a) * len(b) > MAX_CELLS:
         return []
+    rows = _rows(a, b)
+    runs = []
+    start_i = start_j = length = 0
+    # From the last word of both: `bit` is that of word i, in the row with word j and in the row without.
+    i, bit = len(a) - 1, 1 << len(a) - 1
+    row = rows.pop()
+    for j in range(len(b) - 1, -1, -1):
+        while bit and row & bit:
+            i, bit = i - 1, bit >> 1
+        if not bit:
+            break
+        row = rows.pop()
+        if row & bit:
+            if length and (start_i, start_j) != (i + 1, j + 1):
+                runs.append((start_i, start_j, length))
+                length = 0
+            start_i, start_j, length = i, j, length + 1
+            i, bit = i - 1, bit >> 1
+    if length:
+        runs.append((start_i, start_j, length))
+    runs.reverse()
+    return runs
+
+
+def _rows(a: Sequence[str], b: Sequence[str]) -> list[int]:
+    """A row before each word of ``b`` and one after all; bit i is 0 where word i of ``a`` adds to a longest common subsequence."""
     places: dict[str, int] = {}
     for i, word in enumerate(a):
         places[word] = places.get(word, 0) | 1 << i
     full = (1 << len(a)) - 1
     row = full
-    rows = []
-    for word in b:
-        here = row & places.get(word, 0)
-        row = ((row + here) | (row - here)) & full
+    rows = [row]
+    for at in map(places.get, b):
+        if at:
+            here = row & at
+            row = ((row + here) | (row - here)) & full
         rows.append(row)
-    pairs = []
-    i, j = len(a), len(b)
-    while i and j:
-        if rows[j - 1] >> (i - 1) & 1:
-            i -= 1
-            continue
-        j -= 1
-        if j and not rows[j - 1] >> (i - 1) & 1:
-            continue
-        i -= 1
-        pairs.append((i, j))
-    pairs.reverse()
-    return pairs
+    return rows
 
 
 def _without_islands(
-    a: Sequence[str], b: Sequence[str], runs: list[tuple[int, int, int]]
+    a: _Text, b: _Text, runs: list[tuple[int, int, int]]
 ) -> list[tuple[int, int, int]]:
     """Runs without the islands that make a rewritten passage unreadable.
 
     A run of up to `ISLAND` words is given up when more words changed on either side of it.
     """
-    counts_a, counts_b = _word_counts(a), _word_counts(b)
+    counts_a, counts_b = a.counts, b.counts
 
     def rewritten(start: tuple[int, int], end: tuple[int, int]) -> int:
         return max(counts_a[end[0]] - counts_a[start[0]], counts_b[end[1]] - counts_b[start[1]])
@@ -246,7 +261,7 @@ def _without_islands(
         kept: list[tuple[int, int, int]] = []
         for n, (i, j, length) in enumerate(runs):
             before = (kept[-1][0] + kept[-1][2], kept[-1][1] + kept[-1][2]) if kept else (0, 0)
-            after = runs[n + 1][:2] if n + 1 < len(runs) else (len(a), len(b))
+            after = runs[n + 1][:2] if n + 1 < len(runs) else (len(a.words), len(b.words))
             shared = counts_a[i + length] - counts_a[i]
             around = min(rewritten(before, (i, j)), rewritten((i + length, j + length), after))
             if shared <= ISLAND and shared < around:
@@ -255,8 +270,3 @@ def _without_islands(
                 kept.append((i, j, length))
         runs = kept
     return runs
-
-
-def _word_counts(words: Sequence[str]) -> list[int]:
-    """How many words stand before each place, marks of punctuation not counted."""
-    return list(accumulate((word[0].isalnum() for word in words), initial=0))

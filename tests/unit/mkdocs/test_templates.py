@@ -45,6 +45,12 @@ class _Thing:
         "{{ known.items }}{{ known.word }}{{ known.inner.word }}{{ known['word'] }}{{ known.inner.missing or 'không' }}",
         "{{ known.word.replace(known.inner.word, thing.html).upper() }}{{ thing.items.format(a=known.word) }}",
         "{% macro m(x) %}{{ x.word }}{{ x.html }}{% endmacro %}{{ m(known) }}{{ m(thing) ~ m(known) }}",
+        "{% macro m(x, y='<', z=x) %}{{ x }}{{ y }}{{ z }}{% endmacro %}{{ m() }}{{ m('&') }}{{ m(1, 2) ~ m(1, 2, 3) }}{{ m(1, z=3) }}",
+        "{% macro m(x) %}{{ x }}{{ varargs }}{{ kwargs }}{% endmacro %}{{ m() }}{{ m(1, '<') }}{{ m(1, a='<') }}",
+        "{% macro m(x, caller=none) %}{{ x }}{{ caller() if caller }}{% endmacro %}{{ m('<') }}{% call m(1) %}&{% endcall %}",
+        "{% macro m(x) %}{{ caller() }}{% endmacro %}{% call m(1) %}&{% endcall %}{{ m(1) }}",
+        "{% macro m(x) %}{{ x }}{% endmacro %}{% autoescape false %}{{ m('<') ~ '<' }}{% endautoescape %}{{ m(1, 2) }}",
+        "{% macro m(x) %}{{ x }}{% endmacro %}{{ m(y=1) }}",
         "{% for one in known.list if one.word %}{{ loop.index }}{{ one.word }}{% endfor %}",
         "{% autoescape true %}{{ known.word }}{{ thing.html }}{% endautoescape %}{{ known.word | safe }}{{ 1 + known.number }}",
         "{% autoescape known.number %}{{ known.word }}{{ thing.html }}{% endautoescape %}",
@@ -64,7 +70,7 @@ def test_templates_print_what_jinja_prints(
         set_up(env)
         try:
             return env.get_template(name).render(thing=_Thing(), known=known)
-        except jinja2.UndefinedError as error:
+        except (jinja2.UndefinedError, TypeError) as error:
             return str(error)
 
     assert printed(prepare) == printed(lambda env: setattr(env, "autoescape", escapes))

@@ -102,7 +102,8 @@ def test_any_text_joins_back(old, new):
     st.lists(st.sampled_from("abcd"), max_size=14), st.lists(st.sampled_from("abcd"), max_size=14)
 )
 def test_the_alignment_is_a_longest_common_subsequence(a, b):
-    pairs = text_diff._matches(a, b)
+    runs = text_diff._common_runs(a, b)
+    pairs = [(i + n, j + n) for i, j, length in runs for n in range(length)]
     assert all(a[i] == b[j] for i, j in pairs)
     assert pairs == sorted(set(pairs))
     table = [[0] * (len(b) + 1) for _ in range(len(a) + 1)]

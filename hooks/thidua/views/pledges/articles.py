@@ -12,6 +12,7 @@ from thidua import prose
 from thidua.converter import slugify
 from thidua.locale import CONTENT
 from thidua.plain_markdown import paragraphs
+from thidua.text import typeset
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -95,24 +96,26 @@ def _self_contained(article: Article, notes: dict[str, str], uncalled: list[str]
 
 @lru_cache(maxsize=8192)
 def plain_lines(markdown: str) -> str:
-    """A Markdown text as it is read aloud: a line for each paragraph, item and row, without signs.
+    """A Markdown text as it is read aloud, typeset: a line for each paragraph, item and row, without signs.
 
     Comparisons show it, so that a reader sees changed words and no changed asterisks.
     """
     plain = paragraphs(markdown)
     if plain is not None:
-        return "\n".join(_one_line(text) for text in plain)
+        return typeset("\n".join(_one_line(text) for text in plain))
     reader = _LineParser()
     reader.feed(prose.render(markdown, {}, CONTENT).html)
     reader.close()
     reader.end_line()
-    return "\n".join(reader.lines)
+    return typeset("\n".join(reader.lines))
 
 
 def _one_line(text: str) -> str:
-    return re.sub(r"[ \t\n]+", " ", text).strip()  # no-break spaces within stay
+    return _NO_SPACE.sub(" ", text).strip()  # no-break spaces within stay
 
 
+_NO_SPACE = re.compile(r" [ \t\n]+|[\t\n][ \t\n]*")
+"""White space that is more or other than one space, which is nearly all there is and need not be replaced."""
 _LONGEST_NUMBER = 9
 """Digits; Python refuses to read a number of some thousands."""
 _BLOCKS = frozenset(

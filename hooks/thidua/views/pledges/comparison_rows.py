@@ -137,6 +137,7 @@ SIGNS = {
     "same": "=",
 }
 """In the order in which one of several kinds is chosen for the margin."""
+_RANKS = {mark: rank for rank, mark in enumerate(SIGNS)}
 
 CROSS_CLUSTER = {"changed": "differs", "same": "alike"}
 MARKS = {
@@ -290,10 +291,9 @@ class ComparisonRows:
             changes = [c for c in self.found.changes if c.kind.part == field]
             if changes:
                 before, after = (getattr(w, field) or "" for w in (self.found.old, self.found.new))
-                if field == "preamble":
-                    before, after = plain_lines(before), plain_lines(after)
-                title = self.ctx.ui[f"compare_{field}"]
-                yield self._row(field, changes, unchanged_line(title), (before,), (after,))
+                shown = plain_lines if field == "preamble" else typeset
+                title = unchanged_line(self.ctx.ui[f"compare_{field}"])
+                yield self._row(field, changes, title, (shown(before),), (shown(after),))
 
     def _articles(self) -> Iterator[RowView]:
         before = self_contained(self.found.old.articles)
@@ -327,8 +327,8 @@ class ComparisonRows:
                 target_anchor(shown.id),
                 self._changes("target", row),
                 DiffLine(tuple(diff_runs(typeset((old or shown).text), typeset(shown.text)))),
-                None if old is None else promise(self.ctx, old),
-                None if new is None else promise(self.ctx, new),
+                None if old is None else (*map(typeset, promise(self.ctx, old)),),
+                None if new is None else (*map(typeset, promise(self.ctx, new)),),
                 over=typeset(article_name(wording, shown.article)),
             )
 
@@ -343,8 +343,8 @@ class ComparisonRows:
                 f"ky-{shown.unit}",
                 self._changes("signatory", row),
                 unchanged_line(self._unit(shown.unit, units)),
-                None if old is None else signature(old),
-                None if new is None else signature(new),
+                None if old is None else (*map(typeset, signature(old)),),
+                None if new is None else (*map(typeset, signature(new)),),
             )
 
     def _unit(self, unit: str, others: Sequence[str]) -> str:
@@ -368,9 +368,9 @@ class ComparisonRows:
         new: tuple[str, ...] | None,
         over: str = "",
     ) -> RowView:
-        """``old`` and ``new`` say as many things in the same order; each is compared with its like."""
+        """``old`` and ``new`` say as many things in the same order, typeset; each is compared with its like."""
         marks = [self._mark(change) for change in changes]
-        mark = min(marks, key=list(SIGNS).index) if marks else "same"
+        mark = min(marks, key=_RANKS.__getitem__, default="same")
         ordered = sorted(zip(marks, changes, strict=True), key=lambda pair: pair[0] != mark)
         silent = ("",) * len(old or new or ())
         segments = list(_segments(old or silent, new or silent))
@@ -421,7 +421,7 @@ def _segments(old: Sequence[str], new: Sequence[str]) -> Iterator[Segment]:
     for n, (before, after) in enumerate(zip(old, new, strict=True)):
         if n:
             yield Segment(SegmentKind.EQUAL, "\n")
-        yield from word_diff(typeset(before), typeset(after))
+        yield from word_diff(before, after)
 
 
 def capital(text: str) -> str:

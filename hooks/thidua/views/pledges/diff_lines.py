@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from thidua.pledges.text_diff import Segment, SegmentKind, word_diff
 
@@ -11,8 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 
-@dataclass(frozen=True, slots=True)
-class DiffRun:
+class DiffRun(NamedTuple):
     """Words that stayed, went or came, or white space that only one side has."""
 
     kind: str
@@ -20,8 +18,7 @@ class DiffRun:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class DiffLine:
+class DiffLine(NamedTuple):
     """A paragraph, item or heading as runs. Each side can be read out of it: what is not its own left out."""
 
     runs: tuple[DiffRun, ...]
@@ -37,7 +34,7 @@ def unchanged_line(text: str) -> DiffLine:
 def diff_runs(old: str, new: str) -> Iterator[DiffRun]:
     """Two short texts as one line of runs."""
     for segment in word_diff(old, new):
-        yield from _segment_runs(segment.kind, segment.text)
+        yield from _runs_of(_KINDS[segment.kind], segment.text)
 
 
 _KINDS = {SegmentKind.EQUAL: "same", SegmentKind.DELETE: "gone", SegmentKind.INSERT: "come"}
@@ -47,10 +44,10 @@ def diff_lines(segments: Iterable[Segment]) -> tuple[DiffLine, ...]:
     """Each paragraph and item as a line of its own; a line of white space alone is left out."""
     found: list[tuple[str, list[DiffRun]]] = [("same", [])]
     for segment in segments:
+        name = _KINDS[segment.kind]
         first, *others = segment.text.split("\n")
-        found[-1][1].extend(_segment_runs(segment.kind, first))
-        kind = _KINDS[segment.kind]
-        found.extend((kind, list(_segment_runs(segment.kind, text))) for text in others)
+        found[-1][1].extend(_runs_of(name, first))
+        found.extend((name, _runs_of(name, text)) for text in others)
     return tuple(_whole_lines(found))
 
 
@@ -66,19 +63,15 @@ def _whole_lines(lines: Iterable[tuple[str, list[DiffRun]]]) -> Iterator[DiffLin
             held = both
 
 
-def _segment_runs(kind: SegmentKind, text: str) -> Iterator[DiffRun]:
+def _runs_of(name: str, text: str) -> list[DiffRun]:
     """The words of a segment; white space at its ends is neither underlined nor struck out."""
-    name = _KINDS[kind]
-    if kind is SegmentKind.EQUAL:
-        if text:
-            yield DiffRun(name, text)
-        return
-    core = text.strip()
+    core = text if name == "same" else text.strip()
+    if core == text:
+        return [DiffRun(name, text)] if text else []
     start = text.index(core)
-    for name_, part in (
+    parts = (
         (f"{name}_space", text[:start]),
         (name, core),
         (f"{name}_space", text[start + len(core) :]),
-    ):
-        if part:
-            yield DiffRun(name_, part)
+    )
+    return [DiffRun(kind, part) for kind, part in parts if part]
