@@ -14,8 +14,7 @@ if TYPE_CHECKING:
     from thidua.store.database import Store
     from thidua.store.keys import Input
 
-KIND = "findings"
-"""Of what is kept in the store, a value for each document and rule."""
+_KIND = "findings"
 
 
 def kept_findings(
@@ -32,18 +31,19 @@ def kept_findings(
     if not all(documents):
         return tuple(find())
     key = key_of(code_digest(), rules, documents, facts)
-    return store.once(KIND, key, lambda: _kept_or_found(store, key, find))
+    return store.once(_KIND, key, lambda: _kept_or_found(store, key, find))
 
 
 def _kept_or_found(
     store: Store, key: bytes, find: Callable[[], Iterable[Diagnostic]]
 ) -> tuple[Diagnostic, ...]:
-    kept = store.get(KIND, key)
+    store.read_ahead(_KIND)
+    kept = store.get(_KIND, key)
     if kept is not None:
         return tuple(Diagnostic.of_row(row) for row in json.loads(kept))
     found = tuple(find())
     if all(item.is_plain for item in found):
         rows = [item.as_row() for item in found]
         text = json.dumps(rows, ensure_ascii=False) if rows else "[]"
-        store.put(KIND, key, text.encode("utf-8", "surrogatepass"))
+        store.put(_KIND, key, text.encode("utf-8", "surrogatepass"))
     return found

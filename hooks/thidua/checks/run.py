@@ -18,7 +18,6 @@ from thidua.checks import (
     codes,
     document_rules,
     event_rules,
-    kept,
     links,
     papers,
     photos,
@@ -77,7 +76,6 @@ def run(library: Library, site: Site | None = None) -> Report:
     site = site or link(library)
     report = Report()
     report.add(library.report)
-    library.store.read_ahead(kept.KIND)
     for check in RULES:
         report.add(check(library, site))
     return refine_report(report, library)

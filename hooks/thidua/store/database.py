@@ -109,9 +109,11 @@ class Store:
         return found
 
     def read_ahead(self, kind: str) -> None:
-        """Read all values of a kind, all of them small, that are asked for one by one: at once takes a fifth of the time."""
+        """Read all values of a kind, once: for small ones asked for one by one, in a fifth of the time."""
         # What a process that builds many times reads once, it remembers.
-        if self._database is None or self._began_empty or self._is_counted_before:
+        if kind in self._ahead or self._database is None:
+            return
+        if self._began_empty or self._is_counted_before:
             return
         try:
             rows = self._database.execute(f"select key, {_FOUND} where kind = ?", (kind,))
