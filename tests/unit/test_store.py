@@ -87,6 +87,56 @@ def test_a_value_asked_for_in_one_of_six_builds_stays(path: Path, every: int) ->
             assert read(path) == b"value"
 
 
+def held(path: Path) -> list[bytes]:
+    """Every value in the file, whether an entry leads to it or not."""
+    with sqlite3.connect(path) as found:
+        return [data for (data,) in found.execute("select data from held")]
+
+
+def test_what_another_value_took_the_place_of_is_gone_from_the_file(path: Path) -> None:
+    kept(path)
+    with Store(path) as store:
+        store.put("page", KEY, b"second")
+        store.put("page", KEY, b"third")
+    assert held(path) == [b"third"]
+
+
+def test_a_forgotten_value_is_gone_from_the_file(path: Path) -> None:
+    kept(path)
+    for _ in range(9):
+        Store(path).close()
+    assert held(path) == []
+
+
+def test_values_read_ahead_are_those_read_one_by_one(path: Path) -> None:
+    kept(path)
+    with Store(path) as store:
+        store.put("page", key_of("b"), b"")
+        store.put("document", KEY, b"of another kind")
+    with Store(path) as store:
+        store.read_ahead("page")
+        assert store.get("page", KEY) == b"value"
+        assert store.get("page", key_of("b")) == b""
+        assert store.get("page", key_of("c")) is None
+        assert store.get("document", KEY) == b"of another kind"
+
+
+def test_a_damaged_value_is_not_given_when_it_was_read_ahead(path: Path) -> None:
+    kept(path)
+    path.write_bytes(path.read_bytes().replace(b"value", b"VALUE"))
+    with Store(path) as store:
+        store.read_ahead("page")
+        assert store.get("page", KEY) is None
+
+
+def test_a_value_read_ahead_and_asked_for_stays(path: Path) -> None:
+    kept(path)
+    for _ in range(18):
+        with Store(path) as store:
+            store.read_ahead("page")
+            assert store.get("page", KEY) == b"value"
+
+
 def test_a_value_that_is_said_to_be_of_use_stays(path: Path) -> None:
     kept(path)
     for _ in range(18):

@@ -37,6 +37,7 @@ def kept_findings(
 def _kept_or_found(
     store: Store, key: bytes, find: Callable[[], Iterable[Diagnostic]]
 ) -> tuple[Diagnostic, ...]:
+    store.read_ahead(_KIND)
     kept = store.get(_KIND, key)
     if kept is not None:
         return tuple(Diagnostic.of_row(row) for row in json.loads(kept))

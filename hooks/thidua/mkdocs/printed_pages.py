@@ -137,8 +137,9 @@ class PrintedPages:
     def listed(self) -> list[ListedPage]:
         """Every page, in a fixed order."""
         rows: list[ListedPage] = []
+        found = self._store.get_all("pages", (part.key for part in self._parts.values()))
         for part in self._parts.values():
-            kept = self._store.get("pages", part.key)
+            kept = found.get(part.key)
             if kept is not None:
                 own = [ListedPage(*row) for row in json.loads(kept)]
             else:

@@ -22,6 +22,8 @@ File = tuple[str, bytes]
 Make: TypeAlias = Callable[[], Iterable[File]]
 """Makes some files."""
 
+_KIND = "outputs"
+
 
 class KeptOutputs:
     """The outputs of one site with one set of settings."""
@@ -42,6 +44,7 @@ class KeptOutputs:
         finds what makes the files that are made `on_request`, by their paths.
         """
         self._store = store
+        store.read_ahead(_KIND)
         self._settings = settings
         self.keys = keys
         self.search = search
@@ -67,7 +70,7 @@ class KeptOutputs:
         if key in self._asked:
             raise ValueError(f"two outputs are called {name!r}")
         self._asked.add(key)
-        kept = self._store.get("outputs", key)
+        kept = self._store.get(_KIND, key)
         files = [*self._missing(json.loads(kept))] if kept is not None else []
         if kept is not None and all(data is not None for _, data in files):
             yield from files  # type: ignore[misc]
@@ -79,7 +82,7 @@ class KeptOutputs:
             if self._store.get("file", digest) is None:
                 self._store.put("file", digest, data)
             yield path, data
-        self._store.put("outputs", key, json.dumps(rows).encode())
+        self._store.put(_KIND, key, json.dumps(rows).encode())
 
     def on_request(
         self, name: str, paths: Iterable[str], inputs: Callable[[], Sequence[Input]], make: Make
