@@ -64,9 +64,20 @@ def in_browser(ctx: Context, found: list[tuple[Any, Any]], folder: Path) -> list
     return json.loads(answered.read_text("utf-8"))
 
 
+def by_name(value: Any) -> Any:
+    """A view as JSON has it, whatever its parts are made as: what has names of fields by these names."""
+    if dataclasses.is_dataclass(value):
+        return {f.name: by_name(getattr(value, f.name)) for f in dataclasses.fields(value)}
+    if hasattr(value, "_asdict"):
+        return by_name(value._asdict())
+    if isinstance(value, dict):
+        return {name: by_name(part) for name, part in value.items()}
+    return [*map(by_name, value)] if isinstance(value, (list, tuple)) else value
+
+
 def as_data(view: object) -> Any:
     """A view as the browser has it; a link of it has no basis."""
-    data = json.loads(json.dumps(dataclasses.asdict(view)))
+    data = json.loads(json.dumps(by_name(view)))
     for link in filter(None, (data["cluster"], data["old"]["pledge"], data["new"]["pledge"])):
         del link["basis"]
     return data
@@ -145,19 +156,14 @@ def texts_data(ctx: Context, old: PledgeText, new: PledgeText, *, across: bool) 
 def expected(ctx: Context, old: PledgeText, new: PledgeText, *, across: bool) -> Any:
     found = compare(old, new)
     shown = ComparisonRows(ctx, found, cross_cluster=across).groups()
-    return json.loads(
-        json.dumps(
-            {
-                "tally": [dataclasses.asdict(line) for line in tallies(shown)],
-                "harder": [dataclasses.asdict(one) for one in demands(shown, "stricter")],
-                "easier": [dataclasses.asdict(one) for one in demands(shown, "looser")],
-                "signs": [
-                    dataclasses.asdict(s) for s in signs_used(ctx, shown, cross_cluster=across)
-                ],
-                "groups": [dataclasses.asdict(group) for group in shown],
-            }
-        )
-    )
+    parts = {
+        "tally": tallies(shown),
+        "harder": demands(shown, "stricter"),
+        "easier": demands(shown, "looser"),
+        "signs": signs_used(ctx, shown, cross_cluster=across),
+        "groups": shown,
+    }
+    return json.loads(json.dumps(by_name(parts)))
 
 
 def agree(ctx: Context, both: list[tuple[PledgeText, PledgeText]], folder: Path) -> None:
