@@ -103,5 +103,6 @@ _ALIGNED = {
 def _row(cells: list[str], tag: str, aligned: list[str]) -> Iterator[str]:
     yield "<tr>"
     for words, side in zip(cells, aligned, strict=True):
-        yield f"<{tag}{side}>{words.strip()}</{tag}>"
+        # The no-break space before a dash stays, as Python-Markdown leaves it.
+        yield f"<{tag}{side}>{words.strip(' ')}</{tag}>"
     yield "</tr>"

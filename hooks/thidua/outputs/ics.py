@@ -157,7 +157,7 @@ def unit_ics(
     for key in keys:
         terms, term = held.setdefault(key.cluster, []), site.term(key)
         # Most ended long ago: no entry is made of those.
-        if term.to is not None and term.to.last.year >= years[0]:
+        if term.to is None or term.to.last.year >= years[0]:
             terms.append(term)
 
     entries = [
